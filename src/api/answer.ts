@@ -1,0 +1,62 @@
+import * as v from 'valibot'
+import type { Exchange } from './transport.ts'
+
+type Answer = Extract<Exchange, { type: 'answer' }>
+
+const errorBody = v.object({
+  error: v.object({
+    message: v.optional(v.nullable(v.string())),
+    code: v.optional(v.nullable(v.string())),
+  }),
+})
+
+/** The API's own words in an error answer; null where a gateway answered in its place. */
+export interface ServerError {
+  message: string | null
+  code: string | null
+}
+
+/**
+ * Reads `{"error": {"message", "type", "param", "code"}}`, the shape of the API's errors
+ * (OpenAI's OpenAPI document). Anything else gives nulls.
+ */
+export function serverError(body: string): ServerError {
+  const parsed = v.safeParse(errorBody, parseJson(body))
+  if (!parsed.success) return { message: null, code: null }
+  const { message, code } = parsed.output.error
+  return { message: message ?? null, code: code ?? null }
+}
+
+/** Thrown where an answer does not fit its schema; `message` says where. */
+export class UnreadableAnswer extends Error {
+  override readonly name = 'UnreadableAnswer'
+}
+
+/**
+ * The body of a successful answer as its schema describes it.
+ *
+ * @throws UnreadableAnswer where the body is no JSON or does not fit
+ */
+export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, answer: Answer): T {
+  const json = parseJson(answer.body)
+  if (json === undefined) {
+    throw new UnreadableAnswer(
+      answer.body === ''
+        ? `the answer (${answer.status}) is empty`
+        : `the answer (${answer.status}) is not JSON but begins with "${answer.body.slice(0, 60)}"`,
+    )
+  }
+  const parsed = v.safeParse(schema, json)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  const where = v.getDotPath(issue) ?? 'the answer'
+  throw new UnreadableAnswer(`the answer does not fit the API: ${where}: ${issue.message}`)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,163 @@
+import type * as v from 'valibot'
+import { type Allowance, timeLeft } from '../clock.ts'
+import { counted, duration } from '../words.ts'
+import { readAnswer, UnreadableAnswer } from './answer.ts'
+import { ApiError, type ApiErrorDetails } from './errors.ts'
+import { isNo, reasonOf, requestIdOf, toError } from './failure.ts'
+import { askedWait, backoff, judge } from './retry.ts'
+import type { Exchange, HttpRequest, Transport } from './transport.ts'
+
+/** One call to the API. */
+export interface Call<T> {
+  /** What it is to do, in the infinitive, for messages: `list the permissions of ft:…`. */
+  what: string
+  method: HttpRequest['method']
+  /** Path below the base URL, percent-encoded, without the query. */
+  path: string
+  query?: Record<string, string>
+  body?: unknown
+  /** What a successful answer must look like. */
+  schema: v.GenericSchema<unknown, T>
+}
+
+/** A successful answer. */
+export interface Answer<T> {
+  value: T
+  /** `x-request-id`, null where the server sent none. */
+  requestId: string | null
+}
+
+/** A call that will be sent again, and when. */
+export interface Repeat {
+  what: string
+  reason: string
+  requestId: string | null
+  /** Milliseconds until it is sent again. */
+  wait: number
+  /** Milliseconds until the deadline. */
+  left: number
+}
+
+export interface ClientOptions {
+  transport: Transport
+  key: string
+  allowance: Allowance
+  /** A number from 0 up to but not including 1. */
+  random: () => number
+  onRepeat: (repeat: Repeat) => void
+}
+
+/** Speaks to the API: repeats what may be repeated, and says exactly what became of the rest. */
+export interface Client {
+  /**
+   * @throws ApiError for everything but an answer that fits `schema`; its `kind` says what
+   *   that means for the caller
+   */
+  call<T>(call: Call<T>): Promise<Answer<T>>
+  /** Requests sent so far, repeats included. */
+  readonly requests: number
+}
+
+/**
+ * A client that repeats GETs after faults that pass, and writes only where nothing was carried
+ * out (a 429, or a failure before a byte was sent), until the deadline rather than by a count.
+ */
+export function createClient(options: ClientOptions): Client {
+  const { transport, key, allowance, random, onRepeat } = options
+  const { clock, cancelled } = allowance
+  let requests = 0
+  // A 429 speaks for every request of the key, so that all of them wait it out.
+  let coolUntil = 0
+
+  async function call<T>(call: Call<T>): Promise<Answer<T>> {
+    const started = clock.now()
+    for (let tries = 1; ; tries++) {
+      await coolDown(call.what, tries - 1)
+      requests++
+      const exchange = await transport.exchange(toHttp(call))
+      const fail = (kind: ApiErrorDetails['kind'], more: Partial<ApiErrorDetails> = {}) =>
+        toError({ what: call.what, method: call.method, exchange, kind, tries, key, more })
+
+      const verdict = judge(call.method, exchange)
+      if (verdict === 'accept') return accept(call, exchange, fail)
+      if (verdict === 'ambiguous') throw fail('ambiguous')
+      if (verdict === 'final') throw fail(isNo(exchange) ? 'refused' : 'unavailable')
+      if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
+
+      const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null
+      const wait = asked ?? backoff(tries, random)
+      const left = timeLeft(allowance)
+      if (exchange.type === 'answer' && exchange.status === 429) coolUntil = clock.now() + wait
+      if (wait >= left) {
+        const ending =
+          asked === null
+            ? `gave up after ${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
+            : `it asks to wait ${duration(wait)}, and ${duration(left)} are left`
+        throw fail('unavailable', { reason: `${reasonOf(exchange)}; ${ending}` })
+      }
+      onRepeat({
+        what: call.what,
+        reason: reasonOf(exchange),
+        requestId: requestIdOf(exchange),
+        wait,
+        left,
+      })
+      await pause(wait, call.what, tries)
+    }
+  }
+
+  /** Waits until calls are welcome again; throws where that, or now, is too late. */
+  async function coolDown(what: string, tries: number): Promise<void> {
+    const cancelledError = new ApiError({
+      kind: 'cancelled',
+      what,
+      reason: 'the step was cancelled',
+      tries,
+    })
+    if (cancelled.aborted) throw cancelledError
+    const left = timeLeft(allowance)
+    if (left === 0) {
+      throw new ApiError({ kind: 'unavailable', what, reason: 'the time is up', tries })
+    }
+    const wait = coolUntil - clock.now()
+    if (wait >= left) {
+      const reason = `the rate limit asks to wait ${duration(wait)}, and ${duration(left)} are left`
+      throw new ApiError({ kind: 'unavailable', what, reason, tries })
+    }
+    if (wait > 0) await pause(wait, what, tries)
+  }
+
+  async function pause(milliseconds: number, what: string, tries: number): Promise<void> {
+    try {
+      await clock.sleep(milliseconds, cancelled)
+    } catch {
+      throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries })
+    }
+  }
+
+  return {
+    call,
+    get requests() {
+      return requests
+    },
+  }
+}
+
+type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
+
+function accept<T>(call: Call<T>, exchange: Exchange, fail: Fail): Answer<T> {
+  if (exchange.type !== 'answer') throw new TypeError('only an answer can be accepted')
+  try {
+    return { value: readAnswer(call.schema, exchange), requestId: requestIdOf(exchange) }
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error
+    const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous'
+    throw fail(kind, { reason: error.message })
+  }
+}
+
+function toHttp({ method, path, query, body }: Call<unknown>): HttpRequest {
+  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
+  const request: HttpRequest = { method, path: path + (search === '?' ? '' : search) }
+  return body === undefined ? request : { ...request, body: JSON.stringify(body) }
+}

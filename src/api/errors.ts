@@ -1,0 +1,64 @@
+/**
+ * What a failed call means for whoever made it.
+ * - `refused`: the API answered and will not do it; asking again changes nothing.
+ * - `unavailable`: nothing was carried out, and the API could not be asked in the time there was.
+ * - `ambiguous`: a write was sent and no answer that can be trusted came back.
+ * - `unreadable`: a read was answered with something that does not fit the API's schema.
+ * - `cancelled`: the step was cancelled before the call was sent.
+ */
+export type ApiErrorKind = 'refused' | 'unavailable' | 'ambiguous' | 'unreadable' | 'cancelled'
+
+/** What is known of a failed call. Texts are raw: whoever shows them makes them safe. */
+export interface ApiErrorDetails {
+  kind: ApiErrorKind
+  /** What the call was to do, in the infinitive: `list the permissions of ft:…`. */
+  what: string
+  /** What went wrong, in words, without the request ID. */
+  reason: string
+  /** HTTP status of the last answer, null where there was none. */
+  status?: number | null
+  /** `error.code` of the last answer. */
+  code?: string | null
+  /** `error.message` of the last answer, as the server wrote it. */
+  serverMessage?: string | null
+  /** `x-request-id` of the last answer. */
+  requestId?: string | null
+  /** False where the server forbids a repeat by `x-should-retry: false`. */
+  mayRepeat?: boolean
+  /** How many times the call was sent. */
+  tries?: number
+  /** What to do about it, null where nothing is known. */
+  hint?: string | null
+}
+
+/** A call to the API that failed; `message` says what was tried and why it failed. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly kind: ApiErrorKind
+  readonly reason: string
+  readonly status: number | null
+  readonly code: string | null
+  readonly serverMessage: string | null
+  readonly requestId: string | null
+  readonly mayRepeat: boolean
+  readonly tries: number
+  readonly hint: string | null
+
+  constructor(details: ApiErrorDetails) {
+    super(`Could not ${details.what}: ${details.reason}`)
+    this.kind = details.kind
+    this.reason = details.reason
+    this.status = details.status ?? null
+    this.code = details.code ?? null
+    this.serverMessage = details.serverMessage ?? null
+    this.requestId = details.requestId ?? null
+    this.mayRepeat = details.mayRepeat ?? true
+    this.tries = details.tries ?? 0
+    this.hint = details.hint ?? null
+  }
+
+  /** Whether the key itself was turned away, so that no other call with it can do better. */
+  get turnsKeyAway(): boolean {
+    return this.kind === 'refused' && (this.status === 401 || this.status === 429)
+  }
+}

@@ -1,0 +1,67 @@
+import { serverError } from './answer.ts'
+import { ApiError, type ApiErrorDetails } from './errors.ts'
+import { hintFor } from './hints.ts'
+import type { Exchange, HttpRequest } from './transport.ts'
+
+/** A failed exchange, and what it means for the call that made it. */
+export interface Failing {
+  /** What the call was to do, in the infinitive. */
+  what: string
+  exchange: Exchange
+  kind: ApiErrorDetails['kind']
+  tries: number
+  /** The key it was sent with, for a hint. */
+  key: string
+  method: HttpRequest['method']
+  /** What replaces or adds to what the exchange says. */
+  more: Partial<ApiErrorDetails>
+}
+
+/** The error that tells all that is known of a failed exchange. */
+export function toError({ what, method, exchange, kind, tries, key, more }: Failing): ApiError {
+  const details: ApiErrorDetails = {
+    kind,
+    what,
+    reason: reasonOf(exchange),
+    tries,
+    ...more,
+  }
+  const hint = hintFor({ exchange, key, method })
+  if (exchange.type === 'failure') return new ApiError({ ...details, hint })
+  const { message, code } = serverError(exchange.body)
+  return new ApiError({
+    ...details,
+    status: exchange.status,
+    code,
+    serverMessage: message,
+    requestId: requestIdOf(exchange),
+    mayRepeat: exchange.headers['x-should-retry'] !== 'false',
+    hint,
+  })
+}
+
+/** Whether the exchange is the API's own no, rather than a fault on the way. */
+export function isNo(exchange: Exchange): boolean {
+  return exchange.type === 'answer' && exchange.status < 500 && exchange.status !== 408
+}
+
+/** `x-request-id`, null where there is none. */
+export function requestIdOf(exchange: Exchange): string | null {
+  return exchange.type === 'answer' ? (exchange.headers['x-request-id'] ?? null) : null
+}
+
+/** What became of an exchange, in words. */
+export function reasonOf(exchange: Exchange): string {
+  if (exchange.type === 'failure') {
+    const { message, code } = exchange.error
+    return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`
+  }
+  const { status, headers, body } = exchange
+  const { message } = serverError(body)
+  if (message !== null) return `the API answered ${status}: ${message}`
+  if (status >= 300 && status < 400) {
+    return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`
+  }
+  const start = body.trim().slice(0, 60)
+  return `the API answered ${status}${start === '' ? ' with no message' : `, not in its own form: "${start}"`}`
+}

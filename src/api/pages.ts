@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import type { Client } from './client.ts'
+import { ApiError } from './errors.ts'
+
+/** A list to be read to its end. */
+export interface Listing<T extends { id: string }> {
+  /** What it is read for, in the infinitive. */
+  what: string
+  path: string
+  query: Record<string, string>
+  item: v.GenericSchema<unknown, T>
+}
+
+/**
+ * Every item of a list, in the API's order, without repeats. A page leads to the next by its
+ * `last_id`, or by the ID of its last item where that is absent.
+ *
+ * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
+ *   a part of a list must never pass for the whole
+ */
+export async function readPages<T extends { id: string }>(
+  client: Client,
+  { what, path, query, item }: Listing<T>,
+): Promise<T[]> {
+  const page = v.object({
+    object: v.literal('list'),
+    data: v.array(item),
+    has_more: v.boolean(),
+    last_id: v.optional(v.nullable(v.string())),
+  })
+  const items = new Map<string, T>()
+  const cursors = new Set<string>()
+  let next: Record<string, string> = {}
+  for (;;) {
+    const { value, requestId } = await client.call({
+      what,
+      method: 'GET',
+      path,
+      query: { ...query, ...next },
+      schema: page,
+    })
+    for (const found of value.data) if (!items.has(found.id)) items.set(found.id, found)
+    if (!value.has_more) return [...items.values()]
+
+    const broken = (reason: string) =>
+      new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })
+    const last = value.data.at(-1)
+    if (last === undefined) throw broken('a page is empty and yet says that more follow')
+    const after = value.last_id ?? last.id
+    if (cursors.has(after)) throw broken('a page leads back to one that was read before')
+    cursors.add(after)
+    next = { after }
+  }
+}

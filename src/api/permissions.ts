@@ -1,0 +1,95 @@
+import * as v from 'valibot'
+import type { Client } from './client.ts'
+import { ApiError } from './errors.ts'
+import { readPages } from './pages.ts'
+import { apiId } from './schemas.ts'
+
+/**
+ * A permission of one project to use one checkpoint: `checkpoint.permission` in OpenAI's
+ * OpenAPI document.
+ */
+export interface Permission {
+  id: string
+  projectId: string
+  /** Unix seconds. */
+  createdAt: number
+}
+
+/** The API's answer to a grant. */
+export interface Created {
+  /** What the answer lists, which need not be all that was asked for. */
+  permissions: Permission[]
+  requestId: string | null
+}
+
+/** The permissions of checkpoints, as the API keeps them. */
+export interface PermissionsApi {
+  /**
+   * Every permission of a checkpoint, over all pages.
+   *
+   * @throws ApiError where the list can't be read whole
+   */
+  list(checkpointId: string): Promise<Permission[]>
+  /**
+   * Grants the projects access, in one POST.
+   *
+   * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
+   */
+  create(checkpointId: string, projectIds: readonly string[]): Promise<Created>
+}
+
+export const permissionSchema = v.object({
+  id: apiId,
+  object: v.literal('checkpoint.permission'),
+  created_at: v.pipe(v.number(), v.integer()),
+  project_id: apiId,
+})
+
+const createdSchema = v.object({ data: v.array(permissionSchema) })
+
+// The usual most of OpenAI's lists; the document names none for this one.
+const PAGE_SIZE = '100'
+
+/** The permission endpoints, spoken to by an admin client. */
+export function permissionsApi(client: Client): PermissionsApi {
+  let limit: Record<string, string> = { limit: PAGE_SIZE }
+
+  async function list(checkpointId: string): Promise<Permission[]> {
+    const read = () =>
+      readPages(client, {
+        what: `list the permissions of ${checkpointId}`,
+        path: pathOf(checkpointId),
+        query: limit,
+        item: permissionSchema,
+      })
+    try {
+      return (await read()).map(toPermission)
+    } catch (error) {
+      const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit
+      if (!mayBeTheLimit) throw error
+      limit = {}
+      return (await read()).map(toPermission)
+    }
+  }
+
+  async function create(checkpointId: string, projectIds: readonly string[]): Promise<Created> {
+    const { value, requestId } = await client.call({
+      what: `grant access to ${checkpointId}`,
+      method: 'POST',
+      path: pathOf(checkpointId),
+      body: { project_ids: projectIds },
+      schema: createdSchema,
+    })
+    return { permissions: value.data.map(toPermission), requestId }
+  }
+
+  return { list, create }
+}
+
+function pathOf(checkpointId: string): string {
+  return `/fine_tuning/checkpoints/${encodeURIComponent(checkpointId)}/permissions`
+}
+
+function toPermission(item: v.InferOutput<typeof permissionSchema>): Permission {
+  return { id: item.id, projectId: item.project_id, createdAt: item.created_at }
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot'
+import type { Client } from './client.ts'
+import { readPages } from './pages.ts'
+import { apiId } from './schemas.ts'
+
+/** A project of the organization: `organization.project` in OpenAI's OpenAPI document. */
+export interface Project {
+  id: string
+  /** Null where it has none. Names need not be unique. */
+  name: string | null
+  archived: boolean
+}
+
+/** The organization's projects, as the API keeps them. */
+export interface ProjectsApi {
+  /**
+   * Every project, archived ones too, over all pages.
+   *
+   * @throws ApiError where the list can't be read whole
+   */
+  list(): Promise<Project[]>
+}
+
+export const projectSchema = v.object({
+  id: apiId,
+  object: v.literal('organization.project'),
+  name: v.optional(v.nullable(v.string())),
+  status: v.optional(v.nullable(v.string())),
+  archived_at: v.optional(v.nullable(v.number())),
+})
+
+/** The project endpoint, spoken to by an admin client. */
+export function projectsApi(client: Client): ProjectsApi {
+  async function list(): Promise<Project[]> {
+    const items = await readPages(client, {
+      what: "list the organization's projects",
+      path: '/organization/projects',
+      query: { limit: '100', include_archived: 'true' },
+      item: projectSchema,
+    })
+    return items.map(({ id, name, status, archived_at }) => ({
+      id,
+      name: name ?? null,
+      archived: status === 'archived' || typeof archived_at === 'number',
+    }))
+  }
+
+  return { list }
+}

@@ -1,0 +1,80 @@
+import { serverError } from './answer.ts'
+import type { Exchange, HttpRequest } from './transport.ts'
+
+/**
+ * What to do after one exchange.
+ * - `accept`: the API says that it was done.
+ * - `repeat`: nothing was carried out that matters; the client may send it again.
+ * - `final`: the API's no, or a fault that no repeat mends.
+ * - `ambiguous`: a write may or may not have been carried out; only a read can tell.
+ */
+export type Verdict = 'accept' | 'repeat' | 'final' | 'ambiguous'
+
+const BACKOFF_BASE_MS = 1_000
+const BACKOFF_CAP_MS = 30_000
+
+// 429s that say "no money", not "not now".
+const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted'])
+
+/** What one exchange means for a request of that method; pure. */
+export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
+  const isRead = method === 'GET'
+  if (exchange.type === 'failure') {
+    if (!exchange.sent) return isCertificateFault(exchange.error) ? 'final' : 'repeat'
+    return isRead ? 'repeat' : 'ambiguous'
+  }
+  const { status, headers } = exchange
+  if (status >= 200 && status < 300) return 'accept'
+  const shouldRetry = headers['x-should-retry']
+  if (status === 429) {
+    if (isExhausted(exchange.body)) return 'final'
+    return shouldRetry === 'false' ? 'final' : 'repeat'
+  }
+  const isUnsure = status === 408 || status === 409 || status >= 500
+  // A write goes back to its caller, who reads before anything else: `x-should-retry` may ask
+  // for a repeat, but is no word on what was carried out.
+  if (!isRead) return isUnsure || shouldRetry === 'true' ? 'ambiguous' : 'final'
+  if (shouldRetry === 'false') return 'final'
+  return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final'
+}
+
+function isExhausted(body: string): boolean {
+  const { code } = serverError(body)
+  return code !== null && EXHAUSTED_CODES.has(code)
+}
+
+/** A certificate that does not verify now will not in a second either. */
+function isCertificateFault({ code = '' }: { code?: string }): boolean {
+  return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/.test(code)
+}
+
+/**
+ * How many milliseconds the server asks to wait, null where it does not say: `retry-after-ms`,
+ * else `retry-after` in seconds or as an HTTP date (RFC 9110, 10.2.3).
+ *
+ * @param now milliseconds since the Unix epoch
+ */
+export function askedWait(headers: Record<string, string>, now: number): number | null {
+  const milliseconds = nonNegative(headers['retry-after-ms'])
+  if (milliseconds !== null) return milliseconds
+  const retryAfter = headers['retry-after']
+  const seconds = nonNegative(retryAfter)
+  if (seconds !== null) return seconds * 1000
+  const date = Date.parse(retryAfter ?? '')
+  return Number.isNaN(date) ? null : Math.max(0, date - now)
+}
+
+function nonNegative(text: string | undefined): number | null {
+  return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null
+}
+
+/**
+ * Exponential backoff with full jitter: anywhere between 0 and 1 s, 2 s, 4 s … 30 s.
+ *
+ * @param repeat 1 for the first repeat
+ * @param random a number from 0 up to but not including 1
+ * @returns milliseconds
+ */
+export function backoff(repeat: number, random: () => number): number {
+  return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (repeat - 1))
+}

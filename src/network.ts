@@ -1,0 +1,58 @@
+import type { ProxySettings } from './api/transport.ts'
+import type { Environment } from './inputs.ts'
+
+/** The API's base URL where the workflow names none. */
+export const DEFAULT_HOST = 'api.openai.com'
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * Checks the base URL, which gets the key. User info and a query may hold secrets, so that a
+ * message about them shows no part of the value.
+ */
+export function readBaseUrl(value: string, wrong: (message: string) => void): URL {
+  const url = URL.parse(value)
+  if (url === null) {
+    const shown = /[@?]/.test(value) ? 'the value' : `"${value}"`
+    wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`)
+    return new URL('https://invalid')
+  }
+  if (url.username !== '' || url.password !== '') {
+    wrong('base-url has user info before the host: take it out; the key goes into admin-key')
+  } else if (url.search !== '' || url.hash !== '') {
+    wrong('base-url has a query or a fragment: take it out; paths are added to its end')
+  } else if (
+    url.protocol !== 'https:' &&
+    !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))
+  ) {
+    wrong(`base-url: "${value}" would send the key in clear text: use https (http is for loopback)`)
+  }
+  return url
+}
+
+/** The proxy for `https` that the environment names, and the hosts that go past it. */
+export function readProxy(env: Environment, wrong: (message: string) => void): ProxySettings {
+  const value = env.https_proxy || env.HTTPS_PROXY || ''
+  const exceptions = env.no_proxy || env.NO_PROXY || ''
+  if (value === '') return { url: '', exceptions }
+  if (!/^(https?|socks5?):$/.test(URL.parse(value)?.protocol ?? '')) {
+    wrong('HTTPS_PROXY is no URL: write one such as http://proxy.example:8080')
+  }
+  return { url: value, exceptions }
+}
+
+/** The passwords in the proxy variables, as written and as they are sent. */
+export function proxyPasswords(env: Environment): string[] {
+  return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
+    const password = /:\/\/[^/@]*?:([^/]*)@/.exec(value ?? '')?.[1]
+    return password === undefined ? [] : [password, decoded(password)]
+  })
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

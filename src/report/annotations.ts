@@ -1,0 +1,52 @@
+import * as core from '@actions/core'
+import type { Problem } from '../sharing/types.ts'
+import { counted, listed } from '../words.ts'
+import type { FailureGroup } from './run.ts'
+import type { SafeText, Text } from './text.ts'
+
+/** A note that GitHub shows on the run's page. */
+export interface Annotation {
+  title: SafeText
+  message: SafeText
+}
+
+// GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
+const MOST = 10
+
+/** Writes at most ten annotations of one type; the last counts those that were left out. */
+export function annotate(
+  level: 'error' | 'warning',
+  annotations: readonly Annotation[],
+  { safe }: Text,
+): void {
+  const write = level === 'error' ? core.error : core.warning
+  const shown = annotations.length > MOST ? annotations.slice(0, MOST - 1) : annotations
+  const rest = annotations.length - shown.length
+  const overflow: Annotation = {
+    title: safe`And more`,
+    message: safe`${counted(rest, `further ${level}`)}: the log and the summary have them all`,
+  }
+  for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
+    write(message.toString(), { title: title.toString() })
+  }
+}
+
+/** Why some projects have no access, as an annotation. */
+export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
+  const { safe, clean } = text
+  const { first, projectIds } = group
+  const who = listed(projectIds.map(id => clean(id)))
+  return {
+    title: safe`${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
+    message: safe`${clean(who, 2_000)}: ${reasonOf(first.problem, text)}`,
+  }
+}
+
+/** A problem in one line: what went wrong, what to do about it, and the request to quote. */
+export function reasonOf(problem: Problem | null, { safe, clean }: Text): SafeText {
+  if (problem === null) return safe`no reason is known`
+  const { message, hint, requestId } = problem
+  const advice = hint === null ? safe`` : safe`. What to do: ${clean(hint)}`
+  const request = requestId === null ? safe`` : safe` (request ${requestId})`
+  return safe`${clean(message, 1_000).replace(/\.$/, '')}${advice}${request}`
+}

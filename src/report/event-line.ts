@@ -1,0 +1,31 @@
+import type { SharingEvent } from '../sharing/events.ts'
+import { counted, duration } from '../words.ts'
+import type { SafeText, Text } from './text.ts'
+
+/** What happened, in one line of the log. */
+export function eventLine(event: Exclude<SharingEvent, { type: 'granted' }>, text: Text): SafeText {
+  const { safe } = text
+  const why = ({ error }: { error: { reason: string; requestId: string | null } }) =>
+    safe`${error.reason}${requestNote(error.requestId, text)}`
+  switch (event.type) {
+    case 'rejected':
+      return safe`The grant of ${counted(event.projects, 'project')} was turned down: ${why(event)}`
+    case 'ambiguous':
+      return safe`Not sure what became of the grant of ${counted(event.projects, 'project')}: ${why(event)}; reading it back in ${duration(event.pause)}`
+    case 'read-back':
+      return safe`Read back: of ${counted(event.present + event.absent, 'project')}, ${event.present} now on the list and ${event.absent} not`
+    case 'owner':
+      return safe`${event.projectId} owns ${event.checkpointId} and has access by nature`
+    case 'looked-up':
+      return safe`Looked the projects up among the ${event.projects} of the organization`
+    case 'look-up-failed':
+      return safe`The projects could not be looked up: ${why(event)}`
+    case 'halving':
+      return safe`Halving the ${event.projects} projects to find those that are turned down`
+  }
+}
+
+/** ` (request req_…)`, and nothing where there is no ID. */
+export function requestNote(requestId: string | null, { safe }: Text): SafeText {
+  return requestId === null ? safe`` : safe` (request ${requestId})`
+}

@@ -1,0 +1,98 @@
+import type { Row, Status } from '../sharing/types.ts'
+import { counted } from '../words.ts'
+import type { Text } from './text.ts'
+
+const ICONS: Record<Status, string> = {
+  granted: '🟢',
+  shared: '✅',
+  owner: '👑',
+  'to-grant': '➕',
+  failed: '❌',
+  'not-tried': '⏸️',
+  unknown: '❓',
+}
+
+// A matrix with more columns than this can't be read without scrolling sideways.
+const MAX_COLUMNS = 6
+
+/**
+ * The rows as an HTML table without blank lines: projects down and checkpoints across where there
+ * are several of both, else one row each. What does not fit into `maxBytes` is counted.
+ */
+export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): string {
+  const checkpoints = [...new Set(rows.map(({ checkpointId }) => checkpointId))]
+  const projects = [...new Set(rows.map(({ projectId }) => projectId))]
+  const isMatrix =
+    checkpoints.length > 1 &&
+    checkpoints.length <= MAX_COLUMNS &&
+    projects.length > 1 &&
+    rows.length === checkpoints.length * projects.length
+  if (rows.length === 0) return ''
+  return isMatrix
+    ? matrix(rows, checkpoints, projects, text, maxBytes)
+    : list(rows, checkpoints.length > 1, text, maxBytes)
+}
+
+function matrix(
+  rows: readonly Row[],
+  checkpoints: readonly string[],
+  projects: readonly string[],
+  { code }: Text,
+  maxBytes: number,
+): string {
+  const cells = new Map(rows.map(row => [`${row.projectId} ${row.checkpointId}`, row]))
+  const lines = projects.map(project => {
+    const across = checkpoints.map(checkpoint => {
+      const row = cells.get(`${project} ${checkpoint}`)
+      return row === undefined ? '' : statusOf(row)
+    })
+    return [code(project), ...across]
+  })
+  return render(['Project', ...checkpoints.map(code)], lines, maxBytes)
+}
+
+function list(
+  rows: readonly Row[],
+  hasSeveralCheckpoints: boolean,
+  { code }: Text,
+  maxBytes: number,
+): string {
+  const lines = rows.map(row => [
+    ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
+    code(row.projectId),
+    statusOf(row),
+    row.permissionId === null ? '' : code(row.permissionId),
+    row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
+  ])
+  const heads = ['Project', 'Access', 'Permission', 'Since']
+  return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes)
+}
+
+function statusOf({ status }: Row): string {
+  return `${ICONS[status]}&nbsp;${status}`
+}
+
+function render(heads: readonly string[], lines: readonly string[][], maxBytes: number): string {
+  const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`
+  const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`)
+  const { shown, left } = fitting(rows, maxBytes)
+  const note =
+    left === 0
+      ? []
+      : [`<p>${counted(left, 'row')} left out here: the output permissions-file has all.</p>`]
+  return ['<table>', head, ...shown, '</table>', ...note].join('\n')
+}
+
+/** As many of the first lines as fit into that many bytes, and how many were left out. */
+export function fitting(
+  lines: readonly string[],
+  maxBytes: number,
+): { shown: string[]; left: number } {
+  let bytes = 0
+  const end = lines.findIndex(line => {
+    bytes += Buffer.byteLength(line)
+    return bytes > maxBytes
+  })
+  const shown = end === -1 ? [...lines] : lines.slice(0, end)
+  return { shown, left: lines.length - shown.length }
+}

@@ -1,0 +1,114 @@
+import { stripVTControlCharacters } from 'node:util'
+import { ID_PATTERN } from '../api/schemas.ts'
+
+/** Text that may go into the log: the action's own words, and foreign text made safe. */
+export class SafeText {
+  readonly #text: string
+  constructor(text: string) {
+    this.#text = text
+  }
+  toString(): string {
+    return this.#text
+  }
+}
+
+/** Makes every text that is not the action's own fit to be shown. */
+export interface Text {
+  /**
+   * Foreign text on one line: without control, bidi and zero-width characters, without anything
+   * like a key, starting no workflow command, and no longer than `max` characters.
+   */
+  clean(value: unknown, max?: number): string
+  /** A template whose own words stand as they are and whose values are cleaned. */
+  safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText
+  /** Cleaned text for the summary, with every character that HTML or Markdown may read encoded. */
+  html(value: unknown, max?: number): string
+  /** An ID, verbatim in `<code>`; what is no ID is cleaned first. */
+  code(value: string): string
+}
+
+const MAX_LENGTH = 500
+const WINDOW = 8
+const TAIL = 4
+const MASK = '***'
+const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/
+
+/**
+ * @param secrets keys and passwords that must not be shown, nor any part of them that would help
+ *   to tell one from another
+ */
+export function createText(secrets: readonly string[]): Text {
+  const hide = createMask(secrets)
+
+  function clean(value: unknown, max = MAX_LENGTH): string {
+    const whole = String(value)
+    // Cut before the costly part, with room for what is taken out; a key cut in two is still
+    // recognised by its parts.
+    const bare = stripVTControlCharacters(whole.slice(0, max * 4))
+      .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+      .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '')
+      .trim()
+    const calm = hide(bare)
+      // The runner takes `##[name]` anywhere in a line, and `::name` at the start of one.
+      .replaceAll('##[', '# #[')
+      .replace(/^:+:/, match => match.split('').join(' '))
+    if (calm.length <= max && whole.length <= max * 4) return calm
+    return `${calm.slice(0, max)}… (${whole.length.toLocaleString('en-US')} characters)`
+  }
+
+  function safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText {
+    const parts = values.map(value => (value instanceof SafeText ? value : clean(value)))
+    return new SafeText(String.raw({ raw: strings }, ...parts))
+  }
+
+  const html = (value: unknown, max?: number) => encode(clean(value, max))
+
+  function code(value: string): string {
+    const text = clean(value)
+    return `<code>${ID_PATTERN.test(text) ? text : encode(text)}</code>`
+  }
+
+  return { clean, safe, html, code }
+}
+
+function encode(text: string): string {
+  return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`)
+}
+
+/** A function that takes keys, and what looks like one, out of a text. */
+function createMask(secrets: readonly string[]): (text: string) => string {
+  const windows = new Set<string>()
+  const tails: string[] = []
+  for (const secret of secrets) {
+    const core = secret.replace(KEY_PREFIX, '')
+    for (let at = 0; at + WINDOW <= core.length; at++) windows.add(core.slice(at, at + WINDOW))
+    if (core.length > WINDOW) tails.push(core.slice(-TAIL))
+  }
+  const tail = new RegExp(
+    `(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`,
+    'g',
+  )
+  return text => {
+    let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
+    hidden = hideWindows(hidden, windows)
+      // A key in the form that all of OpenAI's have, ours or not.
+      .replace(/\bsk-[A-Za-z0-9_-]{8,}/g, MASK)
+      // A key with its middle blotted out, as servers repeat it in their errors.
+      .replace(/[^\s"'`(]*\*{3,}[^\s"'`),;]*/g, MASK)
+    return tails.length === 0 ? hidden : hidden.replace(tail, MASK)
+  }
+}
+
+function hideWindows(text: string, windows: ReadonlySet<string>): string {
+  let hidden = ''
+  let shownTo = 0
+  for (let at = 0; at + WINDOW <= text.length; at++) {
+    if (!windows.has(text.slice(at, at + WINDOW))) continue
+    let end = at + WINDOW
+    while (windows.has(text.slice(end - WINDOW + 1, end + 1))) end++
+    hidden += text.slice(shownTo, at) + MASK
+    shownTo = end
+    at = end - 1
+  }
+  return hidden + text.slice(shownTo)
+}

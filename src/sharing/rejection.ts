@@ -1,0 +1,39 @@
+import type { ApiError } from '../api/errors.ts'
+import { ID_PATTERN } from '../api/schemas.ts'
+
+/**
+ * Whether a refusal of a grant may be about one of its projects rather than about the whole call.
+ * Which status an unknown project gets is not documented, so it can be any of these.
+ */
+export function isAboutProjects(error: ApiError): boolean {
+  return error.kind === 'refused' && [400, 404, 422].includes(error.status ?? 0)
+}
+
+/**
+ * Whether a refusal says that a project owns the checkpoint, as the API was seen to word it:
+ * `Cannot modify checkpoint permissions for the owning project: proj_…`.
+ */
+export function isAboutOwner(error: ApiError): boolean {
+  return /owning project/i.test(error.serverMessage ?? '')
+}
+
+/**
+ * The one project that a refusal names, null where it names none or several: a message that
+ * names several may just repeat what was asked.
+ */
+export function namedProject(error: ApiError, projectIds: readonly string[]): string | null {
+  const asked = new Set(projectIds)
+  const named = new Set<string>()
+  for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]+/)) {
+    const id = idIn(token, asked)
+    if (id !== null) named.add(id)
+  }
+  return named.size === 1 ? ([...named][0] ?? null) : null
+}
+
+/** The asked ID in a word of a sentence: `proj_a`, `proj_a.`, `project:proj_a`. */
+function idIn(token: string, asked: ReadonlySet<string>): string | null {
+  const bare = token.replace(/[.:=-]+$/, '')
+  const candidates = [token, bare, ...bare.split(/[:=]/)].filter(part => ID_PATTERN.test(part))
+  return candidates.find(candidate => asked.has(candidate)) ?? null
+}

@@ -1,0 +1,34 @@
+import { ApiError } from '../api/errors.ts'
+import type { PermissionsApi } from '../api/permissions.ts'
+import { problemOf } from './grant.ts'
+import { planGrant, planUnread } from './plan.ts'
+import type { CheckpointPlan, Problem, Target } from './types.ts'
+
+/**
+ * Lists the permissions of every checkpoint and plans what is missing. A checkpoint that can't be
+ * listed does not keep the others from being planned, unless the key itself was turned away.
+ */
+export async function planTargets(
+  targets: readonly Target[],
+  permissions: PermissionsApi,
+): Promise<CheckpointPlan[]> {
+  const plans: CheckpointPlan[] = []
+  let stop: Problem | null = null
+  for (const target of targets) {
+    if (stop !== null) {
+      plans.push(planUnread(target, 'unavailable', 'not-tried', stop))
+      continue
+    }
+    try {
+      plans.push(planGrant(target, await permissions.list(target.checkpointId)))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.turnsKeyAway) stop = problemOf(error)
+      const isAsked = error.kind === 'refused' && !error.turnsKeyAway
+      const isBegun = error.tries > 0 && error.kind !== 'cancelled'
+      const status = isBegun ? 'failed' : 'not-tried'
+      plans.push(planUnread(target, isAsked ? 'refused' : 'unavailable', status, problemOf(error)))
+    }
+  }
+  return plans
+}

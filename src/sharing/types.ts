@@ -1,0 +1,63 @@
+/**
+ * What became of one checkpoint and one project.
+ * - `granted`: by this run. `shared`: it had access already. `owner`: has it by nature.
+ * - `to-grant`: would be granted, in a dry run.
+ * - `failed`: could not be done. `not-tried`: held back, or no time left. `unknown`: sent, the
+ *   answer lost, and not read back before the end.
+ */
+export type Status =
+  | 'granted'
+  | 'shared'
+  | 'owner'
+  | 'to-grant'
+  | 'failed'
+  | 'not-tried'
+  | 'unknown'
+
+/** Statuses that fail the step. */
+export const BAD_STATUSES: ReadonlySet<Status> = new Set(['failed', 'not-tried', 'unknown'])
+
+/** Why something failed. Texts are raw: whoever shows them makes them safe. */
+export interface Problem {
+  message: string
+  /** What to do about it, null where nothing is known. */
+  hint: string | null
+  /** The API's `x-request-id`, null where there was no answer. */
+  requestId: string | null
+}
+
+/** One line of the result. */
+export interface Row {
+  checkpointId: string
+  projectId: string
+  /** Null where the name is not known. */
+  projectName: string | null
+  permissionId: string | null
+  /** Unix seconds, null where there is no permission. */
+  createdAt: number | null
+  status: Status
+  /** Whether the workflow asked for this project. */
+  requested: boolean
+  problem: Problem | null
+}
+
+/** What the workflow asks for at one checkpoint. */
+export interface Target {
+  checkpointId: string
+  /** In the order asked, without repeats. */
+  projectIds: readonly string[]
+  /** The project that has access by nature, null where it was not said. */
+  owningProjectId: string | null
+}
+
+/** What is to be done at one checkpoint, and afterwards what was. */
+export interface CheckpointPlan {
+  checkpointId: string
+  /** One row a requested project, in the order asked, then one a permission of another. */
+  rows: readonly Row[]
+  /**
+   * Null where the permissions were listed. `refused`: the API will not list them; `unavailable`:
+   * it could not be asked.
+   */
+  unread: 'refused' | 'unavailable' | null
+}

@@ -1,0 +1,39 @@
+/**
+ * Holds our reading of OpenAI's API against that of its official client, at compile time: what the
+ * client says an answer looks like has to be something that our schemas take, and what we send has
+ * to be something that it would send. Tests against a server of our own can't show this, since the
+ * server would share our mistakes; an update of the client that changes a shape fails here first.
+ * There is nothing to run, so only the type check reads this file.
+ */
+
+import type { Project } from 'openai/resources/admin/organization/projects/projects'
+import type {
+  PermissionCreateParams,
+  PermissionCreateResponse,
+  PermissionListResponse,
+  PermissionRetrieveResponse,
+} from 'openai/resources/fine-tuning/checkpoints/permissions'
+import type * as v from 'valibot'
+import type { permissionSchema } from '../../src/api/permissions.ts'
+import type { projectSchema } from '../../src/api/projects.ts'
+
+/** Theirs, where each value of it is one of Ours; otherwise an error of the compiler. */
+type Accepts<Theirs extends Ours, Ours> = Theirs
+
+/** What we take for a permission, before it is checked. */
+type OurPermission = v.InferInput<typeof permissionSchema>
+
+/** A grant's answer lists permissions. */
+export type Granted = Accepts<PermissionCreateResponse, OurPermission>
+
+/** So do the pages of the list. */
+export type Listed = Accepts<PermissionListResponse, OurPermission>
+
+/** So did the list in its older form, which the client has deprecated and still describes. */
+export type Retrieved = Accepts<PermissionRetrieveResponse.Data, OurPermission>
+
+/** The organization's list holds projects, with more about each than we read. */
+export type Listing = Accepts<Project, v.InferInput<typeof projectSchema>>
+
+/** The body of our grant is one that the client could send. */
+export type Body = Accepts<{ project_ids: string[] }, PermissionCreateParams>

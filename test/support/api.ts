@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Faults } from './api/faults.ts'
+import { carryOut } from './api/handlers.ts'
+import { makeKeys, refuse } from './api/keys.ts'
+import { Organization } from './api/organization.ts'
+import { readBody, readTarget } from './api/requests.ts'
+import type { Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
+
+export type {
+  Answer,
+  Api,
+  ApiSetup,
+  Fault,
+  Permission,
+  ReceivedRequest,
+  Route,
+  Rules,
+} from './api/types.ts'
+
+const DEFAULT_RULES: Rules = {
+  namesBadProject: true,
+  partialBatches: 'none',
+  regrant: 'duplicate',
+  maxLimit: 100,
+  projectsReadable: true,
+  unknownProjectStatus: 400,
+  unknownCheckpointStatus: 404,
+  createdAnswerPageSize: Number.POSITIVE_INFINITY,
+}
+
+/**
+ * Starts a server on loopback that plays the part of OpenAI's API which shares checkpoints: calls
+ * and shapes as in OpenAI's OpenAPI document, errors as reported by others, and rules for what
+ * neither of them tells. Everything it holds is its own, so tests may run side by side.
+ */
+export async function startApi(setup: ApiSetup = {}): Promise<Api> {
+  const organization = new Organization(setup)
+  const rules: Rules = { ...DEFAULT_RULES, ...setup.rules }
+  const keys = makeKeys()
+  const faults = new Faults()
+  const requests: ReceivedRequest[] = []
+
+  const normalAnswer = (request: ReceivedRequest): Answer =>
+    refuse(keys, request, rules.projectsReadable) ?? carryOut(organization, rules, request)
+
+  function decide(request: ReceivedRequest): 'reset' | 'hang' | Answer {
+    const fault = faults.take(request)
+    if (!fault) return normalAnswer(request)
+    const normal = fault.acts ? normalAnswer(request) : { status: 200, body: {} }
+    return typeof fault.answer === 'function' ? fault.answer(normal, request) : fault.answer
+  }
+
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = []
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+    incoming.on('end', () => {
+      const request = receive(incoming, Buffer.concat(chunks).toString())
+      requests.push(request)
+      const answer = decide(request)
+      // Set before anything is sent: the client's next step may be to look at it.
+      request.status = typeof answer === 'string' ? answer : answer.status
+      if (answer === 'reset') response.socket?.resetAndDestroy()
+      else if (answer !== 'hang') send(response, answer, request.requestId)
+    })
+  })
+  // A server that closes idle connections would race with a client about to reuse one.
+  server.keepAliveTimeout = 0
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    ...keys,
+    requests,
+    count: route =>
+      requests.filter(request => route === undefined || request.route === route).length,
+    permissions: checkpointId => organization.permissions(checkpointId),
+    grant: (checkpointId, projectId, at) => organization.grant(checkpointId, projectId, at),
+    revoke(checkpointId, permissionId) {
+      if (organization.revoke(checkpointId, permissionId)) return
+      throw new Error(`The test's API has no permission '${permissionId}'`)
+    },
+    faults,
+    fault: fault => faults.add(fault),
+    rules,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function receive(incoming: IncomingMessage, body: string): ReceivedRequest {
+  return {
+    ...readTarget(incoming.method ?? '', incoming.url ?? ''),
+    body: readBody(body),
+    headers: incoming.headers,
+    status: 'hang',
+    requestId: `req_${randomBytes(16).toString('hex')}`,
+    at: performance.now(),
+  }
+}
+
+function send(response: ServerResponse, answer: Answer, requestId: string): void {
+  const body = encode(answer.body)
+  response.statusCode = answer.status
+  response.setHeader('content-type', 'application/json')
+  response.setHeader('x-request-id', requestId)
+  response.setHeader('content-length', body.length)
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    if (value === null) response.removeHeader(name)
+    else response.setHeader(name, value)
+  }
+  if (answer.cut === undefined) {
+    response.end(body)
+    return
+  }
+  response.flushHeaders()
+  if (answer.cut > 0) response.write(body.subarray(0, answer.cut))
+  response.socket?.destroySoon()
+}
+
+function encode(body: unknown): Buffer {
+  if (Buffer.isBuffer(body)) return body
+  if (body === undefined) return Buffer.alloc(0)
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+}

@@ -1,0 +1,68 @@
+import OpenAI from 'openai'
+import { type Api, type ApiSetup, startApi } from '../api.ts'
+
+/** A checkpoint that proj_owner owns and nobody shares. */
+export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
+
+/** A checkpoint that all of `ids(25)` share, in that order. */
+export const FULL = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-2000'
+
+/** So many project IDs. */
+export const ids = (count: number) => Array.from({ length: count }, (_, index) => `proj_${index}`)
+
+/** Starts the server which its own tests use: 27 projects, one of them archived. */
+export const start = (rules: NonNullable<ApiSetup['rules']> = {}) =>
+  startApi({
+    projects: [
+      ...ids(25).map(id => ({ id, name: `Project ${id}` })),
+      { id: 'proj_old', name: null, status: 'archived' },
+      { id: 'proj_owner' },
+    ],
+    checkpoints: { [CHECKPOINT]: { owner: 'proj_owner' }, [FULL]: { shared: ids(25) } },
+    rules,
+  })
+
+async function collect<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of pages) items.push(item)
+  return items
+}
+
+/** The official client's calls, with an admin key and without retries; a timeout is 500 ms. */
+export function connect(api: Api, adminAPIKey = api.adminKey) {
+  const client = new OpenAI({
+    baseURL: api.baseUrl,
+    apiKey: null,
+    adminAPIKey,
+    maxRetries: 0,
+    timeout: 500,
+  })
+  const { permissions } = client.fineTuning.checkpoints
+  return {
+    grant: async (project_ids: string[], checkpoint = CHECKPOINT) =>
+      (await permissions.create(checkpoint, { project_ids })).data,
+    list: (query: OpenAI.FineTuning.Checkpoints.PermissionListParams = {}, checkpoint = FULL) =>
+      collect(permissions.list(checkpoint, query)),
+    revoke: (id: string, checkpoint = FULL) =>
+      permissions.delete(id, { fine_tuned_model_checkpoint: checkpoint }),
+    projects: (query: OpenAI.Admin.Organization.ProjectListParams = {}) =>
+      collect(client.admin.organization.projects.list(query)),
+  }
+}
+
+/** The projects that hold a permission for CHECKPOINT, oldest first. */
+export const granted = (api: Api) => api.permissions(CHECKPOINT).map(({ project_id }) => project_id)
+
+/** Sends a request as it is, without a client's care for what it may look like. */
+export const send = (
+  api: Api,
+  method: string,
+  path: string,
+  body: string | null = null,
+  type = 'application/json',
+) =>
+  fetch(api.baseUrl + path, {
+    method,
+    headers: { authorization: `Bearer ${api.adminKey}`, 'content-type': type },
+    body,
+  })

@@ -1,0 +1,111 @@
+import { get } from 'node:http'
+import OpenAI from 'openai'
+import { expect, test } from 'vitest'
+import type { Answer, Fault, ReceivedRequest } from '../api.ts'
+import { connect, FULL, granted, send, start } from './clients.ts'
+
+const cut = (bytes: number): Answer => ({ status: 200, body: { data: [] }, cut: bytes })
+const limited = { status: 429, body: { error: { message: 'Slow down' } } }
+
+test.each<[string, Fault['answer'], ReceivedRequest['status'], object]>([
+  ['a reset', 'reset', 'reset', { cause: { cause: { code: 'ECONNRESET' } } }],
+  ['no answer', 'hang', 'hang', expect.any(OpenAI.APIConnectionTimeoutError)],
+  ['a cut body', cut(9), 200, expect.any(Error)],
+  ['a body that never begins', cut(0), 200, expect.any(Error)],
+  ['a status', limited, 429, { status: 429, error: { message: 'Slow down' } }],
+  ['an altered answer', normal => ({ ...normal, status: 503 }), 503, { status: 503 }],
+])('%s fails the call, whether it was carried out or not', async (_, answer, status, error) => {
+  for (const acts of [false, true]) {
+    await using api = await start()
+    const { grant } = connect(api)
+    api.fault({ on: 'create', acts, answer })
+    await expect(grant(['proj_1'])).rejects.toMatchObject(error)
+    expect(granted(api)).toEqual(acts ? ['proj_1'] : [])
+    expect(api.requests[0]?.status).toBe(status)
+    expect(await grant(['proj_2'])).toHaveLength(1)
+  }
+})
+
+test('a cut body reaches the client up to the cut', async () => {
+  await using api = await start()
+  api.fault({ answer: { status: 200, body: '0123456789', cut: 4 } })
+  // Not with fetch: it drops what it holds of a body once the connection ends.
+  const received = await new Promise(resolve => {
+    get(api.baseUrl, response => {
+      let text = ''
+      response.on('data', chunk => {
+        text += chunk
+      })
+      response.on('error', ({ message }) => resolve({ text, message, headers: response.headers }))
+    })
+  })
+  const headers = { 'content-length': '10' }
+  expect(received).toMatchObject({ text: '0123', message: 'aborted', headers })
+})
+
+test('an answer is made from the normal one, or from an empty one', async () => {
+  await using api = await start()
+  const seen: unknown[] = []
+  const answer = (normal: Answer) => {
+    seen.push(normal)
+    return normal
+  }
+  api.fault({ answer })
+  api.fault({ acts: true, answer })
+  const { grant } = connect(api)
+  await grant(['proj_1'])
+  await grant(['proj_2'])
+  expect(seen).toMatchObject([
+    { status: 200, body: {} },
+    { status: 200, body: { data: [{ project_id: 'proj_2' }] } },
+  ])
+})
+
+test('a fault skips requests, lasts for some, and leaves other routes alone', async () => {
+  await using api = await start()
+  const { list, projects } = connect(api)
+  const statuses = () => api.requests.map(({ status }) => status)
+  api.faults.add({ on: 'list', skip: 1, times: 2, answer: { status: 500 } })
+  for (let call = 0; call < 4; call += 1) await list({ limit: 100 }).catch(() => {})
+  await projects({ limit: 100 })
+  expect(statuses()).toEqual([200, 500, 500, 200, 200])
+  api.fault({ on: ({ query: { limit } }) => limit === '99', times: 9, answer: { status: 502 } })
+  await list({ limit: 99 }).catch(() => {})
+  api.faults.clear()
+  await list({ limit: 99 })
+  expect(statuses().slice(5)).toEqual([502, 200])
+})
+
+test('an answer is sent as it is, with its headers over the usual ones', async () => {
+  await using api = await start()
+  const headers = { 'Content-Type': 'text/html', 'Retry-After': '7', 'x-request-id': null }
+  api.fault({ answer: { status: 502, headers, body: '<h1>Bad gateway</h1>' } })
+  const response = await send(api, 'GET', '/organization/projects')
+  expect(await response.text()).toBe('<h1>Bad gateway</h1>')
+  const names = ['content-type', 'retry-after', 'x-request-id']
+  expect(names.map(name => response.headers.get(name))).toEqual(['text/html', '7', null])
+})
+
+test('a normal answer to change shares nothing with the state', async () => {
+  await using api = await start()
+  const before = api.permissions(FULL)
+  const answer = (normal: Answer): Answer => {
+    const body = normal.body as { data: { id: string }[] }
+    for (const item of body.data) item.id = ''
+    return normal
+  }
+  api.fault({ on: 'list', acts: true, answer })
+  expect((await connect(api).list({ limit: 100 }))[0]?.id).toBe('')
+  expect(api.permissions(FULL)).toEqual(before)
+})
+
+test('disposing of the server ends a call that hangs', async () => {
+  const api = await start()
+  api.fault({ answer: 'hang' })
+  const call = expect(connect(api).list()).rejects.toThrow()
+  await expect.poll(() => api.count()).toBe(1)
+  const before = performance.now()
+  await api[Symbol.asyncDispose]()
+  await call
+  expect(performance.now() - before).toBeLessThan(500)
+})

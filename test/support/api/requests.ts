@@ -1,0 +1,52 @@
+import type { ReceivedRequest } from './types.ts'
+
+/** What the first line of a request says. */
+type Target = Pick<
+  ReceivedRequest,
+  'method' | 'path' | 'route' | 'query' | 'checkpointId' | 'permissionId'
+>
+
+/**
+ * Reads the first line of a request. The path is taken apart before it is decoded, so that an ID
+ * with an encoded slash stays one segment; and it isn't normalized, so that a client's double
+ * slash or dots show.
+ */
+export function readTarget(method: string, url: string): Target {
+  const [encoded = '', ...search] = url.split('?')
+  const target: Target = {
+    method,
+    path: decode(encoded).replace(/^\/v1(?=\/|$)/, ''),
+    route: 'other',
+    query: Object.fromEntries(new URLSearchParams(search.join('?'))),
+  }
+  if (method === 'GET' && encoded === '/v1/organization/projects') {
+    return { ...target, route: 'projects' }
+  }
+  const match = /^\/v1\/fine_tuning\/checkpoints\/([^/]+)\/permissions(?:\/([^/]+))?$/.exec(encoded)
+  if (!match?.[1]) return target
+  const checkpointId = decode(match[1])
+  if (match[2]) {
+    if (method !== 'DELETE') return target
+    return { ...target, route: 'delete', checkpointId, permissionId: decode(match[2]) }
+  }
+  if (method === 'GET') return { ...target, route: 'list', checkpointId }
+  return method === 'POST' ? { ...target, route: 'create', checkpointId } : target
+}
+
+/** The JSON value of a body, its text where it isn't JSON, or undefined for an empty one. */
+export function readBody(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,48 @@
+import { relative } from 'node:path'
+
+/** A message on the run's page. `line` and `column` count from 1. */
+export interface Annotation {
+  level: 'error' | 'warning' | 'notice'
+  title?: string
+  message: string
+  file?: string
+  line?: number
+  column?: number
+}
+
+/** Annotations of one level that a step keeps (GitHub's runner: ExecutionContext). */
+export const ANNOTATION_LIMIT = 10
+
+/** UTF-16 units of an annotation's message that are kept (GitHub's runner: ExecutionContext). */
+export const MESSAGE_LIMIT = 4096
+
+/** The annotations that the runner keeps of a step: the first of each level, messages cut. */
+export function keep(all: Annotation[]): Annotation[] {
+  const counts = { error: 0, warning: 0, notice: 0 }
+  return all
+    .filter(({ level }) => counts[level]++ < ANNOTATION_LIMIT)
+    .map(kept => ({ ...kept, message: kept.message.slice(0, MESSAGE_LIMIT) }))
+}
+
+/** Where an annotation points: positions that contradict each other are dropped, as by the runner. */
+export function place(given: ReadonlyMap<string, string>, workspace: string) {
+  const number = (key: string) => {
+    const text = given.get(key)?.trim() ?? ''
+    return /^[+-]?\d+$/.test(text) ? Number(text) : undefined
+  }
+  const [endLine, endColumn] = [number('endline'), number('endcolumn')]
+  let line = number('line') ?? endLine
+  let column = number('col') ?? endColumn
+  if (line === undefined || (endLine !== undefined && endLine !== line)) column = undefined
+  if (line !== undefined && endLine !== undefined && endLine < line) line = undefined
+  if (column !== undefined && endColumn !== undefined && endColumn < column) column = undefined
+  const file = given.get('file')
+  const inside = file?.startsWith(`${workspace}/`) ? relative(workspace, file) : file
+  const title = given.get('title')
+  return {
+    ...(title && { title }),
+    ...(inside && { file: inside }),
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+  }
+}

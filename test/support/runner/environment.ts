@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { type Folders, REPOSITORY } from './folders.ts'
+import type { StepOptions } from './types.ts'
+
+/** What a default of `${{ github.token }}` becomes. */
+export const RUN_TOKEN = 'ghs_Zk3vWq8RtYb1LmXc6NdPf0HsJg5UaEo2TiQr'
+
+/** Variables of the inputs, by the rules of the runner's ActionRunner and Handler. */
+function inputVariables(inputs: Record<string, string>): NodeJS.ProcessEnv {
+  const manifest = parse(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')) as {
+    inputs?: Record<string, { default?: unknown } | null>
+  }
+  const defaults = Object.entries(manifest.inputs ?? {}).map(([name, input]) => {
+    const text = String(input?.default ?? '').replace(/\$\{\{ *github\.token *\}\}/, RUN_TOKEN)
+    if (text.includes('${{')) throw new Error(`The default of ${name} has an unknown expression`)
+    return [name, text]
+  })
+  return Object.fromEntries(
+    [...defaults, ...Object.entries(inputs)].map(([name = '', value]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      value,
+    ]),
+  )
+}
+
+/** Whether the step's clocks run faster than real ones. */
+export function isFast({ speed = 1 }: StepOptions): boolean {
+  return speed > 1
+}
+
+/** The variables of a step: a clean set like that of GitHub's Linux runners, and what it is given. */
+export function environment(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
+  const { root, workspace, temp, files } = folders
+  const { PATH, HOME = homedir() } = process.env
+  const variables: Record<string, string | undefined> = {
+    PATH,
+    HOME,
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_ACTION: '__self',
+    GITHUB_ACTOR: 'octocat',
+    GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_EVENT_NAME: 'workflow_dispatch',
+    GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
+    GITHUB_JOB: 'share',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_REF_NAME: 'main',
+    GITHUB_REF_TYPE: 'branch',
+    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_REPOSITORY_OWNER: 'octo-org',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ID: '1658821493',
+    GITHUB_RUN_NUMBER: '3',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_SHA: 'ffac537e6cbbf934b08745a378932722df287a53',
+    GITHUB_WORKFLOW: 'Share',
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_ARCH: 'X64',
+    RUNNER_ENVIRONMENT: 'github-hosted',
+    RUNNER_NAME: 'GitHub Actions 2',
+    RUNNER_OS: 'Linux',
+    RUNNER_TEMP: temp,
+    RUNNER_TOOL_CACHE: join(root, '_tool'),
+    ...files,
+    ...inputVariables(options.inputs ?? {}),
+    ...(isFast(options) && { TEST_CLOCK_SPEED: String(options.speed) }),
+    ...options.env,
+  }
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,65 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { carryOutFiles, SUMMARY_LIMIT } from './file-commands.ts'
+import { type Folders, makeFolders, removeFolder } from './folders.ts'
+import { StepRecord } from './record.ts'
+
+let folders: Folders
+beforeEach(() => {
+  folders = makeFolders()
+})
+afterEach(() => removeFolder(folders.root))
+
+/** What comes of a step that wrote the texts to its files. */
+function carryOut(texts: Partial<Record<keyof Folders['files'], string>>) {
+  for (const [name, text] of Object.entries(texts)) {
+    writeFileSync(folders.files[name as keyof typeof texts], text)
+  }
+  const record = new StepRecord(folders.workspace)
+  record.masker.add('hush')
+  const result = carryOutFiles(folders.files, record)
+  return { ...result, record, outputs: Object.fromEntries(record.outputs) }
+}
+
+test('values of several lines come back as they were', () => {
+  const value = 'a\n<<END\nEND \nname=x\r\n\n'
+  const { record, ...result } = carryOut({
+    GITHUB_OUTPUT: `plain=a<<b\n\nlong<<END\n${value}\nEND\nnone<<E\nE`,
+    GITHUB_STATE: 'seen=true',
+  })
+  expect(result.outputs).toEqual({ plain: 'a<<b', long: value, none: '' })
+  expect([...record.state]).toEqual([['seen', 'true']])
+  expect(record.annotations).toEqual([])
+})
+
+test('variables and paths are exported, except NODE_OPTIONS', () => {
+  const { record, ...result } = carryOut({
+    GITHUB_ENV: 'A=1\nNODE_OPTIONS=x\n',
+    GITHUB_PATH: '/a\n\n/b\n/a',
+  })
+  expect(result).toMatchObject({ exportedEnv: { A: '1' }, paths: ['/b', '/a'] })
+  expect(record.annotations).toHaveLength(1)
+})
+
+test('a value without its delimiter fails the step and keeps what came before', () => {
+  const { record, outputs } = carryOut({ GITHUB_OUTPUT: 'a=1\nb<<END\n2\n' })
+  expect(outputs).toEqual({ a: '1' })
+  expect(record.failed).toBe(true)
+})
+
+test('a summary is masked, and refused above 1 MiB without failing the step', () => {
+  expect(carryOut({ GITHUB_STEP_SUMMARY: 'a hush\n' }).summary).toBe('a ***\n')
+  const fits = carryOut({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2) })
+  expect(fits.summary).toHaveLength(SUMMARY_LIMIT / 2)
+  const { summary, record } = carryOut({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2 + 1) })
+  expect(summary).toBeNull()
+  expect(record.annotations).toHaveLength(1)
+  expect(record.failed).toBe(false)
+})
+
+test('a step may remove its files', () => {
+  for (const path of Object.values(folders.files)) rmSync(path)
+  const { record, ...result } = carryOut({})
+  expect(result).toEqual({ exportedEnv: {}, paths: [], summary: '', outputs: {} })
+  expect(record.failed).toBe(false)
+})

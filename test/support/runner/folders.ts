@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The folder of this repository. */
+export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
+
+const leftovers = new Set<string>()
+process.once('exit', () => leftovers.forEach(removeFolder))
+
+/** Removes a step's folders for good. */
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  leftovers.delete(folder)
+}
+
+/**
+ * Makes the folders of one step, and the empty files that it may write commands to. What is not
+ * removed before is removed when this process exits.
+ */
+export function makeFolders() {
+  const root = mkdtempSync(join(tmpdir(), 'step-'))
+  leftovers.add(root)
+  const [workspace, temp] = [join(root, 'workspace'), join(root, '_temp')]
+  const commands = join(temp, '_runner_file_commands')
+  mkdirSync(workspace)
+  mkdirSync(commands, { recursive: true })
+  const file = (name: string, content = '') => {
+    const path = join(commands, name)
+    writeFileSync(path, content)
+    return path
+  }
+  return {
+    root,
+    workspace,
+    temp,
+    files: {
+      GITHUB_ENV: file('set_env'),
+      GITHUB_OUTPUT: file('set_output'),
+      GITHUB_PATH: file('add_path'),
+      GITHUB_STATE: file('save_state'),
+      GITHUB_STEP_SUMMARY: file('step_summary'),
+      GITHUB_EVENT_PATH: file('event.json', '{}'),
+    },
+  }
+}
+
+/** Where a step works: its workspace, RUNNER_TEMP, and its files by their variable. */
+export type Folders = ReturnType<typeof makeFolders>
+
+/** The text of a file, empty where there is none: a step may remove what it was given. */
+export function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}

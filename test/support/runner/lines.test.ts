@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { Lines } from './lines.ts'
+
+test.each([
+  ['at each kind of line break', ['a\nb\r\nc\rd\n\n'], ['a', 'b', 'c', 'd', '']],
+  ['at one break where its two halves come apart', ['a\r', '\nb\r', 'c\r'], ['a', 'b', 'c']],
+  ['only where they break', ['a', 'b', '\nc'], ['ab', 'c']],
+])('lines end %s', (_, chunks, expected) => {
+  const seen: string[] = []
+  const lines = new Lines(line => seen.push(line))
+  for (const chunk of chunks) lines.add(Buffer.from(chunk))
+  lines.end()
+  expect(seen).toEqual(expected)
+  expect(lines.raw).toBe(chunks.join(''))
+})
+
+test('a character whose bytes come apart is put together, a byte order mark too', () => {
+  const seen: string[] = []
+  const lines = new Lines(line => seen.push(line))
+  for (const byte of Buffer.from('\ufeffé…\n')) lines.add(Buffer.from([byte]))
+  expect(seen).toEqual(['\ufeffé…'])
+  expect(lines.raw).toBe('\ufeffé…\n')
+})

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { environment, isFast } from './environment.ts'
+import { type Folders, REPOSITORY } from './folders.ts'
+import { Lines } from './lines.ts'
+import type { StepRecord } from './record.ts'
+import type { StepOptions } from './types.ts'
+
+const CLOCK = new URL('../clock.ts', import.meta.url).href
+
+/** What is left of the process of a step. */
+export interface Ended {
+  exitCode: number | null
+  signal: NodeJS.Signals | null
+  /** Raw, as printed. */
+  stdout: string
+  /** Raw, as printed. */
+  stderr: string
+  /** The lines in which no secret may be: all but those that mask one. */
+  scanned: Record<'stdout' | 'stderr', string[]>
+}
+
+/** Runs the step to its end, feeding the record; rejects where it takes too long. */
+export function execute(
+  options: StepOptions,
+  folders: Folders,
+  record: StepRecord,
+): Promise<Ended> {
+  const { entry = join(REPOSITORY, 'dist/index.js'), timeoutMs = 60_000, onLine } = options
+  const scanned: Ended['scanned'] = { stdout: [], stderr: [] }
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [...(isFast(options) ? ['--import', CLOCK] : []), entry],
+      {
+        cwd: folders.workspace,
+        env: environment(options, folders),
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    let failure: unknown
+    const stop = (error: unknown) => {
+      failure ??= error
+      child.kill('SIGKILL')
+      // A process that the step started may hold the pipes open.
+      child.stdout.destroy()
+      child.stderr.destroy()
+    }
+    const timer = setTimeout(() => {
+      stop(new Error(`The step took over ${timeoutMs} ms:\n${record.log.join('\n')}`))
+    }, timeoutMs)
+    const listen = (name: 'stdout' | 'stderr') => {
+      const lines = new Lines(line => {
+        // A mask has to be printed in full: that line alone may hold a secret, and is never shown.
+        if (record.feed(line)?.command !== 'add-mask') scanned[name].push(line)
+        try {
+          if (name === 'stdout') onLine?.(line, { kill: signal => void child.kill(signal) })
+        } catch (error) {
+          stop(error)
+        }
+      })
+      child[name].on('data', chunk => lines.add(chunk))
+      child[name].on('end', () => lines.end())
+      return lines
+    }
+    const [stdout, stderr] = [listen('stdout'), listen('stderr')]
+    child.on('error', stop)
+    child.on('close', (exitCode, signal) => {
+      clearTimeout(timer)
+      if (failure !== undefined) reject(failure)
+      else resolve({ exitCode, signal, stdout: stdout.raw, stderr: stderr.raw, scanned })
+    })
+  })
+}
