@@ -1,7 +1,8 @@
 import * as core from '@actions/core'
+import { isExtra } from '../sharing/result.ts'
 import type { Problem } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
-import type { FailureGroup } from './run.ts'
+import { type FailureGroup, type RunReport, rowsOf } from './run.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** A note that GitHub shows on the run's page. */
@@ -40,6 +41,22 @@ export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
     title: safe`${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
     message: safe`${clean(who, 2_000)}: ${reasonOf(first.problem, text)}`,
   }
+}
+
+/** Access that nobody asked for, an annotation a checkpoint. */
+export function extraAnnotations(report: RunReport, text: Text): Annotation[] {
+  const { safe, clean } = text
+  const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId)
+  return [...extras].map(([checkpointId, rows]) => ({
+    title: safe`${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
+    message: safe`${clean(
+      listed(
+        rows.map(({ projectId }) => clean(projectId)),
+        20,
+      ),
+      2_000,
+    )}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+  }))
 }
 
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */

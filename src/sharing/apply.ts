@@ -1,31 +1,43 @@
 import type { ApiError } from '../api/errors.ts'
 import type { Directory } from './directory.ts'
-import { type Granting, grantGroup, problemOf } from './grant.ts'
+import { grantGroup } from './grant.ts'
 import { Ledger } from './ledger.ts'
 import { BATCH_SIZE } from './plan.ts'
 import { isAboutOwner, namedProject } from './rejection.ts'
-import type { CheckpointPlan, Row } from './types.ts'
+import { revokePermission } from './revoke.ts'
+import type { CheckpointPlan, Problem, Row } from './types.ts'
+import { problemOf, type Writing } from './writing.ts'
 
 /** What applying needs of the outside. */
-export interface Applying extends Granting {
+export interface Applying extends Writing {
   directory: Directory
 }
 
+const HELD_BACK: Problem = {
+  message: 'held back, because not all grants of this checkpoint stand',
+  hint: 'once they do, the next run revokes it',
+  requestId: null,
+}
+
 /**
- * Carries out the plan of one checkpoint and returns its rows as they stand afterwards. One
- * project's failure never stops the others, and nothing is thrown: what could not be done is in
- * the rows.
+ * Carries out the plan of one checkpoint, grants before revocations, and returns its rows as they
+ * stand afterwards. One project's failure never stops the others, but nothing is revoked unless
+ * all grants stand: a slip in a replacement must not lock the old project out. Nothing is thrown:
+ * what could not be done is in the rows.
  */
 export async function applyPlan(applying: Applying, plan: CheckpointPlan): Promise<readonly Row[]> {
   const ledger = new Ledger(plan)
   try {
     for (const batch of inBatches(ledger.pending())) await grantBatch(applying, ledger, batch)
+    for (const permissionId of ledger.grantsStand ? ledger.pendingRevocations() : []) {
+      if (applying.stop === null) await revokePermission(applying, ledger, permissionId)
+    }
+    ledger.close(applying.stop ?? HELD_BACK)
   } catch (error) {
     // A fault of our own must not hide what was done before it.
-    applying.stop = { message: `Internal error: ${error}`, hint: null, requestId: null }
-    ledger.settle(ledger.pendingSent(), 'unknown', applying.stop)
+    applying.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null }
+    ledger.close(applying.stop, id => ledger.wasSent(id))
   }
-  ledger.settle(ledger.pending(), 'not-tried', applying.stop)
   return ledger.rows
 }
 

@@ -1,0 +1,72 @@
+import { DEFAULT_BASE_URL } from '../network.ts'
+import type { Mode, Row } from '../sharing/types.ts'
+import { type RunReport, rowsOf } from './run.ts'
+
+// More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
+const MOST_STEPS = 10
+const MOST_IDS = 500
+
+/**
+ * The steps, as YAML, that would take back what a run changed: revoke what it granted, and grant
+ * what it revoked. Empty where it changed nothing, or too much to be written out.
+ */
+export function undoSteps(report: RunReport): string {
+  if (report.asked?.dryRun) return ''
+  const rows = rowsOf(report)
+  return [
+    stepsFor(report, 'revoke', having(rows, 'granted')),
+    stepsFor(report, 'grant', having(rows, 'revoked')),
+  ]
+    .filter(step => step !== '')
+    .join('\n')
+}
+
+/** The steps, as YAML, that would make a failed check succeed. Empty as above. */
+export function fixSteps(report: RunReport): string {
+  if (report.asked?.mode !== 'check') return ''
+  const rows = rowsOf(report)
+  const extra = report.asked.exact
+    ? rows.filter(row => !row.requested && row.status === 'shared')
+    : []
+  return [stepsFor(report, 'grant', having(rows, 'not-shared')), stepsFor(report, 'revoke', extra)]
+    .filter(step => step !== '')
+    .join('\n')
+}
+
+function having(rows: readonly Row[], status: Row['status']): Row[] {
+  return rows.filter(row => row.status === status)
+}
+
+/** One step for all checkpoints at which the same projects are concerned. */
+function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): string {
+  if (rows.length === 0 || asked === null) return ''
+  const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
+  const groups = Map.groupBy(checkpoints, ([, of]) =>
+    [...new Set(of.map(({ projectId }) => projectId))].join('\n'),
+  )
+  const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS
+  if (isTooMuch) return ''
+  return [...groups]
+    .map(([projectIds, of]) => {
+      const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0)
+      return [
+        `- uses: ${asked.action}`,
+        '  with:',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+        '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
+        `    mode: ${mode}`,
+        ...block(
+          'checkpoint-id',
+          of.map(([checkpointId]) => checkpointId),
+        ),
+        ...block('project-ids', projectIds.split('\n')),
+        ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
+        ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
+      ].join('\n')
+    })
+    .join('\n')
+}
+
+function block(input: string, ids: readonly string[]): string[] {
+  return [`    ${input}: |`, ...ids.map(id => `      ${id}`)]
+}
