@@ -56748,10 +56748,12 @@ function unwrap(schema) {
 
 ;// CONCATENATED MODULE: ./build/src/api/answer.js
 
+const QUOTE_LENGTH = 60;
 const errorBody = object({
     error: object({
         message: optional(nullable(string())),
-        code: optional(nullable(string())),
+        // Gateways send numbers, too.
+        code: optional(nullable(union([string(), number()]))),
     }),
 });
 /**
@@ -56763,7 +56765,7 @@ function serverError(body) {
     if (!parsed.success)
         return { message: null, code: null };
     const { message, code } = parsed.output.error;
-    return { message: message ?? null, code: code ?? null };
+    return { message: message ?? null, code: code === undefined || code === null ? null : `${code}` };
 }
 /** Thrown where an answer does not fit its schema; `message` says where. */
 class UnreadableAnswer extends Error {
@@ -56779,7 +56781,7 @@ function readAnswer(schema, answer) {
     if (json === undefined) {
         throw new UnreadableAnswer(answer.body === ''
             ? `the answer (${answer.status}) is empty`
-            : `the answer (${answer.status}) is not JSON but begins with "${answer.body.slice(0, 60)}"`);
+            : `the answer (${answer.status}) is not JSON${startOf(answer.body)}`);
     }
     const parsed = safeParse(schema, json);
     if (parsed.success)
@@ -56787,6 +56789,21 @@ function readAnswer(schema, answer) {
     const [issue] = parsed.issues;
     const where = getDotPath(issue) ?? 'the answer';
     throw new UnreadableAnswer(`the answer does not fit the API: ${where}: ${issue.message}`);
+}
+/**
+ * How a body begins, for a message. It never ends within a word: half a key is not recognised as
+ * one, and must not be shown either.
+ */
+function startOf(body) {
+    const text = body.trim();
+    const isCut = text.length > QUOTE_LENGTH;
+    const start = isCut
+        ? text
+            .slice(0, QUOTE_LENGTH)
+            .replace(/[^\s<>"',;()]*$/, '')
+            .trim()
+        : text;
+    return start === '' ? '' : ` but begins with "${start}"`;
 }
 function answer_parseJson(text) {
     try {
@@ -56808,6 +56825,7 @@ class ApiError extends Error {
     serverMessage;
     requestId;
     mayRepeat;
+    askedWait;
     tries;
     hint;
     constructor(details) {
@@ -56819,6 +56837,7 @@ class ApiError extends Error {
         this.serverMessage = details.serverMessage ?? null;
         this.requestId = details.requestId ?? null;
         this.mayRepeat = details.mayRepeat ?? true;
+        this.askedWait = details.askedWait ?? null;
         this.tries = details.tries ?? 0;
         this.hint = details.hint ?? null;
     }
@@ -56840,6 +56859,10 @@ function hintFor({ exchange, key, method }) {
         return connectionHint(exchange.error);
     const { message, code } = serverError(exchange.body);
     const text = message ?? '';
+    // What a write does not find is one of its projects: the checkpoint was listed before.
+    if (method === 'GET' && isAboutCheckpoint(exchange.status, text)) {
+        return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
+    }
     switch (exchange.status) {
         case 401:
         case 403:
@@ -56854,11 +56877,6 @@ function hintFor({ exchange, key, method }) {
                 return 'admin-key is not a valid key of this API: it may be mistyped, revoked or expired; store a new admin key in the secret';
             }
             return 'admin-key may not do this; an organization owner can say which key may';
-        case 404:
-            // What a write does not find is one of its projects: the checkpoint was listed before.
-            if (method !== 'GET')
-                return null;
-            return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
         case 429:
             return code === 'insufficient_quota' || code === 'credit_balance_exhausted'
                 ? 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
@@ -56866,6 +56884,9 @@ function hintFor({ exchange, key, method }) {
         default:
             return null;
     }
+}
+function isAboutCheckpoint(status, message) {
+    return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
 function connectionHint({ code = '' }) {
     if (/CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) {
@@ -56891,8 +56912,9 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         ...more,
     };
     const hint = hintFor({ exchange, key, method });
-    if (exchange.type === 'failure')
-        return new ApiError({ ...details, hint });
+    if (exchange.type === 'failure') {
+        return new ApiError({ ...details, hint, requestId: exchange.requestId });
+    }
     const { message, code } = serverError(exchange.body);
     return new ApiError({
         ...details,
@@ -56900,7 +56922,7 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         code,
         serverMessage: message,
         requestId: requestIdOf(exchange),
-        mayRepeat: exchange.headers['x-should-retry'] !== 'false',
+        mayRepeat: (more.mayRepeat ?? true) && exchange.headers['x-should-retry'] !== 'false',
         hint,
     });
 }
@@ -56910,7 +56932,9 @@ function isNo(exchange) {
 }
 /** `x-request-id`, null where there is none. */
 function requestIdOf(exchange) {
-    return exchange.type === 'answer' ? (exchange.headers['x-request-id'] ?? null) : null;
+    return exchange.type === 'answer'
+        ? (exchange.headers['x-request-id'] ?? null)
+        : exchange.requestId;
 }
 /** What became of an exchange, in words. */
 function reasonOf(exchange) {
@@ -56925,14 +56949,16 @@ function reasonOf(exchange) {
     if (status >= 300 && status < 400) {
         return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`;
     }
-    const start = body.trim().slice(0, 60);
-    return `the API answered ${status}${start === '' ? ' with no message' : `, not in its own form: "${start}"`}`;
+    if (body.trim() === '')
+        return `the API answered ${status} with no message`;
+    return `the API answered ${status}, and not in its own form${startOf(body)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/retry.js
 
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
+const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/;
 // 429s that say "no money", not "not now".
 const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
 /** What one exchange means for a request of that method; pure. */
@@ -56983,11 +57009,25 @@ function askedWait(headers, now) {
     const seconds = nonNegative(retryAfter);
     if (seconds !== null)
         return seconds * 1000;
-    const date = Date.parse(retryAfter ?? '');
+    // Date.parse takes much for a date that is none, "-5" for one.
+    if (retryAfter === undefined || !HTTP_DATE.test(retryAfter))
+        return null;
+    const date = Date.parse(retryAfter);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 function nonNegative(text) {
     return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+}
+/**
+ * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
+ * the name (a clock that runs ahead makes its date a past one), as long as backoff says.
+ *
+ * @returns milliseconds
+ */
+function waitBefore(repeat, asked, random) {
+    if (asked !== null && asked >= BACKOFF_BASE_MS)
+        return asked;
+    return Math.max(asked ?? 0, backoff(repeat, random));
 }
 /**
  * Exponential backoff with full jitter: anywhere between 0 and 1 s, 2 s, 4 s … 30 s.
@@ -57027,22 +57067,23 @@ function createClient(options) {
             const verdict = judge(call.method, exchange);
             if (verdict === 'accept')
                 return accept(call, exchange, fail);
-            if (verdict === 'ambiguous')
-                throw fail('ambiguous');
+            const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null;
+            const left = (0,src_clock/* timeLeft */.f)(allowance);
+            if (verdict === 'ambiguous') {
+                throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left));
+            }
             if (verdict === 'final')
                 throw fail(isNo(exchange) ? 'refused' : 'unavailable');
             if (cancelled.aborted)
                 throw fail('cancelled', { reason: 'the step was cancelled' });
-            const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null;
-            const wait = asked ?? backoff(tries, random);
-            const left = (0,src_clock/* timeLeft */.f)(allowance);
+            const wait = waitBefore(tries, asked, random);
             if (exchange.type === 'answer' && exchange.status === 429)
                 coolUntil = clock.now() + wait;
             if (wait >= left) {
-                const ending = asked === null
-                    ? `gave up after ${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
-                    : `it asks to wait ${duration(wait)}, and ${duration(left)} are left`;
-                throw fail('unavailable', { reason: `${reasonOf(exchange)}; ${ending}` });
+                if (asked === wait)
+                    throw fail('unavailable', askedOf(exchange, asked, left));
+                const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`;
+                throw fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
             }
             onRepeat({
                 what: call.what,
@@ -57090,6 +57131,13 @@ function createClient(options) {
             return requests;
         },
     };
+}
+/** What to say where the server asks to wait: too long, if that is beyond the deadline. */
+function askedOf(exchange, asked, left) {
+    if (asked < left)
+        return { askedWait: asked };
+    const asking = `it asks to wait ${duration(asked)}, and ${duration(left)} are left`;
+    return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` };
 }
 function accept(call, exchange, fail) {
     if (exchange.type !== 'answer')
@@ -57166,6 +57214,10 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
 const ID_MAX_LENGTH = 256;
 /** An ID in an answer. */
 const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
+// The last second that a Date can hold.
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
 
 ;// CONCATENATED MODULE: ./build/src/api/permissions.js
 
@@ -57175,7 +57227,7 @@ const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID
 const permissionSchema = object({
     id: apiId,
     object: literal('checkpoint.permission'),
-    created_at: pipe(number(), integer()),
+    created_at: unixSeconds,
     project_id: apiId,
 });
 const createdSchema = object({ data: array(permissionSchema) });
@@ -57185,21 +57237,22 @@ const PAGE_SIZE = '100';
 function permissionsApi(client) {
     let limit = { limit: PAGE_SIZE };
     async function list(checkpointId) {
-        const read = () => readPages(client, {
+        const read = (query) => readPages(client, {
             what: `list the permissions of ${checkpointId}`,
             path: pathOf(checkpointId),
-            query: limit,
+            query,
             item: permissionSchema,
         });
         try {
-            return (await read()).map(toPermission);
+            return (await read(limit)).map(toPermission);
         }
         catch (error) {
             const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
             if (!mayBeTheLimit)
                 throw error;
+            const items = await read({});
             limit = {};
-            return (await read()).map(toPermission);
+            return items.map(toPermission);
         }
     }
     async function create(checkpointId, projectIds) {
@@ -57267,6 +57320,7 @@ function createTransport(options) {
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
     async function exchange({ method, path, body }) {
         let sent = false;
+        let requestId = null;
         const tracked = dispatcher.compose(noteStart(() => (sent = true)));
         const bound = boundOf(method, allowance);
         try {
@@ -57283,20 +57337,13 @@ function createTransport(options) {
                 body: body ?? null,
                 signal: bound.signal,
             });
-            const text = await answer.body.text();
-            return {
-                type: 'answer',
-                status: answer.statusCode,
-                headers: flat(answer.headers),
-                body: text,
-            };
+            const headers = flat(answer.headers);
+            requestId = headers['x-request-id'] ?? null;
+            return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() };
         }
         catch (error) {
-            return {
-                type: 'failure',
-                sent,
-                error: error instanceof Error ? error : new Error(`${error}`),
-            };
+            const fault = error instanceof Error ? error : new Error(`${error}`);
+            return { type: 'failure', sent, requestId, error: fault };
         }
         finally {
             bound.release();
@@ -57384,6 +57431,7 @@ function at(row, column) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/network.js
+
 /** The API's base URL where the workflow names none. */
 const DEFAULT_HOST = 'api.openai.com';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -57392,9 +57440,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * message about them shows no part of the value.
  */
 function readBaseUrl(value, wrong) {
-    const url = URL.parse(value);
+    // The parser drops line breaks and tabs, and with them changes what people read.
+    const url = /\s/.test(value) ? null : URL.parse(value);
     if (url === null) {
-        const shown = /[@?]/.test(value) ? 'the value' : `"${value}"`;
+        const shown = /[@?#]/.test(value) ? 'the value' : quoted(value);
         wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`);
         return new URL('https://invalid');
     }
@@ -57406,7 +57455,7 @@ function readBaseUrl(value, wrong) {
     }
     else if (url.protocol !== 'https:' &&
         !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-        wrong(`base-url: "${value}" would send the key in clear text: use https (http is for loopback)`);
+        wrong(`base-url: ${quoted(value)} would send the key in clear text: use https (http is for loopback)`);
     }
     return url;
 }
@@ -57466,6 +57515,7 @@ class InvalidInputs extends Error {
 }
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200;
+const QUOTED_LENGTH = 80;
 // Set in a workflow from a variable that does not exist, these would mean the wrong thing.
 const NEVER_EMPTY = ['mode', 'dry-run'];
 /**
@@ -57557,9 +57607,10 @@ function readIds(env, input, wrong) {
         wrong(input, `${input} takes one project ID, and has ${ids.length}`);
     }
     for (const id of ids) {
-        const fault = faultOf(id, input);
+        const isKey = id.startsWith('sk-') || id === given(env, 'admin-key');
+        const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input);
         if (fault !== null)
-            wrong(input, `${input}: "${id}" ${fault}`);
+            wrong(input, `${input}: ${quoted(id)} ${fault}`);
     }
     return ids;
 }
@@ -57584,11 +57635,15 @@ function faultOf(id, input) {
     }
     return null;
 }
+/** A value as a message quotes it: no more of it than it takes to find it. */
+function quoted(value) {
+    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+}
 function readMode(env, wrong) {
     const value = inputs_text(env, 'mode');
     const mode = MODES.find(known => known === value);
     if (mode === undefined)
-        wrong('mode', `mode: "${value}" is none of ${MODES.join(', ')}`);
+        wrong('mode', `mode: ${quoted(value)} is none of ${MODES.join(', ')}`);
     return mode ?? 'grant';
 }
 function readBoolean(env, input, wrong) {
@@ -57596,7 +57651,7 @@ function readBoolean(env, input, wrong) {
     if (/^(true|True|TRUE)$/.test(value))
         return true;
     if (!/^(false|False|FALSE)$/.test(value)) {
-        wrong(input, `${input}: "${value}" is neither true nor false`);
+        wrong(input, `${input}: ${quoted(value)} is neither true nor false`);
     }
     return false;
 }
@@ -57604,7 +57659,7 @@ function readMinutes(env, input, wrong) {
     const value = inputs_text(env, input);
     const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
     if (minutes <= 0 || minutes > MAX_MINUTES) {
-        wrong(input, `${input}: "${value}" is no number of minutes above 0 and up to ${MAX_MINUTES}`);
+        wrong(input, `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`);
     }
     return minutes;
 }
@@ -57741,8 +57796,11 @@ function createLog(text) {
     }
     function plan(plans, dryRun) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
-        if (requests === 0)
-            line `Plan: nothing to change`;
+        const isWhole = plans.every(({ unread }) => unread === null);
+        if (requests === 0) {
+            if (isWhole)
+                line `Plan: nothing to change`;
+        }
         else {
             line `Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
@@ -57796,22 +57854,22 @@ function annotate(level, annotations, { safe }) {
 }
 /** Why some projects have no access, as an annotation. */
 function failureAnnotation(group, text) {
-    const { safe, clean } = text;
+    const { safe, clean, words } = text;
     const { first, projectIds } = group;
     const who = listed(projectIds.map(id => clean(id)));
     return {
         title: safe `${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-        message: safe `${clean(who, 2_000)}: ${annotations_reasonOf(first.problem, text)}`,
+        message: safe `${words(who, 2_000)}: ${annotations_reasonOf(first.problem, text)}`,
     };
 }
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-function annotations_reasonOf(problem, { safe, clean }) {
+function annotations_reasonOf(problem, { safe, words }) {
     if (problem === null)
         return safe `no reason is known`;
     const { message, hint, requestId } = problem;
-    const advice = hint === null ? safe `` : safe `. What to do: ${clean(hint)}`;
+    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
     const request = requestId === null ? safe `` : safe ` (request ${requestId})`;
-    return safe `${clean(message, 1_000).replace(/\.$/, '')}${advice}${request}`;
+    return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/run.js
@@ -57865,7 +57923,7 @@ function planned(report) {
 function standing(report) {
     const rows = requestedRows(report);
     const having = rows.filter(({ status }) => HAVING_ACCESS.has(status)).length;
-    const verb = having === 1 && rows.length === 1 ? 'has' : 'have';
+    const verb = rows.length === 1 ? 'has' : 'have';
     return `${having.toLocaleString('en-US')} of ${casesOf(report, rows.length)} ${verb} access`;
 }
 /** `3 projects`, or `6 projects (2 checkpoints × 3 projects)` where each is counted at each. */
@@ -57978,7 +58036,8 @@ function tableOf(rows, text, maxBytes) {
     const isMatrix = checkpoints.length > 1 &&
         checkpoints.length <= MAX_COLUMNS &&
         projects.length > 1 &&
-        rows.length === checkpoints.length * projects.length;
+        rows.length === checkpoints.length * projects.length &&
+        new Set(rows.map(cellOf)).size === rows.length;
     if (rows.length === 0)
         return '';
     return isMatrix
@@ -57986,10 +58045,10 @@ function tableOf(rows, text, maxBytes) {
         : list(rows, checkpoints.length > 1, text, maxBytes);
 }
 function matrix(rows, checkpoints, projects, { code }, maxBytes) {
-    const cells = new Map(rows.map(row => [`${row.projectId} ${row.checkpointId}`, row]));
+    const cells = new Map(rows.map(row => [cellOf(row), row]));
     const lines = projects.map(project => {
         const across = checkpoints.map(checkpoint => {
-            const row = cells.get(`${project} ${checkpoint}`);
+            const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }));
             return row === undefined ? '' : statusOf(row);
         });
         return [code(project), ...across];
@@ -58006,6 +58065,9 @@ function list(rows, hasSeveralCheckpoints, { code }, maxBytes) {
     ]);
     const heads = ['Project', 'Access', 'Permission', 'Since'];
     return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes);
+}
+function cellOf({ projectId, checkpointId }) {
+    return `${projectId} ${checkpointId}`;
 }
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
@@ -58121,25 +58183,39 @@ function bulleted(items) {
 
 
 
-/** Tells how the run ended: outputs first, then log, summary and annotations. */
+/**
+ * Tells how the run ended: outputs first, then log, summary and annotations.
+ *
+ * @returns whether the outputs, which later steps rely on, could be handed on
+ */
 async function tell(report, reporting) {
     const { text, showSummary, warnings } = reporting;
+    const { safe } = text;
+    const errors = errorsOf(report, text);
     const summary = renderSummary(report, text);
-    await writeOutputs(report, summary, reporting);
+    const hasOutputs = await attempt({ title: safe `No outputs`, what: 'The outputs' }, errors, text, () => writeOutputs(report, summary, reporting));
     tellLog(report, reporting);
     if (showSummary) {
-        try {
-            await summary_summary.addRaw(summary).write();
-        }
-        catch (error) {
-            warnings.push({
-                title: text.safe `No summary`,
-                message: text.safe `The job summary could not be written: ${error instanceof Error ? error.message : error}`,
-            });
-        }
+        await attempt({ title: safe `No summary`, what: 'The job summary' }, warnings, text, () => summary_summary.addRaw(summary).write());
     }
-    annotate('error', errorsOf(report, text), text);
+    annotate('error', errors, text);
     annotate('warning', warnings, text);
+    return hasOutputs;
+}
+/** Does something that a broken runner can make fail, and notes it if so. */
+async function attempt({ title, what }, notes, { safe }, action) {
+    try {
+        await action();
+        return true;
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : error;
+        notes.push({
+            title,
+            message: safe `${what} could not be written: ${reason}`,
+        });
+        return false;
+    }
 }
 async function writeOutputs(report, summary, { text, temporary, warnings }) {
     const permissions = permissionsJson(report, text);
@@ -58149,17 +58225,13 @@ async function writeOutputs(report, summary, { text, temporary, warnings }) {
             message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
         });
     }
-    try {
+    const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
+    await attempt(files, warnings, text, async () => {
         const folder = await createFolder(temporary);
-        setOutput('permissions-file', await writePrivately(folder, 'permissions.json', permissions));
+        const file = await writePrivately(folder, 'permissions.json', permissions);
+        setOutput('permissions-file', file);
         setOutput('summary-file', await writePrivately(folder, 'summary.md', summary));
-    }
-    catch (error) {
-        warnings.push({
-            title: text.safe `No files`,
-            message: text.safe `permissions-file and summary-file could not be written: ${error instanceof Error ? error.message : error}`,
-        });
-    }
+    });
 }
 /** Warns where the planned requests take longer, at the API's usual pace, than there is time for. */
 function warnOfTime(plans, shareMinutes, { text, warnings }) {
@@ -58184,7 +58256,7 @@ function tellLog(report, { log, text }) {
     const { mistakes, requests, started, ended } = report;
     const { safe } = text;
     for (const { message } of mistakes)
-        log.line `${text.clean(message, 1_000)}`;
+        log.line `${text.words(message, 1_000)}`;
     for (const group of failureGroups(rowsOf(report))) {
         const { first, projectIds } = group;
         log.list(safe `${first.status}: ${counted(projectIds.length, 'project')} on ${first.checkpointId}: ${annotations_reasonOf(first.problem, text)}`, projectIds.map(id => safe `${id}`));
@@ -58192,17 +58264,17 @@ function tellLog(report, { log, text }) {
     log.line `${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`;
 }
 function errorsOf(report, text) {
-    const { safe, clean } = text;
+    const { safe, words } = text;
     const mistakes = report.mistakes.map(({ input, message }) => ({
         title: safe `Input ${input}`,
-        message: safe `${clean(message, 1_000)}`,
+        message: words(message, 1_000),
     }));
     const failures = failureGroups(rowsOf(report)).map(group => failureAnnotation(group, text));
     const { fault } = report;
     if (fault === null)
         return [...mistakes, ...failures];
     const message = fault instanceof Error ? (fault.stack ?? fault.message) : fault;
-    return [{ title: safe `A bug in this action`, message: safe `${clean(message, 2_000)}` }];
+    return [{ title: safe `A bug in this action`, message: words(message, 2_000) }];
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -58223,7 +58295,13 @@ class SafeText {
 const MAX_LENGTH = 500;
 const WINDOW = 8;
 const TAIL = 4;
+// More than the longest key of OpenAI's has.
+const KEY_LENGTH = 300;
 const MASK = '***';
+// Zero-width and bidi characters, halves of characters, and what no font shows. Selectors of a
+// variation stay, because they belong to the character before them.
+const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
 /**
  * @param secrets keys and passwords that must not be shown, nor any part of them that would help
@@ -58233,30 +58311,33 @@ function createText(secrets) {
     const hide = createMask(secrets);
     function clean(value, max = MAX_LENGTH) {
         const whole = String(value);
-        // Cut before the costly part, with room for what is taken out; a key cut in two is still
-        // recognised by its parts.
-        const bare = (0,external_node_util_.stripVTControlCharacters)(whole.slice(0, max * 4))
+        // Cut before the costly part, with room for what is taken out.
+        const room = max * 4;
+        const bare = (0,external_node_util_.stripVTControlCharacters)(whole.slice(0, room))
+            .replace(INVISIBLE, '')
             .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-            .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '')
             .trim();
         const calm = hide(bare)
             // The runner takes `##[name]` anywhere in a line, and `::name` at the start of one.
             .replaceAll('##[', '# #[')
             .replace(/^:+:/, match => match.split('').join(' '));
-        if (calm.length <= max && whole.length <= max * 4)
+        if (calm.length <= max && whole.length <= room)
             return calm;
-        return `${calm.slice(0, max)}… (${whole.length.toLocaleString('en-US')} characters)`;
+        // What the first cut may have left of a key is too short to be recognised, and goes.
+        const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm;
+        return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${whole.length.toLocaleString('en-US')} characters)`;
     }
     function safe(strings, ...values) {
         const parts = values.map(value => (value instanceof SafeText ? value : clean(value)));
         return new SafeText(String.raw({ raw: strings }, ...parts));
     }
+    const words = (value, max) => new SafeText(clean(value, max));
     const html = (value, max) => encode(clean(value, max));
     function code(value) {
         const text = clean(value);
         return `<code>${ID_PATTERN.test(text) ? text : encode(text)}</code>`;
     }
-    return { clean, safe, html, code };
+    return { clean, words, safe, html, code };
 }
 function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
@@ -58277,9 +58358,9 @@ function createMask(secrets) {
         let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
         hidden = hideWindows(hidden, windows)
             // A key in the form that all of OpenAI's have, ours or not.
-            .replace(/\bsk-[A-Za-z0-9_-]{8,}/g, MASK)
+            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
             // A key with its middle blotted out, as servers repeat it in their errors.
-            .replace(/[^\s"'`(]*\*{3,}[^\s"'`),;]*/g, MASK);
+            .replace(/[^\s"'`(),;]+/g, word => (word.includes('***') ? MASK : word));
         return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
     };
 }
@@ -58331,8 +58412,9 @@ function namedProject(error, projectIds) {
 }
 /** The asked ID in a word of a sentence: `proj_a`, `proj_a.`, `project:proj_a`. */
 function idIn(token, asked) {
-    const bare = token.replace(/[.:=-]+$/, '');
-    const candidates = [token, bare, ...bare.split(/[:=]/)].filter(part => ID_PATTERN.test(part));
+    const bare = token.replace(/^[:=]+|[.:=-]+$/g, '');
+    const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
+    const candidates = [token, bare, labelled].filter(part => ID_PATTERN.test(part));
     return candidates.find(candidate => asked.has(candidate)) ?? null;
 }
 
@@ -58402,7 +58484,7 @@ async function grantGroup(granting, ledger, group) {
             if (granting.rejections.areWhole)
                 return outcome;
         }
-        const pause = Math.max(SETTLE_MS, tries === 1 ? 0 : backoff(tries, granting.random));
+        const pause = Math.max(SETTLE_MS, outcome.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, granting.random));
         const wasRead = await readBack(granting, ledger, pending, outcome, pause);
         if (!wasRead)
             return null;
@@ -58777,8 +58859,8 @@ async function run(surroundings) {
     const started = clock.now();
     const reporting = createReporting(env);
     const outcome = await outcomeOf(surroundings, reporting);
-    await tell({ ...outcome, started, ended: clock.now() }, reporting);
-    return outcome.result === 'ok' ? 0 : 1;
+    const hasOutputs = await tell({ ...outcome, started, ended: clock.now() }, reporting);
+    return outcome.result === 'ok' && hasOutputs ? 0 : 1;
 }
 const NOTHING_DONE = {
     result: 'failed',

@@ -60,6 +60,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200
+const QUOTED_LENGTH = 80
 // Set in a workflow from a variable that does not exist, these would mean the wrong thing.
 const NEVER_EMPTY: readonly InputName[] = ['mode', 'dry-run']
 
@@ -166,8 +167,9 @@ function readIds(env: Environment, input: InputName, wrong: Wrong): string[] {
     wrong(input, `${input} takes one project ID, and has ${ids.length}`)
   }
   for (const id of ids) {
-    const fault = faultOf(id, input)
-    if (fault !== null) wrong(input, `${input}: "${id}" ${fault}`)
+    const isKey = id.startsWith('sk-') || id === given(env, 'admin-key')
+    const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input)
+    if (fault !== null) wrong(input, `${input}: ${quoted(id)} ${fault}`)
   }
   return ids
 }
@@ -194,10 +196,15 @@ function faultOf(id: string, input: InputName): string | null {
   return null
 }
 
+/** A value as a message quotes it: no more of it than it takes to find it. */
+export function quoted(value: string): string {
+  return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
+}
+
 function readMode(env: Environment, wrong: Wrong): Mode {
   const value = text(env, 'mode')
   const mode = MODES.find(known => known === value)
-  if (mode === undefined) wrong('mode', `mode: "${value}" is none of ${MODES.join(', ')}`)
+  if (mode === undefined) wrong('mode', `mode: ${quoted(value)} is none of ${MODES.join(', ')}`)
   return mode ?? 'grant'
 }
 
@@ -205,7 +212,7 @@ function readBoolean(env: Environment, input: InputName, wrong: Wrong): boolean 
   const value = text(env, input)
   if (/^(true|True|TRUE)$/.test(value)) return true
   if (!/^(false|False|FALSE)$/.test(value)) {
-    wrong(input, `${input}: "${value}" is neither true nor false`)
+    wrong(input, `${input}: ${quoted(value)} is neither true nor false`)
   }
   return false
 }
@@ -214,7 +221,10 @@ function readMinutes(env: Environment, input: InputName, wrong: Wrong): number {
   const value = text(env, input)
   const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0
   if (minutes <= 0 || minutes > MAX_MINUTES) {
-    wrong(input, `${input}: "${value}" is no number of minutes above 0 and up to ${MAX_MINUTES}`)
+    wrong(
+      input,
+      `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`,
+    )
   }
   return minutes
 }

@@ -39,8 +39,8 @@ export async function run(surroundings: Surroundings): Promise<number> {
   const started = clock.now()
   const reporting = createReporting(env)
   const outcome = await outcomeOf(surroundings, reporting)
-  await tell({ ...outcome, started, ended: clock.now() }, reporting)
-  return outcome.result === 'ok' ? 0 : 1
+  const hasOutputs = await tell({ ...outcome, started, ended: clock.now() }, reporting)
+  return outcome.result === 'ok' && hasOutputs ? 0 : 1
 }
 
 type Outcome = Omit<RunReport, 'started' | 'ended'>

@@ -33,20 +33,20 @@ export function annotate(
 
 /** Why some projects have no access, as an annotation. */
 export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
-  const { safe, clean } = text
+  const { safe, clean, words } = text
   const { first, projectIds } = group
   const who = listed(projectIds.map(id => clean(id)))
   return {
     title: safe`${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-    message: safe`${clean(who, 2_000)}: ${reasonOf(first.problem, text)}`,
+    message: safe`${words(who, 2_000)}: ${reasonOf(first.problem, text)}`,
   }
 }
 
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-export function reasonOf(problem: Problem | null, { safe, clean }: Text): SafeText {
+export function reasonOf(problem: Problem | null, { safe, words }: Text): SafeText {
   if (problem === null) return safe`no reason is known`
   const { message, hint, requestId } = problem
-  const advice = hint === null ? safe`` : safe`. What to do: ${clean(hint)}`
+  const advice = hint === null ? safe`` : safe`. What to do: ${hint}`
   const request = requestId === null ? safe`` : safe` (request ${requestId})`
-  return safe`${clean(message, 1_000).replace(/\.$/, '')}${advice}${request}`
+  return safe`${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`
 }

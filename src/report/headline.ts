@@ -26,7 +26,7 @@ function planned(report: RunReport): string {
 function standing(report: RunReport): string {
   const rows = requestedRows(report)
   const having = rows.filter(({ status }) => HAVING_ACCESS.has(status)).length
-  const verb = having === 1 && rows.length === 1 ? 'has' : 'have'
+  const verb = rows.length === 1 ? 'has' : 'have'
   return `${having.toLocaleString('en-US')} of ${casesOf(report, rows.length)} ${verb} access`
 }
 

@@ -42,8 +42,10 @@ export function createLog(text: Text): Log {
 
   function plan(plans: readonly CheckpointPlan[], dryRun: boolean): void {
     const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0)
-    if (requests === 0) line`Plan: nothing to change`
-    else {
+    const isWhole = plans.every(({ unread }) => unread === null)
+    if (requests === 0) {
+      if (isWhole) line`Plan: nothing to change`
+    } else {
       line`Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
     }
     for (const { checkpointId, rows, unread } of plans) {

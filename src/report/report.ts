@@ -9,7 +9,7 @@ import type { Log } from './log.ts'
 import { createFolder, permissionsJson, setOutputs, writePrivately } from './outputs.ts'
 import { failureGroups, type RunReport, rowsOf } from './run.ts'
 import { renderSummary } from './summary.ts'
-import type { Text } from './text.ts'
+import type { SafeText, Text } from './text.ts'
 
 /** What reporting needs of the outside. */
 export interface Reporting {
@@ -22,24 +22,51 @@ export interface Reporting {
   warnings: Annotation[]
 }
 
-/** Tells how the run ended: outputs first, then log, summary and annotations. */
-export async function tell(report: RunReport, reporting: Reporting): Promise<void> {
+/**
+ * Tells how the run ended: outputs first, then log, summary and annotations.
+ *
+ * @returns whether the outputs, which later steps rely on, could be handed on
+ */
+export async function tell(report: RunReport, reporting: Reporting): Promise<boolean> {
   const { text, showSummary, warnings } = reporting
+  const { safe } = text
+  const errors = errorsOf(report, text)
   const summary = renderSummary(report, text)
-  await writeOutputs(report, summary, reporting)
+  const hasOutputs = await attempt(
+    { title: safe`No outputs`, what: 'The outputs' },
+    errors,
+    text,
+    () => writeOutputs(report, summary, reporting),
+  )
   tellLog(report, reporting)
   if (showSummary) {
-    try {
-      await core.summary.addRaw(summary).write()
-    } catch (error) {
-      warnings.push({
-        title: text.safe`No summary`,
-        message: text.safe`The job summary could not be written: ${error instanceof Error ? error.message : error}`,
-      })
-    }
+    await attempt({ title: safe`No summary`, what: 'The job summary' }, warnings, text, () =>
+      core.summary.addRaw(summary).write(),
+    )
   }
-  annotate('error', errorsOf(report, text), text)
+  annotate('error', errors, text)
   annotate('warning', warnings, text)
+  return hasOutputs
+}
+
+/** Does something that a broken runner can make fail, and notes it if so. */
+async function attempt(
+  { title, what }: { title: SafeText; what: string },
+  notes: Annotation[],
+  { safe }: Text,
+  action: () => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await action()
+    return true
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error
+    notes.push({
+      title,
+      message: safe`${what} could not be written: ${reason}`,
+    })
+    return false
+  }
 }
 
 async function writeOutputs(
@@ -54,19 +81,13 @@ async function writeOutputs(
       message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
     })
   }
-  try {
+  const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
+  await attempt(files, warnings, text, async () => {
     const folder = await createFolder(temporary)
-    core.setOutput(
-      'permissions-file',
-      await writePrivately(folder, 'permissions.json', permissions),
-    )
+    const file = await writePrivately(folder, 'permissions.json', permissions)
+    core.setOutput('permissions-file', file)
     core.setOutput('summary-file', await writePrivately(folder, 'summary.md', summary))
-  } catch (error) {
-    warnings.push({
-      title: text.safe`No files`,
-      message: text.safe`permissions-file and summary-file could not be written: ${error instanceof Error ? error.message : error}`,
-    })
-  }
+  })
 }
 
 /** Warns where the planned requests take longer, at the API's usual pace, than there is time for. */
@@ -95,7 +116,7 @@ export function warnOfEvent(event: SharingEvent, { text, warnings }: Reporting):
 function tellLog(report: RunReport, { log, text }: Reporting): void {
   const { mistakes, requests, started, ended } = report
   const { safe } = text
-  for (const { message } of mistakes) log.line`${text.clean(message, 1_000)}`
+  for (const { message } of mistakes) log.line`${text.words(message, 1_000)}`
   for (const group of failureGroups(rowsOf(report))) {
     const { first, projectIds } = group
     log.list(
@@ -107,14 +128,14 @@ function tellLog(report: RunReport, { log, text }: Reporting): void {
 }
 
 function errorsOf(report: RunReport, text: Text): Annotation[] {
-  const { safe, clean } = text
+  const { safe, words } = text
   const mistakes = report.mistakes.map(({ input, message }) => ({
     title: safe`Input ${input}`,
-    message: safe`${clean(message, 1_000)}`,
+    message: words(message, 1_000),
   }))
   const failures = failureGroups(rowsOf(report)).map(group => failureAnnotation(group, text))
   const { fault } = report
   if (fault === null) return [...mistakes, ...failures]
   const message = fault instanceof Error ? (fault.stack ?? fault.message) : fault
-  return [{ title: safe`A bug in this action`, message: safe`${clean(message, 2_000)}` }]
+  return [{ title: safe`A bug in this action`, message: words(message, 2_000) }]
 }

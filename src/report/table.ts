@@ -26,7 +26,8 @@ export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): str
     checkpoints.length > 1 &&
     checkpoints.length <= MAX_COLUMNS &&
     projects.length > 1 &&
-    rows.length === checkpoints.length * projects.length
+    rows.length === checkpoints.length * projects.length &&
+    new Set(rows.map(cellOf)).size === rows.length
   if (rows.length === 0) return ''
   return isMatrix
     ? matrix(rows, checkpoints, projects, text, maxBytes)
@@ -40,10 +41,10 @@ function matrix(
   { code }: Text,
   maxBytes: number,
 ): string {
-  const cells = new Map(rows.map(row => [`${row.projectId} ${row.checkpointId}`, row]))
+  const cells = new Map(rows.map(row => [cellOf(row), row]))
   const lines = projects.map(project => {
     const across = checkpoints.map(checkpoint => {
-      const row = cells.get(`${project} ${checkpoint}`)
+      const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }))
       return row === undefined ? '' : statusOf(row)
     })
     return [code(project), ...across]
@@ -66,6 +67,10 @@ function list(
   ])
   const heads = ['Project', 'Access', 'Permission', 'Since']
   return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes)
+}
+
+function cellOf({ projectId, checkpointId }: Pick<Row, 'projectId' | 'checkpointId'>): string {
+  return `${projectId} ${checkpointId}`
 }
 
 function statusOf({ status }: Row): string {

@@ -84,7 +84,11 @@ export async function grantGroup(
       })
       if (granting.rejections.areWhole) return outcome
     }
-    const pause = Math.max(SETTLE_MS, tries === 1 ? 0 : backoff(tries, granting.random))
+    const pause = Math.max(
+      SETTLE_MS,
+      outcome.askedWait ?? 0,
+      tries === 1 ? 0 : backoff(tries, granting.random),
+    )
     const wasRead = await readBack(granting, ledger, pending, outcome, pause)
     if (!wasRead) return null
     if (isRejection) {
