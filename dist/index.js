@@ -56760,10 +56760,12 @@ function unwrap(schema) {
 
 ;// CONCATENATED MODULE: ./build/src/api/answer.js
 
+const QUOTE_LENGTH = 60;
 const errorBody = object({
     error: object({
         message: optional(nullable(string())),
-        code: optional(nullable(string())),
+        // Gateways send numbers, too.
+        code: optional(nullable(union([string(), number()]))),
     }),
 });
 /**
@@ -56775,7 +56777,7 @@ function serverError(body) {
     if (!parsed.success)
         return { message: null, code: null };
     const { message, code } = parsed.output.error;
-    return { message: message ?? null, code: code ?? null };
+    return { message: message ?? null, code: code === undefined || code === null ? null : `${code}` };
 }
 /** Thrown where an answer does not fit its schema; `message` says where. */
 class UnreadableAnswer extends Error {
@@ -56791,7 +56793,7 @@ function readAnswer(schema, answer) {
     if (json === undefined) {
         throw new UnreadableAnswer(answer.body === ''
             ? `the answer (${answer.status}) is empty`
-            : `the answer (${answer.status}) is not JSON but begins with "${answer.body.slice(0, 60)}"`);
+            : `the answer (${answer.status}) is not JSON${startOf(answer.body)}`);
     }
     const parsed = safeParse(schema, json);
     if (parsed.success)
@@ -56799,6 +56801,21 @@ function readAnswer(schema, answer) {
     const [issue] = parsed.issues;
     const where = getDotPath(issue) ?? 'the answer';
     throw new UnreadableAnswer(`the answer does not fit the API: ${where}: ${issue.message}`);
+}
+/**
+ * How a body begins, for a message. It never ends within a word: half a key is not recognised as
+ * one, and must not be shown either.
+ */
+function startOf(body) {
+    const text = body.trim();
+    const isCut = text.length > QUOTE_LENGTH;
+    const start = isCut
+        ? text
+            .slice(0, QUOTE_LENGTH)
+            .replace(/[^\s<>"',;()]*$/, '')
+            .trim()
+        : text;
+    return start === '' ? '' : ` but begins with "${start}"`;
 }
 function answer_parseJson(text) {
     try {
@@ -56820,6 +56837,7 @@ class ApiError extends Error {
     serverMessage;
     requestId;
     mayRepeat;
+    askedWait;
     tries;
     hint;
     constructor(details) {
@@ -56831,6 +56849,7 @@ class ApiError extends Error {
         this.serverMessage = details.serverMessage ?? null;
         this.requestId = details.requestId ?? null;
         this.mayRepeat = details.mayRepeat ?? true;
+        this.askedWait = details.askedWait ?? null;
         this.tries = details.tries ?? 0;
         this.hint = details.hint ?? null;
     }
@@ -56856,6 +56875,10 @@ function hintFor({ exchange, key, method }) {
         return connectionHint(exchange.error);
     const { message, code } = serverError(exchange.body);
     const text = message ?? '';
+    // What a write does not find is one of its projects: the checkpoint was listed before.
+    if (method === 'GET' && isAboutCheckpoint(exchange.status, text)) {
+        return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
+    }
     switch (exchange.status) {
         case 401:
         case 403:
@@ -56870,11 +56893,6 @@ function hintFor({ exchange, key, method }) {
                 return 'admin-key is not a valid key of this API: it may be mistyped, revoked or expired; store a new admin key in the secret';
             }
             return 'admin-key may not do this; an organization owner can say which key may';
-        case 404:
-            // What a write does not find is one of its projects: the checkpoint was listed before.
-            if (method !== 'GET')
-                return null;
-            return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
         case 429:
             return code === 'insufficient_quota' || code === 'credit_balance_exhausted'
                 ? 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
@@ -56882,6 +56900,9 @@ function hintFor({ exchange, key, method }) {
         default:
             return null;
     }
+}
+function isAboutCheckpoint(status, message) {
+    return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
 function connectionHint({ code = '' }) {
     if (/CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) {
@@ -56907,8 +56928,9 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         ...more,
     };
     const hint = hintFor({ exchange, key, method });
-    if (exchange.type === 'failure')
-        return new ApiError({ ...details, hint });
+    if (exchange.type === 'failure') {
+        return new ApiError({ ...details, hint, requestId: exchange.requestId });
+    }
     const { message, code } = serverError(exchange.body);
     return new ApiError({
         ...details,
@@ -56916,7 +56938,7 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         code,
         serverMessage: message,
         requestId: requestIdOf(exchange),
-        mayRepeat: exchange.headers['x-should-retry'] !== 'false',
+        mayRepeat: (more.mayRepeat ?? true) && exchange.headers['x-should-retry'] !== 'false',
         hint,
     });
 }
@@ -56926,7 +56948,9 @@ function isNo(exchange) {
 }
 /** `x-request-id`, null where there is none. */
 function requestIdOf(exchange) {
-    return exchange.type === 'answer' ? (exchange.headers['x-request-id'] ?? null) : null;
+    return exchange.type === 'answer'
+        ? (exchange.headers['x-request-id'] ?? null)
+        : exchange.requestId;
 }
 /** What became of an exchange, in words. */
 function reasonOf(exchange) {
@@ -56941,14 +56965,16 @@ function reasonOf(exchange) {
     if (status >= 300 && status < 400) {
         return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`;
     }
-    const start = body.trim().slice(0, 60);
-    return `the API answered ${status}${start === '' ? ' with no message' : `, not in its own form: "${start}"`}`;
+    if (body.trim() === '')
+        return `the API answered ${status} with no message`;
+    return `the API answered ${status}, and not in its own form${startOf(body)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/retry.js
 
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
+const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/;
 // 429s that say "no money", not "not now".
 const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
 /** What one exchange means for a request of that method; pure. */
@@ -56999,11 +57025,25 @@ function askedWait(headers, now) {
     const seconds = nonNegative(retryAfter);
     if (seconds !== null)
         return seconds * 1000;
-    const date = Date.parse(retryAfter ?? '');
+    // Date.parse takes much for a date that is none, "-5" for one.
+    if (retryAfter === undefined || !HTTP_DATE.test(retryAfter))
+        return null;
+    const date = Date.parse(retryAfter);
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 function nonNegative(text) {
     return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+}
+/**
+ * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
+ * the name (a clock that runs ahead makes its date a past one), as long as backoff says.
+ *
+ * @returns milliseconds
+ */
+function waitBefore(repeat, asked, random) {
+    if (asked !== null && asked >= BACKOFF_BASE_MS)
+        return asked;
+    return Math.max(asked ?? 0, backoff(repeat, random));
 }
 /**
  * Exponential backoff with full jitter: anywhere between 0 and 1 s, 2 s, 4 s … 30 s.
@@ -57043,22 +57083,23 @@ function createClient(options) {
             const verdict = judge(call.method, exchange);
             if (verdict === 'accept')
                 return accept(call, exchange, fail);
-            if (verdict === 'ambiguous')
-                throw fail('ambiguous');
+            const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null;
+            const left = (0,src_clock/* timeLeft */.f)(allowance);
+            if (verdict === 'ambiguous') {
+                throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left));
+            }
             if (verdict === 'final')
                 throw fail(isNo(exchange) ? 'refused' : 'unavailable');
             if (cancelled.aborted)
                 throw fail('cancelled', { reason: 'the step was cancelled' });
-            const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null;
-            const wait = asked ?? backoff(tries, random);
-            const left = (0,src_clock/* timeLeft */.f)(allowance);
+            const wait = waitBefore(tries, asked, random);
             if (exchange.type === 'answer' && exchange.status === 429)
                 coolUntil = clock.now() + wait;
             if (wait >= left) {
-                const ending = asked === null
-                    ? `gave up after ${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
-                    : `it asks to wait ${duration(wait)}, and ${duration(left)} are left`;
-                throw fail('unavailable', { reason: `${reasonOf(exchange)}; ${ending}` });
+                if (asked === wait)
+                    throw fail('unavailable', askedOf(exchange, asked, left));
+                const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`;
+                throw fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
             }
             onRepeat({
                 what: call.what,
@@ -57106,6 +57147,13 @@ function createClient(options) {
             return requests;
         },
     };
+}
+/** What to say where the server asks to wait: too long, if that is beyond the deadline. */
+function askedOf(exchange, asked, left) {
+    if (asked < left)
+        return { askedWait: asked };
+    const asking = `it asks to wait ${duration(asked)}, and ${duration(left)} are left`;
+    return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` };
 }
 function accept(call, exchange, fail) {
     if (exchange.type !== 'answer')
@@ -57182,6 +57230,10 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
 const ID_MAX_LENGTH = 256;
 /** An ID in an answer. */
 const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
+// The last second that a Date can hold.
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
 
 ;// CONCATENATED MODULE: ./build/src/api/permissions.js
 
@@ -57191,7 +57243,7 @@ const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID
 const permissionSchema = object({
     id: apiId,
     object: literal('checkpoint.permission'),
-    created_at: pipe(number(), integer()),
+    created_at: unixSeconds,
     project_id: apiId,
 });
 const removedSchema = object({
@@ -57206,21 +57258,22 @@ const PAGE_SIZE = '100';
 function permissionsApi(client) {
     let limit = { limit: PAGE_SIZE };
     async function list(checkpointId) {
-        const read = () => readPages(client, {
+        const read = (query) => readPages(client, {
             what: `list the permissions of ${checkpointId}`,
             path: pathOf(checkpointId),
-            query: limit,
+            query,
             item: permissionSchema,
         });
         try {
-            return (await read()).map(toPermission);
+            return (await read(limit)).map(toPermission);
         }
         catch (error) {
             const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
             if (!mayBeTheLimit)
                 throw error;
+            const items = await read({});
             limit = {};
-            return (await read()).map(toPermission);
+            return items.map(toPermission);
         }
     }
     async function create(checkpointId, projectIds) {
@@ -57297,6 +57350,7 @@ function createTransport(options) {
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
     async function exchange({ method, path, body }) {
         let sent = false;
+        let requestId = null;
         const tracked = dispatcher.compose(noteStart(() => (sent = true)));
         const bound = boundOf(method, allowance);
         try {
@@ -57313,20 +57367,13 @@ function createTransport(options) {
                 body: body ?? null,
                 signal: bound.signal,
             });
-            const text = await answer.body.text();
-            return {
-                type: 'answer',
-                status: answer.statusCode,
-                headers: flat(answer.headers),
-                body: text,
-            };
+            const headers = flat(answer.headers);
+            requestId = headers['x-request-id'] ?? null;
+            return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() };
         }
         catch (error) {
-            return {
-                type: 'failure',
-                sent,
-                error: error instanceof Error ? error : new Error(`${error}`),
-            };
+            const fault = error instanceof Error ? error : new Error(`${error}`);
+            return { type: 'failure', sent, requestId, error: fault };
         }
         finally {
             bound.release();
@@ -57435,6 +57482,7 @@ const DECLARED = {
 };
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200;
+const QUOTED_LENGTH = 80;
 /** Reads inputs one by one and collects what is wrong with them. */
 class InputReader {
     mistakes = [];
@@ -57476,9 +57524,10 @@ class InputReader {
     ids(input) {
         const ids = listItems(this.text(input));
         for (const id of ids) {
-            const fault = faultOf(id, input);
+            const isKey = id.startsWith('sk-') || id === given(this.#env, 'admin-key');
+            const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input);
             if (fault !== null)
-                this.wrong(input, `${input}: "${id}" ${fault}`);
+                this.wrong(input, `${input}: ${quoted(id)} ${fault}`);
         }
         return ids;
     }
@@ -57491,7 +57540,7 @@ class InputReader {
         const value = this.deliberate(input);
         const choice = choices.find(known => known === value);
         if (choice === undefined) {
-            this.wrong(input, `${input}: "${value}" is none of ${choices.join(', ')}`);
+            this.wrong(input, `${input}: ${quoted(value)} is none of ${choices.join(', ')}`);
         }
         return choice ?? choices[0];
     }
@@ -57500,7 +57549,7 @@ class InputReader {
         if (/^(true|True|TRUE)$/.test(value))
             return true;
         if (!/^(false|False|FALSE)$/.test(value)) {
-            this.wrong(input, `${input}: "${value}" is neither true nor false`);
+            this.wrong(input, `${input}: ${quoted(value)} is neither true nor false`);
         }
         return false;
     }
@@ -57509,7 +57558,7 @@ class InputReader {
         const value = this.text(input);
         const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
         if (minutes <= 0 || minutes > MAX_MINUTES) {
-            this.wrong(input, `${input}: "${value}" is no number of minutes above 0 and up to ${MAX_MINUTES}`);
+            this.wrong(input, `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`);
         }
         return minutes;
     }
@@ -57519,7 +57568,7 @@ class InputReader {
         if (value === 'none')
             return null;
         if (!/^\d{1,9}$/.test(value)) {
-            this.wrong(input, `${input}: "${value}" is neither a whole number nor none`);
+            this.wrong(input, `${input}: ${quoted(value)} is neither a whole number nor none`);
         }
         return Number(value);
     }
@@ -57541,6 +57590,10 @@ class InputReader {
 /** The value of an input without blanks around it; undefined where the runner did not set it. */
 function given(env, input) {
     return env[variableOf(input)]?.trim();
+}
+/** A value as a message quotes it: no more of it than it takes to find it. */
+function quoted(value) {
+    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
 }
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
@@ -57582,6 +57635,7 @@ function faultOf(id, input) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/network.js
+
 /** The API's base URL where the workflow names none. */
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -57590,9 +57644,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * message about them shows no part of the value.
  */
 function readBaseUrl(value, wrong) {
-    const url = URL.parse(value);
+    // The parser drops line breaks and tabs, and with them changes what people read.
+    const url = /\s/.test(value) ? null : URL.parse(value);
     if (url === null) {
-        const shown = /[@?]/.test(value) ? 'the value' : `"${value}"`;
+        const shown = /[@?#]/.test(value) ? 'the value' : quoted(value);
         wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`);
         return new URL('https://invalid');
     }
@@ -57604,7 +57659,7 @@ function readBaseUrl(value, wrong) {
     }
     else if (url.protocol !== 'https:' &&
         !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-        wrong(`base-url: "${value}" would send the key in clear text: use https (http is for loopback)`);
+        wrong(`base-url: ${quoted(value)} would send the key in clear text: use https (http is for loopback)`);
     }
     return url;
 }
@@ -57866,7 +57921,7 @@ function told(report) {
 function standing(report) {
     const rows = requestedRows(report);
     const having = count(report, 'granted', 'shared', 'owner');
-    const verb = having === 1 && rows.length === 1 ? 'has' : 'have';
+    const verb = rows.length === 1 ? 'has' : 'have';
     return `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`;
 }
 /** How many requested rows have one of the statuses; revocations count whoever they concern. */
@@ -58057,7 +58112,9 @@ function createLog(text) {
         if (requests > 0) {
             line `Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
-        else if (mode !== 'check' && mode !== 'list') {
+        else if (mode !== 'check' &&
+            mode !== 'list' &&
+            plans.every(({ unread }) => unread === null)) {
             line `Plan: nothing to change`;
         }
         for (const { checkpointId, rows, unread, duplicates } of plans) {
@@ -58175,31 +58232,34 @@ function annotate(level, annotations, { safe }) {
 }
 /** Why some projects have no access, as an annotation. */
 function failureAnnotation(group, text) {
-    const { safe, clean } = text;
+    const { safe, clean, words } = text;
     const { first, projectIds } = group;
     const who = listed(projectIds.map(id => clean(id)));
     return {
         title: safe `${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-        message: safe `${clean(who, 2_000)}: ${annotations_reasonOf(first.problem, text)}`,
+        message: safe `${words(who, 2_000)}: ${annotations_reasonOf(first.problem, text)}`,
     };
 }
 /** Access that nobody asked for, an annotation a checkpoint. */
 function extraAnnotations(report, text) {
-    const { safe, clean } = text;
+    const { safe, words } = text;
     const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId);
     return [...extras].map(([checkpointId, rows]) => ({
         title: safe `${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
-        message: safe `${clean(listed(rows.map(({ projectId }) => clean(projectId)), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+        message: safe `${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
     }));
 }
+function projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
+}
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-function annotations_reasonOf(problem, { safe, clean }) {
+function annotations_reasonOf(problem, { safe, words }) {
     if (problem === null)
         return safe `no reason is known`;
     const { message, hint, requestId } = problem;
-    const advice = hint === null ? safe `` : safe `. What to do: ${clean(hint)}`;
+    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
     const request = requestId === null ? safe `` : safe ` (request ${requestId})`;
-    return safe `${clean(message, 1_000).replace(/\.$/, '')}${advice}${request}`;
+    return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -58375,7 +58435,8 @@ function tableOf(rows, text, maxBytes) {
     const isMatrix = checkpoints.length > 1 &&
         checkpoints.length <= MAX_COLUMNS &&
         projects.length > 1 &&
-        rows.length === checkpoints.length * projects.length;
+        rows.length === checkpoints.length * projects.length &&
+        new Set(rows.map(cellOf)).size === rows.length;
     if (rows.length === 0)
         return '';
     return isMatrix
@@ -58383,13 +58444,13 @@ function tableOf(rows, text, maxBytes) {
         : list(rows, checkpoints.length > 1, text, maxBytes);
 }
 function matrix(rows, checkpoints, projects, text, maxBytes) {
-    const cells = new Map(rows.map(row => [`${row.projectId} ${row.checkpointId}`, row]));
+    const cells = new Map(rows.map(row => [cellOf(row), row]));
     const lines = projects.map(project => {
         const across = checkpoints.map(checkpoint => {
-            const row = cells.get(`${project} ${checkpoint}`);
+            const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }));
             return row === undefined ? '' : statusOf(row);
         });
-        const first = cells.get(`${project} ${checkpoints[0]}`);
+        const first = rows.find(({ projectId }) => projectId === project);
         return [first === undefined ? '' : projectOf(first, text), ...across];
     });
     return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes);
@@ -58408,6 +58469,9 @@ function list(rows, hasSeveralCheckpoints, text, maxBytes) {
 }
 function projectOf({ projectId, projectName }, { code, html }) {
     return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
+}
+function cellOf({ projectId, checkpointId }) {
+    return `${projectId} ${checkpointId}`;
 }
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
@@ -58563,7 +58627,13 @@ class SafeText {
 const MAX_LENGTH = 500;
 const WINDOW = 8;
 const TAIL = 4;
+// More than the longest key of OpenAI's has.
+const KEY_LENGTH = 300;
 const MASK = '***';
+// Zero-width and bidi characters, halves of characters, and what no font shows. Selectors of a
+// variation stay, because they belong to the character before them.
+const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
 /**
  * @param secrets keys and passwords that must not be shown, nor any part of them that would help
@@ -58573,30 +58643,33 @@ function createText(secrets) {
     const hide = createMask(secrets);
     function clean(value, max = MAX_LENGTH) {
         const whole = String(value);
-        // Cut before the costly part, with room for what is taken out; a key cut in two is still
-        // recognised by its parts.
-        const bare = (0,external_node_util_.stripVTControlCharacters)(whole.slice(0, max * 4))
+        // Cut before the costly part, with room for what is taken out.
+        const room = max * 4;
+        const bare = (0,external_node_util_.stripVTControlCharacters)(whole.slice(0, room))
+            .replace(INVISIBLE, '')
             .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-            .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '')
             .trim();
         const calm = hide(bare)
             // The runner takes `##[name]` anywhere in a line, and `::name` at the start of one.
             .replaceAll('##[', '# #[')
             .replace(/^:+:/, match => match.split('').join(' '));
-        if (calm.length <= max && whole.length <= max * 4)
+        if (calm.length <= max && whole.length <= room)
             return calm;
-        return `${calm.slice(0, max)}… (${whole.length.toLocaleString('en-US')} characters)`;
+        // What the first cut may have left of a key is too short to be recognised, and goes.
+        const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm;
+        return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${whole.length.toLocaleString('en-US')} characters)`;
     }
     function safe(strings, ...values) {
         const parts = values.map(value => (value instanceof SafeText ? value : clean(value)));
         return new SafeText(String.raw({ raw: strings }, ...parts));
     }
+    const words = (value, max) => new SafeText(clean(value, max));
     const html = (value, max) => encode(clean(value, max));
     function code(value) {
         const text = clean(value);
         return `<code>${ID_PATTERN.test(text) ? text : encode(text)}</code>`;
     }
-    return { clean, safe, html, code };
+    return { clean, words, safe, html, code };
 }
 function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
@@ -58617,9 +58690,9 @@ function createMask(secrets) {
         let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
         hidden = hideWindows(hidden, windows)
             // A key in the form that all of OpenAI's have, ours or not.
-            .replace(/\bsk-[A-Za-z0-9_-]{8,}/g, MASK)
+            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
             // A key with its middle blotted out, as servers repeat it in their errors.
-            .replace(/[^\s"'`(]*\*{3,}[^\s"'`),;]*/g, MASK);
+            .replace(/[^\s"'`(),;]+/g, word => (word.includes('***') ? MASK : word));
         return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
     };
 }
@@ -58675,15 +58748,15 @@ function warningsOf(report, text) {
     return asked?.mode === 'sync' ? revokedWarning(report, text) : [];
 }
 /** In a sync nobody named the projects that lose access, so that it is said out loud. */
-function revokedWarning(report, { safe, clean }) {
+function revokedWarning(report, { safe, words }) {
     const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
     if (revoked.length === 0)
         return [];
-    const who = revoked.map(row => `${clean(row.projectId)} on ${clean(row.checkpointId)}`);
+    const who = revoked.map(row => `${row.projectId} on ${row.checkpointId}`);
     return [
         {
             title: safe `${counted(revoked.length, 'permission')} revoked`,
-            message: safe `Access was taken away from ${clean(listed(who, 20), 3_000)}`,
+            message: safe `Access was taken away from ${words(listed(who, 10), 3_000)}`,
         },
     ];
 }
@@ -58699,25 +58772,39 @@ function revokedWarning(report, { safe, clean }) {
 
 
 
-/** Tells how the run ended: outputs first, then log, summary and annotations. */
+/**
+ * Tells how the run ended: outputs first, then log, summary and annotations.
+ *
+ * @returns whether the outputs, which later steps rely on, could be handed on
+ */
 async function tell(report, reporting) {
     const { text, showSummary, warnings } = reporting;
+    const { safe } = text;
+    const errors = errorsOf(report, text);
     const summary = renderSummary(report, text);
-    await writeOutputs(report, summary, reporting);
+    const hasOutputs = await attempt({ title: safe `No outputs`, what: 'The outputs' }, errors, text, () => writeOutputs(report, summary, reporting));
     tellLog(report, reporting);
     if (showSummary) {
-        try {
-            await summary_summary.addRaw(summary).write();
-        }
-        catch (error) {
-            warnings.push({
-                title: text.safe `No summary`,
-                message: text.safe `The job summary could not be written: ${error instanceof Error ? error.message : error}`,
-            });
-        }
+        await attempt({ title: safe `No summary`, what: 'The job summary' }, warnings, text, () => summary_summary.addRaw(summary).write());
     }
-    annotate('error', errorsOf(report, text), text);
+    annotate('error', errors, text);
     annotate('warning', [...warnings, ...warningsOf(report, text)], text);
+    return hasOutputs;
+}
+/** Does something that a broken runner can make fail, and notes it if so. */
+async function attempt({ title, what }, notes, { safe }, action) {
+    try {
+        await action();
+        return true;
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : error;
+        notes.push({
+            title,
+            message: safe `${what} could not be written: ${reason}`,
+        });
+        return false;
+    }
 }
 async function writeOutputs(report, summary, { text, temporary, warnings }) {
     const permissions = permissionsJson(report, text);
@@ -58727,23 +58814,19 @@ async function writeOutputs(report, summary, { text, temporary, warnings }) {
             message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
         });
     }
-    try {
+    const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
+    await attempt(files, warnings, text, async () => {
         const folder = await createFolder(temporary);
-        setOutput('permissions-file', await writePrivately(folder, 'permissions.json', permissions));
+        const file = await writePrivately(folder, 'permissions.json', permissions);
+        setOutput('permissions-file', file);
         setOutput('summary-file', await writePrivately(folder, 'summary.md', summary));
-    }
-    catch (error) {
-        warnings.push({
-            title: text.safe `No files`,
-            message: text.safe `permissions-file and summary-file could not be written: ${error instanceof Error ? error.message : error}`,
-        });
-    }
+    });
 }
 function tellLog(report, { log, text }) {
     const { mistakes, problem, requests, started, ended } = report;
     const { safe } = text;
     for (const { message } of mistakes)
-        log.line `${text.clean(message, 1_000)}`;
+        log.line `${text.words(message, 1_000)}`;
     if (problem !== null)
         log.line `${annotations_reasonOf(problem, text)}`;
     for (const { first, projectIds } of failureGroups(ownFailures(report))) {
@@ -58760,10 +58843,10 @@ function indentOf(line) {
     return new SafeText(line.slice(0, line.length - line.trimStart().length));
 }
 function errorsOf(report, text) {
-    const { safe, clean } = text;
+    const { safe, words } = text;
     const mistakes = report.mistakes.map(({ input, message }) => ({
         title: safe `Input ${input}`,
-        message: safe `${clean(message, 1_000)}`,
+        message: words(message, 1_000),
     }));
     const { problem } = report;
     const problems = problem === null
@@ -58811,8 +58894,9 @@ function namedProject(error, projectIds) {
 }
 /** The asked ID in a word of a sentence: `proj_a`, `proj_a.`, `project:proj_a`. */
 function idIn(token, asked) {
-    const bare = token.replace(/[.:=-]+$/, '');
-    const candidates = [token, bare, ...bare.split(/[:=]/)].filter(part => ID_PATTERN.test(part));
+    const bare = token.replace(/^[:=]+|[.:=-]+$/g, '');
+    const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
+    const candidates = [token, bare, labelled].filter(part => ID_PATTERN.test(part));
     return candidates.find(candidate => asked.has(candidate)) ?? null;
 }
 
@@ -58829,7 +58913,7 @@ const SETTLE_MS = 2_000;
  * @returns the permissions, or a problem that says why they could not be read
  */
 async function readBack({ permissions, allowance, random, report }, { checkpointId, what, error, tries }) {
-    const pause = Math.max(SETTLE_MS, tries === 1 ? 0 : backoff(tries, random));
+    const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random));
     const giveUp = (why) => ({
         problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
     });
@@ -59493,8 +59577,8 @@ async function run(surroundings) {
     const outcome = await outcomeOf(surroundings, reporting);
     const report = { ...outcome, started, ended: clock.now() };
     reporting.warnings.push(...(await postStatus(report, surroundings, reporting)));
-    await tell(report, reporting);
-    return report.result === 'ok' ? 0 : 1;
+    const hasOutputs = await tell(report, reporting);
+    return report.result === 'ok' && hasOutputs ? 0 : 1;
 }
 const NOTHING_DONE = {
     result: 'failed',

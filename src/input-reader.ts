@@ -31,6 +31,7 @@ export interface Mistake {
 
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200
+const QUOTED_LENGTH = 80
 
 /** Reads inputs one by one and collects what is wrong with them. */
 export class InputReader {
@@ -83,8 +84,9 @@ export class InputReader {
   ids(input: InputName): string[] {
     const ids = listItems(this.text(input))
     for (const id of ids) {
-      const fault = faultOf(id, input)
-      if (fault !== null) this.wrong(input, `${input}: "${id}" ${fault}`)
+      const isKey = id.startsWith('sk-') || id === given(this.#env, 'admin-key')
+      const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input)
+      if (fault !== null) this.wrong(input, `${input}: ${quoted(id)} ${fault}`)
     }
     return ids
   }
@@ -99,7 +101,7 @@ export class InputReader {
     const value = this.deliberate(input)
     const choice = choices.find(known => known === value)
     if (choice === undefined) {
-      this.wrong(input, `${input}: "${value}" is none of ${choices.join(', ')}`)
+      this.wrong(input, `${input}: ${quoted(value)} is none of ${choices.join(', ')}`)
     }
     return choice ?? choices[0]
   }
@@ -108,7 +110,7 @@ export class InputReader {
   boolean(input: InputName, value: string = this.text(input)): boolean {
     if (/^(true|True|TRUE)$/.test(value)) return true
     if (!/^(false|False|FALSE)$/.test(value)) {
-      this.wrong(input, `${input}: "${value}" is neither true nor false`)
+      this.wrong(input, `${input}: ${quoted(value)} is neither true nor false`)
     }
     return false
   }
@@ -120,7 +122,7 @@ export class InputReader {
     if (minutes <= 0 || minutes > MAX_MINUTES) {
       this.wrong(
         input,
-        `${input}: "${value}" is no number of minutes above 0 and up to ${MAX_MINUTES}`,
+        `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`,
       )
     }
     return minutes
@@ -131,7 +133,7 @@ export class InputReader {
     const value = this.deliberate(input)
     if (value === 'none') return null
     if (!/^\d{1,9}$/.test(value)) {
-      this.wrong(input, `${input}: "${value}" is neither a whole number nor none`)
+      this.wrong(input, `${input}: ${quoted(value)} is neither a whole number nor none`)
     }
     return Number(value)
   }
@@ -156,6 +158,11 @@ export class InputReader {
 /** The value of an input without blanks around it; undefined where the runner did not set it. */
 export function given(env: Environment, input: InputName): string | undefined {
   return env[variableOf(input)]?.trim()
+}
+
+/** A value as a message quotes it: no more of it than it takes to find it. */
+export function quoted(value: string): string {
+  return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
 }
 
 function variableOf(input: InputName): string {

@@ -49,8 +49,8 @@ export async function run(surroundings: Surroundings): Promise<number> {
   const outcome = await outcomeOf(surroundings, reporting)
   const report = { ...outcome, started, ended: clock.now() }
   reporting.warnings.push(...(await postStatus(report, surroundings, reporting)))
-  await tell(report, reporting)
-  return report.result === 'ok' ? 0 : 1
+  const hasOutputs = await tell(report, reporting)
+  return report.result === 'ok' && hasOutputs ? 0 : 1
 }
 
 type Outcome = Omit<RunReport, 'started' | 'ended'>

@@ -1,5 +1,5 @@
 import type { ProxySettings } from './api/transport.ts'
-import type { Environment } from './input-reader.ts'
+import { type Environment, quoted } from './input-reader.ts'
 
 /** The API's base URL where the workflow names none. */
 export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
@@ -11,9 +11,10 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
  * message about them shows no part of the value.
  */
 export function readBaseUrl(value: string, wrong: (message: string) => void): URL {
-  const url = URL.parse(value)
+  // The parser drops line breaks and tabs, and with them changes what people read.
+  const url = /\s/.test(value) ? null : URL.parse(value)
   if (url === null) {
-    const shown = /[@?]/.test(value) ? 'the value' : `"${value}"`
+    const shown = /[@?#]/.test(value) ? 'the value' : quoted(value)
     wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`)
     return new URL('https://invalid')
   }
@@ -25,7 +26,9 @@ export function readBaseUrl(value: string, wrong: (message: string) => void): UR
     url.protocol !== 'https:' &&
     !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))
   ) {
-    wrong(`base-url: "${value}" would send the key in clear text: use https (http is for loopback)`)
+    wrong(
+      `base-url: ${quoted(value)} would send the key in clear text: use https (http is for loopback)`,
+    )
   }
   return url
 }

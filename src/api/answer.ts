@@ -3,10 +3,13 @@ import type { Exchange } from './transport.ts'
 
 type Answer = Extract<Exchange, { type: 'answer' }>
 
+const QUOTE_LENGTH = 60
+
 const errorBody = v.object({
   error: v.object({
     message: v.optional(v.nullable(v.string())),
-    code: v.optional(v.nullable(v.string())),
+    // Gateways send numbers, too.
+    code: v.optional(v.nullable(v.union([v.string(), v.number()]))),
   }),
 })
 
@@ -24,7 +27,7 @@ export function serverError(body: string): ServerError {
   const parsed = v.safeParse(errorBody, parseJson(body))
   if (!parsed.success) return { message: null, code: null }
   const { message, code } = parsed.output.error
-  return { message: message ?? null, code: code ?? null }
+  return { message: message ?? null, code: code === undefined || code === null ? null : `${code}` }
 }
 
 /** Thrown where an answer does not fit its schema; `message` says where. */
@@ -43,7 +46,7 @@ export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, answer: Answe
     throw new UnreadableAnswer(
       answer.body === ''
         ? `the answer (${answer.status}) is empty`
-        : `the answer (${answer.status}) is not JSON but begins with "${answer.body.slice(0, 60)}"`,
+        : `the answer (${answer.status}) is not JSON${startOf(answer.body)}`,
     )
   }
   const parsed = v.safeParse(schema, json)
@@ -51,6 +54,22 @@ export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, answer: Answe
   const [issue] = parsed.issues
   const where = v.getDotPath(issue) ?? 'the answer'
   throw new UnreadableAnswer(`the answer does not fit the API: ${where}: ${issue.message}`)
+}
+
+/**
+ * How a body begins, for a message. It never ends within a word: half a key is not recognised as
+ * one, and must not be shown either.
+ */
+export function startOf(body: string): string {
+  const text = body.trim()
+  const isCut = text.length > QUOTE_LENGTH
+  const start = isCut
+    ? text
+        .slice(0, QUOTE_LENGTH)
+        .replace(/[^\s<>"',;()]*$/, '')
+        .trim()
+    : text
+  return start === '' ? '' : ` but begins with "${start}"`
 }
 
 function parseJson(text: string): unknown {

@@ -4,7 +4,7 @@ import { counted, duration } from '../words.ts'
 import { readAnswer, UnreadableAnswer } from './answer.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
 import { isNo, reasonOf, requestIdOf, toError } from './failure.ts'
-import { askedWait, backoff, judge } from './retry.ts'
+import { askedWait, judge, waitBefore } from './retry.ts'
 import type { Exchange, HttpRequest, Transport } from './transport.ts'
 
 /** One call to the API. */
@@ -80,20 +80,20 @@ export function createClient(options: ClientOptions): Client {
 
       const verdict = judge(call.method, exchange)
       if (verdict === 'accept') return accept(call, exchange, fail)
-      if (verdict === 'ambiguous') throw fail('ambiguous')
+      const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null
+      const left = timeLeft(allowance)
+      if (verdict === 'ambiguous') {
+        throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left))
+      }
       if (verdict === 'final') throw fail(isNo(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
 
-      const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null
-      const wait = asked ?? backoff(tries, random)
-      const left = timeLeft(allowance)
+      const wait = waitBefore(tries, asked, random)
       if (exchange.type === 'answer' && exchange.status === 429) coolUntil = clock.now() + wait
       if (wait >= left) {
-        const ending =
-          asked === null
-            ? `gave up after ${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
-            : `it asks to wait ${duration(wait)}, and ${duration(left)} are left`
-        throw fail('unavailable', { reason: `${reasonOf(exchange)}; ${ending}` })
+        if (asked === wait) throw fail('unavailable', askedOf(exchange, asked, left))
+        const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
+        throw fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` })
       }
       onRepeat({
         what: call.what,
@@ -141,6 +141,13 @@ export function createClient(options: ClientOptions): Client {
       return requests
     },
   }
+}
+
+/** What to say where the server asks to wait: too long, if that is beyond the deadline. */
+function askedOf(exchange: Exchange, asked: number, left: number): Partial<ApiErrorDetails> {
+  if (asked < left) return { askedWait: asked }
+  const asking = `it asks to wait ${duration(asked)}, and ${duration(left)} are left`
+  return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` }
 }
 
 type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError

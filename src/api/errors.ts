@@ -23,8 +23,10 @@ export interface ApiErrorDetails {
   serverMessage?: string | null
   /** `x-request-id` of the last answer. */
   requestId?: string | null
-  /** False where the server forbids a repeat by `x-should-retry: false`. */
+  /** False where the server forbids a repeat, or asks to wait beyond the deadline with it. */
   mayRepeat?: boolean
+  /** How many milliseconds the server asks to wait before the next call, null where it does not. */
+  askedWait?: number | null
   /** How many times the call was sent. */
   tries?: number
   /** What to do about it, null where nothing is known. */
@@ -41,6 +43,7 @@ export class ApiError extends Error {
   readonly serverMessage: string | null
   readonly requestId: string | null
   readonly mayRepeat: boolean
+  readonly askedWait: number | null
   readonly tries: number
   readonly hint: string | null
 
@@ -53,6 +56,7 @@ export class ApiError extends Error {
     this.serverMessage = details.serverMessage ?? null
     this.requestId = details.requestId ?? null
     this.mayRepeat = details.mayRepeat ?? true
+    this.askedWait = details.askedWait ?? null
     this.tries = details.tries ?? 0
     this.hint = details.hint ?? null
   }

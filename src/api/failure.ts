@@ -1,4 +1,4 @@
-import { serverError } from './answer.ts'
+import { serverError, startOf } from './answer.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
 import { hintFor } from './hints.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
@@ -27,7 +27,9 @@ export function toError({ what, method, exchange, kind, tries, key, more }: Fail
     ...more,
   }
   const hint = hintFor({ exchange, key, method })
-  if (exchange.type === 'failure') return new ApiError({ ...details, hint })
+  if (exchange.type === 'failure') {
+    return new ApiError({ ...details, hint, requestId: exchange.requestId })
+  }
   const { message, code } = serverError(exchange.body)
   return new ApiError({
     ...details,
@@ -35,7 +37,7 @@ export function toError({ what, method, exchange, kind, tries, key, more }: Fail
     code,
     serverMessage: message,
     requestId: requestIdOf(exchange),
-    mayRepeat: exchange.headers['x-should-retry'] !== 'false',
+    mayRepeat: (more.mayRepeat ?? true) && exchange.headers['x-should-retry'] !== 'false',
     hint,
   })
 }
@@ -47,7 +49,9 @@ export function isNo(exchange: Exchange): boolean {
 
 /** `x-request-id`, null where there is none. */
 export function requestIdOf(exchange: Exchange): string | null {
-  return exchange.type === 'answer' ? (exchange.headers['x-request-id'] ?? null) : null
+  return exchange.type === 'answer'
+    ? (exchange.headers['x-request-id'] ?? null)
+    : exchange.requestId
 }
 
 /** What became of an exchange, in words. */
@@ -62,6 +66,6 @@ export function reasonOf(exchange: Exchange): string {
   if (status >= 300 && status < 400) {
     return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`
   }
-  const start = body.trim().slice(0, 60)
-  return `the API answered ${status}${start === '' ? ' with no message' : `, not in its own form: "${start}"`}`
+  if (body.trim() === '') return `the API answered ${status} with no message`
+  return `the API answered ${status}, and not in its own form${startOf(body)}`
 }

@@ -18,6 +18,10 @@ export function hintFor({ exchange, key, method }: Hinting): string | null {
   if (exchange.type === 'failure') return connectionHint(exchange.error)
   const { message, code } = serverError(exchange.body)
   const text = message ?? ''
+  // What a write does not find is one of its projects: the checkpoint was listed before.
+  if (method === 'GET' && isAboutCheckpoint(exchange.status, text)) {
+    return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
+  }
   switch (exchange.status) {
     case 401:
     case 403:
@@ -32,10 +36,6 @@ export function hintFor({ exchange, key, method }: Hinting): string | null {
         return 'admin-key is not a valid key of this API: it may be mistyped, revoked or expired; store a new admin key in the secret'
       }
       return 'admin-key may not do this; an organization owner can say which key may'
-    case 404:
-      // What a write does not find is one of its projects: the checkpoint was listed before.
-      if (method !== 'GET') return null
-      return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
     case 429:
       return code === 'insufficient_quota' || code === 'credit_balance_exhausted'
         ? 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
@@ -43,6 +43,10 @@ export function hintFor({ exchange, key, method }: Hinting): string | null {
     default:
       return null
   }
+}
+
+function isAboutCheckpoint(status: number, message: string): boolean {
+  return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message))
 }
 
 function connectionHint({ code = '' }: { code?: string }): string | null {

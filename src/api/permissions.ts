@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
 import { readPages } from './pages.ts'
-import { apiId } from './schemas.ts'
+import { apiId, unixSeconds } from './schemas.ts'
 
 /**
  * A permission of one project to use one checkpoint: `checkpoint.permission` in OpenAI's
@@ -53,7 +53,7 @@ export interface Removed {
 export const permissionSchema = v.object({
   id: apiId,
   object: v.literal('checkpoint.permission'),
-  created_at: v.pipe(v.number(), v.integer()),
+  created_at: unixSeconds,
   project_id: apiId,
 })
 
@@ -73,20 +73,21 @@ export function permissionsApi(client: Client): PermissionsApi {
   let limit: Record<string, string> = { limit: PAGE_SIZE }
 
   async function list(checkpointId: string): Promise<Permission[]> {
-    const read = () =>
+    const read = (query: Record<string, string>) =>
       readPages(client, {
         what: `list the permissions of ${checkpointId}`,
         path: pathOf(checkpointId),
-        query: limit,
+        query,
         item: permissionSchema,
       })
     try {
-      return (await read()).map(toPermission)
+      return (await read(limit)).map(toPermission)
     } catch (error) {
       const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit
       if (!mayBeTheLimit) throw error
+      const items = await read({})
       limit = {}
-      return (await read()).map(toPermission)
+      return items.map(toPermission)
     }
   }
 

@@ -12,6 +12,7 @@ export type Verdict = 'accept' | 'repeat' | 'final' | 'ambiguous'
 
 const BACKOFF_BASE_MS = 1_000
 const BACKOFF_CAP_MS = 30_000
+const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 
 // 429s that say "no money", not "not now".
 const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted'])
@@ -60,12 +61,25 @@ export function askedWait(headers: Record<string, string>, now: number): number 
   const retryAfter = headers['retry-after']
   const seconds = nonNegative(retryAfter)
   if (seconds !== null) return seconds * 1000
-  const date = Date.parse(retryAfter ?? '')
+  // Date.parse takes much for a date that is none, "-5" for one.
+  if (retryAfter === undefined || !HTTP_DATE.test(retryAfter)) return null
+  const date = Date.parse(retryAfter)
   return Number.isNaN(date) ? null : Math.max(0, date - now)
 }
 
 function nonNegative(text: string | undefined): number | null {
   return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null
+}
+
+/**
+ * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
+ * the name (a clock that runs ahead makes its date a past one), as long as backoff says.
+ *
+ * @returns milliseconds
+ */
+export function waitBefore(repeat: number, asked: number | null, random: () => number): number {
+  if (asked !== null && asked >= BACKOFF_BASE_MS) return asked
+  return Math.max(asked ?? 0, backoff(repeat, random))
 }
 
 /**

@@ -15,3 +15,14 @@ export const apiId = v.pipe(
   v.maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`),
   v.regex(ID_PATTERN, 'an ID has a character that no ID has'),
 )
+
+// The last second that a Date can hold.
+const MAX_UNIX_SECONDS = 8_640_000_000_000
+
+/** A moment in an answer, in Unix seconds. */
+export const unixSeconds = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(MAX_UNIX_SECONDS),
+)

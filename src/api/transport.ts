@@ -17,6 +17,8 @@ export type Exchange =
       type: 'failure'
       /** False only where it is certain that not a byte of the request left. */
       sent: boolean
+      /** Of the answer whose body broke off, null where there was none. */
+      requestId: string | null
       error: Error & { code?: string }
     }
 
@@ -57,6 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function exchange({ method, path, body }: HttpRequest): Promise<Exchange> {
     let sent = false
+    let requestId: string | null = null
     const tracked = dispatcher.compose(noteStart(() => (sent = true)))
     const bound = boundOf(method, allowance)
     try {
@@ -73,19 +76,12 @@ export function createTransport(options: TransportOptions): Transport {
         body: body ?? null,
         signal: bound.signal,
       })
-      const text = await answer.body.text()
-      return {
-        type: 'answer',
-        status: answer.statusCode,
-        headers: flat(answer.headers),
-        body: text,
-      }
+      const headers = flat(answer.headers)
+      requestId = headers['x-request-id'] ?? null
+      return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() }
     } catch (error) {
-      return {
-        type: 'failure',
-        sent,
-        error: error instanceof Error ? error : new Error(`${error}`),
-      }
+      const fault = error instanceof Error ? error : new Error(`${error}`)
+      return { type: 'failure', sent, requestId, error: fault }
     } finally {
       bound.release()
     }

@@ -1,6 +1,6 @@
 import * as core from '@actions/core'
 import { isExtra } from '../sharing/result.ts'
-import type { Problem } from '../sharing/types.ts'
+import type { Problem, Row } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
 import { type FailureGroup, type RunReport, rowsOf } from './run.ts'
 import type { SafeText, Text } from './text.ts'
@@ -34,36 +34,34 @@ export function annotate(
 
 /** Why some projects have no access, as an annotation. */
 export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
-  const { safe, clean } = text
+  const { safe, clean, words } = text
   const { first, projectIds } = group
   const who = listed(projectIds.map(id => clean(id)))
   return {
     title: safe`${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-    message: safe`${clean(who, 2_000)}: ${reasonOf(first.problem, text)}`,
+    message: safe`${words(who, 2_000)}: ${reasonOf(first.problem, text)}`,
   }
 }
 
 /** Access that nobody asked for, an annotation a checkpoint. */
 export function extraAnnotations(report: RunReport, text: Text): Annotation[] {
-  const { safe, clean } = text
+  const { safe, words } = text
   const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId)
   return [...extras].map(([checkpointId, rows]) => ({
     title: safe`${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
-    message: safe`${clean(
-      listed(
-        rows.map(({ projectId }) => clean(projectId)),
-        20,
-      ),
-      2_000,
-    )}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+    message: safe`${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
   }))
 }
 
+function projectsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.map(({ projectId }) => projectId))]
+}
+
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-export function reasonOf(problem: Problem | null, { safe, clean }: Text): SafeText {
+export function reasonOf(problem: Problem | null, { safe, words }: Text): SafeText {
   if (problem === null) return safe`no reason is known`
   const { message, hint, requestId } = problem
-  const advice = hint === null ? safe`` : safe`. What to do: ${clean(hint)}`
+  const advice = hint === null ? safe`` : safe`. What to do: ${hint}`
   const request = requestId === null ? safe`` : safe` (request ${requestId})`
-  return safe`${clean(message, 1_000).replace(/\.$/, '')}${advice}${request}`
+  return safe`${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`
 }

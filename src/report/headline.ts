@@ -63,7 +63,7 @@ function told(report: RunReport): string {
 function standing(report: RunReport): string {
   const rows = requestedRows(report)
   const having = count(report, 'granted', 'shared', 'owner')
-  const verb = having === 1 && rows.length === 1 ? 'has' : 'have'
+  const verb = rows.length === 1 ? 'has' : 'have'
   return `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`
 }
 

@@ -50,7 +50,11 @@ export function createLog(text: Text): Log {
     const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0)
     if (requests > 0) {
       line`Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
-    } else if (mode !== 'check' && mode !== 'list') {
+    } else if (
+      mode !== 'check' &&
+      mode !== 'list' &&
+      plans.every(({ unread }) => unread === null)
+    ) {
       line`Plan: nothing to change`
     }
     for (const { checkpointId, rows, unread, duplicates } of plans) {

@@ -27,24 +27,51 @@ export interface Reporting {
   warnings: Annotation[]
 }
 
-/** Tells how the run ended: outputs first, then log, summary and annotations. */
-export async function tell(report: RunReport, reporting: Reporting): Promise<void> {
+/**
+ * Tells how the run ended: outputs first, then log, summary and annotations.
+ *
+ * @returns whether the outputs, which later steps rely on, could be handed on
+ */
+export async function tell(report: RunReport, reporting: Reporting): Promise<boolean> {
   const { text, showSummary, warnings } = reporting
+  const { safe } = text
+  const errors = errorsOf(report, text)
   const summary = renderSummary(report, text)
-  await writeOutputs(report, summary, reporting)
+  const hasOutputs = await attempt(
+    { title: safe`No outputs`, what: 'The outputs' },
+    errors,
+    text,
+    () => writeOutputs(report, summary, reporting),
+  )
   tellLog(report, reporting)
   if (showSummary) {
-    try {
-      await core.summary.addRaw(summary).write()
-    } catch (error) {
-      warnings.push({
-        title: text.safe`No summary`,
-        message: text.safe`The job summary could not be written: ${error instanceof Error ? error.message : error}`,
-      })
-    }
+    await attempt({ title: safe`No summary`, what: 'The job summary' }, warnings, text, () =>
+      core.summary.addRaw(summary).write(),
+    )
   }
-  annotate('error', errorsOf(report, text), text)
+  annotate('error', errors, text)
   annotate('warning', [...warnings, ...warningsOf(report, text)], text)
+  return hasOutputs
+}
+
+/** Does something that a broken runner can make fail, and notes it if so. */
+async function attempt(
+  { title, what }: { title: SafeText; what: string },
+  notes: Annotation[],
+  { safe }: Text,
+  action: () => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await action()
+    return true
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error
+    notes.push({
+      title,
+      message: safe`${what} could not be written: ${reason}`,
+    })
+    return false
+  }
 }
 
 async function writeOutputs(
@@ -59,25 +86,19 @@ async function writeOutputs(
       message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
     })
   }
-  try {
+  const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
+  await attempt(files, warnings, text, async () => {
     const folder = await createFolder(temporary)
-    core.setOutput(
-      'permissions-file',
-      await writePrivately(folder, 'permissions.json', permissions),
-    )
+    const file = await writePrivately(folder, 'permissions.json', permissions)
+    core.setOutput('permissions-file', file)
     core.setOutput('summary-file', await writePrivately(folder, 'summary.md', summary))
-  } catch (error) {
-    warnings.push({
-      title: text.safe`No files`,
-      message: text.safe`permissions-file and summary-file could not be written: ${error instanceof Error ? error.message : error}`,
-    })
-  }
+  })
 }
 
 function tellLog(report: RunReport, { log, text }: Reporting): void {
   const { mistakes, problem, requests, started, ended } = report
   const { safe } = text
-  for (const { message } of mistakes) log.line`${text.clean(message, 1_000)}`
+  for (const { message } of mistakes) log.line`${text.words(message, 1_000)}`
   if (problem !== null) log.line`${reasonOf(problem, text)}`
   for (const { first, projectIds } of failureGroups(ownFailures(report))) {
     log.list(
@@ -101,10 +122,10 @@ function indentOf(line: string): SafeText {
 }
 
 function errorsOf(report: RunReport, text: Text): Annotation[] {
-  const { safe, clean } = text
+  const { safe, words } = text
   const mistakes = report.mistakes.map(({ input, message }) => ({
     title: safe`Input ${input}`,
-    message: safe`${clean(message, 1_000)}`,
+    message: words(message, 1_000),
   }))
   const { problem } = report
   const problems =

@@ -29,7 +29,8 @@ export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): str
     checkpoints.length > 1 &&
     checkpoints.length <= MAX_COLUMNS &&
     projects.length > 1 &&
-    rows.length === checkpoints.length * projects.length
+    rows.length === checkpoints.length * projects.length &&
+    new Set(rows.map(cellOf)).size === rows.length
   if (rows.length === 0) return ''
   return isMatrix
     ? matrix(rows, checkpoints, projects, text, maxBytes)
@@ -43,13 +44,13 @@ function matrix(
   text: Text,
   maxBytes: number,
 ): string {
-  const cells = new Map(rows.map(row => [`${row.projectId} ${row.checkpointId}`, row]))
+  const cells = new Map(rows.map(row => [cellOf(row), row]))
   const lines = projects.map(project => {
     const across = checkpoints.map(checkpoint => {
-      const row = cells.get(`${project} ${checkpoint}`)
+      const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }))
       return row === undefined ? '' : statusOf(row)
     })
-    const first = cells.get(`${project} ${checkpoints[0]}`)
+    const first = rows.find(({ projectId }) => projectId === project)
     return [first === undefined ? '' : projectOf(first, text), ...across]
   })
   return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes)
@@ -75,6 +76,10 @@ function list(
 
 function projectOf({ projectId, projectName }: Row, { code, html }: Text): string {
   return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`
+}
+
+function cellOf({ projectId, checkpointId }: Pick<Row, 'projectId' | 'checkpointId'>): string {
+  return `${projectId} ${checkpointId}`
 }
 
 function statusOf({ status }: Row): string {

@@ -19,6 +19,8 @@ export interface Text {
    * like a key, starting no workflow command, and no longer than `max` characters.
    */
   clean(value: unknown, max?: number): string
+  /** As `clean`, for a template that is not to clean it again. */
+  words(value: unknown, max?: number): SafeText
   /** A template whose own words stand as they are and whose values are cleaned. */
   safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText
   /** Cleaned text for the summary, with every character that HTML or Markdown may read encoded. */
@@ -30,7 +32,13 @@ export interface Text {
 const MAX_LENGTH = 500
 const WINDOW = 8
 const TAIL = 4
+// More than the longest key of OpenAI's has.
+const KEY_LENGTH = 300
 const MASK = '***'
+// Zero-width and bidi characters, halves of characters, and what no font shows. Selectors of a
+// variation stay, because they belong to the character before them.
+const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/
 const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/
 
 /**
@@ -42,24 +50,28 @@ export function createText(secrets: readonly string[]): Text {
 
   function clean(value: unknown, max = MAX_LENGTH): string {
     const whole = String(value)
-    // Cut before the costly part, with room for what is taken out; a key cut in two is still
-    // recognised by its parts.
-    const bare = stripVTControlCharacters(whole.slice(0, max * 4))
+    // Cut before the costly part, with room for what is taken out.
+    const room = max * 4
+    const bare = stripVTControlCharacters(whole.slice(0, room))
+      .replace(INVISIBLE, '')
       .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-      .replace(/[\p{Cf}\p{Cs}\p{Co}\p{Cn}]/gu, '')
       .trim()
     const calm = hide(bare)
       // The runner takes `##[name]` anywhere in a line, and `::name` at the start of one.
       .replaceAll('##[', '# #[')
       .replace(/^:+:/, match => match.split('').join(' '))
-    if (calm.length <= max && whole.length <= max * 4) return calm
-    return `${calm.slice(0, max)}… (${whole.length.toLocaleString('en-US')} characters)`
+    if (calm.length <= max && whole.length <= room) return calm
+    // What the first cut may have left of a key is too short to be recognised, and goes.
+    const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm
+    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${whole.length.toLocaleString('en-US')} characters)`
   }
 
   function safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText {
     const parts = values.map(value => (value instanceof SafeText ? value : clean(value)))
     return new SafeText(String.raw({ raw: strings }, ...parts))
   }
+
+  const words = (value: unknown, max?: number) => new SafeText(clean(value, max))
 
   const html = (value: unknown, max?: number) => encode(clean(value, max))
 
@@ -68,7 +80,7 @@ export function createText(secrets: readonly string[]): Text {
     return `<code>${ID_PATTERN.test(text) ? text : encode(text)}</code>`
   }
 
-  return { clean, safe, html, code }
+  return { clean, words, safe, html, code }
 }
 
 function encode(text: string): string {
@@ -92,9 +104,9 @@ function createMask(secrets: readonly string[]): (text: string) => string {
     let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
     hidden = hideWindows(hidden, windows)
       // A key in the form that all of OpenAI's have, ours or not.
-      .replace(/\bsk-[A-Za-z0-9_-]{8,}/g, MASK)
+      .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
       // A key with its middle blotted out, as servers repeat it in their errors.
-      .replace(/[^\s"'`(]*\*{3,}[^\s"'`),;]*/g, MASK)
+      .replace(/[^\s"'`(),;]+/g, word => (word.includes('***') ? MASK : word))
     return tails.length === 0 ? hidden : hidden.replace(tail, MASK)
   }
 }

@@ -41,14 +41,14 @@ export function warningsOf(report: RunReport, text: Text): Annotation[] {
 }
 
 /** In a sync nobody named the projects that lose access, so that it is said out loud. */
-function revokedWarning(report: RunReport, { safe, clean }: Text): Annotation[] {
+function revokedWarning(report: RunReport, { safe, words }: Text): Annotation[] {
   const revoked = rowsOf(report).filter(({ status }) => status === 'revoked')
   if (revoked.length === 0) return []
-  const who = revoked.map(row => `${clean(row.projectId)} on ${clean(row.checkpointId)}`)
+  const who = revoked.map(row => `${row.projectId} on ${row.checkpointId}`)
   return [
     {
       title: safe`${counted(revoked.length, 'permission')} revoked`,
-      message: safe`Access was taken away from ${clean(listed(who, 20), 3_000)}`,
+      message: safe`Access was taken away from ${words(listed(who, 10), 3_000)}`,
     },
   ]
 }

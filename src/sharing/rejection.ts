@@ -33,7 +33,8 @@ export function namedProject(error: ApiError, projectIds: readonly string[]): st
 
 /** The asked ID in a word of a sentence: `proj_a`, `proj_a.`, `project:proj_a`. */
 function idIn(token: string, asked: ReadonlySet<string>): string | null {
-  const bare = token.replace(/[.:=-]+$/, '')
-  const candidates = [token, bare, ...bare.split(/[:=]/)].filter(part => ID_PATTERN.test(part))
+  const bare = token.replace(/^[:=]+|[.:=-]+$/g, '')
+  const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '')
+  const candidates = [token, bare, labelled].filter(part => ID_PATTERN.test(part))
   return candidates.find(candidate => asked.has(candidate)) ?? null
 }

@@ -40,7 +40,7 @@ export async function readBack(
   { permissions, allowance, random, report }: Writing,
   { checkpointId, what, error, tries }: DoubtfulWrite,
 ): Promise<{ list: Permission[] } | { problem: Problem }> {
-  const pause = Math.max(SETTLE_MS, tries === 1 ? 0 : backoff(tries, random))
+  const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random))
   const giveUp = (why: string) => ({
     problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
   })

@@ -4,7 +4,7 @@ import { StepRecord } from './record.ts'
 
 /** The record of a step that printed the lines. */
 function feed(...lines: string[]): StepRecord {
-  const record = new StepRecord('/home/runner/work/repo/repo')
+  const record = new StepRecord('/workspace')
   for (const line of lines) record.feed(line)
   return record
 }

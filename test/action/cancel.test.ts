@@ -1,0 +1,134 @@
+import { describe, expect, it, test } from 'vitest'
+import type { Answer, Api, Route } from '../support/api.ts'
+import {
+  checkpoints,
+  expectTrue,
+  ids,
+  organization,
+  type Shared,
+  share,
+  statusesOf,
+} from './setup.ts'
+
+type Kill = (signal: NodeJS.Signals) => void
+
+const BOTH = checkpoints(2)
+const INPUTS = { 'project-ids': ids(3), 'checkpoint-id': BOTH }
+// The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM before it kills.
+const QUICKLY = 2_500
+
+const organizationOfTwo = () =>
+  organization(3, { checkpoints: Object.fromEntries(BOTH.map(id => [id, {}])) })
+
+/** What holds of every cancelled step, and that it ended soon after the moment it was told. */
+function expectCancelled(step: Shared, api: Api, told: number, ended: number): void {
+  expectTrue(step, api)
+  expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
+  expect(step.outputs.result).toBe('cancelled')
+  expect(step.summary).toContain('Cancelled: ')
+  expect(ended - told).toBeLessThan(QUICKLY)
+}
+
+/** Runs the step, sends it the signals once `isTime`, and checks that it ends as it should. */
+async function cancelled(
+  api: Api,
+  signals: NodeJS.Signals[],
+  isTime: (log: string) => boolean,
+  speed = 1,
+): Promise<Shared> {
+  let kill: Kill | undefined
+  let log = ''
+  let told = 0
+  const watch = setInterval(() => {
+    if (kill === undefined || !isTime(log)) return
+    told = performance.now()
+    for (const signal of signals) kill(signal)
+    clearInterval(watch)
+  }, 5)
+  try {
+    const step = await share(api, INPUTS, {
+      speed,
+      onLine(line, running) {
+        log += `${line}\n`
+        kill ??= running.kill
+      },
+    })
+    expectCancelled(step, api, told, performance.now())
+    return step
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+const received = (api: Api, route: Route) => () => api.count(route) > 0
+const tooMany: Answer = { status: 429, headers: { 'retry-after': '600' } }
+
+describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
+  it.each<Route>(['list', 'create'])('ends a wait for the route %s', async route => {
+    await using api = await organizationOfTwo()
+    api.fault({ on: route, answer: tooMany })
+    await using step = await cancelled(api, [signal], log => log.includes('Waiting 10 min'))
+    expect(statusesOf(step)).toEqual({ 'not-tried': 6 })
+    expect(api.count('create')).toBe(route === 'list' ? 0 : 1)
+    expect(step.requests.at(-1)?.status).toBe(429)
+  })
+
+  test('ends a GET that hangs', async () => {
+    await using api = await organizationOfTwo()
+    api.fault({ on: 'list', answer: 'hang' })
+    await using step = await cancelled(api, [signal], received(api, 'list'))
+    expect(statusesOf(step)).toEqual({ 'not-tried': 6 })
+    expect(step.requests).toHaveLength(1)
+  })
+
+  it.each([true, false])(
+    'ends a POST that hangs, which leaves its rows unknown (%s)',
+    async acts => {
+      await using api = await organizationOfTwo()
+      api.fault({ on: 'create', acts, answer: 'hang' })
+      // Its minute takes 6 s, so that its end does not pass for the signal's work.
+      await using step = await cancelled(api, [signal], received(api, 'create'), 10)
+      expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+      expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
+      expect(step.outputs).toMatchObject({ changed: 'false', 'permission-ids': '[]' })
+    },
+  )
+})
+
+it.each([true, false])('the pause before a read is cut short (carried out: %s)', async acts => {
+  await using api = await organizationOfTwo()
+  api.fault({ on: 'create', acts, answer: 'reset' })
+  await using step = await cancelled(api, ['SIGINT'], log => log.includes('Not sure'))
+  expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+  expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
+  expect(step.outputs.permissions).toContain('cancelled before it could be read back')
+})
+
+test('a SIGTERM after the SIGINT takes nothing from the report', async () => {
+  await using api = await organizationOfTwo()
+  api.fault({ on: 'create', acts: true, answer: 'hang' })
+  await using step = await cancelled(api, ['SIGINT', 'SIGTERM'], received(api, 'create'), 10)
+  expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+})
+
+test('an answer that comes soon after the signal still counts, and no further write is begun', async () => {
+  await using api = await organizationOfTwo()
+  let kill: Kill | undefined
+  let told = 0
+  const answerLate = (normal: Answer) => {
+    told = performance.now()
+    kill?.('SIGINT')
+    // The signal must be there before the answer: the server holds all else up meanwhile.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+    return normal
+  }
+  api.fault({ on: 'create', acts: true, answer: answerLate })
+  const onLine = (_: string, step: { kill: Kill }) => {
+    kill = step.kill
+  }
+  await using step = await share(api, INPUTS, { onLine })
+  expectCancelled(step, api, told, performance.now())
+  expect(statusesOf(step)).toEqual({ granted: 3, 'not-tried': 3 })
+  expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '3' })
+  expect(step.posts).toHaveLength(1)
+})

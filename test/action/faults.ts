@@ -1,0 +1,20 @@
+import type { Fault } from '../support/api.ts'
+
+/** A page that leads nowhere. */
+export const BROKEN_PAGE = { object: 'list', data: [], has_more: true }
+
+/** Faults of a GET that pass, and what the log makes of them. */
+export const PASSING: [name: string, answer: Fault['answer'], reason: string][] = [
+  ['a reset', 'reset', 'no answer: '],
+  ['no answer for a minute', 'hang', 'no answer: no whole answer within 60 s'],
+  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'the API answered 500: Oops.'],
+  ['a 502 in HTML', { status: 502, body: '<html>Bad</html>' }, 'the API answered 502'],
+  ['a 408', { status: 408 }, 'the API answered 408'],
+  ['a 409', { status: 409 }, 'the API answered 409'],
+  ['a body that breaks off', normal => ({ ...normal, cut: 1 }), 'no answer: '],
+  [
+    'a 404 with x-should-retry',
+    { status: 404, headers: { 'x-should-retry': 'true' } },
+    'the API answered 404',
+  ],
+]

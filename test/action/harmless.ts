@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { StepResult } from '../support/runner.ts'
+
+/** Texts that could do harm, each in its own way, if they were shown as they are. */
+export const HOSTILE: Record<string, string> = {
+  'commands after line breaks':
+    'Bad\n::set-output name=result::ok\r\n  ::error title=x::y\r::add-mask::e',
+  'a command at its start': '::set-output name=result::ok',
+  'a command after blanks': ' \t ::error::pwned',
+  'brackets at its start': '##[set-output name=changed;]true',
+  'brackets in the middle': 'Bad ##[stop-commands]x ###[group]y #\u200b#[error]z',
+  'escaped commands': 'Bad%0A::set-output name=result::ok%0D%0A##[set-output name=changed%3B%5D]x',
+  'terminal codes':
+    'Bad \u001b[31mred\u001b[0m \u009b31m \u001b]8;;http://x\u0007l\u001b]8;;\u0007 \b',
+  'text that runs backwards': 'Bad \u202eevil\u202c \u2066x\u2069 \u200f \u061c',
+  'characters that do not show': 'B\u200ba\u200cd\u200d\u2060\ufeff\u00ad\u{e0041}\ud800 x',
+  'other line breaks':
+    'Bad\u2028::error::x\u2029::error::y\u0085::error::z\v::error::v\f::error::f',
+  Markdown: 'Bad | `code` | **b** ](http://x) ![i](http://x) [l](http://x)\n\n# Head\n\n---\n\n- x',
+  HTML: '<script>x</script></code></td></tr></table></ul><img src=x onerror=y><!-- &lt;b&gt; -->',
+  'a script': "'; touch pwned; ' `touch pwned` $(touch pwned) \"; touch pwned; & touch pwned & !!",
+}
+
+// Control, format and private characters, line and paragraph separators, halves of a character.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
+const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
+
+/**
+ * Checks what a step that met hostile texts left behind: only commands of the action's own ran,
+ * and nothing that people, the runner or a shell read can do harm.
+ *
+ * @param columns how many the tables in the summary have
+ */
+export function expectHarmless(step: StepResult, columns = 4): void {
+  for (const { command } of step.commands) expect(OWN_COMMANDS).toContain(command)
+  expect(step.masks).toHaveLength(1)
+  expect(step.state).toEqual({})
+  for (const { title, message } of step.allAnnotations) {
+    expect(title).toMatch(/^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|And more)$/)
+    expect(message).not.toMatch(INVISIBLE)
+    expect(message.length).toBeLessThan(4_000)
+  }
+  for (const line of [...step.stdout.split('\n'), ...step.stderr.split('\n')]) {
+    expect(line).not.toMatch(INVISIBLE)
+    expect(line).not.toContain('##[')
+    expect(line.length).toBeLessThan(4_000)
+  }
+  expectCleanSummary(step.summary ?? '', columns)
+  expectQuotable(step.outputs)
+}
+
+/** The text of a summary as people read it, its tags left in. */
+export const readable = (summary: string | null): string =>
+  (summary ?? '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+
+const TAGS = /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<br>|<th align="left">|<\/th>/g
+
+/** The summary has only tags that the action writes, each closed, and plain text between them. */
+function expectCleanSummary(summary: string, columns: number): void {
+  const [headline = '', ...lines] = summary.split('\n')
+  expect(headline).toMatch(/^### \S+ [\w ,;:()×]+$/u)
+  const body = lines.join('\n')
+  // Markdown is read again after a blank line: there a tag of the action's own must follow.
+  for (const block of body.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
+  const text = body.replace(TAGS, '').replace(/&(?:#\d+|nbsp);/g, '')
+  expect(text).not.toMatch(/[&<>`|*[\]{}!#\\~"'$]/)
+  expect(text.replaceAll('\n', '')).not.toMatch(INVISIBLE)
+  for (const tag of ['p', 'ul', 'li', 'table', 'tr', 'td', 'th', 'code', 'b', 'details']) {
+    const opened = body.match(new RegExp(`<${tag}[ >]`, 'g')) ?? []
+    expect(body.match(new RegExp(`</${tag}>`, 'g')) ?? [], tag).toHaveLength(opened.length)
+  }
+  for (const [row] of body.matchAll(/<tr>.*<\/tr>/g)) {
+    expect(row.match(/<t[dh][ >]/g)).toHaveLength(columns)
+  }
+}
+
+/** Each output, put into a script between single quotes, is one word that the shell prints. */
+function expectQuotable(outputs: Record<string, string>): void {
+  const folder = mkdtempSync(join(tmpdir(), 'quoted-'))
+  const values = Object.values(outputs)
+  try {
+    const script = values.map(value => `echo '${value}'`).join('\n')
+    const printed = execFileSync('bash', ['-c', script], { cwd: folder, stdio: 'pipe' })
+    expect(printed.toString().split('\n')).toEqual([...values, ''])
+    expect(readdirSync(folder)).toEqual([])
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import { readable } from './harmless.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+} from './setup.ts'
+
+const PROJECTS = { 'project-ids': 'proj_0\nproj_1' }
+const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}zQ7x`
+
+/** The one failure stands in annotation, log, summary and rows, each with all of the parts. */
+function expectTold(step: Shared, api: Api, parts: string[]): void {
+  expectTrue(step, api)
+  const summary = readable(step.summary)
+  const [annotation] = step.allAnnotations
+  for (const part of [...parts, 'What to do: ']) {
+    expect(annotation?.message).toContain(part)
+    expect(step.log.replaceAll(`Error: ${annotation?.message}`, '')).toContain(part)
+    expect(summary).toContain(part)
+    for (const { error } of rowsOf(step)) expect(error).toContain(part)
+  }
+}
+
+const lastId = (api: Api) => api.requests.at(-1)?.requestId ?? 'no request'
+
+test('a project key is told apart, with the scope it lacks', async () => {
+  await using api = await organization(2)
+  await using step = await share(api, { ...PROJECTS, 'admin-key': api.projectKey })
+  expectTold(step, api, [
+    'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read',
+    'admin-key holds a project key; sharing needs an admin key (sk-admin-…)',
+    lastId(api),
+  ])
+  expect(step.requests.map(({ method }) => method)).toEqual(['GET'])
+  expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
+})
+
+test('a wrong key is told, and what the server echoes of it is not', async () => {
+  await using api = await organization(2)
+  await using step = await share(api, { ...PROJECTS, 'admin-key': WRONG_KEY })
+  expectTold(step, api, [
+    'answered 401: Incorrect API key provided: ***',
+    'You can find your API key at https://platform.openai.com/account/api-keys',
+    'admin-key is not a valid key of this API: it may be mistyped, revoked or expired',
+    lastId(api),
+  ])
+  expect(step.masks).toEqual([WRONG_KEY])
+  expect(step.outputs.result).toBe('unavailable')
+})
+
+test('a wrong key is turned away once, however many checkpoints there are', async () => {
+  await using api = await organization(2)
+  const inputs = { ...PROJECTS, 'checkpoint-id': checkpoints(3), 'admin-key': WRONG_KEY }
+  await using step = await share(api, inputs)
+  expectTrue(step, api)
+  expect(step.requests).toHaveLength(1)
+  expect(rowsOf(step).map(({ status }) => status)).toEqual([
+    'failed',
+    'failed',
+    ...Array<string>(4).fill('not-tried'),
+  ])
+  for (const { error } of rowsOf(step)) expect(error).toContain(lastId(api))
+})
+
+test.each([1, 3])('a missing scope is told after one POST, with %i checkpoints', async count => {
+  const all = checkpoints(count)
+  await using api = await organization(2, {
+    checkpoints: Object.fromEntries(all.map(id => [id, {}])),
+  })
+  const inputs = { ...PROJECTS, 'checkpoint-id': all, 'admin-key': api.readOnlyAdminKey }
+  await using step = await share(api, inputs)
+  expectTold(step, api, [
+    'answered 401',
+    'Missing scopes: api.fine_tuning.checkpoints.write',
+    'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.write; make an admin key',
+    lastId(api),
+  ])
+  expect(step.posts).toEqual([['proj_0', 'proj_1']])
+  expect(step.requests).toHaveLength(count + 1)
+  expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': `${2 * count}` })
+})
+
+test('a scope that is missing by 403 is never halved', async () => {
+  await using api = await organization(2)
+  const message = 'Missing scopes: api.fine_tuning.checkpoints.write.'
+  api.fault({
+    on: 'create',
+    times: Infinity,
+    answer: { status: 403, body: { error: { message } } },
+  })
+  await using step = await share(api, PROJECTS)
+  expectTold(step, api, ['answered 403', 'lacks the scope api.fine_tuning.checkpoints.write;'])
+  expect(step.posts).toHaveLength(1)
+})
+
+test.each([404, 403, 400])('an unknown checkpoint (%i) does not stop the others', async status => {
+  await using api = await organization(2, { rules: { unknownCheckpointStatus: status } })
+  const unknown = 'ft:gpt-4o-mini-2024-07-18:other:weather:x'
+  await using step = await share(api, { ...PROJECTS, 'checkpoint-id': [unknown, CHECKPOINT] })
+  expectTrue(step, api)
+  const [annotation] = step.allAnnotations
+  expect(annotation?.title).toBe(`2 projects failed on ${unknown}`)
+  const id = step.requests.findLast(({ checkpointId }) => checkpointId === unknown)?.requestId
+  expect(annotation?.message).toContain(`answered ${status}: The checkpoint '${unknown}' does not`)
+  expect(annotation?.message).toContain(`(request ${id})`)
+  expect(annotation?.message).toContain('names the organization it belongs to')
+  expect(step.posts).toEqual([['proj_0', 'proj_1']])
+  expect(rowsOf(step).map(row => row.status)).toEqual(['failed', 'failed', 'granted', 'granted'])
+})

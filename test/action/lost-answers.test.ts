@@ -1,0 +1,194 @@
+import { describe, expect, it, test } from 'vitest'
+import type { Answer, Fault } from '../support/api.ts'
+import { EARLY, SPEED, waitsOf } from './pace.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  ids,
+  organization,
+  permissionIds,
+  rowsOf,
+  share,
+  statusesOf,
+} from './setup.ts'
+
+const THREE = { 'project-ids': ids(3) }
+
+/** The answer with its list cut down to so many items. */
+const onlyFirst =
+  (hasMore: boolean) =>
+  ({ body }: Answer): Answer => {
+    const { data = [] } = body as { data?: unknown[] }
+    return { status: 200, body: { object: 'list', data: data.slice(0, 1), has_more: hasMore } }
+  }
+
+/** Answers to a POST that leave open whether it was carried out, and what the log makes of them. */
+const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] = [
+  ['a reset', 'reset', 'no answer: '],
+  ['no answer for a minute', 'hang', 'no whole answer within 60 s'],
+  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'answered 500: Oops.'],
+  ['a 503 of a gateway', { status: 503, body: 'upstream' }, 'answered 503'],
+  ['a 408', { status: 408 }, 'answered 408'],
+  ['a 409', { status: 409 }, 'answered 409'],
+  ['HTML with 200', { status: 200, body: '<html>Welcome</html>' }, 'is not JSON'],
+  ['an empty 200', { status: 200 }, 'is empty'],
+  ['JSON that ends too soon', { status: 200, body: '{"object":"list","data":[{' }, 'is not JSON'],
+  ['a body that breaks off', normal => ({ ...normal, cut: 1 }), 'no answer: '],
+  ['JSON of another shape', { status: 200, body: { data: [{ id: 7 }] } }, 'does not fit the API'],
+  ['a list of a part', onlyFirst(false), /leaves out \d projects of 3/],
+  ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d projects of 3/],
+]
+
+describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason) => {
+  it.each([true, false])(
+    'is read back, and no project sent twice (carried out: %s)',
+    async acts => {
+      await using api = await organization(3)
+      api.fault({ on: 'create', acts, answer })
+      await using step = await share(api, THREE, { speed: SPEED })
+      expectTrue(step, api)
+      expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+      expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toEqual(permissionIds(api, ids(3)))
+      const routes = step.requests.map(({ route }) => route)
+      expect(routes).toEqual(['list', 'create', 'list', ...(acts ? [] : ['create'])])
+      expect(step.posts).toEqual(acts ? [ids(3)] : [ids(3), ids(3)])
+      expect(waitsOf(step)[1]).toBeGreaterThan(2_000 - EARLY)
+      expect(step.log).toMatch(reason)
+      const [, post] = step.requests
+      const id = post?.status === 'reset' || post?.status === 'hang' ? '' : post?.requestId
+      expect(step.log).toMatch(
+        new RegExp(`Not sure what became of.*${id}.*reading it back in 2.0 s`),
+      )
+    },
+  )
+})
+
+test('an answer that lists all is believed, although it says that more follow', async () => {
+  await using api = await organization(3)
+  const more = ({ body }: Answer) => ({
+    status: 200,
+    body: { ...(body as object), has_more: true },
+  })
+  api.fault({ on: 'create', acts: true, answer: more })
+  await using step = await share(api, THREE)
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  expect(step.requests).toHaveLength(2)
+})
+
+it.each<[string, Answer]>([
+  ['a 500', { status: 500 }],
+  ['a 409', { status: 409 }],
+  ['half an answer', { status: 200, body: '{"object"', cut: 3 }],
+])('after %s that was carried out for one, only the others are sent again', async (_, answer) => {
+  await using api = await organization(3)
+  const grantOne = () => {
+    api.grant(CHECKPOINT, 'proj_1')
+    return answer
+  }
+  api.fault({ on: 'create', answer: grantOne })
+  await using step = await share(api, THREE, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+  expect(step.posts).toEqual([ids(3), ['proj_0', 'proj_2']])
+})
+
+test('a project that another run grants between list and POST gets no second permission', async () => {
+  await using api = await organization(3, { rules: { regrant: 'error' } })
+  const overtake = (normal: Answer) => {
+    api.grant(CHECKPOINT, 'proj_1')
+    return normal
+  }
+  api.fault({ on: 'list', acts: true, answer: overtake })
+  await using step = await share(api, THREE, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  expect(step.posts).toEqual([ids(3), ['proj_0', 'proj_2']])
+})
+
+test('each of several lost answers is read back, and the other checkpoint is granted too', async () => {
+  await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
+  api.fault({ on: 'create', times: 3, answer: { status: 502 } })
+  await using step = await share(api, { ...THREE, 'checkpoint-id': ['a', 'b'] }, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '6' })
+  const seen = step.requests.map(({ route, checkpointId }) => `${route} ${checkpointId}`)
+  const turn = ['create a', 'list a']
+  expect(seen).toEqual(['list a', 'list b', ...turn, ...turn, ...turn, 'create a', 'create b'])
+})
+
+test('a second POST waits as long as the answer to the first asks for', async () => {
+  await using api = await organization(3)
+  const headers = { 'retry-after': '20' }
+  api.fault({ on: 'create', answer: { status: 503, headers } })
+  await using step = await share(api, THREE, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  const [, beforeRead = 0, beforePost = 0] = waitsOf(step)
+  expect(beforeRead + beforePost).toBeGreaterThan(20_000 - EARLY)
+})
+
+describe('where the end comes before the read', () => {
+  it.concurrent.each([true, false])(
+    'rows are unknown after a minute (carried out: %s)',
+    async acts => {
+      const [one = '', two = ''] = checkpoints(2)
+      await using api = await organization(3, { checkpoints: { [one]: {}, [two]: {} } })
+      api.fault({ on: 'create', acts, answer: 'hang' })
+      const inputs = { ...THREE, 'checkpoint-id': [one, two], 'share-minutes': '1' }
+      await using step = await share(api, inputs, { speed: SPEED })
+      expectTrue(step, api)
+      expect(step.outputs).toMatchObject({
+        result: 'failed',
+        'failed-count': '6',
+        changed: 'false',
+      })
+      expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+      expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
+      const errors = rowsOf(step).map(({ error }) => error)
+      expect(errors[0]).toMatch(/no whole answer within 60 s; no time was left to read it back/)
+      expect(errors[3]).toContain('the time is up')
+      expect(step.annotations.map(({ title }) => title)).toEqual([
+        `3 projects unknown on ${one}`,
+        `3 projects not-tried on ${two}`,
+      ])
+    },
+  )
+
+  test('no pause is begun that would pass it', async () => {
+    await using api = await organization(3)
+    api.fault({ on: 'create', acts: true, answer: { status: 500 } })
+    await using step = await share(api, { ...THREE, 'share-minutes': '0.03' })
+    expectTrue(step, api)
+    expect(statusesOf(step)).toEqual({ unknown: 3 })
+    expect(step.requests).toHaveLength(2)
+    const id = step.requests[1]?.requestId
+    expect(rowsOf(step)[0]?.error).toContain(`no time was left to read it back (request ${id})`)
+  })
+})
+
+describe('x-should-retry', () => {
+  const forbids = { status: 500, headers: { 'x-should-retry': 'false' } }
+  const asks = { status: 400, headers: { 'x-should-retry': 'true' } }
+
+  it.each([true, false])('false on a 500 lets it be read, not sent again (%s)', async acts => {
+    await using api = await organization(3)
+    api.fault({ on: 'create', acts, answer: forbids })
+    await using step = await share(api, THREE, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
+    expect(statusesOf(step)).toEqual(acts ? { granted: 3 } : { failed: 3 })
+    expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
+  })
+
+  it.each([true, false])('true on a 400 asks to send it again, after a read (%s)', async acts => {
+    await using api = await organization(3)
+    api.fault({ on: 'create', acts, answer: asks })
+    await using step = await share(api, THREE, { speed: SPEED })
+    expectTrue(step, api)
+    expect(statusesOf(step)).toEqual({ granted: 3 })
+    const routes = step.requests.map(({ route }) => route)
+    expect(routes).toEqual(['list', 'create', 'list', ...(acts ? [] : ['create'])])
+  })
+})

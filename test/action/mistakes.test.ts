@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import type { StepOptions } from '../support/runner.ts'
+import { readable } from './harmless.ts'
+import { expectTrue, organization, type Shared, share } from './setup.ts'
+
+const PROJECTS = { 'project-ids': 'proj_0' }
+const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3YuEa'
+
+/** A step whose inputs hold mistakes: it asked nothing, and says so everywhere. */
+function expectInvalid(step: Shared, api: Api, count: number): void {
+  expect(api.requests).toEqual([])
+  expect(step.exitCode).toBe(1)
+  const none = ['changed', 'granted-count', 'revoked-count', 'failed-count', 'extra-count']
+  expect(step.outputs).toMatchObject({
+    result: 'invalid',
+    permissions: '[]',
+    'permission-ids': '[]',
+    'checkpoint-ids': '[]',
+    ...Object.fromEntries(none.map(name => [name, ''])),
+  })
+  expectTrue(step, api)
+  const headline = `Nothing was done: ${count} ${count === 1 ? 'mistake' : 'mistakes'} in the inputs`
+  expect(step.log).toContain(headline)
+  expect(step.summary).toContain(headline)
+  expect(step.summary?.match(/<li>/g)).toHaveLength(count)
+}
+
+test.each<[title: string, inputs: Record<string, string>, name: string, message: string]>([
+  ['no key', { 'admin-key': '' }, 'admin-key', 'admin-key is empty: is the secret set? Pull'],
+  ['a key of blanks', { 'admin-key': ' \n ' }, 'admin-key', '`secrets: inherit`'],
+  ['a key over two lines', { 'admin-key': `${KEY}\n${KEY}` }, 'admin-key', 'spans several lines'],
+  ['a key with a blank', { 'admin-key': `${KEY} x` }, 'admin-key', 'has a blank or a character'],
+  ['no checkpoint', { 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id names nothing'],
+  ['no project', { 'project-ids': '# none\n,' }, 'project-ids', 'project-ids names nothing'],
+  [
+    'a checkpoint object',
+    { 'checkpoint-id': 'ftckpt_x1' },
+    'checkpoint-id',
+    '"ftckpt_x1" is the ID of a checkpoint object: use that object\'s fine_tuned_model_checkpoint',
+  ],
+  ['a job', { 'checkpoint-id': 'ftjob-x1' }, 'checkpoint-id', '"ftjob-x1" is a fine-tuning job'],
+  ['a job as a project', { 'project-ids': 'ftjob-x1' }, 'project-ids', 'is a fine-tuning job'],
+  ['a project', { 'checkpoint-id': 'proj_0' }, 'checkpoint-id', 'it belongs in project-ids'],
+  ['a checkpoint', { 'project-ids': 'ft:x' }, 'project-ids', 'it belongs in checkpoint-id'],
+  ['an ID with a slash', { 'project-ids': 'a/b' }, 'project-ids', '"a/b" is no ID'],
+  ['dots for an ID', { 'checkpoint-id': '..' }, 'checkpoint-id', '".." is no ID'],
+  ['a long ID', { 'project-ids': 'p'.repeat(257) }, 'project-ids', 'has 257 characters'],
+  ['two owners', { 'owning-project-id': 'a,b' }, 'owning-project-id', 'takes one project ID'],
+  ['an unknown mode', { mode: 'revoke' }, 'mode', 'mode: "revoke" is none of grant'],
+  ['an empty mode', { mode: '' }, 'mode', 'mode is empty: is the variable behind it set?'],
+  ['an empty dry-run', { 'dry-run': '' }, 'dry-run', 'dry-run is empty'],
+  ['a dry-run of yes', { 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
+  ['no boolean', { 'show-summary': '1' }, 'show-summary', '"1" is neither true nor false'],
+  ['no number', { 'share-minutes': '1h' }, 'share-minutes', '"1h" is no number of minutes'],
+  ['no minutes', { 'share-minutes': '0' }, 'share-minutes', '"0" is no number of minutes'],
+  ['a hex number', { 'share-minutes': '0x10' }, 'share-minutes', '"0x10" is no number'],
+  ['no URL', { 'base-url': 'api.openai.com' }, 'base-url', '"api.openai.com" is no URL'],
+  [
+    'plain http to a host',
+    { 'base-url': 'http://127.0.0.1.example/v1' },
+    'base-url',
+    'would send the key in clear text: use https',
+  ],
+  ['another scheme', { 'base-url': 'file:///v1' }, 'base-url', 'use https'],
+  ['user info', { 'base-url': 'https://me:pw@h/v1' }, 'base-url', 'has user info before the host'],
+  ['a user alone', { 'base-url': 'https://me@h/v1' }, 'base-url', 'has user info'],
+  ['a query', { 'base-url': 'https://h/v1?a=b' }, 'base-url', 'has a query or a fragment'],
+  [
+    'dry_run',
+    { dry_run: 'true' },
+    'dry_run',
+    '"dry_run" is no input of this action: write dry-run',
+  ],
+  ['Project-Id', { 'Project-Id': 'proj_1' }, 'project-id', 'write project-ids'],
+  ['a letter too many', { 'checkpoint-idss': 'ft:x' }, 'checkpoint-idss', 'write checkpoint-id'],
+  ['two letters swapped', { mdoe: 'sync' }, 'mdoe', 'write mode'],
+])('%s is a mistake that is told before any request', async (_, inputs, name, message) => {
+  await using api = await organization(1)
+  await using step = await share(api, { ...PROJECTS, ...inputs }, { secrets: [KEY] })
+  expectInvalid(step, api, 1)
+  expect(step.allAnnotations).toMatchObject([
+    { level: 'error', title: `Input ${name}`, message: expect.stringContaining(message) },
+  ])
+  expect(step.log).toContain(message)
+  expect(readable(step.summary)).toContain(message)
+})
+
+test('all mistakes are told at once', async () => {
+  await using api = await organization(1)
+  const inputs = {
+    'admin-key': '',
+    'checkpoint-id': 'ftckpt_x1, ok',
+    'project-ids': 'a/b',
+    mode: 'share',
+    'dry-run': '',
+    'share-minutes': 'soon',
+    'base-url': 'http://example.com',
+    Dry_Run: 'true',
+  }
+  await using step = await share(api, inputs)
+  expectInvalid(step, api, 8)
+  const titles = step.annotations.map(({ title }) => title).sort()
+  const named = Object.keys(inputs).map(name => `Input ${name.toLowerCase()}`)
+  expect(titles).toEqual(named.sort())
+})
+
+test('of fifteen mistakes nine are annotated, one counts the rest, and log and summary have all', async () => {
+  await using api = await organization(1)
+  const wrong = Array.from({ length: 15 }, (_, i) => `wrong/${i}.`)
+  await using step = await share(api, { 'project-ids': wrong })
+  expectInvalid(step, api, 15)
+  expect(step.allAnnotations).toHaveLength(10)
+  for (const [at, id] of wrong.entries()) {
+    expect(step.allAnnotations.some(({ message }) => message.includes(id))).toBe(at < 9)
+    expect(step.stdout.split('\n')).toContainEqual(
+      expect.stringMatching(`^project-ids: "${id}" is no ID`),
+    )
+    expect(readable(step.summary)).toContain(`project-ids: "${id}" is no ID`)
+  }
+  expect(step.allAnnotations.at(-1)).toEqual({
+    level: 'error',
+    title: 'And more',
+    message: '6 further errors: the log and the summary have them all',
+  })
+})
+
+test('ten mistakes are ten annotations', async () => {
+  await using api = await organization(1)
+  const wrong = Array.from({ length: 10 }, (_, i) => `wrong/${i}.`)
+  await using step = await share(api, { 'project-ids': wrong })
+  expect(step.allAnnotations.map(({ title }) => title)).toEqual(
+    Array<string>(10).fill('Input project-ids'),
+  )
+})
+
+test('a mistake about a long value still says what is wrong with it', async () => {
+  await using api = await organization(1)
+  await using step = await share(api, { 'project-ids': 'p'.repeat(5_000), mode: 'm'.repeat(5_000) })
+  expectInvalid(step, api, 2)
+  const messages = step.allAnnotations.map(({ message }) => message).join('\n')
+  expect(messages).toContain('no ID has more than 256')
+  expect(messages).toContain('is none of grant')
+})
+
+test('a base URL that may hold a secret is not shown', async () => {
+  const password = 'hunter2hunter2'
+  const options: StepOptions = { secrets: [password] }
+  await using api = await organization(1)
+  for (const url of [`https://me:${password}@h/v1`, `https://h/v1?key=${password}`]) {
+    await using step = await share(api, { ...PROJECTS, 'base-url': url }, options)
+    expectInvalid(step, api, 1)
+  }
+})
+
+test.each(['checkpoint-id', 'project-ids', 'owning-project-id'])(
+  'the key in %s is a mistake, and neither sent in a path nor shown',
+  async input => {
+    await using api = await organization(1)
+    await using step = await share(api, { ...PROJECTS, [input]: api.adminKey })
+    expectInvalid(step, api, 1)
+    expect(step.allAnnotations).toMatchObject([{ title: `Input ${input}` }])
+  },
+)
+
+test('inputs of other actions and blanks around values are no mistakes', async () => {
+  await using api = await organization(1)
+  const inputs = { 'dry-run': ' False ', mode: 'grant\n', 'fetch-depth': '0', token: 'x' }
+  await using step = await share(api, { ...PROJECTS, ...inputs, 'share-minutes': ' 1.5 ' })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
+  expect(step.allAnnotations).toEqual([])
+})

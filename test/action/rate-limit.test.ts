@@ -1,0 +1,164 @@
+import { describe, expect, it, test } from 'vitest'
+import type { Answer, Fault, Route } from '../support/api.ts'
+import { EARLY, SPEED, waitsOf } from './pace.ts'
+import { CHECKPOINT, checkpoints, expectTrue, ids, organization, rowsOf, share } from './setup.ts'
+
+const BOTH = checkpoints(2)
+const INPUTS = { 'project-ids': ids(3), 'checkpoint-id': BOTH }
+const ALWAYS = Number.POSITIVE_INFINITY
+
+const organizationOfTwo = () =>
+  organization(3, { checkpoints: Object.fromEntries(BOTH.map(id => [id, {}])) })
+
+function tooMany(headers: Record<string, string> = {}, code = 'rate_limit_exceeded'): Answer {
+  const message = 'Too many requests.'
+  return { status: 429, headers, body: { error: { message, type: 'requests', param: null, code } } }
+}
+
+/** The statuses of each checkpoint's rows, which are alike at each. */
+const outcomes = (step: Parameters<typeof rowsOf>[0]) =>
+  BOTH.map(id =>
+    [...new Set(rowsOf(step).flatMap(row => (row.checkpoint_id === id ? row.status : [])))].join(),
+  )
+
+describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
+  it.concurrent.each<[string, Record<string, string>, number, RegExp]>([
+    ['no header', {}, 0, /Waiting 0\.\d s /],
+    ['retry-after', { 'retry-after': '7' }, 7_000, /Waiting 7\.0 s /],
+    ['retry-after-ms', { 'retry-after-ms': '2500' }, 2_500, /Waiting 2\.5 s /],
+    ['both', { 'retry-after': '60', 'retry-after-ms': '2500' }, 2_500, /Waiting 2\.5 s /],
+    ['x-should-retry', { 'retry-after': '3', 'x-should-retry': 'true' }, 3_000, /Waiting 3\.0 s /],
+  ])('is waited out as it asks: %s', async (_, headers, least, waiting) => {
+    await using api = await organization(3)
+    api.fault({ on: route, answer: tooMany(headers) })
+    await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+    const other = route === 'list' ? 'create' : 'list'
+    expect([api.count(route), api.count(other)]).toEqual([2, 1])
+    const turnedDown = step.requests.findIndex(({ status }) => status === 429)
+    expect(waitsOf(step)[turnedDown]).toBeGreaterThanOrEqual(least - EARLY)
+    const [line = ''] = step.log.match(/^Waiting.*$/gm) ?? []
+    expect(line).toMatch(waiting)
+    expect(line).toContain(`${CHECKPOINT} again: the API answered 429: Too many requests.`)
+    expect(line).toContain(`(request ${step.requests[turnedDown]?.requestId}); `)
+    expect(line).toMatch(/; (30|29) min( \d+ s)? left$/)
+  })
+
+  it.concurrent.each<[string, Answer, string]>([
+    ['x-should-retry: false', tooMany({ 'x-should-retry': 'false' }), 'Too many requests'],
+    ['insufficient_quota', tooMany({}, 'insufficient_quota'), 'billing'],
+    ['credit_balance_exhausted', tooMany({}, 'credit_balance_exhausted'), 'billing'],
+    [
+      'a code with x-should-retry',
+      tooMany({ 'x-should-retry': 'true' }, 'insufficient_quota'),
+      'billing',
+    ],
+  ])('is final where no wait mends it: %s', async (_, answer, reason) => {
+    await using api = await organizationOfTwo()
+    api.fault({ on: route, times: ALWAYS, answer })
+    await using step = await share(api, INPUTS)
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
+    expect(api.count(route)).toBe(1)
+    expect(outcomes(step)).toEqual(['failed', 'not-tried'])
+    const failure = step.requests.find(({ status }) => status === 429)
+    for (const { error } of rowsOf(step)) {
+      expect(error).toContain(reason)
+      expect(error).toContain(`(request ${failure?.requestId})`)
+    }
+    expect(step.log).not.toContain('Waiting')
+  })
+
+  it.each([
+    ['retry-after', { 'retry-after': '7200' }],
+    ['retry-after-ms', { 'retry-after-ms': '7200000' }],
+  ])('fails at once where %s is beyond the end', async (_, headers) => {
+    await using api = await organizationOfTwo()
+    api.fault({ on: route, times: ALWAYS, answer: tooMany(headers) })
+    await using step = await share(api, INPUTS)
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
+    expect(api.count(route)).toBe(1)
+    expect(outcomes(step)).toEqual(['failed', 'not-tried'])
+    const [first = '', , , later = ''] = rowsOf(step).map(({ error }) => error ?? '')
+    expect(first).toMatch(/429: Too many requests\.; it asks to wait 2 h, and (30|29) min.* left/)
+    expect(later).toMatch(/rate limit asks to wait (2 h|1 h 59 min), and .* left/)
+    expect(step.log).not.toContain('Waiting')
+  })
+
+  it.concurrent.each([
+    ['no wait at all', '0'],
+    ['a date that has passed', 'Tue, 24 Nov 2020 00:00:00 GMT'],
+  ])('is no reason to send without pause where it names %s', async (_, value) => {
+    await using api = await organization(3)
+    api.fault({ on: route, times: ALWAYS, answer: tooMany({ 'retry-after': value }) })
+    const inputs = { 'project-ids': ids(3), 'share-minutes': '1' }
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.requests.length).toBeLessThan(40)
+    expect(rowsOf(step)[0]?.error).toContain('gave up after')
+  })
+
+  test('says at the end how long it tried, and begins nothing more', async () => {
+    await using api = await organizationOfTwo()
+    api.fault({ on: route, times: ALWAYS, answer: tooMany() })
+    await using step = await share(api, { ...INPUTS, 'share-minutes': '1' }, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
+    expect(outcomes(step)).toEqual(['failed', 'not-tried'])
+    const reason =
+      /^the API answered 429: .*; gave up after (\d+) tries in ([\d.]+ s|1 min) \(request (.*)\)/
+    const [, tries, , requestId] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
+    const turnedDown = step.requests.filter(({ status }) => status === 429)
+    expect(Number(tries)).toBe(turnedDown.length)
+    expect(requestId).toBe(turnedDown.at(-1)?.requestId)
+    const waits = step.log.match(/^Waiting .*$/gm) ?? []
+    expect(waits).toHaveLength(turnedDown.length - 1)
+    for (const [i, line] of waits.entries()) {
+      const [, wait, left] = /^Waiting ([\d.]+) s .* ([\d.]+) s left$/.exec(line) ?? []
+      if (!line.endsWith('; 1 min left')) expect(Number(wait)).toBeLessThanOrEqual(Number(left))
+      expect(line).toContain(turnedDown[i]?.requestId)
+    }
+  })
+})
+
+test('a 429 that names a date is waited out until then', async () => {
+  await using api = await organization(3)
+  const start = Date.now()
+  // So far off that a slow start of the step, whose time runs fast, does not reach it.
+  const date = new Date(start + 60_000).toUTCString()
+  api.fault({ on: 'create', answer: tooMany({ 'retry-after': date }) })
+  const origin = performance.now()
+  await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  expect(step.posts).toEqual([ids(3), ids(3)])
+  const stepTime = ((step.requests.at(-1)?.at ?? 0) - origin) * SPEED
+  expect(stepTime).toBeGreaterThan(Date.parse(date) - start - EARLY)
+  expect(step.log).toMatch(/^Waiting [\d.]+ s to grant access .* 429/m)
+})
+
+test('a 429 between two pages loses none, and one after a lost answer sends nothing twice', async () => {
+  await using api = await organization(200, { checkpoints: { [CHECKPOINT]: { shared: ids(150) } } })
+  api.fault({ on: 'list', skip: 1, answer: tooMany() })
+  api.fault({ on: 'create', acts: true, answer: 'reset' })
+  api.fault({ on: 'list', skip: 1, times: 2, answer: tooMany({ 'retry-after': '1' }) })
+  await using step = await share(api, { 'project-ids': ids(200) }, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '50' })
+  expect(step.posts).toEqual([ids(50, 150)])
+  expect(api.count('list')).toBe(7)
+})
+
+test('a 429 to the POST after a lost one, until the end, leaves rows that say both', async () => {
+  await using api = await organization(3)
+  api.fault({ on: 'create', answer: { status: 500 } })
+  const answer: Fault['answer'] = tooMany({ 'retry-after': '7200' })
+  api.fault({ on: 'create', times: ALWAYS, answer })
+  await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
+  expectTrue(step, api)
+  const [row] = rowsOf(step)
+  expect(row?.status).toBe('failed')
+  expect(row?.error).toMatch(/answered 500.*; a read showed it not granted; then .*429.*wait 2 h/)
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../support/api.ts'
+import { BROKEN_PAGE, PASSING } from './faults.ts'
+import { SPEED } from './pace.ts'
+import { expectTrue, ids, organization, rowsOf, share } from './setup.ts'
+
+const THREE = { 'project-ids': ids(3) }
+
+describe('the read after a lost answer', () => {
+  it.concurrent.each(PASSING.filter(([, answer]) => answer !== 'hang'))(
+    'is repeated after %s',
+    async (_, answer) => {
+      await using api = await organization(3)
+      api.fault({ on: 'create', acts: true, answer: 'reset' })
+      api.fault({ on: 'list', skip: 1, times: 2, answer })
+      await using step = await share(api, THREE, { speed: SPEED })
+      expectTrue(step, api)
+      expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+      expect([api.count('list'), api.count('create')]).toEqual([4, 1])
+    },
+  )
+
+  it.concurrent.each<[string, Answer, RegExp]>([
+    ['a 403', { status: 403 }, /reading it back failed: the API answered 403/],
+    ['HTML', { status: 200, body: '<p>' }, /reading it back failed: the answer.*not JSON/],
+    [
+      'a broken page',
+      { status: 200, body: BROKEN_PAGE },
+      /reading it back failed: a page is empty/,
+    ],
+    ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],
+  ])('leaves rows unknown where it meets %s, and sends nothing again', async (_, answer, why) => {
+    await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
+    api.fault({ on: 'create', acts: true, answer: { status: 500 } })
+    api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })
+    const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-minutes': '1' }
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe('failed')
+    const rows = rowsOf(step).slice(0, 3)
+    expect(rows.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(rows[0]?.error).toMatch(why)
+    expect(rows[0]?.error).toContain('the API answered 500')
+    expect(step.requests.filter(r => r.route === 'create' && r.checkpointId === 'a')).toHaveLength(
+      1,
+    )
+  })
+})

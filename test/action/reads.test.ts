@@ -1,0 +1,147 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, it, test } from 'vitest'
+import type { Answer, Fault } from '../support/api.ts'
+import { BROKEN_PAGE, PASSING } from './faults.ts'
+import { SPEED } from './pace.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  ids,
+  organization,
+  rowsOf,
+  share,
+  statusesOf,
+} from './setup.ts'
+
+const THREE = { 'project-ids': ids(3) }
+
+it.concurrent.each(PASSING)(
+  '%s is no end of a GET, and each repeat is a log line',
+  async (_, answer, why) => {
+    await using api = await organization(3)
+    const times = answer === 'hang' ? 1 : 3
+    api.fault({ on: 'list', times, answer })
+    await using step = await share(api, THREE, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+    expect([api.count('list'), api.count('create')]).toEqual([times + 1, 1])
+    const lines = step.log.split('\n').filter(line => line.startsWith('Waiting '))
+    expect(lines).toHaveLength(times)
+    for (const [i, line] of lines.entries()) {
+      expect(line).toMatch(/^Waiting [\d.]+ s to list the permissions of ft:.* \d+ s left$/)
+      expect(line).toContain(`${CHECKPOINT} again: ${why}`)
+      const { status, requestId = '' } = step.requests[i] ?? {}
+      if (typeof status === 'number' && status !== 200) expect(line).toContain(requestId)
+    }
+  },
+)
+
+test('a fault on a later page repeats that page alone, and no project is missed', async () => {
+  await using api = await organization(250, { checkpoints: { [CHECKPOINT]: { shared: ids(240) } } })
+  api.fault({ on: 'list', skip: 2, times: 2, answer: { status: 500 } })
+  await using step = await share(api, { 'project-ids': ids(250) }, { speed: SPEED })
+  expectTrue(step, api)
+  expect(statusesOf(step)).toEqual({ shared: 240, granted: 10 })
+  const pages = step.requests.filter(({ route }) => route === 'list').map(({ query }) => query)
+  expect(new Set(pages.map(({ after }) => after)).size).toBe(3)
+  expect(pages.slice(2)).toEqual([pages[2], pages[2], pages[2]])
+})
+
+it.each<[string, number, Answer, RegExp]>([
+  ['HTML with 200', 1, { status: 200, body: '<html>Hi</html>' }, /not JSON.*<html>Hi/],
+  ['an empty 200', 1, { status: 200 }, /is empty/],
+  ['a list without has_more', 1, { status: 200, body: { object: 'list', data: [] } }, /has_more/],
+  ['an empty page with more to follow', 1, { status: 200, body: BROKEN_PAGE }, /page is empty/],
+  [
+    'a cursor that comes again',
+    2,
+    {
+      status: 200,
+      body: {
+        object: 'list',
+        data: [
+          { id: 'cp_1', object: 'checkpoint.permission', created_at: 1, project_id: 'proj_0' },
+        ],
+        has_more: true,
+      },
+    },
+    /leads back/,
+  ],
+  ['a 500 that must not be repeated', 1, noRepeat(500), /answered 500/],
+  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /answered 403: No\./],
+])('%s ends a GET, and nothing is written on a guess', async (_, lists, answer, reason) => {
+  await using api = await organization(3)
+  api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
+  await using step = await share(api, THREE)
+  expectTrue(step, api)
+  expect(step.exitCode).toBe(1)
+  expect(statusesOf(step)).toEqual({ failed: 3 })
+  expect(step.requests.map(({ route }) => route)).toEqual(Array(lists).fill('list'))
+  expect(rowsOf(step)[0]?.error).toMatch(reason)
+  expect(rowsOf(step)[0]?.error).toContain(step.requests.at(-1)?.requestId)
+})
+
+/** An answer that forbids its repeat. */
+function noRepeat(status: number): Answer {
+  return { status, headers: { 'x-should-retry': 'false' } }
+}
+
+describe("where the API can't be asked before the end", () => {
+  it.concurrent.each<[string, Fault['answer'], RegExp]>([
+    ['500 after 500', { status: 500 }, /answered 500.*; gave up after \d+ tries in [\d.]+ s/],
+    ['no answer', 'hang', /no whole answer within 60 s; gave up after 1 try in 1 min/],
+  ])('%s makes the run unavailable', async (_, answer, reason) => {
+    const both = checkpoints(2)
+    await using api = await organization(3, {
+      checkpoints: Object.fromEntries(both.map(id => [id, {}])),
+    })
+    api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
+    const inputs = { ...THREE, 'checkpoint-id': both, 'share-minutes': '0.5' }
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
+    expect(step.summary).toContain('The API could not be asked; nothing was changed')
+    expect(api.count('create')).toBe(0)
+    expect(rowsOf(step)[0]).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(reason),
+    })
+  })
+
+  test('a port where nobody listens is asked until the end', async () => {
+    await using api = await organization(3)
+    const inputs = { ...THREE, 'base-url': await deadUrl(), 'share-minutes': '0.5' }
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
+    expect(statusesOf(step)).toEqual({ failed: 3 })
+    const reason = /^no connection: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
+    const [, tries, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
+    expect(Number(seconds)).toBeLessThanOrEqual(30)
+    const waits = step.log.match(/^Waiting .* no connection: .* left$/gm)
+    expect(waits).toHaveLength(Number(tries) - 1)
+    expect(rowsOf(step)[0]?.error).toContain('What to do: check base-url')
+  })
+
+  test('of one checkpoint alone, the other is granted all the same', async () => {
+    await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
+    const on: Fault['on'] = ({ route, checkpointId }) => route === 'list' && checkpointId === 'a'
+    api.fault({ on, times: Number.POSITIVE_INFINITY, answer: noRepeat(500) })
+    await using step = await share(api, { ...THREE, 'checkpoint-id': ['a', 'b'] })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'true' })
+    expect(statusesOf(step)).toEqual({ failed: 3, granted: 3 })
+  })
+})
+
+/** A base URL on whose port nobody listens. */
+async function deadUrl(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/v1`
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import type { Answer, ReceivedRequest } from '../support/api.ts'
+import {
+  checkpoints,
+  expectTrue,
+  ids,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+  statusesOf,
+} from './setup.ts'
+
+// Waits only matter in that they pass.
+const FAST = { speed: 50 }
+
+/** Ends in what is an ID of its own, so that a search for a part of the text goes wrong. */
+const UNKNOWN = 'gone-proj_1'
+const ARCHIVED = { id: 'proj_old', status: 'archived' }
+
+/** Forty projects of which the one at the position is another. */
+const among40 = (bad: string, position: number) => ids(39).toSpliced(position, 0, bad)
+
+const routes = ({ requests }: Shared) => requests.map(({ route }) => route)
+const failedOf = (step: Shared) => rowsOf(step).filter(({ status }) => status === 'failed')
+
+describe('one bad project among forty', () => {
+  test.each([400, 404, 422])('is taken out where the message names it, status %i', async status => {
+    await using api = await organization(39, { rules: { unknownProjectStatus: status } })
+    await using step = await share(api, { 'project-ids': among40(UNKNOWN, 17) }, FAST)
+    expectTrue(step, api)
+    expect(routes(step)).toEqual(['list', 'create', 'list', 'create'])
+    expect(statusesOf(step)).toEqual({ granted: 39, failed: 1 })
+    expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'failed-count': '1' })
+    const reason = `Project ${UNKNOWN} not found in this organization`
+    expect(failedOf(step)).toMatchObject([
+      { project_id: UNKNOWN, error: expect.stringContaining(reason) },
+    ])
+    expect(failedOf(step)[0]?.error).toContain(step.requests[1]?.requestId)
+    expect(step.annotations).toMatchObject([
+      { level: 'error', message: expect.stringContaining(reason) },
+    ])
+  })
+
+  test.each([
+    [UNKNOWN, 'no project of the organization has this ID'],
+    [ARCHIVED.id, 'the project is archived'],
+  ])('is looked up where it is not named: %s', async (bad, reason) => {
+    await using api = await organization(39, {
+      projects: [ARCHIVED],
+      rules: { namesBadProject: false },
+    })
+    await using step = await share(api, { 'project-ids': among40(bad, 17) }, FAST)
+    expectTrue(step, api)
+    expect(routes(step)).toEqual(['list', 'create', 'list', 'projects', 'create'])
+    expect(statusesOf(step)).toEqual({ granted: 39, failed: 1 })
+    expect(failedOf(step)).toMatchObject([
+      { project_id: bad, error: expect.stringContaining(reason) },
+    ])
+  })
+
+  test.each([0, 17, 39])('is found by halving where nothing tells it, at %i', async position => {
+    await using api = await organization(39, {
+      rules: { namesBadProject: false, projectsReadable: false },
+    })
+    await using step = await share(api, { 'project-ids': among40(UNKNOWN, position) }, FAST)
+    expectTrue(step, api)
+    expect(step.posts.length).toBeLessThanOrEqual(4 * Math.ceil(Math.log2(40)))
+    expect(api.count('projects')).toBe(1)
+    expect(statusesOf(step)).toEqual({ granted: 39, failed: 1 })
+    expect(failedOf(step)).toMatchObject([
+      { project_id: UNKNOWN, error: expect.stringContaining('One or more of the project IDs') },
+    ])
+  })
+})
+
+test('halving ends after its POSTs, and what it could not settle is failed', async () => {
+  await using api = await organization(40, {
+    rules: { namesBadProject: false, projectsReadable: false },
+  })
+  const projects = ids(40).flatMap((id, i) => (i % 2 === 0 ? [id, `gone-${id}`] : []))
+  await using step = await share(api, { 'project-ids': projects }, FAST)
+  expectTrue(step, api)
+  expect(step.posts).toHaveLength(4 * Math.ceil(Math.log2(40)))
+  const { granted = 0, ...others } = statusesOf(step)
+  expect(others).toEqual({ failed: 40 - granted })
+  for (const { error } of failedOf(step)) expect(error).toContain('One or more of the project IDs')
+})
+
+test('forty unknown projects take one POST and one look at the list of projects', async () => {
+  await using api = await organization(3, { rules: { namesBadProject: false } })
+  await using step = await share(api, { 'project-ids': ids(40, 3) }, FAST)
+  expectTrue(step, api)
+  expect(routes(step)).toEqual(['list', 'create', 'list', 'projects'])
+  expect(statusesOf(step)).toEqual({ failed: 40 })
+  expect(step.outputs.changed).toBe('false')
+})
+
+test('a message that repeats several of the projects blames none of them', async () => {
+  await using api = await organization(39)
+  api.fault({ on: 'create', answer: namesAll })
+  await using step = await share(api, { 'project-ids': among40(UNKNOWN, 17) }, FAST)
+  expectTrue(step, api)
+  expect(statusesOf(step)).toEqual({ granted: 39, failed: 1 })
+  expect(failedOf(step)[0]?.project_id).toBe(UNKNOWN)
+})
+
+function namesAll(_: Answer, { body }: ReceivedRequest): Answer {
+  return { status: 400, body: { error: { message: `Invalid: ${JSON.stringify(body)}` } } }
+}
+
+test('a bad project in the first hundred does not keep the second from being granted', async () => {
+  await using api = await organization(250)
+  const projects = ids(250).with(30, 'gone-a').with(140, 'gone-b')
+  await using step = await share(api, { 'project-ids': projects }, FAST)
+  expectTrue(step, api)
+  expect(statusesOf(step)).toEqual({ granted: 248, failed: 2 })
+  expect(failedOf(step).map(row => row.project_id)).toEqual(['gone-a', 'gone-b'])
+})
+
+describe('a refusal of the whole call is never halved', () => {
+  test('a missing scope takes one POST, and none at the next checkpoint', async () => {
+    const asked = checkpoints(2)
+    await using api = await organization(40, {
+      checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+    })
+    const inputs = { 'admin-key': api.readOnlyAdminKey, 'checkpoint-id': asked }
+    await using step = await share(api, { ...inputs, 'project-ids': ids(40) })
+    expectTrue(step, api)
+    expect(routes(step)).toEqual(['list', 'list', 'create'])
+    expect(statusesOf(step)).toEqual({ failed: 40, 'not-tried': 40 })
+    expect(failedOf(step)[0]?.error).toContain('api.fine_tuning.checkpoints.write')
+  })
+
+  test.each([401, 403])('%i, even where the message names a project', async status => {
+    await using api = await organization(40)
+    const error = { message: 'Missing scopes for project proj_3.' }
+    api.fault({ on: 'create', answer: { status, body: { error } } })
+    await using step = await share(api, { 'project-ids': ids(40) })
+    expectTrue(step, api)
+    expect(routes(step)).toEqual(['list', 'create'])
+    expect(statusesOf(step)).toEqual({ failed: 40 })
+  })
+})
+
+test('once a rejected batch was seen to leave nothing behind, the next is not read', async () => {
+  const asked = checkpoints(2)
+  await using api = await organization(3, {
+    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+  })
+  const projects = [...ids(3), UNKNOWN]
+  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': projects }, FAST)
+  expectTrue(step, api)
+  const [planning, first, second] = [
+    ['list', 'list'],
+    ['create', 'list', 'create'],
+    ['create', 'create'],
+  ] as const
+  expect(routes(step)).toEqual([...planning, ...first, ...second])
+  expect(statusesOf(step)).toEqual({ granted: 6, failed: 2 })
+})

@@ -1,0 +1,72 @@
+import { type Api, type ApiSetup, startApi } from '../support/api.ts'
+import { runStep, type StepOptions, type StepResult } from '../support/runner.ts'
+import { projectsOf, rowsOf, type Shared } from './truth.ts'
+
+export { expectTrue, type Row, rowsOf, type Shared } from './truth.ts'
+
+/** The checkpoint of most tests. */
+export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
+
+/** So many checkpoints, the first of which is CHECKPOINT. */
+export const checkpoints = (count: number) =>
+  Array.from({ length: count }, (_, i) => (i === 0 ? CHECKPOINT : `${CHECKPOINT}:step-${i}`))
+
+/** So many project IDs: `proj_0`, `proj_1`, … */
+export const ids = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, i) => `proj_${i + from}`)
+
+/**
+ * An API whose organization has `ids(projects)` and CHECKPOINT, which nobody shares. What the
+ * setup names comes on top of these projects, and instead of this checkpoint.
+ */
+export const organization = (projects: number, setup: ApiSetup = {}): Promise<Api> =>
+  startApi({
+    checkpoints: { [CHECKPOINT]: {} },
+    ...setup,
+    projects: [...ids(projects).map(id => ({ id, name: `Name ${id}` })), ...(setup.projects ?? [])],
+  })
+
+/**
+ * Runs the action against the API, for CHECKPOINT unless the inputs name another. An input that is
+ * a list is given one item a line.
+ */
+export async function share(
+  api: Api,
+  inputs: Record<string, string | readonly string[]>,
+  options: StepOptions = {},
+): Promise<Shared> {
+  const before = api.requests.length
+  const given = Object.entries(inputs).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : value.join('\n'),
+  ])
+  const step = await runStep({
+    ...options,
+    inputs: {
+      'admin-key': api.adminKey,
+      'base-url': api.baseUrl,
+      'checkpoint-id': CHECKPOINT,
+      ...Object.fromEntries(given),
+    },
+  })
+  const requests = api.requests.slice(before)
+  const posts = requests.filter(({ route }) => route === 'create').map(projectsOf)
+  return Object.assign(step, { requests, posts })
+}
+
+/** How many requested rows have each status. */
+export function statusesOf(step: StepResult): Record<string, number> {
+  const requested = rowsOf(step).filter(row => row.requested)
+  return Object.fromEntries(
+    Object.entries(Object.groupBy(requested, ({ status }) => status)).map(([status, rows = []]) => [
+      status,
+      rows.length,
+    ]),
+  )
+}
+
+/** The IDs of the permissions that the projects hold, by the server's word, in the order given. */
+export function permissionIds(api: Api, projects: string[], checkpoint = CHECKPOINT): string[] {
+  const permissions = api.permissions(checkpoint)
+  return projects.flatMap(id => permissions.find(({ project_id }) => project_id === id)?.id ?? [])
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { checkpoints, expectTrue, ids, organization, rowsOf, share, statusesOf } from './setup.ts'
+
+const MEBIBYTE = 1024 * 1024
+
+const empty = (asked: string[]) => ({
+  checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+})
+
+test('an output over 100 kB is empty, with a warning that names the file which has it all', async () => {
+  await using api = await organization(600)
+  await using step = await share(api, { 'project-ids': ids(600) })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', permissions: '' })
+  expect(rowsOf(step).map(row => row.project_id)).toEqual(ids(600))
+  // This one is small enough.
+  expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toHaveLength(600)
+  expect(step.allAnnotations).toMatchObject([
+    { level: 'warning', message: expect.stringMatching(/^permissions would .*permissions-file/) },
+  ])
+})
+
+test('an output under 100 kB is there', async () => {
+  await using api = await organization(300)
+  await using step = await share(api, { 'project-ids': ids(300) })
+  expectTrue(step, api)
+  expect(step.outputs.permissions?.length).toBeGreaterThan(60_000)
+  expect(step.allAnnotations).toEqual([])
+})
+
+test('20 checkpoints and 500 projects fit into outputs and summary, and nothing is lost', async () => {
+  const asked = checkpoints(20)
+  await using api = await organization(500, empty(asked))
+  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': ids(500) })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '10000' })
+  expect(step.requests).toHaveLength(20 + 20 * 5)
+  expect(step.outputs).toMatchObject({ permissions: '', 'permission-ids': '' })
+  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(asked)
+  expect(step.allAnnotations.map(({ level }) => level)).toEqual(['warning', 'warning'])
+  expect(statusesOf(step)).toEqual({ granted: 10_000 })
+  expectSummary(step.summary, 10_000)
+})
+
+test('the summary says what it left out where all is long and everything fails', async () => {
+  const asked = checkpoints(50).map(id => id.padEnd(256, '.x'))
+  const projects = ids(40).map(id => id.padEnd(200, '.y'))
+  await using api = await organization(0, empty(asked))
+  for (const checkpoint of asked) {
+    for (const id of ids(10)) api.grant(checkpoint, id.padEnd(256, '.z'))
+  }
+  // Each failure has words of its own, so that none can be told together with another.
+  api.fault({
+    on: 'create',
+    times: Number.POSITIVE_INFINITY,
+    answer: (_, { requestId }) => {
+      const message = `${requestId} ${'<b>& '.repeat(120)}`
+      return { status: 403, body: { error: { message } } }
+    },
+  })
+  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': projects })
+  expectTrue(step, api)
+  expect(statusesOf(step)).toEqual({ failed: 2_000 })
+  expect(step.outputs).toMatchObject({ result: 'failed', 'extra-count': '500' })
+  // Each part is cut: the table, the failures, the permissions of others.
+  expect(step.summary).toMatch(/and \d+ more: see the log/)
+  expect(step.summary?.match(/rows left out here/g)).toHaveLength(2)
+  expectSummary(step.summary, 2_000)
+  expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(10)
+  expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(10)
+})
+
+test('a long message takes no longer for having no blank in it', async () => {
+  const times: number[] = []
+  for (const message of ['x '.repeat(500_000), 'x'.repeat(1_000_000)]) {
+    await using api = await organization(500)
+    const answer = { status: 403, body: { error: { message } } }
+    api.fault({ on: 'create', times: Number.POSITIVE_INFINITY, answer })
+    await using step = await share(api, { 'project-ids': ids(500) })
+    expectTrue(step, api)
+    expect(statusesOf(step)).toEqual({ failed: 500 })
+    expect(rowsOf(step)[0]?.error?.length).toBeLessThan(2_000)
+    times.push(step.elapsedMs)
+  }
+  // A search that starts anew at every character takes many times as long.
+  const [blanks = 0, none = 0] = times
+  expect(none).toBeLessThan(blanks * 3)
+})
+
+/** The summary is one that GitHub takes, and its first table's rows and what it left out add up. */
+function expectSummary(summary: string | null, rows: number): void {
+  expect(Buffer.byteLength(summary ?? '')).toBeLessThan(MEBIBYTE)
+  const [table = '', rest = ''] = summary?.split('</table>') ?? []
+  const shown = table.split('<tr>').length - 2
+  const left = /^\s*<p>([\d,]+) rows left out here/.exec(rest)?.[1]?.replaceAll(',', '')
+  expect(shown).toBeGreaterThan(100)
+  expect(shown + Number(left)).toBe(rows)
+}

@@ -1,0 +1,199 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import {
+  DECLARED,
+  type Environment,
+  type Inputs,
+  InvalidInputs,
+  type Mistake,
+  readInputs,
+  secretsOf,
+} from '../src/inputs.ts'
+
+const KEY = 'sk-admin-0123456789abcdefghij'
+const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
+const GIVEN = { 'admin-key': KEY, 'checkpoint-id': CHECKPOINT, 'project-ids': 'proj_a' }
+
+/** The environment that the runner makes of inputs, defaults included. */
+function environmentOf(inputs: Record<string, string>): Environment {
+  const all = Object.entries({ ...DECLARED, ...GIVEN, ...inputs })
+  return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+}
+
+function mistakesOf(env: Environment): readonly Mistake[] {
+  try {
+    readInputs(env)
+    return []
+  } catch (error) {
+    if (error instanceof InvalidInputs) return error.mistakes
+    throw error
+  }
+}
+
+test('the inputs declared in action.yml are those that are read, with the same defaults', () => {
+  const { inputs } = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'))
+  const declared = Object.entries<{ default?: string }>(inputs)
+  expect(
+    Object.fromEntries(declared.map(([name, { default: value = '' }]) => [name, value])),
+  ).toEqual(DECLARED)
+})
+
+test('reads what is given, and takes the defaults for the rest', () => {
+  expect(readInputs(environmentOf({}))).toEqual({
+    adminKey: KEY,
+    checkpointIds: [CHECKPOINT],
+    projectIds: ['proj_a'],
+    owningProjectId: null,
+    mode: 'grant',
+    dryRun: false,
+    shareMinutes: 30,
+    baseUrl: new URL('https://api.openai.com/v1'),
+    showSummary: true,
+    proxy: { url: '', exceptions: '' },
+  })
+})
+
+test('reads the same where the runner sets nothing but what was given', () => {
+  const env = Object.entries(environmentOf({})).filter(([, value]) =>
+    Object.values(GIVEN).includes(value ?? ''),
+  )
+  expect(env).toHaveLength(3)
+  expect(readInputs(Object.fromEntries(env))).toEqual(readInputs(environmentOf({})))
+})
+
+test.each<[Record<string, string>, Partial<Inputs>]>([
+  [{ 'admin-key': `  ${KEY}\r\n` }, { adminKey: KEY }],
+  [{ 'checkpoint-id': 'ft:b\nft:a,ft:b' }, { checkpointIds: ['ft:b', 'ft:a'] }],
+  [{ 'project-ids': ' proj_b , proj_a ' }, { projectIds: ['proj_b', 'proj_a'] }],
+  [{ 'owning-project-id': ' proj_c\n' }, { owningProjectId: 'proj_c' }],
+  [{ 'dry-run': 'True' }, { dryRun: true }],
+  [{ 'share-minutes': '0.5' }, { shareMinutes: 0.5 }],
+  [{ 'share-minutes': '7200' }, { shareMinutes: 7_200 }],
+  [
+    { 'share-minutes': '', 'base-url': ' ', 'show-summary': '' },
+    { shareMinutes: 30, showSummary: true },
+  ],
+  [{ 'show-summary': 'false' }, { showSummary: false }],
+  [{ 'base-url': 'http://127.0.0.1:8080/v1/' }, { baseUrl: new URL('http://127.0.0.1:8080/v1/') }],
+])('takes %j', (inputs, expected) => {
+  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+})
+
+test.each<[Record<string, string>, string, string]>([
+  [{ 'admin-key': ' ' }, 'admin-key', 'secrets: inherit'],
+  [{ 'admin-key': `${KEY}\nsecond` }, 'admin-key', 'several lines'],
+  [{ 'admin-key': `${KEY} x` }, 'admin-key', 'a blank'],
+  [{ 'admin-key': `${KEY}ä` }, 'admin-key', 'a character that no key has'],
+  [{ 'checkpoint-id': '' }, 'checkpoint-id', 'names nothing'],
+  [{ 'checkpoint-id': 'ftckpt_abc' }, 'checkpoint-id', 'fine_tuned_model_checkpoint'],
+  [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'fine-tuning job'],
+  [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'belongs in project-ids'],
+  [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'names nothing'],
+  [{ 'project-ids': CHECKPOINT }, 'project-ids', 'belongs in checkpoint-id'],
+  [{ 'project-ids': 'proj a' }, 'project-ids', '"proj a" is no ID'],
+  [{ 'project-ids': 'proj_a/../b' }, 'project-ids', 'is no ID'],
+  [{ 'project-ids': 'proj_a#1' }, 'project-ids', 'is no ID'],
+  [{ 'project-ids': '-proj' }, 'project-ids', 'start with a letter or digit'],
+  [{ 'project-ids': 'x'.repeat(257) }, 'project-ids', '257 characters'],
+  [{ 'owning-project-id': 'proj_a,proj_b' }, 'owning-project-id', 'has 2'],
+  [{ mode: '' }, 'mode', 'is the variable behind it set?'],
+  [{ mode: 'Grant' }, 'mode', '"Grant" is none of'],
+  [{ 'dry-run': '' }, 'dry-run', 'is the variable behind it set?'],
+  [{ 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
+  [{ 'show-summary': '1' }, 'show-summary', 'neither true nor false'],
+  [{ 'base-url': 'api.openai.com' }, 'base-url', 'is no URL'],
+])('%j is a mistake in %s', (inputs, input, message) => {
+  expect(mistakesOf(environmentOf(inputs))).toEqual([
+    { input, message: expect.stringContaining(message) },
+  ])
+})
+
+test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,5'])(
+  'share-minutes does not take "%s"',
+  minutes => {
+    const message = expect.stringContaining(`"${minutes}" is no number of minutes`)
+    expect(mistakesOf(environmentOf({ 'share-minutes': minutes }))).toEqual([
+      { input: 'share-minutes', message },
+    ])
+  },
+)
+
+test('all mistakes are told together', () => {
+  const env = environmentOf({
+    'admin-key': '',
+    'project-ids': 'a b,c d',
+    mode: 'x',
+    dry_run: 'true',
+  })
+  const inputs = mistakesOf(env).map(({ input }) => input)
+  expect(inputs).toEqual(['dry_run', 'admin-key', 'project-ids', 'project-ids', 'mode'])
+})
+
+test.each([
+  ['dry_run', 'dry-run'],
+  ['dryrun', 'dry-run'],
+  ['DRY_RUN', 'dry-run'],
+  ['dry-runs', 'dry-run'],
+  ['moed', 'mode'],
+  ['project-id', 'project-ids'],
+  ['checkpoint-ids', 'checkpoint-id'],
+  ['checkpiont_ids', 'checkpoint-id'],
+  ['admin_key', 'admin-key'],
+  ['owning-projects-id', 'owning-project-id'],
+])('an input %s must have meant %s', (name, meant) => {
+  const message = expect.stringContaining(`write ${meant}`)
+  expect(mistakesOf(environmentOf({ [name]: 'true' }))).toEqual([
+    { input: name.toLowerCase(), message },
+  ])
+})
+
+test('what resembles no input is left to the runner, and what is no input is not looked at', () => {
+  const others = {
+    INPUT_VERSION: '1',
+    INPUT_: '',
+    DRY_RUN: 'true',
+    dry_run: 'true',
+    MY_INPUT_DRY_RUN: 'true',
+  }
+  expect(mistakesOf({ ...environmentOf({}), ...others })).toEqual([])
+})
+
+test('an input in another case is a mistake', () => {
+  expect(mistakesOf({ ...environmentOf({}), 'input_dry-run': 'true' })).toMatchObject([
+    { input: 'dry-run' },
+  ])
+})
+
+// Of letters that stand in no message, so that what is found is of the key.
+const foreign = fc.stringMatching(/^[ÄÖÜ٠-٩~^$%]{1,4}$/u)
+
+test('no message holds the key or a piece of it', () => {
+  const key = fc.array(fc.oneof(foreign, fc.constantFrom('\n', '\r\n', ' ', '\t')), {
+    minLength: 1,
+  })
+  fc.assert(
+    fc.property(key, pieces => {
+      const messages = mistakesOf(environmentOf({ 'admin-key': pieces.join('') }))
+      const told = messages.map(({ message }) => message).join('\n')
+      for (const piece of pieces) if (piece.trim() !== '') expect(told).not.toContain(piece)
+      expect(new InvalidInputs(messages).message).toBe(told)
+    }),
+  )
+})
+
+test('every line of a key is a secret, and so are the passwords of proxies', () => {
+  const env = {
+    ...environmentOf({ 'admin-key': ' first-line\r\nsecond-line\nabc ' }),
+    HTTPS_PROXY: 'http://me:p%40ss@proxy',
+  }
+  expect(secretsOf(env)).toEqual([
+    'first-line\r\nsecond-line\nabc',
+    'first-line',
+    'second-line',
+    'p%40ss',
+    'p@ss',
+  ])
+  expect(secretsOf({})).toEqual([])
+})

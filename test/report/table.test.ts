@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fitting, tableOf } from '../../src/report/table.ts'
+import { createText } from '../../src/report/text.ts'
+import type { Row } from '../../src/sharing/types.ts'
+import { ROW } from '../blanks.ts'
+
+const TEXT = createText([])
+const ROOMY = 400_000
+const row = (checkpointId: string, projectId: string, more: Partial<Row> = {}): Row => ({
+  ...ROW,
+  checkpointId,
+  projectId,
+  ...more,
+})
+const product = (checkpoints: number, projects: number) =>
+  Array.from({ length: checkpoints * projects }, (_, index) =>
+    row(`ft:${Math.floor(index / projects)}`, `proj_${index % projects}`),
+  )
+
+/** The texts of the table's cells, line by line. */
+function cellsOf(table: string): string[][] {
+  const lines = [...table.matchAll(/<tr>(.*?)<\/tr>/g)]
+  return lines.map(line =>
+    [...(line[1] ?? '').matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(cell =>
+      (cell[1] ?? '').replace(/<\/?code>/g, ''),
+    ),
+  )
+}
+const table = (rows: Row[], maxBytes = ROOMY) => cellsOf(tableOf(rows, TEXT, maxBytes))
+
+test('no rows make no table', () => {
+  expect(tableOf([], TEXT, ROOMY)).toBe('')
+})
+
+test('one checkpoint is a list of its projects', () => {
+  const held = { permissionId: 'cp_a', createdAt: 1_700_000_000, status: 'granted' } as const
+  expect(table([row('ft:0', 'proj_a', held), row('ft:0', 'proj_b')])).toEqual([
+    ['Project', 'Access', 'Permission', 'Since'],
+    ['proj_a', '🟢&nbsp;granted', 'cp_a', '2023-11-14'],
+    ['proj_b', '➕&nbsp;to-grant', '', ''],
+  ])
+})
+
+test('several checkpoints of one project are a list that names them', () => {
+  expect(table([row('ft:0', 'proj_a'), row('ft:1', 'proj_a')])).toEqual([
+    ['Checkpoint', 'Project', 'Access', 'Permission', 'Since'],
+    ['ft:0', 'proj_a', '➕&nbsp;to-grant', '', ''],
+    ['ft:1', 'proj_a', '➕&nbsp;to-grant', '', ''],
+  ])
+})
+
+test('several of both are a matrix, projects down and checkpoints across', () => {
+  const rows = [
+    row('ft:0', 'proj_a', { status: 'granted' }),
+    row('ft:0', 'proj_b', { status: 'shared' }),
+    row('ft:1', 'proj_a', { status: 'failed' }),
+    row('ft:1', 'proj_b', { status: 'owner' }),
+  ]
+  expect(table(rows)).toEqual([
+    ['Project', 'ft:0', 'ft:1'],
+    ['proj_a', '🟢&nbsp;granted', '❌&nbsp;failed'],
+    ['proj_b', '✅&nbsp;shared', '👑&nbsp;owner'],
+  ])
+})
+
+test.each([
+  [6, 2, 2, 7],
+  [7, 2, 14, 5],
+  [2, 1, 2, 5],
+  [1, 2, 2, 4],
+])(
+  '%i checkpoints and %i projects make %i lines of %i cells',
+  (checkpoints, projects, lines, width) => {
+    const [head, ...rest] = table(product(checkpoints, projects))
+    expect(rest).toHaveLength(lines)
+    expect(new Set([head, ...rest].map(line => line?.length))).toEqual(new Set([width]))
+  },
+)
+
+test('a matrix with holes is a list', () => {
+  expect(table(product(2, 2).slice(1))).toHaveLength(4)
+})
+
+test('permissions that a matrix would hide behind one another are a list', () => {
+  const rows = [
+    row('ft:0', 'proj_a', { permissionId: 'cp_1' }),
+    row('ft:0', 'proj_a', { permissionId: 'cp_2' }),
+    row('ft:0', 'proj_b', { permissionId: 'cp_3' }),
+    row('ft:1', 'proj_a', { permissionId: 'cp_4' }),
+  ]
+  const shown = tableOf(rows, TEXT, ROOMY)
+  for (const { permissionId } of rows) expect(shown).toContain(permissionId)
+})
+
+test('what does not fit is counted, in a list as in a matrix', () => {
+  const note = /<p>([\d,]+) rows? left out here: the output permissions-file has all\.<\/p>$/
+  for (const rows of [product(1, 2_000), product(2, 2_000)]) {
+    const whole = tableOf(rows, TEXT, ROOMY * 10)
+    expect(whole).not.toContain('left out')
+    const cut = tableOf(rows, TEXT, 10_000)
+    const left = Number(note.exec(cut)?.[1]?.replace(',', ''))
+    expect(cellsOf(cut).length + left).toBe(cellsOf(whole).length)
+    // The head, the tags around and the note come on top.
+    expect(Buffer.byteLength(cut)).toBeLessThan(10_500)
+    expect(Buffer.byteLength(cut)).toBeGreaterThan(9_500)
+  }
+})
+
+test('a table has no blank line, in which Markdown would begin, and no HTML of others', () => {
+  const rows = [row('ft:0', '<b>\n\n# x'), row('ft:1', '<b>\n\n# x')]
+  const shown = tableOf(rows, TEXT, ROOMY)
+  expect(shown).not.toMatch(/\n\s*\n/)
+  expect(shown).not.toContain('<b>')
+})
+
+test('as many of the first lines are taken as fit', () => {
+  expect(fitting(['ab', 'cd', 'e'], 4)).toEqual({ shown: ['ab', 'cd'], left: 1 })
+  expect(fitting(['ab', 'é'], 4)).toEqual({ shown: ['ab', 'é'], left: 0 })
+  expect(fitting(['ab', 'é'], 3)).toEqual({ shown: ['ab'], left: 1 })
+  expect(fitting(['ab'], 0)).toEqual({ shown: [], left: 1 })
+  expect(fitting([], 0)).toEqual({ shown: [], left: 0 })
+})
+
+test('what is taken fits, one more would not, and none goes uncounted', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ unit: 'grapheme', maxLength: 6 })),
+      fc.nat(60),
+      (lines, most) => {
+        const { shown, left } = fitting(lines, most)
+        const bytes = (some: string[]) => Buffer.byteLength(some.join(''))
+        expect(shown).toEqual(lines.slice(0, lines.length - left))
+        expect(bytes(shown)).toBeLessThanOrEqual(most)
+        if (left > 0) expect(bytes(lines.slice(0, shown.length + 1))).toBeGreaterThan(most)
+      },
+    ),
+  )
+})
