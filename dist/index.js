@@ -58172,6 +58172,10 @@ function announce(inputs, { line }) {
     ];
     const asked = [counted(checkpointIds.length, 'checkpoint'), projects.join(' and ')];
     line `${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`;
+    if (checkpointIds.length > REQUESTS_A_MINUTE) {
+        const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE);
+        line `Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`;
+    }
     if (baseUrl.href !== DEFAULT_BASE_URL)
         line `The key goes to ${baseUrl.href}`;
 }
@@ -58717,15 +58721,19 @@ function hideWindows(text, windows) {
 
 
 
-/** Warns where the planned requests take longer, at the API's usual pace, than there is time for. */
-function timeWarning(plans, shareMinutes, { safe }) {
+/**
+ * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
+ *
+ * @param left milliseconds until the deadline
+ */
+function timeWarning(plans, left, { safe }) {
     const minutes = minutesOf(plans);
-    if (minutes <= shareMinutes)
+    if (minutes * 60_000 <= left)
         return [];
     return [
         {
             title: safe `share-minutes may be too short`,
-            message: safe `The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and share-minutes is ${shareMinutes}: raise it, or what is left then is not-tried`,
+            message: safe `The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
         },
     ];
 }
@@ -59564,6 +59572,7 @@ async function resolveTargets(wanted, directory) {
 
 
 
+
 /**
  * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
  * reports.
@@ -59652,14 +59661,14 @@ async function share(inputs, { clock, random, cancelled }, reporting) {
 }
 /** The story of a run: who is meant, who has access, what is to be done, and doing it. */
 async function change(inputs, { log, text, warnings }, applying) {
-    const { mode, dryRun, maxRevocations, shareMinutes } = inputs;
+    const { mode, dryRun, maxRevocations } = inputs;
     const { permissions, directory, allowance } = applying;
     announce(inputs, log);
     try {
         const targets = await resolveTargets(inputs, directory);
         const plans = named(await planTargets(mode, targets, permissions), directory);
         log.plan(plans, inputs);
-        warnings.push(...timeWarning(plans, shareMinutes, text));
+        warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
         const refusal = refusalOf(plans, maxRevocations);
         if (refusal !== null)
             return ended(inputs, dryRun ? plans : heldBack(plans, refusal), refusal);

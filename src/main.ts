@@ -4,7 +4,7 @@ import { ApiError } from './api/errors.ts'
 import { permissionsApi } from './api/permissions.ts'
 import { projectsApi } from './api/projects.ts'
 import { createTransport } from './api/transport.ts'
-import type { Allowance, Clock } from './clock.ts'
+import { type Allowance, type Clock, timeLeft } from './clock.ts'
 import type { Environment } from './input-reader.ts'
 import { type Inputs, InvalidInputs, readInputs, secretsOf, statusWanted } from './inputs.ts'
 import type { Annotation } from './report/annotations.ts'
@@ -136,14 +136,14 @@ async function change(
   { log, text, warnings }: Reporting,
   applying: Applying,
 ): Promise<Partial<Outcome>> {
-  const { mode, dryRun, maxRevocations, shareMinutes } = inputs
+  const { mode, dryRun, maxRevocations } = inputs
   const { permissions, directory, allowance } = applying
   announce(inputs, log)
   try {
     const targets = await resolveTargets(inputs, directory)
     const plans = named(await planTargets(mode, targets, permissions), directory)
     log.plan(plans, inputs)
-    warnings.push(...timeWarning(plans, shareMinutes, text))
+    warnings.push(...timeWarning(plans, timeLeft(allowance), text))
 
     const refusal = refusalOf(plans, maxRevocations)
     if (refusal !== null) return ended(inputs, dryRun ? plans : heldBack(plans, refusal), refusal)

@@ -120,5 +120,9 @@ export function announce(inputs: Inputs, { line }: Log): void {
   ]
   const asked = [counted(checkpointIds.length, 'checkpoint'), projects.join(' and ')]
   line`${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`
+  if (checkpointIds.length > REQUESTS_A_MINUTE) {
+    const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE)
+    line`Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`
+  }
   if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`
 }

@@ -1,23 +1,27 @@
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf } from '../sharing/plan.ts'
 import type { CheckpointPlan } from '../sharing/types.ts'
-import { counted, listed } from '../words.ts'
+import { counted, duration, listed } from '../words.ts'
 import { type Annotation, extraAnnotations } from './annotations.ts'
 import { type RunReport, rowsOf } from './run.ts'
 import type { Text } from './text.ts'
 
-/** Warns where the planned requests take longer, at the API's usual pace, than there is time for. */
+/**
+ * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
+ *
+ * @param left milliseconds until the deadline
+ */
 export function timeWarning(
   plans: readonly CheckpointPlan[],
-  shareMinutes: number,
+  left: number,
   { safe }: Text,
 ): Annotation[] {
   const minutes = minutesOf(plans)
-  if (minutes <= shareMinutes) return []
+  if (minutes * 60_000 <= left) return []
   return [
     {
       title: safe`share-minutes may be too short`,
-      message: safe`The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and share-minutes is ${shareMinutes}: raise it, or what is left then is not-tried`,
+      message: safe`The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
     },
   ]
 }
