@@ -57075,8 +57075,9 @@ function createClient(options) {
     let coolUntil = 0;
     async function call(call) {
         const started = clock.now();
+        let gaveUp = null;
         for (let tries = 1;; tries++) {
-            await coolDown(call.what, tries - 1);
+            await coolDown(call.what, tries - 1, gaveUp);
             requests++;
             const exchange = await transport.exchange(toHttp(call));
             const fail = (kind, more = {}) => toError({ what: call.what, method: call.method, exchange, kind, tries, key, more });
@@ -57095,11 +57096,12 @@ function createClient(options) {
             const wait = waitBefore(tries, asked, random);
             if (exchange.type === 'answer' && exchange.status === 429)
                 coolUntil = clock.now() + wait;
-            if (wait >= left) {
-                if (asked === wait)
-                    throw fail('unavailable', askedOf(exchange, asked, left));
+            gaveUp = () => {
                 const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`;
-                throw fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
+                return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
+            };
+            if (wait >= left) {
+                throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp();
             }
             onRepeat({
                 what: call.what,
@@ -57112,22 +57114,16 @@ function createClient(options) {
         }
     }
     /** Waits until calls are welcome again; throws where that, or now, is too late. */
-    async function coolDown(what, tries) {
-        const cancelledError = new ApiError({
-            kind: 'cancelled',
-            what,
-            reason: 'the step was cancelled',
-            tries,
-        });
+    async function coolDown(what, tries, gaveUp) {
         if (cancelled.aborted)
-            throw cancelledError;
+            throw cancelledError(what, tries);
         const left = (0,src_clock/* timeLeft */.f)(allowance);
         if (left === 0) {
-            throw new ApiError({ kind: 'unavailable', what, reason: 'the time is up', tries });
+            throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
         }
         const wait = coolUntil - clock.now();
         if (wait >= left) {
-            const reason = `the rate limit asks to wait ${duration(wait)}, and ${duration(left)} are left`;
+            const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`;
             throw new ApiError({ kind: 'unavailable', what, reason, tries });
         }
         if (wait > 0)
@@ -57138,7 +57134,7 @@ function createClient(options) {
             await clock.sleep(milliseconds, cancelled);
         }
         catch {
-            throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
+            throw cancelledError(what, tries);
         }
     }
     return {
@@ -57147,6 +57143,9 @@ function createClient(options) {
             return requests;
         },
     };
+}
+function cancelledError(what, tries) {
+    return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
 }
 /** What to say where the server asks to wait: too long, if that is beyond the deadline. */
 function askedOf(exchange, asked, left) {
@@ -58055,7 +58054,7 @@ function eventLine(event, text) {
         case 'rejected':
             return safe `The grant of ${counted(event.projects, 'project')} was turned down: ${why(event)}`;
         case 'ambiguous':
-            return safe `Not sure what became of ${event.what}: ${why(event)}; reading it back in ${duration(event.pause)}`;
+            return safe `Not sure what became of ${event.what}: ${why(event)}; reading it back in ${duration(event.pause)}; ${duration(event.left)} left`;
         case 'read-back':
             return safe `Read back: ${event.what} was ${extentOf(event)}`;
         case 'revoked':
@@ -58925,9 +58924,11 @@ async function readBack({ permissions, allowance, random, report }, { checkpoint
     const giveUp = (why) => ({
         problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
     });
-    if (error.kind === 'ambiguous')
-        report({ type: 'ambiguous', checkpointId, what, error, pause });
-    if (pause >= (0,src_clock/* timeLeft */.f)(allowance))
+    const left = (0,src_clock/* timeLeft */.f)(allowance);
+    if (error.kind === 'ambiguous') {
+        report({ type: 'ambiguous', checkpointId, what, error, pause, left });
+    }
+    if (pause >= left)
         return giveUp('no time was left to read it back');
     try {
         await allowance.clock.sleep(pause, allowance.cancelled);
@@ -59075,10 +59076,10 @@ class Ledger {
     pendingRevocations() {
         return [...this.#revocations.keys()].filter(id => this.#at(this.#revocations, id)?.status === 'to-revoke');
     }
-    /** Whether every requested project has the access that was asked for. */
-    get grantsStand() {
-        return [...this.#grants.values()].every(index => {
-            const status = this.#rows[index]?.status ?? 'failed';
+    /** Whether the projects to grant, those given or all, have access now. */
+    stand(projectIds = this.#grants.keys()) {
+        return [...projectIds].every(id => {
+            const status = this.#at(this.#grants, id)?.status ?? 'failed';
             return status !== 'to-grant' && !BAD_STATUSES.has(status);
         });
     }
@@ -59232,7 +59233,7 @@ async function applyPlan(applying, plan) {
     try {
         for (const batch of inBatches(ledger.pending()))
             await grantBatch(applying, ledger, batch);
-        for (const permissionId of ledger.grantsStand ? ledger.pendingRevocations() : []) {
+        for (const permissionId of ledger.stand() ? ledger.pendingRevocations() : []) {
             if (applying.stop === null)
                 await revokePermission(applying, ledger, permissionId);
         }
@@ -59251,25 +59252,35 @@ async function applyPlan(applying, plan) {
  * At most 4·⌈log2 n⌉ POSTs for n projects; what remains then is `failed`.
  */
 async function grantBatch(applying, ledger, batch) {
-    const groups = [batch];
+    const groups = [{ projectIds: batch, sibling: null, isKnownBad: false }];
     const rejections = [];
     let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)));
     while (postsLeft > 0 && applying.stop === null) {
         const group = groups.shift();
         if (group === undefined)
             return;
-        postsLeft--;
-        const rejection = await grantGroup(applying, ledger, group);
-        if (rejection === null)
+        if (group.isKnownBad && group.projectIds.length > 1) {
+            groups.unshift(...halves(applying, ledger, group.projectIds));
             continue;
+        }
+        postsLeft--;
+        const rejection = await grantGroup(applying, ledger, group.projectIds);
+        if (rejection === null) {
+            // What a rejected group was turned down for must then be in its other half.
+            if (group.sibling !== null)
+                group.sibling.isKnownBad = ledger.stand(group.projectIds);
+            continue;
+        }
         rejections.push(rejection);
-        const rejected = ledger.pending(group);
+        const rejected = ledger.pending(group.projectIds);
         await settleCulprits(applying, ledger, rejected, rejections);
         const rest = ledger.pending(rejected);
-        if (rest.length < rejected.length)
-            groups.unshift(rest);
-        else
-            groups.push(...halves(applying, ledger, rest));
+        if (rest.length < rejected.length) {
+            groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false });
+        }
+        else {
+            groups.unshift(...halves(applying, ledger, rest));
+        }
     }
     const last = rejections.at(-1);
     if (last !== undefined && applying.stop === null)
@@ -59302,12 +59313,13 @@ async function settleCulprits({ directory, report }, ledger, rejected, rejection
     if (culprit !== undefined)
         ledger.settle([culprit], 'failed', problem);
 }
-function halves({ report }, ledger, group) {
-    if (group.length < 2)
+function halves({ report }, ledger, projectIds) {
+    if (projectIds.length < 2)
         return [];
-    report({ type: 'halving', checkpointId: ledger.checkpointId, projects: group.length });
-    const middle = Math.ceil(group.length / 2);
-    return [group.slice(0, middle), group.slice(middle)];
+    report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length });
+    const middle = Math.ceil(projectIds.length / 2);
+    const second = { projectIds: projectIds.slice(middle), sibling: null, isKnownBad: false };
+    return [{ projectIds: projectIds.slice(0, middle), sibling: second, isKnownBad: false }, second];
 }
 function inBatches(projectIds) {
     const batches = [];

@@ -11,7 +11,7 @@ export function eventLine(event: Exclude<SharingEvent, { type: 'granted' }>, tex
     case 'rejected':
       return safe`The grant of ${counted(event.projects, 'project')} was turned down: ${why(event)}`
     case 'ambiguous':
-      return safe`Not sure what became of ${event.what}: ${why(event)}; reading it back in ${duration(event.pause)}`
+      return safe`Not sure what became of ${event.what}: ${why(event)}; reading it back in ${duration(event.pause)}; ${duration(event.left)} left`
     case 'read-back':
       return safe`Read back: ${event.what} was ${extentOf(event)}`
     case 'revoked':

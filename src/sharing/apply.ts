@@ -29,7 +29,7 @@ export async function applyPlan(applying: Applying, plan: CheckpointPlan): Promi
   const ledger = new Ledger(plan)
   try {
     for (const batch of inBatches(ledger.pending())) await grantBatch(applying, ledger, batch)
-    for (const permissionId of ledger.grantsStand ? ledger.pendingRevocations() : []) {
+    for (const permissionId of ledger.stand() ? ledger.pendingRevocations() : []) {
       if (applying.stop === null) await revokePermission(applying, ledger, permissionId)
     }
     ledger.close(applying.stop ?? HELD_BACK)
@@ -51,26 +51,45 @@ async function grantBatch(
   ledger: Ledger,
   batch: readonly string[],
 ): Promise<void> {
-  const groups = [batch]
+  const groups: Group[] = [{ projectIds: batch, sibling: null, isKnownBad: false }]
   const rejections: ApiError[] = []
   let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)))
 
   while (postsLeft > 0 && applying.stop === null) {
     const group = groups.shift()
     if (group === undefined) return
+    if (group.isKnownBad && group.projectIds.length > 1) {
+      groups.unshift(...halves(applying, ledger, group.projectIds))
+      continue
+    }
     postsLeft--
-    const rejection = await grantGroup(applying, ledger, group)
-    if (rejection === null) continue
-
+    const rejection = await grantGroup(applying, ledger, group.projectIds)
+    if (rejection === null) {
+      // What a rejected group was turned down for must then be in its other half.
+      if (group.sibling !== null) group.sibling.isKnownBad = ledger.stand(group.projectIds)
+      continue
+    }
     rejections.push(rejection)
-    const rejected = ledger.pending(group)
+    const rejected = ledger.pending(group.projectIds)
     await settleCulprits(applying, ledger, rejected, rejections)
     const rest = ledger.pending(rejected)
-    if (rest.length < rejected.length) groups.unshift(rest)
-    else groups.push(...halves(applying, ledger, rest))
+    if (rest.length < rejected.length) {
+      groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false })
+    } else {
+      groups.unshift(...halves(applying, ledger, rest))
+    }
   }
   const last = rejections.at(-1)
   if (last !== undefined && applying.stop === null) ledger.settle(batch, 'failed', problemOf(last))
+}
+
+/** Projects to be granted access by one POST. */
+interface Group {
+  projectIds: readonly string[]
+  /** The other half of the group that this one was a half of. */
+  sibling: Group | null
+  /** Whether a project in it is known to be turned down. */
+  isKnownBad: boolean
 }
 
 /** Settles the projects that the latest rejection was about, as far as that can be told. */
@@ -102,11 +121,12 @@ async function settleCulprits(
   if (culprit !== undefined) ledger.settle([culprit], 'failed', problem)
 }
 
-function halves({ report }: Applying, ledger: Ledger, group: readonly string[]): string[][] {
-  if (group.length < 2) return []
-  report({ type: 'halving', checkpointId: ledger.checkpointId, projects: group.length })
-  const middle = Math.ceil(group.length / 2)
-  return [group.slice(0, middle), group.slice(middle)]
+function halves({ report }: Applying, ledger: Ledger, projectIds: readonly string[]): Group[] {
+  if (projectIds.length < 2) return []
+  report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length })
+  const middle = Math.ceil(projectIds.length / 2)
+  const second = { projectIds: projectIds.slice(middle), sibling: null, isKnownBad: false }
+  return [{ projectIds: projectIds.slice(0, middle), sibling: second, isKnownBad: false }, second]
 }
 
 function inBatches(projectIds: readonly string[]): string[][] {

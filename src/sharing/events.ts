@@ -26,7 +26,14 @@ export type SharingEvent =
       done: number
       open: number
     }
-  | { type: 'ambiguous'; checkpointId: string; what: string; error: ApiError; pause: number }
+  | {
+      type: 'ambiguous'
+      checkpointId: string
+      what: string
+      error: ApiError
+      pause: number
+      left: number
+    }
   | { type: 'owner'; checkpointId: string; projectId: string }
   | { type: 'looked-up'; projects: number }
   | { type: 'look-up-failed'; error: ApiError }

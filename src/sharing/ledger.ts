@@ -38,10 +38,10 @@ export class Ledger {
     )
   }
 
-  /** Whether every requested project has the access that was asked for. */
-  get grantsStand(): boolean {
-    return [...this.#grants.values()].every(index => {
-      const status = this.#rows[index]?.status ?? 'failed'
+  /** Whether the projects to grant, those given or all, have access now. */
+  stand(projectIds: Iterable<string> = this.#grants.keys()): boolean {
+    return [...projectIds].every(id => {
+      const status = this.#at(this.#grants, id)?.status ?? 'failed'
       return status !== 'to-grant' && !BAD_STATUSES.has(status)
     })
   }

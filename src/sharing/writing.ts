@@ -44,8 +44,11 @@ export async function readBack(
   const giveUp = (why: string) => ({
     problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
   })
-  if (error.kind === 'ambiguous') report({ type: 'ambiguous', checkpointId, what, error, pause })
-  if (pause >= timeLeft(allowance)) return giveUp('no time was left to read it back')
+  const left = timeLeft(allowance)
+  if (error.kind === 'ambiguous') {
+    report({ type: 'ambiguous', checkpointId, what, error, pause, left })
+  }
+  if (pause >= left) return giveUp('no time was left to read it back')
   try {
     await allowance.clock.sleep(pause, allowance.cancelled)
   } catch {
