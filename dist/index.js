@@ -59275,6 +59275,8 @@ async function grantBatch(applying, ledger, batch) {
         const rejected = ledger.pending(group.projectIds);
         await settleCulprits(applying, ledger, rejected, rejections);
         const rest = ledger.pending(rejected);
+        if (rest.length === 0)
+            continue;
         if (rest.length < rejected.length) {
             groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false });
         }
