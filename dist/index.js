@@ -46178,7 +46178,7 @@ function timeLeft({ clock, deadline }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1974);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2561);
 
 
 // The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.
@@ -46198,7 +46198,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1974:
+/***/ 2561:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56866,6 +56866,7 @@ class ApiError extends Error {
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/;
+const ADMIN_KEY = /^sk-admin-/;
 /**
  * What to do about a failed exchange, null where nothing certain is known. Key prefixes and
  * messages are those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
@@ -56873,35 +56874,44 @@ const PROJECT_KEY = /^sk-(proj|svcacct)-/;
 function hintFor({ exchange, key, method }) {
     if (exchange.type === 'failure')
         return connectionHint(exchange.error);
+    const { status } = exchange;
     const { message, code } = serverError(exchange.body);
     const text = message ?? '';
     // What a write does not find is one of its projects: the checkpoint was listed before.
-    if (method === 'GET' && isAboutCheckpoint(exchange.status, text)) {
+    if (method === 'GET' && isAboutMissing(status, text))
+        return missingHint(key);
+    if (status === 401 || status === 403)
+        return keyHint(status, key, text, code);
+    if (status === 429 && (code === 'insufficient_quota' || code === 'credit_balance_exhausted')) {
+        return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help';
+    }
+    return null;
+}
+function keyHint(status, { value, input }, message, code) {
+    if (input === 'admin-key' && PROJECT_KEY.test(value)) {
+        return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes';
+    }
+    if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
+        return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`;
+    }
+    if (/missing scopes/i.test(message)) {
+        const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '');
+        return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make a key that has it`;
+    }
+    if (code === 'invalid_api_key' || status === 401) {
+        return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`;
+    }
+    return `${input} may not do this; an organization owner can say which key may`;
+}
+function missingHint({ input }) {
+    if (input === 'admin-key') {
         return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
     }
-    switch (exchange.status) {
-        case 401:
-        case 403:
-            if (PROJECT_KEY.test(key)) {
-                return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes';
-            }
-            if (/missing scopes/i.test(text)) {
-                const scope = /api\.[a-z_.]+/.exec(text)?.[0].replace(/\.$/, '');
-                return `admin-key is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make an admin key that has it`;
-            }
-            if (code === 'invalid_api_key' || exchange.status === 401) {
-                return 'admin-key is not a valid key of this API: it may be mistyped, revoked or expired; store a new admin key in the secret';
-            }
-            return 'admin-key may not do this; an organization owner can say which key may';
-        case 429:
-            return code === 'insufficient_quota' || code === 'credit_balance_exhausted'
-                ? 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
-                : null;
-        default:
-            return null;
-    }
+    return input === 'api-key'
+        ? 'a key sees the jobs of its own project only: check the ID of the job, and that api-key belongs to the project that trains'
+        : null;
 }
-function isAboutCheckpoint(status, message) {
+function isAboutMissing(status, message) {
     return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
 function connectionHint({ code = '' }) {
@@ -57173,165 +57183,6 @@ function toHttp({ method, path, query, body }) {
     return body === undefined ? request : { ...request, body: JSON.stringify(body) };
 }
 
-;// CONCATENATED MODULE: ./build/src/api/pages.js
-
-
-/**
- * Every item of a list, in the API's order, without repeats. A page leads to the next by its
- * `last_id`, or by the ID of its last item where that is absent.
- *
- * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
- *   a part of a list must never pass for the whole
- */
-async function readPages(client, { what, path, query, item }) {
-    const page = object({
-        object: literal('list'),
-        data: array(item),
-        has_more: dist_boolean(),
-        last_id: optional(nullable(string())),
-    });
-    const items = new Map();
-    const cursors = new Set();
-    let next = {};
-    for (;;) {
-        const { value, requestId } = await client.call({
-            what,
-            method: 'GET',
-            path,
-            query: { ...query, ...next },
-            schema: page,
-        });
-        for (const found of value.data)
-            if (!items.has(found.id))
-                items.set(found.id, found);
-        if (!value.has_more)
-            return [...items.values()];
-        const broken = (reason) => new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
-        const last = value.data.at(-1);
-        if (last === undefined)
-            throw broken('a page is empty and yet says that more follow');
-        const after = value.last_id ?? last.id;
-        if (cursors.has(after))
-            throw broken('a page leads back to one that was read before');
-        cursors.add(after);
-        next = { after };
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/api/schemas.js
-
-/**
- * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
- * other than OpenAI's have their own forms, so no prefix is asked for.
- */
-const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
-/** The most characters of an ID. */
-const ID_MAX_LENGTH = 256;
-/** An ID in an answer. */
-const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
-// The last second that a Date can hold.
-const MAX_UNIX_SECONDS = 8_640_000_000_000;
-/** A moment in an answer, in Unix seconds. */
-const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
-
-;// CONCATENATED MODULE: ./build/src/api/permissions.js
-
-
-
-
-const permissionSchema = object({
-    id: apiId,
-    object: literal('checkpoint.permission'),
-    created_at: unixSeconds,
-    project_id: apiId,
-});
-const removedSchema = object({
-    id: apiId,
-    object: literal('checkpoint.permission'),
-    deleted: dist_boolean(),
-});
-const createdSchema = object({ data: array(permissionSchema) });
-// The usual most of OpenAI's lists; the document names none for this one.
-const PAGE_SIZE = '100';
-/** The permission endpoints, spoken to by an admin client. */
-function permissionsApi(client) {
-    let limit = { limit: PAGE_SIZE };
-    async function list(checkpointId) {
-        const read = (query) => readPages(client, {
-            what: `list the permissions of ${checkpointId}`,
-            path: pathOf(checkpointId),
-            query,
-            item: permissionSchema,
-        });
-        try {
-            return (await read(limit)).map(toPermission);
-        }
-        catch (error) {
-            const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
-            if (!mayBeTheLimit)
-                throw error;
-            const items = await read({});
-            limit = {};
-            return items.map(toPermission);
-        }
-    }
-    async function create(checkpointId, projectIds) {
-        const { value, requestId } = await client.call({
-            what: `grant access to ${checkpointId}`,
-            method: 'POST',
-            path: pathOf(checkpointId),
-            body: { project_ids: projectIds },
-            schema: createdSchema,
-        });
-        return { permissions: value.data.map(toPermission), requestId };
-    }
-    async function remove(checkpointId, permissionId) {
-        const { value, requestId } = await client.call({
-            what: `revoke the permission ${permissionId} of ${checkpointId}`,
-            method: 'DELETE',
-            path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
-            schema: removedSchema,
-        });
-        return { deleted: value.deleted, requestId };
-    }
-    return { list, create, remove };
-}
-function pathOf(checkpointId) {
-    return `/fine_tuning/checkpoints/${encodeURIComponent(checkpointId)}/permissions`;
-}
-function toPermission(item) {
-    return { id: item.id, projectId: item.project_id, createdAt: item.created_at };
-}
-
-;// CONCATENATED MODULE: ./build/src/api/projects.js
-
-
-
-const projectSchema = object({
-    id: apiId,
-    object: literal('organization.project'),
-    name: optional(nullable(string())),
-    status: optional(nullable(string())),
-    archived_at: optional(nullable(number())),
-});
-/** The project endpoint, spoken to by an admin client. */
-function projectsApi(client) {
-    async function list() {
-        const items = await readPages(client, {
-            what: "list the organization's projects",
-            path: '/organization/projects',
-            query: { limit: '100', include_archived: 'true' },
-            item: projectSchema,
-        });
-        return items.map(({ id, name, status, archived_at }) => ({
-            id,
-            name: name ?? null,
-            archived: status === 'archived' || typeof archived_at === 'number',
-        }));
-    }
-    return { list };
-}
-
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
 const WHOLE_REQUEST_MS = 60_000;
@@ -57438,6 +57289,51 @@ function flat(headers) {
     return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 }
 
+;// CONCATENATED MODULE: ./build/src/connections.js
+
+
+/** The connections to the API of one run, one for each key. */
+class Connections {
+    #options;
+    #transports = [];
+    #clients = [];
+    constructor(options) {
+        this.#options = options;
+    }
+    /** A client that speaks with a key for as long as it is allowed to. */
+    open(key, allowance) {
+        const { baseUrl, proxy, random, onRepeat } = this.#options;
+        const transport = createTransport({ baseUrl, proxy, key: key.value, allowance });
+        const client = createClient({ transport, key, allowance, random, onRepeat });
+        this.#transports.push(transport);
+        this.#clients.push(client);
+        return client;
+    }
+    /** Requests sent so far, by all clients. */
+    get requests() {
+        return this.#clients.reduce((sum, { requests }) => sum + requests, 0);
+    }
+    async close() {
+        await Promise.all(this.#transports.map(transport => transport.close()));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/api/schemas.js
+
+/**
+ * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
+ * other than OpenAI's have their own forms, so no prefix is asked for.
+ */
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
+/** The most characters of an ID. */
+const ID_MAX_LENGTH = 256;
+/** An ID in an answer. */
+const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
+// The last second that a Date can hold.
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
+
 ;// CONCATENATED MODULE: ./build/src/distance.js
 /** How many letters must be added, dropped, changed or swapped with a neighbour to get from a to b. */
 function distance(a, b) {
@@ -57459,13 +57355,61 @@ function at(row, column) {
     return row[column] ?? Number.POSITIVE_INFINITY;
 }
 
+;// CONCATENATED MODULE: ./build/src/input-values.js
+
+const QUOTED_LENGTH = 80;
+/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
+function listItems(value) {
+    return unique(linesOf(value).flatMap(line => line.split(',')));
+}
+/** The items of a list, one a line; a line that starts with # is none. */
+function lineItems(value) {
+    return unique(linesOf(value));
+}
+function linesOf(value) {
+    return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'));
+}
+function unique(items) {
+    return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
+}
+/** What is wrong with an ID, null where nothing is. */
+function faultOf(id, input) {
+    if (id.length > ID_MAX_LENGTH) {
+        return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
+    }
+    if (!ID_PATTERN.test(id)) {
+        return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
+    }
+    if (id.startsWith('ftckpt_')) {
+        return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
+    }
+    const isForJobs = input === 'fine-tuning-job-id';
+    if (id.startsWith('ftjob-') && !isForJobs) {
+        return 'is a fine-tuning job: put it into fine-tuning-job-id';
+    }
+    const isForCheckpoints = input === 'checkpoint-id';
+    if (isForJobs && id.startsWith('proj_'))
+        return 'is a project: put it into project-ids';
+    if (isForCheckpoints && id.startsWith('proj_'))
+        return 'is a project: put it into project-ids';
+    if (!isForCheckpoints && id.startsWith('ft:'))
+        return 'is a checkpoint: put it into checkpoint-id';
+    return null;
+}
+/** A value as a message quotes it: no more of it than it takes to find it. */
+function quoted(value) {
+    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/input-reader.js
+
 
 
 /** Every input that action.yml declares, with the default it names there. */
 const DECLARED = {
     'admin-key': '',
     'checkpoint-id': '',
+    'fine-tuning-job-id': '',
     'project-ids': '',
     'project-names': '',
     'owning-project-id': '',
@@ -57473,6 +57417,10 @@ const DECLARED = {
     'dry-run': 'false',
     exact: 'false',
     'max-revocations': '10',
+    'api-key': '',
+    'job-checkpoints': 'final',
+    'wait-minutes': '60',
+    'verify-keys': '',
     'share-minutes': '30',
     'base-url': 'https://api.openai.com/v1',
     'commit-status': '',
@@ -57481,7 +57429,6 @@ const DECLARED = {
 };
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200;
-const QUOTED_LENGTH = 80;
 /** Reads inputs one by one and collects what is wrong with them. */
 class InputReader {
     mistakes = [];
@@ -57505,11 +57452,14 @@ class InputReader {
         }
         return this.text(input);
     }
-    /** A key, which no mistake ever shows. */
-    key(input) {
+    /** A key, which no mistake ever shows; empty where it is neither given nor needed. */
+    key(input, isNeeded) {
         const key = this.text(input);
-        if (key === '') {
+        if (key === '' && isNeeded) {
             this.wrong(input, `${input} is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs \`secrets: inherit\``);
+        }
+        else if (key === '') {
+            return key;
         }
         else if (/[\r\n]/.test(key)) {
             this.wrong(input, `${input} spans several lines: store the key alone in the secret`);
@@ -57523,7 +57473,8 @@ class InputReader {
     ids(input) {
         const ids = listItems(this.text(input));
         for (const id of ids) {
-            const isKey = id.startsWith('sk-') || id === given(this.#env, 'admin-key');
+            const keys = [given(this.#env, 'admin-key'), given(this.#env, 'api-key')];
+            const isKey = id.startsWith('sk-') || keys.includes(id);
             const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input);
             if (fault !== null)
                 this.wrong(input, `${input}: ${quoted(id)} ${fault}`);
@@ -57552,14 +57503,46 @@ class InputReader {
         }
         return false;
     }
-    /** A number of minutes above 0, which may have decimals. */
-    minutes(input) {
+    /** A number of minutes, which may have decimals; 0 only where that means something. */
+    minutes(input, mayBeZero = false) {
         const value = this.text(input);
-        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
-        if (minutes <= 0 || minutes > MAX_MINUTES) {
-            this.wrong(input, `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`);
+        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+        const isEnough = mayBeZero ? minutes >= 0 : minutes > 0;
+        if (!isEnough || minutes > MAX_MINUTES) {
+            const from = mayBeZero ? 'from 0' : 'above 0 and';
+            this.wrong(input, `${input}: ${quoted(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`);
         }
         return minutes;
+    }
+    /** `final`, `all`, `best`, or the numbers of steps. */
+    jobCheckpoints(input) {
+        const value = this.text(input);
+        if (value === 'final' || value === 'all' || value === 'best')
+            return value;
+        const steps = listItems(value);
+        if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
+            this.wrong(input, `${input}: ${quoted(value)} is neither final, all, best, nor a list of step numbers`);
+        }
+        return steps.map(Number);
+    }
+    /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a line. */
+    keysByProject(input) {
+        const keys = new Map();
+        for (const [index, line] of lineItems(this.text(input)).entries()) {
+            const [, projectId = '', key = ''] = /^([^=]*)=(.*)$/.exec(line) ?? [];
+            const [id, value] = [projectId.trim(), key.trim()];
+            const where = `${input}: item ${index + 1}`;
+            if (!ID_PATTERN.test(id) || id.startsWith('sk-') || !/^[!-~]+$/.test(value)) {
+                this.wrong(input, `${where} is not PROJECT_ID=API_KEY`);
+            }
+            else if (keys.has(id)) {
+                this.wrong(input, `${where} is a second key for ${id}: give one key a project`);
+            }
+            else {
+                keys.set(id, value);
+            }
+        }
+        return keys;
     }
     /** A whole number from 0 on; null for `none`. */
     limit(input) {
@@ -57590,47 +57573,8 @@ class InputReader {
 function given(env, input) {
     return env[variableOf(input)]?.trim();
 }
-/** A value as a message quotes it: no more of it than it takes to find it. */
-function quoted(value) {
-    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
-}
 function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
-}
-/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
-function listItems(value) {
-    return unique(linesOf(value).flatMap(line => line.split(',')));
-}
-/** The items of a list, one a line; a line that starts with # is none. */
-function lineItems(value) {
-    return unique(linesOf(value));
-}
-function linesOf(value) {
-    return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'));
-}
-function unique(items) {
-    return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
-}
-/** What is wrong with an ID, null where nothing is. */
-function faultOf(id, input) {
-    if (id.length > ID_MAX_LENGTH) {
-        return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
-    }
-    if (!ID_PATTERN.test(id)) {
-        return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
-    }
-    if (id.startsWith('ftckpt_')) {
-        return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
-    }
-    if (id.startsWith('ftjob-')) {
-        return "is a fine-tuning job: use that job's fine_tuned_model (ft:…) in checkpoint-id";
-    }
-    const isForCheckpoints = input === 'checkpoint-id';
-    if (isForCheckpoints && id.startsWith('proj_'))
-        return 'is a project: put it into project-ids';
-    if (!isForCheckpoints && id.startsWith('ft:'))
-        return 'is a checkpoint: put it into checkpoint-id';
-    return null;
 }
 
 ;// CONCATENATED MODULE: ./build/src/network.js
@@ -57691,7 +57635,7 @@ function decoded(text) {
 
 ;// CONCATENATED MODULE: ./build/src/sharing/types.js
 /** What the step is to do. */
-const MODES = ['grant', 'sync', 'revoke', 'check', 'list'];
+const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
 /** Statuses that fail the step. */
 const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
 
@@ -57710,6 +57654,8 @@ class InvalidInputs extends Error {
 }
 /** Modes that say whether access is as it should be, and so can set a commit's status. */
 const STATUS_MODES = new Set(['grant', 'sync', 'check']);
+/** Modes after which it makes sense to ask whether keys can use what is shared. */
+const VERIFYING_MODES = STATUS_MODES;
 /**
  * Reads and checks every input.
  *
@@ -57719,13 +57665,20 @@ function readInputs(env) {
     const read = new InputReader(env);
     const wrong = (input) => (message) => read.wrong(input, message);
     const owners = read.ids('owning-project-id');
+    const mode = read.choice('mode', MODES);
+    const jobIds = read.ids('fine-tuning-job-id');
     const inputs = {
-        adminKey: read.key('admin-key'),
+        adminKey: read.key('admin-key', mode !== 'wait'),
         checkpointIds: read.ids('checkpoint-id'),
+        jobIds,
+        jobCheckpoints: read.jobCheckpoints('job-checkpoints'),
+        waitMinutes: read.minutes('wait-minutes', true),
+        apiKey: read.key('api-key', jobIds.length > 0),
+        verifyKeys: read.keysByProject('verify-keys'),
         projectIds: read.ids('project-ids'),
         projectNames: read.names('project-names'),
         owningProjectId: owners[0] ?? null,
-        mode: read.choice('mode', MODES),
+        mode,
         dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
         exact: read.boolean('exact'),
         maxRevocations: read.limit('max-revocations'),
@@ -57746,12 +57699,24 @@ function readInputs(env) {
 }
 /** What only several inputs together show to be wrong. */
 function checkTogether(inputs, read) {
-    const { mode, checkpointIds, projectIds, projectNames, owningProjectId } = inputs;
-    if (checkpointIds.length === 0) {
-        read.wrong('checkpoint-id', 'checkpoint-id names nothing: give at least one checkpoint ID');
+    const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
+    if (mode === 'wait' && jobIds.length === 0) {
+        read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
     }
-    if (projectIds.length + projectNames.length === 0 && mode !== 'list') {
+    else if (checkpointIds.length + jobIds.length === 0) {
+        read.wrong('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
+    }
+    if (mode === 'wait' && inputs.adminKey !== '') {
+        read.wrong('admin-key', 'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be');
+    }
+    if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
         read.wrong('project-ids', 'project-ids and project-names name nobody: give at least one project');
+    }
+    for (const projectId of inputs.verifyKeys.keys()) {
+        const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
+        if (VERIFYING_MODES.has(mode) && !isAsked) {
+            read.wrong('verify-keys', `verify-keys has a key for ${projectId}, which is not among the requested projects`);
+        }
     }
     const others = projectIds.filter(id => id !== owningProjectId);
     if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
@@ -57766,9 +57731,15 @@ function checkTogether(inputs, read) {
 }
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 function secretsOf(env) {
-    const key = given(env, 'admin-key') ?? '';
-    const token = given(env, 'github-token') ?? '';
-    const parts = [key, ...key.split(/[\r\n]+/), token, ...proxyPasswords(env)];
+    const keys = [given(env, 'admin-key') ?? '', given(env, 'api-key') ?? ''];
+    const verifying = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/);
+    const parts = [
+        ...keys,
+        ...keys.flatMap(key => key.split(/[\r\n]+/)),
+        ...verifying.map(line => line.slice(line.indexOf('=') + 1)),
+        given(env, 'github-token') ?? '',
+        ...proxyPasswords(env),
+    ];
     const secrets = new Set(parts.map(part => part.trim()));
     // Masking a word of three letters would blot out half the log.
     return [...secrets].filter(secret => secret.length > 3);
@@ -57784,6 +57755,449 @@ function statusWanted(env) {
     const isDryRun = /^true$/i.test(given(env, 'dry-run') ?? '');
     const isUnfit = mode !== undefined && !STATUS_MODES.has(mode);
     return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/result.js
+
+/** Counts the rows of all checkpoints. */
+function countRows(mode, rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    return {
+        granted: having('granted', 'to-grant'),
+        revoked: having('revoked', 'to-revoke'),
+        failed: rows.filter(row => isFailing(mode, row)).length,
+        extra: rows.filter(isExtra).length,
+    };
+}
+/** Whether a row fails the step. */
+function isFailing(mode, { status }) {
+    return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
+}
+/** Whether a row is a permission of a project that nobody asked for. */
+function isExtra({ requested, status }) {
+    return !requested && status !== 'owner';
+}
+/** How a run ended that had a plan. */
+function resultOf({ mode, exact, checkpoints, isCancelled }) {
+    if (isCancelled)
+        return 'cancelled';
+    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
+    const isMissing = rows.some(({ status }) => status === 'not-shared');
+    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
+        return 'missing';
+    const bad = checkpoints.filter(({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)));
+    if (bad.length === 0)
+        return 'ok';
+    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/names.js
+
+
+/**
+ * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
+ * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
+ * several, is a fault: never a guess.
+ */
+function findByName(names, projects) {
+    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
+    return {
+        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
+        faults: found.flatMap(({ faults }) => faults),
+    };
+}
+function byExactName(text, projects) {
+    const name = text.replace(/\\([*?])/g, '$1');
+    const namesakes = projects.filter(project => project.name === name);
+    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length === 1)
+        return { projectIds: active, faults: [] };
+    if (active.length > 1) {
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active)}`);
+    }
+    if (namesakes.length > 0) {
+        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+    }
+    if (projects.some(({ id }) => id === name)) {
+        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
+    }
+    const near = nearest(name, projects);
+    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
+}
+function byPattern(pattern, projects) {
+    const expression = toExpression(pattern);
+    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
+    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length > 0)
+        return { projectIds: active, faults: [] };
+    return fault(matching.length === 0
+        ? `no project has a name like "${pattern}"`
+        : `only archived projects have a name like "${pattern}"`);
+}
+function fault(message) {
+    return { projectIds: [], faults: [`project-names: ${message}`] };
+}
+function isPattern(text) {
+    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
+}
+function toExpression(pattern) {
+    const source = pattern.replace(/\\[*?]|\*+|\?|[^*?\\]+|\\/gu, part => {
+        if (part.startsWith('*'))
+            return '.*';
+        if (part === '?')
+            return '.';
+        return RegExp.escape(/^\\[*?]$/.test(part) ? part.slice(1) : part);
+    });
+    return new RegExp(`^${source}$`, 'su');
+}
+/** The names that differ little enough to be what was meant, nearest first. */
+function nearest(name, projects) {
+    const most = Math.max(2, Math.floor(name.length / 3));
+    const lower = name.toLowerCase();
+    return [...new Set(projects.flatMap(project => (project.archived ? [] : (project.name ?? []))))]
+        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
+        .filter(({ far }) => far <= most)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ candidate }) => `"${candidate}"`);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/targets.js
+
+/** Names that stand for no project, or for several. */
+class UnresolvedNames extends Error {
+    name = 'UnresolvedNames';
+    mistakes;
+    constructor(mistakes) {
+        super(mistakes.map(({ message }) => message).join('\n'));
+        this.mistakes = mistakes;
+    }
+}
+/**
+ * The IDs of the projects that are asked for. Reads the organization's projects only where names
+ * have to be looked up.
+ *
+ * @throws UnresolvedNames with all that is wrong with the names
+ * @throws ApiError where the projects can't be read
+ */
+async function resolveProjects(wanted, directory) {
+    const { mode, projectNames, owningProjectId, verifyKeys } = wanted;
+    if (projectNames.length === 0)
+        return [...wanted.projectIds];
+    const named = findByName(projectNames, await directory.projects());
+    const projectIds = [...new Set([...wanted.projectIds, ...named.projectIds])];
+    const mistakes = named.faults.map(message => ({ input: 'project-names', message }));
+    if (mistakes.length === 0) {
+        if (mode === 'sync' && projectIds.every(id => id === owningProjectId)) {
+            const message = 'project-names: nobody is named but the owning project, so that sync would take access from all others';
+            mistakes.push({ input: 'project-names', message });
+        }
+        for (const id of verifyKeys.keys()) {
+            const message = `verify-keys has a key for ${id}, which is not among the requested projects`;
+            if (!projectIds.includes(id))
+                mistakes.push({ input: 'verify-keys', message });
+        }
+    }
+    if (mistakes.length > 0)
+        throw new UnresolvedNames(mistakes);
+    return projectIds;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/waiting.js
+
+
+
+/** A job that will not, or did not in time, make a model; `message` is raw. */
+class Unfinished extends Error {
+    name = 'Unfinished';
+}
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
+const SHORTEST_PAUSE_MS = 1_000;
+const EVENT_PAGES = 20;
+/** How long may be spent on what nothing depends on, in milliseconds. */
+const BRIEFLY_MS = 15_000;
+/**
+ * Waits for all jobs at once.
+ *
+ * @returns what came of them, in the order given
+ * @throws Unfinished where one failed, was cancelled, or the time is up
+ * @throws ApiError where one can't be read, or the step was cancelled
+ */
+async function waitForJobs(waiting, jobIds) {
+    let first = null;
+    const ends = await Promise.allSettled(jobIds.map(async (jobId) => {
+        try {
+            return await waitForJob(waiting, jobId);
+        }
+        catch (error) {
+            first ??= error;
+            waiting.stop.abort();
+            throw error;
+        }
+    }));
+    if (first !== null)
+        throw first;
+    return ends.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []));
+}
+/**
+ * Waits until a job has succeeded.
+ *
+ * @throws Unfinished where it failed, was cancelled, or the time is up
+ * @throws ApiError where it can't be read
+ */
+async function waitForJob(waiting, jobId) {
+    const { jobs, allowance, report } = waiting;
+    const { clock } = allowance;
+    const started = clock.now();
+    const events = new Events(waiting, jobId);
+    let lastStatus = null;
+    let pause = FIRST_PAUSE_MS;
+    for (;;) {
+        const job = await jobs.get(jobId);
+        if (job.status !== lastStatus) {
+            const left = job.estimatedFinish === null ? null : job.estimatedFinish * 1000 - clock.now();
+            report({ type: 'status', job, elapsed: clock.now() - started, left });
+            lastStatus = job.status;
+        }
+        await events.read();
+        if (job.status === 'succeeded')
+            return { job, losses: events.losses };
+        if (job.status === 'failed' || job.status === 'cancelled')
+            throw new Unfinished(endOf(job));
+        const wait = Math.min(pause, pauseUntilFinish(job, clock.now()));
+        if (wait >= (0,src_clock/* timeLeft */.f)(allowance)) {
+            const waited = duration(clock.now() - started);
+            throw new Unfinished(`${jobId} has not finished: its status is ${job.status} after ${waited} of waiting`);
+        }
+        try {
+            await clock.sleep(wait, allowance.cancelled);
+        }
+        catch {
+            const what = `wait for ${jobId}`;
+            throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled' });
+        }
+        pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5);
+    }
+}
+/** A job is asked again no later than it is expected to have finished. */
+function pauseUntilFinish({ estimatedFinish }, now) {
+    const left = (estimatedFinish ?? 0) * 1000 - now;
+    return left > 0 ? Math.max(left, SHORTEST_PAUSE_MS) : Number.POSITIVE_INFINITY;
+}
+function endOf({ id, status, error }) {
+    const why = error?.message ?? error?.code;
+    const code = error?.message && error.code ? ` (${error.code})` : '';
+    return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`;
+}
+/** The events of a job, each told once; of many losses only the latest. */
+class Events {
+    #known = new Set();
+    #losses = new Map();
+    #waiting;
+    #jobId;
+    constructor(waiting, jobId) {
+        this.#waiting = waiting;
+        this.#jobId = jobId;
+    }
+    /** Losses over steps, in order. */
+    get losses() {
+        return [...this.#losses.values()].sort((a, b) => a.step - b.step);
+    }
+    async read() {
+        const { brief, report } = this.#waiting;
+        let events;
+        try {
+            brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
+            events = await brief.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES);
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            report({ type: 'events-failed', jobId: this.#jobId, error });
+            return;
+        }
+        const lastOfLosses = events.findLast(({ metrics }) => metrics !== null);
+        for (const event of events) {
+            this.#known.add(event.id);
+            if (event.metrics !== null)
+                this.#losses.set(event.metrics.step, event.metrics);
+            if (event.metrics === null || event === lastOfLosses) {
+                report({ type: 'event', jobId: this.#jobId, event });
+            }
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/training.js
+
+
+/** Choices that can't be made; `faults` are raw, one sentence each. */
+class NoSuchCheckpoint extends Error {
+    name = 'NoSuchCheckpoint';
+    faults;
+    constructor(faults) {
+        super(faults.join('\n'));
+        this.faults = faults;
+    }
+}
+const METRICS = [
+    ['full_valid_loss', 'fullValidLoss'],
+    ['valid_loss', 'validLoss'],
+    ['train_loss', 'trainLoss'],
+];
+/**
+ * The checkpoints of a job that the workflow means; pure.
+ *
+ * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
+ * @throws Unfinished where the job made no model
+ */
+function choose(choice, { job, checkpoints }) {
+    if (job.fineTunedModel === null) {
+        throw new Unfinished(`${job.id} has succeeded, but names no model that it made`);
+    }
+    if (choice === 'final')
+        return { checkpointIds: [job.fineTunedModel], why: null };
+    if (choice === 'all') {
+        const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel];
+        return { checkpointIds: [...new Set(ids)], why: null };
+    }
+    return choice === 'best' ? chooseBest(job, checkpoints) : chooseSteps(choice, job, checkpoints);
+}
+function chooseBest({ id }, checkpoints) {
+    const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
+    if (checkpoints.length === 0 || metric === undefined) {
+        throw new NoSuchCheckpoint([
+            `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
+        ]);
+    }
+    const [name, key] = metric;
+    const lossOf = (checkpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY;
+    // They are in the order of their steps, so that <= prefers the later of two alike.
+    const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a));
+    const why = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`;
+    return { checkpointIds: [best.checkpointId], why };
+}
+function chooseSteps(steps, { id }, checkpoints) {
+    const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]));
+    const unknown = steps.filter(step => !byStep.has(step));
+    if (unknown.length > 0) {
+        const there = checkpoints.length === 0 ? 'none' : listed([...byStep.keys()].map(String), 50);
+        throw new NoSuchCheckpoint([
+            `job-checkpoints: ${id} has no checkpoint at step ${listed(unknown.map(String))}; there are ${there}`,
+        ]);
+    }
+    return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/writing.js
+
+
+
+// How long a list may lag behind a write that was just made.
+const SETTLE_MS = 2_000;
+/**
+ * Reads a checkpoint's permissions after a write that can't be trusted, once a stale list has had
+ * the time to settle.
+ *
+ * @returns the permissions, or a problem that says why they could not be read
+ */
+async function readBack({ permissions, allowance, random, report }, { checkpointId, what, error, tries }) {
+    const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random));
+    const giveUp = (why) => ({
+        problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
+    });
+    const left = (0,src_clock/* timeLeft */.f)(allowance);
+    if (error.kind === 'ambiguous') {
+        report({ type: 'ambiguous', checkpointId, what, error, pause, left });
+    }
+    if (pause >= left)
+        return giveUp('no time was left to read it back');
+    try {
+        await allowance.clock.sleep(pause, allowance.cancelled);
+    }
+    catch {
+        return giveUp('the step was cancelled before it could be read back');
+    }
+    try {
+        return { list: await permissions.list(checkpointId) };
+    }
+    catch (failure) {
+        if (!(failure instanceof ApiError))
+            throw failure;
+        return giveUp(`reading it back failed: ${failure.reason}`);
+    }
+}
+/**
+ * What to say of a write that was not carried out and will not be sent again; notes where the key
+ * itself was turned away.
+ *
+ * @param lost the doubtful try before it, which a read showed not to have been carried out
+ */
+function unsent(writing, error, lost) {
+    if (error.turnsKeyAway)
+        writing.stop = problemOf(error);
+    const wasTried = error.tries > 0 || lost !== null;
+    const status = error.kind !== 'cancelled' && wasTried ? 'failed' : 'not-tried';
+    if (lost === null)
+        return { status, problem: problemOf(error) };
+    const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
+    return { status, problem: { ...problemOf(lost), message } };
+}
+/** What of an error belongs into a row. */
+function problemOf({ reason, hint, requestId }) {
+    return { message: reason, hint, requestId };
+}
+
+;// CONCATENATED MODULE: ./build/src/outcome.js
+
+
+
+
+
+
+
+/** A run that did nothing. */
+const NOTHING_DONE = {
+    result: 'failed',
+    asked: null,
+    requests: 0,
+    checkpoints: null,
+    counts: null,
+    mistakes: [],
+    problem: null,
+    trained: [],
+    verifications: [],
+};
+/** What came of a run that had a plan. */
+function ended({ mode, exact }, checkpoints, isCancelled) {
+    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
+    const result = resultOf({ mode, exact, checkpoints, isCancelled });
+    return { result, checkpoints, counts: countRows(mode, rows) };
+}
+/** What came of a run whose plan was refused. */
+function refused(inputs, checkpoints, problem) {
+    return { ...ended(inputs, checkpoints, false), result: 'failed', problem };
+}
+/** What came of a run that something kept from having a plan. */
+function unplanned(error) {
+    if (error instanceof InvalidInputs || error instanceof UnresolvedNames) {
+        return { result: 'invalid', mistakes: error.mistakes };
+    }
+    if (error instanceof NoSuchCheckpoint) {
+        const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }));
+        return { result: 'invalid', mistakes };
+    }
+    if (error instanceof Unfinished) {
+        return { problem: { message: error.message, hint: null, requestId: null } };
+    }
+    if (error instanceof ApiError) {
+        const isCancelled = error.kind === 'cancelled';
+        const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
+        return { result, problem: problemOf(error) };
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/commit-status.js
@@ -57861,6 +58275,7 @@ function failureGroups(rows) {
 ;// CONCATENATED MODULE: ./build/src/report/headline.js
 
 
+const CHANGING = new Set(['grant', 'sync', 'revoke']);
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 function headlineOf(report) {
     const { result, counts, mistakes, asked, problem } = report;
@@ -57876,8 +58291,10 @@ function headlineOf(report) {
     }
     if (problem !== null)
         return 'Nothing was changed: the plan was refused';
-    const sentence = asked.dryRun && asked.mode !== 'check' && asked.mode !== 'list' ? planned : told;
-    return `${stopped}${sentence(report)}`;
+    const unusable = report.verifications.filter(({ problem }) => problem !== null).length;
+    const note = unusable === 0 ? '' : `, but ${counted(unusable, 'key')} can't use it`;
+    const sentence = asked.dryRun && CHANGING.has(asked.mode) ? planned : told;
+    return `${stopped}${sentence(report)}${note}`;
 }
 function planned(report) {
     const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
@@ -57894,6 +58311,8 @@ function told(report) {
     const { asked, counts } = report;
     const revoked = counted(counts?.revoked ?? 0, 'permission');
     switch (asked?.mode) {
+        case 'wait':
+            return `${counted(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`;
         case 'sync':
             return `${standing(report)}, and ${revoked} ${counts?.revoked === 1 ? 'was' : 'were'} revoked`;
         case 'revoke': {
@@ -58079,7 +58498,54 @@ function requestNote(requestId, { safe }) {
     return requestId === null ? safe `` : safe ` (request ${requestId})`;
 }
 
+;// CONCATENATED MODULE: ./build/src/report/job-line.js
+
+
+/** What a fine-tuning job tells, in one line of the log. */
+function jobLine(report, text) {
+    const { safe } = text;
+    switch (report.type) {
+        case 'status': {
+            const { job, elapsed, left } = report;
+            const finish = left === null || left <= 0 ? '' : `, expected to finish in ${duration(left)}`;
+            return safe `${job.id} is ${job.status} after ${duration(elapsed)}${finish}`;
+        }
+        case 'event':
+            return safe `  ${report.jobId}: ${eventNote(report.event, text)}`;
+        case 'events-failed':
+            return safe `  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, text)}`;
+        case 'chosen': {
+            const { jobId, checkpointIds, why } = report;
+            const reason = why === null ? safe `` : safe `: ${why}`;
+            return safe `${jobId} has made ${listed(checkpointIds)}${reason}`;
+        }
+    }
+}
+function eventNote({ level, message, metrics }, { safe }) {
+    if (metrics !== null)
+        return safe `step ${metrics.step}${lossNote(metrics)}`;
+    return level === 'info' ? safe `${message}` : safe `${level}: ${message}`;
+}
+function lossNote({ trainLoss, validLoss, fullValidLoss }) {
+    const parts = [
+        ['train loss', trainLoss],
+        ['validation loss', fullValidLoss ?? validLoss],
+    ];
+    return parts.flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${loss}`])).join('');
+}
+/** Whether a key can use a model, in one line of the log. */
+function verificationLine(verification, text) {
+    const { safe } = text;
+    const { projectId, checkpointId, model, problem } = verification;
+    if (problem !== null)
+        return safe `${projectId} can't use ${checkpointId}: ${problem.message}`;
+    const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
+    const end = model?.shutdownDate ? safe `, shut down on ${model.shutdownDate}` : safe ``;
+    return safe `${projectId} can use ${checkpointId}${owner}${end}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/log.js
+
 
 
 
@@ -58134,7 +58600,9 @@ function createLog(text) {
             write(eventLine(happened, text));
         }
     }
-    return { line, list, repeat, plan, event };
+    const job = (happened) => write(jobLine(happened, text));
+    const verification = (told) => write(verificationLine(told, text));
+    return { line, list, repeat, plan, event, job, verification };
 }
 /** `2 to grant, 1 to revoke, 3 unchanged`. */
 function planNote(rows) {
@@ -58164,12 +58632,16 @@ function planLine(row, mode, { safe }) {
 }
 /** Says what was asked for, and where the key goes where that is not to be expected. */
 function announce(inputs, { line }) {
-    const { mode, dryRun, checkpointIds, projectIds, projectNames, baseUrl } = inputs;
+    const { mode, dryRun, checkpointIds, jobIds, projectIds, projectNames, baseUrl } = inputs;
     const projects = [
         ...(projectIds.length === 0 ? [] : [counted(projectIds.length, 'project')]),
         ...(projectNames.length === 0 ? [] : [counted(projectNames.length, 'name')]),
     ];
-    const asked = [counted(checkpointIds.length, 'checkpoint'), projects.join(' and ')];
+    const models = [
+        ...(checkpointIds.length === 0 ? [] : [counted(checkpointIds.length, 'checkpoint')]),
+        ...(jobIds.length === 0 ? [] : [counted(jobIds.length, 'fine-tuning job')]),
+    ];
+    const asked = [models.join(' and '), projects.join(' and ')];
     line `${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`;
     if (checkpointIds.length > REQUESTS_A_MINUTE) {
         const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE);
@@ -58177,40 +58649,6 @@ function announce(inputs, { line }) {
     }
     if (baseUrl.href !== DEFAULT_BASE_URL)
         line `The key goes to ${baseUrl.href}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/result.js
-
-/** Counts the rows of all checkpoints. */
-function countRows(mode, rows) {
-    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
-    return {
-        granted: having('granted', 'to-grant'),
-        revoked: having('revoked', 'to-revoke'),
-        failed: rows.filter(row => isFailing(mode, row)).length,
-        extra: rows.filter(isExtra).length,
-    };
-}
-/** Whether a row fails the step. */
-function isFailing(mode, { status }) {
-    return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
-}
-/** Whether a row is a permission of a project that nobody asked for. */
-function isExtra({ requested, status }) {
-    return !requested && status !== 'owner';
-}
-/** How a run ended that had a plan. */
-function resultOf({ mode, exact, checkpoints, isCancelled }) {
-    if (isCancelled)
-        return 'cancelled';
-    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
-    const isMissing = rows.some(({ status }) => status === 'not-shared');
-    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
-        return 'missing';
-    const bad = checkpoints.filter(({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)));
-    if (bad.length === 0)
-        return 'ok';
-    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/annotations.js
@@ -58479,6 +58917,7 @@ function cellOf({ projectId, checkpointId }) {
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
 }
+/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted. */
 function render(heads, lines, maxBytes) {
     const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
     const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`);
@@ -58499,7 +58938,119 @@ function fitting(lines, maxBytes) {
     return { shown, left: lines.length - shown.length };
 }
 
+;// CONCATENATED MODULE: ./build/src/report/chart.js
+// Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
+const MOST_POINTS = 200;
+/**
+ * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
+ * there are fewer than two points. That chart knows no gaps: only steps with all the series that
+ * are shown are in it, at equal distances.
+ */
+function chartOf(points) {
+    const series = seriesOf(points);
+    const [first] = series;
+    if (first === undefined || first.values.length < 2)
+        return '';
+    const { steps } = first;
+    const values = series.flatMap(one => one.values);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const margin = (high - low) * 0.05 || Math.abs(high) * 0.05 || 1;
+    return [
+        'xychart-beta',
+        `  title "${series.map(({ name }) => name).join(' and ')} over steps"`,
+        `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
+        `  y-axis "loss" ${plain(Math.min(low, Math.max(0, low - margin)))} --> ${plain(high + margin)}`,
+        ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
+    ].join('\n');
+}
+/** Train and validation loss where enough steps have both, else the one that most steps have. */
+function seriesOf(points) {
+    const train = { name: 'Train loss', lossOf: (point) => point.trainLoss };
+    const valid = {
+        name: 'Validation loss',
+        lossOf: (point) => point.fullValidLoss ?? point.validLoss,
+    };
+    const having = (...all) => points.filter(point => all.every(({ lossOf }) => Number.isFinite(lossOf(point))));
+    const both = having(train, valid);
+    const isBoth = both.length >= 2;
+    const single = having(train).length >= having(valid).length ? train : valid;
+    const shown = isBoth ? [train, valid] : [single];
+    const kept = thinned(isBoth ? both : having(single));
+    return shown.map(({ name, lossOf }) => ({
+        name,
+        steps: kept.map(({ step }) => step),
+        values: kept.map(point => lossOf(point) ?? 0),
+    }));
+}
+/** At most so many points, evenly out of all, with the first and the last. */
+function thinned(points) {
+    if (points.length <= MOST_POINTS)
+        return [...points];
+    const stride = (points.length - 1) / (MOST_POINTS - 1);
+    return Array.from({ length: MOST_POINTS }, (_, index) => points[Math.round(index * stride)]).filter(point => point !== undefined);
+}
+/** A number without an exponent, which the chart's grammar does not know. */
+function plain(value) {
+    const text = value.toFixed(Math.abs(value) < 1 ? 8 : 4);
+    return text.includes('.') ? text.replace(/\.?0+$/, '') || '0' : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/training.js
+
+
+
+const TABLE_BYTES = 50_000;
+const HAVING_ACCESS = new Set(['granted', 'shared']);
+/** The picture of each training, and the table of its checkpoints; empty without jobs. */
+function trainingsOf(report, text) {
+    return report.trained.map(trained => trainingOf(trained, report, text)).join('\n\n');
+}
+function trainingOf(trained, report, text) {
+    const { code } = text;
+    const { job, checkpoints, losses } = trained;
+    const chart = chartOf(losses.length > 1 ? losses : checkpoints);
+    return [
+        `<h4>Training ${code(job.id)}</h4>`,
+        ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
+        ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text)]),
+    ].join('\n\n');
+}
+function checkpointTable({ checkpoints, checkpointIds }, report, text) {
+    const shared = new Set(rowsOf(report)
+        .filter(({ requested, status }) => requested && HAVING_ACCESS.has(status))
+        .map(({ checkpointId }) => checkpointId));
+    const noteOf = (id) => {
+        if (shared.has(id))
+            return '✅&nbsp;shared';
+        return checkpointIds.includes(id) ? 'chosen' : '';
+    };
+    const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
+        step.toLocaleString('en-US'),
+        text.code(checkpointId),
+        ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : `${loss}`)),
+        noteOf(checkpointId),
+    ]);
+    const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
+    return render(heads, lines, TABLE_BYTES);
+}
+/** Which keys can use which models; empty where none was verified. */
+function verificationsOf(verifications, text) {
+    if (verifications.length === 0)
+        return '';
+    const { code, html } = text;
+    const lines = verifications.map(({ projectId, checkpointId, model, problem }) => [
+        code(projectId),
+        code(checkpointId),
+        problem === null ? '✅&nbsp;can use it' : `❌&nbsp;can't: ${html(problem.message)}`,
+        model?.ownedBy ? html(model.ownedBy, 100) : '',
+        model?.shutdownDate ? html(model.shutdownDate, 100) : '',
+    ]);
+    const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
+    return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES)}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/summary.js
+
 
 
 
@@ -58527,6 +59078,8 @@ function renderSummary(report, text) {
         refusal(report, text),
         tableOf(requestedRows(report), text, LIST_BYTES),
         failures(report, text),
+        verificationsOf(report.verifications, text),
+        trainingsOf(report, text),
         steps('What would make this check succeed', fixSteps(report)),
         others(report, text),
         steps('Undo: what would take this run back', undoSteps(report)),
@@ -58720,6 +59273,8 @@ function hideWindows(text, windows) {
 
 
 
+const SHUTDOWN_DAYS = 90;
+const DAY_MS = 86_400_000;
 /**
  * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
  *
@@ -58750,9 +59305,21 @@ function eventWarning(event, { safe }) {
 /** What of the outcome is worth a warning, though the step need not fail for it. */
 function warningsOf(report, text) {
     const { asked } = report;
-    if (asked?.mode === 'check' && !asked.exact)
-        return extraAnnotations(report, text);
-    return asked?.mode === 'sync' ? revokedWarning(report, text) : [];
+    return [
+        ...shutdownWarnings(report, text),
+        ...(asked?.mode === 'check' && !asked.exact ? extraAnnotations(report, text) : []),
+        ...(asked?.mode === 'sync' ? revokedWarning(report, text) : []),
+    ];
+}
+/** A model that will soon be shut down is worth a word to those who begin to use it. */
+function shutdownWarnings({ verifications, ended }, { safe }) {
+    const dates = new Map(verifications.flatMap(({ checkpointId, model }) => model?.shutdownDate ? [[checkpointId, model.shutdownDate]] : []));
+    return [...dates]
+        .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * DAY_MS)
+        .map(([checkpointId, date]) => ({
+        title: safe `A model will be shut down`,
+        message: safe `${checkpointId} will be shut down on ${date}`,
+    }));
 }
 /** In a sync nobody named the projects that lose access, so that it is said out loud. */
 function revokedWarning(report, { safe, words }) {
@@ -58860,13 +59427,313 @@ function errorsOf(report, text) {
         ? []
         : [{ title: safe `${headlineOf(report)}`, message: safe `${annotations_reasonOf(problem, text)}` }];
     const failures = failureGroups(ownFailures(report)).map(group => failureAnnotation(group, text));
-    return [...mistakes, ...problems, ...failures, ...extraErrors(report, text)];
+    return [
+        ...mistakes,
+        ...problems,
+        ...failures,
+        ...extraErrors(report, text),
+        ...unusable(report, text),
+    ];
+}
+/** Keys that can't use what their project was given access to. */
+function unusable({ verifications }, text) {
+    return verifications
+        .filter(({ problem }) => problem !== null)
+        .map(({ projectId, checkpointId, problem }) => ({
+        title: text.safe `${projectId} can't use ${checkpointId}`,
+        message: annotations_reasonOf(problem, text),
+    }));
 }
 /** In an exact check, access that nobody asked for fails the step. */
 function extraErrors(report, text) {
     if (report.asked?.mode !== 'check' || !report.asked.exact)
         return [];
     return extraAnnotations(report, text);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/pages.js
+
+
+/**
+ * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A page leads to the next by its
+ * `last_id`, or by the ID of its last item where that is absent.
+ *
+ * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
+ *   a part of a list must never pass for the whole
+ */
+async function readPages(client, { what, path, query, item, until }) {
+    const page = object({
+        object: literal('list'),
+        data: array(item),
+        has_more: dist_boolean(),
+        last_id: optional(nullable(string())),
+    });
+    const items = new Map();
+    const cursors = new Set();
+    let next = {};
+    for (;;) {
+        const { value, requestId } = await client.call({
+            what,
+            method: 'GET',
+            path,
+            query: { ...query, ...next },
+            schema: page,
+        });
+        for (const found of value.data)
+            if (!items.has(found.id))
+                items.set(found.id, found);
+        if (!value.has_more || until?.(value.data, cursors.size + 1))
+            return [...items.values()];
+        const broken = (reason) => new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        const last = value.data.at(-1);
+        if (last === undefined)
+            throw broken('a page is empty and yet says that more follow');
+        const after = value.last_id ?? last.id;
+        if (cursors.has(after))
+            throw broken('a page leads back to one that was read before');
+        cursors.add(after);
+        next = { after };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/api/jobs.js
+
+
+
+const optionalNumber = optional(nullable(number()));
+const jobSchema = object({
+    id: apiId,
+    status: string(),
+    fine_tuned_model: optional(nullable(apiId)),
+    error: optional(nullable(object({
+        code: optional(nullable(string())),
+        message: optional(nullable(string())),
+    }))),
+    estimated_finish: optional(nullable(unixSeconds)),
+});
+const lossesSchema = object({
+    train_loss: optionalNumber,
+    valid_loss: optionalNumber,
+    full_valid_loss: optionalNumber,
+});
+const jobCheckpointSchema = object({
+    id: apiId,
+    fine_tuned_model_checkpoint: apiId,
+    step_number: pipe(number(), integer()),
+    metrics: optional(nullable(lossesSchema)),
+});
+const jobEventSchema = object({
+    id: apiId,
+    level: string(),
+    message: string(),
+    type: optional(nullable(string())),
+    data: optional(unknown()),
+});
+const metricsSchema = object({ step: number(), ...lossesSchema.entries });
+/** The fine-tuning endpoints, spoken to by a project's client. */
+function jobsApi(client) {
+    async function get(jobId) {
+        const { value } = await client.call({
+            what: `read the fine-tuning job ${jobId}`,
+            method: 'GET',
+            path: pathOf(jobId),
+            schema: jobSchema,
+        });
+        const { id, status, fine_tuned_model, error, estimated_finish } = value;
+        return {
+            id,
+            status,
+            fineTunedModel: fine_tuned_model ?? null,
+            // A job that has not failed has an error, too, all of whose parts are null.
+            error: error?.message || error?.code
+                ? { code: error.code ?? null, message: error.message ?? null }
+                : null,
+            estimatedFinish: estimated_finish ?? null,
+        };
+    }
+    async function checkpoints(jobId) {
+        const items = await readPages(client, {
+            what: `list the checkpoints of ${jobId}`,
+            path: `${pathOf(jobId)}/checkpoints`,
+            query: { limit: '100' },
+            item: jobCheckpointSchema,
+        });
+        return items
+            .map(({ fine_tuned_model_checkpoint: checkpointId, step_number: step, metrics }) => ({
+            checkpointId,
+            step,
+            ...toLosses(metrics ?? {}),
+        }))
+            .sort((a, b) => a.step - b.step);
+    }
+    async function events(jobId, isKnown, pages) {
+        const items = await readPages(client, {
+            what: `list the events of ${jobId}`,
+            path: `${pathOf(jobId)}/events`,
+            query: { limit: '100' },
+            item: jobEventSchema,
+            until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
+        });
+        return items
+            .filter(({ id }) => !isKnown(id))
+            .map(toEvent)
+            .reverse();
+    }
+    return { get, checkpoints, events };
+}
+function pathOf(jobId) {
+    return `/fine_tuning/jobs/${encodeURIComponent(jobId)}`;
+}
+function toEvent({ id, level, message, type, data, }) {
+    const metrics = type === 'metrics' ? safeParse(metricsSchema, data) : null;
+    return {
+        id,
+        level,
+        message,
+        metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
+    };
+}
+function toLosses(losses) {
+    return {
+        trainLoss: losses.train_loss ?? null,
+        validLoss: losses.valid_loss ?? null,
+        fullValidLoss: losses.full_valid_loss ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/models.js
+
+
+const modelSchema = object({
+    id: apiId,
+    owned_by: optional(nullable(string())),
+    shutdown_date: optional(nullable(union([string(), number()]))),
+});
+/** The model endpoint, spoken to by a project's client. */
+function modelsApi(client) {
+    async function get(modelId) {
+        const { value } = await client.call({
+            what: `retrieve the model ${modelId}`,
+            method: 'GET',
+            path: `/models/${encodeURIComponent(modelId)}`,
+            schema: modelSchema,
+        });
+        const { owned_by, shutdown_date } = value;
+        const shutdownDate = typeof shutdown_date === 'number' ? models_toDate(shutdown_date) : shutdown_date;
+        return { ownedBy: owned_by ?? null, shutdownDate: shutdownDate ?? null };
+    }
+    return { get };
+}
+function models_toDate(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 10);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/permissions.js
+
+
+
+
+const permissionSchema = object({
+    id: apiId,
+    object: literal('checkpoint.permission'),
+    created_at: unixSeconds,
+    project_id: apiId,
+});
+const removedSchema = object({
+    id: apiId,
+    object: literal('checkpoint.permission'),
+    deleted: dist_boolean(),
+});
+const createdSchema = object({ data: array(permissionSchema) });
+// The usual most of OpenAI's lists; the document names none for this one.
+const PAGE_SIZE = '100';
+/** The permission endpoints, spoken to by an admin client. */
+function permissionsApi(client) {
+    let limit = { limit: PAGE_SIZE };
+    async function list(checkpointId) {
+        const read = (query) => readPages(client, {
+            what: `list the permissions of ${checkpointId}`,
+            path: permissions_pathOf(checkpointId),
+            query,
+            item: permissionSchema,
+        });
+        try {
+            return (await read(limit)).map(toPermission);
+        }
+        catch (error) {
+            const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
+            if (!mayBeTheLimit)
+                throw error;
+            const items = await read({});
+            limit = {};
+            return items.map(toPermission);
+        }
+    }
+    async function create(checkpointId, projectIds) {
+        const { value, requestId } = await client.call({
+            what: `grant access to ${checkpointId}`,
+            method: 'POST',
+            path: permissions_pathOf(checkpointId),
+            body: { project_ids: projectIds },
+            schema: createdSchema,
+        });
+        return { permissions: value.data.map(toPermission), requestId };
+    }
+    async function remove(checkpointId, permissionId) {
+        const { value, requestId } = await client.call({
+            what: `revoke the permission ${permissionId} of ${checkpointId}`,
+            method: 'DELETE',
+            path: `${permissions_pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
+            schema: removedSchema,
+        });
+        return { deleted: value.deleted, requestId };
+    }
+    return { list, create, remove };
+}
+function permissions_pathOf(checkpointId) {
+    return `/fine_tuning/checkpoints/${encodeURIComponent(checkpointId)}/permissions`;
+}
+function toPermission(item) {
+    return { id: item.id, projectId: item.project_id, createdAt: item.created_at };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/projects.js
+
+
+
+const projectSchema = object({
+    id: apiId,
+    object: literal('organization.project'),
+    name: optional(nullable(string())),
+    status: optional(nullable(string())),
+    archived_at: optional(nullable(number())),
+});
+/** The project endpoint, spoken to by an admin client. */
+function projectsApi(client) {
+    async function list() {
+        const items = await readPages(client, {
+            what: "list the organization's projects",
+            path: '/organization/projects',
+            query: { limit: '100', include_archived: 'true' },
+            item: projectSchema,
+        });
+        return items.map(({ id, name, status, archived_at }) => ({
+            id,
+            name: name ?? null,
+            archived: status === 'archived' || typeof archived_at === 'number',
+        }));
+    }
+    async function probe() {
+        await client.call({
+            what: 'see whether admin-key is taken',
+            method: 'GET',
+            path: '/organization/projects',
+            query: { limit: '1' },
+            schema: unknown(),
+        });
+    }
+    return { list, probe };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/rejection.js
@@ -58905,65 +59772,6 @@ function idIn(token, asked) {
     const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
     const candidates = [token, bare, labelled].filter(part => ID_PATTERN.test(part));
     return candidates.find(candidate => asked.has(candidate)) ?? null;
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/writing.js
-
-
-
-// How long a list may lag behind a write that was just made.
-const SETTLE_MS = 2_000;
-/**
- * Reads a checkpoint's permissions after a write that can't be trusted, once a stale list has had
- * the time to settle.
- *
- * @returns the permissions, or a problem that says why they could not be read
- */
-async function readBack({ permissions, allowance, random, report }, { checkpointId, what, error, tries }) {
-    const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random));
-    const giveUp = (why) => ({
-        problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
-    });
-    const left = (0,src_clock/* timeLeft */.f)(allowance);
-    if (error.kind === 'ambiguous') {
-        report({ type: 'ambiguous', checkpointId, what, error, pause, left });
-    }
-    if (pause >= left)
-        return giveUp('no time was left to read it back');
-    try {
-        await allowance.clock.sleep(pause, allowance.cancelled);
-    }
-    catch {
-        return giveUp('the step was cancelled before it could be read back');
-    }
-    try {
-        return { list: await permissions.list(checkpointId) };
-    }
-    catch (failure) {
-        if (!(failure instanceof ApiError))
-            throw failure;
-        return giveUp(`reading it back failed: ${failure.reason}`);
-    }
-}
-/**
- * What to say of a write that was not carried out and will not be sent again; notes where the key
- * itself was turned away.
- *
- * @param lost the doubtful try before it, which a read showed not to have been carried out
- */
-function unsent(writing, error, lost) {
-    if (error.turnsKeyAway)
-        writing.stop = problemOf(error);
-    const wasTried = error.tries > 0 || lost !== null;
-    const status = error.kind !== 'cancelled' && wasTried ? 'failed' : 'not-tried';
-    if (lost === null)
-        return { status, problem: problemOf(error) };
-    const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
-    return { status, problem: { ...problemOf(lost), message } };
-}
-/** What of an error belongs into a row. */
-function problemOf({ reason, hint, requestId }) {
-    return { message: reason, hint, requestId };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/grant.js
@@ -59222,6 +60030,13 @@ const HELD_BACK = {
     hint: 'once they do, the next run revokes it',
     requestId: null,
 };
+/** Carries out plans one after the other, and returns them with their rows as they stand then. */
+async function applyPlans(applying, plans) {
+    const applied = [];
+    for (const plan of plans)
+        applied.push({ ...plan, rows: await applyPlan(applying, plan) });
+    return applied;
+}
 /**
  * Carries out the plan of one checkpoint, grants before revocations, and returns its rows as they
  * stand afterwards. One project's failure never stops the others, but nothing is revoked unless
@@ -59458,124 +60273,290 @@ async function planTargets(mode, targets, permissions) {
     }
     return plans;
 }
+/** The plans with the names of projects, as far as the organization's list was read. */
+function named(plans, { nameOf }) {
+    return plans.map(plan => ({
+        ...plan,
+        rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
+    }));
+}
 
-;// CONCATENATED MODULE: ./build/src/sharing/names.js
+;// CONCATENATED MODULE: ./build/src/sharing/trained.js
+
 
 
 /**
- * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
- * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
- * several, is a fault: never a guess.
- */
-function findByName(names, projects) {
-    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
-    return {
-        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
-        faults: found.flatMap(({ faults }) => faults),
-    };
-}
-function byExactName(text, projects) {
-    const name = text.replace(/\\([*?])/g, '$1');
-    const namesakes = projects.filter(project => project.name === name);
-    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length === 1)
-        return { projectIds: active, faults: [] };
-    if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active)}`);
-    }
-    if (namesakes.length > 0) {
-        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
-    }
-    if (projects.some(({ id }) => id === name)) {
-        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
-    }
-    const near = nearest(name, projects);
-    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
-}
-function byPattern(pattern, projects) {
-    const expression = toExpression(pattern);
-    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
-    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length > 0)
-        return { projectIds: active, faults: [] };
-    return fault(matching.length === 0
-        ? `no project has a name like "${pattern}"`
-        : `only archived projects have a name like "${pattern}"`);
-}
-function fault(message) {
-    return { projectIds: [], faults: [`project-names: ${message}`] };
-}
-function isPattern(text) {
-    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
-}
-function toExpression(pattern) {
-    const source = pattern.replace(/\\[*?]|\*+|\?|[^*?\\]+|\\/gu, part => {
-        if (part.startsWith('*'))
-            return '.*';
-        if (part === '?')
-            return '.';
-        return RegExp.escape(/^\\[*?]$/.test(part) ? part.slice(1) : part);
-    });
-    return new RegExp(`^${source}$`, 'su');
-}
-/** The names that differ little enough to be what was meant, nearest first. */
-function nearest(name, projects) {
-    const most = Math.max(2, Math.floor(name.length / 3));
-    const lower = name.toLowerCase();
-    return [...new Set(projects.flatMap(project => (project.archived ? [] : (project.name ?? []))))]
-        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
-        .filter(({ far }) => far <= most)
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ candidate }) => `"${candidate}"`);
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/targets.js
-
-/** Names that stand for no project, or for several; `faults` are raw, one sentence each. */
-class UnresolvedNames extends Error {
-    name = 'UnresolvedNames';
-    faults;
-    constructor(faults) {
-        super(faults.join('\n'));
-        this.faults = faults;
-    }
-}
-/**
- * What is asked for at each checkpoint. Reads the organization's projects only where names have to
- * be looked up.
+ * Waits for all jobs, and chooses among the checkpoints of each.
  *
- * @throws UnresolvedNames with all that is wrong with the names
- * @throws ApiError where the projects can't be read
+ * @throws NoSuchCheckpoint where a choice can't be made
+ * @throws Unfinished where a job made no model
+ * @throws ApiError where a job can't be read, or the step was cancelled
  */
-async function resolveTargets(wanted, directory) {
-    const { mode, checkpointIds, projectNames, owningProjectId } = wanted;
-    const named = projectNames.length === 0
-        ? { projectIds: [], faults: [] }
-        : findByName(projectNames, await directory.projects());
-    const projectIds = [...new Set([...wanted.projectIds, ...named.projectIds])];
-    const faults = [...named.faults];
-    if (faults.length === 0 && mode === 'sync' && projectIds.every(id => id === owningProjectId)) {
-        faults.push('project-names: nobody is named but the owning project, so that sync would take access from all others');
+async function trainedCheckpoints(waiting, jobIds, choice) {
+    const trained = [];
+    const faults = [];
+    for (const { job, losses } of await waitForJobs(waiting, jobIds)) {
+        const checkpoints = await checkpointsOf(waiting, job, choice);
+        const training = { job, checkpoints, losses };
+        try {
+            const { checkpointIds, why } = choose(choice, training);
+            waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why });
+            trained.push({ ...training, checkpointIds });
+        }
+        catch (error) {
+            if (!(error instanceof NoSuchCheckpoint))
+                throw error;
+            faults.push(...error.faults);
+        }
     }
     if (faults.length > 0)
-        throw new UnresolvedNames(faults);
-    return checkpointIds.map(checkpointId => ({ checkpointId, projectIds, owningProjectId }));
+        throw new NoSuchCheckpoint(faults);
+    return trained;
+}
+/** The final model needs no list of checkpoints, which then is but for the picture. */
+async function checkpointsOf({ jobs, brief }, { id }, choice) {
+    if (choice !== 'final')
+        return jobs.checkpoints(id);
+    try {
+        brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
+        return await brief.jobs.checkpoints(id);
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return [];
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/verify.js
+
+
+
+
+
+const verify_HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
+const verify_SHORTEST_PAUSE_MS = 2_000;
+/**
+ * Waits until each key can retrieve the models that its project was asked for and has access to,
+ * or the time is up: a permission takes a while to be known everywhere.
+ *
+ * @returns one verification for each key and model, in the order of the rows
+ */
+async function verifyKeys(verifying, rows) {
+    const due = rows.filter(row => row.requested && verify_HAVING_ACCESS.has(row.status) && verifying.models.has(row.projectId));
+    const byProject = Map.groupBy(due, ({ projectId }) => projectId);
+    const verified = await Promise.all([...byProject.values()].map(async (of) => {
+        const verifications = [];
+        for (const row of of)
+            verifications.push(await verify(verifying, row));
+        return verifications;
+    }));
+    const all = verified.flat();
+    return due.flatMap(row => all.find(({ projectId, checkpointId }) => projectId === row.projectId && checkpointId === row.checkpointId) ?? []);
+}
+async function verify({ models, allowance, random, report }, { projectId, checkpointId }) {
+    const { clock, cancelled } = allowance;
+    const started = clock.now();
+    const settle = (model, problem) => {
+        const verification = { projectId, checkpointId, model, problem };
+        report(verification);
+        return verification;
+    };
+    for (let tries = 1;; tries++) {
+        let error;
+        try {
+            const model = await models.get(projectId)?.get(checkpointId);
+            return settle(model ?? null, null);
+        }
+        catch (failure) {
+            if (!(failure instanceof ApiError))
+                throw failure;
+            error = failure;
+        }
+        const mayPass = error.kind === 'refused' && (error.status === 404 || error.status === 403);
+        const pause = Math.max(verify_SHORTEST_PAUSE_MS, backoff(tries, random));
+        if (!mayPass || pause >= (0,src_clock/* timeLeft */.f)(allowance)) {
+            const waited = duration(clock.now() - started);
+            const problem = problemOf(error);
+            const message = `the key of ${projectId} can't retrieve the model after ${waited}: ${problem.message}`;
+            return settle(null, { ...problem, message, hint: mayPass ? CAUSES : problem.hint });
+        }
+        try {
+            await clock.sleep(pause, cancelled);
+        }
+        catch {
+            const problem = problemOf(error);
+            const message = `the step was cancelled before the key of ${projectId} could retrieve the model`;
+            return settle(null, { ...problem, message });
+        }
+    }
+}
+const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
+
+;// CONCATENATED MODULE: ./build/src/story.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const MINUTE_MS = 60_000;
+/** The story of `wait`, which never sees an admin key: jobs become checkpoint IDs. */
+async function waitForModels(story) {
+    const { inputs, reporting } = story;
+    announce(inputs, reporting.log);
+    const trained = await train(story);
+    const checkpoints = story_checkpointsOf(inputs, trained).map(checkpointId => ({
+        checkpointId,
+        rows: [],
+        unread: null,
+        duplicates: [],
+    }));
+    return { ...ended(inputs, checkpoints, false), trained };
+}
+/** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
+async function share(story) {
+    const { inputs, reporting, clock, cancelled } = story;
+    const { mode, dryRun, maxRevocations, shareMinutes, owningProjectId } = inputs;
+    const { log, text, warnings } = reporting;
+    const deadline = clock.now() + shareMinutes * MINUTE_MS;
+    const allowance = { clock, cancelled, deadline };
+    const { applying, projects } = openAdmin(story, allowance);
+    const { directory, permissions } = applying;
+    announce(inputs, log);
+    const projectIds = await resolveProjects(inputs, directory);
+    const survey = async (checkpointIds) => {
+        const targets = checkpointIds.map(id => ({ checkpointId: id, projectIds, owningProjectId }));
+        return named(await planTargets(mode, targets, permissions), directory);
+    };
+    // Before the wait for jobs, so that a bad key shows at once.
+    let plans = await survey(inputs.checkpointIds);
+    let trained = [];
+    if (inputs.jobIds.length > 0 && isAnswered(plans)) {
+        if (plans.length + inputs.projectNames.length === 0)
+            await probe(projects, inputs.adminKey);
+        const before = clock.now();
+        trained = await train(story);
+        const waited = clock.now() - before;
+        allowance.deadline += waited;
+        // After a wait that was one, what was listed before it may have changed.
+        const isStale = waited > MINUTE_MS;
+        const listed = isStale ? [] : inputs.checkpointIds;
+        const others = story_checkpointsOf(inputs, trained).filter(id => !listed.includes(id));
+        plans = [...(isStale ? [] : plans), ...(await survey(others))];
+    }
+    log.plan(plans, inputs);
+    warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
+    const refusal = refusalOf(plans, maxRevocations);
+    if (refusal !== null) {
+        return { ...refused(inputs, dryRun ? plans : heldBack(plans, refusal), refusal), trained };
+    }
+    const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory);
+    const verifications = await story_verify(story, applied, allowance);
+    const outcome = ended(inputs, applied, cancelled.aborted);
+    const isUsable = verifications.every(({ problem }) => problem === null);
+    const result = outcome.result === 'ok' && !isUsable ? 'failed' : outcome.result;
+    return { ...outcome, result, trained, verifications };
+}
+/** The checkpoints acted on: those given by ID, then those of jobs, without repeats. */
+function story_checkpointsOf({ checkpointIds }, trained) {
+    return [...new Set([...checkpointIds, ...trained.flatMap(job => job.checkpointIds)])];
+}
+/** Whether the API answered for any checkpoint, so that going on makes sense. */
+function isAnswered(plans) {
+    return plans.length === 0 || plans.some(({ unread }) => unread !== 'unavailable');
+}
+function openAdmin({ inputs, reporting, connections, random }, allowance) {
+    const { log, text, warnings } = reporting;
+    const client = connections.open({ value: inputs.adminKey, input: 'admin-key' }, allowance);
+    const projects = projectsApi(client);
+    const report = (event) => {
+        log.event(event);
+        warnings.push(...eventWarning(event, text));
+    };
+    const applying = {
+        permissions: permissionsApi(client),
+        directory: createDirectory(projects, report),
+        allowance,
+        random,
+        report,
+        rejections: new RejectedBatches(),
+        stop: null,
+    };
+    return { applying, projects };
+}
+/**
+ * Asks whether the admin key is taken, where nothing else would before the wait for jobs. An
+ * admin key may well lack the scope to list projects: that alone says nothing against it.
+ *
+ * @throws ApiError where the key is turned away for good
+ */
+async function probe(projects, key) {
+    try {
+        await projects.probe();
+    }
+    catch (error) {
+        if (!(error instanceof ApiError))
+            throw error;
+        const isScope = /missing scopes/i.test(error.serverMessage ?? '');
+        const isProjectKey = /^sk-(proj|svcacct)-/.test(key);
+        const isBad = error.turnsKeyAway && (!isScope || isProjectKey);
+        if (isBad || error.kind === 'cancelled')
+            throw error;
+    }
+}
+/** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
+async function train(story) {
+    const { inputs, reporting, connections, clock, cancelled } = story;
+    const { mode, dryRun, apiKey, jobIds, waitMinutes, jobCheckpoints } = inputs;
+    const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'));
+    const stop = new AbortController();
+    const until = AbortSignal.any([cancelled, stop.signal]);
+    const minutes = isWaiting ? waitMinutes : 0;
+    const after = (time) => clock.now() + time * MINUTE_MS;
+    const waiting = { clock, cancelled: until, deadline: after(minutes) };
+    // A question that is asked once may take its repeats, too.
+    const reading = { ...waiting, deadline: after(Math.max(1, minutes)) };
+    const brief = { ...reading };
+    const key = { value: apiKey, input: 'api-key' };
+    return trainedCheckpoints({
+        jobs: jobsApi(connections.open(key, reading)),
+        allowance: waiting,
+        stop,
+        brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
+        report: event => reporting.log.job(event),
+    }, jobIds, jobCheckpoints);
+}
+/** Sees that keys can use what is shared, where that is asked for and makes sense. */
+async function story_verify({ inputs, reporting, connections, random }, plans, allowance) {
+    const { mode, dryRun, verifyKeys: keys } = inputs;
+    if (keys.size === 0)
+        return [];
+    if (dryRun || !VERIFYING_MODES.has(mode)) {
+        reporting.log.line `verify-keys is not used in ${dryRun ? 'a dry run' : mode}`;
+        return [];
+    }
+    const models = new Map([...keys].map(([projectId, value]) => {
+        const key = { value, input: 'verify-keys' };
+        return [projectId, modelsApi(connections.open(key, allowance))];
+    }));
+    const report = (verification) => reporting.log.verification(verification);
+    return verifyKeys({ models, allowance, random, report }, plans.flatMap(({ rows }) => rows));
 }
 
 ;// CONCATENATED MODULE: ./build/src/main.js
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 
@@ -59603,15 +60584,6 @@ async function run(surroundings) {
     const hasOutputs = await tell(report, reporting);
     return report.result === 'ok' && hasOutputs ? 0 : 1;
 }
-const NOTHING_DONE = {
-    result: 'failed',
-    asked: null,
-    requests: 0,
-    checkpoints: null,
-    counts: null,
-    mistakes: [],
-    problem: null,
-};
 /** Masks every key before anything is printed. */
 function createReporting(env) {
     const secrets = secretsOf(env);
@@ -59627,80 +60599,25 @@ function createReporting(env) {
     };
 }
 async function outcomeOf(surroundings, reporting) {
+    const { env, random } = surroundings;
     let outcome = NOTHING_DONE;
+    let connections = null;
     try {
-        const inputs = readInputs(surroundings.env);
-        const { mode, dryRun, exact, baseUrl } = inputs;
-        const asked = { mode, dryRun, exact, baseUrl, action: actionOf(surroundings.env) };
-        outcome = { ...NOTHING_DONE, asked };
-        reporting.showSummary = inputs.showSummary;
-        return { ...outcome, ...(await share(inputs, surroundings, reporting)) };
+        const inputs = readInputs(env);
+        const { mode, dryRun, exact, baseUrl, proxy, showSummary } = inputs;
+        outcome = { ...outcome, asked: { mode, dryRun, exact, baseUrl, action: actionOf(env) } };
+        reporting.showSummary = showSummary;
+        connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat });
+        const story = { ...surroundings, inputs, reporting, connections };
+        outcome = { ...outcome, ...(await (mode === 'wait' ? waitForModels(story) : share(story))) };
     }
     catch (error) {
-        if (error instanceof InvalidInputs) {
-            return { ...outcome, result: 'invalid', mistakes: error.mistakes };
-        }
-        const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        const problem = { message: `a bug in this action: ${stack}`, hint: null, requestId: null };
-        return { ...outcome, problem };
-    }
-}
-/** Opens the way to the API for as long as the run needs it. */
-async function share(inputs, { clock, random, cancelled }, reporting) {
-    const { log, text, warnings } = reporting;
-    const { baseUrl, adminKey: key, proxy, shareMinutes } = inputs;
-    const deadline = clock.now() + shareMinutes * 60_000;
-    const allowance = { clock, deadline, cancelled };
-    const transport = createTransport({ baseUrl, key, allowance, proxy });
-    try {
-        const client = createClient({ transport, key, allowance, random, onRepeat: log.repeat });
-        const report = (event) => {
-            log.event(event);
-            warnings.push(...eventWarning(event, text));
-        };
-        const outcome = await change(inputs, reporting, {
-            permissions: permissionsApi(client),
-            directory: createDirectory(projectsApi(client), report),
-            allowance,
-            random,
-            report,
-            rejections: new RejectedBatches(),
-            stop: null,
-        });
-        return { ...outcome, requests: client.requests };
+        outcome = { ...outcome, ...unplanned(error) };
     }
     finally {
-        await transport.close();
+        await connections?.close();
     }
-}
-/** The story of a run: who is meant, who has access, what is to be done, and doing it. */
-async function change(inputs, { log, text, warnings }, applying) {
-    const { mode, dryRun, maxRevocations } = inputs;
-    const { permissions, directory, allowance } = applying;
-    announce(inputs, log);
-    try {
-        const targets = await resolveTargets(inputs, directory);
-        const plans = named(await planTargets(mode, targets, permissions), directory);
-        log.plan(plans, inputs);
-        warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
-        const refusal = refusalOf(plans, maxRevocations);
-        if (refusal !== null)
-            return ended(inputs, dryRun ? plans : heldBack(plans, refusal), refusal);
-        const checkpoints = dryRun ? plans : await applyAll(applying, plans);
-        const isCancelled = allowance.cancelled.aborted;
-        return ended(inputs, named(checkpoints, directory), null, isCancelled);
-    }
-    catch (error) {
-        if (error instanceof UnresolvedNames) {
-            const mistakes = error.faults.map(message => ({ input: 'project-names', message }));
-            return { result: 'invalid', mistakes };
-        }
-        if (!(error instanceof ApiError))
-            throw error;
-        const isCancelled = error.kind === 'cancelled';
-        const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
-        return { result, problem: problemOf(error) };
-    }
+    return { ...outcome, requests: connections?.requests ?? 0 };
 }
 /** Posts the commit status that the workflow wants, also where its inputs are wrong. */
 async function postStatus(report, { env, cancelled }, { text }) {
@@ -59711,24 +60628,6 @@ async function postStatus(report, { env, cancelled }, { text }) {
     const signal = AbortSignal.timeout(cancelled.aborted ? 1_500 : 15_000);
     const description = headlineOf(report);
     return postCommitStatus({ ...wanted, result: report.result, description, signal }, text);
-}
-async function applyAll(applying, plans) {
-    const checkpoints = [];
-    for (const plan of plans)
-        checkpoints.push({ ...plan, rows: await applyPlan(applying, plan) });
-    return checkpoints;
-}
-function ended({ mode, exact }, checkpoints, problem, isCancelled = false) {
-    const counts = countRows(mode, checkpoints.flatMap(({ rows }) => rows));
-    const result = problem === null ? resultOf({ mode, exact, checkpoints, isCancelled }) : 'failed';
-    return { result, checkpoints, counts, problem };
-}
-/** The plans with the names of projects, as far as the organization's list was read. */
-function named(plans, { nameOf }) {
-    return plans.map(plan => ({
-        ...plan,
-        rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
-    }));
 }
 
 

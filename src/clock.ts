@@ -18,7 +18,7 @@ export const systemClock: Clock = {
 export interface Allowance {
   readonly clock: Clock
   /** The moment, in milliseconds since the Unix epoch, from which on nothing new is begun. */
-  readonly deadline: number
+  deadline: number
   /** Aborts when the step is cancelled. */
   readonly cancelled: AbortSignal
 }

@@ -1,10 +1,13 @@
-import { ID_MAX_LENGTH, ID_PATTERN } from './api/schemas.ts'
+import { ID_PATTERN } from './api/schemas.ts'
 import { distance } from './distance.ts'
+import { faultOf, lineItems, listItems, quoted } from './input-values.ts'
+import type { Choice } from './sharing/training.ts'
 
 /** Every input that action.yml declares, with the default it names there. */
 export const DECLARED = {
   'admin-key': '',
   'checkpoint-id': '',
+  'fine-tuning-job-id': '',
   'project-ids': '',
   'project-names': '',
   'owning-project-id': '',
@@ -12,6 +15,10 @@ export const DECLARED = {
   'dry-run': 'false',
   exact: 'false',
   'max-revocations': '10',
+  'api-key': '',
+  'job-checkpoints': 'final',
+  'wait-minutes': '60',
+  'verify-keys': '',
   'share-minutes': '30',
   'base-url': 'https://api.openai.com/v1',
   'commit-status': '',
@@ -31,7 +38,6 @@ export interface Mistake {
 
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200
-const QUOTED_LENGTH = 80
 
 /** Reads inputs one by one and collects what is wrong with them. */
 export class InputReader {
@@ -64,14 +70,16 @@ export class InputReader {
     return this.text(input)
   }
 
-  /** A key, which no mistake ever shows. */
-  key(input: InputName): string {
+  /** A key, which no mistake ever shows; empty where it is neither given nor needed. */
+  key(input: InputName, isNeeded: boolean): string {
     const key = this.text(input)
-    if (key === '') {
+    if (key === '' && isNeeded) {
       this.wrong(
         input,
         `${input} is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs \`secrets: inherit\``,
       )
+    } else if (key === '') {
+      return key
     } else if (/[\r\n]/.test(key)) {
       this.wrong(input, `${input} spans several lines: store the key alone in the secret`)
     } else if (!/^[!-~]+$/.test(key)) {
@@ -84,7 +92,8 @@ export class InputReader {
   ids(input: InputName): string[] {
     const ids = listItems(this.text(input))
     for (const id of ids) {
-      const isKey = id.startsWith('sk-') || id === given(this.#env, 'admin-key')
+      const keys = [given(this.#env, 'admin-key'), given(this.#env, 'api-key')]
+      const isKey = id.startsWith('sk-') || keys.includes(id)
       const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input)
       if (fault !== null) this.wrong(input, `${input}: ${quoted(id)} ${fault}`)
     }
@@ -115,17 +124,51 @@ export class InputReader {
     return false
   }
 
-  /** A number of minutes above 0, which may have decimals. */
-  minutes(input: InputName): number {
+  /** A number of minutes, which may have decimals; 0 only where that means something. */
+  minutes(input: InputName, mayBeZero = false): number {
     const value = this.text(input)
-    const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0
-    if (minutes <= 0 || minutes > MAX_MINUTES) {
+    const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    const isEnough = mayBeZero ? minutes >= 0 : minutes > 0
+    if (!isEnough || minutes > MAX_MINUTES) {
+      const from = mayBeZero ? 'from 0' : 'above 0 and'
       this.wrong(
         input,
-        `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`,
+        `${input}: ${quoted(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`,
       )
     }
     return minutes
+  }
+
+  /** `final`, `all`, `best`, or the numbers of steps. */
+  jobCheckpoints(input: InputName): Choice {
+    const value = this.text(input)
+    if (value === 'final' || value === 'all' || value === 'best') return value
+    const steps = listItems(value)
+    if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
+      this.wrong(
+        input,
+        `${input}: ${quoted(value)} is neither final, all, best, nor a list of step numbers`,
+      )
+    }
+    return steps.map(Number)
+  }
+
+  /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a line. */
+  keysByProject(input: InputName): Map<string, string> {
+    const keys = new Map<string, string>()
+    for (const [index, line] of lineItems(this.text(input)).entries()) {
+      const [, projectId = '', key = ''] = /^([^=]*)=(.*)$/.exec(line) ?? []
+      const [id, value] = [projectId.trim(), key.trim()]
+      const where = `${input}: item ${index + 1}`
+      if (!ID_PATTERN.test(id) || id.startsWith('sk-') || !/^[!-~]+$/.test(value)) {
+        this.wrong(input, `${where} is not PROJECT_ID=API_KEY`)
+      } else if (keys.has(id)) {
+        this.wrong(input, `${where} is a second key for ${id}: give one key a project`)
+      } else {
+        keys.set(id, value)
+      }
+    }
+    return keys
   }
 
   /** A whole number from 0 on; null for `none`. */
@@ -160,49 +203,6 @@ export function given(env: Environment, input: InputName): string | undefined {
   return env[variableOf(input)]?.trim()
 }
 
-/** A value as a message quotes it: no more of it than it takes to find it. */
-export function quoted(value: string): string {
-  return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
-}
-
 function variableOf(input: InputName): string {
   return `INPUT_${input.toUpperCase()}`
-}
-
-/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
-export function listItems(value: string): string[] {
-  return unique(linesOf(value).flatMap(line => line.split(',')))
-}
-
-/** The items of a list, one a line; a line that starts with # is none. */
-export function lineItems(value: string): string[] {
-  return unique(linesOf(value))
-}
-
-function linesOf(value: string): string[] {
-  return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'))
-}
-
-function unique(items: readonly string[]): string[] {
-  return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))]
-}
-
-/** What is wrong with an ID, null where nothing is. */
-function faultOf(id: string, input: InputName): string | null {
-  if (id.length > ID_MAX_LENGTH) {
-    return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
-  }
-  if (!ID_PATTERN.test(id)) {
-    return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
-  }
-  if (id.startsWith('ftckpt_')) {
-    return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id"
-  }
-  if (id.startsWith('ftjob-')) {
-    return "is a fine-tuning job: use that job's fine_tuned_model (ft:…) in checkpoint-id"
-  }
-  const isForCheckpoints = input === 'checkpoint-id'
-  if (isForCheckpoints && id.startsWith('proj_')) return 'is a project: put it into project-ids'
-  if (!isForCheckpoints && id.startsWith('ft:')) return 'is a checkpoint: put it into checkpoint-id'
-  return null
 }

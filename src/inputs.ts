@@ -1,13 +1,23 @@
 import type { ProxySettings } from './api/transport.ts'
 import { type Environment, given, InputReader, type Mistake } from './input-reader.ts'
 import { proxyPasswords, readBaseUrl, readProxy } from './network.ts'
+import type { Choice } from './sharing/training.ts'
 import { MODES, type Mode } from './sharing/types.ts'
 
 /** The inputs of the step, checked. Lists are without repeats, in the order given. */
 export interface Inputs {
+  /** Empty in `wait`. */
   adminKey: string
-  /** At least one. */
+  /** With no fine-tuning jobs there is at least one. */
   checkpointIds: string[]
+  jobIds: string[]
+  jobCheckpoints: Choice
+  /** 0 or more; 0 asks once. */
+  waitMinutes: number
+  /** Empty where there are no jobs to read. */
+  apiKey: string
+  /** API keys by the project that they should belong to. */
+  verifyKeys: ReadonlyMap<string, string>
   projectIds: string[]
   /** Exact names and patterns. With no project IDs there is at least one, but in `list`. */
   projectNames: string[]
@@ -39,6 +49,8 @@ export class InvalidInputs extends Error {
 
 /** Modes that say whether access is as it should be, and so can set a commit's status. */
 const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'])
+/** Modes after which it makes sense to ask whether keys can use what is shared. */
+export const VERIFYING_MODES: ReadonlySet<Mode> = STATUS_MODES
 
 /**
  * Reads and checks every input.
@@ -49,13 +61,20 @@ export function readInputs(env: Environment): Inputs {
   const read = new InputReader(env)
   const wrong = (input: string) => (message: string) => read.wrong(input, message)
   const owners = read.ids('owning-project-id')
+  const mode = read.choice('mode', MODES)
+  const jobIds = read.ids('fine-tuning-job-id')
   const inputs: Inputs = {
-    adminKey: read.key('admin-key'),
+    adminKey: read.key('admin-key', mode !== 'wait'),
     checkpointIds: read.ids('checkpoint-id'),
+    jobIds,
+    jobCheckpoints: read.jobCheckpoints('job-checkpoints'),
+    waitMinutes: read.minutes('wait-minutes', true),
+    apiKey: read.key('api-key', jobIds.length > 0),
+    verifyKeys: read.keysByProject('verify-keys'),
     projectIds: read.ids('project-ids'),
     projectNames: read.names('project-names'),
     owningProjectId: owners[0] ?? null,
-    mode: read.choice('mode', MODES),
+    mode,
     dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
     exact: read.boolean('exact'),
     maxRevocations: read.limit('max-revocations'),
@@ -79,15 +98,35 @@ export function readInputs(env: Environment): Inputs {
 
 /** What only several inputs together show to be wrong. */
 function checkTogether(inputs: Inputs, read: InputReader): void {
-  const { mode, checkpointIds, projectIds, projectNames, owningProjectId } = inputs
-  if (checkpointIds.length === 0) {
-    read.wrong('checkpoint-id', 'checkpoint-id names nothing: give at least one checkpoint ID')
+  const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs
+  if (mode === 'wait' && jobIds.length === 0) {
+    read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job')
+  } else if (checkpointIds.length + jobIds.length === 0) {
+    read.wrong(
+      'checkpoint-id',
+      'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job',
+    )
   }
-  if (projectIds.length + projectNames.length === 0 && mode !== 'list') {
+  if (mode === 'wait' && inputs.adminKey !== '') {
+    read.wrong(
+      'admin-key',
+      'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be',
+    )
+  }
+  if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
     read.wrong(
       'project-ids',
       'project-ids and project-names name nobody: give at least one project',
     )
+  }
+  for (const projectId of inputs.verifyKeys.keys()) {
+    const isAsked = projectIds.includes(projectId) || projectNames.length > 0
+    if (VERIFYING_MODES.has(mode) && !isAsked) {
+      read.wrong(
+        'verify-keys',
+        `verify-keys has a key for ${projectId}, which is not among the requested projects`,
+      )
+    }
   }
   const others = projectIds.filter(id => id !== owningProjectId)
   if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
@@ -109,9 +148,15 @@ function checkTogether(inputs: Inputs, read: InputReader): void {
 
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 export function secretsOf(env: Environment): string[] {
-  const key = given(env, 'admin-key') ?? ''
-  const token = given(env, 'github-token') ?? ''
-  const parts = [key, ...key.split(/[\r\n]+/), token, ...proxyPasswords(env)]
+  const keys = [given(env, 'admin-key') ?? '', given(env, 'api-key') ?? '']
+  const verifying = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/)
+  const parts = [
+    ...keys,
+    ...keys.flatMap(key => key.split(/[\r\n]+/)),
+    ...verifying.map(line => line.slice(line.indexOf('=') + 1)),
+    given(env, 'github-token') ?? '',
+    ...proxyPasswords(env),
+  ]
   const secrets = new Set(parts.map(part => part.trim()))
   // Masking a word of three letters would blot out half the log.
   return [...secrets].filter(secret => secret.length > 3)

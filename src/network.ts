@@ -1,5 +1,6 @@
 import type { ProxySettings } from './api/transport.ts'
-import { type Environment, quoted } from './input-reader.ts'
+import type { Environment } from './input-reader.ts'
+import { quoted } from './input-values.ts'
 
 /** The API's base URL where the workflow names none. */
 export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'

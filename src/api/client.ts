@@ -38,9 +38,15 @@ export interface Repeat {
   left: number
 }
 
+/** A key, and what the workflow calls it. */
+export interface Key {
+  value: string
+  input: 'admin-key' | 'api-key' | 'verify-keys'
+}
+
 export interface ClientOptions {
   transport: Transport
-  key: string
+  key: Key
   allowance: Allowance
   /** A number from 0 up to but not including 1. */
   random: () => number

@@ -1,4 +1,5 @@
 import { serverError, startOf } from './answer.ts'
+import type { Key } from './client.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
 import { hintFor } from './hints.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
@@ -11,7 +12,7 @@ export interface Failing {
   kind: ApiErrorDetails['kind']
   tries: number
   /** The key it was sent with, for a hint. */
-  key: string
+  key: Key
   method: HttpRequest['method']
   /** What replaces or adds to what the exchange says. */
   more: Partial<ApiErrorDetails>

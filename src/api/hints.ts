@@ -1,12 +1,14 @@
 import { serverError } from './answer.ts'
+import type { Key } from './client.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/
+const ADMIN_KEY = /^sk-admin-/
 
 /** A failed exchange, and what was sent. */
 export interface Hinting {
   exchange: Exchange
-  key: string
+  key: Key
   method: HttpRequest['method']
 }
 
@@ -16,36 +18,45 @@ export interface Hinting {
  */
 export function hintFor({ exchange, key, method }: Hinting): string | null {
   if (exchange.type === 'failure') return connectionHint(exchange.error)
+  const { status } = exchange
   const { message, code } = serverError(exchange.body)
   const text = message ?? ''
   // What a write does not find is one of its projects: the checkpoint was listed before.
-  if (method === 'GET' && isAboutCheckpoint(exchange.status, text)) {
-    return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
+  if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key)
+  if (status === 401 || status === 403) return keyHint(status, key, text, code)
+  if (status === 429 && (code === 'insufficient_quota' || code === 'credit_balance_exhausted')) {
+    return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
   }
-  switch (exchange.status) {
-    case 401:
-    case 403:
-      if (PROJECT_KEY.test(key)) {
-        return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes'
-      }
-      if (/missing scopes/i.test(text)) {
-        const scope = /api\.[a-z_.]+/.exec(text)?.[0].replace(/\.$/, '')
-        return `admin-key is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make an admin key that has it`
-      }
-      if (code === 'invalid_api_key' || exchange.status === 401) {
-        return 'admin-key is not a valid key of this API: it may be mistyped, revoked or expired; store a new admin key in the secret'
-      }
-      return 'admin-key may not do this; an organization owner can say which key may'
-    case 429:
-      return code === 'insufficient_quota' || code === 'credit_balance_exhausted'
-        ? 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
-        : null
-    default:
-      return null
-  }
+  return null
 }
 
-function isAboutCheckpoint(status: number, message: string): boolean {
+function keyHint(status: number, { value, input }: Key, message: string, code: string | null) {
+  if (input === 'admin-key' && PROJECT_KEY.test(value)) {
+    return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes'
+  }
+  if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
+    return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`
+  }
+  if (/missing scopes/i.test(message)) {
+    const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '')
+    return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make a key that has it`
+  }
+  if (code === 'invalid_api_key' || status === 401) {
+    return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`
+  }
+  return `${input} may not do this; an organization owner can say which key may`
+}
+
+function missingHint({ input }: Key): string | null {
+  if (input === 'admin-key') {
+    return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
+  }
+  return input === 'api-key'
+    ? 'a key sees the jobs of its own project only: check the ID of the job, and that api-key belongs to the project that trains'
+    : null
+}
+
+function isAboutMissing(status: number, message: string): boolean {
   return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message))
 }
 

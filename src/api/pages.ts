@@ -9,10 +9,12 @@ export interface Listing<T extends { id: string }> {
   path: string
   query: Record<string, string>
   item: v.GenericSchema<unknown, T>
+  /** Ends the reading after a page, of which `read` counts the number, where more is not needed. */
+  until?: (page: readonly T[], read: number) => boolean
 }
 
 /**
- * Every item of a list, in the API's order, without repeats. A page leads to the next by its
+ * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A page leads to the next by its
  * `last_id`, or by the ID of its last item where that is absent.
  *
  * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
@@ -20,7 +22,7 @@ export interface Listing<T extends { id: string }> {
  */
 export async function readPages<T extends { id: string }>(
   client: Client,
-  { what, path, query, item }: Listing<T>,
+  { what, path, query, item, until }: Listing<T>,
 ): Promise<T[]> {
   const page = v.object({
     object: v.literal('list'),
@@ -40,7 +42,7 @@ export async function readPages<T extends { id: string }>(
       schema: page,
     })
     for (const found of value.data) if (!items.has(found.id)) items.set(found.id, found)
-    if (!value.has_more) return [...items.values()]
+    if (!value.has_more || until?.(value.data, cursors.size + 1)) return [...items.values()]
 
     const broken = (reason: string) =>
       new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })

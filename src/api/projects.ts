@@ -19,6 +19,12 @@ export interface ProjectsApi {
    * @throws ApiError where the list can't be read whole
    */
   list(): Promise<Project[]>
+  /**
+   * Asks for one project, to see whether the key is taken at all.
+   *
+   * @throws ApiError where it is not answered
+   */
+  probe(): Promise<void>
 }
 
 export const projectSchema = v.object({
@@ -45,5 +51,15 @@ export function projectsApi(client: Client): ProjectsApi {
     }))
   }
 
-  return { list }
+  async function probe(): Promise<void> {
+    await client.call({
+      what: 'see whether admin-key is taken',
+      method: 'GET',
+      path: '/organization/projects',
+      query: { limit: '1' },
+      schema: v.unknown(),
+    })
+  }
+
+  return { list, probe }
 }

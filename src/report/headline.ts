@@ -1,6 +1,8 @@
-import type { Status } from '../sharing/types.ts'
+import type { Mode, Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
+
+const CHANGING: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revoke'])
 
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 export function headlineOf(report: RunReport): string {
@@ -16,8 +18,10 @@ export function headlineOf(report: RunReport): string {
     return 'The API could not be asked; nothing was changed'
   }
   if (problem !== null) return 'Nothing was changed: the plan was refused'
-  const sentence = asked.dryRun && asked.mode !== 'check' && asked.mode !== 'list' ? planned : told
-  return `${stopped}${sentence(report)}`
+  const unusable = report.verifications.filter(({ problem }) => problem !== null).length
+  const note = unusable === 0 ? '' : `, but ${counted(unusable, 'key')} can't use it`
+  const sentence = asked.dryRun && CHANGING.has(asked.mode) ? planned : told
+  return `${stopped}${sentence(report)}${note}`
 }
 
 function planned(report: RunReport): string {
@@ -36,6 +40,8 @@ function told(report: RunReport): string {
   const { asked, counts } = report
   const revoked = counted(counts?.revoked ?? 0, 'permission')
   switch (asked?.mode) {
+    case 'wait':
+      return `${counted(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`
     case 'sync':
       return `${standing(report)}, and ${revoked} ${counts?.revoked === 1 ? 'was' : 'were'} revoked`
     case 'revoke': {

@@ -5,8 +5,11 @@ import { DEFAULT_BASE_URL } from '../network.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
+import type { Verification } from '../sharing/verify.ts'
+import type { JobReport } from '../sharing/waiting.ts'
 import { counted, duration } from '../words.ts'
 import { eventLine, requestNote } from './event-line.ts'
+import { jobLine, verificationLine } from './job-line.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** The step's log, line by line. Every value in it is made safe. */
@@ -19,6 +22,8 @@ export interface Log {
   /** What a mode has to do, or in a `list` all that there is. */
   plan(plans: readonly CheckpointPlan[], asked: { mode: Mode; dryRun: boolean }): void
   event(event: SharingEvent): void
+  job(event: JobReport): void
+  verification(verification: Verification): void
 }
 
 // From this many lines on, a list is folded.
@@ -81,7 +86,10 @@ export function createLog(text: Text): Log {
     }
   }
 
-  return { line, list, repeat, plan, event }
+  const job = (happened: JobReport) => write(jobLine(happened, text))
+  const verification = (told: Verification) => write(verificationLine(told, text))
+
+  return { line, list, repeat, plan, event, job, verification }
 }
 
 /** `2 to grant, 1 to revoke, 3 unchanged`. */
@@ -113,12 +121,16 @@ function planLine(row: Row, mode: Mode, { safe }: Text): SafeText | null {
 
 /** Says what was asked for, and where the key goes where that is not to be expected. */
 export function announce(inputs: Inputs, { line }: Log): void {
-  const { mode, dryRun, checkpointIds, projectIds, projectNames, baseUrl } = inputs
+  const { mode, dryRun, checkpointIds, jobIds, projectIds, projectNames, baseUrl } = inputs
   const projects = [
     ...(projectIds.length === 0 ? [] : [counted(projectIds.length, 'project')]),
     ...(projectNames.length === 0 ? [] : [counted(projectNames.length, 'name')]),
   ]
-  const asked = [counted(checkpointIds.length, 'checkpoint'), projects.join(' and ')]
+  const models = [
+    ...(checkpointIds.length === 0 ? [] : [counted(checkpointIds.length, 'checkpoint')]),
+    ...(jobIds.length === 0 ? [] : [counted(jobIds.length, 'fine-tuning job')]),
+  ]
+  const asked = [models.join(' and '), projects.join(' and ')]
   line`${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`
   if (checkpointIds.length > REQUESTS_A_MINUTE) {
     const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE)

@@ -133,7 +133,23 @@ function errorsOf(report: RunReport, text: Text): Annotation[] {
       ? []
       : [{ title: safe`${headlineOf(report)}`, message: safe`${reasonOf(problem, text)}` }]
   const failures = failureGroups(ownFailures(report)).map(group => failureAnnotation(group, text))
-  return [...mistakes, ...problems, ...failures, ...extraErrors(report, text)]
+  return [
+    ...mistakes,
+    ...problems,
+    ...failures,
+    ...extraErrors(report, text),
+    ...unusable(report, text),
+  ]
+}
+
+/** Keys that can't use what their project was given access to. */
+function unusable({ verifications }: RunReport, text: Text): Annotation[] {
+  return verifications
+    .filter(({ problem }) => problem !== null)
+    .map(({ projectId, checkpointId, problem }) => ({
+      title: text.safe`${projectId} can't use ${checkpointId}`,
+      message: reasonOf(problem, text),
+    }))
 }
 
 /** In an exact check, access that nobody asked for fails the step. */

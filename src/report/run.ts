@@ -1,6 +1,8 @@
 import type { Environment, Mistake } from '../input-reader.ts'
 import type { Counts, Result } from '../sharing/result.ts'
+import type { Trained } from '../sharing/trained.ts'
 import type { CheckpointPlan, Mode, Problem, Row } from '../sharing/types.ts'
+import type { Verification } from '../sharing/verify.ts'
 
 /** All that is told of a run at its end. Texts in it are raw. */
 export interface RunReport {
@@ -19,6 +21,9 @@ export interface RunReport {
   mistakes: readonly Mistake[]
   /** What kept the run as a whole from going on, null where nothing did. */
   problem: Problem | null
+  /** The fine-tuning jobs that made checkpoints. */
+  trained: readonly Trained[]
+  verifications: readonly Verification[]
 }
 
 /** What was asked for as a whole. */

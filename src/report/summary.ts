@@ -6,6 +6,7 @@ import { failureGroups, ownFailures, type RunReport, requestedRows, rowsOf } fro
 import { fixSteps, undoSteps } from './steps.ts'
 import { fitting, tableOf } from './table.ts'
 import type { Text } from './text.ts'
+import { trainingsOf, verificationsOf } from './training.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000
@@ -31,6 +32,8 @@ export function renderSummary(report: RunReport, text: Text): string {
     refusal(report, text),
     tableOf(requestedRows(report), text, LIST_BYTES),
     failures(report, text),
+    verificationsOf(report.verifications, text),
+    trainingsOf(report, text),
     steps('What would make this check succeed', fixSteps(report)),
     others(report, text),
     steps('Undo: what would take this run back', undoSteps(report)),

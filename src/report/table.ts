@@ -86,7 +86,12 @@ function statusOf({ status }: Row): string {
   return `${ICONS[status]}&nbsp;${status}`
 }
 
-function render(heads: readonly string[], lines: readonly string[][], maxBytes: number): string {
+/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted. */
+export function render(
+  heads: readonly string[],
+  lines: readonly string[][],
+  maxBytes: number,
+): string {
   const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`
   const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`)
   const { shown, left } = fitting(rows, maxBytes)

@@ -6,6 +6,9 @@ import { type Annotation, extraAnnotations } from './annotations.ts'
 import { type RunReport, rowsOf } from './run.ts'
 import type { Text } from './text.ts'
 
+const SHUTDOWN_DAYS = 90
+const DAY_MS = 86_400_000
+
 /**
  * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
  *
@@ -40,8 +43,26 @@ export function eventWarning(event: SharingEvent, { safe }: Text): Annotation[] 
 /** What of the outcome is worth a warning, though the step need not fail for it. */
 export function warningsOf(report: RunReport, text: Text): Annotation[] {
   const { asked } = report
-  if (asked?.mode === 'check' && !asked.exact) return extraAnnotations(report, text)
-  return asked?.mode === 'sync' ? revokedWarning(report, text) : []
+  return [
+    ...shutdownWarnings(report, text),
+    ...(asked?.mode === 'check' && !asked.exact ? extraAnnotations(report, text) : []),
+    ...(asked?.mode === 'sync' ? revokedWarning(report, text) : []),
+  ]
+}
+
+/** A model that will soon be shut down is worth a word to those who begin to use it. */
+function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Text): Annotation[] {
+  const dates = new Map(
+    verifications.flatMap(({ checkpointId, model }) =>
+      model?.shutdownDate ? [[checkpointId, model.shutdownDate] as const] : [],
+    ),
+  )
+  return [...dates]
+    .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * DAY_MS)
+    .map(([checkpointId, date]) => ({
+      title: safe`A model will be shut down`,
+      message: safe`${checkpointId} will be shut down on ${date}`,
+    }))
 }
 
 /** In a sync nobody named the projects that lose access, so that it is said out loud. */

@@ -19,13 +19,23 @@ const HELD_BACK: Problem = {
   requestId: null,
 }
 
+/** Carries out plans one after the other, and returns them with their rows as they stand then. */
+export async function applyPlans(
+  applying: Applying,
+  plans: readonly CheckpointPlan[],
+): Promise<CheckpointPlan[]> {
+  const applied: CheckpointPlan[] = []
+  for (const plan of plans) applied.push({ ...plan, rows: await applyPlan(applying, plan) })
+  return applied
+}
+
 /**
  * Carries out the plan of one checkpoint, grants before revocations, and returns its rows as they
  * stand afterwards. One project's failure never stops the others, but nothing is revoked unless
  * all grants stand: a slip in a replacement must not lock the old project out. Nothing is thrown:
  * what could not be done is in the rows.
  */
-export async function applyPlan(applying: Applying, plan: CheckpointPlan): Promise<readonly Row[]> {
+async function applyPlan(applying: Applying, plan: CheckpointPlan): Promise<readonly Row[]> {
   const ledger = new Ledger(plan)
   try {
     for (const batch of inBatches(ledger.pending())) await grantBatch(applying, ledger, batch)

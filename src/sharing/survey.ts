@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors.ts'
 import type { PermissionsApi } from '../api/permissions.ts'
+import type { Directory } from './directory.ts'
 import { planCheckpoint, planUnread } from './plan.ts'
 import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
 import { problemOf } from './writing.ts'
@@ -38,4 +39,12 @@ export async function planTargets(
     }
   }
   return plans
+}
+
+/** The plans with the names of projects, as far as the organization's list was read. */
+export function named(plans: readonly CheckpointPlan[], { nameOf }: Directory): CheckpointPlan[] {
+  return plans.map(plan => ({
+    ...plan,
+    rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
+  }))
 }

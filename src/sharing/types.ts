@@ -1,5 +1,5 @@
 /** What the step is to do. */
-export const MODES = ['grant', 'sync', 'revoke', 'check', 'list'] as const
+export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const
 export type Mode = (typeof MODES)[number]
 
 /**

@@ -1,0 +1,188 @@
+import * as v from 'valibot'
+import type { Client } from './client.ts'
+import { readPages } from './pages.ts'
+import { apiId, unixSeconds } from './schemas.ts'
+
+/** A fine-tuning job: `fine_tuning.job` in OpenAI's OpenAPI document. */
+export interface Job {
+  id: string
+  /** `validating_files`, `queued`, `running`, `succeeded`, `failed`, `cancelled`, or a new one. */
+  status: string
+  /** The model that it made, null where there is none (yet). */
+  fineTunedModel: string | null
+  /** Why it failed; texts are raw. */
+  error: { code: string | null; message: string | null } | null
+  /** Unix seconds. */
+  estimatedFinish: number | null
+}
+
+/** Losses of one step; null where it was not measured. */
+export interface Losses {
+  trainLoss: number | null
+  validLoss: number | null
+  fullValidLoss: number | null
+}
+
+/** A checkpoint that a job kept: `fine_tuning.job.checkpoint`. */
+export interface JobCheckpoint extends Losses {
+  /** The ID by which it is used and shared: `ft:…:ckpt-step-N`. */
+  checkpointId: string
+  step: number
+}
+
+/** An event of a job: `fine_tuning.job.event`. */
+export interface JobEvent {
+  id: string
+  level: string
+  /** Raw. */
+  message: string
+  /** The losses of one step, null where the event is about something else. */
+  metrics: ({ step: number } & Losses) | null
+}
+
+/** Fine-tuning jobs, as a project's key sees them. */
+export interface JobsApi {
+  /** @throws ApiError where the job can't be read */
+  get(jobId: string): Promise<Job>
+  /**
+   * Every checkpoint, over all pages, in the order of their steps.
+   *
+   * @throws ApiError where the list can't be read whole
+   */
+  checkpoints(jobId: string): Promise<JobCheckpoint[]>
+  /**
+   * The events from the newest on, until one that is known or so many pages were read, oldest
+   * first.
+   *
+   * @throws ApiError where a page can't be read
+   */
+  events(jobId: string, isKnown: (eventId: string) => boolean, pages: number): Promise<JobEvent[]>
+}
+
+const optionalNumber = v.optional(v.nullable(v.number()))
+
+export const jobSchema = v.object({
+  id: apiId,
+  status: v.string(),
+  fine_tuned_model: v.optional(v.nullable(apiId)),
+  error: v.optional(
+    v.nullable(
+      v.object({
+        code: v.optional(v.nullable(v.string())),
+        message: v.optional(v.nullable(v.string())),
+      }),
+    ),
+  ),
+  estimated_finish: v.optional(v.nullable(unixSeconds)),
+})
+
+const lossesSchema = v.object({
+  train_loss: optionalNumber,
+  valid_loss: optionalNumber,
+  full_valid_loss: optionalNumber,
+})
+
+export const jobCheckpointSchema = v.object({
+  id: apiId,
+  fine_tuned_model_checkpoint: apiId,
+  step_number: v.pipe(v.number(), v.integer()),
+  metrics: v.optional(v.nullable(lossesSchema)),
+})
+
+export const jobEventSchema = v.object({
+  id: apiId,
+  level: v.string(),
+  message: v.string(),
+  type: v.optional(v.nullable(v.string())),
+  data: v.optional(v.unknown()),
+})
+
+const metricsSchema = v.object({ step: v.number(), ...lossesSchema.entries })
+
+/** The fine-tuning endpoints, spoken to by a project's client. */
+export function jobsApi(client: Client): JobsApi {
+  async function get(jobId: string): Promise<Job> {
+    const { value } = await client.call({
+      what: `read the fine-tuning job ${jobId}`,
+      method: 'GET',
+      path: pathOf(jobId),
+      schema: jobSchema,
+    })
+    const { id, status, fine_tuned_model, error, estimated_finish } = value
+    return {
+      id,
+      status,
+      fineTunedModel: fine_tuned_model ?? null,
+      // A job that has not failed has an error, too, all of whose parts are null.
+      error:
+        error?.message || error?.code
+          ? { code: error.code ?? null, message: error.message ?? null }
+          : null,
+      estimatedFinish: estimated_finish ?? null,
+    }
+  }
+
+  async function checkpoints(jobId: string): Promise<JobCheckpoint[]> {
+    const items = await readPages(client, {
+      what: `list the checkpoints of ${jobId}`,
+      path: `${pathOf(jobId)}/checkpoints`,
+      query: { limit: '100' },
+      item: jobCheckpointSchema,
+    })
+    return items
+      .map(({ fine_tuned_model_checkpoint: checkpointId, step_number: step, metrics }) => ({
+        checkpointId,
+        step,
+        ...toLosses(metrics ?? {}),
+      }))
+      .sort((a, b) => a.step - b.step)
+  }
+
+  async function events(
+    jobId: string,
+    isKnown: (eventId: string) => boolean,
+    pages: number,
+  ): Promise<JobEvent[]> {
+    const items = await readPages(client, {
+      what: `list the events of ${jobId}`,
+      path: `${pathOf(jobId)}/events`,
+      query: { limit: '100' },
+      item: jobEventSchema,
+      until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
+    })
+    return items
+      .filter(({ id }) => !isKnown(id))
+      .map(toEvent)
+      .reverse()
+  }
+
+  return { get, checkpoints, events }
+}
+
+function pathOf(jobId: string): string {
+  return `/fine_tuning/jobs/${encodeURIComponent(jobId)}`
+}
+
+function toEvent({
+  id,
+  level,
+  message,
+  type,
+  data,
+}: v.InferOutput<typeof jobEventSchema>): JobEvent {
+  const metrics = type === 'metrics' ? v.safeParse(metricsSchema, data) : null
+  return {
+    id,
+    level,
+    message,
+    metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
+  }
+}
+
+function toLosses(losses: v.InferOutput<typeof lossesSchema>): Losses {
+  return {
+    trainLoss: losses.train_loss ?? null,
+    validLoss: losses.valid_loss ?? null,
+    fullValidLoss: losses.full_valid_loss ?? null,
+  }
+}

@@ -1,0 +1,49 @@
+import { ID_MAX_LENGTH, ID_PATTERN } from './api/schemas.ts'
+import type { InputName } from './input-reader.ts'
+
+const QUOTED_LENGTH = 80
+
+/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
+export function listItems(value: string): string[] {
+  return unique(linesOf(value).flatMap(line => line.split(',')))
+}
+
+/** The items of a list, one a line; a line that starts with # is none. */
+export function lineItems(value: string): string[] {
+  return unique(linesOf(value))
+}
+
+function linesOf(value: string): string[] {
+  return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'))
+}
+
+function unique(items: readonly string[]): string[] {
+  return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))]
+}
+
+/** What is wrong with an ID, null where nothing is. */
+export function faultOf(id: string, input: InputName): string | null {
+  if (id.length > ID_MAX_LENGTH) {
+    return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
+  }
+  if (!ID_PATTERN.test(id)) {
+    return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
+  }
+  if (id.startsWith('ftckpt_')) {
+    return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id"
+  }
+  const isForJobs = input === 'fine-tuning-job-id'
+  if (id.startsWith('ftjob-') && !isForJobs) {
+    return 'is a fine-tuning job: put it into fine-tuning-job-id'
+  }
+  const isForCheckpoints = input === 'checkpoint-id'
+  if (isForJobs && id.startsWith('proj_')) return 'is a project: put it into project-ids'
+  if (isForCheckpoints && id.startsWith('proj_')) return 'is a project: put it into project-ids'
+  if (!isForCheckpoints && id.startsWith('ft:')) return 'is a checkpoint: put it into checkpoint-id'
+  return null
+}
+
+/** A value as a message quotes it: no more of it than it takes to find it. */
+export function quoted(value: string): string {
+  return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
+}

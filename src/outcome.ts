@@ -1,0 +1,66 @@
+import { ApiError } from './api/errors.ts'
+import { type Inputs, InvalidInputs } from './inputs.ts'
+import type { RunReport } from './report/run.ts'
+import { countRows, resultOf } from './sharing/result.ts'
+import { UnresolvedNames } from './sharing/targets.ts'
+import { NoSuchCheckpoint } from './sharing/training.ts'
+import type { CheckpointPlan, Problem } from './sharing/types.ts'
+import { Unfinished } from './sharing/waiting.ts'
+import { problemOf } from './sharing/writing.ts'
+
+/** What is known of a run at its end, but for its times. */
+export type Outcome = Omit<RunReport, 'started' | 'ended'>
+
+/** A run that did nothing. */
+export const NOTHING_DONE: Outcome = {
+  result: 'failed',
+  asked: null,
+  requests: 0,
+  checkpoints: null,
+  counts: null,
+  mistakes: [],
+  problem: null,
+  trained: [],
+  verifications: [],
+}
+
+/** What came of a run that had a plan. */
+export function ended(
+  { mode, exact }: Inputs,
+  checkpoints: readonly CheckpointPlan[],
+  isCancelled: boolean,
+): Pick<Outcome, 'result' | 'checkpoints' | 'counts'> {
+  const rows = checkpoints.flatMap(checkpoint => checkpoint.rows)
+  const result = resultOf({ mode, exact, checkpoints, isCancelled })
+  return { result, checkpoints, counts: countRows(mode, rows) }
+}
+
+/** What came of a run whose plan was refused. */
+export function refused(
+  inputs: Inputs,
+  checkpoints: readonly CheckpointPlan[],
+  problem: Problem,
+): Partial<Outcome> {
+  return { ...ended(inputs, checkpoints, false), result: 'failed', problem }
+}
+
+/** What came of a run that something kept from having a plan. */
+export function unplanned(error: unknown): Partial<Outcome> {
+  if (error instanceof InvalidInputs || error instanceof UnresolvedNames) {
+    return { result: 'invalid', mistakes: error.mistakes }
+  }
+  if (error instanceof NoSuchCheckpoint) {
+    const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }))
+    return { result: 'invalid', mistakes }
+  }
+  if (error instanceof Unfinished) {
+    return { problem: { message: error.message, hint: null, requestId: null } }
+  }
+  if (error instanceof ApiError) {
+    const isCancelled = error.kind === 'cancelled'
+    const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed'
+    return { result, problem: problemOf(error) }
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } }
+}

@@ -1,0 +1,60 @@
+import type { Trained } from '../sharing/trained.ts'
+import type { Verification } from '../sharing/verify.ts'
+import { chartOf } from './chart.ts'
+import { type RunReport, rowsOf } from './run.ts'
+import { render } from './table.ts'
+import type { Text } from './text.ts'
+
+const TABLE_BYTES = 50_000
+const HAVING_ACCESS = new Set(['granted', 'shared'])
+
+/** The picture of each training, and the table of its checkpoints; empty without jobs. */
+export function trainingsOf(report: RunReport, text: Text): string {
+  return report.trained.map(trained => trainingOf(trained, report, text)).join('\n\n')
+}
+
+function trainingOf(trained: Trained, report: RunReport, text: Text): string {
+  const { code } = text
+  const { job, checkpoints, losses } = trained
+  const chart = chartOf(losses.length > 1 ? losses : checkpoints)
+  return [
+    `<h4>Training ${code(job.id)}</h4>`,
+    ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
+    ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text)]),
+  ].join('\n\n')
+}
+
+function checkpointTable({ checkpoints, checkpointIds }: Trained, report: RunReport, text: Text) {
+  const shared = new Set(
+    rowsOf(report)
+      .filter(({ requested, status }) => requested && HAVING_ACCESS.has(status))
+      .map(({ checkpointId }) => checkpointId),
+  )
+  const noteOf = (id: string) => {
+    if (shared.has(id)) return '✅&nbsp;shared'
+    return checkpointIds.includes(id) ? 'chosen' : ''
+  }
+  const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
+    step.toLocaleString('en-US'),
+    text.code(checkpointId),
+    ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : `${loss}`)),
+    noteOf(checkpointId),
+  ])
+  const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', '']
+  return render(heads, lines, TABLE_BYTES)
+}
+
+/** Which keys can use which models; empty where none was verified. */
+export function verificationsOf(verifications: readonly Verification[], text: Text): string {
+  if (verifications.length === 0) return ''
+  const { code, html } = text
+  const lines = verifications.map(({ projectId, checkpointId, model, problem }) => [
+    code(projectId),
+    code(checkpointId),
+    problem === null ? '✅&nbsp;can use it' : `❌&nbsp;can't: ${html(problem.message)}`,
+    model?.ownedBy ? html(model.ownedBy, 100) : '',
+    model?.shutdownDate ? html(model.shutdownDate, 100) : '',
+  ])
+  const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on']
+  return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES)}`
+}

@@ -1,0 +1,55 @@
+import { ApiError } from '../api/errors.ts'
+import type { JobCheckpoint } from '../api/jobs.ts'
+import { type Choice, choose, NoSuchCheckpoint, type Training } from './training.ts'
+import { BRIEFLY_MS, type Finished, type Waiting, waitForJobs } from './waiting.ts'
+
+/** A job's training, and which of its checkpoints were chosen. */
+export interface Trained extends Training {
+  checkpointIds: readonly string[]
+}
+
+/**
+ * Waits for all jobs, and chooses among the checkpoints of each.
+ *
+ * @throws NoSuchCheckpoint where a choice can't be made
+ * @throws Unfinished where a job made no model
+ * @throws ApiError where a job can't be read, or the step was cancelled
+ */
+export async function trainedCheckpoints(
+  waiting: Waiting,
+  jobIds: readonly string[],
+  choice: Choice,
+): Promise<Trained[]> {
+  const trained: Trained[] = []
+  const faults: string[] = []
+  for (const { job, losses } of await waitForJobs(waiting, jobIds)) {
+    const checkpoints = await checkpointsOf(waiting, job, choice)
+    const training = { job, checkpoints, losses }
+    try {
+      const { checkpointIds, why } = choose(choice, training)
+      waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why })
+      trained.push({ ...training, checkpointIds })
+    } catch (error) {
+      if (!(error instanceof NoSuchCheckpoint)) throw error
+      faults.push(...error.faults)
+    }
+  }
+  if (faults.length > 0) throw new NoSuchCheckpoint(faults)
+  return trained
+}
+
+/** The final model needs no list of checkpoints, which then is but for the picture. */
+async function checkpointsOf(
+  { jobs, brief }: Waiting,
+  { id }: Finished['job'],
+  choice: Choice,
+): Promise<JobCheckpoint[]> {
+  if (choice !== 'final') return jobs.checkpoints(id)
+  try {
+    brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS
+    return await brief.jobs.checkpoints(id)
+  } catch (error) {
+    if (error instanceof ApiError) return []
+    throw error
+  }
+}

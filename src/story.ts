@@ -1,0 +1,200 @@
+import type { Key } from './api/client.ts'
+import { ApiError } from './api/errors.ts'
+import { jobsApi } from './api/jobs.ts'
+import { modelsApi } from './api/models.ts'
+import { permissionsApi } from './api/permissions.ts'
+import { type ProjectsApi, projectsApi } from './api/projects.ts'
+import { type Allowance, type Clock, timeLeft } from './clock.ts'
+import type { Connections } from './connections.ts'
+import { type Inputs, VERIFYING_MODES } from './inputs.ts'
+import { ended, type Outcome, refused } from './outcome.ts'
+import { announce } from './report/log.ts'
+import type { Reporting } from './report/report.ts'
+import { eventWarning, timeWarning } from './report/warnings.ts'
+import { type Applying, applyPlans } from './sharing/apply.ts'
+import { createDirectory } from './sharing/directory.ts'
+import type { SharingEvent } from './sharing/events.ts'
+import { heldBack, refusalOf } from './sharing/limit.ts'
+import { RejectedBatches } from './sharing/rejected-batches.ts'
+import { named, planTargets } from './sharing/survey.ts'
+import { resolveProjects } from './sharing/targets.ts'
+import { type Trained, trainedCheckpoints } from './sharing/trained.ts'
+import type { CheckpointPlan } from './sharing/types.ts'
+import { type Verification, verifyKeys } from './sharing/verify.ts'
+
+/** What a run goes by once its inputs are known to be sound. */
+export interface Story {
+  inputs: Inputs
+  reporting: Reporting
+  connections: Connections
+  clock: Clock
+  /** A number from 0 up to but not including 1. */
+  random: () => number
+  /** Aborts when the step is cancelled. */
+  cancelled: AbortSignal
+}
+
+const MINUTE_MS = 60_000
+
+/** The story of `wait`, which never sees an admin key: jobs become checkpoint IDs. */
+export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
+  const { inputs, reporting } = story
+  announce(inputs, reporting.log)
+  const trained = await train(story)
+  const checkpoints = checkpointsOf(inputs, trained).map(checkpointId => ({
+    checkpointId,
+    rows: [],
+    unread: null,
+    duplicates: [],
+  }))
+  return { ...ended(inputs, checkpoints, false), trained }
+}
+
+/** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
+export async function share(story: Story): Promise<Partial<Outcome>> {
+  const { inputs, reporting, clock, cancelled } = story
+  const { mode, dryRun, maxRevocations, shareMinutes, owningProjectId } = inputs
+  const { log, text, warnings } = reporting
+  const deadline = clock.now() + shareMinutes * MINUTE_MS
+  const allowance: Allowance = { clock, cancelled, deadline }
+  const { applying, projects } = openAdmin(story, allowance)
+  const { directory, permissions } = applying
+  announce(inputs, log)
+
+  const projectIds = await resolveProjects(inputs, directory)
+  const survey = async (checkpointIds: readonly string[]) => {
+    const targets = checkpointIds.map(id => ({ checkpointId: id, projectIds, owningProjectId }))
+    return named(await planTargets(mode, targets, permissions), directory)
+  }
+  // Before the wait for jobs, so that a bad key shows at once.
+  let plans = await survey(inputs.checkpointIds)
+  let trained: Trained[] = []
+  if (inputs.jobIds.length > 0 && isAnswered(plans)) {
+    if (plans.length + inputs.projectNames.length === 0) await probe(projects, inputs.adminKey)
+    const before = clock.now()
+    trained = await train(story)
+    const waited = clock.now() - before
+    allowance.deadline += waited
+    // After a wait that was one, what was listed before it may have changed.
+    const isStale = waited > MINUTE_MS
+    const listed = isStale ? [] : inputs.checkpointIds
+    const others = checkpointsOf(inputs, trained).filter(id => !listed.includes(id))
+    plans = [...(isStale ? [] : plans), ...(await survey(others))]
+  }
+  log.plan(plans, inputs)
+  warnings.push(...timeWarning(plans, timeLeft(allowance), text))
+
+  const refusal = refusalOf(plans, maxRevocations)
+  if (refusal !== null) {
+    return { ...refused(inputs, dryRun ? plans : heldBack(plans, refusal), refusal), trained }
+  }
+  const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory)
+  const verifications = await verify(story, applied, allowance)
+  const outcome = ended(inputs, applied, cancelled.aborted)
+  const isUsable = verifications.every(({ problem }) => problem === null)
+  const result = outcome.result === 'ok' && !isUsable ? 'failed' : outcome.result
+  return { ...outcome, result, trained, verifications }
+}
+
+/** The checkpoints acted on: those given by ID, then those of jobs, without repeats. */
+function checkpointsOf({ checkpointIds }: Inputs, trained: readonly Trained[]): string[] {
+  return [...new Set([...checkpointIds, ...trained.flatMap(job => job.checkpointIds)])]
+}
+
+/** Whether the API answered for any checkpoint, so that going on makes sense. */
+function isAnswered(plans: readonly CheckpointPlan[]): boolean {
+  return plans.length === 0 || plans.some(({ unread }) => unread !== 'unavailable')
+}
+
+function openAdmin(
+  { inputs, reporting, connections, random }: Story,
+  allowance: Allowance,
+): { applying: Applying; projects: ProjectsApi } {
+  const { log, text, warnings } = reporting
+  const client = connections.open({ value: inputs.adminKey, input: 'admin-key' }, allowance)
+  const projects = projectsApi(client)
+  const report = (event: SharingEvent) => {
+    log.event(event)
+    warnings.push(...eventWarning(event, text))
+  }
+  const applying = {
+    permissions: permissionsApi(client),
+    directory: createDirectory(projects, report),
+    allowance,
+    random,
+    report,
+    rejections: new RejectedBatches(),
+    stop: null,
+  }
+  return { applying, projects }
+}
+
+/**
+ * Asks whether the admin key is taken, where nothing else would before the wait for jobs. An
+ * admin key may well lack the scope to list projects: that alone says nothing against it.
+ *
+ * @throws ApiError where the key is turned away for good
+ */
+async function probe(projects: ProjectsApi, key: string): Promise<void> {
+  try {
+    await projects.probe()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    const isScope = /missing scopes/i.test(error.serverMessage ?? '')
+    const isProjectKey = /^sk-(proj|svcacct)-/.test(key)
+    const isBad = error.turnsKeyAway && (!isScope || isProjectKey)
+    if (isBad || error.kind === 'cancelled') throw error
+  }
+}
+
+/** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
+async function train(story: Story): Promise<Trained[]> {
+  const { inputs, reporting, connections, clock, cancelled } = story
+  const { mode, dryRun, apiKey, jobIds, waitMinutes, jobCheckpoints } = inputs
+  const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'))
+  const stop = new AbortController()
+  const until = AbortSignal.any([cancelled, stop.signal])
+  const minutes = isWaiting ? waitMinutes : 0
+  const after = (time: number) => clock.now() + time * MINUTE_MS
+  const waiting: Allowance = { clock, cancelled: until, deadline: after(minutes) }
+  // A question that is asked once may take its repeats, too.
+  const reading: Allowance = { ...waiting, deadline: after(Math.max(1, minutes)) }
+  const brief: Allowance = { ...reading }
+  const key: Key = { value: apiKey, input: 'api-key' }
+  return trainedCheckpoints(
+    {
+      jobs: jobsApi(connections.open(key, reading)),
+      allowance: waiting,
+      stop,
+      brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
+      report: event => reporting.log.job(event),
+    },
+    jobIds,
+    jobCheckpoints,
+  )
+}
+
+/** Sees that keys can use what is shared, where that is asked for and makes sense. */
+async function verify(
+  { inputs, reporting, connections, random }: Story,
+  plans: readonly CheckpointPlan[],
+  allowance: Allowance,
+): Promise<Verification[]> {
+  const { mode, dryRun, verifyKeys: keys } = inputs
+  if (keys.size === 0) return []
+  if (dryRun || !VERIFYING_MODES.has(mode)) {
+    reporting.log.line`verify-keys is not used in ${dryRun ? 'a dry run' : mode}`
+    return []
+  }
+  const models = new Map(
+    [...keys].map(([projectId, value]) => {
+      const key: Key = { value, input: 'verify-keys' }
+      return [projectId, modelsApi(connections.open(key, allowance))]
+    }),
+  )
+  const report = (verification: Verification) => reporting.log.verification(verification)
+  return verifyKeys(
+    { models, allowance, random, report },
+    plans.flatMap(({ rows }) => rows),
+  )
+}
