@@ -49179,6 +49179,10 @@ function listed(items, most = 5) {
     const parts = rest > 0 ? [...shown, `${rest.toLocaleString('en-US')} more`] : shown;
     return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
+/** A measured number with as many digits as people compare by. */
+function rounded(value) {
+    return String(Number(value.toPrecision(4)));
+}
 
 ;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
 //#region src/storages/globalConfig/globalConfig.ts
@@ -58508,7 +58512,7 @@ function jobLine(report, text) {
         case 'status': {
             const { job, elapsed, left } = report;
             const finish = left === null || left <= 0 ? '' : `, expected to finish in ${duration(left)}`;
-            return safe `${job.id} is ${job.status} after ${duration(elapsed)}${finish}`;
+            return safe `${job.id}: ${job.status} after ${duration(elapsed)}${finish}`;
         }
         case 'event':
             return safe `  ${report.jobId}: ${eventNote(report.event, text)}`;
@@ -58531,7 +58535,9 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }) {
         ['train loss', trainLoss],
         ['validation loss', fullValidLoss ?? validLoss],
     ];
-    return parts.flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${loss}`])).join('');
+    return parts
+        .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${rounded(loss)}`]))
+        .join('');
 }
 /** Whether a key can use a model, in one line of the log. */
 function verificationLine(verification, text) {
@@ -58999,6 +59005,7 @@ function plain(value) {
 
 
 
+
 const TABLE_BYTES = 50_000;
 const HAVING_ACCESS = new Set(['granted', 'shared']);
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
@@ -59027,7 +59034,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, text) {
     const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
         step.toLocaleString('en-US'),
         text.code(checkpointId),
-        ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : `${loss}`)),
+        ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : rounded(loss))),
         noteOf(checkpointId),
     ]);
     const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];

@@ -21,3 +21,8 @@ export function listed(items: readonly string[], most = 5): string {
   const parts = rest > 0 ? [...shown, `${rest.toLocaleString('en-US')} more`] : shown
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
+
+/** A measured number with as many digits as people compare by. */
+export function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}

@@ -1,7 +1,7 @@
 import type { JobEvent, Losses } from '../api/jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
 import type { JobReport } from '../sharing/waiting.ts'
-import { duration, listed } from '../words.ts'
+import { duration, listed, rounded } from '../words.ts'
 import { requestNote } from './event-line.ts'
 import type { SafeText, Text } from './text.ts'
 
@@ -12,7 +12,7 @@ export function jobLine(report: JobReport, text: Text): SafeText {
     case 'status': {
       const { job, elapsed, left } = report
       const finish = left === null || left <= 0 ? '' : `, expected to finish in ${duration(left)}`
-      return safe`${job.id} is ${job.status} after ${duration(elapsed)}${finish}`
+      return safe`${job.id}: ${job.status} after ${duration(elapsed)}${finish}`
     }
     case 'event':
       return safe`  ${report.jobId}: ${eventNote(report.event, text)}`
@@ -36,7 +36,9 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }: Losses): string {
     ['train loss', trainLoss],
     ['validation loss', fullValidLoss ?? validLoss],
   ] as const
-  return parts.flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${loss}`])).join('')
+  return parts
+    .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${rounded(loss)}`]))
+    .join('')
 }
 
 /** Whether a key can use a model, in one line of the log. */

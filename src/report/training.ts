@@ -1,5 +1,6 @@
 import type { Trained } from '../sharing/trained.ts'
 import type { Verification } from '../sharing/verify.ts'
+import { rounded } from '../words.ts'
 import { chartOf } from './chart.ts'
 import { type RunReport, rowsOf } from './run.ts'
 import { render } from './table.ts'
@@ -37,7 +38,7 @@ function checkpointTable({ checkpoints, checkpointIds }: Trained, report: RunRep
   const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
     step.toLocaleString('en-US'),
     text.code(checkpointId),
-    ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : `${loss}`)),
+    ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : rounded(loss))),
     noteOf(checkpointId),
   ])
   const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', '']

@@ -4,11 +4,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { Faults } from './api/faults.ts'
 import { carryOut } from './api/handlers.ts'
-import { makeKeys, refuse } from './api/keys.ts'
+import { Jobs } from './api/jobs.ts'
+import { identify, type Keys, makeKeys, refuse } from './api/keys.ts'
+import { Models } from './api/models.ts'
 import { Organization } from './api/organization.ts'
 import { readBody, readTarget } from './api/requests.ts'
 import type { Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
 
+export type {
+  CheckpointSetup,
+  EventSetup,
+  JobSetup,
+  JobState,
+  JobStatus,
+  ModelSetup,
+} from './api/setups.ts'
 export type {
   Answer,
   Api,
@@ -32,19 +42,26 @@ const DEFAULT_RULES: Rules = {
 }
 
 /**
- * Starts a server on loopback that plays the part of OpenAI's API which shares checkpoints: calls
- * and shapes as in OpenAI's OpenAPI document, errors as reported by others, and rules for what
- * neither of them tells. Everything it holds is its own, so tests may run side by side.
+ * Starts a server on loopback that plays the part of OpenAI's API which shares checkpoints and
+ * shows what they come from: calls and shapes as in OpenAI's OpenAPI document, errors as reported
+ * by others, and rules for what neither of them tells. Everything it holds is its own, so tests may
+ * run side by side.
  */
 export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   const organization = new Organization(setup)
   const rules: Rules = { ...DEFAULT_RULES, ...setup.rules }
-  const keys = makeKeys()
+  const { jobs: jobSetups = {}, projectKeyOf = 'proj_training', projectKeys = [] } = setup
+  const jobs = new Jobs(jobSetups, projectKeyOf)
+  const models = new Models(setup, organization)
+  const keys = makeKeys(projectKeyOf, projectKeys)
   const faults = new Faults()
   const requests: ReceivedRequest[] = []
 
   const normalAnswer = (request: ReceivedRequest): Answer =>
-    refuse(keys, request, rules.projectsReadable) ?? carryOut(organization, rules, request)
+    refuse(request, rules.projectsReadable) ??
+    jobs.answer(request) ??
+    models.answer(request) ??
+    carryOut(organization, rules, request)
 
   function decide(request: ReceivedRequest): 'reset' | 'hang' | Answer {
     const fault = faults.take(request)
@@ -57,7 +74,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
-      const request = receive(incoming, Buffer.concat(chunks).toString())
+      const request = receive(keys, incoming, Buffer.concat(chunks).toString())
       requests.push(request)
       const answer = decide(request)
       // Set before anything is sent: the client's next step may be to look at it.
@@ -95,9 +112,10 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   }
 }
 
-function receive(incoming: IncomingMessage, body: string): ReceivedRequest {
+function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedRequest {
   return {
     ...readTarget(incoming.method ?? '', incoming.url ?? ''),
+    ...identify(keys, incoming.headers),
     body: readBody(body),
     headers: incoming.headers,
     status: 'hang',

@@ -50,6 +50,20 @@ export function connect(api: Api, adminAPIKey = api.adminKey) {
   }
 }
 
+/** The official client's calls with a project's key, without retries; a timeout is 500 ms. */
+export function connectProject(api: Api, apiKey = api.projectKey) {
+  const client = new OpenAI({ baseURL: api.baseUrl, apiKey, maxRetries: 0, timeout: 500 })
+  const { jobs } = client.fineTuning
+  return {
+    job: (id: string) => jobs.retrieve(id),
+    checkpoints: (id: string, query: OpenAI.FineTuning.Jobs.CheckpointListParams = {}) =>
+      collect(jobs.checkpoints.list(id, query)),
+    events: (id: string, query: OpenAI.FineTuning.JobListEventsParams = {}) =>
+      collect(jobs.listEvents(id, query)),
+    model: (id: string) => client.models.retrieve(id),
+  }
+}
+
 /** The projects that hold a permission for CHECKPOINT, oldest first. */
 export const granted = (api: Api) => api.permissions(CHECKPOINT).map(({ project_id }) => project_id)
 

@@ -1,28 +1,73 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { failure } from './answers.ts'
 import { randomText } from './organization.ts'
-import type { Answer, ReceivedRequest, Route } from './types.ts'
+import type { Answer, Api, ReceivedRequest, Route } from './types.ts'
 
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** The scope each route needs, named as reported error messages name them. */
-const SCOPES: Partial<Record<Route, string>> = {
-  list: 'api.fine_tuning.checkpoints.read',
-  create: 'api.fine_tuning.checkpoints.write',
-  delete: 'api.fine_tuning.checkpoints.write',
-  projects: 'api.management.read',
+/** The scope each route needs, named as reported error messages name them, and whose keys have it. */
+const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'][] }>> = {
+  list: { scope: 'api.fine_tuning.checkpoints.read', keys: ['admin', 'read-only'] },
+  create: { scope: 'api.fine_tuning.checkpoints.write', keys: ['admin'] },
+  delete: { scope: 'api.fine_tuning.checkpoints.write', keys: ['admin'] },
+  projects: { scope: 'api.management.read', keys: ['admin', 'read-only'] },
+  job: { scope: 'api.fine_tuning.jobs.read', keys: ['project'] },
+  'job-checkpoints': { scope: 'api.fine_tuning.jobs.read', keys: ['project'] },
+  'job-events': { scope: 'api.fine_tuning.jobs.read', keys: ['project'] },
+  model: { scope: 'api.model.read', keys: ['project'] },
 }
 
 /** The keys a server knows. */
-export type Keys = Record<'adminKey' | 'readOnlyAdminKey' | 'projectKey', string>
+export type Keys = Pick<Api, 'adminKey' | 'readOnlyAdminKey' | 'projectKey' | 'projectKeys'>
 
-/** Makes fresh keys, of the length and the look of real ones. */
-export function makeKeys(): Keys {
+/** Makes fresh keys, of the length and the look of real ones: of projects, one for each of them. */
+export function makeKeys(projectKeyOf: string, projectIds: string[]): Keys {
   const key = (prefix: string) => prefix + randomText(150, URL_SAFE)
+  const projectKey = key('sk-proj-')
+  const others = projectIds.map(id => [id, key('sk-proj-')])
   return {
     adminKey: key('sk-admin-'),
     readOnlyAdminKey: key('sk-admin-'),
-    projectKey: key('sk-proj-'),
+    projectKey,
+    projectKeys: { ...Object.fromEntries(others), [projectKeyOf]: projectKey },
   }
+}
+
+/** Whose key a request carries. */
+export function identify(
+  keys: Keys,
+  headers: IncomingHttpHeaders,
+): Pick<ReceivedRequest, 'key' | 'projectId'> {
+  const key = readKey(headers)
+  if (key === undefined) return { key: 'none' }
+  if (key === keys.adminKey) return { key: 'admin' }
+  if (key === keys.readOnlyAdminKey) return { key: 'read-only' }
+  const projectId = Object.keys(keys.projectKeys).find(id => keys.projectKeys[id] === key)
+  return projectId === undefined ? { key: 'wrong' } : { key: 'project', projectId }
+}
+
+/**
+ * The error for a request whose key may not make it, or undefined for a key that may. The message
+ * on an unknown key shows its start and its end, as the API's does, however short the key is.
+ */
+export function refuse(
+  { key, headers, route }: ReceivedRequest,
+  projectsReadable: boolean,
+): Answer | undefined {
+  if (key === 'none') {
+    return failure(401, 'The request carries no API key.', { code: 'invalid_api_key' })
+  }
+  if (key === 'wrong') {
+    const text = readKey(headers) ?? ''
+    const shown = `${text.slice(0, 8)}${'*'.repeat(40)}${text.slice(-4)}`
+    const where = 'You can find your API key at https://platform.openai.com/account/api-keys.'
+    const message = `Incorrect API key provided: ${shown}. ${where}`
+    return failure(401, message, { code: 'invalid_api_key' })
+  }
+  const needed = SCOPES[route]
+  if (needed === undefined) return undefined
+  if (!needed.keys.includes(key)) return missingScope(401, needed.scope)
+  return route === 'projects' && !projectsReadable ? missingScope(403, needed.scope) : undefined
 }
 
 /** The answer to a key that lacks a scope, with the message and the null code that were reported. */
@@ -31,30 +76,6 @@ function missingScope(status: number, scope: string): Answer {
   return failure(status, `${problem} Missing scopes: ${scope}.`)
 }
 
-/**
- * The error for a request whose key may not make it, or undefined for a key that may. The message
- * on an unknown key shows its start and its end, as the API's does, however short the key is.
- */
-export function refuse(
-  keys: Keys,
-  request: ReceivedRequest,
-  projectsReadable: boolean,
-): Answer | undefined {
-  const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
-  if (key === undefined) {
-    return failure(401, 'The request carries no API key.', { code: 'invalid_api_key' })
-  }
-  if (!Object.values(keys).includes(key)) {
-    const shown = `${key.slice(0, 8)}${'*'.repeat(40)}${key.slice(-4)}`
-    const where = 'You can find your API key at https://platform.openai.com/account/api-keys.'
-    const message = `Incorrect API key provided: ${shown}. ${where}`
-    return failure(401, message, { code: 'invalid_api_key' })
-  }
-  const scope = SCOPES[request.route]
-  if (scope === undefined) return undefined
-  const writes = request.route === 'create' || request.route === 'delete'
-  if (key === keys.projectKey || (key === keys.readOnlyAdminKey && writes)) {
-    return missingScope(401, scope)
-  }
-  return request.route === 'projects' && !projectsReadable ? missingScope(403, scope) : undefined
+function readKey({ authorization = '' }: IncomingHttpHeaders): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(authorization)?.[1]
 }

@@ -3,8 +3,11 @@ import type { ApiSetup, Permission } from './types.ts'
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** How long before the server's start its initial permissions and projects begin, in seconds. */
-const HISTORY = 86_400
+/** How long before the server's start what it holds begins to be made, in seconds. */
+export const HISTORY = 86_400
+
+/** The time, in Unix seconds. */
+export const unixNow = () => Math.floor(Date.now() / 1000)
 
 /** A string of so many random characters out of an alphabet. */
 export function randomText(length: number, alphabet = ALPHANUMERIC): string {
@@ -25,8 +28,6 @@ interface Checkpoint {
   owner: string | undefined
   permissions: Permission[]
 }
-
-const unixNow = () => Math.floor(Date.now() / 1000)
 
 /** An organization's projects and checkpoints, and who holds permissions on these. */
 export class Organization {

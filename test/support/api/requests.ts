@@ -3,7 +3,7 @@ import type { ReceivedRequest } from './types.ts'
 /** What the first line of a request says. */
 type Target = Pick<
   ReceivedRequest,
-  'method' | 'path' | 'route' | 'query' | 'checkpointId' | 'permissionId'
+  'method' | 'path' | 'route' | 'query' | 'checkpointId' | 'permissionId' | 'jobId' | 'model'
 >
 
 /**
@@ -22,6 +22,8 @@ export function readTarget(method: string, url: string): Target {
   if (method === 'GET' && encoded === '/v1/organization/projects') {
     return { ...target, route: 'projects' }
   }
+  const ofProject = method === 'GET' ? readProjectTarget(encoded) : undefined
+  if (ofProject) return { ...target, ...ofProject }
   const match = /^\/v1\/fine_tuning\/checkpoints\/([^/]+)\/permissions(?:\/([^/]+))?$/.exec(encoded)
   if (!match?.[1]) return target
   const checkpointId = decode(match[1])
@@ -31,6 +33,17 @@ export function readTarget(method: string, url: string): Target {
   }
   if (method === 'GET') return { ...target, route: 'list', checkpointId }
   return method === 'POST' ? { ...target, route: 'create', checkpointId } : target
+}
+
+/** The routes for a project's key, all of which only read. */
+function readProjectTarget(path: string): Pick<Target, 'route' | 'jobId' | 'model'> | undefined {
+  const model = /^\/v1\/models\/([^/]+)$/.exec(path)?.[1]
+  if (model) return { route: 'model', model: decode(model) }
+  const job = /^\/v1\/fine_tuning\/jobs\/([^/]+)(?:\/(checkpoints|events))?$/.exec(path)
+  if (!job?.[1]) return undefined
+  const lists = { checkpoints: 'job-checkpoints', events: 'job-events' } as const
+  const route = job[2] ? lists[job[2] as keyof typeof lists] : 'job'
+  return { route, jobId: decode(job[1]) }
 }
 
 /** The JSON value of a body, its text where it isn't JSON, or undefined for an empty one. */

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { JobSetup, ModelSetup } from './setups.ts'
 
 /** What the server holds when it starts. */
 export interface ApiSetup {
@@ -9,6 +10,19 @@ export interface ApiSetup {
    * permission, oldest first; a project listed twice holds two permissions.
    */
   checkpoints?: Record<string, { owner?: string; shared?: string[] }>
+  /** The fine-tuning jobs, by ID. */
+  jobs?: Record<string, JobSetup>
+  /** The models, by ID; who holds a permission on one makes no difference. */
+  models?: Record<string, ModelSetup>
+  /**
+   * Makes each of `checkpoints` a model that a project's key sees exactly while the project owns it
+   * or holds a permission. Of a model set up under the same ID, `projects` then doesn't count.
+   */
+  modelsFollowPermissions?: boolean
+  /** The project that `projectKey` belongs to; 'proj_training' by default. */
+  projectKeyOf?: string
+  /** Projects that get a key of their own, too. */
+  projectKeys?: string[]
   /** Departures from the default rules. */
   rules?: Partial<Rules>
 }
@@ -33,8 +47,20 @@ export interface Rules {
   createdAnswerPageSize: number
 }
 
-/** The calls the server tells apart: three on permissions, one on projects, and all others. */
-export type Route = 'list' | 'create' | 'delete' | 'projects' | 'other'
+/**
+ * The calls the server tells apart: three on permissions and one on projects, for admin keys; three
+ * on fine-tuning jobs and one on models, for projects' keys; and all others.
+ */
+export type Route =
+  | 'list'
+  | 'create'
+  | 'delete'
+  | 'projects'
+  | 'job'
+  | 'job-checkpoints'
+  | 'job-events'
+  | 'model'
+  | 'other'
 
 /** A permission, shaped as in OpenAI's OpenAPI document. */
 export interface Permission {
@@ -67,6 +93,14 @@ export interface ReceivedRequest {
   checkpointId?: string
   /** The permission's ID, decoded, on the route that has one. */
   permissionId?: string
+  /** The fine-tuning job's ID, decoded, on the routes that have one. */
+  jobId?: string
+  /** The model's ID, decoded, on the route that has one. */
+  model?: string
+  /** What kind of key it carried; 'wrong' is one that the server doesn't know. */
+  key: 'admin' | 'read-only' | 'project' | 'none' | 'wrong'
+  /** The project that the key belongs to, for a project's key. */
+  projectId?: string
 }
 
 /** An answer to send. */
@@ -104,12 +138,14 @@ export interface Fault {
 export interface Api extends AsyncDisposable {
   /** `http://127.0.0.1:PORT/v1` */
   baseUrl: string
-  /** An admin key that may do everything. */
+  /** An admin key that may do all that an admin key can. */
   adminKey: string
   /** An admin key without the scope that grants and revokes need. */
   readOnlyAdminKey: string
-  /** A project's key, which none of these calls accepts. */
+  /** A project's key, which only the calls on jobs and models accept. */
   projectKey: string
+  /** The key of each project that has one, `projectKey` among them, by project ID. */
+  projectKeys: Record<string, string>
   /** Every request, in the order they arrived. */
   requests: ReceivedRequest[]
   /** How many requests came, on one route or in all. */

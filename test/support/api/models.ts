@@ -1,0 +1,59 @@
+import { failure } from './answers.ts'
+import { HISTORY, type Organization, unixNow } from './organization.ts'
+import type { ModelSetup } from './setups.ts'
+import type { Answer, ApiSetup, ReceivedRequest } from './types.ts'
+
+/** The models, and which project's key sees which of them. */
+export class Models {
+  readonly #models: Map<string, ModelSetup>
+  readonly #organization: Organization
+  readonly #followsPermissions: boolean
+  readonly #created = unixNow() - HISTORY
+  /** How often each project that may see a model asked for it, by model and project. */
+  readonly #tries = new Map<string, number>()
+
+  constructor(
+    { models = {}, modelsFollowPermissions = false }: ApiSetup,
+    organization: Organization,
+  ) {
+    this.#models = new Map(Object.entries(models))
+    this.#organization = organization
+    this.#followsPermissions = modelsFollowPermissions
+  }
+
+  /** Carries out a request on a model; undefined for one on anything else. */
+  answer({ model, projectId }: ReceivedRequest): Answer | undefined {
+    if (model === undefined) return undefined
+    if (
+      projectId === undefined ||
+      !this.#isAllowed(model, projectId) ||
+      !this.#try(model, projectId)
+    ) {
+      const details = { param: 'model', code: 'model_not_found' }
+      return failure(404, `The model '${model}' does not exist`, details)
+    }
+    const { ownedBy = 'acme', shutdownDate } = this.#models.get(model) ?? {}
+    const body = { id: model, object: 'model', created: this.#created, owned_by: ownedBy }
+    const end = shutdownDate === undefined ? {} : { shutdown_date: shutdownDate }
+    return { status: 200, body: { ...body, ...end } }
+  }
+
+  #isAllowed(model: string, projectId: string): boolean {
+    const organization = this.#organization
+    if (!this.#followsPermissions || !organization.has(model)) {
+      return this.#models.get(model)?.projects.includes(projectId) ?? false
+    }
+    return (
+      organization.owner(model) === projectId ||
+      organization.permissions(model).some(({ project_id }) => project_id === projectId)
+    )
+  }
+
+  /** Counts a try of a project that may see the model, and tells whether it does by now. */
+  #try(model: string, projectId: string): boolean {
+    const key = JSON.stringify([model, projectId])
+    const tries = (this.#tries.get(key) ?? 0) + 1
+    this.#tries.set(key, tries)
+    return tries >= (this.#models.get(model)?.visibleFromTry ?? 1)
+  }
+}
