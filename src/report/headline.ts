@@ -1,4 +1,4 @@
-import type { Status } from '../sharing/types.ts'
+import { BAD_STATUSES, type Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
 
@@ -37,7 +37,7 @@ function told(report: RunReport): string {
   const revoked = counted(counts?.revoked ?? 0, 'permission')
   switch (asked?.mode) {
     case 'sync':
-      return `${standing(report)}, and ${revoked} ${counts?.revoked === 1 ? 'was' : 'were'} revoked`
+      return `${standing(report)}, and ${revocations(report)} revoked`
     case 'revoke': {
       const left = count(report, 'failed', 'not-tried', 'unknown')
       if (left > 0) return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`
@@ -47,7 +47,10 @@ function told(report: RunReport): string {
     }
     case 'list': {
       const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null)
-      return `${counted(permissions.length, 'permission')} on ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`
+      const checkpoints = report.checkpoints ?? []
+      const unread = checkpoints.filter(one => one.unread !== null).length
+      const note = unread === 0 ? '' : `; ${unread} could not be read`
+      return `${counted(permissions.length, 'permission')} on ${counted(checkpoints.length, 'checkpoint')}${note}`
     }
     case 'check': {
       const extra = counts?.extra ?? 0
@@ -58,6 +61,16 @@ function told(report: RunReport): string {
     default:
       return standing(report)
   }
+}
+
+/** `2 permissions were`, or `1 of 2 permissions was` where not all could be. */
+function revocations(report: RunReport): string {
+  const others = rowsOf(report).filter(({ requested }) => !requested)
+  const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length
+  const done = report.counts?.revoked ?? 0
+  const verb = done === 1 ? 'was' : 'were'
+  if (done === due) return `${counted(done, 'permission')} ${verb}`
+  return `${done.toLocaleString('en-US')} of ${counted(due, 'permission')} ${verb}`
 }
 
 function standing(report: RunReport): string {
