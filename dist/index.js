@@ -57905,7 +57905,7 @@ function told(report) {
     const revoked = counted(counts?.revoked ?? 0, 'permission');
     switch (asked?.mode) {
         case 'sync':
-            return `${standing(report)}, and ${revocations(report)} revoked`;
+            return `${standing(report)}, and ${revocations(report)}`;
         case 'revoke': {
             const left = count(report, 'failed', 'not-tried', 'unknown');
             if (left > 0)
@@ -57930,15 +57930,13 @@ function told(report) {
             return standing(report);
     }
 }
-/** `2 permissions were`, or `1 of 2 permissions was` where not all could be. */
+/** `2 permissions were revoked`, with a word about those that were not. */
 function revocations(report) {
     const others = rowsOf(report).filter(({ requested }) => !requested);
     const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length;
     const done = report.counts?.revoked ?? 0;
-    const verb = done === 1 ? 'was' : 'were';
-    if (done === due)
-        return `${counted(done, 'permission')} ${verb}`;
-    return `${done.toLocaleString('en-US')} of ${counted(due, 'permission')} ${verb}`;
+    const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`;
 }
 function standing(report) {
     const rows = requestedRows(report);
@@ -58426,12 +58424,13 @@ function stepsFor({ asked }, mode, rows) {
     if (rows.length === 0 || asked === null)
         return '';
     const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
-    const groups = Map.groupBy(checkpoints, ([, of]) => [...new Set(of.map(({ projectId }) => projectId))].sort().join('\n'));
+    const groups = Map.groupBy(checkpoints, ([, of]) => steps_projectsOf(of).sort().join('\n'));
     const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS;
     if (isTooMuch)
         return null;
-    return [...groups]
-        .map(([projectIds, of]) => {
+    return [...groups.values()]
+        .map(of => {
+        const projectIds = steps_projectsOf(of[0]?.[1] ?? []);
         const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
         return [
             `- uses: ${asked.action}`,
@@ -58440,12 +58439,15 @@ function stepsFor({ asked }, mode, rows) {
             '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
             `    mode: ${mode}`,
             ...block('checkpoint-id', of.map(([checkpointId]) => checkpointId)),
-            ...block('project-ids', projectIds.split('\n')),
+            ...block('project-ids', projectIds),
             ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
             ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
         ].join('\n');
     })
         .join('\n');
+}
+function steps_projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
 }
 function block(input, ids) {
     return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];

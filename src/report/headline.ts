@@ -37,7 +37,7 @@ function told(report: RunReport): string {
   const revoked = counted(counts?.revoked ?? 0, 'permission')
   switch (asked?.mode) {
     case 'sync':
-      return `${standing(report)}, and ${revocations(report)} revoked`
+      return `${standing(report)}, and ${revocations(report)}`
     case 'revoke': {
       const left = count(report, 'failed', 'not-tried', 'unknown')
       if (left > 0) return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`
@@ -63,14 +63,13 @@ function told(report: RunReport): string {
   }
 }
 
-/** `2 permissions were`, or `1 of 2 permissions was` where not all could be. */
+/** `2 permissions were revoked`, with a word about those that were not. */
 function revocations(report: RunReport): string {
   const others = rowsOf(report).filter(({ requested }) => !requested)
   const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length
   const done = report.counts?.revoked ?? 0
-  const verb = done === 1 ? 'was' : 'were'
-  if (done === due) return `${counted(done, 'permission')} ${verb}`
-  return `${done.toLocaleString('en-US')} of ${counted(due, 'permission')} ${verb}`
+  const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
+  return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`
 }
 
 function standing(report: RunReport): string {

@@ -45,13 +45,12 @@ function having(rows: readonly Row[], status: Row['status']): Row[] {
 function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): string | null {
   if (rows.length === 0 || asked === null) return ''
   const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
-  const groups = Map.groupBy(checkpoints, ([, of]) =>
-    [...new Set(of.map(({ projectId }) => projectId))].sort().join('\n'),
-  )
+  const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'))
   const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS
   if (isTooMuch) return null
-  return [...groups]
-    .map(([projectIds, of]) => {
+  return [...groups.values()]
+    .map(of => {
+      const projectIds = projectsOf(of[0]?.[1] ?? [])
       const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0)
       return [
         `- uses: ${asked.action}`,
@@ -63,12 +62,16 @@ function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): strin
           'checkpoint-id',
           of.map(([checkpointId]) => checkpointId),
         ),
-        ...block('project-ids', projectIds.split('\n')),
+        ...block('project-ids', projectIds),
         ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
         ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
       ].join('\n')
     })
     .join('\n')
+}
+
+function projectsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.map(({ projectId }) => projectId))]
 }
 
 function block(input: string, ids: readonly string[]): string[] {
