@@ -57817,7 +57817,7 @@ function byExactName(text, projects) {
     if (active.length === 1)
         return { projectIds: active, faults: [] };
     if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active)}`);
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`);
     }
     if (namesakes.length > 0) {
         return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
@@ -57844,15 +57844,26 @@ function fault(message) {
 function isPattern(text) {
     return /[*?]/.test(text.replace(/\\[*?]/g, ''));
 }
+/**
+ * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
+ * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
+ */
 function toExpression(pattern) {
-    const source = pattern.replace(/\\[*?]|\*+|\?|[^*?\\]+|\\/gu, part => {
-        if (part.startsWith('*'))
-            return '.*';
-        if (part === '?')
+    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
+    const [first = '', ...rest] = parts;
+    const last = rest.pop();
+    if (last === undefined)
+        return new RegExp(`^${first}$`, 'su');
+    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
+    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
+}
+/** A piece of a pattern without `*`, as the source of an expression. */
+function toSource(part) {
+    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+        if (piece === '?')
             return '.';
-        return RegExp.escape(/^\\[*?]$/.test(part) ? part.slice(1) : part);
+        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
     });
-    return new RegExp(`^${source}$`, 'su');
 }
 /** The names that differ little enough to be what was meant, nearest first. */
 function nearest(name, projects) {
@@ -57863,7 +57874,7 @@ function nearest(name, projects) {
         .filter(({ far }) => far <= most)
         .sort((a, b) => a.far - b.far)
         .slice(0, 3)
-        .map(({ candidate }) => `"${candidate}"`);
+        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/targets.js
@@ -58262,21 +58273,31 @@ function rowsOf({ checkpoints }) {
 function requestedRows(report) {
     return rowsOf(report).filter(({ requested }) => requested);
 }
-/** The rows, but for those that only repeat what stopped the run as a whole. */
-function ownFailures(report) {
-    return rowsOf(report).filter(({ problem }) => problem !== report.problem);
-}
-/** The rows with a problem, those alike together, in the order of the rows. */
-function failureGroups(rows) {
-    const failed = rows.filter(({ problem }) => problem !== null);
-    const groups = Map.groupBy(failed, row => JSON.stringify([row.checkpointId, row.status, row.problem?.message]));
-    return [...groups.values()].flatMap(group => {
-        const [first] = group;
-        return first === undefined ? [] : [{ first, projectIds: group.map(row => row.projectId) }];
+/**
+ * What failed, what is alike together, in the order of the rows. What only repeats why the run as
+ * a whole was stopped is left out.
+ */
+function failureGroups(report) {
+    return (report.checkpoints ?? []).flatMap(checkpoint => {
+        const { checkpointId, rows, problem } = checkpoint;
+        const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
+            ? []
+            : [{ ...row, problem: row.problem }]);
+        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
+        const found = [...groups.values()].flatMap(([first, ...others]) => {
+            if (first === undefined)
+                return [];
+            const projectIds = [first, ...others].map(({ projectId }) => projectId);
+            return [{ checkpointId, status: first.status, problem: first.problem, projectIds }];
+        });
+        if (problem === null || found.length > 0)
+            return found;
+        return [{ checkpointId, status: 'failed', problem, projectIds: [] }];
     });
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/headline.js
+
 
 
 const CHANGING = new Set(['grant', 'sync', 'revoke']);
@@ -58318,7 +58339,7 @@ function told(report) {
         case 'wait':
             return `${counted(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`;
         case 'sync':
-            return `${standing(report)}, and ${revoked} ${counts?.revoked === 1 ? 'was' : 'were'} revoked`;
+            return `${standing(report)}, and ${revocations(report)}`;
         case 'revoke': {
             const left = count(report, 'failed', 'not-tried', 'unknown');
             if (left > 0)
@@ -58329,7 +58350,10 @@ function told(report) {
         }
         case 'list': {
             const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
-            return `${counted(permissions.length, 'permission')} on ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`;
+            const checkpoints = report.checkpoints ?? [];
+            const unread = checkpoints.filter(one => one.unread !== null).length;
+            const note = unread === 0 ? '' : `; ${unread} could not be read`;
+            return `${counted(permissions.length, 'permission')} on ${counted(checkpoints.length, 'checkpoint')}${note}`;
         }
         case 'check': {
             const extra = counts?.extra ?? 0;
@@ -58339,6 +58363,14 @@ function told(report) {
         default:
             return standing(report);
     }
+}
+/** `2 permissions were revoked`, with a word about those that were not. */
+function revocations(report) {
+    const others = rowsOf(report).filter(({ requested }) => !requested);
+    const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length;
+    const done = report.counts?.revoked ?? 0;
+    const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`;
 }
 function standing(report) {
     const rows = requestedRows(report);
@@ -58381,12 +58413,13 @@ function planCheckpoint(mode, target, permissions) {
         .map(permission => otherRow(mode, target, permission));
     const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
     const { checkpointId } = target;
-    return { checkpointId, rows: [...requested, ...others], unread: null, duplicates };
+    const rows = [...requested, ...others];
+    return { checkpointId, rows, unread: null, problem: null, duplicates };
 }
 function plan_requestedRows(mode, target, projectId, permissions = []) {
     const row = newRow(target, projectId, true);
     if (projectId === target.owningProjectId)
-        return [{ ...row, status: 'owner' }];
+        return ownerRows(mode, row, permissions);
     const [oldest] = permissions;
     if (oldest === undefined) {
         if (mode === 'grant' || mode === 'sync')
@@ -58398,6 +58431,13 @@ function plan_requestedRows(mode, target, projectId, permissions = []) {
     const status = mode === 'revoke' ? 'to-revoke' : 'shared';
     return each.map(permission => ({ ...withPermission(row, permission), status }));
 }
+/** An owner needs no permission; a list shows those that it holds all the same. */
+function ownerRows(mode, row, permissions) {
+    const owner = { ...row, status: 'owner' };
+    if (mode !== 'list' || permissions.length === 0)
+        return [owner];
+    return permissions.map(permission => withPermission(owner, permission));
+}
 function noAccess({ owningProjectId }) {
     return {
         message: 'the project has no permission for this checkpoint',
@@ -58407,8 +58447,10 @@ function noAccess({ owningProjectId }) {
         requestId: null,
     };
 }
-function duplicatesOf({ projectIds }, held) {
+function duplicatesOf({ projectIds, owningProjectId }, held) {
     return projectIds.flatMap(projectId => {
+        if (projectId === owningProjectId)
+            return [];
         const permissions = held.get(projectId)?.length ?? 0;
         return permissions > 1 ? [{ projectId, permissions }] : [];
     });
@@ -58427,7 +58469,7 @@ function planUnread(target, unread, status, problem) {
             ? { ...row, status: 'owner' }
             : { ...row, status, problem };
     });
-    return { checkpointId: target.checkpointId, rows, unread, duplicates: [] };
+    return { checkpointId: target.checkpointId, rows, unread, problem, duplicates: [] };
 }
 /** The requests that a plan takes when nothing goes wrong. */
 function requestsOf({ rows }) {
@@ -58679,12 +58721,15 @@ function annotate(level, annotations, { safe }) {
 }
 /** Why some projects have no access, as an annotation. */
 function failureAnnotation(group, text) {
-    const { safe, clean, words } = text;
-    const { first, projectIds } = group;
-    const who = listed(projectIds.map(id => clean(id)));
+    const { safe, words } = text;
+    const { checkpointId, projectIds, problem, status } = group;
+    const reason = annotations_reasonOf(problem, text);
+    if (projectIds.length === 0) {
+        return { title: safe `The permissions of ${checkpointId} could not be read`, message: reason };
+    }
     return {
-        title: safe `${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-        message: safe `${words(who, 2_000)}: ${annotations_reasonOf(first.problem, text)}`,
+        title: safe `${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+        message: safe `${words(listed(projectIds), 2_000)}: ${reason}`,
     };
 }
 /** Access that nobody asked for, an annotation a checkpoint. */
@@ -58801,15 +58846,11 @@ const MOST_IDS = 500;
  * what it revoked. Empty where it changed nothing, or too much to be written out.
  */
 function undoSteps(report) {
-    if (report.asked?.dryRun)
-        return '';
     const rows = rowsOf(report);
-    return [
+    return together([
         stepsFor(report, 'revoke', having(rows, 'granted')),
         stepsFor(report, 'grant', having(rows, 'revoked')),
-    ]
-        .filter(step => step !== '')
-        .join('\n');
+    ]);
 }
 /** The steps, as YAML, that would make a failed check succeed. Empty as above. */
 function fixSteps(report) {
@@ -58819,24 +58860,32 @@ function fixSteps(report) {
     const extra = report.asked.exact
         ? rows.filter(row => !row.requested && row.status === 'shared')
         : [];
-    return [stepsFor(report, 'grant', having(rows, 'not-shared')), stepsFor(report, 'revoke', extra)]
-        .filter(step => step !== '')
-        .join('\n');
+    return together([
+        stepsFor(report, 'grant', having(rows, 'not-shared')),
+        stepsFor(report, 'revoke', extra),
+    ]);
+}
+/** All of the steps or none: half of an undo would pass for the whole. */
+function together(steps) {
+    if (steps.includes(null))
+        return '';
+    return steps.filter(step => step !== '').join('\n');
 }
 function having(rows, status) {
     return rows.filter(row => row.status === status);
 }
-/** One step for all checkpoints at which the same projects are concerned. */
+/** One step for all checkpoints at which the same projects are concerned; null for too much. */
 function stepsFor({ asked }, mode, rows) {
     if (rows.length === 0 || asked === null)
         return '';
     const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
-    const groups = Map.groupBy(checkpoints, ([, of]) => [...new Set(of.map(({ projectId }) => projectId))].join('\n'));
+    const groups = Map.groupBy(checkpoints, ([, of]) => steps_projectsOf(of).sort().join('\n'));
     const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS;
     if (isTooMuch)
-        return '';
-    return [...groups]
-        .map(([projectIds, of]) => {
+        return null;
+    return [...groups.values()]
+        .map(of => {
+        const projectIds = steps_projectsOf(of[0]?.[1] ?? []);
         const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
         return [
             `- uses: ${asked.action}`,
@@ -58845,12 +58894,15 @@ function stepsFor({ asked }, mode, rows) {
             '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
             `    mode: ${mode}`,
             ...block('checkpoint-id', of.map(([checkpointId]) => checkpointId)),
-            ...block('project-ids', projectIds.split('\n')),
+            ...block('project-ids', projectIds),
             ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
             ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
         ].join('\n');
     })
         .join('\n');
+}
+function steps_projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
 }
 function block(input, ids) {
     return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
@@ -59136,14 +59188,14 @@ function steps(title, yaml) {
     return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
 }
 function failures(report, { html, code }) {
-    const groups = failureGroups(ownFailures(report));
+    const groups = failureGroups(report);
     if (groups.length === 0)
         return '';
-    const items = groups.map(({ first, projectIds }) => {
-        const who = listed(projectIds.map(code), 20);
+    const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
+        const who = projectIds.length === 0 ? '' : `${listed(projectIds.map(code), 20)} on `;
         const lines = [
-            `${who} on ${code(first.checkpointId)}: <b>${first.status}</b>`,
-            ...(first.problem === null ? [] : problemLines(first.problem, { html, code })),
+            `${who}${code(checkpointId)}: <b>${status}</b>`,
+            ...problemLines(problem, { html, code }),
         ];
         return lines.join('<br>');
     });
@@ -59410,8 +59462,9 @@ function tellLog(report, { log, text }) {
         log.line `${text.words(message, 1_000)}`;
     if (problem !== null)
         log.line `${annotations_reasonOf(problem, text)}`;
-    for (const { first, projectIds } of failureGroups(ownFailures(report))) {
-        log.list(safe `${first.status}: ${counted(projectIds.length, 'project')} on ${first.checkpointId}: ${annotations_reasonOf(first.problem, text)}`, projectIds.map(id => safe `${id}`));
+    for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
+        const who = projectIds.length === 0 ? '' : `${counted(projectIds.length, 'project')} on `;
+        log.list(safe `${status}: ${new SafeText(who)}${checkpointId}: ${annotations_reasonOf(problem, text)}`, projectIds.map(id => safe `${id}`));
     }
     const fix = fixSteps(report);
     if (fix !== '') {
@@ -59433,7 +59486,7 @@ function errorsOf(report, text) {
     const problems = problem === null
         ? []
         : [{ title: safe `${headlineOf(report)}`, message: safe `${annotations_reasonOf(problem, text)}` }];
-    const failures = failureGroups(ownFailures(report)).map(group => failureAnnotation(group, text));
+    const failures = failureGroups(report).map(group => failureAnnotation(group, text));
     return [
         ...mistakes,
         ...problems,
@@ -60429,6 +60482,7 @@ async function waitForModels(story) {
         checkpointId,
         rows: [],
         unread: null,
+        problem: null,
         duplicates: [],
     }));
     return { ...ended(inputs, checkpoints, false), trained };

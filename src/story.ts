@@ -45,6 +45,7 @@ export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
     checkpointId,
     rows: [],
     unread: null,
+    problem: null,
     duplicates: [],
   }))
   return { ...ended(inputs, checkpoints, false), trained }

@@ -34,12 +34,15 @@ export function annotate(
 
 /** Why some projects have no access, as an annotation. */
 export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
-  const { safe, clean, words } = text
-  const { first, projectIds } = group
-  const who = listed(projectIds.map(id => clean(id)))
+  const { safe, words } = text
+  const { checkpointId, projectIds, problem, status } = group
+  const reason = reasonOf(problem, text)
+  if (projectIds.length === 0) {
+    return { title: safe`The permissions of ${checkpointId} could not be read`, message: reason }
+  }
   return {
-    title: safe`${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-    message: safe`${words(who, 2_000)}: ${reasonOf(first.problem, text)}`,
+    title: safe`${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+    message: safe`${words(listed(projectIds), 2_000)}: ${reason}`,
   }
 }
 

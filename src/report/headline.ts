@@ -1,4 +1,4 @@
-import type { Mode, Status } from '../sharing/types.ts'
+import { BAD_STATUSES, type Mode, type Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
 
@@ -43,7 +43,7 @@ function told(report: RunReport): string {
     case 'wait':
       return `${counted(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`
     case 'sync':
-      return `${standing(report)}, and ${revoked} ${counts?.revoked === 1 ? 'was' : 'were'} revoked`
+      return `${standing(report)}, and ${revocations(report)}`
     case 'revoke': {
       const left = count(report, 'failed', 'not-tried', 'unknown')
       if (left > 0) return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`
@@ -53,7 +53,10 @@ function told(report: RunReport): string {
     }
     case 'list': {
       const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null)
-      return `${counted(permissions.length, 'permission')} on ${counted(report.checkpoints?.length ?? 0, 'checkpoint')}`
+      const checkpoints = report.checkpoints ?? []
+      const unread = checkpoints.filter(one => one.unread !== null).length
+      const note = unread === 0 ? '' : `; ${unread} could not be read`
+      return `${counted(permissions.length, 'permission')} on ${counted(checkpoints.length, 'checkpoint')}${note}`
     }
     case 'check': {
       const extra = counts?.extra ?? 0
@@ -64,6 +67,15 @@ function told(report: RunReport): string {
     default:
       return standing(report)
   }
+}
+
+/** `2 permissions were revoked`, with a word about those that were not. */
+function revocations(report: RunReport): string {
+  const others = rowsOf(report).filter(({ requested }) => !requested)
+  const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length
+  const done = report.counts?.revoked ?? 0
+  const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
+  return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`
 }
 
 function standing(report: RunReport): string {

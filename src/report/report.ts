@@ -10,7 +10,7 @@ import {
 import { headlineOf } from './headline.ts'
 import type { Log } from './log.ts'
 import { createFolder, permissionsJson, setOutputs, writePrivately } from './outputs.ts'
-import { failureGroups, ownFailures, type RunReport } from './run.ts'
+import { failureGroups, type RunReport } from './run.ts'
 import { fixSteps } from './steps.ts'
 import { renderSummary } from './summary.ts'
 import { SafeText, type Text } from './text.ts'
@@ -100,9 +100,10 @@ function tellLog(report: RunReport, { log, text }: Reporting): void {
   const { safe } = text
   for (const { message } of mistakes) log.line`${text.words(message, 1_000)}`
   if (problem !== null) log.line`${reasonOf(problem, text)}`
-  for (const { first, projectIds } of failureGroups(ownFailures(report))) {
+  for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
+    const who = projectIds.length === 0 ? '' : `${counted(projectIds.length, 'project')} on `
     log.list(
-      safe`${first.status}: ${counted(projectIds.length, 'project')} on ${first.checkpointId}: ${reasonOf(first.problem, text)}`,
+      safe`${status}: ${new SafeText(who)}${checkpointId}: ${reasonOf(problem, text)}`,
       projectIds.map(id => safe`${id}`),
     )
   }
@@ -132,7 +133,7 @@ function errorsOf(report: RunReport, text: Text): Annotation[] {
     problem === null
       ? []
       : [{ title: safe`${headlineOf(report)}`, message: safe`${reasonOf(problem, text)}` }]
-  const failures = failureGroups(ownFailures(report)).map(group => failureAnnotation(group, text))
+  const failures = failureGroups(report).map(group => failureAnnotation(group, text))
   return [
     ...mistakes,
     ...problems,

@@ -1,7 +1,7 @@
 import type { Environment, Mistake } from '../input-reader.ts'
 import type { Counts, Result } from '../sharing/result.ts'
 import type { Trained } from '../sharing/trained.ts'
-import type { CheckpointPlan, Mode, Problem, Row } from '../sharing/types.ts'
+import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 
 /** All that is told of a run at its end. Texts in it are raw. */
@@ -53,25 +53,34 @@ export function requestedRows(report: RunReport): Row[] {
   return rowsOf(report).filter(({ requested }) => requested)
 }
 
-/** The rows, but for those that only repeat what stopped the run as a whole. */
-export function ownFailures(report: RunReport): Row[] {
-  return rowsOf(report).filter(({ problem }) => problem !== report.problem)
-}
-
 /** Failures alike but for their project: at one checkpoint, for one reason. */
 export interface FailureGroup {
-  first: Row
+  checkpointId: string
+  status: Status
+  problem: Problem
+  /** Empty where the checkpoint as a whole is concerned. */
   projectIds: string[]
 }
 
-/** The rows with a problem, those alike together, in the order of the rows. */
-export function failureGroups(rows: readonly Row[]): FailureGroup[] {
-  const failed = rows.filter(({ problem }) => problem !== null)
-  const groups = Map.groupBy(failed, row =>
-    JSON.stringify([row.checkpointId, row.status, row.problem?.message]),
-  )
-  return [...groups.values()].flatMap(group => {
-    const [first] = group
-    return first === undefined ? [] : [{ first, projectIds: group.map(row => row.projectId) }]
+/**
+ * What failed, what is alike together, in the order of the rows. What only repeats why the run as
+ * a whole was stopped is left out.
+ */
+export function failureGroups(report: RunReport): FailureGroup[] {
+  return (report.checkpoints ?? []).flatMap(checkpoint => {
+    const { checkpointId, rows, problem } = checkpoint
+    const failed = rows.flatMap(row =>
+      row.problem === null || row.problem === report.problem
+        ? []
+        : [{ ...row, problem: row.problem }],
+    )
+    const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]))
+    const found = [...groups.values()].flatMap(([first, ...others]) => {
+      if (first === undefined) return []
+      const projectIds = [first, ...others].map(({ projectId }) => projectId)
+      return [{ checkpointId, status: first.status, problem: first.problem, projectIds }]
+    })
+    if (problem === null || found.length > 0) return found
+    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [] }]
   })
 }

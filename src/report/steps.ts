@@ -11,14 +11,11 @@ const MOST_IDS = 500
  * what it revoked. Empty where it changed nothing, or too much to be written out.
  */
 export function undoSteps(report: RunReport): string {
-  if (report.asked?.dryRun) return ''
   const rows = rowsOf(report)
-  return [
+  return together([
     stepsFor(report, 'revoke', having(rows, 'granted')),
     stepsFor(report, 'grant', having(rows, 'revoked')),
-  ]
-    .filter(step => step !== '')
-    .join('\n')
+  ])
 }
 
 /** The steps, as YAML, that would make a failed check succeed. Empty as above. */
@@ -28,26 +25,32 @@ export function fixSteps(report: RunReport): string {
   const extra = report.asked.exact
     ? rows.filter(row => !row.requested && row.status === 'shared')
     : []
-  return [stepsFor(report, 'grant', having(rows, 'not-shared')), stepsFor(report, 'revoke', extra)]
-    .filter(step => step !== '')
-    .join('\n')
+  return together([
+    stepsFor(report, 'grant', having(rows, 'not-shared')),
+    stepsFor(report, 'revoke', extra),
+  ])
+}
+
+/** All of the steps or none: half of an undo would pass for the whole. */
+function together(steps: readonly (string | null)[]): string {
+  if (steps.includes(null)) return ''
+  return steps.filter(step => step !== '').join('\n')
 }
 
 function having(rows: readonly Row[], status: Row['status']): Row[] {
   return rows.filter(row => row.status === status)
 }
 
-/** One step for all checkpoints at which the same projects are concerned. */
-function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): string {
+/** One step for all checkpoints at which the same projects are concerned; null for too much. */
+function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): string | null {
   if (rows.length === 0 || asked === null) return ''
   const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
-  const groups = Map.groupBy(checkpoints, ([, of]) =>
-    [...new Set(of.map(({ projectId }) => projectId))].join('\n'),
-  )
+  const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'))
   const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS
-  if (isTooMuch) return ''
-  return [...groups]
-    .map(([projectIds, of]) => {
+  if (isTooMuch) return null
+  return [...groups.values()]
+    .map(of => {
+      const projectIds = projectsOf(of[0]?.[1] ?? [])
       const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0)
       return [
         `- uses: ${asked.action}`,
@@ -59,12 +62,16 @@ function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): strin
           'checkpoint-id',
           of.map(([checkpointId]) => checkpointId),
         ),
-        ...block('project-ids', projectIds.split('\n')),
+        ...block('project-ids', projectIds),
         ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
         ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
       ].join('\n')
     })
     .join('\n')
+}
+
+function projectsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.map(({ projectId }) => projectId))]
 }
 
 function block(input: string, ids: readonly string[]): string[] {

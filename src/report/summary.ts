@@ -2,7 +2,7 @@ import type { Result } from '../sharing/result.ts'
 import type { Problem } from '../sharing/types.ts'
 import { counted, duration, listed } from '../words.ts'
 import { headlineOf } from './headline.ts'
-import { failureGroups, ownFailures, type RunReport, requestedRows, rowsOf } from './run.ts'
+import { failureGroups, type RunReport, requestedRows, rowsOf } from './run.ts'
 import { fixSteps, undoSteps } from './steps.ts'
 import { fitting, tableOf } from './table.ts'
 import type { Text } from './text.ts'
@@ -90,13 +90,13 @@ function steps(title: string, yaml: string): string {
 }
 
 function failures(report: RunReport, { html, code }: Text): string {
-  const groups = failureGroups(ownFailures(report))
+  const groups = failureGroups(report)
   if (groups.length === 0) return ''
-  const items = groups.map(({ first, projectIds }) => {
-    const who = listed(projectIds.map(code), 20)
+  const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
+    const who = projectIds.length === 0 ? '' : `${listed(projectIds.map(code), 20)} on `
     const lines = [
-      `${who} on ${code(first.checkpointId)}: <b>${first.status}</b>`,
-      ...(first.problem === null ? [] : problemLines(first.problem, { html, code })),
+      `${who}${code(checkpointId)}: <b>${status}</b>`,
+      ...problemLines(problem, { html, code }),
     ]
     return lines.join('<br>')
   })

@@ -32,7 +32,7 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   if (active.length === 1) return { projectIds: active, faults: [] }
   if (active.length > 1) {
     return fault(
-      `"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active)}`,
+      `"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`,
     )
   }
   if (namesakes.length > 0) {
@@ -69,13 +69,25 @@ function isPattern(text: string): boolean {
   return /[*?]/.test(text.replace(/\\[*?]/g, ''))
 }
 
+/**
+ * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
+ * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
+ */
 function toExpression(pattern: string): RegExp {
-  const source = pattern.replace(/\\[*?]|\*+|\?|[^*?\\]+|\\/gu, part => {
-    if (part.startsWith('*')) return '.*'
-    if (part === '?') return '.'
-    return RegExp.escape(/^\\[*?]$/.test(part) ? part.slice(1) : part)
+  const parts = pattern.split(/(?<!\\)\*+/).map(toSource)
+  const [first = '', ...rest] = parts
+  const last = rest.pop()
+  if (last === undefined) return new RegExp(`^${first}$`, 'su')
+  const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('')
+  return new RegExp(`^${first}${middle}.*${last}$`, 'su')
+}
+
+/** A piece of a pattern without `*`, as the source of an expression. */
+function toSource(part: string): string {
+  return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+    if (piece === '?') return '.'
+    return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece)
   })
-  return new RegExp(`^${source}$`, 'su')
 }
 
 /** The names that differ little enough to be what was meant, nearest first. */
@@ -87,5 +99,5 @@ function nearest(name: string, projects: readonly Project[]): string[] {
     .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
-    .map(({ candidate }) => `"${candidate}"`)
+    .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`)
 }

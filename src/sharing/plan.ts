@@ -24,7 +24,8 @@ export function planCheckpoint(
     .map(permission => otherRow(mode, target, permission))
   const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held)
   const { checkpointId } = target
-  return { checkpointId, rows: [...requested, ...others], unread: null, duplicates }
+  const rows = [...requested, ...others]
+  return { checkpointId, rows, unread: null, problem: null, duplicates }
 }
 
 function requestedRows(
@@ -34,7 +35,7 @@ function requestedRows(
   permissions: readonly Permission[] = [],
 ): Row[] {
   const row = newRow(target, projectId, true)
-  if (projectId === target.owningProjectId) return [{ ...row, status: 'owner' }]
+  if (projectId === target.owningProjectId) return ownerRows(mode, row, permissions)
   const [oldest] = permissions
   if (oldest === undefined) {
     if (mode === 'grant' || mode === 'sync') return [{ ...row, status: 'to-grant' }]
@@ -44,6 +45,13 @@ function requestedRows(
   const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest]
   const status = mode === 'revoke' ? 'to-revoke' : 'shared'
   return each.map(permission => ({ ...withPermission(row, permission), status }))
+}
+
+/** An owner needs no permission; a list shows those that it holds all the same. */
+function ownerRows(mode: Mode, row: Row, permissions: readonly Permission[]): Row[] {
+  const owner: Row = { ...row, status: 'owner' }
+  if (mode !== 'list' || permissions.length === 0) return [owner]
+  return permissions.map(permission => withPermission(owner, permission))
 }
 
 function noAccess({ owningProjectId }: Target): Problem {
@@ -57,8 +65,12 @@ function noAccess({ owningProjectId }: Target): Problem {
   }
 }
 
-function duplicatesOf({ projectIds }: Target, held: ReadonlyMap<string, Permission[]>) {
+function duplicatesOf(
+  { projectIds, owningProjectId }: Target,
+  held: ReadonlyMap<string, Permission[]>,
+) {
   return projectIds.flatMap(projectId => {
+    if (projectId === owningProjectId) return []
     const permissions = held.get(projectId)?.length ?? 0
     return permissions > 1 ? [{ projectId, permissions }] : []
   })
@@ -83,7 +95,7 @@ export function planUnread(
       ? { ...row, status: 'owner' as const }
       : { ...row, status, problem }
   })
-  return { checkpointId: target.checkpointId, rows, unread, duplicates: [] }
+  return { checkpointId: target.checkpointId, rows, unread, problem, duplicates: [] }
 }
 
 /** The requests that a plan takes when nothing goes wrong. */

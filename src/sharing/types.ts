@@ -69,6 +69,8 @@ export interface CheckpointPlan {
    * it could not be asked.
    */
   unread: 'refused' | 'unavailable' | null
+  /** Why the permissions could not be listed, null where they were. */
+  problem: Problem | null
   /** Requested projects that hold several permissions, of which the rows carry the oldest. */
   duplicates: readonly { projectId: string; permissions: number }[]
 }
