@@ -57858,7 +57858,7 @@ function failureGroups(report) {
         const found = [...groups.values()].flatMap(([first, ...others]) => {
             if (first === undefined)
                 return [];
-            const projectIds = [first, ...others].map(({ projectId }) => projectId);
+            const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))];
             return [{ checkpointId, status: first.status, problem: first.problem, projectIds }];
         });
         if (problem === null || found.length > 0)
@@ -58043,10 +58043,9 @@ function requestsOf({ rows }) {
     const revocations = rows.filter(({ status }) => status === 'to-revoke').length;
     return Math.ceil(grants / BATCH_SIZE) + revocations;
 }
-/** About how many minutes the requests of plans take at the pace that the API was seen to allow. */
+/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
 function minutesOf(plans) {
-    const requests = plans.reduce((sum, plan) => sum + requestsOf(plan), 0);
-    return Math.ceil(requests / REQUESTS_A_MINUTE);
+    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE;
 }
 /**
  * The permissions of each project, the oldest first: others may have made several, and the oldest
@@ -58140,7 +58139,7 @@ function createLog(text) {
     function plan(plans, { mode, dryRun }) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
         if (requests > 0) {
-            line `Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+            line `Plan: ${counted(requests, 'request')} to send, about ${counted(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
         else if (mode !== 'check' &&
             mode !== 'list' &&
@@ -58773,7 +58772,7 @@ function timeWarning(plans, left, { safe }) {
     return [
         {
             title: safe `share-minutes may be too short`,
-            message: safe `The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+            message: safe `The plan takes about ${counted(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
         },
     ];
 }
@@ -58800,7 +58799,7 @@ function revokedWarning(report, { safe, words }) {
     const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
     if (revoked.length === 0)
         return [];
-    const who = revoked.map(row => `${row.projectId} on ${row.checkpointId}`);
+    const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))];
     return [
         {
             title: safe `${counted(revoked.length, 'permission')} revoked`,
@@ -59424,7 +59423,8 @@ function refusalOf(plans, most) {
     const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
     if (most === null || revocations.length <= most)
         return null;
-    const which = listed(revocations.map(({ projectId, checkpointId }) => `${projectId} on ${checkpointId}`), 20);
+    const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`);
+    const which = listed([...new Set(concerned)], 20);
     return {
         message: `this run would revoke ${counted(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
         hint: 'if that is what you want, raise max-revocations, or set it to none',
@@ -59738,7 +59738,7 @@ async function change(inputs, { log, text, warnings }, applying) {
         warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
         const refusal = refusalOf(plans, maxRevocations);
         if (refusal !== null)
-            return ended(inputs, dryRun ? plans : heldBack(plans, refusal), refusal);
+            return ended(inputs, heldBack(plans, refusal), refusal);
         const checkpoints = dryRun ? plans : await applyAll(applying, plans);
         const isCancelled = allowance.cancelled.aborted;
         return ended(inputs, named(checkpoints, directory), null, isCancelled);

@@ -146,7 +146,7 @@ async function change(
     warnings.push(...timeWarning(plans, timeLeft(allowance), text))
 
     const refusal = refusalOf(plans, maxRevocations)
-    if (refusal !== null) return ended(inputs, dryRun ? plans : heldBack(plans, refusal), refusal)
+    if (refusal !== null) return ended(inputs, heldBack(plans, refusal), refusal)
     const checkpoints = dryRun ? plans : await applyAll(applying, plans)
     const isCancelled = allowance.cancelled.aborted
     return ended(inputs, named(checkpoints, directory), null, isCancelled)

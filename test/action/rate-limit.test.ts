@@ -160,5 +160,7 @@ test('a 429 to the POST after a lost one, until the end, leaves rows that say bo
   expectTrue(step, api)
   const [row] = rowsOf(step)
   expect(row?.status).toBe('failed')
-  expect(row?.error).toMatch(/answered 500.*; a read showed that it was not carried out; then .*429.*wait 2 h/)
+  expect(row?.error).toMatch(
+    /answered 500.*; a read showed that it was not carried out; then .*429.*wait 2 h/,
+  )
 })
