@@ -57786,23 +57786,63 @@ function statusWanted(env) {
     return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/result.js
+
+/** Counts the rows of all checkpoints. */
+function countRows(mode, rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    return {
+        granted: having('granted', 'to-grant'),
+        revoked: having('revoked', 'to-revoke'),
+        failed: rows.filter(row => isFailing(mode, row)).length,
+        extra: rows.filter(isExtra).length,
+    };
+}
+/** Whether a row fails the step. */
+function isFailing(mode, { status }) {
+    return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
+}
+/** Whether a row is a permission of a project that nobody asked for. */
+function isExtra({ requested, status }) {
+    return !requested && status !== 'owner';
+}
+/** How a run ended that had a plan. */
+function resultOf({ mode, exact, checkpoints, isCancelled }) {
+    if (isCancelled)
+        return 'cancelled';
+    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
+    const isMissing = rows.some(({ status }) => status === 'not-shared');
+    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
+        return 'missing';
+    const bad = checkpoints.filter(({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)));
+    if (bad.length === 0)
+        return 'ok';
+    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/commit-status.js
+
 // GitHub's limit for the description of a commit status.
 const MAX_DESCRIPTION = 140;
-/** `error`: it could not be told whether access is as asked. */
-const STATES = {
-    ok: 'success',
-    missing: 'failure',
-    failed: 'failure',
-    unavailable: 'error',
-    invalid: 'error',
-    cancelled: 'error',
-};
+/**
+ * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
+ * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
+ */
+function stateOf({ result, checkpoints, asked }) {
+    if (result === 'ok')
+        return 'success';
+    if (result === 'missing')
+        return 'failure';
+    if (result !== 'failed' || checkpoints === null || asked === null)
+        return 'error';
+    const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)));
+    return isKnown ? 'failure' : 'error';
+}
 /**
  * Posts a commit status for the commit that the run is about: the pull request's head, the head of
  * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
  */
-async function postCommitStatus({ name, token, result, description, signal }, { safe, clean }) {
+async function postCommitStatus({ name, token, state, description, signal }, { safe, clean }) {
     try {
         // Loaded here, so that nobody else pays for it.
         const { context, getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
@@ -57811,9 +57851,9 @@ async function postCommitStatus({ name, token, result, description, signal }, { 
         await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
             ...repo,
             sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
-            state: STATES[result],
+            state,
             context: name,
-            description: clean(description, MAX_DESCRIPTION - 40).slice(0, MAX_DESCRIPTION),
+            description: shortened(clean(description)),
             target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
             request: { signal },
         });
@@ -57827,6 +57867,9 @@ async function postCommitStatus({ name, token, result, description, signal }, { 
             },
         ];
     }
+}
+function shortened(text) {
+    return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/run.js
@@ -58207,40 +58250,6 @@ function announce(inputs, { line }) {
     }
     if (baseUrl.href !== DEFAULT_BASE_URL)
         line `The key goes to ${baseUrl.href}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/result.js
-
-/** Counts the rows of all checkpoints. */
-function countRows(mode, rows) {
-    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
-    return {
-        granted: having('granted', 'to-grant'),
-        revoked: having('revoked', 'to-revoke'),
-        failed: rows.filter(row => isFailing(mode, row)).length,
-        extra: rows.filter(isExtra).length,
-    };
-}
-/** Whether a row fails the step. */
-function isFailing(mode, { status }) {
-    return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
-}
-/** Whether a row is a permission of a project that nobody asked for. */
-function isExtra({ requested, status }) {
-    return !requested && status !== 'owner';
-}
-/** How a run ended that had a plan. */
-function resultOf({ mode, exact, checkpoints, isCancelled }) {
-    if (isCancelled)
-        return 'cancelled';
-    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
-    const isMissing = rows.some(({ status }) => status === 'not-shared');
-    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
-        return 'missing';
-    const bad = checkpoints.filter(({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)));
-    if (bad.length === 0)
-        return 'ok';
-    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/annotations.js
@@ -59575,7 +59584,9 @@ function toSource(part) {
 function nearest(name, projects) {
     const most = Math.max(2, Math.floor(name.length / 3));
     const lower = name.toLowerCase();
-    return [...new Set(projects.flatMap(project => (project.archived ? [] : (project.name ?? []))))]
+    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    return [...new Set(names)]
+        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
         .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
         .filter(({ far }) => far <= most)
         .sort((a, b) => a.far - b.far)
@@ -59752,7 +59763,7 @@ async function change(inputs, { log, text, warnings }, applying) {
             throw error;
         const isCancelled = error.kind === 'cancelled';
         const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
-        return { result, problem: problemOf(error) };
+        return { result, problem: { ...problemOf(error), message: error.message } };
     }
 }
 /** Posts the commit status that the workflow wants, also where its inputs are wrong. */
@@ -59761,9 +59772,11 @@ async function postStatus(report, { env, cancelled }, { text }) {
     if (wanted === null)
         return [];
     // A cancelled step has seconds left, and a report to write.
-    const signal = AbortSignal.timeout(cancelled.aborted ? 1_500 : 15_000);
-    const description = headlineOf(report);
-    return postCommitStatus({ ...wanted, result: report.result, description, signal }, text);
+    const signal = cancelled.aborted
+        ? AbortSignal.timeout(1_500)
+        : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
+    const state = stateOf(report);
+    return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text);
 }
 async function applyAll(applying, plans) {
     const checkpoints = [];

@@ -8,7 +8,7 @@ import { type Allowance, type Clock, timeLeft } from './clock.ts'
 import type { Environment } from './input-reader.ts'
 import { type Inputs, InvalidInputs, readInputs, secretsOf, statusWanted } from './inputs.ts'
 import type { Annotation } from './report/annotations.ts'
-import { postCommitStatus } from './report/commit-status.ts'
+import { postCommitStatus, stateOf } from './report/commit-status.ts'
 import { headlineOf } from './report/headline.ts'
 import { announce, createLog } from './report/log.ts'
 import { type Reporting, tell } from './report/report.ts'
@@ -158,7 +158,7 @@ async function change(
     if (!(error instanceof ApiError)) throw error
     const isCancelled = error.kind === 'cancelled'
     const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed'
-    return { result, problem: problemOf(error) }
+    return { result, problem: { ...problemOf(error), message: error.message } }
   }
 }
 
@@ -171,9 +171,11 @@ async function postStatus(
   const wanted = statusWanted(env)
   if (wanted === null) return []
   // A cancelled step has seconds left, and a report to write.
-  const signal = AbortSignal.timeout(cancelled.aborted ? 1_500 : 15_000)
-  const description = headlineOf(report)
-  return postCommitStatus({ ...wanted, result: report.result, description, signal }, text)
+  const signal = cancelled.aborted
+    ? AbortSignal.timeout(1_500)
+    : AbortSignal.any([AbortSignal.timeout(15_000), cancelled])
+  const state = stateOf(report)
+  return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text)
 }
 
 async function applyAll(
