@@ -4,7 +4,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -12,7 +12,6 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -24,10 +23,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -276,7 +275,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -284,7 +283,6 @@ __webpack_unused_export__ = debug; // for test
 /***/ 6752:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 const Client = __nccwpck_require__(3701)
@@ -317,23 +315,23 @@ const RedirectHandler = __nccwpck_require__(8754)
 
 Object.assign(Dispatcher.prototype, api)
 
-__webpack_unused_export__ = Dispatcher
-__webpack_unused_export__ = Client
-__webpack_unused_export__ = Pool
-__webpack_unused_export__ = BalancedPool
-__webpack_unused_export__ = RoundRobinPool
-module.exports.g6 = Agent
-__webpack_unused_export__ = Dispatcher1Wrapper
-__webpack_unused_export__ = ProxyAgent
-__webpack_unused_export__ = Socks5ProxyAgent
-module.exports.J2 = EnvHttpProxyAgent
-__webpack_unused_export__ = RetryAgent
-__webpack_unused_export__ = H2CClient
-__webpack_unused_export__ = RetryHandler
+module.exports.Dispatcher = Dispatcher
+module.exports.Client = Client
+module.exports.Pool = Pool
+module.exports.BalancedPool = BalancedPool
+module.exports.RoundRobinPool = RoundRobinPool
+module.exports.Agent = Agent
+module.exports.Dispatcher1Wrapper = Dispatcher1Wrapper
+module.exports.ProxyAgent = ProxyAgent
+module.exports.Socks5ProxyAgent = Socks5ProxyAgent
+module.exports.EnvHttpProxyAgent = EnvHttpProxyAgent
+module.exports.RetryAgent = RetryAgent
+module.exports.H2CClient = H2CClient
+module.exports.RetryHandler = RetryHandler
 
-__webpack_unused_export__ = DecoratorHandler
-__webpack_unused_export__ = RedirectHandler
-__webpack_unused_export__ = {
+module.exports.DecoratorHandler = DecoratorHandler
+module.exports.RedirectHandler = RedirectHandler
+module.exports.interceptors = {
   redirect: __nccwpck_require__(1514),
   responseError: __nccwpck_require__(8918),
   retry: __nccwpck_require__(2026),
@@ -344,16 +342,16 @@ __webpack_unused_export__ = {
   deduplicate: __nccwpck_require__(7240)
 }
 
-__webpack_unused_export__ = {
+module.exports.cacheStores = {
   MemoryCacheStore: __nccwpck_require__(4889)
 }
 
 const SqliteCacheStore = __nccwpck_require__(1522)
-__webpack_unused_export__ = SqliteCacheStore
+module.exports.cacheStores.SqliteCacheStore = SqliteCacheStore
 
-__webpack_unused_export__ = buildConnector
-__webpack_unused_export__ = errors
-__webpack_unused_export__ = {
+module.exports.buildConnector = buildConnector
+module.exports.errors = errors
+module.exports.util = {
   parseHeaders: util.parseHeaders,
   headerNameToString: util.headerNameToString
 }
@@ -407,8 +405,8 @@ function makeDispatcher (fn) {
   }
 }
 
-__webpack_unused_export__ = setGlobalDispatcher
-__webpack_unused_export__ = getGlobalDispatcher
+module.exports.setGlobalDispatcher = setGlobalDispatcher
+module.exports.getGlobalDispatcher = getGlobalDispatcher
 
 const fetchImpl = (__nccwpck_require__(4398).fetch)
 
@@ -440,12 +438,12 @@ function appendFetchStackTrace (err, filename) {
   err.stack = stack ? `${stack}\n${captureLines}` : capture.stack
 }
 
-module.exports.hd = function fetch (init, options = undefined) {
+module.exports.fetch = function fetch (init, options = undefined) {
   return fetchImpl(init, options).catch(err => {
     if (currentFilename) {
       appendFetchStackTrace(err, currentFilename)
     } else if (err && typeof err === 'object') {
-      Error.captureStackTrace(err, module.exports.hd)
+      Error.captureStackTrace(err, module.exports.fetch)
     }
     throw err
   })
@@ -457,70 +455,70 @@ module.exports.FormData = __nccwpck_require__(5910).FormData
 
 const { setGlobalOrigin, getGlobalOrigin } = __nccwpck_require__(1059)
 
-__webpack_unused_export__ = setGlobalOrigin
-__webpack_unused_export__ = getGlobalOrigin
+module.exports.setGlobalOrigin = setGlobalOrigin
+module.exports.getGlobalOrigin = getGlobalOrigin
 
 const { CacheStorage } = __nccwpck_require__(3245)
 const { kConstruct } = __nccwpck_require__(6443)
 
-__webpack_unused_export__ = new CacheStorage(kConstruct)
+module.exports.caches = new CacheStorage(kConstruct)
 
 const { deleteCookie, getCookies, getSetCookies, setCookie, parseCookie } = __nccwpck_require__(9061)
 
-__webpack_unused_export__ = deleteCookie
-__webpack_unused_export__ = getCookies
-__webpack_unused_export__ = getSetCookies
-__webpack_unused_export__ = setCookie
-__webpack_unused_export__ = parseCookie
+module.exports.deleteCookie = deleteCookie
+module.exports.getCookies = getCookies
+module.exports.getSetCookies = getSetCookies
+module.exports.setCookie = setCookie
+module.exports.parseCookie = parseCookie
 
 const { parseMIMEType, serializeAMimeType } = __nccwpck_require__(1900)
 
-__webpack_unused_export__ = parseMIMEType
-__webpack_unused_export__ = serializeAMimeType
+module.exports.parseMIMEType = parseMIMEType
+module.exports.serializeAMimeType = serializeAMimeType
 
 const { CloseEvent, ErrorEvent, MessageEvent } = __nccwpck_require__(5188)
 const { WebSocket, ping } = __nccwpck_require__(3726)
-module.exports.kb = WebSocket
-module.exports.rd = CloseEvent
-module.exports.NN = ErrorEvent
-module.exports.aM = MessageEvent
-__webpack_unused_export__ = ping
+module.exports.WebSocket = WebSocket
+module.exports.CloseEvent = CloseEvent
+module.exports.ErrorEvent = ErrorEvent
+module.exports.MessageEvent = MessageEvent
+module.exports.ping = ping
 
-/* unused reexport */ __nccwpck_require__(2873).WebSocketStream
-/* unused reexport */ __nccwpck_require__(6919).WebSocketError
+module.exports.WebSocketStream = __nccwpck_require__(2873).WebSocketStream
+module.exports.WebSocketError = __nccwpck_require__(6919).WebSocketError
 
-__webpack_unused_export__ = makeDispatcher(api.request)
-__webpack_unused_export__ = makeDispatcher(api.stream)
-__webpack_unused_export__ = makeDispatcher(api.pipeline)
-__webpack_unused_export__ = makeDispatcher(api.connect)
-__webpack_unused_export__ = makeDispatcher(api.upgrade)
+module.exports.request = makeDispatcher(api.request)
+module.exports.stream = makeDispatcher(api.stream)
+module.exports.pipeline = makeDispatcher(api.pipeline)
+module.exports.connect = makeDispatcher(api.connect)
+module.exports.upgrade = makeDispatcher(api.upgrade)
 
-__webpack_unused_export__ = MockClient
-__webpack_unused_export__ = MockCallHistory
-__webpack_unused_export__ = MockCallHistoryLog
-__webpack_unused_export__ = MockPool
-__webpack_unused_export__ = MockAgent
-__webpack_unused_export__ = SnapshotAgent
-__webpack_unused_export__ = mockErrors
+module.exports.MockClient = MockClient
+module.exports.MockCallHistory = MockCallHistory
+module.exports.MockCallHistoryLog = MockCallHistoryLog
+module.exports.MockPool = MockPool
+module.exports.MockAgent = MockAgent
+module.exports.SnapshotAgent = SnapshotAgent
+module.exports.mockErrors = mockErrors
 
 const { EventSource } = __nccwpck_require__(1238)
 
-module.exports.GD = EventSource
+module.exports.EventSource = EventSource
 
 function install () {
-  globalThis.fetch = module.exports.hd
+  globalThis.fetch = module.exports.fetch
   globalThis.Headers = module.exports.Headers
   globalThis.Response = module.exports.Response
   globalThis.Request = module.exports.Request
   globalThis.FormData = module.exports.FormData
-  globalThis.WebSocket = module.exports.kb
-  globalThis.CloseEvent = module.exports.rd
-  globalThis.ErrorEvent = module.exports.NN
-  globalThis.MessageEvent = module.exports.aM
-  globalThis.EventSource = module.exports.GD
+  globalThis.WebSocket = module.exports.WebSocket
+  globalThis.CloseEvent = module.exports.CloseEvent
+  globalThis.ErrorEvent = module.exports.ErrorEvent
+  globalThis.MessageEvent = module.exports.MessageEvent
+  globalThis.EventSource = module.exports.EventSource
 }
 
-__webpack_unused_export__ = install
+module.exports.install = install
 
 
 /***/ }),
@@ -45924,6 +45922,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -46120,6 +46125,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
 /***/ 4756:
 /***/ ((module) => {
 
@@ -46166,7 +46178,7 @@ function timeLeft({ clock, deadline }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5580);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1974);
 
 
 // The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.
@@ -46186,7 +46198,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5580:
+/***/ 1974:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46195,8 +46207,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -46271,7 +46283,7 @@ function utils_toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -46327,8 +46339,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -46342,10 +46354,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -46361,7 +46373,7 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
@@ -47324,7 +47336,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -47347,7 +47359,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -47443,7 +47455,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -47647,7 +47659,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -47674,7 +47686,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -48167,13 +48179,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -48464,7 +48476,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -48803,8 +48815,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -48985,7 +48997,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -49053,7 +49065,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -56841,6 +56853,10 @@ class ApiError extends Error {
         this.tries = details.tries ?? 0;
         this.hint = details.hint ?? null;
     }
+    /** Whether the API could not be asked, rather than saying no to what was asked. */
+    get isUnavailable() {
+        return this.kind !== 'refused' || this.turnsKeyAway;
+    }
     /** Whether the key itself was turned away, so that no other call with it can do better. */
     get turnsKeyAway() {
         return this.kind === 'refused' && (this.status === 401 || this.status === 429);
@@ -57059,8 +57075,9 @@ function createClient(options) {
     let coolUntil = 0;
     async function call(call) {
         const started = clock.now();
+        let gaveUp = null;
         for (let tries = 1;; tries++) {
-            await coolDown(call.what, tries - 1);
+            await coolDown(call.what, tries - 1, gaveUp);
             requests++;
             const exchange = await transport.exchange(toHttp(call));
             const fail = (kind, more = {}) => toError({ what: call.what, method: call.method, exchange, kind, tries, key, more });
@@ -57079,11 +57096,12 @@ function createClient(options) {
             const wait = waitBefore(tries, asked, random);
             if (exchange.type === 'answer' && exchange.status === 429)
                 coolUntil = clock.now() + wait;
-            if (wait >= left) {
-                if (asked === wait)
-                    throw fail('unavailable', askedOf(exchange, asked, left));
+            gaveUp = () => {
                 const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`;
-                throw fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
+                return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
+            };
+            if (wait >= left) {
+                throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp();
             }
             onRepeat({
                 what: call.what,
@@ -57096,22 +57114,16 @@ function createClient(options) {
         }
     }
     /** Waits until calls are welcome again; throws where that, or now, is too late. */
-    async function coolDown(what, tries) {
-        const cancelledError = new ApiError({
-            kind: 'cancelled',
-            what,
-            reason: 'the step was cancelled',
-            tries,
-        });
+    async function coolDown(what, tries, gaveUp) {
         if (cancelled.aborted)
-            throw cancelledError;
+            throw cancelledError(what, tries);
         const left = (0,src_clock/* timeLeft */.f)(allowance);
         if (left === 0) {
-            throw new ApiError({ kind: 'unavailable', what, reason: 'the time is up', tries });
+            throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
         }
         const wait = coolUntil - clock.now();
         if (wait >= left) {
-            const reason = `the rate limit asks to wait ${duration(wait)}, and ${duration(left)} are left`;
+            const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`;
             throw new ApiError({ kind: 'unavailable', what, reason, tries });
         }
         if (wait > 0)
@@ -57122,7 +57134,7 @@ function createClient(options) {
             await clock.sleep(milliseconds, cancelled);
         }
         catch {
-            throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
+            throw cancelledError(what, tries);
         }
     }
     return {
@@ -57131,6 +57143,9 @@ function createClient(options) {
             return requests;
         },
     };
+}
+function cancelledError(what, tries) {
+    return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
 }
 /** What to say where the server asks to wait: too long, if that is beyond the deadline. */
 function askedOf(exchange, asked, left) {
@@ -57230,6 +57245,11 @@ const permissionSchema = object({
     created_at: unixSeconds,
     project_id: apiId,
 });
+const removedSchema = object({
+    id: apiId,
+    object: literal('checkpoint.permission'),
+    deleted: dist_boolean(),
+});
 const createdSchema = object({ data: array(permissionSchema) });
 // The usual most of OpenAI's lists; the document names none for this one.
 const PAGE_SIZE = '100';
@@ -57265,7 +57285,16 @@ function permissionsApi(client) {
         });
         return { permissions: value.data.map(toPermission), requestId };
     }
-    return { list, create };
+    async function remove(checkpointId, permissionId) {
+        const { value, requestId } = await client.call({
+            what: `revoke the permission ${permissionId} of ${checkpointId}`,
+            method: 'DELETE',
+            path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
+            schema: removedSchema,
+        });
+        return { deleted: value.deleted, requestId };
+    }
+    return { list, create, remove };
 }
 function pathOf(checkpointId) {
     return `/fine_tuning/checkpoints/${encodeURIComponent(checkpointId)}/permissions`;
@@ -57363,8 +57392,8 @@ function createDispatcher({ baseUrl, proxy }) {
     };
     // A proxy would get a plain `http` request, and the key in it, in clear text.
     if (baseUrl.protocol === 'http:' || proxy.url === '')
-        return new undici/* Agent */.g6(options);
-    return new undici/* EnvHttpProxyAgent */.J2({
+        return new undici.Agent(options);
+    return new undici.EnvHttpProxyAgent({
         ...options,
         httpProxy: '',
         httpsProxy: proxy.url,
@@ -57430,10 +57459,184 @@ function at(row, column) {
     return row[column] ?? Number.POSITIVE_INFINITY;
 }
 
+;// CONCATENATED MODULE: ./build/src/input-reader.js
+
+
+/** Every input that action.yml declares, with the default it names there. */
+const DECLARED = {
+    'admin-key': '',
+    'checkpoint-id': '',
+    'project-ids': '',
+    'project-names': '',
+    'owning-project-id': '',
+    mode: 'grant',
+    'dry-run': 'false',
+    exact: 'false',
+    'max-revocations': '10',
+    'share-minutes': '30',
+    'base-url': 'https://api.openai.com/v1',
+    'commit-status': '',
+    'github-token': '',
+    'show-summary': 'true',
+};
+// The longest that a self-hosted job may run is five days.
+const MAX_MINUTES = 7_200;
+const QUOTED_LENGTH = 80;
+/** Reads inputs one by one and collects what is wrong with them. */
+class InputReader {
+    mistakes = [];
+    #env;
+    constructor(env) {
+        this.#env = env;
+        this.#findMisspelled();
+    }
+    /** Notes a mistake. */
+    wrong(input, message) {
+        this.mistakes.push({ input, message });
+    }
+    /** The value without blanks around it; the default where the workflow gives none. */
+    text(input) {
+        return given(this.#env, input) || DECLARED[input];
+    }
+    /** As `text`, for an input whose default must not stand in for a variable that is not set. */
+    deliberate(input) {
+        if (given(this.#env, input) === '') {
+            this.wrong(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${DECLARED[input]}"`);
+        }
+        return this.text(input);
+    }
+    /** A key, which no mistake ever shows. */
+    key(input) {
+        const key = this.text(input);
+        if (key === '') {
+            this.wrong(input, `${input} is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs \`secrets: inherit\``);
+        }
+        else if (/[\r\n]/.test(key)) {
+            this.wrong(input, `${input} spans several lines: store the key alone in the secret`);
+        }
+        else if (!/^[!-~]+$/.test(key)) {
+            this.wrong(input, `${input} has a blank or a character that no key has: store it anew`);
+        }
+        return key;
+    }
+    /** IDs, one a line or separated by commas, without repeats. */
+    ids(input) {
+        const ids = listItems(this.text(input));
+        for (const id of ids) {
+            const isKey = id.startsWith('sk-') || id === given(this.#env, 'admin-key');
+            const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input);
+            if (fault !== null)
+                this.wrong(input, `${input}: ${quoted(id)} ${fault}`);
+        }
+        return ids;
+    }
+    /** Names, one a line, without repeats. */
+    names(input) {
+        return lineItems(this.text(input));
+    }
+    /** One of several words. */
+    choice(input, choices) {
+        const value = this.deliberate(input);
+        const choice = choices.find(known => known === value);
+        if (choice === undefined) {
+            this.wrong(input, `${input}: ${quoted(value)} is none of ${choices.join(', ')}`);
+        }
+        return choice ?? choices[0];
+    }
+    /** A boolean, in the spellings of YAML 1.2. */
+    boolean(input, value = this.text(input)) {
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (!/^(false|False|FALSE)$/.test(value)) {
+            this.wrong(input, `${input}: ${quoted(value)} is neither true nor false`);
+        }
+        return false;
+    }
+    /** A number of minutes above 0, which may have decimals. */
+    minutes(input) {
+        const value = this.text(input);
+        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
+        if (minutes <= 0 || minutes > MAX_MINUTES) {
+            this.wrong(input, `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`);
+        }
+        return minutes;
+    }
+    /** A whole number from 0 on; null for `none`. */
+    limit(input) {
+        const value = this.deliberate(input);
+        if (value === 'none')
+            return null;
+        if (!/^\d{1,9}$/.test(value)) {
+            this.wrong(input, `${input}: ${quoted(value)} is neither a whole number nor none`);
+        }
+        return Number(value);
+    }
+    /** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
+    #findMisspelled() {
+        const names = Object.keys(DECLARED);
+        const declared = new Set(names.map(variableOf));
+        for (const key of Object.keys(this.#env)) {
+            if (!/^INPUT_/i.test(key) || declared.has(key))
+                continue;
+            const input = key.slice('INPUT_'.length).toLowerCase();
+            const meant = names.find(name => distance(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1));
+            if (meant !== undefined) {
+                this.wrong(input, `"${input}" is no input of this action: write ${meant}`);
+            }
+        }
+    }
+}
+/** The value of an input without blanks around it; undefined where the runner did not set it. */
+function given(env, input) {
+    return env[variableOf(input)]?.trim();
+}
+/** A value as a message quotes it: no more of it than it takes to find it. */
+function quoted(value) {
+    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+}
+function variableOf(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
+function listItems(value) {
+    return unique(linesOf(value).flatMap(line => line.split(',')));
+}
+/** The items of a list, one a line; a line that starts with # is none. */
+function lineItems(value) {
+    return unique(linesOf(value));
+}
+function linesOf(value) {
+    return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'));
+}
+function unique(items) {
+    return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
+}
+/** What is wrong with an ID, null where nothing is. */
+function faultOf(id, input) {
+    if (id.length > ID_MAX_LENGTH) {
+        return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
+    }
+    if (!ID_PATTERN.test(id)) {
+        return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
+    }
+    if (id.startsWith('ftckpt_')) {
+        return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
+    }
+    if (id.startsWith('ftjob-')) {
+        return "is a fine-tuning job: use that job's fine_tuned_model (ft:…) in checkpoint-id";
+    }
+    const isForCheckpoints = input === 'checkpoint-id';
+    if (isForCheckpoints && id.startsWith('proj_'))
+        return 'is a project: put it into project-ids';
+    if (!isForCheckpoints && id.startsWith('ft:'))
+        return 'is a checkpoint: put it into checkpoint-id';
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./build/src/network.js
 
 /** The API's base URL where the workflow names none. */
-const DEFAULT_HOST = 'api.openai.com';
+const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /**
  * Checks the base URL, which gets the key. User info and a query may hold secrets, so that a
@@ -57486,24 +57689,16 @@ function decoded(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/types.js
+/** What the step is to do. */
+const MODES = ['grant', 'sync', 'revoke', 'check', 'list'];
+/** Statuses that fail the step. */
+const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
+
 ;// CONCATENATED MODULE: ./build/src/inputs.js
 
 
 
-/** What the step is to do. */
-const MODES = ['grant'];
-/** Every input that action.yml declares, with the default it names there. */
-const DECLARED = {
-    'admin-key': '',
-    'checkpoint-id': '',
-    'project-ids': '',
-    'owning-project-id': '',
-    mode: 'grant',
-    'dry-run': 'false',
-    'share-minutes': '30',
-    'base-url': 'https://api.openai.com/v1',
-    'show-summary': 'true',
-};
 /** All that is wrong with the inputs. */
 class InvalidInputs extends Error {
     name = 'InvalidInputs';
@@ -57513,155 +57708,300 @@ class InvalidInputs extends Error {
         this.mistakes = mistakes;
     }
 }
-// The longest that a self-hosted job may run is five days.
-const MAX_MINUTES = 7_200;
-const QUOTED_LENGTH = 80;
-// Set in a workflow from a variable that does not exist, these would mean the wrong thing.
-const NEVER_EMPTY = ['mode', 'dry-run'];
+/** Modes that say whether access is as it should be, and so can set a commit's status. */
+const STATUS_MODES = new Set(['grant', 'sync', 'check']);
 /**
  * Reads and checks every input.
  *
  * @throws InvalidInputs with all mistakes together
  */
 function readInputs(env) {
-    const mistakes = [...misspelled(env)];
-    const wrong = (input, message) => mistakes.push({ input, message });
-    for (const input of NEVER_EMPTY) {
-        if (given(env, input) === '') {
-            wrong(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${DECLARED[input]}"`);
-        }
-    }
+    const read = new InputReader(env);
+    const wrong = (input) => (message) => read.wrong(input, message);
+    const owners = read.ids('owning-project-id');
     const inputs = {
-        adminKey: readKey(env, wrong),
-        checkpointIds: readIds(env, 'checkpoint-id', wrong),
-        projectIds: readIds(env, 'project-ids', wrong),
-        owningProjectId: readIds(env, 'owning-project-id', wrong)[0] ?? null,
-        mode: readMode(env, wrong),
-        dryRun: readBoolean(env, 'dry-run', wrong),
-        shareMinutes: readMinutes(env, 'share-minutes', wrong),
-        baseUrl: readBaseUrl(inputs_text(env, 'base-url'), message => wrong('base-url', message)),
-        showSummary: readBoolean(env, 'show-summary', wrong),
-        proxy: readProxy(env, message => mistakes.push({ input: 'HTTPS_PROXY', message })),
+        adminKey: read.key('admin-key'),
+        checkpointIds: read.ids('checkpoint-id'),
+        projectIds: read.ids('project-ids'),
+        projectNames: read.names('project-names'),
+        owningProjectId: owners[0] ?? null,
+        mode: read.choice('mode', MODES),
+        dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
+        exact: read.boolean('exact'),
+        maxRevocations: read.limit('max-revocations'),
+        shareMinutes: read.minutes('share-minutes'),
+        baseUrl: readBaseUrl(read.text('base-url'), wrong('base-url')),
+        commitStatus: read.text('commit-status') || null,
+        githubToken: read.text('github-token'),
+        showSummary: read.boolean('show-summary'),
+        proxy: readProxy(env, wrong('HTTPS_PROXY')),
     };
-    if (mistakes.length > 0)
-        throw new InvalidInputs(mistakes);
+    if (owners.length > 1) {
+        read.wrong('owning-project-id', `owning-project-id takes one project ID, and has ${owners.length}`);
+    }
+    checkTogether(inputs, read);
+    if (read.mistakes.length > 0)
+        throw new InvalidInputs(read.mistakes);
     return inputs;
+}
+/** What only several inputs together show to be wrong. */
+function checkTogether(inputs, read) {
+    const { mode, checkpointIds, projectIds, projectNames, owningProjectId } = inputs;
+    if (checkpointIds.length === 0) {
+        read.wrong('checkpoint-id', 'checkpoint-id names nothing: give at least one checkpoint ID');
+    }
+    if (projectIds.length + projectNames.length === 0 && mode !== 'list') {
+        read.wrong('project-ids', 'project-ids and project-names name nobody: give at least one project');
+    }
+    const others = projectIds.filter(id => id !== owningProjectId);
+    if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
+        read.wrong('project-ids', 'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke');
+    }
+    if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
+        read.wrong('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`);
+    }
+    if (inputs.commitStatus !== null && inputs.githubToken === '') {
+        read.wrong('github-token', 'github-token is empty, and commit-status needs it to post');
+    }
 }
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 function secretsOf(env) {
     const key = given(env, 'admin-key') ?? '';
-    const secrets = [key, ...key.split(/[\r\n]+/), ...proxyPasswords(env)].map(part => part.trim());
+    const token = given(env, 'github-token') ?? '';
+    const parts = [key, ...key.split(/[\r\n]+/), token, ...proxyPasswords(env)];
+    const secrets = new Set(parts.map(part => part.trim()));
     // Masking a word of three letters would blot out half the log.
-    return [...new Set(secrets)].filter(secret => secret.length > 3);
+    return [...secrets].filter(secret => secret.length > 3);
 }
-/** The value of an input without blanks around it; undefined where the runner did not set it. */
-function given(env, input) {
-    return env[`INPUT_${input.toUpperCase()}`]?.trim();
+/**
+ * The commit status that the workflow wants, null where it wants none. Read by itself, because
+ * it is posted where other inputs are wrong, too.
+ */
+function statusWanted(env) {
+    const name = given(env, 'commit-status') ?? '';
+    const token = given(env, 'github-token') ?? '';
+    const mode = MODES.find(known => known === given(env, 'mode'));
+    const isDryRun = /^true$/i.test(given(env, 'dry-run') ?? '');
+    const isUnfit = mode !== undefined && !STATUS_MODES.has(mode);
+    return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
 }
-function inputs_text(env, input) {
-    return given(env, input) || DECLARED[input];
+
+;// CONCATENATED MODULE: ./build/src/sharing/result.js
+
+/** Counts the rows of all checkpoints. */
+function countRows(mode, rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    return {
+        granted: having('granted', 'to-grant'),
+        revoked: having('revoked', 'to-revoke'),
+        failed: rows.filter(row => isFailing(mode, row)).length,
+        extra: rows.filter(isExtra).length,
+    };
 }
-/** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
-function misspelled(env) {
-    const names = Object.keys(DECLARED);
-    const declared = new Set(names.map(name => `INPUT_${name.toUpperCase()}`));
-    return Object.keys(env)
-        .filter(key => /^INPUT_/i.test(key) && !declared.has(key))
-        .flatMap(key => {
-        const input = key.slice('INPUT_'.length).toLowerCase();
-        const meant = names.find(name => distance(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1));
-        if (meant === undefined)
-            return [];
-        return [{ input, message: `"${input}" is no input of this action: write ${meant}` }];
+/** Whether a row fails the step. */
+function isFailing(mode, { status }) {
+    return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
+}
+/** Whether a row is a permission of a project that nobody asked for. */
+function isExtra({ requested, status }) {
+    return !requested && status !== 'owner';
+}
+/** How a run ended that had a plan. */
+function resultOf({ mode, exact, checkpoints, isCancelled }) {
+    if (isCancelled)
+        return 'cancelled';
+    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
+    const isMissing = rows.some(({ status }) => status === 'not-shared');
+    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
+        return 'missing';
+    const bad = checkpoints.filter(({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)));
+    if (bad.length === 0)
+        return 'ok';
+    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
+}
+
+;// CONCATENATED MODULE: ./build/src/report/commit-status.js
+
+// GitHub's limit for the description of a commit status.
+const MAX_DESCRIPTION = 140;
+/**
+ * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
+ * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
+ */
+function stateOf({ result, checkpoints, asked }) {
+    if (result === 'ok')
+        return 'success';
+    if (result === 'missing')
+        return 'failure';
+    if (result !== 'failed' || checkpoints === null || asked === null)
+        return 'error';
+    const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)));
+    return isKnown ? 'failure' : 'error';
+}
+/**
+ * Posts a commit status for the commit that the run is about: the pull request's head, the head of
+ * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
+ */
+async function postCommitStatus({ name, token, state, description, signal }, { safe, clean }) {
+    try {
+        // Loaded here, so that nobody else pays for it.
+        const { context, getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+        const silent = { debug() { }, info() { }, warn() { }, error() { } };
+        const { payload, repo, serverUrl, runId } = context;
+        await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
+            ...repo,
+            sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
+            state,
+            context: name,
+            description: shortened(clean(description)),
+            target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
+            request: { signal },
+        });
+        return [];
+    }
+    catch (error) {
+        return [
+            {
+                title: safe `No commit status`,
+                message: safe `The commit status could not be posted: ${error instanceof Error ? error.message : error}. The job needs \`permissions: statuses: write\``,
+            },
+        ];
+    }
+}
+function shortened(text) {
+    return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/run.js
+/** How the workflow names this action, as the runner says; a stand-in where it does not. */
+function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }) {
+    const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`;
+    const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action);
+    return isSound ? action : 'OWNER/share-checkpoint@v1';
+}
+/** The rows of all checkpoints, in order. */
+function rowsOf({ checkpoints }) {
+    return (checkpoints ?? []).flatMap(({ rows }) => rows);
+}
+/** The rows of the projects that were asked for. */
+function requestedRows(report) {
+    return rowsOf(report).filter(({ requested }) => requested);
+}
+/**
+ * What failed, what is alike together, in the order of the rows. What only repeats why the run as
+ * a whole was stopped is left out.
+ */
+function failureGroups(report) {
+    return (report.checkpoints ?? []).flatMap(checkpoint => {
+        const { checkpointId, rows, problem } = checkpoint;
+        const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
+            ? []
+            : [{ ...row, problem: row.problem }]);
+        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
+        const found = [...groups.values()].flatMap(([first, ...others]) => {
+            if (first === undefined)
+                return [];
+            const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))];
+            return [{ checkpointId, status: first.status, problem: first.problem, projectIds }];
+        });
+        if (problem === null || found.length > 0)
+            return found;
+        return [{ checkpointId, status: 'failed', problem, projectIds: [] }];
     });
 }
-function readKey(env, wrong) {
-    const key = inputs_text(env, 'admin-key');
-    if (key === '') {
-        wrong('admin-key', 'admin-key is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`');
+
+;// CONCATENATED MODULE: ./build/src/report/headline.js
+
+
+
+/** The one sentence that says how the run ended; all of it is the action's own words. */
+function headlineOf(report) {
+    const { result, counts, mistakes, asked, problem } = report;
+    if (result === 'invalid') {
+        return `Nothing was done: ${counted(mistakes.length, 'mistake')} in the inputs`;
     }
-    else if (/[\r\n]/.test(key)) {
-        wrong('admin-key', 'admin-key spans several lines: store the key alone in the secret');
+    const stopped = result === 'cancelled' ? 'Cancelled: ' : '';
+    if (counts === null || asked === null) {
+        return `${stopped}${stopped === '' ? 'Nothing' : 'nothing'} was done: there was no plan`;
     }
-    else if (!/^[!-~]+$/.test(key)) {
-        wrong('admin-key', 'admin-key has a blank or a character that no key has: store it anew');
+    if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
+        return 'The API could not be asked; nothing was changed';
     }
-    return key;
+    if (problem !== null)
+        return 'Nothing was changed: the plan was refused';
+    const sentence = asked.dryRun && asked.mode !== 'check' && asked.mode !== 'list' ? planned : told;
+    return `${stopped}${sentence(report)}`;
 }
-/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
-function listItems(value) {
-    const items = value
-        .split('\n')
-        .filter(line => !line.trimStart().startsWith('#'))
-        .flatMap(line => line.split(','))
-        .map(item => item.trim())
-        .filter(item => item !== '');
-    return [...new Set(items)];
+function planned(report) {
+    const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
+    const mode = report.asked?.mode;
+    const parts = [
+        ...(mode === 'revoke' ? [] : [`${grants.toLocaleString('en-US')} to grant`]),
+        ...(mode === 'grant' ? [] : [`${revocations.toLocaleString('en-US')} to revoke`]),
+    ];
+    const failed = report.counts?.failed ?? 0;
+    const note = failed === 0 ? '' : `; ${counted(failed, 'row')} could not be planned`;
+    return `Dry run: ${parts.join(', ')}, for ${casesOf(report)}${note}`;
 }
-function readIds(env, input, wrong) {
-    const ids = listItems(inputs_text(env, input));
-    if (ids.length === 0 && input !== 'owning-project-id') {
-        wrong(input, `${input} names nothing: give at least one ID`);
+function told(report) {
+    const { asked, counts } = report;
+    const revoked = counted(counts?.revoked ?? 0, 'permission');
+    switch (asked?.mode) {
+        case 'sync':
+            return `${standing(report)}, and ${revocations(report)}`;
+        case 'revoke': {
+            const left = count(report, 'failed', 'not-tried', 'unknown');
+            if (left > 0)
+                return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`;
+            return counts?.revoked === 0
+                ? `Nothing to revoke for ${casesOf(report)}`
+                : `${revoked} revoked`;
+        }
+        case 'list': {
+            const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
+            const checkpoints = report.checkpoints ?? [];
+            const unread = checkpoints.filter(one => one.unread !== null).length;
+            const note = unread === 0 ? '' : `; ${unread} could not be read`;
+            return `${counted(permissions.length, 'permission')} on ${counted(checkpoints.length, 'checkpoint')}${note}`;
+        }
+        case 'check': {
+            const extra = counts?.extra ?? 0;
+            const others = asked.exact && extra > 0 ? `; ${counted(extra, 'permission')} nobody asked for` : '';
+            return `${standing(report)}${others}`;
+        }
+        default:
+            return standing(report);
     }
-    if (ids.length > 1 && input === 'owning-project-id') {
-        wrong(input, `${input} takes one project ID, and has ${ids.length}`);
-    }
-    for (const id of ids) {
-        const isKey = id.startsWith('sk-') || id === given(env, 'admin-key');
-        const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input);
-        if (fault !== null)
-            wrong(input, `${input}: ${quoted(id)} ${fault}`);
-    }
-    return ids;
 }
-/** What is wrong with an ID, null where nothing is. */
-function faultOf(id, input) {
-    if (id.length > ID_MAX_LENGTH) {
-        return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
-    }
-    if (!ID_PATTERN.test(id)) {
-        return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
-    }
-    if (/^ftckpt_/.test(id)) {
-        return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…)";
-    }
-    if (/^ftjob-/.test(id)) {
-        return "is a fine-tuning job: use that job's fine_tuned_model (ft:…) in checkpoint-id";
-    }
-    if (input === 'checkpoint-id' ? /^proj_/.test(id) : /^ft:/.test(id)) {
-        return input === 'checkpoint-id'
-            ? 'is a project: it belongs in project-ids'
-            : 'is a checkpoint: it belongs in checkpoint-id';
-    }
-    return null;
+/** `2 permissions were revoked`, with a word about those that were not. */
+function revocations(report) {
+    const others = rowsOf(report).filter(({ requested }) => !requested);
+    const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length;
+    const done = report.counts?.revoked ?? 0;
+    const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`;
 }
-/** A value as a message quotes it: no more of it than it takes to find it. */
-function quoted(value) {
-    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+function standing(report) {
+    const rows = requestedRows(report);
+    const having = count(report, 'granted', 'shared', 'owner');
+    const verb = rows.length === 1 ? 'has' : 'have';
+    return `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`;
 }
-function readMode(env, wrong) {
-    const value = inputs_text(env, 'mode');
-    const mode = MODES.find(known => known === value);
-    if (mode === undefined)
-        wrong('mode', `mode: ${quoted(value)} is none of ${MODES.join(', ')}`);
-    return mode ?? 'grant';
+/** How many requested rows have one of the statuses; revocations count whoever they concern. */
+function count(report, ...statuses) {
+    const isRevoking = statuses.includes('to-revoke');
+    const rows = isRevoking ? rowsOf(report) : requestedRows(report);
+    return rows.filter(({ status }) => statuses.includes(status)).length;
 }
-function readBoolean(env, input, wrong) {
-    const value = inputs_text(env, input);
-    if (/^(true|True|TRUE)$/.test(value))
-        return true;
-    if (!/^(false|False|FALSE)$/.test(value)) {
-        wrong(input, `${input}: ${quoted(value)} is neither true nor false`);
-    }
-    return false;
-}
-function readMinutes(env, input, wrong) {
-    const value = inputs_text(env, input);
-    const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0;
-    if (minutes <= 0 || minutes > MAX_MINUTES) {
-        wrong(input, `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`);
-    }
-    return minutes;
+/** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
+function casesOf(report) {
+    const rows = requestedRows(report);
+    const cases = new Set(rows.map(row => `${row.projectId} ${row.checkpointId}`)).size;
+    const checkpoints = report.checkpoints?.length ?? 0;
+    if (checkpoints < 2)
+        return counted(cases, 'project');
+    const projects = new Set(rows.map(({ projectId }) => projectId)).size;
+    return `${counted(cases, 'case')} (${counted(checkpoints, 'checkpoint')} × ${counted(projects, 'project')})`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/plan.js
@@ -57670,72 +58010,109 @@ const BATCH_SIZE = 100;
 /** The number of requests a minute that the API was seen to allow on admin endpoints. */
 const REQUESTS_A_MINUTE = 8;
 /**
- * What has to be done so that the requested projects have access: a pure function of what is
- * asked and what the API lists.
+ * What a mode has to do at one checkpoint: a pure function of the mode, of what is asked, and of
+ * what the API lists.
  */
-function planGrant(target, permissions) {
-    const held = oldestByProject(permissions);
-    const requested = target.projectIds.map(projectId => {
-        if (projectId === target.owningProjectId)
-            return row(target, projectId, 'owner');
-        const permission = held.get(projectId);
-        return permission === undefined
-            ? row(target, projectId, 'to-grant')
-            : withPermission(row(target, projectId, 'shared'), permission);
-    });
+function planCheckpoint(mode, target, permissions) {
+    const held = byProject(permissions);
     const asked = new Set(target.projectIds);
+    const requested = target.projectIds.flatMap(id => plan_requestedRows(mode, target, id, held.get(id)));
     const others = permissions
-        .filter(permission => !asked.has(permission.projectId))
-        .map(permission => ({
-        ...withPermission(row(target, permission.projectId, 'shared'), permission),
-        requested: false,
-    }));
-    return { checkpointId: target.checkpointId, rows: [...requested, ...others], unread: null };
+        .filter(({ projectId }) => !asked.has(projectId))
+        .map(permission => otherRow(mode, target, permission));
+    const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
+    const { checkpointId } = target;
+    const rows = [...requested, ...others];
+    return { checkpointId, rows, unread: null, problem: null, duplicates };
+}
+function plan_requestedRows(mode, target, projectId, permissions = []) {
+    const row = newRow(target, projectId, true);
+    if (projectId === target.owningProjectId)
+        return ownerRows(mode, row, permissions);
+    const [oldest] = permissions;
+    if (oldest === undefined) {
+        if (mode === 'grant' || mode === 'sync')
+            return [{ ...row, status: 'to-grant' }];
+        return [{ ...row, problem: mode === 'check' ? noAccess(target) : null }];
+    }
+    // One permission is enough for access; taking it away, and listing, is about each of them.
+    const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest];
+    const status = mode === 'revoke' ? 'to-revoke' : 'shared';
+    return each.map(permission => ({ ...withPermission(row, permission), status }));
+}
+/** An owner needs no permission; a list shows those that it holds all the same. */
+function ownerRows(mode, row, permissions) {
+    const owner = { ...row, status: 'owner' };
+    if (mode !== 'list' || permissions.length === 0)
+        return [owner];
+    return permissions.map(permission => withPermission(owner, permission));
+}
+function noAccess({ owningProjectId }) {
+    return {
+        message: 'the project has no permission for this checkpoint',
+        hint: owningProjectId === null
+            ? 'grant it; or, if the project owns the checkpoint, set owning-project-id to it'
+            : 'grant it',
+        requestId: null,
+    };
+}
+function duplicatesOf({ projectIds, owningProjectId }, held) {
+    return projectIds.flatMap(projectId => {
+        if (projectId === owningProjectId)
+            return [];
+        const permissions = held.get(projectId)?.length ?? 0;
+        return permissions > 1 ? [{ projectId, permissions }] : [];
+    });
+}
+function otherRow(mode, target, permission) {
+    const row = withPermission(newRow(target, permission.projectId, false), permission);
+    if (permission.projectId === target.owningProjectId)
+        return { ...row, status: 'owner' };
+    return { ...row, status: mode === 'sync' ? 'to-revoke' : 'shared' };
 }
 /** The rows of a checkpoint whose permissions could not be listed. */
 function planUnread(target, unread, status, problem) {
-    const rows = target.projectIds.map(projectId => projectId === target.owningProjectId
-        ? row(target, projectId, 'owner')
-        : { ...row(target, projectId, status), problem });
-    return { checkpointId: target.checkpointId, rows, unread };
+    const rows = target.projectIds.map(projectId => {
+        const row = newRow(target, projectId, true);
+        return projectId === target.owningProjectId
+            ? { ...row, status: 'owner' }
+            : { ...row, status, problem };
+    });
+    return { checkpointId: target.checkpointId, rows, unread, problem, duplicates: [] };
 }
 /** The requests that a plan takes when nothing goes wrong. */
-function requestsOf(plan) {
-    const grants = plan.rows.filter(({ status }) => status === 'to-grant').length;
-    return Math.ceil(grants / BATCH_SIZE);
+function requestsOf({ rows }) {
+    const grants = rows.filter(({ status }) => status === 'to-grant').length;
+    const revocations = rows.filter(({ status }) => status === 'to-revoke').length;
+    return Math.ceil(grants / BATCH_SIZE) + revocations;
 }
-/** About how many minutes the requests of plans take at the pace that the API was seen to allow. */
+/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
 function minutesOf(plans) {
-    const requests = plans.reduce((sum, plan) => sum + requestsOf(plan), 0);
-    return Math.ceil(requests / REQUESTS_A_MINUTE);
+    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE;
 }
 /**
- * Of each project its oldest permission: others may have made several, and the oldest is the one
- * that a report can rely on to stay the same.
+ * The permissions of each project, the oldest first: others may have made several, and the oldest
+ * is the one that a report can rely on to stay the same.
  */
-function oldestByProject(permissions) {
-    const oldest = new Map();
-    for (const permission of permissions) {
-        const known = oldest.get(permission.projectId);
-        if (known === undefined || permission.createdAt < known.createdAt) {
-            oldest.set(permission.projectId, permission);
-        }
-    }
-    return oldest;
+function byProject(permissions) {
+    const groups = Map.groupBy(permissions, ({ projectId }) => projectId);
+    for (const group of groups.values())
+        group.sort((a, b) => a.createdAt - b.createdAt);
+    return groups;
 }
 /** The row with a permission filled in. */
 function withPermission(row, permission) {
     return { ...row, permissionId: permission.id, createdAt: permission.createdAt };
 }
-function row(target, projectId, status) {
+function newRow(target, projectId, requested) {
     return {
         checkpointId: target.checkpointId,
         projectId,
         projectName: null,
         permissionId: null,
         createdAt: null,
-        status,
-        requested: true,
+        status: 'not-shared',
+        requested,
         problem: null,
     };
 }
@@ -57750,9 +58127,11 @@ function eventLine(event, text) {
         case 'rejected':
             return safe `The grant of ${counted(event.projects, 'project')} was turned down: ${why(event)}`;
         case 'ambiguous':
-            return safe `Not sure what became of the grant of ${counted(event.projects, 'project')}: ${why(event)}; reading it back in ${duration(event.pause)}`;
+            return safe `Not sure what became of ${event.what}: ${why(event)}; reading it back in ${duration(event.pause)}; ${duration(event.left)} left`;
         case 'read-back':
-            return safe `Read back: of ${counted(event.present + event.absent, 'project')}, ${event.present} now on the list and ${event.absent} not`;
+            return safe `Read back: ${event.what} was ${extentOf(event)}`;
+        case 'revoked':
+            return safe `Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, text)}`;
         case 'owner':
             return safe `${event.projectId} owns ${event.checkpointId} and has access by nature`;
         case 'looked-up':
@@ -57763,12 +58142,18 @@ function eventLine(event, text) {
             return safe `Halving the ${event.projects} projects to find those that are turned down`;
     }
 }
+function extentOf({ done, open }) {
+    if (open === 0)
+        return 'carried out';
+    return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`;
+}
 /** ` (request req_…)`, and nothing where there is no ID. */
 function requestNote(requestId, { safe }) {
     return requestId === null ? safe `` : safe ` (request ${requestId})`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/log.js
+
 
 
 
@@ -57794,22 +58179,23 @@ function createLog(text) {
     function repeat({ what, reason, requestId, wait, left }) {
         line `Waiting ${duration(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${duration(left)} left`;
     }
-    function plan(plans, dryRun) {
+    function plan(plans, { mode, dryRun }) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
-        const isWhole = plans.every(({ unread }) => unread === null);
-        if (requests === 0) {
-            if (isWhole)
-                line `Plan: nothing to change`;
+        if (requests > 0) {
+            line `Plan: ${counted(requests, 'request')} to send, about ${counted(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
-        else {
-            line `Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+        else if (mode !== 'check' &&
+            mode !== 'list' &&
+            plans.every(({ unread }) => unread === null)) {
+            line `Plan: nothing to change`;
         }
-        for (const { checkpointId, rows, unread } of plans) {
+        for (const { checkpointId, rows, unread, duplicates } of plans) {
             if (unread !== null)
                 continue;
-            const asked = rows.filter(({ requested }) => requested);
-            const changes = asked.filter(({ status }) => status === 'to-grant');
-            list(safe `${checkpointId}: ${counted(changes.length, 'project')} to grant, ${countOf(asked, 'shared')} shared already${ownerNote(asked)}${othersNote(rows)}`, changes.map(({ projectId }) => safe `+ ${projectId}`));
+            list(safe `${checkpointId}: ${planNote(rows)}`, rows.flatMap(row => planLine(row, mode, text) ?? []));
+            for (const { projectId, permissions } of duplicates) {
+                line `${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`;
+            }
         }
     }
     function event(happened) {
@@ -57823,18 +58209,52 @@ function createLog(text) {
     }
     return { line, list, repeat, plan, event };
 }
-function countOf(rows, status) {
-    return rows.filter(row => row.status === status).length;
+/** `2 to grant, 1 to revoke, 3 unchanged`. */
+function planNote(rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    const parts = [
+        [having('to-grant'), 'to grant'],
+        [having('to-revoke'), 'to revoke'],
+        [having('not-shared'), 'without access'],
+        [having('owner'), 'the owner'],
+        [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
+        [rows.filter(row => !row.requested && row.status === 'shared').length, 'not asked for'],
+    ];
+    const said = parts.filter(([number]) => number > 0);
+    return said.length === 0
+        ? 'no permissions'
+        : said.map(([number, what]) => `${number.toLocaleString('en-US')} ${what}`).join(', ');
 }
-function ownerNote(asked) {
-    return countOf(asked, 'owner') === 0 ? '' : ', 1 the owner';
+/** A change as a diff shows it, in a `list` every permission; null for other rows. */
+function planLine(row, mode, { safe }) {
+    const { status, projectId, projectName, permissionId } = row;
+    const name = projectName === null ? safe `` : safe ` (${projectName})`;
+    if (mode === 'list' && permissionId !== null)
+        return safe `${projectId}${name}  ${permissionId}`;
+    if (status === 'to-grant')
+        return safe `+ ${projectId}${name}`;
+    return status === 'to-revoke' ? safe `- ${projectId}${name}  ${permissionId}` : null;
 }
-function othersNote(rows) {
-    const others = rows.filter(({ requested }) => !requested).length;
-    return others === 0 ? '' : `; ${counted(others, 'permission')} of projects not asked for`;
+/** Says what was asked for, and where the key goes where that is not to be expected. */
+function announce(inputs, { line }) {
+    const { mode, dryRun, checkpointIds, projectIds, projectNames, baseUrl } = inputs;
+    const projects = [
+        ...(projectIds.length === 0 ? [] : [counted(projectIds.length, 'project')]),
+        ...(projectNames.length === 0 ? [] : [counted(projectNames.length, 'name')]),
+    ];
+    const asked = [counted(checkpointIds.length, 'checkpoint'), projects.join(' and ')];
+    line `${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`;
+    if (checkpointIds.length > REQUESTS_A_MINUTE) {
+        const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE);
+        line `Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`;
+    }
+    if (baseUrl.href !== DEFAULT_BASE_URL)
+        line `The key goes to ${baseUrl.href}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/annotations.js
+
+
 
 
 // GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
@@ -57854,13 +58274,28 @@ function annotate(level, annotations, { safe }) {
 }
 /** Why some projects have no access, as an annotation. */
 function failureAnnotation(group, text) {
-    const { safe, clean, words } = text;
-    const { first, projectIds } = group;
-    const who = listed(projectIds.map(id => clean(id)));
+    const { safe, words } = text;
+    const { checkpointId, projectIds, problem, status } = group;
+    const reason = annotations_reasonOf(problem, text);
+    if (projectIds.length === 0) {
+        return { title: safe `The permissions of ${checkpointId} could not be read`, message: reason };
+    }
     return {
-        title: safe `${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-        message: safe `${words(who, 2_000)}: ${annotations_reasonOf(first.problem, text)}`,
+        title: safe `${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+        message: safe `${words(listed(projectIds), 2_000)}: ${reason}`,
     };
+}
+/** Access that nobody asked for, an annotation a checkpoint. */
+function extraAnnotations(report, text) {
+    const { safe, words } = text;
+    const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId);
+    return [...extras].map(([checkpointId, rows]) => ({
+        title: safe `${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
+        message: safe `${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+    }));
+}
+function projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
 }
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
 function annotations_reasonOf(problem, { safe, words }) {
@@ -57870,69 +58305,6 @@ function annotations_reasonOf(problem, { safe, words }) {
     const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
     const request = requestId === null ? safe `` : safe ` (request ${requestId})`;
     return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/run.js
-/** The rows of all checkpoints, in order. */
-function rowsOf({ checkpoints }) {
-    return (checkpoints ?? []).flatMap(({ rows }) => rows);
-}
-/** The rows of the projects that were asked for. */
-function requestedRows(report) {
-    return rowsOf(report).filter(({ requested }) => requested);
-}
-/** The failed rows, those alike together, in the order of the rows. */
-function failureGroups(rows) {
-    const groups = new Map();
-    for (const row of rows) {
-        if (row.problem === null)
-            continue;
-        const key = JSON.stringify([row.checkpointId, row.status, row.problem.message]);
-        const group = groups.get(key);
-        if (group === undefined)
-            groups.set(key, { first: row, projectIds: [row.projectId] });
-        else
-            group.projectIds.push(row.projectId);
-    }
-    return [...groups.values()];
-}
-
-;// CONCATENATED MODULE: ./build/src/report/headline.js
-
-
-const HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
-/** The one sentence that says how the run ended; all of it is the action's own words. */
-function headlineOf(report) {
-    const { result, counts, mistakes, asked } = report;
-    if (result === 'invalid')
-        return `Nothing was done: ${counted(mistakes.length, 'mistake')} in the inputs`;
-    if (counts === null)
-        return 'Nothing was done: the step failed before it had a plan';
-    const stopped = result === 'cancelled' ? 'Cancelled: ' : '';
-    if (result === 'unavailable' && counts.granted === 0) {
-        return 'The API could not be asked; nothing was changed';
-    }
-    return asked?.dryRun ? `${stopped}${planned(report)}` : `${stopped}${standing(report)}`;
-}
-function planned(report) {
-    const { granted, failed } = report.counts ?? { granted: 0, failed: 0 };
-    const cases = requestedRows(report).length;
-    const would = `Dry run: ${granted.toLocaleString('en-US')} of ${casesOf(report, cases)} would be granted access`;
-    return failed === 0 ? would : `${would}, and ${counted(failed, 'row')} could not be planned`;
-}
-function standing(report) {
-    const rows = requestedRows(report);
-    const having = rows.filter(({ status }) => HAVING_ACCESS.has(status)).length;
-    const verb = rows.length === 1 ? 'has' : 'have';
-    return `${having.toLocaleString('en-US')} of ${casesOf(report, rows.length)} ${verb} access`;
-}
-/** `3 projects`, or `6 projects (2 checkpoints × 3 projects)` where each is counted at each. */
-function casesOf(report, cases) {
-    const several = report.checkpoints?.length ?? 0;
-    if (several < 2)
-        return counted(cases, 'project');
-    const projects = new Set(requestedRows(report).map(({ projectId }) => projectId)).size;
-    return `${counted(cases, 'case')} (${counted(several, 'checkpoint')} × ${counted(projects, 'project')})`;
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -57972,9 +58344,12 @@ function permissionsJson(report, text) {
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
 function setOutputs(report, permissions) {
-    const { result, counts, checkpoints } = report;
+    const { result, asked, counts, checkpoints } = report;
     const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId);
-    const permissionIds = requestedRows(report).flatMap(({ permissionId }) => permissionId ?? []);
+    const holding = asked?.mode === 'list' ? rowsOf(report) : requestedRows(report);
+    const permissionIds = holding
+        .filter(({ status }) => status !== 'revoked')
+        .flatMap(({ permissionId }) => permissionId ?? []);
     const lists = {
         permissions,
         'permission-ids': toJson(permissionIds),
@@ -58013,13 +58388,89 @@ function toRecord(row, text) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/src/report/steps.js
+
+
+// More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
+const MOST_STEPS = 10;
+const MOST_IDS = 500;
+/**
+ * The steps, as YAML, that would take back what a run changed: revoke what it granted, and grant
+ * what it revoked. Empty where it changed nothing, or too much to be written out.
+ */
+function undoSteps(report) {
+    const rows = rowsOf(report);
+    return together([
+        stepsFor(report, 'revoke', having(rows, 'granted')),
+        stepsFor(report, 'grant', having(rows, 'revoked')),
+    ]);
+}
+/** The steps, as YAML, that would make a failed check succeed. Empty as above. */
+function fixSteps(report) {
+    if (report.asked?.mode !== 'check')
+        return '';
+    const rows = rowsOf(report);
+    const extra = report.asked.exact
+        ? rows.filter(row => !row.requested && row.status === 'shared')
+        : [];
+    return together([
+        stepsFor(report, 'grant', having(rows, 'not-shared')),
+        stepsFor(report, 'revoke', extra),
+    ]);
+}
+/** All of the steps or none: half of an undo would pass for the whole. */
+function together(steps) {
+    if (steps.includes(null))
+        return '';
+    return steps.filter(step => step !== '').join('\n');
+}
+function having(rows, status) {
+    return rows.filter(row => row.status === status);
+}
+/** One step for all checkpoints at which the same projects are concerned; null for too much. */
+function stepsFor({ asked }, mode, rows) {
+    if (rows.length === 0 || asked === null)
+        return '';
+    const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const groups = Map.groupBy(checkpoints, ([, of]) => steps_projectsOf(of).sort().join('\n'));
+    const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS;
+    if (isTooMuch)
+        return null;
+    return [...groups.values()]
+        .map(of => {
+        const projectIds = steps_projectsOf(of[0]?.[1] ?? []);
+        const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
+        return [
+            `- uses: ${asked.action}`,
+            '  with:',
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+            '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
+            `    mode: ${mode}`,
+            ...block('checkpoint-id', of.map(([checkpointId]) => checkpointId)),
+            ...block('project-ids', projectIds),
+            ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
+            ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
+        ].join('\n');
+    })
+        .join('\n');
+}
+function steps_projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
+}
+function block(input, ids) {
+    return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/table.js
 
 const ICONS = {
     granted: '🟢',
     shared: '✅',
     owner: '👑',
+    revoked: '🔴',
+    'not-shared': '⚪',
     'to-grant': '➕',
+    'to-revoke': '➖',
     failed: '❌',
     'not-tried': '⏸️',
     unknown: '❓',
@@ -58044,27 +58495,32 @@ function tableOf(rows, text, maxBytes) {
         ? matrix(rows, checkpoints, projects, text, maxBytes)
         : list(rows, checkpoints.length > 1, text, maxBytes);
 }
-function matrix(rows, checkpoints, projects, { code }, maxBytes) {
+function matrix(rows, checkpoints, projects, text, maxBytes) {
     const cells = new Map(rows.map(row => [cellOf(row), row]));
     const lines = projects.map(project => {
         const across = checkpoints.map(checkpoint => {
             const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }));
             return row === undefined ? '' : statusOf(row);
         });
-        return [code(project), ...across];
+        const first = rows.find(({ projectId }) => projectId === project);
+        return [first === undefined ? '' : projectOf(first, text), ...across];
     });
-    return render(['Project', ...checkpoints.map(code)], lines, maxBytes);
+    return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes);
 }
-function list(rows, hasSeveralCheckpoints, { code }, maxBytes) {
+function list(rows, hasSeveralCheckpoints, text, maxBytes) {
+    const { code } = text;
     const lines = rows.map(row => [
         ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
-        code(row.projectId),
+        projectOf(row, text),
         statusOf(row),
         row.permissionId === null ? '' : code(row.permissionId),
         row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
     ]);
     const heads = ['Project', 'Access', 'Permission', 'Since'];
     return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes);
+}
+function projectOf({ projectId, projectName }, { code, html }) {
+    return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
 }
 function cellOf({ projectId, checkpointId }) {
     return `${projectId} ${checkpointId}`;
@@ -58097,9 +58553,17 @@ function fitting(lines, maxBytes) {
 
 
 
+
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000;
-const summary_ICONS = { ok: '✅', failed: '❌', unavailable: '❌', invalid: '❌', cancelled: '🚫' };
+const summary_ICONS = {
+    ok: '✅',
+    missing: '❌',
+    failed: '❌',
+    unavailable: '⚠️',
+    invalid: '❌',
+    cancelled: '🚫',
+};
 /**
  * The summary as GitHub-flavoured Markdown, under 1 MiB whatever the number of rows. All that
  * holds foreign text is HTML without blank lines, in which no Markdown is read.
@@ -58109,9 +58573,12 @@ function renderSummary(report, text) {
         `### ${summary_ICONS[report.result]} ${headlineOf(report)}`,
         circumstances(report, text),
         mistakes(report, text),
+        refusal(report, text),
         tableOf(requestedRows(report), text, LIST_BYTES),
         failures(report, text),
+        steps('What would make this check succeed', fixSteps(report)),
         others(report, text),
+        steps('Undo: what would take this run back', undoSteps(report)),
     ]
         .filter(part => part !== '')
         .map(part => `${part}\n`)
@@ -58125,7 +58592,7 @@ function circumstances(report, { html, code }) {
     const parts = [
         `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
         ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
-        `API ${html(asked.host)}`,
+        `API ${html(asked.baseUrl.host)}`,
         `${utc(started)} to ${utc(ended).slice(11)} UTC (${duration(ended - started)})`,
         counted(requests, 'request'),
     ];
@@ -58138,32 +58605,52 @@ function utc(milliseconds) {
 function mistakes({ mistakes }, { html }) {
     return bulleted(mistakes.map(({ message }) => html(message, 1_000)));
 }
+/** What kept the run as a whole from going on. */
+function refusal({ problem }, { html, code }) {
+    if (problem === null)
+        return '';
+    return `<p>${problemLines(problem, { html, code }).join('<br>')}</p>`;
+}
+function problemLines({ message, hint, requestId }, { html, code }) {
+    return [
+        html(message, 2_000),
+        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+    ];
+}
+/** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
+function steps(title, yaml) {
+    if (yaml === '')
+        return '';
+    return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
+}
 function failures(report, { html, code }) {
-    const groups = failureGroups(rowsOf(report));
+    const groups = failureGroups(report);
     if (groups.length === 0)
         return '';
-    const items = groups.map(({ first, projectIds }) => {
-        const { message, hint, requestId } = first.problem ?? {
-            message: '',
-            hint: null,
-            requestId: null,
-        };
+    const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
+        const who = projectIds.length === 0 ? '' : `${listed(projectIds.map(code), 20)} on `;
         const lines = [
-            `${listed(projectIds.map(code), 20)} on ${code(first.checkpointId)}: <b>${first.status}</b>`,
-            html(message, 1_000),
-            ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
-            ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+            `${who}${code(checkpointId)}: <b>${status}</b>`,
+            ...problemLines(problem, { html, code }),
         ];
         return lines.join('<br>');
     });
     return `<h4>What went wrong</h4>\n${bulleted(items)}`;
 }
+/** The permissions of projects that were not asked for: in a sync the point, else an aside. */
 function others(report, text) {
     const rows = rowsOf(report).filter(({ requested }) => !requested);
     if (rows.length === 0)
         return '';
-    const title = `${counted(rows.length, 'permission')} of projects that were not asked for, left as they are`;
-    return `<details><summary>${title}</summary>\n${tableOf(rows, text, LIST_BYTES / 4)}\n</details>`;
+    const table = tableOf(rows, text, LIST_BYTES / 4);
+    const { asked } = report;
+    if (asked?.mode === 'list')
+        return table;
+    const title = `${counted(rows.length, 'permission')} of projects that were not asked for`;
+    if (asked?.mode === 'sync')
+        return `<h4>${title}</h4>\n${table}`;
+    return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`;
 }
 /** A list, cut where it would take more than its share of the summary. */
 function bulleted(items) {
@@ -58172,109 +58659,6 @@ function bulleted(items) {
     const { shown, left } = fitting(items.map(item => `<li>${item}</li>`), LIST_BYTES / 2);
     const note = left === 0 ? [] : [`<li>and ${counted(left, 'more', 'more')}: see the log</li>`];
     return ['<ul>', ...shown, ...note, '</ul>'].join('\n');
-}
-
-;// CONCATENATED MODULE: ./build/src/report/report.js
-
-
-
-
-
-
-
-
-/**
- * Tells how the run ended: outputs first, then log, summary and annotations.
- *
- * @returns whether the outputs, which later steps rely on, could be handed on
- */
-async function tell(report, reporting) {
-    const { text, showSummary, warnings } = reporting;
-    const { safe } = text;
-    const errors = errorsOf(report, text);
-    const summary = renderSummary(report, text);
-    const hasOutputs = await attempt({ title: safe `No outputs`, what: 'The outputs' }, errors, text, () => writeOutputs(report, summary, reporting));
-    tellLog(report, reporting);
-    if (showSummary) {
-        await attempt({ title: safe `No summary`, what: 'The job summary' }, warnings, text, () => summary_summary.addRaw(summary).write());
-    }
-    annotate('error', errors, text);
-    annotate('warning', warnings, text);
-    return hasOutputs;
-}
-/** Does something that a broken runner can make fail, and notes it if so. */
-async function attempt({ title, what }, notes, { safe }, action) {
-    try {
-        await action();
-        return true;
-    }
-    catch (error) {
-        const reason = error instanceof Error ? error.message : error;
-        notes.push({
-            title,
-            message: safe `${what} could not be written: ${reason}`,
-        });
-        return false;
-    }
-}
-async function writeOutputs(report, summary, { text, temporary, warnings }) {
-    const permissions = permissionsJson(report, text);
-    for (const name of setOutputs(report, permissions)) {
-        warnings.push({
-            title: text.safe `The output ${name} is empty`,
-            message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
-        });
-    }
-    const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
-    await attempt(files, warnings, text, async () => {
-        const folder = await createFolder(temporary);
-        const file = await writePrivately(folder, 'permissions.json', permissions);
-        setOutput('permissions-file', file);
-        setOutput('summary-file', await writePrivately(folder, 'summary.md', summary));
-    });
-}
-/** Warns where the planned requests take longer, at the API's usual pace, than there is time for. */
-function warnOfTime(plans, shareMinutes, { text, warnings }) {
-    const minutes = minutesOf(plans);
-    if (minutes <= shareMinutes)
-        return;
-    warnings.push({
-        title: text.safe `share-minutes may be too short`,
-        message: text.safe `The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and share-minutes is ${shareMinutes}: raise it, or what is left then is not-tried`,
-    });
-}
-/** Warns of what a workflow should know before its next run. */
-function warnOfEvent(event, { text, warnings }) {
-    if (event.type !== 'owner')
-        return;
-    warnings.push({
-        title: text.safe `A requested project owns the checkpoint`,
-        message: text.safe `${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
-    });
-}
-function tellLog(report, { log, text }) {
-    const { mistakes, requests, started, ended } = report;
-    const { safe } = text;
-    for (const { message } of mistakes)
-        log.line `${text.words(message, 1_000)}`;
-    for (const group of failureGroups(rowsOf(report))) {
-        const { first, projectIds } = group;
-        log.list(safe `${first.status}: ${counted(projectIds.length, 'project')} on ${first.checkpointId}: ${annotations_reasonOf(first.problem, text)}`, projectIds.map(id => safe `${id}`));
-    }
-    log.line `${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`;
-}
-function errorsOf(report, text) {
-    const { safe, words } = text;
-    const mistakes = report.mistakes.map(({ input, message }) => ({
-        title: safe `Input ${input}`,
-        message: words(message, 1_000),
-    }));
-    const failures = failureGroups(rowsOf(report)).map(group => failureAnnotation(group, text));
-    const { fault } = report;
-    if (fault === null)
-        return [...mistakes, ...failures];
-    const message = fault instanceof Error ? (fault.stack ?? fault.message) : fault;
-    return [{ title: safe `A bug in this action`, message: words(message, 2_000) }];
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -58380,6 +58764,161 @@ function hideWindows(text, windows) {
     return hidden + text.slice(shownTo);
 }
 
+;// CONCATENATED MODULE: ./build/src/report/warnings.js
+
+
+
+
+/**
+ * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
+ *
+ * @param left milliseconds until the deadline
+ */
+function timeWarning(plans, left, { safe }) {
+    const minutes = minutesOf(plans);
+    if (minutes * 60_000 <= left)
+        return [];
+    return [
+        {
+            title: safe `share-minutes may be too short`,
+            message: safe `The plan takes about ${counted(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+        },
+    ];
+}
+/** Warns of what a workflow should know before its next run. */
+function eventWarning(event, { safe }) {
+    if (event.type !== 'owner')
+        return [];
+    return [
+        {
+            title: safe `A requested project owns the checkpoint`,
+            message: safe `${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
+        },
+    ];
+}
+/** What of the outcome is worth a warning, though the step need not fail for it. */
+function warningsOf(report, text) {
+    const { asked } = report;
+    if (asked?.mode === 'check' && !asked.exact)
+        return extraAnnotations(report, text);
+    return asked?.mode === 'sync' ? revokedWarning(report, text) : [];
+}
+/** In a sync nobody named the projects that lose access, so that it is said out loud. */
+function revokedWarning(report, { safe, words }) {
+    const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
+    if (revoked.length === 0)
+        return [];
+    const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))];
+    return [
+        {
+            title: safe `${counted(revoked.length, 'permission')} revoked`,
+            message: safe `Access was taken away from ${words(listed(who, 10), 3_000)}`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/report.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Tells how the run ended: outputs first, then log, summary and annotations.
+ *
+ * @returns whether the outputs, which later steps rely on, could be handed on
+ */
+async function tell(report, reporting) {
+    const { text, showSummary, warnings } = reporting;
+    const { safe } = text;
+    const errors = errorsOf(report, text);
+    const summary = renderSummary(report, text);
+    const hasOutputs = await attempt({ title: safe `No outputs`, what: 'The outputs' }, errors, text, () => writeOutputs(report, summary, reporting));
+    tellLog(report, reporting);
+    if (showSummary) {
+        await attempt({ title: safe `No summary`, what: 'The job summary' }, warnings, text, () => summary_summary.addRaw(summary).write());
+    }
+    annotate('error', errors, text);
+    annotate('warning', [...warnings, ...warningsOf(report, text)], text);
+    return hasOutputs;
+}
+/** Does something that a broken runner can make fail, and notes it if so. */
+async function attempt({ title, what }, notes, { safe }, action) {
+    try {
+        await action();
+        return true;
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : error;
+        notes.push({
+            title,
+            message: safe `${what} could not be written: ${reason}`,
+        });
+        return false;
+    }
+}
+async function writeOutputs(report, summary, { text, temporary, warnings }) {
+    const permissions = permissionsJson(report, text);
+    for (const name of setOutputs(report, permissions)) {
+        warnings.push({
+            title: text.safe `The output ${name} is empty`,
+            message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
+        });
+    }
+    const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
+    await attempt(files, warnings, text, async () => {
+        const folder = await createFolder(temporary);
+        const file = await writePrivately(folder, 'permissions.json', permissions);
+        setOutput('permissions-file', file);
+        setOutput('summary-file', await writePrivately(folder, 'summary.md', summary));
+    });
+}
+function tellLog(report, { log, text }) {
+    const { mistakes, problem, requests, started, ended } = report;
+    const { safe } = text;
+    for (const { message } of mistakes)
+        log.line `${text.words(message, 1_000)}`;
+    if (problem !== null)
+        log.line `${annotations_reasonOf(problem, text)}`;
+    for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
+        const who = projectIds.length === 0 ? '' : `${counted(projectIds.length, 'project')} on `;
+        log.list(safe `${status}: ${new SafeText(who)}${checkpointId}: ${annotations_reasonOf(problem, text)}`, projectIds.map(id => safe `${id}`));
+    }
+    const fix = fixSteps(report);
+    if (fix !== '') {
+        log.list(safe `To make this check succeed:`, fix.split('\n').map(line => safe `${indentOf(line)}${line}`));
+    }
+    log.line `${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`;
+}
+/** The leading blanks of a line of the action's own. */
+function indentOf(line) {
+    return new SafeText(line.slice(0, line.length - line.trimStart().length));
+}
+function errorsOf(report, text) {
+    const { safe, words } = text;
+    const mistakes = report.mistakes.map(({ input, message }) => ({
+        title: safe `Input ${input}`,
+        message: words(message, 1_000),
+    }));
+    const { problem } = report;
+    const problems = problem === null
+        ? []
+        : [{ title: safe `${headlineOf(report)}`, message: safe `${annotations_reasonOf(problem, text)}` }];
+    const failures = failureGroups(report).map(group => failureAnnotation(group, text));
+    return [...mistakes, ...problems, ...failures, ...extraErrors(report, text)];
+}
+/** In an exact check, access that nobody asked for fails the step. */
+function extraErrors(report, text) {
+    if (report.asked?.mode !== 'check' || !report.asked.exact)
+        return [];
+    return extraAnnotations(report, text);
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/rejection.js
 
 /**
@@ -58418,129 +58957,28 @@ function idIn(token, asked) {
     return candidates.find(candidate => asked.has(candidate)) ?? null;
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/grant.js
+;// CONCATENATED MODULE: ./build/src/sharing/writing.js
 
 
 
-
-
-/**
- * What a run has seen of rejected batches. Whether one applies in part is not documented, so each
- * is followed by a read, until a batch that left nothing behind turns out to have begun with a
- * project that can be granted: then rejections take all of a batch or nothing.
- */
-class RejectedBatches {
-    #sawPart = false;
-    #areWhole = false;
-    #firsts = new Set();
-    /** Whether it is settled that a rejected batch leaves nothing behind. */
-    get areWhole() {
-        return this.#areWhole && !this.#sawPart;
-    }
-    /** Notes what a read after a rejection showed. */
-    seen(checkpointId, batch, appliedInPart) {
-        if (appliedInPart)
-            this.#sawPart = true;
-        else if (batch[0] !== undefined)
-            this.#firsts.add(`${checkpointId} ${batch[0]}`);
-    }
-    /** Notes a grant that went through. */
-    granted(checkpointId, projectIds) {
-        if (projectIds.some(id => this.#firsts.has(`${checkpointId} ${id}`)))
-            this.#areWhole = true;
-    }
-}
 // How long a list may lag behind a write that was just made.
 const SETTLE_MS = 2_000;
 /**
- * Grants one group of projects access: one POST and, where its answer can't be trusted, a pause, a
- * read, and another POST for those that the read showed absent, until all is settled or time is up.
+ * Reads a checkpoint's permissions after a write that can't be trusted, once a stale list has had
+ * the time to settle.
  *
- * @returns the rejection, where the API turned the group down because of a project in it; the
- *   projects that are still pending in the ledger are then untouched
+ * @returns the permissions, or a problem that says why they could not be read
  */
-async function grantGroup(granting, ledger, group) {
-    let lost = null;
-    for (let tries = 1;; tries++) {
-        const pending = ledger.pending(group);
-        if (pending.length === 0)
-            return null;
-        const outcome = await post(granting, ledger, pending);
-        if (outcome === null)
-            return null;
-        ledger.sent(outcome.tries === 0 ? [] : pending);
-        const isRejection = isAboutProjects(outcome);
-        if (!isRejection && outcome.kind !== 'ambiguous') {
-            settleUnsent(granting, ledger, pending, outcome, lost);
-            return null;
-        }
-        if (isRejection) {
-            granting.report({
-                type: 'rejected',
-                checkpointId: ledger.checkpointId,
-                projects: pending.length,
-                error: outcome,
-            });
-            if (granting.rejections.areWhole)
-                return outcome;
-        }
-        const pause = Math.max(SETTLE_MS, outcome.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, granting.random));
-        const wasRead = await readBack(granting, ledger, pending, outcome, pause);
-        if (!wasRead)
-            return null;
-        if (isRejection) {
-            const appliedInPart = ledger.pending(pending).length < pending.length;
-            granting.rejections.seen(ledger.checkpointId, pending, appliedInPart);
-            return outcome;
-        }
-        if (!outcome.mayRepeat)
-            ledger.settle(pending, 'failed', problemOf(outcome));
-        lost = outcome;
-    }
-}
-/** Sends one POST; null where its answer shows every project granted. */
-async function post(granting, ledger, pending) {
-    const { checkpointId } = ledger;
-    let created;
-    try {
-        created = await granting.permissions.create(checkpointId, pending);
-    }
-    catch (error) {
-        if (error instanceof ApiError)
-            return error;
-        throw error;
-    }
-    ledger.sent(pending);
-    const permissions = ledger.learn(created.permissions);
-    const granted = permissions.map(({ projectId }) => projectId);
-    granting.rejections.granted(checkpointId, granted);
-    const { requestId } = created;
-    if (granted.length > 0) {
-        granting.report({ type: 'granted', checkpointId, permissions, requestId });
-    }
-    const missing = ledger.pending(pending).length;
-    if (missing === 0)
-        return null;
-    return new ApiError({
-        kind: 'ambiguous',
-        what: `grant access to ${checkpointId}`,
-        reason: `the answer leaves out ${counted(missing, 'project')} of ${pending.length}`,
-        requestId,
-        tries: 1,
+async function readBack({ permissions, allowance, random, report }, { checkpointId, what, error, tries }) {
+    const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random));
+    const giveUp = (why) => ({
+        problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
     });
-}
-/** Reads the list after a write that can't be trusted; false where that was not possible. */
-async function readBack({ permissions, allowance, report }, ledger, pending, error, pause) {
-    const { checkpointId } = ledger;
-    const giveUp = (why) => {
-        const problem = problemOf(error);
-        ledger.settle(pending, 'unknown', { ...problem, message: `${problem.message}; ${why}` });
-        return false;
-    };
+    const left = (0,src_clock/* timeLeft */.f)(allowance);
     if (error.kind === 'ambiguous') {
-        report({ type: 'ambiguous', checkpointId, projects: pending.length, error, pause });
+        report({ type: 'ambiguous', checkpointId, what, error, pause, left });
     }
-    if (pause >= (0,src_clock/* timeLeft */.f)(allowance))
+    if (pause >= left)
         return giveUp('no time was left to read it back');
     try {
         await allowance.clock.sleep(pause, allowance.cancelled);
@@ -58549,94 +58987,276 @@ async function readBack({ permissions, allowance, report }, ledger, pending, err
         return giveUp('the step was cancelled before it could be read back');
     }
     try {
-        ledger.learn(await permissions.list(checkpointId));
+        return { list: await permissions.list(checkpointId) };
     }
     catch (failure) {
         if (!(failure instanceof ApiError))
             throw failure;
         return giveUp(`reading it back failed: ${failure.reason}`);
     }
-    const absent = ledger.pending(pending).length;
-    report({ type: 'read-back', checkpointId, present: pending.length - absent, absent });
-    return true;
 }
-/** Settles projects whose POST was not carried out, and for which no further one is sent. */
-function settleUnsent(granting, ledger, pending, error, lost) {
+/**
+ * What to say of a write that was not carried out and will not be sent again; notes where the key
+ * itself was turned away.
+ *
+ * @param lost the doubtful try before it, which a read showed not to have been carried out
+ */
+function unsent(writing, error, lost) {
     if (error.turnsKeyAway)
-        granting.stop = problemOf(error);
+        writing.stop = problemOf(error);
     const wasTried = error.tries > 0 || lost !== null;
     const status = error.kind !== 'cancelled' && wasTried ? 'failed' : 'not-tried';
-    const problem = lost === null
-        ? problemOf(error)
-        : {
-            ...problemOf(lost),
-            message: `${lost.reason}; a read showed it not granted; then ${error.reason}`,
-        };
-    ledger.settle(pending, status, problem);
+    if (lost === null)
+        return { status, problem: problemOf(error) };
+    const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
+    return { status, problem: { ...problemOf(lost), message } };
 }
 /** What of an error belongs into a row. */
 function problemOf({ reason, hint, requestId }) {
     return { message: reason, hint, requestId };
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/grant.js
+
+
+
+
+/**
+ * Grants one group of projects access: one POST and, where its answer can't be trusted, a pause, a
+ * read, and another POST for those that the read showed absent, until all is settled or time is up.
+ *
+ * @returns the rejection, where the API turned the group down because of a project in it; the
+ *   projects that are still pending in the ledger are then untouched
+ */
+async function grantGroup(writing, ledger, group) {
+    const { checkpointId } = ledger;
+    let lost = null;
+    for (let tries = 1;; tries++) {
+        const pending = ledger.pending(group);
+        if (pending.length === 0)
+            return null;
+        const error = await post(writing, ledger, pending);
+        if (error === null)
+            return null;
+        const isRejection = isAboutProjects(error);
+        if (!isRejection && error.kind !== 'ambiguous') {
+            const { status, problem } = unsent(writing, error, lost);
+            ledger.settle(pending, status, problem);
+            return null;
+        }
+        ledger.sent(pending);
+        if (isRejection) {
+            writing.report({ type: 'rejected', checkpointId, projects: pending.length, error });
+            if (writing.rejections.areWhole)
+                return error;
+        }
+        const what = `the grant of ${counted(pending.length, 'project')}`;
+        const read = await readBack(writing, { checkpointId, what, error, tries });
+        if ('problem' in read) {
+            ledger.settle(pending, 'unknown', read.problem);
+            return null;
+        }
+        ledger.learn(read.list);
+        const open = ledger.pending(pending).length;
+        writing.report({ type: 'read-back', checkpointId, what, done: pending.length - open, open });
+        if (isRejection) {
+            writing.rejections.seen(checkpointId, pending, open < pending.length);
+            return error;
+        }
+        if (!error.mayRepeat)
+            ledger.settle(pending, 'failed', problemOf(error));
+        lost = error;
+    }
+}
+/** Sends one POST; null where its answer shows every project granted. */
+async function post({ permissions, rejections, report }, ledger, pending) {
+    const { checkpointId } = ledger;
+    try {
+        const { permissions: created, requestId } = await permissions.create(checkpointId, pending);
+        ledger.sent(pending);
+        const granted = ledger.learn(created);
+        rejections.granted(checkpointId, granted.map(({ projectId }) => projectId));
+        if (granted.length > 0) {
+            report({ type: 'granted', checkpointId, permissions: granted, requestId });
+        }
+        const missing = ledger.pending(pending).length;
+        if (missing === 0)
+            return null;
+        const reason = `the answer leaves out ${missing} of ${counted(pending.length, 'project')}`;
+        const what = `grant access to ${checkpointId}`;
+        return new ApiError({ kind: 'ambiguous', what, reason, requestId, tries: 1 });
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return error;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/ledger.js
+
 
 /** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
 class Ledger {
     checkpointId;
     #rows;
-    #index;
+    /** Where the row of a project to grant is, and that of a permission to revoke. */
+    #grants = new Map();
+    #revocations = new Map();
     #sent = new Set();
     constructor(plan) {
         this.checkpointId = plan.checkpointId;
         this.#rows = [...plan.rows];
-        this.#index = new Map(plan.rows.flatMap((row, index) => (row.requested ? [[row.projectId, index]] : [])));
+        for (const [index, { status, projectId, permissionId }] of plan.rows.entries()) {
+            if (status === 'to-grant')
+                this.#grants.set(projectId, index);
+            if (status === 'to-revoke' && permissionId !== null)
+                this.#revocations.set(permissionId, index);
+        }
     }
     /** The rows as they stand, in the plan's order. */
     get rows() {
         return this.#rows;
     }
-    /** The projects, of those given or of all, about which nothing is settled yet. */
-    pending(projectIds = this.#index.keys()) {
-        return [...projectIds].filter(id => this.#row(id)?.status === 'to-grant');
+    /** The projects to grant, of those given or of all, about which nothing is settled yet. */
+    pending(projectIds = this.#grants.keys()) {
+        return [...projectIds].filter(id => this.#at(this.#grants, id)?.status === 'to-grant');
     }
-    /** Notes that a grant of these projects has left, whatever came of it. */
-    sent(projectIds) {
-        for (const id of projectIds)
+    /** The permissions to revoke about which nothing is settled yet. */
+    pendingRevocations() {
+        return [...this.#revocations.keys()].filter(id => this.#at(this.#revocations, id)?.status === 'to-revoke');
+    }
+    /** Whether the projects to grant, those given or all, have access now. */
+    stand(projectIds = this.#grants.keys()) {
+        return [...projectIds].every(id => {
+            const status = this.#at(this.#grants, id)?.status ?? 'failed';
+            return status !== 'to-grant' && !BAD_STATUSES.has(status);
+        });
+    }
+    /** Notes that a write about these projects or permissions has left, whatever came of it. */
+    sent(ids) {
+        for (const id of ids)
             this.#sent.add(id);
-    }
-    /** The pending projects of which a grant has left. */
-    pendingSent() {
-        return this.pending(this.#sent);
     }
     /** Settles pending projects by permissions that the API shows; returns those it settled. */
     learn(permissions) {
-        const held = oldestByProject(permissions);
-        return this.pending(held.keys()).map(id => {
-            const permission = held.get(id);
-            this.#update(id, row => ({
+        const held = byProject(permissions);
+        return this.pending(held.keys()).flatMap(id => {
+            const [permission] = held.get(id) ?? [];
+            if (permission === undefined)
+                return [];
+            this.#update(this.#grants, id, row => ({
                 ...withPermission(row, permission),
                 // Another run may have been faster: what this one never sent is not its own doing.
                 status: this.#sent.has(id) ? 'granted' : 'shared',
             }));
-            return permission;
+            return [permission];
         });
     }
     /** Settles pending projects without a permission. */
     settle(projectIds, status, problem) {
         for (const id of this.pending(projectIds)) {
-            this.#update(id, row => ({ ...row, status, problem }));
+            this.#update(this.#grants, id, row => ({ ...row, status, problem }));
         }
     }
-    #row(projectId) {
-        const index = this.#index.get(projectId);
-        return index === undefined ? undefined : this.#rows[index];
+    /** Settles the revocation of a permission. */
+    settleRevocation(permissionId, status, problem) {
+        this.#update(this.#revocations, permissionId, row => ({ ...row, status, problem }));
     }
-    #update(projectId, change) {
-        const index = this.#index.get(projectId);
-        const row = this.#row(projectId);
-        if (index !== undefined && row !== undefined)
-            this.#rows[index] = change(row);
+    /** The project that a permission to revoke belongs to. */
+    projectOf(permissionId) {
+        return this.#at(this.#revocations, permissionId)?.projectId ?? '';
+    }
+    /** Settles all that is pending as `not-tried`; as `unknown` what may have been carried out. */
+    close(problem, mayBeDone = () => false) {
+        const statusOf = (id) => (mayBeDone(id) ? 'unknown' : 'not-tried');
+        for (const id of this.pending())
+            this.settle([id], statusOf(id), problem);
+        for (const id of this.pendingRevocations())
+            this.settleRevocation(id, statusOf(id), problem);
+    }
+    /** Whether a write about this project or permission has left. */
+    wasSent(id) {
+        return this.#sent.has(id);
+    }
+    #at(index, id) {
+        const at = index.get(id);
+        return at === undefined ? undefined : this.#rows[at];
+    }
+    #update(index, id, change) {
+        const at = index.get(id);
+        const row = this.#at(index, id);
+        if (at !== undefined && row !== undefined)
+            this.#rows[at] = change(row);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/revoke.js
+
+
+/**
+ * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
+ * a read that tells; another DELETE only for a permission that the read showed to be there still.
+ */
+async function revokePermission(writing, ledger, permissionId) {
+    const { checkpointId } = ledger;
+    const what = `the revocation of ${permissionId}`;
+    let lost = null;
+    for (let tries = 1;; tries++) {
+        const error = await remove(writing, ledger, permissionId);
+        if (error === null)
+            return;
+        const isNotFound = error.kind === 'refused' && error.status === 404;
+        if (!isNotFound && error.kind !== 'ambiguous') {
+            const { status, problem } = unsent(writing, error, lost);
+            ledger.settleRevocation(permissionId, status, problem);
+            return;
+        }
+        ledger.sent([permissionId]);
+        const read = await readBack(writing, { checkpointId, what, error, tries });
+        if ('problem' in read) {
+            ledger.settleRevocation(permissionId, 'unknown', read.problem);
+            return;
+        }
+        const isGone = read.list.every(({ id }) => id !== permissionId);
+        const [done, open] = isGone ? [1, 0] : [0, 1];
+        writing.report({ type: 'read-back', checkpointId, what, done, open });
+        if (isGone) {
+            ledger.settleRevocation(permissionId, 'revoked', null);
+            return;
+        }
+        if (isNotFound || !error.mayRepeat) {
+            const problem = problemOf(error);
+            ledger.settleRevocation(permissionId, 'failed', {
+                ...problem,
+                message: `${problem.message}; a read shows the permission still there`,
+            });
+            return;
+        }
+        lost = error;
+    }
+}
+/** Sends one DELETE; null where its answer settles the matter. */
+async function remove({ permissions, report }, ledger, permissionId) {
+    const { checkpointId } = ledger;
+    try {
+        const { deleted, requestId } = await permissions.remove(checkpointId, permissionId);
+        ledger.sent([permissionId]);
+        if (deleted) {
+            ledger.settleRevocation(permissionId, 'revoked', null);
+            const projectId = ledger.projectOf(permissionId);
+            report({ type: 'revoked', checkpointId, projectId, permissionId, requestId });
+        }
+        else {
+            const message = 'the API answered that it did not delete the permission (deleted: false)';
+            ledger.settleRevocation(permissionId, 'failed', { message, hint: null, requestId });
+        }
+        return null;
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return error;
+        throw error;
     }
 }
 
@@ -58645,23 +59265,35 @@ class Ledger {
 
 
 
+
+
+const HELD_BACK = {
+    message: 'held back, because not all grants of this checkpoint stand',
+    hint: 'once they do, the next run revokes it',
+    requestId: null,
+};
 /**
- * Carries out the plan of one checkpoint and returns its rows as they stand afterwards. One
- * project's failure never stops the others, and nothing is thrown: what could not be done is in
- * the rows.
+ * Carries out the plan of one checkpoint, grants before revocations, and returns its rows as they
+ * stand afterwards. One project's failure never stops the others, but nothing is revoked unless
+ * all grants stand: a slip in a replacement must not lock the old project out. Nothing is thrown:
+ * what could not be done is in the rows.
  */
 async function applyPlan(applying, plan) {
     const ledger = new Ledger(plan);
     try {
         for (const batch of inBatches(ledger.pending()))
             await grantBatch(applying, ledger, batch);
+        for (const permissionId of ledger.stand() ? ledger.pendingRevocations() : []) {
+            if (applying.stop === null)
+                await revokePermission(applying, ledger, permissionId);
+        }
+        ledger.close(applying.stop ?? HELD_BACK);
     }
     catch (error) {
         // A fault of our own must not hide what was done before it.
-        applying.stop = { message: `Internal error: ${error}`, hint: null, requestId: null };
-        ledger.settle(ledger.pendingSent(), 'unknown', applying.stop);
+        applying.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null };
+        ledger.close(applying.stop, id => ledger.wasSent(id));
     }
-    ledger.settle(ledger.pending(), 'not-tried', applying.stop);
     return ledger.rows;
 }
 /**
@@ -58670,25 +59302,37 @@ async function applyPlan(applying, plan) {
  * At most 4·⌈log2 n⌉ POSTs for n projects; what remains then is `failed`.
  */
 async function grantBatch(applying, ledger, batch) {
-    const groups = [batch];
+    const groups = [{ projectIds: batch, sibling: null, isKnownBad: false }];
     const rejections = [];
     let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)));
     while (postsLeft > 0 && applying.stop === null) {
         const group = groups.shift();
         if (group === undefined)
             return;
-        postsLeft--;
-        const rejection = await grantGroup(applying, ledger, group);
-        if (rejection === null)
+        if (group.isKnownBad && group.projectIds.length > 1) {
+            groups.unshift(...halves(applying, ledger, group.projectIds));
             continue;
+        }
+        postsLeft--;
+        const rejection = await grantGroup(applying, ledger, group.projectIds);
+        if (rejection === null) {
+            // What a rejected group was turned down for must then be in its other half.
+            if (group.sibling !== null)
+                group.sibling.isKnownBad = ledger.stand(group.projectIds);
+            continue;
+        }
         rejections.push(rejection);
-        const rejected = ledger.pending(group);
+        const rejected = ledger.pending(group.projectIds);
         await settleCulprits(applying, ledger, rejected, rejections);
         const rest = ledger.pending(rejected);
-        if (rest.length < rejected.length)
-            groups.unshift(rest);
-        else
-            groups.push(...halves(applying, ledger, rest));
+        if (rest.length === 0)
+            continue;
+        if (rest.length < rejected.length) {
+            groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false });
+        }
+        else {
+            groups.unshift(...halves(applying, ledger, rest));
+        }
     }
     const last = rejections.at(-1);
     if (last !== undefined && applying.stop === null)
@@ -58721,12 +59365,13 @@ async function settleCulprits({ directory, report }, ledger, rejected, rejection
     if (culprit !== undefined)
         ledger.settle([culprit], 'failed', problem);
 }
-function halves({ report }, ledger, group) {
-    if (group.length < 2)
+function halves({ report }, ledger, projectIds) {
+    if (projectIds.length < 2)
         return [];
-    report({ type: 'halving', checkpointId: ledger.checkpointId, projects: group.length });
-    const middle = Math.ceil(group.length / 2);
-    return [group.slice(0, middle), group.slice(middle)];
+    report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length });
+    const middle = Math.ceil(projectIds.length / 2);
+    const second = { projectIds: projectIds.slice(middle), sibling: null, isKnownBad: false };
+    return [{ projectIds: projectIds.slice(0, middle), sibling: second, isKnownBad: false }, second];
 }
 function inBatches(projectIds) {
     const batches = [];
@@ -58741,62 +59386,96 @@ function inBatches(projectIds) {
 /** A directory that asks the API when it is first needed. */
 function createDirectory(api, report) {
     let reading;
+    const known = new Map();
+    async function projects() {
+        reading ??= read();
+        return reading;
+    }
     async function read() {
+        const list = await api.list();
+        for (const project of list)
+            known.set(project.id, project);
+        report({ type: 'looked-up', projects: list.length });
+        return list;
+    }
+    async function faultsOf(projectIds) {
+        const isFirst = reading === undefined;
         try {
-            const projects = await api.list();
-            report({ type: 'looked-up', projects: projects.length });
-            return new Map(projects.map(project => [project.id, project]));
+            await projects();
         }
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
-            report({ type: 'look-up-failed', error });
-            return null;
+            if (isFirst)
+                report({ type: 'look-up-failed', error });
+            return new Map();
         }
-    }
-    async function faultsOf(projectIds) {
-        reading ??= read();
-        const projects = await reading;
-        const faults = new Map();
-        if (projects === null)
-            return faults;
-        for (const id of projectIds) {
-            const project = projects.get(id);
+        return new Map(projectIds.flatMap(id => {
+            const project = known.get(id);
             if (project === undefined)
-                faults.set(id, 'no project of the organization has this ID');
-            else if (project.archived)
-                faults.set(id, 'the project is archived');
-        }
-        return faults;
+                return [[id, 'no project of the organization has this ID']];
+            return project.archived ? [[id, 'the project is archived']] : [];
+        }));
     }
-    return { faultsOf };
+    return { projects, faultsOf, nameOf: id => known.get(id)?.name ?? null };
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/types.js
-/** Statuses that fail the step. */
-const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
+;// CONCATENATED MODULE: ./build/src/sharing/limit.js
 
-;// CONCATENATED MODULE: ./build/src/sharing/result.js
-
-/** Counts the rows of all checkpoints. */
-function countRows(rows) {
-    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+/**
+ * Why the plans may not be carried out: they would revoke more permissions, over all checkpoints,
+ * than the workflow allows. Null where they may.
+ *
+ * @param most null where there is no limit
+ */
+function refusalOf(plans, most) {
+    const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
+    if (most === null || revocations.length <= most)
+        return null;
+    const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`);
+    const which = listed([...new Set(concerned)], 20);
     return {
-        granted: having('granted', 'to-grant'),
-        revoked: 0,
-        failed: rows.filter(({ status }) => BAD_STATUSES.has(status)).length,
-        extra: rows.filter(({ requested }) => !requested).length,
+        message: `this run would revoke ${counted(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
+        hint: 'if that is what you want, raise max-revocations, or set it to none',
+        requestId: null,
     };
 }
-/** How a run ended that had a plan. */
-function resultOf(checkpoints, isCancelled) {
-    if (isCancelled)
-        return 'cancelled';
-    const isBad = ({ rows }) => rows.some(({ status }) => BAD_STATUSES.has(status));
-    const bad = checkpoints.filter(checkpoint => checkpoint.unread !== null || isBad(checkpoint));
-    if (bad.length === 0)
-        return 'ok';
-    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
+/** The plans with every change held back for that reason. */
+function heldBack(plans, problem) {
+    return plans.map(plan => ({
+        ...plan,
+        rows: plan.rows.map(row => row.status === 'to-grant' || row.status === 'to-revoke'
+            ? { ...row, status: 'not-tried', problem }
+            : row),
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/rejected-batches.js
+/**
+ * What a run has seen of rejected batches. Whether one applies in part is not documented, so each
+ * is followed by a read, until a batch that left nothing behind turns out to have begun with a
+ * project that can be granted: then rejections take all of a batch or nothing.
+ */
+class RejectedBatches {
+    #sawPart = false;
+    #areWhole = false;
+    #firsts = new Set();
+    /** Whether it is settled that a rejected batch leaves nothing behind. */
+    get areWhole() {
+        return this.#areWhole && !this.#sawPart;
+    }
+    /** Notes what a read after a rejection showed. */
+    seen(checkpointId, batch, appliedInPart) {
+        if (appliedInPart)
+            this.#sawPart = true;
+        else if (batch[0] !== undefined)
+            this.#firsts.add(`${checkpointId} ${batch[0]}`);
+    }
+    /** Notes a grant that went through. */
+    granted(checkpointId, projectIds) {
+        if (projectIds.some(id => this.#firsts.has(`${checkpointId} ${id}`)))
+            this.#areWhole = true;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/survey.js
@@ -58804,10 +59483,10 @@ function resultOf(checkpoints, isCancelled) {
 
 
 /**
- * Lists the permissions of every checkpoint and plans what is missing. A checkpoint that can't be
+ * Lists the permissions of every checkpoint and plans what the mode has to do. A checkpoint that can't be
  * listed does not keep the others from being planned, unless the key itself was turned away.
  */
-async function planTargets(targets, permissions) {
+async function planTargets(mode, targets, permissions) {
     const plans = [];
     let stop = null;
     for (const target of targets) {
@@ -58816,20 +59495,136 @@ async function planTargets(targets, permissions) {
             continue;
         }
         try {
-            plans.push(planGrant(target, await permissions.list(target.checkpointId)));
+            plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)));
         }
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
             if (error.turnsKeyAway)
                 stop = problemOf(error);
-            const isAsked = error.kind === 'refused' && !error.turnsKeyAway;
             const isBegun = error.tries > 0 && error.kind !== 'cancelled';
             const status = isBegun ? 'failed' : 'not-tried';
-            plans.push(planUnread(target, isAsked ? 'refused' : 'unavailable', status, problemOf(error)));
+            plans.push(planUnread(target, error.isUnavailable ? 'unavailable' : 'refused', status, problemOf(error)));
         }
     }
     return plans;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/names.js
+
+
+/**
+ * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
+ * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
+ * several, is a fault: never a guess.
+ */
+function findByName(names, projects) {
+    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
+    return {
+        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
+        faults: found.flatMap(({ faults }) => faults),
+    };
+}
+function byExactName(text, projects) {
+    const name = text.replace(/\\([*?])/g, '$1');
+    const namesakes = projects.filter(project => project.name === name);
+    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length === 1)
+        return { projectIds: active, faults: [] };
+    if (active.length > 1) {
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`);
+    }
+    if (namesakes.length > 0) {
+        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+    }
+    if (projects.some(({ id }) => id === name)) {
+        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
+    }
+    const near = nearest(name, projects);
+    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
+}
+function byPattern(pattern, projects) {
+    const expression = toExpression(pattern);
+    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
+    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length > 0)
+        return { projectIds: active, faults: [] };
+    return fault(matching.length === 0
+        ? `no project has a name like "${pattern}"`
+        : `only archived projects have a name like "${pattern}"`);
+}
+function fault(message) {
+    return { projectIds: [], faults: [`project-names: ${message}`] };
+}
+function isPattern(text) {
+    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
+}
+/**
+ * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
+ * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
+ */
+function toExpression(pattern) {
+    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
+    const [first = '', ...rest] = parts;
+    const last = rest.pop();
+    if (last === undefined)
+        return new RegExp(`^${first}$`, 'su');
+    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
+    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
+}
+/** A piece of a pattern without `*`, as the source of an expression. */
+function toSource(part) {
+    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+        if (piece === '?')
+            return '.';
+        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
+    });
+}
+/** The names that differ little enough to be what was meant, nearest first. */
+function nearest(name, projects) {
+    const most = Math.max(2, Math.floor(name.length / 3));
+    const lower = name.toLowerCase();
+    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    return [...new Set(names)]
+        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
+        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
+        .filter(({ far }) => far <= most)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/targets.js
+
+/** Names that stand for no project, or for several; `faults` are raw, one sentence each. */
+class UnresolvedNames extends Error {
+    name = 'UnresolvedNames';
+    faults;
+    constructor(faults) {
+        super(faults.join('\n'));
+        this.faults = faults;
+    }
+}
+/**
+ * What is asked for at each checkpoint. Reads the organization's projects only where names have to
+ * be looked up.
+ *
+ * @throws UnresolvedNames with all that is wrong with the names
+ * @throws ApiError where the projects can't be read
+ */
+async function resolveTargets(wanted, directory) {
+    const { mode, checkpointIds, projectNames, owningProjectId } = wanted;
+    const named = projectNames.length === 0
+        ? { projectIds: [], faults: [] }
+        : findByName(projectNames, await directory.projects());
+    const projectIds = [...new Set([...wanted.projectIds, ...named.projectIds])];
+    const faults = [...named.faults];
+    if (faults.length === 0 && mode === 'sync' && projectIds.every(id => id === owningProjectId)) {
+        faults.push('project-names: nobody is named but the owning project, so that sync would take access from all others');
+    }
+    if (faults.length > 0)
+        throw new UnresolvedNames(faults);
+    return checkpointIds.map(checkpointId => ({ checkpointId, projectIds, owningProjectId }));
 }
 
 ;// CONCATENATED MODULE: ./build/src/main.js
@@ -58849,8 +59644,16 @@ async function planTargets(targets, permissions) {
 
 
 
+
+
+
+
+
+
+
 /**
- * Runs the step: reads the inputs, lists what is shared, grants what is missing, and reports.
+ * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
+ * reports.
  *
  * @returns the exit code: 0 where all stands as asked, else 1
  */
@@ -58859,8 +59662,10 @@ async function run(surroundings) {
     const started = clock.now();
     const reporting = createReporting(env);
     const outcome = await outcomeOf(surroundings, reporting);
-    const hasOutputs = await tell({ ...outcome, started, ended: clock.now() }, reporting);
-    return outcome.result === 'ok' && hasOutputs ? 0 : 1;
+    const report = { ...outcome, started, ended: clock.now() };
+    reporting.warnings.push(...(await postStatus(report, surroundings, reporting)));
+    const hasOutputs = await tell(report, reporting);
+    return report.result === 'ok' && hasOutputs ? 0 : 1;
 }
 const NOTHING_DONE = {
     result: 'failed',
@@ -58869,7 +59674,7 @@ const NOTHING_DONE = {
     checkpoints: null,
     counts: null,
     mistakes: [],
-    fault: null,
+    problem: null,
 };
 /** Masks every key before anything is printed. */
 function createReporting(env) {
@@ -58886,72 +59691,110 @@ function createReporting(env) {
     };
 }
 async function outcomeOf(surroundings, reporting) {
+    let outcome = NOTHING_DONE;
     try {
         const inputs = readInputs(surroundings.env);
+        const { mode, dryRun, exact, baseUrl } = inputs;
+        const asked = { mode, dryRun, exact, baseUrl, action: actionOf(surroundings.env) };
+        outcome = { ...NOTHING_DONE, asked };
         reporting.showSummary = inputs.showSummary;
-        return await share(inputs, surroundings, reporting);
+        return { ...outcome, ...(await share(inputs, surroundings, reporting)) };
     }
     catch (error) {
         if (error instanceof InvalidInputs) {
-            return { ...NOTHING_DONE, result: 'invalid', mistakes: error.mistakes };
+            return { ...outcome, result: 'invalid', mistakes: error.mistakes };
         }
-        return { ...NOTHING_DONE, fault: error };
+        const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        const problem = { message: `a bug in this action: ${stack}`, hint: null, requestId: null };
+        return { ...outcome, problem };
     }
 }
+/** Opens the way to the API for as long as the run needs it. */
 async function share(inputs, { clock, random, cancelled }, reporting) {
-    const { log } = reporting;
-    const { mode, dryRun, baseUrl, adminKey: key, proxy, shareMinutes } = inputs;
+    const { log, text, warnings } = reporting;
+    const { baseUrl, adminKey: key, proxy, shareMinutes } = inputs;
     const deadline = clock.now() + shareMinutes * 60_000;
     const allowance = { clock, deadline, cancelled };
     const transport = createTransport({ baseUrl, key, allowance, proxy });
     try {
         const client = createClient({ transport, key, allowance, random, onRepeat: log.repeat });
-        const permissions = permissionsApi(client);
-        const targets = targetsOf(inputs);
-        announce(inputs, targets, reporting);
-        const plans = await planTargets(targets, permissions);
-        log.plan(plans, dryRun);
-        warnOfTime(plans, shareMinutes, reporting);
         const report = (event) => {
             log.event(event);
-            warnOfEvent(event, reporting);
+            warnings.push(...eventWarning(event, text));
         };
-        const applying = {
-            permissions,
+        const outcome = await change(inputs, reporting, {
+            permissions: permissionsApi(client),
             directory: createDirectory(projectsApi(client), report),
             allowance,
             random,
             report,
             rejections: new RejectedBatches(),
             stop: null,
-        };
-        const checkpoints = dryRun ? plans : [];
-        if (!dryRun) {
-            for (const plan of plans) {
-                checkpoints.push({ ...plan, rows: await applyPlan(applying, plan) });
-            }
-        }
-        return {
-            ...NOTHING_DONE,
-            result: resultOf(checkpoints, cancelled.aborted),
-            asked: { mode, dryRun, host: baseUrl.host },
-            requests: client.requests,
-            checkpoints,
-            counts: countRows(checkpoints.flatMap(({ rows }) => rows)),
-        };
+        });
+        return { ...outcome, requests: client.requests };
     }
     finally {
         await transport.close();
     }
 }
-function targetsOf({ checkpointIds, projectIds, owningProjectId }) {
-    return checkpointIds.map(checkpointId => ({ checkpointId, projectIds, owningProjectId }));
+/** The story of a run: who is meant, who has access, what is to be done, and doing it. */
+async function change(inputs, { log, text, warnings }, applying) {
+    const { mode, dryRun, maxRevocations } = inputs;
+    const { permissions, directory, allowance } = applying;
+    announce(inputs, log);
+    try {
+        const targets = await resolveTargets(inputs, directory);
+        const plans = named(await planTargets(mode, targets, permissions), directory);
+        log.plan(plans, inputs);
+        warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
+        const refusal = refusalOf(plans, maxRevocations);
+        if (refusal !== null)
+            return ended(inputs, heldBack(plans, refusal), refusal);
+        const checkpoints = dryRun ? plans : await applyAll(applying, plans);
+        const isCancelled = allowance.cancelled.aborted;
+        return ended(inputs, named(checkpoints, directory), null, isCancelled);
+    }
+    catch (error) {
+        if (error instanceof UnresolvedNames) {
+            const mistakes = error.faults.map(message => ({ input: 'project-names', message }));
+            return { result: 'invalid', mistakes };
+        }
+        if (!(error instanceof ApiError))
+            throw error;
+        const isCancelled = error.kind === 'cancelled';
+        const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
+        return { result, problem: { ...problemOf(error), message: error.message } };
+    }
 }
-function announce({ mode, dryRun, baseUrl }, targets, { log }) {
-    const projects = new Set(targets.flatMap(({ projectIds }) => projectIds)).size;
-    log.line `${mode}${dryRun ? ', dry run' : ''}: ${counted(targets.length, 'checkpoint')} × ${counted(projects, 'project')}`;
-    if (baseUrl.host !== DEFAULT_HOST)
-        log.line `The key goes to ${baseUrl.origin}${baseUrl.pathname}`;
+/** Posts the commit status that the workflow wants, also where its inputs are wrong. */
+async function postStatus(report, { env, cancelled }, { text }) {
+    const wanted = statusWanted(env);
+    if (wanted === null)
+        return [];
+    // A cancelled step has seconds left, and a report to write.
+    const signal = cancelled.aborted
+        ? AbortSignal.timeout(1_500)
+        : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
+    const state = stateOf(report);
+    return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text);
+}
+async function applyAll(applying, plans) {
+    const checkpoints = [];
+    for (const plan of plans)
+        checkpoints.push({ ...plan, rows: await applyPlan(applying, plan) });
+    return checkpoints;
+}
+function ended({ mode, exact }, checkpoints, problem, isCancelled = false) {
+    const counts = countRows(mode, checkpoints.flatMap(({ rows }) => rows));
+    const result = problem === null ? resultOf({ mode, exact, checkpoints, isCancelled }) : 'failed';
+    return { result, checkpoints, counts, problem };
+}
+/** The plans with the names of projects, as far as the organization's list was read. */
+function named(plans, { nameOf }) {
+    return plans.map(plan => ({
+        ...plan,
+        rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
+    }));
 }
 
 
@@ -58979,7 +59822,7 @@ function announce({ mode, dryRun, baseUrl }, targets, { log }) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -58991,6 +59834,9 @@ function announce({ mode, dryRun, baseUrl }, targets, { log }) {
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -59077,6 +59923,28 @@ function announce({ mode, dryRun, baseUrl }, targets, { log }) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -59089,6 +59957,69 @@ function announce({ mode, dryRun, baseUrl }, targets, { log }) {
 /******/ 		if (!module.children) module.children = [];
 /******/ 		return module;
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

@@ -1,48 +1,30 @@
-import { ID_MAX_LENGTH, ID_PATTERN } from './api/schemas.ts'
 import type { ProxySettings } from './api/transport.ts'
-import { distance } from './distance.ts'
+import { type Environment, given, InputReader, type Mistake } from './input-reader.ts'
 import { proxyPasswords, readBaseUrl, readProxy } from './network.ts'
+import { MODES, type Mode } from './sharing/types.ts'
 
-/** What the step is to do. */
-export const MODES = ['grant'] as const
-export type Mode = (typeof MODES)[number]
-
-/** The inputs of the step, checked. */
+/** The inputs of the step, checked. Lists are without repeats, in the order given. */
 export interface Inputs {
   adminKey: string
-  /** At least one, without repeats, in the order given. */
+  /** At least one. */
   checkpointIds: string[]
-  /** At least one, without repeats, in the order given. */
   projectIds: string[]
+  /** Exact names and patterns. With no project IDs there is at least one, but in `list`. */
+  projectNames: string[]
   owningProjectId: string | null
   mode: Mode
   dryRun: boolean
+  exact: boolean
+  /** Null where there is no limit. */
+  maxRevocations: number | null
   /** More than 0. */
   shareMinutes: number
   /** `https`, or `http` to loopback; without user info, query and fragment. */
   baseUrl: URL
+  commitStatus: string | null
+  githubToken: string
   showSummary: boolean
   proxy: ProxySettings
-}
-
-/** Every input that action.yml declares, with the default it names there. */
-export const DECLARED = {
-  'admin-key': '',
-  'checkpoint-id': '',
-  'project-ids': '',
-  'owning-project-id': '',
-  mode: 'grant',
-  'dry-run': 'false',
-  'share-minutes': '30',
-  'base-url': 'https://api.openai.com/v1',
-  'show-summary': 'true',
-} as const
-export type InputName = keyof typeof DECLARED
-
-/** A mistake in the inputs. `message` names the input, the value and the fix, and is raw. */
-export interface Mistake {
-  input: string
-  message: string
 }
 
 /** All that is wrong with the inputs. */
@@ -55,14 +37,8 @@ export class InvalidInputs extends Error {
   }
 }
 
-/** The environment of the step, in which the runner puts inputs as `INPUT_NAME`. */
-export type Environment = Readonly<Record<string, string | undefined>>
-
-// The longest that a self-hosted job may run is five days.
-const MAX_MINUTES = 7_200
-const QUOTED_LENGTH = 80
-// Set in a workflow from a variable that does not exist, these would mean the wrong thing.
-const NEVER_EMPTY: readonly InputName[] = ['mode', 'dry-run']
+/** Modes that say whether access is as it should be, and so can set a commit's status. */
+const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'])
 
 /**
  * Reads and checks every input.
@@ -70,161 +46,86 @@ const NEVER_EMPTY: readonly InputName[] = ['mode', 'dry-run']
  * @throws InvalidInputs with all mistakes together
  */
 export function readInputs(env: Environment): Inputs {
-  const mistakes: Mistake[] = [...misspelled(env)]
-  const wrong = (input: InputName, message: string) => mistakes.push({ input, message })
-  for (const input of NEVER_EMPTY) {
-    if (given(env, input) === '') {
-      wrong(
-        input,
-        `${input} is empty: is the variable behind it set? Leave ${input} out for "${DECLARED[input]}"`,
-      )
-    }
-  }
-
+  const read = new InputReader(env)
+  const wrong = (input: string) => (message: string) => read.wrong(input, message)
+  const owners = read.ids('owning-project-id')
   const inputs: Inputs = {
-    adminKey: readKey(env, wrong),
-    checkpointIds: readIds(env, 'checkpoint-id', wrong),
-    projectIds: readIds(env, 'project-ids', wrong),
-    owningProjectId: readIds(env, 'owning-project-id', wrong)[0] ?? null,
-    mode: readMode(env, wrong),
-    dryRun: readBoolean(env, 'dry-run', wrong),
-    shareMinutes: readMinutes(env, 'share-minutes', wrong),
-    baseUrl: readBaseUrl(text(env, 'base-url'), message => wrong('base-url', message)),
-    showSummary: readBoolean(env, 'show-summary', wrong),
-    proxy: readProxy(env, message => mistakes.push({ input: 'HTTPS_PROXY', message })),
+    adminKey: read.key('admin-key'),
+    checkpointIds: read.ids('checkpoint-id'),
+    projectIds: read.ids('project-ids'),
+    projectNames: read.names('project-names'),
+    owningProjectId: owners[0] ?? null,
+    mode: read.choice('mode', MODES),
+    dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
+    exact: read.boolean('exact'),
+    maxRevocations: read.limit('max-revocations'),
+    shareMinutes: read.minutes('share-minutes'),
+    baseUrl: readBaseUrl(read.text('base-url'), wrong('base-url')),
+    commitStatus: read.text('commit-status') || null,
+    githubToken: read.text('github-token'),
+    showSummary: read.boolean('show-summary'),
+    proxy: readProxy(env, wrong('HTTPS_PROXY')),
   }
-  if (mistakes.length > 0) throw new InvalidInputs(mistakes)
+  if (owners.length > 1) {
+    read.wrong(
+      'owning-project-id',
+      `owning-project-id takes one project ID, and has ${owners.length}`,
+    )
+  }
+  checkTogether(inputs, read)
+  if (read.mistakes.length > 0) throw new InvalidInputs(read.mistakes)
   return inputs
+}
+
+/** What only several inputs together show to be wrong. */
+function checkTogether(inputs: Inputs, read: InputReader): void {
+  const { mode, checkpointIds, projectIds, projectNames, owningProjectId } = inputs
+  if (checkpointIds.length === 0) {
+    read.wrong('checkpoint-id', 'checkpoint-id names nothing: give at least one checkpoint ID')
+  }
+  if (projectIds.length + projectNames.length === 0 && mode !== 'list') {
+    read.wrong(
+      'project-ids',
+      'project-ids and project-names name nobody: give at least one project',
+    )
+  }
+  const others = projectIds.filter(id => id !== owningProjectId)
+  if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
+    read.wrong(
+      'project-ids',
+      'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke',
+    )
+  }
+  if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
+    read.wrong(
+      'commit-status',
+      `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`,
+    )
+  }
+  if (inputs.commitStatus !== null && inputs.githubToken === '') {
+    read.wrong('github-token', 'github-token is empty, and commit-status needs it to post')
+  }
 }
 
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 export function secretsOf(env: Environment): string[] {
   const key = given(env, 'admin-key') ?? ''
-  const secrets = [key, ...key.split(/[\r\n]+/), ...proxyPasswords(env)].map(part => part.trim())
+  const token = given(env, 'github-token') ?? ''
+  const parts = [key, ...key.split(/[\r\n]+/), token, ...proxyPasswords(env)]
+  const secrets = new Set(parts.map(part => part.trim()))
   // Masking a word of three letters would blot out half the log.
-  return [...new Set(secrets)].filter(secret => secret.length > 3)
+  return [...secrets].filter(secret => secret.length > 3)
 }
 
-type Wrong = (input: InputName, message: string) => void
-
-/** The value of an input without blanks around it; undefined where the runner did not set it. */
-function given(env: Environment, input: InputName): string | undefined {
-  return env[`INPUT_${input.toUpperCase()}`]?.trim()
-}
-
-function text(env: Environment, input: InputName): string {
-  return given(env, input) || DECLARED[input]
-}
-
-/** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
-function misspelled(env: Environment): Mistake[] {
-  const names = Object.keys(DECLARED) as InputName[]
-  const declared = new Set(names.map(name => `INPUT_${name.toUpperCase()}`))
-  return Object.keys(env)
-    .filter(key => /^INPUT_/i.test(key) && !declared.has(key))
-    .flatMap(key => {
-      const input = key.slice('INPUT_'.length).toLowerCase()
-      const meant = names.find(
-        name => distance(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1),
-      )
-      if (meant === undefined) return []
-      return [{ input, message: `"${input}" is no input of this action: write ${meant}` }]
-    })
-}
-
-function readKey(env: Environment, wrong: Wrong): string {
-  const key = text(env, 'admin-key')
-  if (key === '') {
-    wrong(
-      'admin-key',
-      'admin-key is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`',
-    )
-  } else if (/[\r\n]/.test(key)) {
-    wrong('admin-key', 'admin-key spans several lines: store the key alone in the secret')
-  } else if (!/^[!-~]+$/.test(key)) {
-    wrong('admin-key', 'admin-key has a blank or a character that no key has: store it anew')
-  }
-  return key
-}
-
-/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
-export function listItems(value: string): string[] {
-  const items = value
-    .split('\n')
-    .filter(line => !line.trimStart().startsWith('#'))
-    .flatMap(line => line.split(','))
-    .map(item => item.trim())
-    .filter(item => item !== '')
-  return [...new Set(items)]
-}
-
-function readIds(env: Environment, input: InputName, wrong: Wrong): string[] {
-  const ids = listItems(text(env, input))
-  if (ids.length === 0 && input !== 'owning-project-id') {
-    wrong(input, `${input} names nothing: give at least one ID`)
-  }
-  if (ids.length > 1 && input === 'owning-project-id') {
-    wrong(input, `${input} takes one project ID, and has ${ids.length}`)
-  }
-  for (const id of ids) {
-    const isKey = id.startsWith('sk-') || id === given(env, 'admin-key')
-    const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input)
-    if (fault !== null) wrong(input, `${input}: ${quoted(id)} ${fault}`)
-  }
-  return ids
-}
-
-/** What is wrong with an ID, null where nothing is. */
-function faultOf(id: string, input: InputName): string | null {
-  if (id.length > ID_MAX_LENGTH) {
-    return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
-  }
-  if (!ID_PATTERN.test(id)) {
-    return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
-  }
-  if (/^ftckpt_/.test(id)) {
-    return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…)"
-  }
-  if (/^ftjob-/.test(id)) {
-    return "is a fine-tuning job: use that job's fine_tuned_model (ft:…) in checkpoint-id"
-  }
-  if (input === 'checkpoint-id' ? /^proj_/.test(id) : /^ft:/.test(id)) {
-    return input === 'checkpoint-id'
-      ? 'is a project: it belongs in project-ids'
-      : 'is a checkpoint: it belongs in checkpoint-id'
-  }
-  return null
-}
-
-/** A value as a message quotes it: no more of it than it takes to find it. */
-export function quoted(value: string): string {
-  return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
-}
-
-function readMode(env: Environment, wrong: Wrong): Mode {
-  const value = text(env, 'mode')
-  const mode = MODES.find(known => known === value)
-  if (mode === undefined) wrong('mode', `mode: ${quoted(value)} is none of ${MODES.join(', ')}`)
-  return mode ?? 'grant'
-}
-
-function readBoolean(env: Environment, input: InputName, wrong: Wrong): boolean {
-  const value = text(env, input)
-  if (/^(true|True|TRUE)$/.test(value)) return true
-  if (!/^(false|False|FALSE)$/.test(value)) {
-    wrong(input, `${input}: ${quoted(value)} is neither true nor false`)
-  }
-  return false
-}
-
-function readMinutes(env: Environment, input: InputName, wrong: Wrong): number {
-  const value = text(env, input)
-  const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : 0
-  if (minutes <= 0 || minutes > MAX_MINUTES) {
-    wrong(
-      input,
-      `${input}: ${quoted(value)} is no number of minutes above 0 and up to ${MAX_MINUTES}`,
-    )
-  }
-  return minutes
+/**
+ * The commit status that the workflow wants, null where it wants none. Read by itself, because
+ * it is posted where other inputs are wrong, too.
+ */
+export function statusWanted(env: Environment): { name: string; token: string } | null {
+  const name = given(env, 'commit-status') ?? ''
+  const token = given(env, 'github-token') ?? ''
+  const mode = MODES.find(known => known === given(env, 'mode'))
+  const isDryRun = /^true$/i.test(given(env, 'dry-run') ?? '')
+  const isUnfit = mode !== undefined && !STATUS_MODES.has(mode)
+  return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token }
 }

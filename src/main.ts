@@ -1,23 +1,30 @@
 import * as core from '@actions/core'
 import { createClient } from './api/client.ts'
+import { ApiError } from './api/errors.ts'
 import { permissionsApi } from './api/permissions.ts'
 import { projectsApi } from './api/projects.ts'
 import { createTransport } from './api/transport.ts'
-import type { Allowance, Clock } from './clock.ts'
-import { type Environment, type Inputs, InvalidInputs, readInputs, secretsOf } from './inputs.ts'
-import { DEFAULT_HOST } from './network.ts'
-import { createLog } from './report/log.ts'
-import { type Reporting, tell, warnOfEvent, warnOfTime } from './report/report.ts'
-import type { RunReport } from './report/run.ts'
+import { type Allowance, type Clock, timeLeft } from './clock.ts'
+import type { Environment } from './input-reader.ts'
+import { type Inputs, InvalidInputs, readInputs, secretsOf, statusWanted } from './inputs.ts'
+import type { Annotation } from './report/annotations.ts'
+import { postCommitStatus, stateOf } from './report/commit-status.ts'
+import { headlineOf } from './report/headline.ts'
+import { announce, createLog } from './report/log.ts'
+import { type Reporting, tell } from './report/report.ts'
+import { actionOf, type RunReport } from './report/run.ts'
 import { createText } from './report/text.ts'
-import { applyPlan } from './sharing/apply.ts'
-import { createDirectory } from './sharing/directory.ts'
+import { eventWarning, timeWarning } from './report/warnings.ts'
+import { type Applying, applyPlan } from './sharing/apply.ts'
+import { createDirectory, type Directory } from './sharing/directory.ts'
 import type { SharingEvent } from './sharing/events.ts'
-import { RejectedBatches } from './sharing/grant.ts'
+import { heldBack, refusalOf } from './sharing/limit.ts'
+import { RejectedBatches } from './sharing/rejected-batches.ts'
 import { countRows, resultOf } from './sharing/result.ts'
 import { planTargets } from './sharing/survey.ts'
-import type { CheckpointPlan, Target } from './sharing/types.ts'
-import { counted } from './words.ts'
+import { resolveTargets, UnresolvedNames } from './sharing/targets.ts'
+import type { CheckpointPlan, Problem } from './sharing/types.ts'
+import { problemOf } from './sharing/writing.ts'
 
 /** All that a run takes from the outside. */
 export interface Surroundings {
@@ -30,7 +37,8 @@ export interface Surroundings {
 }
 
 /**
- * Runs the step: reads the inputs, lists what is shared, grants what is missing, and reports.
+ * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
+ * reports.
  *
  * @returns the exit code: 0 where all stands as asked, else 1
  */
@@ -39,8 +47,10 @@ export async function run(surroundings: Surroundings): Promise<number> {
   const started = clock.now()
   const reporting = createReporting(env)
   const outcome = await outcomeOf(surroundings, reporting)
-  const hasOutputs = await tell({ ...outcome, started, ended: clock.now() }, reporting)
-  return outcome.result === 'ok' && hasOutputs ? 0 : 1
+  const report = { ...outcome, started, ended: clock.now() }
+  reporting.warnings.push(...(await postStatus(report, surroundings, reporting)))
+  const hasOutputs = await tell(report, reporting)
+  return report.result === 'ok' && hasOutputs ? 0 : 1
 }
 
 type Outcome = Omit<RunReport, 'started' | 'ended'>
@@ -52,7 +62,7 @@ const NOTHING_DONE: Outcome = {
   checkpoints: null,
   counts: null,
   mistakes: [],
-  fault: null,
+  problem: null,
 }
 
 /** Masks every key before anything is printed. */
@@ -70,80 +80,131 @@ function createReporting(env: Environment): Reporting {
 }
 
 async function outcomeOf(surroundings: Surroundings, reporting: Reporting): Promise<Outcome> {
+  let outcome = NOTHING_DONE
   try {
     const inputs = readInputs(surroundings.env)
+    const { mode, dryRun, exact, baseUrl } = inputs
+    const asked = { mode, dryRun, exact, baseUrl, action: actionOf(surroundings.env) }
+    outcome = { ...NOTHING_DONE, asked }
     reporting.showSummary = inputs.showSummary
-    return await share(inputs, surroundings, reporting)
+    return { ...outcome, ...(await share(inputs, surroundings, reporting)) }
   } catch (error) {
     if (error instanceof InvalidInputs) {
-      return { ...NOTHING_DONE, result: 'invalid', mistakes: error.mistakes }
+      return { ...outcome, result: 'invalid', mistakes: error.mistakes }
     }
-    return { ...NOTHING_DONE, fault: error }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const problem = { message: `a bug in this action: ${stack}`, hint: null, requestId: null }
+    return { ...outcome, problem }
   }
 }
 
+/** Opens the way to the API for as long as the run needs it. */
 async function share(
   inputs: Inputs,
   { clock, random, cancelled }: Surroundings,
   reporting: Reporting,
-): Promise<Outcome> {
-  const { log } = reporting
-  const { mode, dryRun, baseUrl, adminKey: key, proxy, shareMinutes } = inputs
+): Promise<Partial<Outcome>> {
+  const { log, text, warnings } = reporting
+  const { baseUrl, adminKey: key, proxy, shareMinutes } = inputs
   const deadline = clock.now() + shareMinutes * 60_000
   const allowance: Allowance = { clock, deadline, cancelled }
   const transport = createTransport({ baseUrl, key, allowance, proxy })
   try {
     const client = createClient({ transport, key, allowance, random, onRepeat: log.repeat })
-    const permissions = permissionsApi(client)
-    const targets = targetsOf(inputs)
-    announce(inputs, targets, reporting)
-
-    const plans = await planTargets(targets, permissions)
-    log.plan(plans, dryRun)
-    warnOfTime(plans, shareMinutes, reporting)
-
     const report = (event: SharingEvent) => {
       log.event(event)
-      warnOfEvent(event, reporting)
+      warnings.push(...eventWarning(event, text))
     }
-    const applying = {
-      permissions,
+    const outcome = await change(inputs, reporting, {
+      permissions: permissionsApi(client),
       directory: createDirectory(projectsApi(client), report),
       allowance,
       random,
       report,
       rejections: new RejectedBatches(),
       stop: null,
-    }
-    const checkpoints: CheckpointPlan[] = dryRun ? plans : []
-    if (!dryRun) {
-      for (const plan of plans) {
-        checkpoints.push({ ...plan, rows: await applyPlan(applying, plan) })
-      }
-    }
-    return {
-      ...NOTHING_DONE,
-      result: resultOf(checkpoints, cancelled.aborted),
-      asked: { mode, dryRun, host: baseUrl.host },
-      requests: client.requests,
-      checkpoints,
-      counts: countRows(checkpoints.flatMap(({ rows }) => rows)),
-    }
+    })
+    return { ...outcome, requests: client.requests }
   } finally {
     await transport.close()
   }
 }
 
-function targetsOf({ checkpointIds, projectIds, owningProjectId }: Inputs): Target[] {
-  return checkpointIds.map(checkpointId => ({ checkpointId, projectIds, owningProjectId }))
+/** The story of a run: who is meant, who has access, what is to be done, and doing it. */
+async function change(
+  inputs: Inputs,
+  { log, text, warnings }: Reporting,
+  applying: Applying,
+): Promise<Partial<Outcome>> {
+  const { mode, dryRun, maxRevocations } = inputs
+  const { permissions, directory, allowance } = applying
+  announce(inputs, log)
+  try {
+    const targets = await resolveTargets(inputs, directory)
+    const plans = named(await planTargets(mode, targets, permissions), directory)
+    log.plan(plans, inputs)
+    warnings.push(...timeWarning(plans, timeLeft(allowance), text))
+
+    const refusal = refusalOf(plans, maxRevocations)
+    if (refusal !== null) return ended(inputs, heldBack(plans, refusal), refusal)
+    const checkpoints = dryRun ? plans : await applyAll(applying, plans)
+    const isCancelled = allowance.cancelled.aborted
+    return ended(inputs, named(checkpoints, directory), null, isCancelled)
+  } catch (error) {
+    if (error instanceof UnresolvedNames) {
+      const mistakes = error.faults.map(message => ({ input: 'project-names', message }))
+      return { result: 'invalid', mistakes }
+    }
+    if (!(error instanceof ApiError)) throw error
+    const isCancelled = error.kind === 'cancelled'
+    const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed'
+    return { result, problem: { ...problemOf(error), message: error.message } }
+  }
 }
 
-function announce(
-  { mode, dryRun, baseUrl }: Inputs,
-  targets: readonly Target[],
-  { log }: Reporting,
-) {
-  const projects = new Set(targets.flatMap(({ projectIds }) => projectIds)).size
-  log.line`${mode}${dryRun ? ', dry run' : ''}: ${counted(targets.length, 'checkpoint')} × ${counted(projects, 'project')}`
-  if (baseUrl.host !== DEFAULT_HOST) log.line`The key goes to ${baseUrl.origin}${baseUrl.pathname}`
+/** Posts the commit status that the workflow wants, also where its inputs are wrong. */
+async function postStatus(
+  report: RunReport,
+  { env, cancelled }: Surroundings,
+  { text }: Reporting,
+): Promise<Annotation[]> {
+  const wanted = statusWanted(env)
+  if (wanted === null) return []
+  // A cancelled step has seconds left, and a report to write.
+  const signal = cancelled.aborted
+    ? AbortSignal.timeout(1_500)
+    : AbortSignal.any([AbortSignal.timeout(15_000), cancelled])
+  const state = stateOf(report)
+  return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text)
+}
+
+async function applyAll(
+  applying: Applying,
+  plans: readonly CheckpointPlan[],
+): Promise<CheckpointPlan[]> {
+  const checkpoints: CheckpointPlan[] = []
+  for (const plan of plans) checkpoints.push({ ...plan, rows: await applyPlan(applying, plan) })
+  return checkpoints
+}
+
+function ended(
+  { mode, exact }: Inputs,
+  checkpoints: readonly CheckpointPlan[],
+  problem: Problem | null,
+  isCancelled = false,
+): Partial<Outcome> {
+  const counts = countRows(
+    mode,
+    checkpoints.flatMap(({ rows }) => rows),
+  )
+  const result = problem === null ? resultOf({ mode, exact, checkpoints, isCancelled }) : 'failed'
+  return { result, checkpoints, counts, problem }
+}
+
+/** The plans with the names of projects, as far as the organization's list was read. */
+function named(plans: readonly CheckpointPlan[], { nameOf }: Directory): CheckpointPlan[] {
+  return plans.map(plan => ({
+    ...plan,
+    rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
+  }))
 }

@@ -1,8 +1,8 @@
 import type { ProxySettings } from './api/transport.ts'
-import { type Environment, quoted } from './inputs.ts'
+import { type Environment, quoted } from './input-reader.ts'
 
 /** The API's base URL where the workflow names none. */
-export const DEFAULT_HOST = 'api.openai.com'
+export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 

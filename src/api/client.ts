@@ -71,8 +71,9 @@ export function createClient(options: ClientOptions): Client {
 
   async function call<T>(call: Call<T>): Promise<Answer<T>> {
     const started = clock.now()
+    let gaveUp: (() => ApiError) | null = null
     for (let tries = 1; ; tries++) {
-      await coolDown(call.what, tries - 1)
+      await coolDown(call.what, tries - 1, gaveUp)
       requests++
       const exchange = await transport.exchange(toHttp(call))
       const fail = (kind: ApiErrorDetails['kind'], more: Partial<ApiErrorDetails> = {}) =>
@@ -90,10 +91,12 @@ export function createClient(options: ClientOptions): Client {
 
       const wait = waitBefore(tries, asked, random)
       if (exchange.type === 'answer' && exchange.status === 429) coolUntil = clock.now() + wait
-      if (wait >= left) {
-        if (asked === wait) throw fail('unavailable', askedOf(exchange, asked, left))
+      gaveUp = () => {
         const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
-        throw fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` })
+        return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` })
+      }
+      if (wait >= left) {
+        throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp()
       }
       onRepeat({
         what: call.what,
@@ -107,21 +110,19 @@ export function createClient(options: ClientOptions): Client {
   }
 
   /** Waits until calls are welcome again; throws where that, or now, is too late. */
-  async function coolDown(what: string, tries: number): Promise<void> {
-    const cancelledError = new ApiError({
-      kind: 'cancelled',
-      what,
-      reason: 'the step was cancelled',
-      tries,
-    })
-    if (cancelled.aborted) throw cancelledError
+  async function coolDown(
+    what: string,
+    tries: number,
+    gaveUp: (() => ApiError) | null,
+  ): Promise<void> {
+    if (cancelled.aborted) throw cancelledError(what, tries)
     const left = timeLeft(allowance)
     if (left === 0) {
-      throw new ApiError({ kind: 'unavailable', what, reason: 'the time is up', tries })
+      throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' })
     }
     const wait = coolUntil - clock.now()
     if (wait >= left) {
-      const reason = `the rate limit asks to wait ${duration(wait)}, and ${duration(left)} are left`
+      const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`
       throw new ApiError({ kind: 'unavailable', what, reason, tries })
     }
     if (wait > 0) await pause(wait, what, tries)
@@ -131,7 +132,7 @@ export function createClient(options: ClientOptions): Client {
     try {
       await clock.sleep(milliseconds, cancelled)
     } catch {
-      throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries })
+      throw cancelledError(what, tries)
     }
   }
 
@@ -141,6 +142,10 @@ export function createClient(options: ClientOptions): Client {
       return requests
     },
   }
+}
+
+function cancelledError(what: string, tries: number): ApiError {
+  return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries })
 }
 
 /** What to say where the server asks to wait: too long, if that is beyond the deadline. */

@@ -61,6 +61,11 @@ export class ApiError extends Error {
     this.hint = details.hint ?? null
   }
 
+  /** Whether the API could not be asked, rather than saying no to what was asked. */
+  get isUnavailable(): boolean {
+    return this.kind !== 'refused' || this.turnsKeyAway
+  }
+
   /** Whether the key itself was turned away, so that no other call with it can do better. */
   get turnsKeyAway(): boolean {
     return this.kind === 'refused' && (this.status === 401 || this.status === 429)

@@ -36,6 +36,18 @@ export interface PermissionsApi {
    * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
    */
   create(checkpointId: string, projectIds: readonly string[]): Promise<Created>
+  /**
+   * Revokes one permission.
+   *
+   * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
+   */
+  remove(checkpointId: string, permissionId: string): Promise<Removed>
+}
+
+/** The API's answer to a revocation. */
+export interface Removed {
+  deleted: boolean
+  requestId: string | null
 }
 
 export const permissionSchema = v.object({
@@ -43,6 +55,12 @@ export const permissionSchema = v.object({
   object: v.literal('checkpoint.permission'),
   created_at: unixSeconds,
   project_id: apiId,
+})
+
+const removedSchema = v.object({
+  id: apiId,
+  object: v.literal('checkpoint.permission'),
+  deleted: v.boolean(),
 })
 
 const createdSchema = v.object({ data: v.array(permissionSchema) })
@@ -84,7 +102,17 @@ export function permissionsApi(client: Client): PermissionsApi {
     return { permissions: value.data.map(toPermission), requestId }
   }
 
-  return { list, create }
+  async function remove(checkpointId: string, permissionId: string): Promise<Removed> {
+    const { value, requestId } = await client.call({
+      what: `revoke the permission ${permissionId} of ${checkpointId}`,
+      method: 'DELETE',
+      path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
+      schema: removedSchema,
+    })
+    return { deleted: value.deleted, requestId }
+  }
+
+  return { list, create, remove }
 }
 
 function pathOf(checkpointId: string): string {

@@ -1,7 +1,8 @@
 import * as core from '@actions/core'
-import type { Problem } from '../sharing/types.ts'
+import { isExtra } from '../sharing/result.ts'
+import type { Problem, Row } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
-import type { FailureGroup } from './run.ts'
+import { type FailureGroup, type RunReport, rowsOf } from './run.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** A note that GitHub shows on the run's page. */
@@ -33,13 +34,30 @@ export function annotate(
 
 /** Why some projects have no access, as an annotation. */
 export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
-  const { safe, clean, words } = text
-  const { first, projectIds } = group
-  const who = listed(projectIds.map(id => clean(id)))
-  return {
-    title: safe`${counted(projectIds.length, 'project')} ${first.status} on ${first.checkpointId}`,
-    message: safe`${words(who, 2_000)}: ${reasonOf(first.problem, text)}`,
+  const { safe, words } = text
+  const { checkpointId, projectIds, problem, status } = group
+  const reason = reasonOf(problem, text)
+  if (projectIds.length === 0) {
+    return { title: safe`The permissions of ${checkpointId} could not be read`, message: reason }
   }
+  return {
+    title: safe`${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+    message: safe`${words(listed(projectIds), 2_000)}: ${reason}`,
+  }
+}
+
+/** Access that nobody asked for, an annotation a checkpoint. */
+export function extraAnnotations(report: RunReport, text: Text): Annotation[] {
+  const { safe, words } = text
+  const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId)
+  return [...extras].map(([checkpointId, rows]) => ({
+    title: safe`${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
+    message: safe`${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+  }))
+}
+
+function projectsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.map(({ projectId }) => projectId))]
 }
 
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */

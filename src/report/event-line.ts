@@ -11,9 +11,11 @@ export function eventLine(event: Exclude<SharingEvent, { type: 'granted' }>, tex
     case 'rejected':
       return safe`The grant of ${counted(event.projects, 'project')} was turned down: ${why(event)}`
     case 'ambiguous':
-      return safe`Not sure what became of the grant of ${counted(event.projects, 'project')}: ${why(event)}; reading it back in ${duration(event.pause)}`
+      return safe`Not sure what became of ${event.what}: ${why(event)}; reading it back in ${duration(event.pause)}; ${duration(event.left)} left`
     case 'read-back':
-      return safe`Read back: of ${counted(event.present + event.absent, 'project')}, ${event.present} now on the list and ${event.absent} not`
+      return safe`Read back: ${event.what} was ${extentOf(event)}`
+    case 'revoked':
+      return safe`Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, text)}`
     case 'owner':
       return safe`${event.projectId} owns ${event.checkpointId} and has access by nature`
     case 'looked-up':
@@ -23,6 +25,11 @@ export function eventLine(event: Exclude<SharingEvent, { type: 'granted' }>, tex
     case 'halving':
       return safe`Halving the ${event.projects} projects to find those that are turned down`
   }
+}
+
+function extentOf({ done, open }: { done: number; open: number }): string {
+  if (open === 0) return 'carried out'
+  return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`
 }
 
 /** ` (request req_…)`, and nothing where there is no ID. */

@@ -1,39 +1,97 @@
+import { BAD_STATUSES, type Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
-import { type RunReport, requestedRows } from './run.ts'
-
-const HAVING_ACCESS = new Set(['granted', 'shared', 'owner'])
+import { type RunReport, requestedRows, rowsOf } from './run.ts'
 
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 export function headlineOf(report: RunReport): string {
-  const { result, counts, mistakes, asked } = report
-  if (result === 'invalid')
+  const { result, counts, mistakes, asked, problem } = report
+  if (result === 'invalid') {
     return `Nothing was done: ${counted(mistakes.length, 'mistake')} in the inputs`
-  if (counts === null) return 'Nothing was done: the step failed before it had a plan'
+  }
   const stopped = result === 'cancelled' ? 'Cancelled: ' : ''
-  if (result === 'unavailable' && counts.granted === 0) {
+  if (counts === null || asked === null) {
+    return `${stopped}${stopped === '' ? 'Nothing' : 'nothing'} was done: there was no plan`
+  }
+  if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
     return 'The API could not be asked; nothing was changed'
   }
-  return asked?.dryRun ? `${stopped}${planned(report)}` : `${stopped}${standing(report)}`
+  if (problem !== null) return 'Nothing was changed: the plan was refused'
+  const sentence = asked.dryRun && asked.mode !== 'check' && asked.mode !== 'list' ? planned : told
+  return `${stopped}${sentence(report)}`
 }
 
 function planned(report: RunReport): string {
-  const { granted, failed } = report.counts ?? { granted: 0, failed: 0 }
-  const cases = requestedRows(report).length
-  const would = `Dry run: ${granted.toLocaleString('en-US')} of ${casesOf(report, cases)} would be granted access`
-  return failed === 0 ? would : `${would}, and ${counted(failed, 'row')} could not be planned`
+  const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')]
+  const mode = report.asked?.mode
+  const parts = [
+    ...(mode === 'revoke' ? [] : [`${grants.toLocaleString('en-US')} to grant`]),
+    ...(mode === 'grant' ? [] : [`${revocations.toLocaleString('en-US')} to revoke`]),
+  ]
+  const failed = report.counts?.failed ?? 0
+  const note = failed === 0 ? '' : `; ${counted(failed, 'row')} could not be planned`
+  return `Dry run: ${parts.join(', ')}, for ${casesOf(report)}${note}`
+}
+
+function told(report: RunReport): string {
+  const { asked, counts } = report
+  const revoked = counted(counts?.revoked ?? 0, 'permission')
+  switch (asked?.mode) {
+    case 'sync':
+      return `${standing(report)}, and ${revocations(report)}`
+    case 'revoke': {
+      const left = count(report, 'failed', 'not-tried', 'unknown')
+      if (left > 0) return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`
+      return counts?.revoked === 0
+        ? `Nothing to revoke for ${casesOf(report)}`
+        : `${revoked} revoked`
+    }
+    case 'list': {
+      const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null)
+      const checkpoints = report.checkpoints ?? []
+      const unread = checkpoints.filter(one => one.unread !== null).length
+      const note = unread === 0 ? '' : `; ${unread} could not be read`
+      return `${counted(permissions.length, 'permission')} on ${counted(checkpoints.length, 'checkpoint')}${note}`
+    }
+    case 'check': {
+      const extra = counts?.extra ?? 0
+      const others =
+        asked.exact && extra > 0 ? `; ${counted(extra, 'permission')} nobody asked for` : ''
+      return `${standing(report)}${others}`
+    }
+    default:
+      return standing(report)
+  }
+}
+
+/** `2 permissions were revoked`, with a word about those that were not. */
+function revocations(report: RunReport): string {
+  const others = rowsOf(report).filter(({ requested }) => !requested)
+  const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length
+  const done = report.counts?.revoked ?? 0
+  const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
+  return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`
 }
 
 function standing(report: RunReport): string {
   const rows = requestedRows(report)
-  const having = rows.filter(({ status }) => HAVING_ACCESS.has(status)).length
+  const having = count(report, 'granted', 'shared', 'owner')
   const verb = rows.length === 1 ? 'has' : 'have'
-  return `${having.toLocaleString('en-US')} of ${casesOf(report, rows.length)} ${verb} access`
+  return `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`
 }
 
-/** `3 projects`, or `6 projects (2 checkpoints × 3 projects)` where each is counted at each. */
-function casesOf(report: RunReport, cases: number): string {
-  const several = report.checkpoints?.length ?? 0
-  if (several < 2) return counted(cases, 'project')
-  const projects = new Set(requestedRows(report).map(({ projectId }) => projectId)).size
-  return `${counted(cases, 'case')} (${counted(several, 'checkpoint')} × ${counted(projects, 'project')})`
+/** How many requested rows have one of the statuses; revocations count whoever they concern. */
+function count(report: RunReport, ...statuses: Status[]): number {
+  const isRevoking = statuses.includes('to-revoke')
+  const rows = isRevoking ? rowsOf(report) : requestedRows(report)
+  return rows.filter(({ status }) => statuses.includes(status)).length
+}
+
+/** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
+function casesOf(report: RunReport): string {
+  const rows = requestedRows(report)
+  const cases = new Set(rows.map(row => `${row.projectId} ${row.checkpointId}`)).size
+  const checkpoints = report.checkpoints?.length ?? 0
+  if (checkpoints < 2) return counted(cases, 'project')
+  const projects = new Set(rows.map(({ projectId }) => projectId)).size
+  return `${counted(cases, 'case')} (${counted(checkpoints, 'checkpoint')} × ${counted(projects, 'project')})`
 }

@@ -1,8 +1,10 @@
 import * as core from '@actions/core'
 import type { Repeat } from '../api/client.ts'
+import type { Inputs } from '../inputs.ts'
+import { DEFAULT_BASE_URL } from '../network.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
-import type { CheckpointPlan, Row } from '../sharing/types.ts'
+import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import { counted, duration } from '../words.ts'
 import { eventLine, requestNote } from './event-line.ts'
 import type { SafeText, Text } from './text.ts'
@@ -14,7 +16,8 @@ export interface Log {
   /** Lines that can be folded away; short ones stand open. */
   list(title: SafeText, lines: readonly SafeText[]): void
   repeat(repeat: Repeat): void
-  plan(plans: readonly CheckpointPlan[], dryRun: boolean): void
+  /** What a mode has to do, or in a `list` all that there is. */
+  plan(plans: readonly CheckpointPlan[], asked: { mode: Mode; dryRun: boolean }): void
   event(event: SharingEvent): void
 }
 
@@ -40,22 +43,29 @@ export function createLog(text: Text): Log {
     line`Waiting ${duration(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${duration(left)} left`
   }
 
-  function plan(plans: readonly CheckpointPlan[], dryRun: boolean): void {
+  function plan(
+    plans: readonly CheckpointPlan[],
+    { mode, dryRun }: { mode: Mode; dryRun: boolean },
+  ): void {
     const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0)
-    const isWhole = plans.every(({ unread }) => unread === null)
-    if (requests === 0) {
-      if (isWhole) line`Plan: nothing to change`
-    } else {
-      line`Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+    if (requests > 0) {
+      line`Plan: ${counted(requests, 'request')} to send, about ${counted(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+    } else if (
+      mode !== 'check' &&
+      mode !== 'list' &&
+      plans.every(({ unread }) => unread === null)
+    ) {
+      line`Plan: nothing to change`
     }
-    for (const { checkpointId, rows, unread } of plans) {
+    for (const { checkpointId, rows, unread, duplicates } of plans) {
       if (unread !== null) continue
-      const asked = rows.filter(({ requested }) => requested)
-      const changes = asked.filter(({ status }) => status === 'to-grant')
       list(
-        safe`${checkpointId}: ${counted(changes.length, 'project')} to grant, ${countOf(asked, 'shared')} shared already${ownerNote(asked)}${othersNote(rows)}`,
-        changes.map(({ projectId }) => safe`+ ${projectId}`),
+        safe`${checkpointId}: ${planNote(rows)}`,
+        rows.flatMap(row => planLine(row, mode, text) ?? []),
       )
+      for (const { projectId, permissions } of duplicates) {
+        line`${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`
+      }
     }
   }
 
@@ -74,15 +84,45 @@ export function createLog(text: Text): Log {
   return { line, list, repeat, plan, event }
 }
 
-function countOf(rows: readonly Row[], status: Row['status']): number {
-  return rows.filter(row => row.status === status).length
+/** `2 to grant, 1 to revoke, 3 unchanged`. */
+function planNote(rows: readonly Row[]): string {
+  const having = (...statuses: Row['status'][]) =>
+    rows.filter(({ status }) => statuses.includes(status)).length
+  const parts = [
+    [having('to-grant'), 'to grant'],
+    [having('to-revoke'), 'to revoke'],
+    [having('not-shared'), 'without access'],
+    [having('owner'), 'the owner'],
+    [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
+    [rows.filter(row => !row.requested && row.status === 'shared').length, 'not asked for'],
+  ] as const
+  const said = parts.filter(([number]) => number > 0)
+  return said.length === 0
+    ? 'no permissions'
+    : said.map(([number, what]) => `${number.toLocaleString('en-US')} ${what}`).join(', ')
 }
 
-function ownerNote(asked: readonly Row[]): string {
-  return countOf(asked, 'owner') === 0 ? '' : ', 1 the owner'
+/** A change as a diff shows it, in a `list` every permission; null for other rows. */
+function planLine(row: Row, mode: Mode, { safe }: Text): SafeText | null {
+  const { status, projectId, projectName, permissionId } = row
+  const name = projectName === null ? safe`` : safe` (${projectName})`
+  if (mode === 'list' && permissionId !== null) return safe`${projectId}${name}  ${permissionId}`
+  if (status === 'to-grant') return safe`+ ${projectId}${name}`
+  return status === 'to-revoke' ? safe`- ${projectId}${name}  ${permissionId}` : null
 }
 
-function othersNote(rows: readonly Row[]): string {
-  const others = rows.filter(({ requested }) => !requested).length
-  return others === 0 ? '' : `; ${counted(others, 'permission')} of projects not asked for`
+/** Says what was asked for, and where the key goes where that is not to be expected. */
+export function announce(inputs: Inputs, { line }: Log): void {
+  const { mode, dryRun, checkpointIds, projectIds, projectNames, baseUrl } = inputs
+  const projects = [
+    ...(projectIds.length === 0 ? [] : [counted(projectIds.length, 'project')]),
+    ...(projectNames.length === 0 ? [] : [counted(projectNames.length, 'name')]),
+  ]
+  const asked = [counted(checkpointIds.length, 'checkpoint'), projects.join(' and ')]
+  line`${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`
+  if (checkpointIds.length > REQUESTS_A_MINUTE) {
+    const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE)
+    line`Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`
+  }
+  if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`
 }

@@ -39,9 +39,12 @@ export function permissionsJson(report: RunReport, text: Text): string {
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
 export function setOutputs(report: RunReport, permissions: string): string[] {
-  const { result, counts, checkpoints } = report
+  const { result, asked, counts, checkpoints } = report
   const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId)
-  const permissionIds = requestedRows(report).flatMap(({ permissionId }) => permissionId ?? [])
+  const holding = asked?.mode === 'list' ? rowsOf(report) : requestedRows(report)
+  const permissionIds = holding
+    .filter(({ status }) => status !== 'revoked')
+    .flatMap(({ permissionId }) => permissionId ?? [])
   const lists = {
     permissions,
     'permission-ids': toJson(permissionIds),

@@ -1,15 +1,20 @@
 import * as core from '@actions/core'
-import type { SharingEvent } from '../sharing/events.ts'
-import { minutesOf } from '../sharing/plan.ts'
-import type { CheckpointPlan } from '../sharing/types.ts'
 import { counted, duration } from '../words.ts'
-import { type Annotation, annotate, failureAnnotation, reasonOf } from './annotations.ts'
+import {
+  type Annotation,
+  annotate,
+  extraAnnotations,
+  failureAnnotation,
+  reasonOf,
+} from './annotations.ts'
 import { headlineOf } from './headline.ts'
 import type { Log } from './log.ts'
 import { createFolder, permissionsJson, setOutputs, writePrivately } from './outputs.ts'
-import { failureGroups, type RunReport, rowsOf } from './run.ts'
+import { failureGroups, type RunReport } from './run.ts'
+import { fixSteps } from './steps.ts'
 import { renderSummary } from './summary.ts'
-import type { SafeText, Text } from './text.ts'
+import { SafeText, type Text } from './text.ts'
+import { warningsOf } from './warnings.ts'
 
 /** What reporting needs of the outside. */
 export interface Reporting {
@@ -45,7 +50,7 @@ export async function tell(report: RunReport, reporting: Reporting): Promise<boo
     )
   }
   annotate('error', errors, text)
-  annotate('warning', warnings, text)
+  annotate('warning', [...warnings, ...warningsOf(report, text)], text)
   return hasOutputs
 }
 
@@ -90,41 +95,31 @@ async function writeOutputs(
   })
 }
 
-/** Warns where the planned requests take longer, at the API's usual pace, than there is time for. */
-export function warnOfTime(
-  plans: readonly CheckpointPlan[],
-  shareMinutes: number,
-  { text, warnings }: Reporting,
-): void {
-  const minutes = minutesOf(plans)
-  if (minutes <= shareMinutes) return
-  warnings.push({
-    title: text.safe`share-minutes may be too short`,
-    message: text.safe`The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and share-minutes is ${shareMinutes}: raise it, or what is left then is not-tried`,
-  })
-}
-
-/** Warns of what a workflow should know before its next run. */
-export function warnOfEvent(event: SharingEvent, { text, warnings }: Reporting): void {
-  if (event.type !== 'owner') return
-  warnings.push({
-    title: text.safe`A requested project owns the checkpoint`,
-    message: text.safe`${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
-  })
-}
-
 function tellLog(report: RunReport, { log, text }: Reporting): void {
-  const { mistakes, requests, started, ended } = report
+  const { mistakes, problem, requests, started, ended } = report
   const { safe } = text
   for (const { message } of mistakes) log.line`${text.words(message, 1_000)}`
-  for (const group of failureGroups(rowsOf(report))) {
-    const { first, projectIds } = group
+  if (problem !== null) log.line`${reasonOf(problem, text)}`
+  for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
+    const who = projectIds.length === 0 ? '' : `${counted(projectIds.length, 'project')} on `
     log.list(
-      safe`${first.status}: ${counted(projectIds.length, 'project')} on ${first.checkpointId}: ${reasonOf(first.problem, text)}`,
+      safe`${status}: ${new SafeText(who)}${checkpointId}: ${reasonOf(problem, text)}`,
       projectIds.map(id => safe`${id}`),
     )
   }
+  const fix = fixSteps(report)
+  if (fix !== '') {
+    log.list(
+      safe`To make this check succeed:`,
+      fix.split('\n').map(line => safe`${indentOf(line)}${line}`),
+    )
+  }
   log.line`${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`
+}
+
+/** The leading blanks of a line of the action's own. */
+function indentOf(line: string): SafeText {
+  return new SafeText(line.slice(0, line.length - line.trimStart().length))
 }
 
 function errorsOf(report: RunReport, text: Text): Annotation[] {
@@ -133,9 +128,17 @@ function errorsOf(report: RunReport, text: Text): Annotation[] {
     title: safe`Input ${input}`,
     message: words(message, 1_000),
   }))
-  const failures = failureGroups(rowsOf(report)).map(group => failureAnnotation(group, text))
-  const { fault } = report
-  if (fault === null) return [...mistakes, ...failures]
-  const message = fault instanceof Error ? (fault.stack ?? fault.message) : fault
-  return [{ title: safe`A bug in this action`, message: words(message, 2_000) }]
+  const { problem } = report
+  const problems =
+    problem === null
+      ? []
+      : [{ title: safe`${headlineOf(report)}`, message: safe`${reasonOf(problem, text)}` }]
+  const failures = failureGroups(report).map(group => failureAnnotation(group, text))
+  return [...mistakes, ...problems, ...failures, ...extraErrors(report, text)]
+}
+
+/** In an exact check, access that nobody asked for fails the step. */
+function extraErrors(report: RunReport, text: Text): Annotation[] {
+  if (report.asked?.mode !== 'check' || !report.asked.exact) return []
+  return extraAnnotations(report, text)
 }

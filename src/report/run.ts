@@ -1,6 +1,6 @@
-import type { Mistake, Mode } from '../inputs.ts'
+import type { Environment, Mistake } from '../input-reader.ts'
 import type { Counts, Result } from '../sharing/result.ts'
-import type { CheckpointPlan, Row } from '../sharing/types.ts'
+import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
 
 /** All that is told of a run at its end. Texts in it are raw. */
 export interface RunReport {
@@ -17,16 +17,25 @@ export interface RunReport {
   /** Null where there was no plan. */
   counts: Counts | null
   mistakes: readonly Mistake[]
-  /** What was thrown where nothing should be; null in every run but one that meets a bug. */
-  fault: unknown
+  /** What kept the run as a whole from going on, null where nothing did. */
+  problem: Problem | null
 }
 
 /** What was asked for as a whole. */
 export interface Asked {
   mode: Mode
   dryRun: boolean
-  /** Host of the API, with a port where it is not the scheme's own. */
-  host: string
+  exact: boolean
+  baseUrl: URL
+  /** How a workflow names this action: `OWNER/share-checkpoint@v1`. */
+  action: string
+}
+
+/** How the workflow names this action, as the runner says; a stand-in where it does not. */
+export function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }: Environment): string {
+  const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`
+  const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action)
+  return isSound ? action : 'OWNER/share-checkpoint@v1'
 }
 
 /** The rows of all checkpoints, in order. */
@@ -41,19 +50,32 @@ export function requestedRows(report: RunReport): Row[] {
 
 /** Failures alike but for their project: at one checkpoint, for one reason. */
 export interface FailureGroup {
-  first: Row
+  checkpointId: string
+  status: Status
+  problem: Problem
+  /** Empty where the checkpoint as a whole is concerned. */
   projectIds: string[]
 }
 
-/** The failed rows, those alike together, in the order of the rows. */
-export function failureGroups(rows: readonly Row[]): FailureGroup[] {
-  const groups = new Map<string, FailureGroup>()
-  for (const row of rows) {
-    if (row.problem === null) continue
-    const key = JSON.stringify([row.checkpointId, row.status, row.problem.message])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { first: row, projectIds: [row.projectId] })
-    else group.projectIds.push(row.projectId)
-  }
-  return [...groups.values()]
+/**
+ * What failed, what is alike together, in the order of the rows. What only repeats why the run as
+ * a whole was stopped is left out.
+ */
+export function failureGroups(report: RunReport): FailureGroup[] {
+  return (report.checkpoints ?? []).flatMap(checkpoint => {
+    const { checkpointId, rows, problem } = checkpoint
+    const failed = rows.flatMap(row =>
+      row.problem === null || row.problem === report.problem
+        ? []
+        : [{ ...row, problem: row.problem }],
+    )
+    const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]))
+    const found = [...groups.values()].flatMap(([first, ...others]) => {
+      if (first === undefined) return []
+      const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))]
+      return [{ checkpointId, status: first.status, problem: first.problem, projectIds }]
+    })
+    if (problem === null || found.length > 0) return found
+    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [] }]
+  })
 }

@@ -1,13 +1,23 @@
+import type { Result } from '../sharing/result.ts'
+import type { Problem } from '../sharing/types.ts'
 import { counted, duration, listed } from '../words.ts'
 import { headlineOf } from './headline.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run.ts'
+import { fixSteps, undoSteps } from './steps.ts'
 import { fitting, tableOf } from './table.ts'
 import type { Text } from './text.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000
 
-const ICONS = { ok: '✅', failed: '❌', unavailable: '❌', invalid: '❌', cancelled: '🚫' } as const
+const ICONS: Record<Result, string> = {
+  ok: '✅',
+  missing: '❌',
+  failed: '❌',
+  unavailable: '⚠️',
+  invalid: '❌',
+  cancelled: '🚫',
+}
 
 /**
  * The summary as GitHub-flavoured Markdown, under 1 MiB whatever the number of rows. All that
@@ -18,9 +28,12 @@ export function renderSummary(report: RunReport, text: Text): string {
     `### ${ICONS[report.result]} ${headlineOf(report)}`,
     circumstances(report, text),
     mistakes(report, text),
+    refusal(report, text),
     tableOf(requestedRows(report), text, LIST_BYTES),
     failures(report, text),
+    steps('What would make this check succeed', fixSteps(report)),
     others(report, text),
+    steps('Undo: what would take this run back', undoSteps(report)),
   ]
     .filter(part => part !== '')
     .map(part => `${part}\n`)
@@ -34,7 +47,7 @@ function circumstances(report: RunReport, { html, code }: Text): string {
   const parts = [
     `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
     ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
-    `API ${html(asked.host)}`,
+    `API ${html(asked.baseUrl.host)}`,
     `${utc(started)} to ${utc(ended).slice(11)} UTC (${duration(ended - started)})`,
     counted(requests, 'request'),
   ]
@@ -50,31 +63,53 @@ function mistakes({ mistakes }: RunReport, { html }: Text): string {
   return bulleted(mistakes.map(({ message }) => html(message, 1_000)))
 }
 
+/** What kept the run as a whole from going on. */
+function refusal({ problem }: RunReport, { html, code }: Text): string {
+  if (problem === null) return ''
+  return `<p>${problemLines(problem, { html, code }).join('<br>')}</p>`
+}
+
+function problemLines(
+  { message, hint, requestId }: Problem,
+  { html, code }: Pick<Text, 'html' | 'code'>,
+): string[] {
+  return [
+    html(message, 2_000),
+    ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+    ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+  ]
+}
+
+/** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
+function steps(title: string, yaml: string): string {
+  if (yaml === '') return ''
+  return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`
+}
+
 function failures(report: RunReport, { html, code }: Text): string {
-  const groups = failureGroups(rowsOf(report))
+  const groups = failureGroups(report)
   if (groups.length === 0) return ''
-  const items = groups.map(({ first, projectIds }) => {
-    const { message, hint, requestId } = first.problem ?? {
-      message: '',
-      hint: null,
-      requestId: null,
-    }
+  const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
+    const who = projectIds.length === 0 ? '' : `${listed(projectIds.map(code), 20)} on `
     const lines = [
-      `${listed(projectIds.map(code), 20)} on ${code(first.checkpointId)}: <b>${first.status}</b>`,
-      html(message, 1_000),
-      ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
-      ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+      `${who}${code(checkpointId)}: <b>${status}</b>`,
+      ...problemLines(problem, { html, code }),
     ]
     return lines.join('<br>')
   })
   return `<h4>What went wrong</h4>\n${bulleted(items)}`
 }
 
+/** The permissions of projects that were not asked for: in a sync the point, else an aside. */
 function others(report: RunReport, text: Text): string {
   const rows = rowsOf(report).filter(({ requested }) => !requested)
   if (rows.length === 0) return ''
-  const title = `${counted(rows.length, 'permission')} of projects that were not asked for, left as they are`
-  return `<details><summary>${title}</summary>\n${tableOf(rows, text, LIST_BYTES / 4)}\n</details>`
+  const table = tableOf(rows, text, LIST_BYTES / 4)
+  const { asked } = report
+  if (asked?.mode === 'list') return table
+  const title = `${counted(rows.length, 'permission')} of projects that were not asked for`
+  if (asked?.mode === 'sync') return `<h4>${title}</h4>\n${table}`
+  return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`
 }
 
 /** A list, cut where it would take more than its share of the summary. */

@@ -6,7 +6,10 @@ const ICONS: Record<Status, string> = {
   granted: '🟢',
   shared: '✅',
   owner: '👑',
+  revoked: '🔴',
+  'not-shared': '⚪',
   'to-grant': '➕',
+  'to-revoke': '➖',
   failed: '❌',
   'not-tried': '⏸️',
   unknown: '❓',
@@ -38,7 +41,7 @@ function matrix(
   rows: readonly Row[],
   checkpoints: readonly string[],
   projects: readonly string[],
-  { code }: Text,
+  text: Text,
   maxBytes: number,
 ): string {
   const cells = new Map(rows.map(row => [cellOf(row), row]))
@@ -47,26 +50,32 @@ function matrix(
       const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }))
       return row === undefined ? '' : statusOf(row)
     })
-    return [code(project), ...across]
+    const first = rows.find(({ projectId }) => projectId === project)
+    return [first === undefined ? '' : projectOf(first, text), ...across]
   })
-  return render(['Project', ...checkpoints.map(code)], lines, maxBytes)
+  return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes)
 }
 
 function list(
   rows: readonly Row[],
   hasSeveralCheckpoints: boolean,
-  { code }: Text,
+  text: Text,
   maxBytes: number,
 ): string {
+  const { code } = text
   const lines = rows.map(row => [
     ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
-    code(row.projectId),
+    projectOf(row, text),
     statusOf(row),
     row.permissionId === null ? '' : code(row.permissionId),
     row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
   ])
   const heads = ['Project', 'Access', 'Permission', 'Since']
   return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes)
+}
+
+function projectOf({ projectId, projectName }: Row, { code, html }: Text): string {
+  return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`
 }
 
 function cellOf({ projectId, checkpointId }: Pick<Row, 'projectId' | 'checkpointId'>): string {

@@ -1,31 +1,43 @@
 import type { ApiError } from '../api/errors.ts'
 import type { Directory } from './directory.ts'
-import { type Granting, grantGroup, problemOf } from './grant.ts'
+import { grantGroup } from './grant.ts'
 import { Ledger } from './ledger.ts'
 import { BATCH_SIZE } from './plan.ts'
 import { isAboutOwner, namedProject } from './rejection.ts'
-import type { CheckpointPlan, Row } from './types.ts'
+import { revokePermission } from './revoke.ts'
+import type { CheckpointPlan, Problem, Row } from './types.ts'
+import { problemOf, type Writing } from './writing.ts'
 
 /** What applying needs of the outside. */
-export interface Applying extends Granting {
+export interface Applying extends Writing {
   directory: Directory
 }
 
+const HELD_BACK: Problem = {
+  message: 'held back, because not all grants of this checkpoint stand',
+  hint: 'once they do, the next run revokes it',
+  requestId: null,
+}
+
 /**
- * Carries out the plan of one checkpoint and returns its rows as they stand afterwards. One
- * project's failure never stops the others, and nothing is thrown: what could not be done is in
- * the rows.
+ * Carries out the plan of one checkpoint, grants before revocations, and returns its rows as they
+ * stand afterwards. One project's failure never stops the others, but nothing is revoked unless
+ * all grants stand: a slip in a replacement must not lock the old project out. Nothing is thrown:
+ * what could not be done is in the rows.
  */
 export async function applyPlan(applying: Applying, plan: CheckpointPlan): Promise<readonly Row[]> {
   const ledger = new Ledger(plan)
   try {
     for (const batch of inBatches(ledger.pending())) await grantBatch(applying, ledger, batch)
+    for (const permissionId of ledger.stand() ? ledger.pendingRevocations() : []) {
+      if (applying.stop === null) await revokePermission(applying, ledger, permissionId)
+    }
+    ledger.close(applying.stop ?? HELD_BACK)
   } catch (error) {
     // A fault of our own must not hide what was done before it.
-    applying.stop = { message: `Internal error: ${error}`, hint: null, requestId: null }
-    ledger.settle(ledger.pendingSent(), 'unknown', applying.stop)
+    applying.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null }
+    ledger.close(applying.stop, id => ledger.wasSent(id))
   }
-  ledger.settle(ledger.pending(), 'not-tried', applying.stop)
   return ledger.rows
 }
 
@@ -39,26 +51,46 @@ async function grantBatch(
   ledger: Ledger,
   batch: readonly string[],
 ): Promise<void> {
-  const groups = [batch]
+  const groups: Group[] = [{ projectIds: batch, sibling: null, isKnownBad: false }]
   const rejections: ApiError[] = []
   let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)))
 
   while (postsLeft > 0 && applying.stop === null) {
     const group = groups.shift()
     if (group === undefined) return
+    if (group.isKnownBad && group.projectIds.length > 1) {
+      groups.unshift(...halves(applying, ledger, group.projectIds))
+      continue
+    }
     postsLeft--
-    const rejection = await grantGroup(applying, ledger, group)
-    if (rejection === null) continue
-
+    const rejection = await grantGroup(applying, ledger, group.projectIds)
+    if (rejection === null) {
+      // What a rejected group was turned down for must then be in its other half.
+      if (group.sibling !== null) group.sibling.isKnownBad = ledger.stand(group.projectIds)
+      continue
+    }
     rejections.push(rejection)
-    const rejected = ledger.pending(group)
+    const rejected = ledger.pending(group.projectIds)
     await settleCulprits(applying, ledger, rejected, rejections)
     const rest = ledger.pending(rejected)
-    if (rest.length < rejected.length) groups.unshift(rest)
-    else groups.push(...halves(applying, ledger, rest))
+    if (rest.length === 0) continue
+    if (rest.length < rejected.length) {
+      groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false })
+    } else {
+      groups.unshift(...halves(applying, ledger, rest))
+    }
   }
   const last = rejections.at(-1)
   if (last !== undefined && applying.stop === null) ledger.settle(batch, 'failed', problemOf(last))
+}
+
+/** Projects to be granted access by one POST. */
+interface Group {
+  projectIds: readonly string[]
+  /** The other half of the group that this one was a half of. */
+  sibling: Group | null
+  /** Whether a project in it is known to be turned down. */
+  isKnownBad: boolean
 }
 
 /** Settles the projects that the latest rejection was about, as far as that can be told. */
@@ -90,11 +122,12 @@ async function settleCulprits(
   if (culprit !== undefined) ledger.settle([culprit], 'failed', problem)
 }
 
-function halves({ report }: Applying, ledger: Ledger, group: readonly string[]): string[][] {
-  if (group.length < 2) return []
-  report({ type: 'halving', checkpointId: ledger.checkpointId, projects: group.length })
-  const middle = Math.ceil(group.length / 2)
-  return [group.slice(0, middle), group.slice(middle)]
+function halves({ report }: Applying, ledger: Ledger, projectIds: readonly string[]): Group[] {
+  if (projectIds.length < 2) return []
+  report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length })
+  const middle = Math.ceil(projectIds.length / 2)
+  const second = { projectIds: projectIds.slice(middle), sibling: null, isKnownBad: false }
+  return [{ projectIds: projectIds.slice(0, middle), sibling: second, isKnownBad: false }, second]
 }
 
 function inBatches(projectIds: readonly string[]): string[][] {

@@ -11,13 +11,29 @@ export type SharingEvent =
     }
   | { type: 'rejected'; checkpointId: string; projects: number; error: ApiError }
   | {
+      type: 'revoked'
+      checkpointId: string
+      projectId: string
+      permissionId: string
+      requestId: string | null
+    }
+  | {
       type: 'read-back'
       checkpointId: string
-      /** How many of the projects that were asked for have access now, and how many not. */
-      present: number
-      absent: number
+      /** The write that was in doubt, such as `the grant of 3 projects`. */
+      what: string
+      /** For how many projects or permissions a read showed it carried out, and for how many not. */
+      done: number
+      open: number
     }
-  | { type: 'ambiguous'; checkpointId: string; projects: number; error: ApiError; pause: number }
+  | {
+      type: 'ambiguous'
+      checkpointId: string
+      what: string
+      error: ApiError
+      pause: number
+      left: number
+    }
   | { type: 'owner'; checkpointId: string; projectId: string }
   | { type: 'looked-up'; projects: number }
   | { type: 'look-up-failed'; error: ApiError }

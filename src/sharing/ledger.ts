@@ -1,20 +1,24 @@
 import type { Permission } from '../api/permissions.ts'
-import { oldestByProject, withPermission } from './plan.ts'
-import type { CheckpointPlan, Problem, Row, Status } from './types.ts'
+import { byProject, withPermission } from './plan.ts'
+import { BAD_STATUSES, type CheckpointPlan, type Problem, type Row, type Status } from './types.ts'
 
 /** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
 export class Ledger {
   readonly checkpointId: string
   readonly #rows: Row[]
-  readonly #index: ReadonlyMap<string, number>
+  /** Where the row of a project to grant is, and that of a permission to revoke. */
+  readonly #grants = new Map<string, number>()
+  readonly #revocations = new Map<string, number>()
   readonly #sent = new Set<string>()
 
   constructor(plan: CheckpointPlan) {
     this.checkpointId = plan.checkpointId
     this.#rows = [...plan.rows]
-    this.#index = new Map(
-      plan.rows.flatMap((row, index) => (row.requested ? [[row.projectId, index]] : [])),
-    )
+    for (const [index, { status, projectId, permissionId }] of plan.rows.entries()) {
+      if (status === 'to-grant') this.#grants.set(projectId, index)
+      if (status === 'to-revoke' && permissionId !== null)
+        this.#revocations.set(permissionId, index)
+    }
   }
 
   /** The rows as they stand, in the plan's order. */
@@ -22,50 +26,83 @@ export class Ledger {
     return this.#rows
   }
 
-  /** The projects, of those given or of all, about which nothing is settled yet. */
-  pending(projectIds: Iterable<string> = this.#index.keys()): string[] {
-    return [...projectIds].filter(id => this.#row(id)?.status === 'to-grant')
+  /** The projects to grant, of those given or of all, about which nothing is settled yet. */
+  pending(projectIds: Iterable<string> = this.#grants.keys()): string[] {
+    return [...projectIds].filter(id => this.#at(this.#grants, id)?.status === 'to-grant')
   }
 
-  /** Notes that a grant of these projects has left, whatever came of it. */
-  sent(projectIds: Iterable<string>): void {
-    for (const id of projectIds) this.#sent.add(id)
+  /** The permissions to revoke about which nothing is settled yet. */
+  pendingRevocations(): string[] {
+    return [...this.#revocations.keys()].filter(
+      id => this.#at(this.#revocations, id)?.status === 'to-revoke',
+    )
   }
 
-  /** The pending projects of which a grant has left. */
-  pendingSent(): string[] {
-    return this.pending(this.#sent)
+  /** Whether the projects to grant, those given or all, have access now. */
+  stand(projectIds: Iterable<string> = this.#grants.keys()): boolean {
+    return [...projectIds].every(id => {
+      const status = this.#at(this.#grants, id)?.status ?? 'failed'
+      return status !== 'to-grant' && !BAD_STATUSES.has(status)
+    })
+  }
+
+  /** Notes that a write about these projects or permissions has left, whatever came of it. */
+  sent(ids: Iterable<string>): void {
+    for (const id of ids) this.#sent.add(id)
   }
 
   /** Settles pending projects by permissions that the API shows; returns those it settled. */
   learn(permissions: readonly Permission[]): Permission[] {
-    const held = oldestByProject(permissions)
-    return this.pending(held.keys()).map(id => {
-      const permission = held.get(id) as Permission
-      this.#update(id, row => ({
+    const held = byProject(permissions)
+    return this.pending(held.keys()).flatMap(id => {
+      const [permission] = held.get(id) ?? []
+      if (permission === undefined) return []
+      this.#update(this.#grants, id, row => ({
         ...withPermission(row, permission),
         // Another run may have been faster: what this one never sent is not its own doing.
         status: this.#sent.has(id) ? 'granted' : 'shared',
       }))
-      return permission
+      return [permission]
     })
   }
 
   /** Settles pending projects without a permission. */
   settle(projectIds: Iterable<string>, status: Status, problem: Problem | null): void {
     for (const id of this.pending(projectIds)) {
-      this.#update(id, row => ({ ...row, status, problem }))
+      this.#update(this.#grants, id, row => ({ ...row, status, problem }))
     }
   }
 
-  #row(projectId: string): Row | undefined {
-    const index = this.#index.get(projectId)
-    return index === undefined ? undefined : this.#rows[index]
+  /** Settles the revocation of a permission. */
+  settleRevocation(permissionId: string, status: Status, problem: Problem | null): void {
+    this.#update(this.#revocations, permissionId, row => ({ ...row, status, problem }))
   }
 
-  #update(projectId: string, change: (row: Row) => Row): void {
-    const index = this.#index.get(projectId)
-    const row = this.#row(projectId)
-    if (index !== undefined && row !== undefined) this.#rows[index] = change(row)
+  /** The project that a permission to revoke belongs to. */
+  projectOf(permissionId: string): string {
+    return this.#at(this.#revocations, permissionId)?.projectId ?? ''
+  }
+
+  /** Settles all that is pending as `not-tried`; as `unknown` what may have been carried out. */
+  close(problem: Problem | null, mayBeDone: (id: string) => boolean = () => false): void {
+    const statusOf = (id: string) => (mayBeDone(id) ? 'unknown' : 'not-tried')
+    for (const id of this.pending()) this.settle([id], statusOf(id), problem)
+    for (const id of this.pendingRevocations()) this.settleRevocation(id, statusOf(id), problem)
+  }
+
+  /** Whether a write about this project or permission has left. */
+  wasSent(id: string): boolean {
+    return this.#sent.has(id)
+  }
+
+  #at(index: ReadonlyMap<string, number>, id: string): Row | undefined {
+    const at = index.get(id)
+    return at === undefined ? undefined : this.#rows[at]
+  }
+
+  #update(index: ReadonlyMap<string, number>, id: string, change: (row: Row) => Row): void {
+    const at = index.get(id)
+    const row = this.#at(index, id)
+    if (at !== undefined && row !== undefined) this.#rows[at] = change(row)
   }
 }

@@ -1,5 +1,5 @@
 import type { Permission } from '../api/permissions.ts'
-import type { CheckpointPlan, Problem, Row, Target } from './types.ts'
+import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
 export const BATCH_SIZE = 100
@@ -8,26 +8,78 @@ export const BATCH_SIZE = 100
 export const REQUESTS_A_MINUTE = 8
 
 /**
- * What has to be done so that the requested projects have access: a pure function of what is
- * asked and what the API lists.
+ * What a mode has to do at one checkpoint: a pure function of the mode, of what is asked, and of
+ * what the API lists.
  */
-export function planGrant(target: Target, permissions: readonly Permission[]): CheckpointPlan {
-  const held = oldestByProject(permissions)
-  const requested = target.projectIds.map(projectId => {
-    if (projectId === target.owningProjectId) return row(target, projectId, 'owner')
-    const permission = held.get(projectId)
-    return permission === undefined
-      ? row(target, projectId, 'to-grant')
-      : withPermission(row(target, projectId, 'shared'), permission)
-  })
+export function planCheckpoint(
+  mode: Mode,
+  target: Target,
+  permissions: readonly Permission[],
+): CheckpointPlan {
+  const held = byProject(permissions)
   const asked = new Set(target.projectIds)
+  const requested = target.projectIds.flatMap(id => requestedRows(mode, target, id, held.get(id)))
   const others = permissions
-    .filter(permission => !asked.has(permission.projectId))
-    .map(permission => ({
-      ...withPermission(row(target, permission.projectId, 'shared'), permission),
-      requested: false,
-    }))
-  return { checkpointId: target.checkpointId, rows: [...requested, ...others], unread: null }
+    .filter(({ projectId }) => !asked.has(projectId))
+    .map(permission => otherRow(mode, target, permission))
+  const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held)
+  const { checkpointId } = target
+  const rows = [...requested, ...others]
+  return { checkpointId, rows, unread: null, problem: null, duplicates }
+}
+
+function requestedRows(
+  mode: Mode,
+  target: Target,
+  projectId: string,
+  permissions: readonly Permission[] = [],
+): Row[] {
+  const row = newRow(target, projectId, true)
+  if (projectId === target.owningProjectId) return ownerRows(mode, row, permissions)
+  const [oldest] = permissions
+  if (oldest === undefined) {
+    if (mode === 'grant' || mode === 'sync') return [{ ...row, status: 'to-grant' }]
+    return [{ ...row, problem: mode === 'check' ? noAccess(target) : null }]
+  }
+  // One permission is enough for access; taking it away, and listing, is about each of them.
+  const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest]
+  const status = mode === 'revoke' ? 'to-revoke' : 'shared'
+  return each.map(permission => ({ ...withPermission(row, permission), status }))
+}
+
+/** An owner needs no permission; a list shows those that it holds all the same. */
+function ownerRows(mode: Mode, row: Row, permissions: readonly Permission[]): Row[] {
+  const owner: Row = { ...row, status: 'owner' }
+  if (mode !== 'list' || permissions.length === 0) return [owner]
+  return permissions.map(permission => withPermission(owner, permission))
+}
+
+function noAccess({ owningProjectId }: Target): Problem {
+  return {
+    message: 'the project has no permission for this checkpoint',
+    hint:
+      owningProjectId === null
+        ? 'grant it; or, if the project owns the checkpoint, set owning-project-id to it'
+        : 'grant it',
+    requestId: null,
+  }
+}
+
+function duplicatesOf(
+  { projectIds, owningProjectId }: Target,
+  held: ReadonlyMap<string, Permission[]>,
+) {
+  return projectIds.flatMap(projectId => {
+    if (projectId === owningProjectId) return []
+    const permissions = held.get(projectId)?.length ?? 0
+    return permissions > 1 ? [{ projectId, permissions }] : []
+  })
+}
+
+function otherRow(mode: Mode, target: Target, permission: Permission): Row {
+  const row = withPermission(newRow(target, permission.projectId, false), permission)
+  if (permission.projectId === target.owningProjectId) return { ...row, status: 'owner' }
+  return { ...row, status: mode === 'sync' ? 'to-revoke' : 'shared' }
 }
 
 /** The rows of a checkpoint whose permissions could not be listed. */
@@ -37,39 +89,35 @@ export function planUnread(
   status: 'failed' | 'not-tried',
   problem: Problem,
 ): CheckpointPlan {
-  const rows = target.projectIds.map(projectId =>
-    projectId === target.owningProjectId
-      ? row(target, projectId, 'owner')
-      : { ...row(target, projectId, status), problem },
-  )
-  return { checkpointId: target.checkpointId, rows, unread }
+  const rows = target.projectIds.map(projectId => {
+    const row = newRow(target, projectId, true)
+    return projectId === target.owningProjectId
+      ? { ...row, status: 'owner' as const }
+      : { ...row, status, problem }
+  })
+  return { checkpointId: target.checkpointId, rows, unread, problem, duplicates: [] }
 }
 
 /** The requests that a plan takes when nothing goes wrong. */
-export function requestsOf(plan: CheckpointPlan): number {
-  const grants = plan.rows.filter(({ status }) => status === 'to-grant').length
-  return Math.ceil(grants / BATCH_SIZE)
+export function requestsOf({ rows }: CheckpointPlan): number {
+  const grants = rows.filter(({ status }) => status === 'to-grant').length
+  const revocations = rows.filter(({ status }) => status === 'to-revoke').length
+  return Math.ceil(grants / BATCH_SIZE) + revocations
 }
 
-/** About how many minutes the requests of plans take at the pace that the API was seen to allow. */
+/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
 export function minutesOf(plans: readonly CheckpointPlan[]): number {
-  const requests = plans.reduce((sum, plan) => sum + requestsOf(plan), 0)
-  return Math.ceil(requests / REQUESTS_A_MINUTE)
+  return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE
 }
 
 /**
- * Of each project its oldest permission: others may have made several, and the oldest is the one
- * that a report can rely on to stay the same.
+ * The permissions of each project, the oldest first: others may have made several, and the oldest
+ * is the one that a report can rely on to stay the same.
  */
-export function oldestByProject(permissions: readonly Permission[]): Map<string, Permission> {
-  const oldest = new Map<string, Permission>()
-  for (const permission of permissions) {
-    const known = oldest.get(permission.projectId)
-    if (known === undefined || permission.createdAt < known.createdAt) {
-      oldest.set(permission.projectId, permission)
-    }
-  }
-  return oldest
+export function byProject(permissions: readonly Permission[]): Map<string, Permission[]> {
+  const groups = Map.groupBy(permissions, ({ projectId }) => projectId)
+  for (const group of groups.values()) group.sort((a, b) => a.createdAt - b.createdAt)
+  return groups
 }
 
 /** The row with a permission filled in. */
@@ -77,15 +125,15 @@ export function withPermission(row: Row, permission: Permission): Row {
   return { ...row, permissionId: permission.id, createdAt: permission.createdAt }
 }
 
-function row(target: Target, projectId: string, status: Row['status']): Row {
+function newRow(target: Target, projectId: string, requested: boolean): Row {
   return {
     checkpointId: target.checkpointId,
     projectId,
     projectName: null,
     permissionId: null,
     createdAt: null,
-    status,
-    requested: true,
+    status: 'not-shared',
+    requested,
     problem: null,
   }
 }

@@ -1,37 +1,63 @@
-import { BAD_STATUSES, type CheckpointPlan, type Row } from './types.ts'
+import { BAD_STATUSES, type CheckpointPlan, type Mode, type Row } from './types.ts'
 
 /**
- * How the run ended. `unavailable`: the API could not be asked, so that nothing is known to be
- * wrong but the asking. `invalid`: a mistake in the inputs, and nothing was sent.
+ * How the run ended. `missing`: a check found access that is not as asked. `unavailable`: the API
+ * could not be asked, so that nothing is known to be wrong but the asking. `invalid`: a mistake in
+ * the inputs, and nothing was changed.
  */
-export type Result = 'ok' | 'failed' | 'unavailable' | 'invalid' | 'cancelled'
+export type Result = 'ok' | 'missing' | 'failed' | 'unavailable' | 'invalid' | 'cancelled'
 
 /** The numbers of a run; in a dry run those of the plan. */
 export interface Counts {
   granted: number
+  /** Permissions, of which a project may have had several. */
   revoked: number
+  /** Rows that fail the step. */
   failed: number
   /** Permissions of projects that nobody asked for. */
   extra: number
 }
 
 /** Counts the rows of all checkpoints. */
-export function countRows(rows: readonly Row[]): Counts {
+export function countRows(mode: Mode, rows: readonly Row[]): Counts {
   const having = (...statuses: Row['status'][]) =>
     rows.filter(({ status }) => statuses.includes(status)).length
   return {
     granted: having('granted', 'to-grant'),
-    revoked: 0,
-    failed: rows.filter(({ status }) => BAD_STATUSES.has(status)).length,
-    extra: rows.filter(({ requested }) => !requested).length,
+    revoked: having('revoked', 'to-revoke'),
+    failed: rows.filter(row => isFailing(mode, row)).length,
+    extra: rows.filter(isExtra).length,
   }
 }
 
+/** Whether a row fails the step. */
+export function isFailing(mode: Mode, { status }: Row): boolean {
+  return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared')
+}
+
+/** Whether a row is a permission of a project that nobody asked for. */
+export function isExtra({ requested, status }: Row): boolean {
+  return !requested && status !== 'owner'
+}
+
+/** What decides how a run ended that had a plan. */
+export interface Ending {
+  mode: Mode
+  /** Whether a check also fails on access that nobody asked for. */
+  exact: boolean
+  checkpoints: readonly CheckpointPlan[]
+  isCancelled: boolean
+}
+
 /** How a run ended that had a plan. */
-export function resultOf(checkpoints: readonly CheckpointPlan[], isCancelled: boolean): Result {
+export function resultOf({ mode, exact, checkpoints, isCancelled }: Ending): Result {
   if (isCancelled) return 'cancelled'
-  const isBad = ({ rows }: CheckpointPlan) => rows.some(({ status }) => BAD_STATUSES.has(status))
-  const bad = checkpoints.filter(checkpoint => checkpoint.unread !== null || isBad(checkpoint))
+  const rows = checkpoints.flatMap(checkpoint => checkpoint.rows)
+  const isMissing = rows.some(({ status }) => status === 'not-shared')
+  if (mode === 'check' && (isMissing || (exact && rows.some(isExtra)))) return 'missing'
+  const bad = checkpoints.filter(
+    ({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)),
+  )
   if (bad.length === 0) return 'ok'
   return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed'
 }

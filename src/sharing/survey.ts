@@ -1,14 +1,15 @@
 import { ApiError } from '../api/errors.ts'
 import type { PermissionsApi } from '../api/permissions.ts'
-import { problemOf } from './grant.ts'
-import { planGrant, planUnread } from './plan.ts'
-import type { CheckpointPlan, Problem, Target } from './types.ts'
+import { planCheckpoint, planUnread } from './plan.ts'
+import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
+import { problemOf } from './writing.ts'
 
 /**
- * Lists the permissions of every checkpoint and plans what is missing. A checkpoint that can't be
+ * Lists the permissions of every checkpoint and plans what the mode has to do. A checkpoint that can't be
  * listed does not keep the others from being planned, unless the key itself was turned away.
  */
 export async function planTargets(
+  mode: Mode,
   targets: readonly Target[],
   permissions: PermissionsApi,
 ): Promise<CheckpointPlan[]> {
@@ -20,14 +21,20 @@ export async function planTargets(
       continue
     }
     try {
-      plans.push(planGrant(target, await permissions.list(target.checkpointId)))
+      plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.turnsKeyAway) stop = problemOf(error)
-      const isAsked = error.kind === 'refused' && !error.turnsKeyAway
       const isBegun = error.tries > 0 && error.kind !== 'cancelled'
       const status = isBegun ? 'failed' : 'not-tried'
-      plans.push(planUnread(target, isAsked ? 'refused' : 'unavailable', status, problemOf(error)))
+      plans.push(
+        planUnread(
+          target,
+          error.isUnavailable ? 'unavailable' : 'refused',
+          status,
+          problemOf(error),
+        ),
+      )
     }
   }
   return plans

@@ -1,7 +1,12 @@
+/** What the step is to do. */
+export const MODES = ['grant', 'sync', 'revoke', 'check', 'list'] as const
+export type Mode = (typeof MODES)[number]
+
 /**
  * What became of one checkpoint and one project.
- * - `granted`: by this run. `shared`: it had access already. `owner`: has it by nature.
- * - `to-grant`: would be granted, in a dry run.
+ * - `granted`, `revoked`: by this run. `shared`: it had access already. `owner`: has it by nature.
+ *   `not-shared`: has none.
+ * - `to-grant`, `to-revoke`: would be, in a dry run.
  * - `failed`: could not be done. `not-tried`: held back, or no time left. `unknown`: sent, the
  *   answer lost, and not read back before the end.
  */
@@ -9,7 +14,10 @@ export type Status =
   | 'granted'
   | 'shared'
   | 'owner'
+  | 'revoked'
+  | 'not-shared'
   | 'to-grant'
+  | 'to-revoke'
   | 'failed'
   | 'not-tried'
   | 'unknown'
@@ -32,6 +40,7 @@ export interface Row {
   projectId: string
   /** Null where the name is not known. */
   projectName: string | null
+  /** A revoked row keeps its ID. */
   permissionId: string | null
   /** Unix seconds, null where there is no permission. */
   createdAt: number | null
@@ -53,11 +62,15 @@ export interface Target {
 /** What is to be done at one checkpoint, and afterwards what was. */
 export interface CheckpointPlan {
   checkpointId: string
-  /** One row a requested project, in the order asked, then one a permission of another. */
+  /** The rows of the requested projects, in the order asked, then one a permission of another. */
   rows: readonly Row[]
   /**
    * Null where the permissions were listed. `refused`: the API will not list them; `unavailable`:
    * it could not be asked.
    */
   unread: 'refused' | 'unavailable' | null
+  /** Why the permissions could not be listed, null where they were. */
+  problem: Problem | null
+  /** Requested projects that hold several permissions, of which the rows carry the oldest. */
+  duplicates: readonly { projectId: string; permissions: number }[]
 }

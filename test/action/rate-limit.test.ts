@@ -83,7 +83,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(outcomes(step)).toEqual(['failed', 'not-tried'])
     const [first = '', , , later = ''] = rowsOf(step).map(({ error }) => error ?? '')
     expect(first).toMatch(/429: Too many requests\.; it asks to wait 2 h, and (30|29) min.* left/)
-    expect(later).toMatch(/rate limit asks to wait (2 h|1 h 59 min), and .* left/)
+    expect(later).toMatch(/rate limit takes a pause of (2 h|1 h 59 min), and .* left/)
     expect(step.log).not.toContain('Waiting')
   })
 
@@ -160,5 +160,7 @@ test('a 429 to the POST after a lost one, until the end, leaves rows that say bo
   expectTrue(step, api)
   const [row] = rowsOf(step)
   expect(row?.status).toBe('failed')
-  expect(row?.error).toMatch(/answered 500.*; a read showed it not granted; then .*429.*wait 2 h/)
+  expect(row?.error).toMatch(
+    /answered 500.*; a read showed that it was not carried out; then .*429.*wait 2 h/,
+  )
 })

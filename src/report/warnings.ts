@@ -1,0 +1,58 @@
+import type { SharingEvent } from '../sharing/events.ts'
+import { minutesOf } from '../sharing/plan.ts'
+import type { CheckpointPlan } from '../sharing/types.ts'
+import { counted, duration, listed } from '../words.ts'
+import { type Annotation, extraAnnotations } from './annotations.ts'
+import { type RunReport, rowsOf } from './run.ts'
+import type { Text } from './text.ts'
+
+/**
+ * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
+ *
+ * @param left milliseconds until the deadline
+ */
+export function timeWarning(
+  plans: readonly CheckpointPlan[],
+  left: number,
+  { safe }: Text,
+): Annotation[] {
+  const minutes = minutesOf(plans)
+  if (minutes * 60_000 <= left) return []
+  return [
+    {
+      title: safe`share-minutes may be too short`,
+      message: safe`The plan takes about ${counted(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+    },
+  ]
+}
+
+/** Warns of what a workflow should know before its next run. */
+export function eventWarning(event: SharingEvent, { safe }: Text): Annotation[] {
+  if (event.type !== 'owner') return []
+  return [
+    {
+      title: safe`A requested project owns the checkpoint`,
+      message: safe`${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
+    },
+  ]
+}
+
+/** What of the outcome is worth a warning, though the step need not fail for it. */
+export function warningsOf(report: RunReport, text: Text): Annotation[] {
+  const { asked } = report
+  if (asked?.mode === 'check' && !asked.exact) return extraAnnotations(report, text)
+  return asked?.mode === 'sync' ? revokedWarning(report, text) : []
+}
+
+/** In a sync nobody named the projects that lose access, so that it is said out loud. */
+function revokedWarning(report: RunReport, { safe, words }: Text): Annotation[] {
+  const revoked = rowsOf(report).filter(({ status }) => status === 'revoked')
+  if (revoked.length === 0) return []
+  const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))]
+  return [
+    {
+      title: safe`${counted(revoked.length, 'permission')} revoked`,
+      message: safe`Access was taken away from ${words(listed(who, 10), 3_000)}`,
+    },
+  ]
+}
