@@ -57869,7 +57869,9 @@ function toSource(part) {
 function nearest(name, projects) {
     const most = Math.max(2, Math.floor(name.length / 3));
     const lower = name.toLowerCase();
-    return [...new Set(projects.flatMap(project => (project.archived ? [] : (project.name ?? []))))]
+    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    return [...new Set(names)]
+        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
         .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
         .filter(({ far }) => far <= most)
         .sort((a, b) => a.far - b.far)
@@ -58209,29 +58211,35 @@ function unplanned(error) {
     if (error instanceof ApiError) {
         const isCancelled = error.kind === 'cancelled';
         const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
-        return { result, problem: problemOf(error) };
+        return { result, problem: { ...problemOf(error), message: error.message } };
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/commit-status.js
+
 // GitHub's limit for the description of a commit status.
 const MAX_DESCRIPTION = 140;
-/** `error`: it could not be told whether access is as asked. */
-const STATES = {
-    ok: 'success',
-    missing: 'failure',
-    failed: 'failure',
-    unavailable: 'error',
-    invalid: 'error',
-    cancelled: 'error',
-};
+/**
+ * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
+ * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
+ */
+function stateOf({ result, checkpoints, asked }) {
+    if (result === 'ok')
+        return 'success';
+    if (result === 'missing')
+        return 'failure';
+    if (result !== 'failed' || checkpoints === null || asked === null)
+        return 'error';
+    const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)));
+    return isKnown ? 'failure' : 'error';
+}
 /**
  * Posts a commit status for the commit that the run is about: the pull request's head, the head of
  * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
  */
-async function postCommitStatus({ name, token, result, description, signal }, { safe, clean }) {
+async function postCommitStatus({ name, token, state, description, signal }, { safe, clean }) {
     try {
         // Loaded here, so that nobody else pays for it.
         const { context, getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
@@ -58240,9 +58248,9 @@ async function postCommitStatus({ name, token, result, description, signal }, { 
         await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
             ...repo,
             sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
-            state: STATES[result],
+            state,
             context: name,
-            description: clean(description, MAX_DESCRIPTION - 40).slice(0, MAX_DESCRIPTION),
+            description: shortened(clean(description)),
             target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
             request: { signal },
         });
@@ -58256,6 +58264,9 @@ async function postCommitStatus({ name, token, result, description, signal }, { 
             },
         ];
     }
+}
+function shortened(text) {
+    return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/run.js
@@ -58287,7 +58298,7 @@ function failureGroups(report) {
         const found = [...groups.values()].flatMap(([first, ...others]) => {
             if (first === undefined)
                 return [];
-            const projectIds = [first, ...others].map(({ projectId }) => projectId);
+            const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))];
             return [{ checkpointId, status: first.status, problem: first.problem, projectIds }];
         });
         if (problem === null || found.length > 0)
@@ -58477,10 +58488,9 @@ function requestsOf({ rows }) {
     const revocations = rows.filter(({ status }) => status === 'to-revoke').length;
     return Math.ceil(grants / BATCH_SIZE) + revocations;
 }
-/** About how many minutes the requests of plans take at the pace that the API was seen to allow. */
+/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
 function minutesOf(plans) {
-    const requests = plans.reduce((sum, plan) => sum + requestsOf(plan), 0);
-    return Math.ceil(requests / REQUESTS_A_MINUTE);
+    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE;
 }
 /**
  * The permissions of each project, the oldest first: others may have made several, and the oldest
@@ -58623,7 +58633,7 @@ function createLog(text) {
     function plan(plans, { mode, dryRun }) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
         if (requests > 0) {
-            line `Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+            line `Plan: ${counted(requests, 'request')} to send, about ${counted(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
         else if (mode !== 'check' &&
             mode !== 'list' &&
@@ -59346,7 +59356,7 @@ function timeWarning(plans, left, { safe }) {
     return [
         {
             title: safe `share-minutes may be too short`,
-            message: safe `The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+            message: safe `The plan takes about ${counted(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
         },
     ];
 }
@@ -59385,7 +59395,7 @@ function revokedWarning(report, { safe, words }) {
     const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
     if (revoked.length === 0)
         return [];
-    const who = revoked.map(row => `${row.projectId} on ${row.checkpointId}`);
+    const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))];
     return [
         {
             title: safe `${counted(revoked.length, 'permission')} revoked`,
@@ -60257,7 +60267,8 @@ function refusalOf(plans, most) {
     const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
     if (most === null || revocations.length <= most)
         return null;
-    const which = listed(revocations.map(({ projectId, checkpointId }) => `${projectId} on ${checkpointId}`), 20);
+    const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`);
+    const which = listed([...new Set(concerned)], 20);
     return {
         message: `this run would revoke ${counted(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
         hint: 'if that is what you want, raise max-revocations, or set it to none',
@@ -60522,7 +60533,7 @@ async function share(story) {
     warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
     const refusal = refusalOf(plans, maxRevocations);
     if (refusal !== null) {
-        return { ...refused(inputs, dryRun ? plans : heldBack(plans, refusal), refusal), trained };
+        return { ...refused(inputs, heldBack(plans, refusal), refusal), trained };
     }
     const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory);
     const verifications = await story_verify(story, applied, allowance);
@@ -60686,9 +60697,11 @@ async function postStatus(report, { env, cancelled }, { text }) {
     if (wanted === null)
         return [];
     // A cancelled step has seconds left, and a report to write.
-    const signal = AbortSignal.timeout(cancelled.aborted ? 1_500 : 15_000);
-    const description = headlineOf(report);
-    return postCommitStatus({ ...wanted, result: report.result, description, signal }, text);
+    const signal = cancelled.aborted
+        ? AbortSignal.timeout(1_500)
+        : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
+    const state = stateOf(report);
+    return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text);
 }
 
 

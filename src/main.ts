@@ -5,7 +5,7 @@ import type { Environment } from './input-reader.ts'
 import { readInputs, secretsOf, statusWanted } from './inputs.ts'
 import { NOTHING_DONE, type Outcome, unplanned } from './outcome.ts'
 import type { Annotation } from './report/annotations.ts'
-import { postCommitStatus } from './report/commit-status.ts'
+import { postCommitStatus, stateOf } from './report/commit-status.ts'
 import { headlineOf } from './report/headline.ts'
 import { createLog } from './report/log.ts'
 import { type Reporting, tell } from './report/report.ts'
@@ -83,7 +83,9 @@ async function postStatus(
   const wanted = statusWanted(env)
   if (wanted === null) return []
   // A cancelled step has seconds left, and a report to write.
-  const signal = AbortSignal.timeout(cancelled.aborted ? 1_500 : 15_000)
-  const description = headlineOf(report)
-  return postCommitStatus({ ...wanted, result: report.result, description, signal }, text)
+  const signal = cancelled.aborted
+    ? AbortSignal.timeout(1_500)
+    : AbortSignal.any([AbortSignal.timeout(15_000), cancelled])
+  const state = stateOf(report)
+  return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text)
 }

@@ -59,7 +59,7 @@ export function unplanned(error: unknown): Partial<Outcome> {
   if (error instanceof ApiError) {
     const isCancelled = error.kind === 'cancelled'
     const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed'
-    return { result, problem: problemOf(error) }
+    return { result, problem: { ...problemOf(error), message: error.message } }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } }

@@ -87,7 +87,7 @@ export async function share(story: Story): Promise<Partial<Outcome>> {
 
   const refusal = refusalOf(plans, maxRevocations)
   if (refusal !== null) {
-    return { ...refused(inputs, dryRun ? plans : heldBack(plans, refusal), refusal), trained }
+    return { ...refused(inputs, heldBack(plans, refusal), refusal), trained }
   }
   const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory)
   const verifications = await verify(story, applied, allowance)

@@ -27,7 +27,13 @@ export const PERMISSION: Permission = {
 /** The plan of a checkpoint whose list was read, with rows that differ from the blank one. */
 export function planOf(...rows: Partial<Row>[]): CheckpointPlan {
   const checkpointId = rows[0]?.checkpointId ?? CHECKPOINT
-  return { checkpointId, rows: rows.map(row => ({ ...ROW, ...row })), unread: null }
+  return {
+    checkpointId,
+    rows: rows.map(row => ({ ...ROW, ...row })),
+    unread: null,
+    problem: null,
+    duplicates: [],
+  }
 }
 
 /** The API's refusal of a grant. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { InvalidInputs, listItems, readInputs } from '../src/inputs.ts'
+import { lineItems, listItems } from '../src/input-reader.ts'
+import { InvalidInputs, readInputs } from '../src/inputs.ts'
 import { CHECKPOINT } from './blanks.ts'
 
 test.each<[string, string[]]>([
@@ -41,6 +42,36 @@ test('an item is never empty, never twice, and holds no separator', () => {
   )
 })
 
+test.each<[string, string[]]>([
+  ['', []],
+  [' \n\t\r\n', []],
+  ['Research, EU', ['Research, EU']],
+  ['Prod #2', ['Prod #2']],
+  ['#2 Prod\nProd', ['Prod']],
+  [' \t# Prod\nProd', ['Prod']],
+  ['b\r\na\nb\n', ['b', 'a']],
+  ['  a  b  ', ['a  b']],
+  [',', [',']],
+  ['\\*a\\*\n[x] a/b\n!b', ['\\*a\\*', '[x] a/b', '!b']],
+])('the lines of %j are %j', (value, items) => {
+  expect(lineItems(value)).toEqual(items)
+})
+
+test('any name that has no line break, no blank around it and no # in front is a line', () => {
+  const name = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+    .filter(text => text.trim() === text && !/[\r\n]/.test(text) && !text.startsWith('#'))
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(name),
+      fc.constantFrom('\n', '\r\n', ' \n\n\t'),
+      (names, separator) => {
+        expect(lineItems(names.join(separator))).toEqual(names)
+      },
+    ),
+  )
+})
+
 const read = (checkpoints: string, projects: string) =>
   readInputs({
     INPUT_MODE: 'grant',
@@ -53,7 +84,7 @@ const read = (checkpoints: string, projects: string) =>
 // Those that begin like another kind of ID are mistakes of their own.
 const id = fc
   .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,255}$/)
-  .filter(text => !/^(ftckpt_|ftjob-|proj_|ft:)/.test(text))
+  .filter(text => !/^(ftckpt_|ftjob-|proj_|ft:|sk-)/.test(text))
 const ids = fc.uniqueArray(id, { minLength: 1, maxLength: 20 })
 const separator = fc.constantFrom(
   '\n',

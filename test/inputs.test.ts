@@ -2,42 +2,19 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import {
-  DECLARED,
-  type Environment,
-  type Inputs,
-  InvalidInputs,
-  type Mistake,
-  readInputs,
-  secretsOf,
-} from '../src/inputs.ts'
-
-const KEY = 'sk-admin-0123456789abcdefghij'
-const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
-const GIVEN = { 'admin-key': KEY, 'checkpoint-id': CHECKPOINT, 'project-ids': 'proj_a' }
-
-/** The environment that the runner makes of inputs, defaults included. */
-function environmentOf(inputs: Record<string, string>): Environment {
-  const all = Object.entries({ ...DECLARED, ...GIVEN, ...inputs })
-  return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
-}
-
-function mistakesOf(env: Environment): readonly Mistake[] {
-  try {
-    readInputs(env)
-    return []
-  } catch (error) {
-    if (error instanceof InvalidInputs) return error.mistakes
-    throw error
-  }
-}
+import { DECLARED } from '../src/input-reader.ts'
+import { type Inputs, InvalidInputs, readInputs, secretsOf } from '../src/inputs.ts'
+import { CHECKPOINT } from './blanks.ts'
+import { environmentOf, GIVEN, KEY, mistakesOf } from './environment.ts'
 
 test('the inputs declared in action.yml are those that are read, with the same defaults', () => {
   const { inputs } = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8'))
   const declared = Object.entries<{ default?: string }>(inputs)
+  // The token's default is an expression, which only GitHub can work out.
+  const token = `\${{ github.token }}`
   expect(
     Object.fromEntries(declared.map(([name, { default: value = '' }]) => [name, value])),
-  ).toEqual(DECLARED)
+  ).toEqual({ ...DECLARED, 'github-token': token })
 })
 
 test('reads what is given, and takes the defaults for the rest', () => {
@@ -45,11 +22,16 @@ test('reads what is given, and takes the defaults for the rest', () => {
     adminKey: KEY,
     checkpointIds: [CHECKPOINT],
     projectIds: ['proj_a'],
+    projectNames: [],
     owningProjectId: null,
     mode: 'grant',
     dryRun: false,
+    exact: false,
+    maxRevocations: 10,
     shareMinutes: 30,
     baseUrl: new URL('https://api.openai.com/v1'),
+    commitStatus: null,
+    githubToken: '',
     showSummary: true,
     proxy: { url: '', exceptions: '' },
   })
@@ -89,9 +71,9 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'checkpoint-id': '' }, 'checkpoint-id', 'names nothing'],
   [{ 'checkpoint-id': 'ftckpt_abc' }, 'checkpoint-id', 'fine_tuned_model_checkpoint'],
   [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'fine-tuning job'],
-  [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'belongs in project-ids'],
-  [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'names nothing'],
-  [{ 'project-ids': CHECKPOINT }, 'project-ids', 'belongs in checkpoint-id'],
+  [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'put it into project-ids'],
+  [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'name nobody'],
+  [{ 'project-ids': CHECKPOINT }, 'project-ids', 'put it into checkpoint-id'],
   [{ 'project-ids': 'proj a' }, 'project-ids', '"proj a" is no ID'],
   [{ 'project-ids': 'proj_a/../b' }, 'project-ids', 'is no ID'],
   [{ 'project-ids': 'proj_a#1' }, 'project-ids', 'is no ID'],
@@ -142,6 +124,13 @@ test.each([
   ['checkpiont_ids', 'checkpoint-id'],
   ['admin_key', 'admin-key'],
   ['owning-projects-id', 'owning-project-id'],
+  ['project-name', 'project-names'],
+  ['project_names', 'project-names'],
+  ['exakt', 'exact'],
+  ['max_revocations', 'max-revocations'],
+  ['max-revocation', 'max-revocations'],
+  ['commit_status', 'commit-status'],
+  ['github_token', 'github-token'],
 ])('an input %s must have meant %s', (name, meant) => {
   const message = expect.stringContaining(`write ${meant}`)
   expect(mistakesOf(environmentOf({ [name]: 'true' }))).toEqual([
@@ -183,15 +172,19 @@ test('no message holds the key or a piece of it', () => {
   )
 })
 
-test('every line of a key is a secret, and so are the passwords of proxies', () => {
+test('every line of a key is a secret, and so are the token and the passwords of proxies', () => {
   const env = {
-    ...environmentOf({ 'admin-key': ' first-line\r\nsecond-line\nabc ' }),
+    ...environmentOf({
+      'admin-key': ' first-line\r\nsecond-line\nabc ',
+      'github-token': ' ghs_token ',
+    }),
     HTTPS_PROXY: 'http://me:p%40ss@proxy',
   }
   expect(secretsOf(env)).toEqual([
     'first-line\r\nsecond-line\nabc',
     'first-line',
     'second-line',
+    'ghs_token',
     'p%40ss',
     'p@ss',
   ])

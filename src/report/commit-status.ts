@@ -1,13 +1,17 @@
-import type { Result } from '../sharing/result.ts'
+import { isFailing } from '../sharing/result.ts'
 import type { Annotation } from './annotations.ts'
+import type { RunReport } from './run.ts'
 import type { Text } from './text.ts'
+
+/** The states of a commit that this action gives. */
+export type CommitState = 'success' | 'failure' | 'error'
 
 /** A commit status to post. */
 export interface CommitStatus {
   /** The name it stands under. */
   name: string
   token: string
-  result: Result
+  state: CommitState
   /** What it says, raw. */
   description: string
   /** Bounds the request to GitHub. */
@@ -17,14 +21,18 @@ export interface CommitStatus {
 // GitHub's limit for the description of a commit status.
 const MAX_DESCRIPTION = 140
 
-/** `error`: it could not be told whether access is as asked. */
-const STATES: Record<Result, 'success' | 'failure' | 'error'> = {
-  ok: 'success',
-  missing: 'failure',
-  failed: 'failure',
-  unavailable: 'error',
-  invalid: 'error',
-  cancelled: 'error',
+/**
+ * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
+ * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
+ */
+export function stateOf({ result, checkpoints, asked }: RunReport): CommitState {
+  if (result === 'ok') return 'success'
+  if (result === 'missing') return 'failure'
+  if (result !== 'failed' || checkpoints === null || asked === null) return 'error'
+  const isKnown = checkpoints.some(
+    ({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)),
+  )
+  return isKnown ? 'failure' : 'error'
 }
 
 /**
@@ -32,7 +40,7 @@ const STATES: Record<Result, 'success' | 'failure' | 'error'> = {
  * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
  */
 export async function postCommitStatus(
-  { name, token, result, description, signal }: CommitStatus,
+  { name, token, state, description, signal }: CommitStatus,
   { safe, clean }: Text,
 ): Promise<Annotation[]> {
   try {
@@ -43,9 +51,9 @@ export async function postCommitStatus(
     await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
       ...repo,
       sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
-      state: STATES[result],
+      state,
       context: name,
-      description: clean(description, MAX_DESCRIPTION - 40).slice(0, MAX_DESCRIPTION),
+      description: shortened(clean(description)),
       target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
       request: { signal },
     })
@@ -58,4 +66,8 @@ export async function postCommitStatus(
       },
     ]
   }
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text
 }

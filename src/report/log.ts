@@ -54,7 +54,7 @@ export function createLog(text: Text): Log {
   ): void {
     const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0)
     if (requests > 0) {
-      line`Plan: ${counted(requests, 'request')} to send, about ${counted(minutesOf(plans), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+      line`Plan: ${counted(requests, 'request')} to send, about ${counted(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
     } else if (
       mode !== 'check' &&
       mode !== 'list' &&

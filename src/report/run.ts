@@ -77,7 +77,7 @@ export function failureGroups(report: RunReport): FailureGroup[] {
     const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]))
     const found = [...groups.values()].flatMap(([first, ...others]) => {
       if (first === undefined) return []
-      const projectIds = [first, ...others].map(({ projectId }) => projectId)
+      const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))]
       return [{ checkpointId, status: first.status, problem: first.problem, projectIds }]
     })
     if (problem === null || found.length > 0) return found

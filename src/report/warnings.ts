@@ -24,7 +24,7 @@ export function timeWarning(
   return [
     {
       title: safe`share-minutes may be too short`,
-      message: safe`The plan takes about ${counted(minutes, 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+      message: safe`The plan takes about ${counted(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
     },
   ]
 }
@@ -69,7 +69,7 @@ function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Text): 
 function revokedWarning(report: RunReport, { safe, words }: Text): Annotation[] {
   const revoked = rowsOf(report).filter(({ status }) => status === 'revoked')
   if (revoked.length === 0) return []
-  const who = revoked.map(row => `${row.projectId} on ${row.checkpointId}`)
+  const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))]
   return [
     {
       title: safe`${counted(revoked.length, 'permission')} revoked`,

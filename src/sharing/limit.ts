@@ -10,10 +10,8 @@ import type { CheckpointPlan, Problem } from './types.ts'
 export function refusalOf(plans: readonly CheckpointPlan[], most: number | null): Problem | null {
   const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'))
   if (most === null || revocations.length <= most) return null
-  const which = listed(
-    revocations.map(({ projectId, checkpointId }) => `${projectId} on ${checkpointId}`),
-    20,
-  )
+  const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`)
+  const which = listed([...new Set(concerned)], 20)
   return {
     message: `this run would revoke ${counted(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
     hint: 'if that is what you want, raise max-revocations, or set it to none',

@@ -94,7 +94,9 @@ function toSource(part: string): string {
 function nearest(name: string, projects: readonly Project[]): string[] {
   const most = Math.max(2, Math.floor(name.length / 3))
   const lower = name.toLowerCase()
-  return [...new Set(projects.flatMap(project => (project.archived ? [] : (project.name ?? []))))]
+  const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])))
+  return [...new Set(names)]
+    .filter(candidate => Math.abs(candidate.length - name.length) <= most)
     .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far)

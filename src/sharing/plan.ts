@@ -105,10 +105,9 @@ export function requestsOf({ rows }: CheckpointPlan): number {
   return Math.ceil(grants / BATCH_SIZE) + revocations
 }
 
-/** About how many minutes the requests of plans take at the pace that the API was seen to allow. */
+/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
 export function minutesOf(plans: readonly CheckpointPlan[]): number {
-  const requests = plans.reduce((sum, plan) => sum + requestsOf(plan), 0)
-  return Math.ceil(requests / REQUESTS_A_MINUTE)
+  return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE
 }
 
 /**

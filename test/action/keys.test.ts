@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
+import { RUN_TOKEN } from '../support/runner/environment.ts'
 import { readable } from './harmless.ts'
 import {
   CHECKPOINT,
@@ -50,7 +51,7 @@ test('a wrong key is told, and what the server echoes of it is not', async () =>
     'admin-key is not a valid key of this API: it may be mistyped, revoked or expired',
     lastId(api),
   ])
-  expect(step.masks).toEqual([WRONG_KEY])
+  expect(step.masks).toEqual([WRONG_KEY, RUN_TOKEN])
   expect(step.outputs.result).toBe('unavailable')
 })
 

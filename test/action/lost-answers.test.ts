@@ -36,8 +36,8 @@ const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] =
   ['JSON that ends too soon', { status: 200, body: '{"object":"list","data":[{' }, 'is not JSON'],
   ['a body that breaks off', normal => ({ ...normal, cut: 1 }), 'no answer: '],
   ['JSON of another shape', { status: 200, body: { data: [{ id: 7 }] } }, 'does not fit the API'],
-  ['a list of a part', onlyFirst(false), /leaves out \d projects of 3/],
-  ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d projects of 3/],
+  ['a list of a part', onlyFirst(false), /leaves out \d of 3 projects/],
+  ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d of 3 projects/],
 ]
 
 describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason) => {

@@ -46,3 +46,13 @@ describe('the read after a lost answer', () => {
     )
   })
 })
+
+it.each([true, false])('a wait beyond the end keeps from no read (carried out: %s)', async acts => {
+  await using api = await organization(3)
+  api.fault({ on: 'create', acts, answer: { status: 503, headers: { 'retry-after': '7200' } } })
+  await using step = await share(api, THREE, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
+  expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
+  if (!acts) expect(rowsOf(step)[0]?.error).toMatch(/503.*; it asks to wait 2 h, and .* left/)
+})

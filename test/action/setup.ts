@@ -1,6 +1,8 @@
+import { parse } from 'yaml'
 import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 import { runStep, type StepOptions, type StepResult } from '../support/runner.ts'
-import { projectsOf, rowsOf, type Shared } from './truth.ts'
+import { rowsOf, type Shared } from './truth.ts'
+import { projectsOf } from './writes.ts'
 
 export { expectTrue, type Row, rowsOf, type Shared } from './truth.ts'
 
@@ -51,7 +53,12 @@ export async function share(
   })
   const requests = api.requests.slice(before)
   const posts = requests.filter(({ route }) => route === 'create').map(projectsOf)
-  return Object.assign(step, { requests, posts })
+  const deletes = requests.flatMap(({ route, permissionId = '' }) =>
+    route === 'delete' ? [permissionId] : [],
+  )
+  const { mode, 'dry-run': dryRun } = Object.fromEntries(given)
+  const asked = { mode: mode?.trim() || 'grant', isDryRun: dryRun?.trim().toLowerCase() === 'true' }
+  return Object.assign(step, { ...asked, requests, posts, deletes })
 }
 
 /** How many requested rows have each status. */
@@ -63,6 +70,34 @@ export function statusesOf(step: StepResult): Record<string, number> {
       rows.length,
     ]),
   )
+}
+
+/** The status of each requested row, in the order of the rows. */
+export function statusList(step: StepResult): string[] {
+  return rowsOf(step)
+    .filter(({ requested }) => requested)
+    .map(({ status }) => status)
+}
+
+/** The project IDs that hold a permission of the checkpoint, by the server's word, sorted. */
+export function holders(api: Api, checkpoint = CHECKPOINT): string[] {
+  return api
+    .permissions(checkpoint)
+    .map(({ project_id }) => project_id)
+    .sort()
+}
+
+/** The step that a summary offers under a heading, as a workflow reads it. */
+export interface OfferedStep {
+  uses: string
+  with: Record<string, string>
+}
+
+/** The steps in a folded part of the summary; none where there is no such part. */
+export function stepsIn(summary: string | null, heading: 'Undo' | 'What would'): OfferedStep[] {
+  const [, part] = summary?.split(`<details><summary>${heading}`) ?? []
+  const yaml = part?.match(/```yaml\n(.*?)\n```/s)?.[1]
+  return yaml === undefined ? [] : parse(yaml, { schema: 'failsafe' })
 }
 
 /** The IDs of the permissions that the projects hold, by the server's word, in the order given. */

@@ -72,7 +72,7 @@ test('the summary says what it left out where all is long and everything fails',
 
 test('a long message takes no longer for having no blank in it', async () => {
   const times: number[] = []
-  for (const message of ['x '.repeat(500_000), 'x'.repeat(1_000_000)]) {
+  for (const message of ['x '.repeat(10_000), 'x'.repeat(20_000)]) {
     await using api = await organization(500)
     const answer = { status: 403, body: { error: { message } } }
     api.fault({ on: 'create', times: Number.POSITIVE_INFINITY, answer })

@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Api, Permission, ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
+import { expectWrites, projectsOf } from './writes.ts'
 
 /** A step, and what reached the API while it ran. */
 export interface Shared extends StepResult {
+  mode: string
+  isDryRun: boolean
   requests: ReceivedRequest[]
   /** The project IDs of each POST, in the order they arrived. */
   posts: string[][]
+  /** The permission ID of each DELETE, in the order they arrived. */
+  deletes: string[]
 }
 
 /** A row of the output `permissions`. */
@@ -29,11 +34,6 @@ export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {
   return JSON.parse(readFileSync(path, 'utf8'))
 }
 
-/** The project IDs in the body of a POST. */
-export function projectsOf({ body }: ReceivedRequest): string[] {
-  return (body as { project_ids: string[] }).project_ids
-}
-
 /** Statuses of rows that fail a step. */
 const BAD = ['failed', 'not-tried', 'unknown']
 
@@ -47,16 +47,18 @@ type State = ReadonlyMap<string, Permission[]>
  * @param duplicates whether the test itself gave a project two permissions of a checkpoint
  */
 export function expectTrue(step: Shared, api: Api, { duplicates = false } = {}): void {
-  const { outputs } = step
+  const { outputs, mode } = step
   const rows = rowsOf(step)
-  const checkpointIds = [...new Set(rows.map(({ checkpoint_id }) => checkpoint_id))]
+  const inRows = [...new Set(rows.map(({ checkpoint_id }) => checkpoint_id))]
+  const named = outputs['checkpoint-ids']
+  const checkpointIds: string[] = named ? JSON.parse(named) : inRows
   const state = stateOf(api, checkpointIds)
   expectOutputs(step, rows)
-  expectNoSecondPost(step.requests)
   expectRows(rows, step, state)
-  if (outputs['checkpoint-ids'] !== '') {
-    expect(JSON.parse(outputs['checkpoint-ids'] ?? '')).toEqual(checkpointIds)
-  }
+  expectWrites(rows, step)
+  // A list without projects has no rows of a checkpoint that nobody shares.
+  const shown = mode === 'list' ? checkpointIds.filter(id => inRows.includes(id)) : checkpointIds
+  expect(inRows).toEqual(shown)
   expect(outputs['checkpoint-id']).toBe(checkpointIds.length === 1 ? checkpointIds[0] : '')
   for (const [id, permissions] of state) {
     const holders = permissions.map(({ project_id }) => project_id)
@@ -64,73 +66,90 @@ export function expectTrue(step: Shared, api: Api, { duplicates = false } = {}):
   }
 }
 
-function expectOutputs({ outputs, exitCode, outcome, summary }: Shared, rows: Row[]): void {
+function expectOutputs({ outputs, exitCode, outcome, summary, mode }: Shared, rows: Row[]): void {
   expect([0, 1]).toContain(exitCode)
   expect(exitCode === 0).toBe(outputs.result === 'ok')
   expect(outcome).toBe(exitCode === 0 ? 'success' : 'failure')
   const file = readFileSync(outputs['permissions-file'] ?? '', 'utf8')
   if (outputs.permissions !== '') expect(outputs.permissions).toBe(file)
   if (outputs['permission-ids'] !== '') {
-    const held = rows.filter(({ requested }) => requested).flatMap(row => row.permission_id ?? [])
-    expect(JSON.parse(outputs['permission-ids'] ?? '')).toEqual(held)
+    const held = rows.filter(row => (row.requested || mode === 'list') && row.status !== 'revoked')
+    const ids = held.flatMap(row => row.permission_id ?? [])
+    expect(JSON.parse(outputs['permission-ids'] ?? '')).toEqual(ids)
   }
   if (summary) expect(readFileSync(outputs['summary-file'] ?? '', 'utf8')).toBe(summary)
 
-  const count = (isCounted: (row: Row) => boolean) => `${rows.filter(isCounted).length}`
+  const count = (...statuses: string[]) => rows.filter(row => statuses.includes(row.status)).length
+  const failing = mode === 'check' ? [...BAD, 'not-shared'] : BAD
   const numbers = {
-    'granted-count': count(({ status }) => ['granted', 'to-grant'].includes(status)),
-    'revoked-count': '0',
-    'failed-count': count(({ status }) => BAD.includes(status)),
-    'extra-count': count(({ requested }) => !requested),
-    changed: `${rows.some(({ status }) => ['granted', 'to-grant'].includes(status))}`,
+    'granted-count': count('granted', 'to-grant'),
+    'revoked-count': count('revoked', 'to-revoke'),
+    'failed-count': count(...failing),
+    'extra-count': rows.filter(row => !row.requested && row.status !== 'owner').length,
+    changed: count('granted', 'to-grant', 'revoked', 'to-revoke') > 0,
   }
   // Without a plan there is nothing to count, and a 0 would be a claim.
   const hasPlan = outputs['granted-count'] !== ''
-  const expected = Object.entries(numbers).map(([name, text]) => [name, hasPlan ? text : ''])
+  const expected = Object.entries(numbers).map(([name, value]) => [name, hasPlan ? `${value}` : ''])
   expect(outputs).toMatchObject(Object.fromEntries(expected))
   if (!hasPlan) expect(rows).toEqual([])
 }
 
-function expectRows(rows: Row[], { requests, outputs }: Shared, state: State): void {
-  const sent = new Set<string>()
-  for (const request of requests.filter(({ route }) => route === 'create')) {
-    for (const id of projectsOf(request)) sent.add(`${request.checkpointId} ${id}`)
-  }
+/** Statuses of rows that name a permission, and those of rows that never do. */
+const HOLDING = ['granted', 'shared', 'revoked', 'to-revoke']
+const BARE = ['to-grant', 'not-shared']
+
+function expectRows(rows: Row[], step: Shared, state: State): void {
+  const { mode, outputs, requests } = step
+  const posts = requests.filter(({ route }) => route === 'create')
+  const sent = new Set(posts.flatMap(post => projectsOf(post).map(id => keyOf(post, id))))
+  // After a 429 a DELETE was not carried out, whatever became of its repeats.
+  const deletes = requests.filter(({ route, status }) => route === 'delete' && status !== 429)
+  const deleted = new Set(deletes.map(({ permissionId }) => permissionId))
   for (const row of rows) {
-    const { checkpoint_id, project_id, permission_id, created_at, status, error } = row
+    const { project_id, permission_id, created_at, status, requested, error } = row
     const label = JSON.stringify(row)
-    expect(permission_id !== null, label).toBe(['granted', 'shared'].includes(status))
-    expect(error !== null, label).toBe(BAD.includes(status))
+    const { held, others } = standing(row, state)
+    const isBad = BAD.includes(status)
+    if (!isBad) expect(permission_id !== null, label).toBe(isNamed(row, mode, others))
+    expect(created_at === null, label).toBe(permission_id === null)
+    expect(error !== null, label).toBe(isBad || (mode === 'check' && status === 'not-shared'))
     if (outputs.result === 'ok') expect(error, label).toBeNull()
-    const permissions = state.get(checkpoint_id) ?? []
-    if (permission_id !== null) {
-      const held = permissions.find(({ id }) => id === permission_id)
+
+    if (status === 'revoked') expect(held, label).toBeUndefined()
+    else if (permission_id !== null && status !== 'unknown') {
       expect(held, label).toMatchObject({ project_id, created_at })
     }
-    const wasSent = sent.has(`${checkpoint_id} ${project_id}`)
-    if (['granted', 'unknown'].includes(status)) expect(wasSent, label).toBe(true)
-    if (status === 'to-grant' || !row.requested) expect(wasSent, label).toBe(false)
-    if (status === 'to-grant') {
-      expect(permissions.some(permission => permission.project_id === project_id)).toBe(false)
+    if (BARE.includes(status)) expect(others, label).toEqual([])
+    if (status === 'shared' && requested && mode !== 'list') {
+      const oldest = Math.min(...others.map(permission => permission.created_at))
+      expect(created_at, label).toBe(oldest)
     }
+    const wasSent = sent.has(keyOf({ checkpointId: row.checkpoint_id }, project_id))
+    const wasDeleted = permission_id !== null && deleted.has(permission_id)
+    if (status === 'granted') expect(wasSent, label).toBe(true)
+    if (status === 'revoked') expect(wasDeleted, label).toBe(true)
+    if (status === 'unknown') expect(wasSent || wasDeleted, label).toBe(true)
+    if (status === 'to-grant' || !requested) expect(wasSent, label).toBe(false)
+    if (!['revoked', 'failed', 'unknown'].includes(status)) expect(wasDeleted, label).toBe(false)
   }
 }
 
-/** No project is sent again unless the first was turned down or a list was read in between. */
-function expectNoSecondPost(requests: ReceivedRequest[]): void {
-  const sent = new Map<string, Set<string>>()
-  for (const request of requests) {
-    const { route, status, checkpointId = '' } = request
-    if (route === 'list' && status === 200) sent.delete(checkpointId)
-    if (route !== 'create') continue
-    const projects = projectsOf(request)
-    const pending = sent.get(checkpointId) ?? new Set()
-    expect(projects.filter(id => pending.has(id))).toEqual([])
-    expect(projects.length).toBeLessThanOrEqual(100)
-    const isTurnedDown = typeof status === 'number' && [400, 404, 422, 429].includes(status)
-    if (!isTurnedDown) sent.set(checkpointId, new Set([...pending, ...projects]))
-  }
+/** The row's permission, and all of its project, as the server has them. */
+function standing({ checkpoint_id, project_id, permission_id }: Row, state: State) {
+  const permissions = state.get(checkpoint_id) ?? []
+  const held = permissions.find(({ id }) => id === permission_id)
+  return { held, others: permissions.filter(permission => permission.project_id === project_id) }
 }
+
+/** Whether a row that did not fail names a permission: an owner's does in a list, if it has one. */
+function isNamed({ status, requested }: Row, mode: string, ofProject: Permission[]): boolean {
+  if (status !== 'owner') return HOLDING.includes(status)
+  return !requested || (mode === 'list' && ofProject.length > 0)
+}
+
+const keyOf = ({ checkpointId }: Pick<ReceivedRequest, 'checkpointId'>, id: string) =>
+  `${checkpointId} ${id}`
 
 /** What the server holds of each checkpoint; nothing of those that it does not know. */
 function stateOf(api: Api, checkpointIds: Iterable<string>): State {

@@ -1,79 +1,84 @@
 import { expect, test } from 'vitest'
-import { headlineOf } from '../../src/report/headline.ts'
-import type { RunReport } from '../../src/report/run.ts'
-import { countRows } from '../../src/sharing/result.ts'
-import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
-import { planOf } from '../blanks.ts'
-import { REPORT } from './blank.ts'
+import type { CheckpointPlan, Mode } from '../../src/sharing/types.ts'
+import { beside, headline, many, of } from './headlines.ts'
 
-/** A checkpoint whose projects, `proj_0` and on, have these statuses. */
-const of = (...statuses: Status[]): CheckpointPlan =>
-  planOf(...statuses.map((status, index) => ({ status, projectId: `proj_${index}` })))
-const many = (length: number, status: Status) => of(...Array(length).fill(status))
-const stranger = planOf({ status: 'shared', requested: false }).rows
+const NEXT = [of('owner', 'shared'), of('granted', 'granted')]
+const HALF = [of('granted'), of('failed')]
 
-function headline(checkpoints: CheckpointPlan[], report: Partial<RunReport> = {}): string {
-  const counts = countRows(checkpoints.flatMap(({ rows }) => rows))
-  return headlineOf({ ...REPORT, checkpoints, counts, ...report })
-}
-
-test.each<[string, CheckpointPlan[]]>([
-  ['1 of 1 project has access', [of('shared')]],
-  ['3 of 3 projects have access', [of('granted', 'shared', 'owner')]],
-  ['1 of 3 projects have access', [of('granted', 'failed', 'unknown')]],
-  ['0 of 2 projects have access', [of('failed', 'not-tried')]],
-  ['1,234 of 1,234 projects have access', [many(1_234, 'granted')]],
-  ['1 of 1 project has access', [{ ...of('granted'), rows: [...of('granted').rows, ...stranger] }]],
+test.each<[Mode, string, CheckpointPlan[]]>([
+  ['grant', '1 of 1 project has access', [of('shared')]],
+  ['grant', '3 of 3 projects have access', [of('granted', 'shared', 'owner')]],
+  ['grant', '1 of 3 projects have access', [of('granted', 'failed', 'unknown')]],
+  ['grant', '0 of 2 projects have access', [of('failed', 'not-tried')]],
+  ['grant', '1,234 of 1,234 projects have access', [many(1_234, 'granted')]],
+  ['grant', '1 of 1 project has access', [beside(of('granted'), 'shared')]],
+  ['grant', '4 of 4 cases (2 checkpoints × 2 projects) have access', NEXT],
+  ['grant', '1 of 2 cases (2 checkpoints × 1 project) have access', HALF],
+  ['sync', '1 of 1 project has access, and 0 permissions were revoked', [of('shared')]],
   [
-    '4 of 4 cases (2 checkpoints × 2 projects) have access',
-    [of('owner', 'shared'), of('granted', 'granted')],
+    'sync',
+    '2 of 2 projects have access, and 1 permission was revoked',
+    [beside(of('granted', 'shared'), 'revoked')],
   ],
-  ['1 of 2 cases (2 checkpoints × 1 project) have access', [of('granted'), of('failed')]],
-])('%s', (text, checkpoints) => {
-  expect(headline(checkpoints)).toBe(text)
-  expect(headline(checkpoints, { result: 'failed' })).toBe(text)
-  expect(headline(checkpoints, { result: 'cancelled' })).toBe(`Cancelled: ${text}`)
+  [
+    'sync',
+    '2 of 2 cases (2 checkpoints × 1 project) have access, and 3 permissions were revoked',
+    [beside(of('granted'), 'revoked', 'revoked'), beside(of('owner'), 'revoked', 'owner')],
+  ],
+  ['revoke', 'Nothing to revoke for 1 project', [of('not-shared')]],
+  ['revoke', 'Nothing to revoke for 2 projects', [beside(of('not-shared', 'owner'), 'shared')]],
+  [
+    'revoke',
+    'Nothing to revoke for 2 cases (2 checkpoints × 1 project)',
+    [of('not-shared'), of('not-shared')],
+  ],
+  ['revoke', '1 permission revoked', [of('revoked', 'not-shared')]],
+  ['revoke', '2 permissions revoked', [of('revoked'), of('revoked')]],
+  ['revoke', '1 permission revoked, and 1 not', [of('revoked', 'failed')]],
+  ['revoke', '0 permissions revoked, and 2 not', [of('unknown', 'not-tried')]],
+  ['check', '1 of 1 project has access', [of('owner')]],
+  ['check', '1 of 2 projects have access', [of('shared', 'not-shared')]],
+  ['check', '1 of 1 project has access', [beside(of('shared'), 'shared')]],
+  [
+    'check',
+    '0 of 2 cases (2 checkpoints × 1 project) have access',
+    [of('not-shared'), of('failed')],
+  ],
+  ['list', '0 permissions on 1 checkpoint', [of()]],
+  ['list', '1 permission on 1 checkpoint', [beside(of('not-shared'), 'shared')]],
+  [
+    'list',
+    '3 permissions on 2 checkpoints',
+    [beside(of(), 'shared', 'owner'), beside(of(), 'shared')],
+  ],
+])('%s: %s', (mode, text, checkpoints) => {
+  expect(headline({ mode }, checkpoints)).toBe(text)
+  expect(headline({ mode }, checkpoints, { result: 'failed' })).toBe(text)
+  expect(headline({ mode }, checkpoints, { result: 'cancelled' })).toBe(`Cancelled: ${text}`)
 })
 
-const DRY = { mode: 'grant', dryRun: true, host: 'api.openai.com' } as const
-
-test.each<[string, CheckpointPlan[]]>([
-  ['Dry run: 1 of 1 project would be granted access', [of('to-grant')]],
-  ['Dry run: 0 of 2 projects would be granted access', [of('shared', 'owner')]],
-  [
-    'Dry run: 1 of 4 cases (2 checkpoints × 2 projects) would be granted access',
-    [of('shared', 'to-grant'), of('shared', 'shared')],
-  ],
-  [
-    'Dry run: 1 of 2 cases (2 checkpoints × 1 project) would be granted access, and 1 row could not be planned',
-    [of('to-grant'), of('failed')],
-  ],
-])('%s', (text, checkpoints) => {
-  expect(headline(checkpoints, { asked: DRY })).toBe(text)
-  expect(headline(checkpoints, { asked: DRY, result: 'cancelled' })).toBe(`Cancelled: ${text}`)
-})
-
-test('a run that could not ask the API says so, unless it had granted something by then', () => {
-  const result = 'unavailable'
-  const told = 'The API could not be asked; nothing was changed'
-  expect(headline([of('failed'), of('not-tried')], { result })).toBe(told)
-  expect(headline([of('failed')], { result, asked: DRY })).toBe(told)
-  expect(headline([of('granted'), of('failed')], { result })).toBe(
-    '1 of 2 cases (2 checkpoints × 1 project) have access',
-  )
+test('check and list read alike in a dry run, which changes nothing about them', () => {
+  for (const mode of ['check', 'list'] as const) {
+    const plans = [beside(of('shared', 'not-shared'), 'shared')]
+    expect(headline({ mode, dryRun: true }, plans)).toBe(headline({ mode }, plans))
+  }
 })
 
 test.each([
-  [1, 'Nothing was done: 1 mistake in the inputs'],
-  [2, 'Nothing was done: 2 mistakes in the inputs'],
-])('%i mistakes keep the run from anything', (number, text) => {
-  const mistakes = Array(number).fill({ input: 'mode', message: 'mode is empty' })
-  const nothing = { asked: null, checkpoints: null, counts: null }
-  expect(headlineOf({ ...REPORT, ...nothing, result: 'invalid', mistakes })).toBe(text)
+  ['1 of 1 project has access', of('shared')],
+  ['1 of 1 project has access; 1 permission nobody asked for', beside(of('shared'), 'shared')],
+  [
+    '0 of 1 project has access; 2 permissions nobody asked for',
+    beside(of('not-shared'), 'shared', 'shared'),
+  ],
+  ['1 of 1 project has access', beside(of('shared'), 'owner')],
+])('an exact check: %s', (text, plan) => {
+  expect(headline({ mode: 'check', exact: true }, [plan], { result: 'missing' })).toBe(text)
 })
 
-test('a run that failed before it had a plan says so', () => {
-  expect(headline([], { result: 'failed', asked: null, checkpoints: null, counts: null })).toBe(
-    'Nothing was done: the step failed before it had a plan',
+test('a sync says of how many permissions the revocation failed', () => {
+  const plans = [beside(of('shared'), 'revoked', 'revoked', 'failed')]
+  expect(headline({ mode: 'sync' }, plans, { result: 'failed' })).toMatch(
+    /^1 of 1 project has access, .*\b2 .*revoked.*\b1\b/,
   )
 })

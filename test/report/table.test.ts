@@ -50,6 +50,43 @@ test('several checkpoints of one project are a list that names them', () => {
   ])
 })
 
+const NAMED = { projectName: 'Research <EU>' }
+
+test('a name stands beside the ID that it belongs to, in a list as in a matrix', () => {
+  const cell = 'proj_a Research &#60;EU&#62;'
+  expect(table([row('ft:0', 'proj_a', NAMED), row('ft:0', 'proj_b')])).toMatchObject([
+    { 0: 'Project' },
+    { 0: cell },
+    { 0: 'proj_b' },
+  ])
+  const rows = product(2, 2).map(one => (one.projectId === 'proj_1' ? { ...one, ...NAMED } : one))
+  expect(table(rows).map(([first]) => first)).toEqual([
+    'Project',
+    'proj_0',
+    cell.replace('proj_a', 'proj_1'),
+  ])
+})
+
+test('every status has a sign of its own, and its name', () => {
+  const statuses: Row['status'][] = [
+    'granted',
+    'shared',
+    'owner',
+    'revoked',
+    'not-shared',
+    'to-grant',
+    'to-revoke',
+    'failed',
+    'not-tried',
+    'unknown',
+  ]
+  const cells = table(statuses.map(status => row('ft:0', `proj_${status}`, { status })))
+    .slice(1)
+    .map(([, access]) => (access ?? '').split('&nbsp;'))
+  expect(cells.map(([, name]) => name)).toEqual(statuses)
+  expect(new Set(cells.map(([icon]) => icon)).size).toBe(statuses.length)
+})
+
 test('several of both are a matrix, projects down and checkpoints across', () => {
   const rows = [
     row('ft:0', 'proj_a', { status: 'granted' }),
@@ -90,6 +127,7 @@ test('permissions that a matrix would hide behind one another are a list', () =>
     row('ft:1', 'proj_a', { permissionId: 'cp_4' }),
   ]
   const shown = tableOf(rows, TEXT, ROOMY)
+  expect(cellsOf(shown)).toHaveLength(rows.length + 1)
   for (const { permissionId } of rows) expect(shown).toContain(permissionId)
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Ledger } from '../../src/sharing/ledger.ts'
 import type { Row } from '../../src/sharing/types.ts'
-import { CHECKPOINT, PERMISSION, planOf } from '../blanks.ts'
+import { CHECKPOINT, planOf } from '../blanks.ts'
 
 const A = { projectId: 'proj_a' }
 const B = { projectId: 'proj_b' }
@@ -16,13 +16,17 @@ const of = (projectId: string, id = `cp_${projectId}`, createdAt = 5) => ({
 })
 
 test('begins with the rows of its plan, of which those to grant are pending', () => {
-  const plan = planOf(A, { ...B, status: 'owner' }, C, { projectId: 'proj_d', requested: false })
+  const plan = planOf(A, { ...B, status: 'owner' }, C, {
+    projectId: 'proj_d',
+    status: 'shared',
+    requested: false,
+  })
   const ledger = new Ledger(plan)
   expect(ledger.checkpointId).toBe(CHECKPOINT)
   expect(ledger.rows).toEqual(plan.rows)
   expect(ledger.pending()).toEqual(['proj_a', 'proj_c'])
   expect(ledger.pending(['proj_c', 'proj_b', 'proj_d', 'proj_x'])).toEqual(['proj_c'])
-  expect(ledger.pendingSent()).toEqual([])
+  expect(ledger.pendingRevocations()).toEqual([])
 })
 
 test('a permission that follows a grant of this run is granted, any other is shared', () => {
@@ -66,13 +70,12 @@ test('settles with a problem and without a permission', () => {
   expect(ledger.rows).toEqual(planOf(A, { ...B, status: 'failed', problem: PROBLEM }).rows)
 })
 
-test('knows the pending projects of which a grant has left', () => {
-  const ledger = new Ledger(planOf(A, B, C))
-  ledger.sent(['proj_b', 'proj_a'])
-  ledger.sent(['proj_a'])
-  expect(ledger.pendingSent().toSorted()).toEqual(['proj_a', 'proj_b'])
-  ledger.learn([{ ...PERMISSION, projectId: 'proj_a' }])
-  expect(ledger.pendingSent()).toEqual(['proj_b'])
+test('knows the projects and permissions about which a write has left', () => {
+  const ledger = new Ledger(planOf(A, B))
+  ledger.sent(['proj_b', 'cp_1'])
+  ledger.sent([])
+  const asked = ['proj_a', 'proj_b', 'cp_1', 'cp_2']
+  expect(asked.map(id => ledger.wasSent(id))).toEqual([false, true, true, false])
 })
 
 test('leaves the row of a project that was not asked for alone, whatever it learns', () => {
@@ -123,9 +126,10 @@ test('whatever happens, rows keep their order, and granted is only what was sent
         'proj_c',
         'proj_d',
       ])
-      const ofPlan = new Set(ledger.rows.map(({ projectId }) => projectId))
-      expect(new Set(ledger.pendingSent())).toEqual(
-        new Set(ledger.pending()).intersection(sent).intersection(ofPlan),
+      const left = ledger.rows.filter(({ status }) => status === 'to-grant')
+      expect(ledger.pending()).toEqual(left.map(({ projectId }) => projectId))
+      expect(ledger.stand()).toBe(
+        statuses(ledger).every(status => status === 'granted' || status === 'shared'),
       )
     }),
   )

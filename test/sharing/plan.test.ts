@@ -1,158 +1,180 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Permission } from '../../src/api/permissions.ts'
-import {
-  minutesOf,
-  oldestByProject,
-  planGrant,
-  planUnread,
-  requestsOf,
-} from '../../src/sharing/plan.ts'
-import type { Row, Target } from '../../src/sharing/types.ts'
-import { CHECKPOINT, PERMISSION, planOf, ROW } from '../blanks.ts'
+import { byProject, planCheckpoint } from '../../src/sharing/plan.ts'
+import { MODES, type Mode, type Row, type Target } from '../../src/sharing/types.ts'
+import { CHECKPOINT, PERMISSION, planOf } from '../blanks.ts'
 
 const TARGET: Target = { checkpointId: CHECKPOINT, projectIds: ['proj_a'], owningProjectId: null }
-const HELD = { permissionId: 'cp_a', createdAt: PERMISSION.createdAt }
-const LATER = { ...PERMISSION, id: 'cp_later', createdAt: PERMISSION.createdAt + 1 }
-const OF_B = { ...PERMISSION, id: 'cp_b', projectId: 'proj_b' }
-const B = { projectId: 'proj_b' }
+const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }
+const BESIDE_OWNER: Target = { ...TARGET, owningProjectId: 'proj_b' }
+const NOBODY: Target = { ...TARGET, projectIds: [] }
+const A1 = PERMISSION
+const A2: Permission = { id: 'cp_a2', projectId: 'proj_a', createdAt: A1.createdAt + 1 }
+const B1: Permission = { id: 'cp_b1', projectId: 'proj_b', createdAt: 7 }
+const B2: Permission = { id: 'cp_b2', projectId: 'proj_b', createdAt: 8 }
 
-test.each<[string, Partial<Target>, Permission[], Partial<Row>[]]>([
-  ['nobody has access', {}, [], [{ status: 'to-grant' }]],
-  ['the project has access', {}, [PERMISSION], [{ ...HELD, status: 'shared' }]],
-  ['the project owns it', { owningProjectId: 'proj_a' }, [], [{ status: 'owner' }]],
+/** A row as one word: `proj_a shared cp_a`, and a question mark where nobody asked for it. */
+const wordsOf = ({ projectId, status, permissionId, requested }: Row) =>
   [
-    'the owner holds a permission',
-    { owningProjectId: 'proj_a' },
-    [PERMISSION],
-    [{ status: 'owner' }],
-  ],
-  ['the owner was not asked for', { owningProjectId: 'proj_b' }, [], [{ status: 'to-grant' }]],
-  ['it holds an older permission', {}, [LATER, PERMISSION], [{ ...HELD, status: 'shared' }]],
-  ['it holds a later permission', {}, [PERMISSION, LATER], [{ ...HELD, status: 'shared' }]],
+    projectId,
+    status,
+    ...(permissionId === null ? [] : [permissionId]),
+    ...(requested ? [] : ['?']),
+  ].join(' ')
+const planned = (mode: Mode, target: Target, permissions: readonly Permission[]) =>
+  planCheckpoint(mode, target, permissions).rows.map(wordsOf)
+
+const NONE = 'proj_a not-shared'
+const GRANT = 'proj_a to-grant'
+const SHARED = 'proj_a shared cp_a'
+const OWNER = 'proj_a owner'
+
+/** What each mode makes of a target and of what the API lists: grant, sync, revoke, check, list. */
+type Plans = Record<Mode, string[]>
+const alike = (rows: string[]): Plans =>
+  Object.fromEntries(MODES.map(mode => [mode, rows])) as Plans
+
+test.each<[string, Target, Permission[], Plans]>([
+  ['nobody has access', TARGET, [], { ...alike([NONE]), grant: [GRANT], sync: [GRANT] }],
   [
-    'it holds two of the same second',
-    {},
-    [PERMISSION, { ...LATER, createdAt: PERMISSION.createdAt }],
-    [{ ...HELD, status: 'shared' }],
+    'the project has access',
+    TARGET,
+    [A1],
+    { ...alike([SHARED]), revoke: ['proj_a to-revoke cp_a'] },
   ],
   [
-    'projects are asked for in an order',
-    { projectIds: ['proj_b', 'proj_a'] },
-    [PERMISSION],
-    [
-      { ...B, status: 'to-grant' },
-      { ...HELD, status: 'shared' },
-    ],
+    'it has several permissions',
+    TARGET,
+    [A2, A1],
+    {
+      ...alike([SHARED]),
+      revoke: ['proj_a to-revoke cp_a', 'proj_a to-revoke cp_a2'],
+      list: [SHARED, 'proj_a shared cp_a2'],
+    },
+  ],
+  ['it owns the checkpoint', OWNED, [], alike([OWNER])],
+  [
+    'the owner was not asked for and holds nothing',
+    BESIDE_OWNER,
+    [],
+    { ...alike([NONE]), grant: [GRANT], sync: [GRANT] },
   ],
   [
-    'a project that was not asked for has access twice',
-    {},
-    [OF_B, { ...OF_B, id: 'cp_b2' }],
-    [
-      { status: 'to-grant' },
-      { ...HELD, ...B, permissionId: 'cp_b', status: 'shared', requested: false },
-      { ...HELD, ...B, permissionId: 'cp_b2', status: 'shared', requested: false },
-    ],
+    'the owner holds a permission that nobody asked for',
+    BESIDE_OWNER,
+    [B1],
+    {
+      ...alike([NONE, 'proj_b owner cp_b1 ?']),
+      grant: [GRANT, 'proj_b owner cp_b1 ?'],
+      sync: [GRANT, 'proj_b owner cp_b1 ?'],
+    },
   ],
-])('plans a grant where %s', (_, target, permissions, rows) => {
-  expect(planGrant({ ...TARGET, ...target }, permissions)).toEqual(planOf(...rows))
+  [
+    'a stranger has access',
+    TARGET,
+    [B1],
+    {
+      grant: [GRANT, 'proj_b shared cp_b1 ?'],
+      sync: [GRANT, 'proj_b to-revoke cp_b1 ?'],
+      revoke: [NONE, 'proj_b shared cp_b1 ?'],
+      check: [NONE, 'proj_b shared cp_b1 ?'],
+      list: [NONE, 'proj_b shared cp_b1 ?'],
+    },
+  ],
+  [
+    'a stranger has access twice, beside the project',
+    TARGET,
+    [B2, A1, B1],
+    {
+      ...alike([SHARED, 'proj_b shared cp_b2 ?', 'proj_b shared cp_b1 ?']),
+      sync: [SHARED, 'proj_b to-revoke cp_b2 ?', 'proj_b to-revoke cp_b1 ?'],
+      revoke: ['proj_a to-revoke cp_a', 'proj_b shared cp_b2 ?', 'proj_b shared cp_b1 ?'],
+    },
+  ],
+  [
+    'nobody is asked for',
+    NOBODY,
+    [B1, A1],
+    {
+      ...alike(['proj_b shared cp_b1 ?', 'proj_a shared cp_a ?']),
+      sync: ['proj_b to-revoke cp_b1 ?', 'proj_a to-revoke cp_a ?'],
+    },
+  ],
+  ['nobody is asked for, and nobody has access', NOBODY, [], alike([])],
+  [
+    'several are asked for in an order',
+    { ...TARGET, projectIds: ['proj_c', 'proj_b', 'proj_a'], owningProjectId: 'proj_c' },
+    [A1],
+    {
+      grant: ['proj_c owner', 'proj_b to-grant', SHARED],
+      sync: ['proj_c owner', 'proj_b to-grant', SHARED],
+      revoke: ['proj_c owner', 'proj_b not-shared', 'proj_a to-revoke cp_a'],
+      check: ['proj_c owner', 'proj_b not-shared', SHARED],
+      list: ['proj_c owner', 'proj_b not-shared', SHARED],
+    },
+  ],
+])('where %s', (_, target, permissions, plans) => {
+  for (const mode of MODES) {
+    expect([mode, ...planned(mode, target, permissions)]).toEqual([mode, ...plans[mode]])
+  }
 })
 
-const project = fc.nat({ max: 9 }).map(number => `proj_${number}`)
-const permissions = fc.uniqueArray(
-  fc.record({
-    id: fc.nat().map(number => `cp_${number}`),
-    projectId: project,
-    createdAt: fc.nat(9),
-  }),
-  { selector: ({ id }) => id },
+test.each(MODES.filter(mode => mode !== 'list'))(
+  'in %s, an owner that was asked for is the owner, whatever it holds',
+  mode => {
+    expect(planned(mode, OWNED, [A1, A2])).toEqual([OWNER])
+  },
 )
-const target = fc.record({
-  checkpointId: fc.constant(CHECKPOINT),
-  projectIds: fc.uniqueArray(project),
-  owningProjectId: fc.option(project),
+
+test('nothing is said of several permissions of an owner, whose row carries none', () => {
+  for (const mode of MODES) {
+    expect(planCheckpoint(mode, OWNED, [A1, A2]).duplicates).toEqual([])
+  }
 })
 
-test('gives every requested project one row in the order asked, then one a permission of others', () => {
-  fc.assert(
-    fc.property(target, permissions, (asked, held) => {
-      const { rows } = planGrant(asked, held)
-      const requested = rows.slice(0, asked.projectIds.length)
-      const others = rows.slice(asked.projectIds.length)
-      const strangers = held.filter(({ projectId }) => !asked.projectIds.includes(projectId))
-      expect(requested.map(({ projectId }) => projectId)).toEqual(asked.projectIds)
-      expect(requested.every(row => row.requested)).toBe(true)
-      expect(others.map(({ permissionId }) => permissionId)).toEqual(strangers.map(({ id }) => id))
-      expect(others.some(row => row.requested)).toBe(false)
-    }),
+test('a list has every permission, also those of an owner that was asked for', () => {
+  const held = planCheckpoint('list', OWNED, [A1, A2, B1]).rows
+  expect(held.map(({ permissionId }) => permissionId)).toEqual(['cp_a', 'cp_a2', 'cp_b1'])
+  expect(held.map(({ status }) => status)).toEqual(['owner', 'owner', 'shared'])
+})
+
+test('a row has what is known, and nothing else', () => {
+  const shared = { status: 'shared', permissionId: 'cp_a', createdAt: A1.createdAt } as const
+  const stranger = { ...shared, projectId: 'proj_b', permissionId: 'cp_b1', createdAt: 7 }
+  expect(planCheckpoint('grant', TARGET, [A1, B1])).toEqual(
+    planOf(shared, { ...stranger, requested: false }),
   )
+  expect(planCheckpoint('sync', TARGET, [])).toEqual(planOf({}))
+  expect(planCheckpoint('list', TARGET, [])).toEqual(planOf({ status: 'not-shared' }))
 })
 
-test('grants nothing to the owner, nor to a project that holds a permission', () => {
-  fc.assert(
-    fc.property(target, permissions, (asked, held) => {
-      const holders = new Set(held.map(({ projectId }) => projectId))
-      for (const { projectId, status } of planGrant(asked, held).rows) {
-        const isOut = projectId === asked.owningProjectId || holders.has(projectId)
-        expect(status === 'to-grant').toBe(!isOut)
-      }
-    }),
-  )
+test('of several permissions of the same second, the first in the list is reported', () => {
+  const same = { ...A2, createdAt: A1.createdAt }
+  expect(planned('grant', TARGET, [A1, same])).toEqual([SHARED])
 })
 
-test('puts the oldest permission of a project into its row', () => {
-  fc.assert(
-    fc.property(target, permissions, (asked, held) => {
-      for (const row of planGrant(asked, held).rows) {
-        if (!row.requested || row.status !== 'shared') continue
-        const own = held.filter(({ projectId }) => projectId === row.projectId)
-        expect(row.createdAt).toBe(Math.min(...own.map(({ createdAt }) => createdAt)))
-        expect(own).toContainEqual(expect.objectContaining({ id: row.permissionId }))
-      }
-    }),
-  )
+test('only a check says why a project without access is a problem, and who may own it', () => {
+  for (const mode of MODES.filter(one => one !== 'check')) {
+    expect(planCheckpoint(mode, TARGET, []).rows[0]?.problem).toBeNull()
+  }
+  const problemOf = (target: Target) => planCheckpoint('check', target, []).rows[0]?.problem
+  expect(problemOf(TARGET)?.hint).toContain('owning-project-id')
+  expect(problemOf(BESIDE_OWNER)?.hint).not.toContain('owning-project-id')
+  expect(planCheckpoint('check', OWNED, []).rows[0]?.problem).toBeNull()
 })
 
-test('knows of each project its oldest permission', () => {
-  const oldest = oldestByProject([LATER, OF_B, PERMISSION])
-  expect([...oldest].sort()).toEqual([
-    ['proj_a', PERMISSION],
-    ['proj_b', OF_B],
+test('modes that report one of several permissions say of whom, and of how many', () => {
+  const duplicates = [{ projectId: 'proj_a', permissions: 2 }]
+  const of = (mode: Mode) => planCheckpoint(mode, TARGET, [A2, B1, A1, B2]).duplicates
+  expect(MODES.map(of)).toEqual([duplicates, duplicates, [], duplicates, []])
+  expect(planCheckpoint('grant', TARGET, [A1, B1]).duplicates).toEqual([])
+})
+
+test('knows of each project its permissions, the oldest first', () => {
+  const list = [A2, B1, A1]
+  expect([...byProject(list)]).toEqual([
+    ['proj_a', [A1, A2]],
+    ['proj_b', [B1]],
   ])
-})
-
-test('plans nothing where the list could not be read, but knows the owner', () => {
-  const problem = { message: 'No', hint: null, requestId: 'req_1' }
-  const asked = { ...TARGET, projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_b' }
-  expect(planUnread(asked, 'refused', 'failed', problem)).toEqual({
-    checkpointId: CHECKPOINT,
-    rows: [
-      { ...ROW, status: 'failed', problem },
-      { ...ROW, projectId: 'proj_b', status: 'owner' },
-    ],
-    unread: 'refused',
-  })
-})
-
-const granting = (projects: number) =>
-  planOf({ status: 'shared' }, ...Array.from({ length: projects }, () => ({})))
-
-test.each([
-  [0, 0],
-  [1, 1],
-  [100, 1],
-  [101, 2],
-  [250, 3],
-])('%i projects to grant take %i requests', (projects, requests) => {
-  expect(requestsOf(granting(projects))).toBe(requests)
-})
-
-test.each([
-  [0, 0],
-  [1, 1],
-  [8, 1],
-  [9, 2],
-])('%i checkpoints with a request each take %i minutes', (checkpoints, minutes) => {
-  expect(minutesOf([granting(0), ...Array(checkpoints).fill(granting(1))])).toBe(minutes)
+  expect(list).toEqual([A2, B1, A1])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RejectedBatches } from '../../src/sharing/grant.ts'
+import { RejectedBatches } from '../../src/sharing/rejected-batches.ts'
 
 const at = (checkpoint: string, batches = new RejectedBatches()) => ({
   batches,

@@ -1,44 +1,125 @@
 import { expect, test } from 'vitest'
-import { countRows, type Result, resultOf } from '../../src/sharing/result.ts'
-import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
+import { countRows, isExtra, isFailing, type Result, resultOf } from '../../src/sharing/result.ts'
+import {
+  type CheckpointPlan,
+  MODES,
+  type Mode,
+  type Row,
+  type Status,
+} from '../../src/sharing/types.ts'
 import { planOf, ROW } from '../blanks.ts'
 
 const of = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map(status => ({ status })))
-const REFUSED: CheckpointPlan = { ...of('failed'), unread: 'refused' }
-const UNAVAILABLE: CheckpointPlan = { ...of('failed'), unread: 'unavailable' }
+/** The same of projects that nobody asked for. */
+const others = (...statuses: Status[]): CheckpointPlan =>
+  planOf(...statuses.map(status => ({ status, requested: false })))
+const refused = (plan = of('failed')): CheckpointPlan => ({ ...plan, unread: 'refused' })
+const unavailable = (plan = of('failed')): CheckpointPlan => ({ ...plan, unread: 'unavailable' })
+
+const ENDING = { mode: 'grant', exact: false, isCancelled: false } as const
 
 test.each<[string, CheckpointPlan[], Result]>([
+  ['there is nothing', [], 'ok'],
   ['all have access', [of('granted', 'shared', 'owner')], 'ok'],
-  ['a dry run would grant', [of('to-grant')], 'ok'],
+  ['a dry run would grant and revoke', [of('to-grant', 'to-revoke')], 'ok'],
+  ['access was taken away', [of('revoked')], 'ok'],
+  ['others have access', [others('shared', 'owner', 'revoked')], 'ok'],
   ['a project failed', [of('granted', 'failed')], 'failed'],
   ['a project was not tried', [of('not-tried')], 'failed'],
   ['a project is unknown', [of('unknown')], 'failed'],
+  ['a revocation of another failed', [of('granted'), others('revoked', 'failed')], 'failed'],
   ['the second checkpoint failed', [of('granted'), of('failed')], 'failed'],
-  ['the list was refused', [REFUSED], 'failed'],
-  [
-    'the list was refused and only the owner asked for',
-    [{ ...of('owner'), unread: 'refused' }],
-    'failed',
-  ],
-  ['the API could not be asked', [UNAVAILABLE], 'unavailable'],
-  [
-    'only the owner is asked for and the API could not be',
-    [{ ...of('owner'), unread: 'unavailable' }],
-    'unavailable',
-  ],
-  ['the API could be asked once', [of('granted'), UNAVAILABLE], 'unavailable'],
-  ['the API could not be asked, and refused', [UNAVAILABLE, REFUSED], 'failed'],
-  ['the API could not be asked, and a project failed', [UNAVAILABLE, of('failed')], 'failed'],
-])('the result where %s', (_, checkpoints, result) => {
-  expect(resultOf(checkpoints, false)).toBe(result)
-  expect(resultOf(checkpoints.toReversed(), false)).toBe(result)
-  expect(resultOf(checkpoints, true)).toBe('cancelled')
+  ['the list was refused', [refused()], 'failed'],
+  ['the list was refused and only the owner asked for', [refused(of('owner'))], 'failed'],
+  ['the list was refused and nobody asked for', [refused(of())], 'failed'],
+  ['the API could not be asked', [unavailable()], 'unavailable'],
+  ['it could not be asked about the owner', [unavailable(of('owner'))], 'unavailable'],
+  ['it could not be asked about nobody', [unavailable(of())], 'unavailable'],
+  ['the API could be asked once', [of('granted'), unavailable()], 'unavailable'],
+  ['the API could not be asked, and refused', [unavailable(), refused()], 'failed'],
+  ['the API could not be asked, and a project failed', [unavailable(), of('failed')], 'failed'],
+])('the result of every mode where %s', (_, checkpoints, result) => {
+  for (const mode of MODES) {
+    const ending = { ...ENDING, mode, checkpoints }
+    expect([mode, resultOf(ending)]).toEqual([mode, result])
+    expect(resultOf({ ...ending, checkpoints: checkpoints.toReversed() })).toBe(result)
+    expect(resultOf({ ...ending, isCancelled: true })).toBe('cancelled')
+    if (mode !== 'check') expect(resultOf({ ...ending, exact: true })).toBe(result)
+  }
 })
 
-test('counts each status where it belongs', () => {
-  const { rows } = of('granted', 'shared', 'owner', 'to-grant', 'failed', 'not-tried', 'unknown')
-  const stranger = { ...ROW, status: 'shared', requested: false } as const
-  expect(countRows([...rows, stranger])).toEqual({ granted: 2, revoked: 0, failed: 3, extra: 1 })
-  expect(countRows([])).toEqual({ granted: 0, revoked: 0, failed: 0, extra: 0 })
+test.each<[string, CheckpointPlan[], Result]>([
+  ['a project has no access', [of('shared', 'not-shared')], 'missing'],
+  ['it has none at the second checkpoint', [of('shared'), of('not-shared')], 'missing'],
+  ['it has none, and the API could not be asked', [of('not-shared'), unavailable()], 'missing'],
+  ['it has none, and the API refused', [of('not-shared'), refused()], 'missing'],
+])('only a check says no where %s', (_, checkpoints, result) => {
+  for (const exact of [false, true]) {
+    expect(resultOf({ ...ENDING, mode: 'check', exact, checkpoints })).toBe(result)
+    expect(resultOf({ ...ENDING, mode: 'check', exact, checkpoints, isCancelled: true })).toBe(
+      'cancelled',
+    )
+  }
+  for (const mode of ['revoke', 'list'] as const) {
+    expect(resultOf({ ...ENDING, mode, checkpoints })).not.toBe('missing')
+  }
+})
+
+test('revoke and list are content with a project that has no access', () => {
+  for (const mode of ['revoke', 'list'] as const) {
+    expect(resultOf({ ...ENDING, mode, checkpoints: [of('not-shared')] })).toBe('ok')
+  }
+})
+
+test.each<[string, CheckpointPlan[], Result, Result]>([
+  ['a stranger has access', [of('shared'), others('shared')], 'ok', 'missing'],
+  ['the owner holds a permission', [of('shared'), others('owner')], 'ok', 'ok'],
+  [
+    'a stranger, and the API was not asked',
+    [others('shared'), unavailable()],
+    'unavailable',
+    'missing',
+  ],
+])('a check where %s is stricter when exact', (_, checkpoints, loose, strict) => {
+  expect(resultOf({ ...ENDING, mode: 'check', checkpoints })).toBe(loose)
+  expect(resultOf({ ...ENDING, mode: 'check', exact: true, checkpoints })).toBe(strict)
+})
+
+const EVERY: Status[] = [
+  'granted',
+  'shared',
+  'owner',
+  'revoked',
+  'not-shared',
+  'to-grant',
+  'to-revoke',
+  'failed',
+  'not-tried',
+  'unknown',
+]
+
+test.each<[Mode, number]>([
+  ['grant', 3],
+  ['sync', 3],
+  ['revoke', 3],
+  ['check', 4],
+  ['list', 3],
+])('in %s, each status counts where it belongs, and %i fail', (mode, failed) => {
+  const { rows } = of(...EVERY)
+  expect(countRows(mode, rows)).toEqual({ granted: 2, revoked: 2, failed, extra: 0 })
+  const strangers = rows.map((row): Row => ({ ...row, requested: false }))
+  expect(countRows(mode, [...rows, ...strangers])).toMatchObject({
+    granted: 4,
+    revoked: 4,
+    extra: 9,
+  })
+  expect(countRows(mode, [])).toEqual({ granted: 0, revoked: 0, failed: 0, extra: 0 })
+  expect(rows.filter(row => isFailing(mode, row))).toHaveLength(failed)
+})
+
+test('what is extra is the permission of a project that was not asked for and is not the owner', () => {
+  expect(isExtra({ ...ROW, status: 'shared', requested: false })).toBe(true)
+  expect(isExtra({ ...ROW, status: 'owner', requested: false })).toBe(false)
+  expect(isExtra({ ...ROW, status: 'shared' })).toBe(false)
 })

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import type { Answer } from '../support/api.ts'
+import { readable } from './harmless.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  ids,
+  organization,
+  rowsOf,
+  share,
+  statusesOf,
+  stepsIn,
+} from './setup.ts'
+
+const CHECK = { mode: 'check' }
+const EXACT = { ...CHECK, exact: 'true' }
+const ACTION = { GITHUB_ACTION_REPOSITORY: 'acme/share-checkpoint', GITHUB_ACTION_REF: 'v1.2.3' }
+
+/** An organization of which the first projects, so many, share CHECKPOINT. */
+const shared = (count: number, projects = 5) =>
+  organization(projects, { checkpoints: { [CHECKPOINT]: { shared: ids(count) } } })
+
+test('a check succeeds where every requested project has access', async () => {
+  await using api = await shared(3)
+  await using step = await share(api, { ...EXACT, 'project-ids': ids(3) })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false', 'failed-count': '0' })
+  expect(step.requests.map(({ method }) => method)).toEqual(['GET'])
+  expect(step.allAnnotations).toEqual([])
+  expect(step.summary).toContain('3 of 3 projects have access')
+  expect(stepsIn(step.summary, 'What would')).toEqual([])
+})
+
+test('a check fails where projects lack access, lists them, and shows the step that helps', async () => {
+  await using api = await shared(1, 3)
+  const inputs = { 'project-ids': ['proj_2', 'proj_0', 'proj_1'] }
+  await using step = await share(api, { ...CHECK, ...inputs }, { env: ACTION })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'missing', changed: 'false', 'failed-count': '2' })
+  expect(rowsOf(step).map(({ status }) => status)).toEqual(['not-shared', 'shared', 'not-shared'])
+  expect(step.summary).toContain('1 of 3 projects have access')
+  expect(step.allAnnotations).toMatchObject([
+    { level: 'error', title: `2 projects not-shared on ${CHECKPOINT}` },
+  ])
+  const [annotation] = step.allAnnotations
+  for (const told of [annotation?.message, step.log, readable(step.summary)]) {
+    expect(told).toContain('set owning-project-id to it')
+    expect(told).toContain('proj_2')
+    expect(told).toContain('proj_1')
+  }
+
+  const [fix, ...others] = stepsIn(step.summary, 'What would')
+  expect(others).toEqual([])
+  expect(fix).toEqual({
+    uses: 'acme/share-checkpoint@v1.2.3',
+    with: {
+      'admin-key': expect.stringMatching(/^\$\{\{ secrets\.\w+ \}\}$/),
+      mode: 'grant',
+      'checkpoint-id': `${CHECKPOINT}\n`,
+      'project-ids': 'proj_2\nproj_1\n',
+      'base-url': api.baseUrl,
+    },
+  })
+  const lines = step.log.split('\n').map(line => line.trim())
+  expect(lines).toEqual(expect.arrayContaining(['mode: grant', 'project-ids: |', 'proj_2']))
+
+  await using mended = await share(api, { ...fix?.with, 'admin-key': api.adminKey })
+  expect(mended.outputs.result).toBe('ok')
+  await using again = await share(api, { ...EXACT, ...inputs })
+  expectTrue(again, api)
+  expect(again.outputs.result).toBe('ok')
+})
+
+test('the owner has access by nature, and once it is named nobody guesses who owns', async () => {
+  await using api = await shared(1)
+  const owner = { 'owning-project-id': 'proj_1' }
+  await using step = await share(api, { ...EXACT, ...owner, 'project-ids': ids(2) })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'failed-count': '0' })
+  expect(statusesOf(step)).toEqual({ shared: 1, owner: 1 })
+  await using missing = await share(api, { ...CHECK, ...owner, 'project-ids': ids(3) })
+  expectTrue(missing, api)
+  expect(missing.outputs.result).toBe('missing')
+  expect(missing.log).not.toContain('owning-project-id')
+})
+
+describe('access that nobody asked for', () => {
+  const inputs = { 'project-ids': 'proj_0' }
+
+  test('is a warning, and a count', async () => {
+    await using api = await shared(3)
+    await using step = await share(api, { ...CHECK, ...inputs })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '2' })
+    expect(step.allAnnotations).toMatchObject([
+      { level: 'warning', message: expect.stringMatching(/proj_[12] and proj_[12]/) },
+    ])
+    expect(step.summary).toContain('2 permissions of projects that were not asked for')
+  })
+
+  test('fails an exact check, which shows the step that takes it away', async () => {
+    await using api = await shared(3)
+    await using step = await share(api, { ...EXACT, ...inputs })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'missing', 'failed-count': '0' })
+    expect(step.outputs).toMatchObject({ 'extra-count': '2', changed: 'false' })
+    expect(step.allAnnotations).toMatchObject([
+      { level: 'error', message: expect.stringMatching(/proj_[12] and proj_[12]/) },
+    ])
+    expect(step.summary).toContain('2 permissions nobody asked for')
+    expect(step.log).toContain('mode: revoke')
+    const [fix] = stepsIn(step.summary, 'What would')
+    expect(fix?.with).toMatchObject({ mode: 'revoke' })
+    await using mended = await share(api, { ...fix?.with, 'admin-key': api.adminKey })
+    expect(mended.outputs.result).toBe('ok')
+    await using again = await share(api, { ...EXACT, ...inputs })
+    expectTrue(again, api)
+    expect(again.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
+  })
+
+  test('is no stranger where the owner holds it', async () => {
+    await using api = await shared(2)
+    await using step = await share(api, { ...EXACT, ...inputs, 'owning-project-id': 'proj_1' })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
+  })
+})
+
+test('several permissions of a project are no fault, and the log tells of them', async () => {
+  const twice = ['proj_0', 'proj_1', 'proj_0']
+  await using api = await organization(2, { checkpoints: { [CHECKPOINT]: { shared: twice } } })
+  await using step = await share(api, { ...EXACT, 'project-ids': ids(2) })
+  expectTrue(step, api, { duplicates: true })
+  expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
+  expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
+})
+
+describe('where a checkpoint can not be read', () => {
+  const [first, second] = checkpoints(2) as [string, string]
+  const inputs = { ...CHECK, 'checkpoint-id': [first, second], 'project-ids': 'proj_0' }
+  const [has, lacks] = [{ shared: ids(1) }, {}]
+  const down = { status: 503, body: 'down' }
+  const no = { status: 403, body: { error: { message: 'Not this one.' } } }
+
+  test.each<[string, Answer, first: object, second: object, result: string]>([
+    ['a 503 to the end', down, has, has, 'unavailable'],
+    ['a 401', { status: 401 }, has, has, 'unavailable'],
+    [
+      'a page that leads nowhere',
+      { status: 200, body: { has_more: true } },
+      has,
+      has,
+      'unavailable',
+    ],
+    ['a 403', no, has, has, 'failed'],
+    ['a 503, while another lacks access', down, has, lacks, 'missing'],
+  ])('by %s, the result tells', async (_, answer, one, two, result) => {
+    await using api = await organization(1, { checkpoints: { [first]: one, [second]: two } })
+    const on = ({ checkpointId = '' }) => checkpointId === first
+    api.fault({ on, times: Number.POSITIVE_INFINITY, answer })
+    await using step = await share(api, { ...inputs, 'share-minutes': '0.2' }, { speed: 100 })
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe(result)
+    expect(rowsOf(step)[0]).toMatchObject({ status: 'failed', checkpoint_id: first })
+    expect(step.summary).not.toContain('2 of 2')
+    // That it could not be asked is not to say that access is missing.
+    const steps = stepsIn(step.summary, 'What would')
+    expect(steps).toHaveLength(result === 'missing' ? 1 : 0)
+  })
+
+  test('an unknown one is failed, not missing', async () => {
+    await using api = await shared(1)
+    await using step = await share(api, { ...inputs, 'checkpoint-id': [CHECKPOINT, 'ft:nowhere'] })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '1' })
+    expect(rowsOf(step)[1]?.error).toContain('names the organization it belongs to')
+  })
+})

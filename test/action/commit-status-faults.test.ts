@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { type GitHubFault, startGitHub } from '../support/github.ts'
+import { expectHarmless, HOSTILE } from './harmless.ts'
+import { organization } from './setup.ts'
+import { expectOnlyWarned, shareWithStatus } from './status.ts'
+
+const saying = (status: number, message: string): GitHubFault => ({
+  status,
+  body: JSON.stringify({ message }),
+})
+
+test.each([
+  ['ok', {}],
+  ['missing', { mode: 'check' }],
+  ['failed', { 'project-ids': 'gone' }],
+  ['invalid', { mode: '' }],
+])('without the permission, the result stays %s', async (result, inputs) => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  github.mayWrite = false
+  await using step = await shareWithStatus(api, github, inputs, { speed: 50 })
+  expectOnlyWarned(step, result)
+  expect(step.log).toContain('Resource not accessible by integration')
+  expect(github.requests).toHaveLength(1)
+  expect(github.statuses).toEqual([])
+})
+
+test.each<[title: string, fault: GitHubFault]>([
+  ['does not find the repository', saying(404, 'Not Found')],
+  ['turns the status down', saying(422, 'Validation Failed')],
+  ['fails', { status: 500, body: '' }],
+  ['answers with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
+  ['resets the connection', 'reset'],
+])('a GitHub that %s is a warning, and is asked once', async (_, fault) => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  github.fault = fault
+  await using step = await shareWithStatus(api, github)
+  expectOnlyWarned(step)
+  expect(github.requests).toHaveLength(1)
+})
+
+test.each<Record<string, string | undefined>>([
+  { GITHUB_API_URL: 'http://127.0.0.1:9' },
+  { GITHUB_API_URL: 'nonsense' },
+  { GITHUB_REPOSITORY: undefined },
+])('an environment that leads nowhere is a warning (%o)', async env => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  await using step = await shareWithStatus(api, github, {}, { env })
+  expectOnlyWarned(step)
+  expect(github.requests).toEqual([])
+})
+
+test('an event that can not be read is a warning', async () => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  const env = github.env('pull_request', '{"pull_request": ')
+  await using step = await shareWithStatus(api, github, {}, { env })
+  expectOnlyWarned(step)
+  expect(github.requests).toEqual([])
+})
+
+// A second of the step's takes 20 ms here, so that GitHub's time is up long before this.
+const BOUNDED = { speed: 50, timeoutMs: 5_000 }
+
+test.each<GitHubFault>(['hang', 'half'])(
+  'a GitHub that hangs (%s) is waited for in bounds',
+  async fault => {
+    await using github = await startGitHub()
+    await using api = await organization(1)
+    github.fault = fault
+    await using step = await shareWithStatus(api, github, {}, BOUNDED)
+    expectOnlyWarned(step)
+    expect(step.outputs).toMatchObject({ 'granted-count': '1', changed: 'true' })
+  },
+)
+
+// The runner kills a cancelled step 10 s after it told it so.
+const SPEED = 5
+const KILLED_AFTER = 10_000 / SPEED
+
+test.each([
+  ['for its API', 'list' as const],
+  ['for GitHub', undefined],
+])('a step that is cancelled while it waits %s reports before it is killed', async (_, route) => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  github.fault = 'hang'
+  if (route !== undefined) api.fault({ on: route, answer: 'hang' })
+  let kill: ((signal: NodeJS.Signals) => void) | undefined
+  const onLine = (_line: string, step: { kill: typeof kill }) => {
+    kill = step.kill
+  }
+  const running = shareWithStatus(api, github, {}, { speed: SPEED, onLine, timeoutMs: 10_000 })
+  const waitsFor = route === undefined ? github.requests : api.requests
+  await expect.poll(() => kill !== undefined && waitsFor.length, { interval: 5 }).toBe(1)
+  const told = performance.now()
+  kill?.('SIGINT')
+  await using step = await running
+  expect(performance.now() - told).toBeLessThan(KILLED_AFTER)
+  expect(step.signal).toBeNull()
+  if (route !== undefined) expectOnlyWarned(step, 'cancelled')
+})
+
+test('a step that is cancelled posts an error', async () => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  let kill: ((signal: NodeJS.Signals) => void) | undefined
+  const onLine = (_: string, step: { kill: typeof kill }) => {
+    kill = step.kill
+  }
+  api.fault({ on: 'list', answer: 'hang' })
+  const running = shareWithStatus(api, github, {}, { onLine })
+  await expect.poll(() => kill !== undefined && api.count('list'), { interval: 5 }).toBe(1)
+  kill?.('SIGINT')
+  await using step = await running
+  expect(step.outputs.result).toBe('cancelled')
+  expect(github.statuses).toMatchObject([{ state: 'error' }])
+  expect(github.statuses[0]?.description).toMatch(/^Cancelled: /)
+})
+
+test('what GitHub says does no harm, whatever it is', async () => {
+  const texts = Object.values(HOSTILE)
+  for (const text of [texts.join('\n'), 'x'.repeat(1_000_000)]) {
+    for (const fault of [saying(403, text), { status: 403, body: `<p>${text}</p>` }]) {
+      await using github = await startGitHub()
+      await using api = await organization(1)
+      github.fault = fault
+      await using step = await shareWithStatus(api, github)
+      expectHarmless(step)
+      expectOnlyWarned(step)
+      expect(step.stdout.length).toBeLessThan(10_000)
+    }
+  }
+})
+
+test('a token that GitHub repeats becomes stars', async () => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  const { token } = github
+  const echoes = [token, `${token.slice(0, 8)}****${token.slice(-4)}`, token.slice(10, 25)]
+  github.fault = saying(401, `Bad credentials: ${echoes.join(', ')}`)
+  await using step = await shareWithStatus(api, github)
+  expectOnlyWarned(step)
+  expect(step.log).toMatch(/Bad credentials: [*]{3}, [*]{3}, [*]{3}/)
+})

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { expectHarmless, HOSTILE, readable } from './harmless.ts'
+import { CHECKPOINT, checkpoints, expectTrue, organization, rowsOf, share } from './setup.ts'
+
+const NAMES = Object.values(HOSTILE)
+const PROJECTS = NAMES.map((name, i) => ({ id: `proj_x${i}`, name }))
+const BOTH = checkpoints(2)
+
+/** An organization whose projects have hostile names, and half of them access. */
+const hostileOrganization = () => {
+  const shared = PROJECTS.filter((_, i) => i % 2 === 0).map(({ id }) => id)
+  return organization(1, {
+    projects: PROJECTS,
+    checkpoints: Object.fromEntries(BOTH.map(id => [id, { shared }])),
+  })
+}
+
+test.each([
+  [{ mode: 'grant', 'dry-run': 'true' }, 'ok', 4],
+  [{ mode: 'check' }, 'missing', 4],
+  [{ mode: 'list' }, 'ok', 4],
+  [{ mode: 'grant' }, 'ok', 4],
+  [{ mode: 'check', 'checkpoint-id': BOTH }, 'missing', 3],
+] as const)(
+  'hostile names of projects that are named do no harm (%o)',
+  async (inputs, result, columns) => {
+    await using api = await hostileOrganization()
+    await using step = await share(api, { 'project-names': '*', ...inputs })
+    expectTrue(step, api)
+    expectHarmless(step, columns)
+    expect(step.outputs.result).toBe(result)
+    for (const { id } of PROJECTS) {
+      expect(rowsOf(step).find(row => row.project_id === id)?.project_name).toMatch(/\S/)
+      expect(readable(step.summary)).toMatch(new RegExp(`<code>${id}</code> \\S`))
+    }
+  },
+)
+
+test('hostile names of projects that nobody asked for do no harm', async () => {
+  await using api = await hostileOrganization()
+  const inputs = { 'project-names': 'Name proj_0', 'max-revocations': 'none' }
+  for (const mode of ['check', 'sync']) {
+    await using step = await share(api, { ...inputs, mode })
+    expectTrue(step, api)
+    expectHarmless(step)
+    const others = rowsOf(step).filter(({ requested }) => !requested)
+    expect(others).toHaveLength(Math.ceil(PROJECTS.length / 2))
+    for (const { project_name } of others) expect(project_name).toMatch(/\S/)
+  }
+})
+
+test('hostile names in the input, and those that are suggested, do no harm', async () => {
+  const near = 'Prod ::error::x ##[error]y <b> | z\u202e'
+  await using api = await organization(1, {
+    projects: [{ id: 'proj_near', name: `${near}\n::set-output name=result::ok` }],
+  })
+  await using step = await share(api, {
+    'project-names': [...NAMES, `${near} ::set-output name=result::no`],
+  })
+  expectTrue(step, api)
+  expectHarmless(step)
+  expect(step.outputs.result).toBe('invalid')
+  expect(readable(step.summary)).toContain('did you mean "Prod ::error::x # #[error]y <b> | z')
+  expect(step.posts).toEqual([])
+})
+
+test('hostile names that are archived or ambiguous do no harm', async () => {
+  const names = NAMES.filter(name => !/[\r\n*?\\]/.test(name) && name.trim() === name)
+  await using api = await organization(1, {
+    projects: names.flatMap((name, i) =>
+      i % 2 === 0
+        ? [{ id: `proj_x${i}`, name, status: 'archived' }]
+        : ['a', 'b'].map(part => ({ id: `proj_x${i}${part}`, name })),
+    ),
+  })
+  const asked = names.filter(name => !name.startsWith('#'))
+  await using step = await share(api, { 'project-names': asked })
+  expectTrue(step, api)
+  expectHarmless(step)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.log).toContain('is archived (proj_x')
+  expect(step.log).toMatch(/is the name of 2 projects: .* proj_x\d+a and proj_x\d+b/)
+})
+
+const MEGABYTE = 1_000_000
+// Together they fit into an answer: the API's may have 10 MB.
+const FILLERS = ['x', 'prod-', '::error::x ##[error]', '<', '\u001b[31m', '| ']
+
+test('names of a megabyte are cut, wherever they are shown', async () => {
+  await using api = await organization(1, {
+    projects: FILLERS.map((filler, i) => ({
+      id: `proj_x${i}`,
+      name: filler.repeat(MEGABYTE / filler.length),
+    })),
+    checkpoints: { [CHECKPOINT]: {} },
+  })
+  await using step = await share(api, { 'project-names': ['Name proj_0', 'x*', 'prod-*', '*<'] })
+  expectTrue(step, api)
+  expectHarmless(step)
+  expect(step.outputs['granted-count']).toBe('4')
+  expect(rowsOf(step)[1]?.project_name).toMatch(/^x+… \(1,000,000 characters\)$/)
+  expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(20_000)
+})
+
+test('a name of a megabyte takes no more than moments to be told from others', async () => {
+  await using api = await organization(1, {
+    projects: ['prod-', 'eu '].map((filler, i) => ({
+      id: `proj_x${i}`,
+      name: filler.repeat(MEGABYTE / filler.length),
+    })),
+  })
+  const names = ['Name proj_O', 'prod-*-eu*', '*prod*eu*', '*e*u*x*']
+  await using step = await share(api, { 'project-names': names }, { timeoutMs: 5_000 })
+  expectTrue(step, api)
+  expectHarmless(step)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.allAnnotations).toHaveLength(names.length)
+  expect(step.log).toContain('did you mean "Name proj_0"?')
+})

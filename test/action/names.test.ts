@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import { readable } from './harmless.ts'
+import { CHECKPOINT, expectTrue, ids, organization, rowsOf, type Shared, share } from './setup.ts'
+
+/** Names that some reading of lists, comments or patterns would take for something else. */
+const ODD = [
+  'Prod #2',
+  'Research, EU',
+  '[x] a/b',
+  '!important',
+  '.hidden',
+  '*literal*',
+  'Rocket 🚀',
+  'a\\b',
+  'null',
+]
+/** Names of others: what such a reading would find instead, or as well. */
+const OTHERS = [
+  'Prod',
+  'Research',
+  'EU',
+  'x a/b',
+  'important',
+  'hidden',
+  'the literal one',
+  'Rocket',
+  'Rocket ☄',
+  'ab',
+  'PROD #2',
+]
+const IDS = Object.fromEntries([...ODD, ...OTHERS].map((name, i) => [name, `proj_n${i}`]))
+const idsOf = (names: string[]) => names.map(name => IDS[name] ?? name)
+
+/** An organization of all these, of some without a name, and of one that is archived. */
+const oddOrganization = () =>
+  organization(0, {
+    projects: [
+      { id: 'proj_null', name: null },
+      { id: 'proj_none' },
+      { id: 'proj_old', name: 'Old', status: 'archived' },
+      ...Object.entries(IDS).map(([name, id]) => ({ id, name })),
+    ],
+  })
+
+/** The names in the rows are those of the projects, and all of them were granted. */
+function expectGranted(step: Shared, api: Api, names: string[]): void {
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  expect(step.posts).toEqual([idsOf(names)])
+  expect(rowsOf(step).map(row => row.project_name)).toEqual(names)
+  for (const name of names) {
+    expect(readable(step.summary)).toContain(`<code>${IDS[name]}</code> ${name}`)
+  }
+}
+
+test('odd names stand for the projects that have them, and for no others', async () => {
+  await using api = await oddOrganization()
+  const lines = ['# a comment', ...ODD.map(name => `  ${name} `.replaceAll('*', '\\*')), '', ODD[0]]
+  await using step = await share(api, { 'project-names': lines.join('\r\n') })
+  expectGranted(step, api, ODD)
+  expect(step.requests.map(({ route }) => route)).toEqual(['projects', 'list', 'create'])
+})
+
+test('patterns stand for all the names like them, in the order of the organization', async () => {
+  await using api = await oddOrganization()
+  const patterns = ['Rocket ?', '[x]*', '.*', '!*', 'Prod*2', '\\**', 'R*, *', '*literal*']
+  await using step = await share(api, { 'project-names': patterns })
+  expectGranted(step, api, [
+    ...['Rocket 🚀', 'Rocket ☄', '[x] a/b', '.hidden', '!important', 'Prod #2'],
+    ...['*literal*', 'Research, EU', 'the literal one'],
+  ])
+})
+
+test('a star alone stands for every active project that has a name', async () => {
+  await using api = await oddOrganization()
+  await using step = await share(api, { 'project-names': '*' })
+  expectGranted(step, api, [...ODD, ...OTHERS])
+})
+
+test('IDs come before names, none comes twice, and every row has its name', async () => {
+  await using api = await organization(6, {
+    projects: [{ id: 'proj_null', name: null }],
+    checkpoints: { [CHECKPOINT]: { shared: ['proj_5', 'proj_2'] } },
+  })
+  const inputs = {
+    'project-ids': ['proj_3', 'proj_null', 'proj_1'],
+    'project-names': ['Name proj_2', 'Name proj_3', 'Name proj_?', 'Name proj_2'],
+    'owning-project-id': 'proj_4',
+  }
+  await using step = await share(api, inputs)
+  expectTrue(step, api)
+  const order = ['proj_3', 'proj_null', 'proj_1', 'proj_2', 'proj_0', 'proj_4', 'proj_5']
+  expect(rowsOf(step).map(row => [row.project_id, row.project_name])).toEqual(
+    order.map(id => [id, id === 'proj_null' ? null : `Name ${id}`]),
+  )
+  expect(step.posts).toEqual([['proj_3', 'proj_null', 'proj_1', 'proj_0']])
+})
+
+test('rows have names where the list was read for another reason, and else none', async () => {
+  await using api = await organization(3, { rules: { namesBadProject: false } })
+  const options = { speed: 50 }
+  await using failing = await share(api, { 'project-ids': ['proj_0', 'gone', 'proj_1'] }, options)
+  expectTrue(failing, api)
+  expect(failing.requests.filter(({ route }) => route === 'projects')).toHaveLength(1)
+  expect(rowsOf(failing).map(row => row.project_name)).toEqual(['Name proj_0', null, 'Name proj_1'])
+  await using step = await share(api, { 'project-ids': ids(2) })
+  expectTrue(step, api)
+  expect(step.requests.map(({ route }) => route)).toEqual(['list'])
+  expect(rowsOf(step).map(row => row.project_name)).toEqual([null, null])
+})
+
+test('the projects are read once, also where a grant is turned down for one of them', async () => {
+  await using api = await organization(2, { rules: { namesBadProject: false } })
+  const inputs = { 'project-names': 'Name *', 'project-ids': 'gone' }
+  await using step = await share(api, inputs, { speed: 50 })
+  expectTrue(step, api)
+  expect(api.count('projects')).toBe(1)
+  expect(rowsOf(step).map(row => row.status)).toEqual(['failed', 'granted', 'granted'])
+})
+
+/** 250 projects, of which some have a name twice or are archived. */
+const large = () =>
+  organization(245, {
+    projects: [
+      { id: 'proj_a1', name: 'Twin' },
+      { id: 'proj_a2', name: 'Twin' },
+      { id: 'proj_old', name: 'Old', status: 'archived' },
+      { id: 'proj_old2', name: 'Name proj_7', archived_at: 1 },
+      { id: 'proj_null', name: null },
+    ],
+    checkpoints: { [CHECKPOINT]: { shared: ['proj_9'] } },
+  })
+
+/** Each mistake, and what it is told with. */
+const MISTAKES: [name: string, ...parts: string[]][] = [
+  ['Name proj_77x', 'no project is named "Name proj_77x"', '"Name proj_77"'],
+  ['nothing like any other', 'no project is named "nothing like any other"'],
+  ['Twin', '"Twin" is the name of 2 projects', 'proj_a1 and proj_a2', 'project-ids'],
+  ['Old', '"Old" is archived', 'proj_old'],
+  ['staging-*', 'no project has a name like "staging-*"'],
+]
+
+test('all mistakes in names are told together, and nothing but the projects is read', async () => {
+  await using api = await large()
+  // proj_7 has an archived namesake, which takes nothing from it.
+  const names = ['Name proj_7', ...MISTAKES.map(([name]) => name), 'Name proj_8*']
+  await using step = await share(api, { 'project-names': names, 'project-ids': 'proj_1' })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.requests.map(({ method, route }) => [method, route])).toEqual(
+    Array(3).fill(['GET', 'projects']),
+  )
+  expect(step.allAnnotations).toEqual(
+    MISTAKES.map(() => expect.objectContaining({ level: 'error', title: 'Input project-names' })),
+  )
+  for (const [at, [, ...parts]] of MISTAKES.entries()) {
+    for (const part of parts) {
+      expect(step.allAnnotations[at]?.message).toContain(part)
+      expect(step.log).toContain(part)
+      expect(readable(step.summary)).toContain(part)
+    }
+  }
+  expect(step.summary).toContain('Nothing was done: 5 mistakes in the inputs')
+  expect(step.log).not.toContain('proj_8')
+})
+
+test.each([
+  { mode: 'grant' },
+  { mode: 'grant', 'dry-run': 'true' },
+  { mode: 'sync', 'max-revocations': 'none' },
+  { mode: 'revoke' },
+  { mode: 'check' },
+  { mode: 'list' },
+])('a name that stands for no project is a mistake in every mode (%o)', async inputs => {
+  await using api = await organization(1, {
+    projects: [{ id: 'proj_null', name: null }, { id: 'proj_none' }],
+  })
+  const names = ['Name proj_0', 'null', 'undefined', 'proj_0', 'NAME PROJ_0', '?']
+  await using step = await share(api, { ...inputs, 'project-names': names })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.allAnnotations).toHaveLength(names.length - 1)
+  expect(step.allAnnotations[2]?.message).toMatch(/"proj_0" is the ID .* project-ids/)
+  expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
+})

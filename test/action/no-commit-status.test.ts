@@ -1,0 +1,68 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startGitHub } from '../support/github.ts'
+import { REPOSITORY } from '../support/runner/folders.ts'
+import { expectTrue, organization, share } from './setup.ts'
+import { expectOnlyWarned, shareWithStatus } from './status.ts'
+
+test.each([
+  { mode: 'grant', 'dry-run': 'true' },
+  { mode: 'sync', 'dry-run': 'true' },
+  { mode: 'check', 'dry-run': 'True' },
+  { 'dry-run': 'true', 'share-minutes': 'never' },
+])('nothing is posted from a dry run (%o)', async inputs => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  await using step = await shareWithStatus(api, github, inputs)
+  expect(step.outputs.result).toMatch(/^(ok|missing|invalid)$/)
+  expect(github.requests).toEqual([])
+  for (const { method } of api.requests) expect(method).toBe('GET')
+})
+
+test.each([
+  ['commit-status', { mode: 'revoke' }],
+  ['commit-status', { mode: 'list' }],
+  ['github-token', { 'github-token': '' }],
+])('a mistake in %s is told and posts nothing (%o)', async (input, inputs) => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  await using step = await shareWithStatus(api, github, inputs)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.allAnnotations).toMatchObject([{ level: 'error', title: `Input ${input}` }])
+  expect([...api.requests, ...github.requests]).toEqual([])
+})
+
+test('nothing is sent to GitHub where no commit status is asked for', async () => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  for (const mode of ['grant', 'sync', 'check', 'list', 'revoke']) {
+    await using step = await share(
+      api,
+      { mode, 'project-ids': 'proj_0' },
+      { env: github.env('push') },
+    )
+    expectTrue(step, api)
+    expect(step.outputs.result, mode).toBe('ok')
+  }
+  expect(github.requests).toEqual([])
+})
+
+test("GitHub's client is loaded only where a commit status is asked for", async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dist-'))
+  try {
+    for (const file of ['index.js', 'package.json']) {
+      copyFileSync(join(REPOSITORY, 'dist', file), join(folder, file))
+    }
+    await using github = await startGitHub()
+    await using api = await organization(1)
+    const entry = join(folder, 'index.js')
+    await using without = await shareWithStatus(api, github, { 'commit-status': '' }, { entry })
+    expect(without).toMatchObject({ exitCode: 0, allAnnotations: [] })
+    await using step = await shareWithStatus(api, github, {}, { entry })
+    expectOnlyWarned(step)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})

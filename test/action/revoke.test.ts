@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  holders,
+  ids,
+  organization,
+  permissionIds,
+  rowsOf,
+  share,
+  statusList,
+} from './setup.ts'
+
+const REVOKE = { mode: 'revoke', 'max-revocations': 'none' }
+
+/** An organization of which so many projects, and another, share CHECKPOINT. */
+const shared = (count: number) =>
+  organization(count, {
+    projects: [{ id: 'proj_stranger' }],
+    checkpoints: { [CHECKPOINT]: { shared: [...ids(count), 'proj_stranger'] } },
+  })
+
+test('access is taken from the requested projects alone, and then there is nothing to do', async () => {
+  await using api = await shared(3)
+  const inputs = { ...REVOKE, 'project-ids': ['proj_2', 'proj_0', 'proj_none'] }
+  const gone = permissionIds(api, ['proj_2', 'proj_0'])
+  await using step = await share(api, inputs)
+  expectTrue(step, api)
+  expect(step.requests.map(({ method }) => method)).toEqual(['GET', 'DELETE', 'DELETE'])
+  expect(step.deletes).toEqual(gone)
+  expect(holders(api)).toEqual(['proj_1', 'proj_stranger'])
+  expect(statusList(step)).toEqual(['revoked', 'revoked', 'not-shared'])
+  expect(
+    rowsOf(step)
+      .map(row => row.permission_id)
+      .slice(0, 3),
+  ).toEqual([...gone, null])
+  expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true', 'permission-ids': '[]' })
+  expect(step.outputs).toMatchObject({ 'revoked-count': '2', 'extra-count': '2' })
+  expect(step.summary).toContain('2 permissions revoked')
+  expect(step.log).toContain(`- proj_2  ${gone[0]} (request ${step.requests[1]?.requestId})`)
+
+  await using again = await share(api, inputs)
+  expectTrue(again, api)
+  expect(again.requests.map(({ method }) => method)).toEqual(['GET'])
+  expect(again.outputs).toMatchObject({ result: 'ok', changed: 'false', 'revoked-count': '0' })
+  expect(again.summary).toContain('Nothing to revoke for 3 projects')
+})
+
+test('every permission of a project goes, each counted and each with a row; an owner is left', async () => {
+  const both = { shared: ['proj_0', 'proj_1', 'proj_0', 'proj_0', 'proj_2'] }
+  await using api = await organization(3, { checkpoints: { [CHECKPOINT]: both } })
+  const inputs = { 'project-ids': ['proj_0', 'proj_2'], 'owning-project-id': 'proj_2' }
+  await using step = await share(api, { ...REVOKE, ...inputs })
+  expectTrue(step, api, { duplicates: true })
+  expect(holders(api)).toEqual(['proj_1', 'proj_2'])
+  expect(statusList(step)).toEqual(['revoked', 'revoked', 'revoked', 'owner'])
+  expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'extra-count': '1' })
+})
+
+test('the end of the time leaves what was not sent not tried', async () => {
+  const [first, second] = checkpoints(2) as [string, string]
+  const checkpoint = { shared: ids(2) }
+  await using api = await organization(2, {
+    checkpoints: { [first]: checkpoint, [second]: checkpoint },
+  })
+  api.fault({
+    on: 'delete',
+    skip: 1,
+    times: 9,
+    answer: { status: 429, headers: { 'retry-after': '60' } },
+  })
+  const inputs = { 'checkpoint-id': [first, second], 'project-ids': ids(2), 'share-minutes': '0.5' }
+  await using step = await share(api, { ...REVOKE, ...inputs })
+  expectTrue(step, api)
+  expect(step.deletes).toHaveLength(2)
+  expect(statusList(step)).toEqual(['revoked', 'failed', 'not-tried', 'not-tried'])
+  expect(rowsOf(step)[1]?.error).toContain('it asks to wait 1 min')
+})
+
+test('a rate limit is waited out, without a read', async () => {
+  await using api = await shared(2)
+  api.fault({ on: 'delete', times: 2, answer: { status: 429, headers: { 'retry-after': '3' } } })
+  await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 100 })
+  expectTrue(step, api)
+  expect(step.requests.map(({ status }) => status)).toEqual([200, 429, 429, 200, 200])
+  expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '2' })
+})
+
+describe('a key that is turned away stops all other writes', () => {
+  const [first, second] = checkpoints(2) as [string, string]
+  const checkpoint = { shared: ids(2) }
+  const inputs = { ...REVOKE, 'checkpoint-id': [first, second], 'project-ids': ids(2) }
+  const setup = { checkpoints: { [first]: checkpoint, [second]: checkpoint } }
+
+  test('by a 401 on the way', async () => {
+    await using api = await organization(2, setup)
+    api.fault({ on: 'delete', skip: 1, answer: { status: 401 } })
+    await using step = await share(api, inputs)
+    expectTrue(step, api)
+    expect(step.deletes).toHaveLength(2)
+    expect(statusList(step)).toEqual(['revoked', 'failed', 'not-tried', 'not-tried'])
+    expect(step.outputs).toMatchObject({ changed: 'true', 'revoked-count': '1' })
+  })
+
+  test('by a scope that it lacks, which is named', async () => {
+    await using api = await organization(2, setup)
+    await using step = await share(api, { ...inputs, 'admin-key': api.readOnlyAdminKey })
+    expectTrue(step, api)
+    expect(step.deletes).toHaveLength(1)
+    expect(statusList(step)).toEqual(['failed', 'not-tried', 'not-tried', 'not-tried'])
+    const told = 'lacks the scope api.fine_tuning.checkpoints.write'
+    for (const { error } of rowsOf(step)) expect(error).toContain(told)
+    expect(step.allAnnotations[0]?.message).toContain(told)
+    expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
+  })
+})
+
+test.each([
+  ['before a DELETE is repeated', 'Waiting', 429, 'not-tried'],
+  ['before a lost one is read back', 'Not sure what became of', 500, 'unknown'],
+])('a step that is cancelled %s sends nothing more', async (_, said, status, left) => {
+  await using api = await shared(3)
+  api.fault({ on: 'delete', skip: 1, answer: { status, headers: { 'retry-after': '20' } } })
+  await using step = await share(
+    api,
+    { ...REVOKE, 'project-ids': ids(3) },
+    { onLine: (line, { kill }) => line.startsWith(said) && kill('SIGINT') },
+  )
+  expectTrue(step, api)
+  expect(statusList(step)).toEqual(['revoked', left, 'not-tried'])
+  expect(step.requests.at(-1)).toMatchObject({ method: 'DELETE', status })
+  expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'true', 'revoked-count': '1' })
+})

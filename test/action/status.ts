@@ -1,0 +1,48 @@
+import { expect } from 'vitest'
+import type { Api } from '../support/api.ts'
+import type { GitHub } from '../support/github.ts'
+import type { StepOptions } from '../support/runner.ts'
+import { expectTrue, type Shared, share } from './setup.ts'
+
+/** The name of the commit status. */
+export const NAME = 'Models / sharing ✓'
+
+/**
+ * Runs the action with a commit status, for a run of `github` unless the options say otherwise, and
+ * checks what holds of every such run: no secret goes where it does not belong, and what is posted
+ * is what the log ends with.
+ */
+export async function shareWithStatus(
+  api: Api,
+  github: GitHub,
+  inputs: Record<string, string | readonly string[]> = {},
+  options: StepOptions = {},
+): Promise<Shared> {
+  const asked = { 'project-ids': 'proj_0', 'commit-status': NAME, ...inputs }
+  const step = await share(api, asked, { ...options, env: { ...github.env(), ...options.env } })
+  expectTrue(step, api)
+  expect(JSON.stringify(github.requests)).not.toContain(api.adminKey)
+  expect(JSON.stringify(api.requests)).not.toContain(github.token)
+  for (const { description } of github.statuses) {
+    expect(description).not.toBe('')
+    expect(step.log.split('\n')).toContainEqual(
+      expect.stringMatching(`^${RegExp.escape(description)}\\. \\d+ requests? in `),
+    )
+  }
+  return step
+}
+
+/** The step has one warning, of the commit status, and is otherwise what it would have been. */
+export function expectOnlyWarned(step: Shared, result = 'ok'): void {
+  const warnings = step.allAnnotations.filter(({ level }) => level === 'warning')
+  expect(warnings).toEqual([
+    {
+      level: 'warning',
+      title: 'No commit status',
+      message: expect.stringMatching(/could not be posted: .*`permissions: statuses: write`$/),
+    },
+  ])
+  expect(step.outputs.result).toBe(result)
+  expect(step.exitCode).toBe(result === 'ok' ? 0 : 1)
+  expect(step.stderr).toBe('')
+}

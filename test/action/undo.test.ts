@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  holders,
+  ids,
+  organization,
+  type Shared,
+  share,
+  stepsIn,
+} from './setup.ts'
+
+const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
+
+/** Who has access to each checkpoint; how many permissions of it a project has is no matter. */
+const access = (api: Api) => [ONE, TWO, THREE].map(id => [...new Set(holders(api, id))])
+
+/** Runs the steps that the summary offers to undo the run, as they stand there. */
+async function undo(api: Api, { summary }: Shared): Promise<string[]> {
+  const steps = stepsIn(summary, 'Undo')
+  for (const { with: inputs } of steps) {
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(['checkpoint-id', 'project-ids']))
+    await using step = await share(api, { ...inputs, 'admin-key': api.adminKey })
+    expectTrue(step, api, { duplicates: true })
+    expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true' })
+  }
+  return steps.map(({ with: { mode = '' } }) => mode)
+}
+
+/** Three checkpoints, each shared in another way. */
+const organized = () =>
+  organization(40, {
+    checkpoints: {
+      [ONE]: { shared: ['proj_0', 'proj_30'] },
+      [TWO]: { shared: ['proj_30', 'proj_31', 'proj_30'] },
+      [THREE]: { shared: ids(14, 20) },
+    },
+  })
+
+test.each<[mode: string, inputs: Record<string, string | string[]>, undone: string[]]>([
+  // One step for the two that got the same projects, and more than ten at once.
+  ['grant', { 'project-ids': ids(13, 1) }, ['revoke']],
+  ['grant', { 'project-ids': ids(2) }, ['revoke', 'revoke']],
+  ['revoke', { 'project-ids': ['proj_30', 'proj_0'] }, ['grant', 'grant']],
+  ['sync', { 'project-ids': ids(12, 20) }, ['revoke', 'revoke', 'grant', 'grant']],
+])('%s is taken back by the steps in its summary: %j', async (mode, inputs, undone) => {
+  await using api = await organized()
+  const before = access(api)
+  const asked = { ...inputs, mode, 'checkpoint-id': [ONE, TWO, THREE], 'max-revocations': 'none' }
+  await using step = await share(api, asked)
+  expectTrue(step, api, { duplicates: true })
+  expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true' })
+  expect(access(api)).not.toEqual(before)
+  expect(await undo(api, step)).toEqual(undone)
+  expect(access(api)).toEqual(before)
+})
+
+test('what failed is not in the undo', async () => {
+  await using api = await organized()
+  const before = access(api)
+  const inputs = { 'checkpoint-id': [ONE, TWO], 'project-ids': ['proj_5', 'proj_typo'] }
+  await using step = await share(api, inputs, { speed: 50 })
+  expectTrue(step, api, { duplicates: true })
+  expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': '2' })
+  const [offered] = stepsIn(step.summary, 'Undo')
+  expect(offered?.with).toMatchObject({ 'project-ids': 'proj_5\n', mode: 'revoke' })
+  expect(await undo(api, step)).toEqual(['revoke'])
+  expect(access(api)).toEqual(before)
+})
+
+test('a run that changed nothing, and a dry run, offer no undo', async () => {
+  await using api = await organized()
+  for (const inputs of [
+    { 'project-ids': 'proj_0' },
+    { 'project-ids': ids(3), 'dry-run': 'true' },
+  ]) {
+    await using step = await share(api, { ...inputs, 'checkpoint-id': CHECKPOINT })
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe('ok')
+    expect(step.summary).not.toContain('Undo')
+  }
+})
+
+test('IDs with every character that an ID may have stand in the undo as they are', async () => {
+  const checkpoint = 'ft:a.b_c:d@e+f=g-h'
+  // The first would be a number, a boolean and a mapping to YAML that is not in a block.
+  const projects = ['1e3', 'true', 'a:', 'proj.a_b:c@d+e=f-g', '0']
+  await using api = await organization(0, {
+    projects: projects.map(id => ({ id })),
+    checkpoints: { [checkpoint]: {} },
+  })
+  await using step = await share(api, { 'checkpoint-id': checkpoint, 'project-ids': projects })
+  expectTrue(step, api)
+  const [offered] = stepsIn(step.summary, 'Undo')
+  expect(offered?.with['project-ids']?.trim().split('\n')).toEqual(projects)
+  expect(await undo(api, step)).toEqual(['revoke'])
+  expect(holders(api, checkpoint)).toEqual([])
+})

@@ -1,0 +1,56 @@
+import { expect } from 'vitest'
+import type { ReceivedRequest } from '../support/api.ts'
+import type { Row, Shared } from './truth.ts'
+
+/** The methods that each mode may use; a dry run may only GET. */
+const METHODS: Record<string, string[]> = {
+  grant: ['GET', 'POST'],
+  sync: ['GET', 'POST', 'DELETE'],
+  revoke: ['GET', 'DELETE'],
+  check: ['GET'],
+  list: ['GET'],
+}
+
+/** The project IDs in the body of a POST. */
+export function projectsOf({ body }: ReceivedRequest): string[] {
+  return (body as { project_ids: string[] }).project_ids
+}
+
+/** Only what the mode may send was sent, each change once unless it was known to be undone. */
+export function expectWrites(rows: Row[], { mode, isDryRun, requests, deletes }: Shared): void {
+  const allowed = isDryRun ? ['GET'] : (METHODS[mode] ?? [])
+  expect(requests.filter(({ method }) => !allowed.includes(method))).toEqual([])
+  expectNoSecond(requests, 'create', [400, 404, 422, 429], projectsOf)
+  expectNoSecond(requests, 'delete', [429], ({ permissionId = '' }) => [permissionId])
+  for (const post of requests.filter(({ route }) => route === 'create')) {
+    expect(projectsOf(post).length).toBeLessThanOrEqual(100)
+    const earlier = requests.slice(0, requests.indexOf(post))
+    const isLate = earlier.some(
+      ({ route, checkpointId }) => route === 'delete' && checkpointId === post.checkpointId,
+    )
+    expect(isLate, 'a POST after a DELETE').toBe(false)
+  }
+  // What was asked for is safe in a sync, and all else in a revoke.
+  const mayLose = rows.filter(({ requested }) => requested === (mode === 'revoke'))
+  const losing = new Set(mayLose.map(({ permission_id }) => permission_id))
+  expect(deletes.filter(id => !losing.has(id))).toEqual([])
+}
+
+/** Nothing is sent again unless the first was turned down or a list was read in between. */
+function expectNoSecond(
+  requests: ReceivedRequest[],
+  route: 'create' | 'delete',
+  turnedDown: number[],
+  idsOf: (request: ReceivedRequest) => string[],
+): void {
+  const sent = new Map<string, Set<string>>()
+  for (const request of requests) {
+    const { status, checkpointId = '' } = request
+    if (request.route === 'list' && status === 200) sent.delete(checkpointId)
+    if (request.route !== route) continue
+    const pending = sent.get(checkpointId) ?? new Set()
+    expect(idsOf(request).filter(id => pending.has(id))).toEqual([])
+    const isTurnedDown = typeof status === 'number' && turnedDown.includes(status)
+    if (!isTurnedDown) sent.set(checkpointId, new Set([...pending, ...idsOf(request)]))
+  }
+}

@@ -1,0 +1,26 @@
+import { DECLARED, type Environment, type Mistake } from '../src/input-reader.ts'
+import { InvalidInputs, readInputs } from '../src/inputs.ts'
+import { CHECKPOINT } from './blanks.ts'
+
+/** An admin key. */
+export const KEY = 'sk-admin-0123456789abcdefghij'
+
+/** The inputs that a workflow can't do without. */
+export const GIVEN = { 'admin-key': KEY, 'checkpoint-id': CHECKPOINT, 'project-ids': 'proj_a' }
+
+/** The environment that the runner makes of inputs, defaults included. */
+export function environmentOf(inputs: Record<string, string>): Environment {
+  const all = Object.entries({ ...DECLARED, ...GIVEN, ...inputs })
+  return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+}
+
+/** What is found to be wrong with an environment. */
+export function mistakesOf(env: Environment): readonly Mistake[] {
+  try {
+    readInputs(env)
+    return []
+  } catch (error) {
+    if (error instanceof InvalidInputs) return error.mistakes
+    throw error
+  }
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { headlineOf } from '../../src/report/headline.ts'
+import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
+import { planOf } from '../blanks.ts'
+import { ASKED, REPORT } from './blank.ts'
+import { beside, headline, many, of } from './headlines.ts'
+
+test.each<[Mode, string, CheckpointPlan[]]>([
+  ['grant', '1 to grant, for 1 project', [of('to-grant')]],
+  ['grant', '0 to grant, for 2 projects', [of('shared', 'owner')]],
+  ['grant', '1,234 to grant, for 1,234 projects', [many(1_234, 'to-grant')]],
+  [
+    'grant',
+    '1 to grant, for 4 cases (2 checkpoints × 2 projects)',
+    [of('shared', 'to-grant'), of('shared', 'shared')],
+  ],
+  [
+    'grant',
+    '1 to grant, for 2 cases (2 checkpoints × 1 project); 1 row could not be planned',
+    [of('to-grant'), of('failed')],
+  ],
+  ['sync', '1 to grant, 0 to revoke, for 1 project', [of('to-grant')]],
+  [
+    'sync',
+    '0 to grant, 3 to revoke, for 1 project',
+    [beside(of('shared'), 'to-revoke', 'to-revoke', 'to-revoke', 'owner')],
+  ],
+  [
+    'sync',
+    '0 to grant, 0 to revoke, for 2 projects; 2 rows could not be planned',
+    [many(2, 'failed')],
+  ],
+  ['revoke', '0 to revoke, for 1 project', [of('not-shared')]],
+  ['revoke', '2 to revoke, for 3 projects', [of('to-revoke', 'to-revoke', 'owner')]],
+])('a dry run of %s: %s', (mode, text, checkpoints) => {
+  const asked = { mode, dryRun: true }
+  expect(headline(asked, checkpoints)).toBe(`Dry run: ${text}`)
+  expect(headline(asked, checkpoints, { result: 'cancelled' })).toBe(`Cancelled: Dry run: ${text}`)
+})
+
+test('several permissions of a project are one case and as many revocations', () => {
+  const twice = planOf(
+    { status: 'to-revoke', permissionId: 'cp_1' },
+    { status: 'to-revoke', permissionId: 'cp_2' },
+  )
+  const asked = { mode: 'revoke', dryRun: true } as const
+  expect(headline(asked, [twice])).toBe('Dry run: 2 to revoke, for 1 project')
+})
+
+test('a run that could not ask the API says so, unless it had changed something by then', () => {
+  const result = 'unavailable'
+  for (const mode of MODES) {
+    for (const dryRun of [false, true]) {
+      expect(headline({ mode, dryRun }, [of('failed'), of('not-tried')], { result })).toBe(
+        'The API could not be asked; nothing was changed',
+      )
+    }
+  }
+  expect(headline({}, [of('granted'), of('failed')], { result })).toBe(
+    '1 of 2 cases (2 checkpoints × 1 project) have access',
+  )
+  expect(headline({ mode: 'revoke' }, [of('revoked'), of('failed')], { result })).toBe(
+    '1 permission revoked, and 1 not',
+  )
+})
+
+test('a plan that was refused changed nothing, dry run or not', () => {
+  const problem = { message: 'too many', hint: null, requestId: null }
+  for (const mode of ['sync', 'revoke'] as const) {
+    const refused = { result: 'failed', problem } as const
+    const text = 'Nothing was changed: the plan was refused'
+    expect(headline({ mode }, [of('not-tried')], refused)).toBe(text)
+    expect(headline({ mode, dryRun: true }, [of('to-revoke')], refused)).toBe(text)
+  }
+})
+
+test.each([
+  [1, 'Nothing was done: 1 mistake in the inputs'],
+  [2, 'Nothing was done: 2 mistakes in the inputs'],
+])('%i mistakes keep the run from anything', (number, text) => {
+  const mistakes = Array(number).fill({ input: 'mode', message: 'mode is empty' })
+  for (const asked of [null, ASKED]) {
+    const nothing = { asked, checkpoints: null, counts: null }
+    expect(headlineOf({ ...REPORT, ...nothing, result: 'invalid', mistakes })).toBe(text)
+  }
+})
+
+test('a run that ended before it had a plan says so', () => {
+  const problem = { message: 'the API answered 401', hint: null, requestId: null }
+  const nothing = { ...REPORT, checkpoints: null, counts: null, problem }
+  for (const result of ['failed', 'unavailable'] as const) {
+    const text = 'Nothing was done: there was no plan'
+    expect(headlineOf({ ...nothing, result })).toBe(text)
+    expect(headlineOf({ ...nothing, result, asked: null })).toBe(text)
+  }
+  const text = 'Cancelled: nothing was done: there was no plan'
+  expect(headlineOf({ ...nothing, result: 'cancelled' })).toBe(text)
+})

@@ -1,0 +1,41 @@
+import { headlineOf } from '../../src/report/headline.ts'
+import type { Asked, RunReport } from '../../src/report/run.ts'
+import { countRows } from '../../src/sharing/result.ts'
+import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
+import { planOf } from '../blanks.ts'
+import { ASKED, REPORT } from './blank.ts'
+
+/** A checkpoint whose projects, `proj_0` and on, have these statuses. */
+export const of = (...statuses: Status[]): CheckpointPlan =>
+  planOf(...statuses.map((status, index) => ({ status, projectId: `proj_${index}` })))
+/** A checkpoint of that many projects, all with this status. */
+export const many = (length: number, status: Status) => of(...Array(length).fill(status))
+
+/** The same checkpoint, with a permission each of others that has this status. */
+export function beside(plan: CheckpointPlan, ...statuses: Status[]): CheckpointPlan {
+  const others = statuses.map((status, index) => ({
+    status,
+    projectId: `proj_x${index}`,
+    permissionId: `cp_x${index}`,
+    requested: false,
+  }))
+  return { ...plan, rows: [...plan.rows, ...planOf(...others).rows] }
+}
+
+/** The headline of a run with these plans, each of a checkpoint of its own. */
+export function headline(
+  asked: Partial<Asked>,
+  plans: CheckpointPlan[],
+  report: Partial<RunReport> = {},
+): string {
+  const checkpoints = plans.map((plan, index) => {
+    const checkpointId = `ft:${index}`
+    return { ...plan, checkpointId, rows: plan.rows.map(row => ({ ...row, checkpointId })) }
+  })
+  const all = { ...ASKED, ...asked }
+  const counts = countRows(
+    all.mode,
+    checkpoints.flatMap(({ rows }) => rows),
+  )
+  return headlineOf({ ...REPORT, asked: all, checkpoints, counts, ...report })
+}
