@@ -57899,14 +57899,14 @@ class UnresolvedNames extends Error {
  */
 async function resolveProjects(wanted, directory) {
     const { mode, projectNames, owningProjectId, verifyKeys } = wanted;
-    if (projectNames.length === 0)
-        return [...wanted.projectIds];
-    const named = findByName(projectNames, await directory.projects());
+    const named = projectNames.length === 0
+        ? { projectIds: [], faults: [] }
+        : findByName(projectNames, await directory.projects());
     const projectIds = [...new Set([...wanted.projectIds, ...named.projectIds])];
     const mistakes = named.faults.map(message => ({ input: 'project-names', message }));
     if (mistakes.length === 0) {
         if (mode === 'sync' && projectIds.every(id => id === owningProjectId)) {
-            const message = 'project-names: nobody is named but the owning project, so that sync would take access from all others';
+            const message = 'project-names: nobody is asked for but the owning project, so that sync would take access from all others';
             mistakes.push({ input: 'project-names', message });
         }
         for (const id of verifyKeys.keys()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lineItems, listItems } from '../src/input-reader.ts'
+import { lineItems, listItems } from '../src/input-values.ts'
 import { InvalidInputs, readInputs } from '../src/inputs.ts'
 import { CHECKPOINT } from './blanks.ts'
 

@@ -20,4 +20,6 @@ export const REPORT: RunReport = {
   counts: { granted: 0, revoked: 0, failed: 0, extra: 0 },
   mistakes: [],
   problem: null,
+  trained: [],
+  verifications: [],
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { parse } from 'yaml'
-import { listItems } from '../../src/input-reader.ts'
+import { listItems } from '../../src/input-values.ts'
 import type { Asked } from '../../src/report/run.ts'
 import { fixSteps, undoSteps } from '../../src/report/steps.ts'
 import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'

@@ -30,7 +30,7 @@ const SHARED = 'proj_a shared cp_a'
 const OWNER = 'proj_a owner'
 
 /** What each mode makes of a target and of what the API lists: grant, sync, revoke, check, list. */
-type Plans = Record<Mode, string[]>
+type Plans = Record<Exclude<Mode, 'wait'>, string[]>
 const alike = (rows: string[]): Plans =>
   Object.fromEntries(MODES.map(mode => [mode, rows])) as Plans
 

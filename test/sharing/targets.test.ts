@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Project } from '../../src/api/projects.ts'
 import type { Directory } from '../../src/sharing/directory.ts'
-import { resolveTargets, UnresolvedNames, type Wanted } from '../../src/sharing/targets.ts'
+import { resolveProjects, UnresolvedNames, type Wanted } from '../../src/sharing/targets.ts'
 import { MODES } from '../../src/sharing/types.ts'
 
 const WANTED: Wanted = {
   mode: 'grant',
-  checkpointIds: ['ft:1'],
   projectIds: [],
   projectNames: [],
   owningProjectId: null,
+  verifyKeys: new Map(),
 }
 const PROJECTS: Project[] = ['own', 'one', 'two', 'two'].map((name, index) => ({
   id: `proj_${index}`,
@@ -31,24 +31,25 @@ function directoryOf(projects: readonly Project[] = PROJECTS): Directory & { ask
 }
 
 const resolve = (wanted: Partial<Wanted>, directory: Directory = directoryOf()) =>
-  resolveTargets({ ...WANTED, ...wanted }, directory)
+  resolveProjects({ ...WANTED, ...wanted }, directory)
 const faultsOf = async (wanted: Partial<Wanted>) => {
   const error: unknown = await resolve(wanted).catch(thrown => thrown)
-  if (error instanceof UnresolvedNames) return error.faults
+  if (error instanceof UnresolvedNames) return error.mistakes.map(({ message }) => message)
   throw error
 }
 
-test('every checkpoint is asked for the same projects, those by ID before those by name', async () => {
-  const wanted = {
-    checkpointIds: ['ft:2', 'ft:1'],
-    projectIds: ['proj_9', 'proj_1'],
-    projectNames: ['own', 'one'],
-    owningProjectId: 'proj_0',
-  }
-  const projectIds = ['proj_9', 'proj_1', 'proj_0']
-  expect(await resolve(wanted)).toEqual([
-    { checkpointId: 'ft:2', projectIds, owningProjectId: 'proj_0' },
-    { checkpointId: 'ft:1', projectIds, owningProjectId: 'proj_0' },
+test('the projects by ID come before those by name, each once', async () => {
+  const wanted = { projectIds: ['proj_9', 'proj_1'], projectNames: ['own', 'one'] }
+  expect(await resolve(wanted)).toEqual(['proj_9', 'proj_1', 'proj_0'])
+})
+
+test('a key of a project that no name stands for is a mistake', async () => {
+  const verifyKeys = new Map([
+    ['proj_0', 'a'],
+    ['proj_9', 'b'],
+  ])
+  expect(await faultsOf({ projectNames: ['own'], verifyKeys })).toEqual([
+    expect.stringContaining('verify-keys has a key for proj_9'),
   ])
 })
 
@@ -100,10 +101,9 @@ test('names that stand for nobody are told as such, and not as a sync with nobod
 
 test('a sync with the owner and another, and other modes with the owner alone, are none', async () => {
   const both = { ...owner, mode: 'sync', projectNames: ['o*'] } as const
-  expect(await resolve(both)).toMatchObject([{ projectIds: ['proj_0', 'proj_1'] }])
+  expect(await resolve(both)).toEqual(['proj_0', 'proj_1'])
   for (const mode of MODES.filter(one => one !== 'sync')) {
-    const targets = await resolve({ ...owner, mode, projectNames: ['own'] })
-    expect(targets).toMatchObject([{ projectIds: ['proj_0'] }])
+    expect(await resolve({ ...owner, mode, projectNames: ['own'] })).toEqual(['proj_0'])
   }
 })
 
