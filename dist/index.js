@@ -46178,7 +46178,7 @@ function timeLeft({ clock, deadline }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2561);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(957);
 
 
 // The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.
@@ -46198,7 +46198,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2561:
+/***/ 957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -57333,7 +57333,7 @@ const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
 const ID_MAX_LENGTH = 256;
 /** An ID in an answer. */
 const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
-// The last second that a Date can hold.
+/** The last second that a Date can hold. */
 const MAX_UNIX_SECONDS = 8_640_000_000_000;
 /** A moment in an answer, in Unix seconds. */
 const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
@@ -57982,12 +57982,13 @@ async function waitForJob(waiting, jobId) {
             return { job, losses: events.losses };
         if (job.status === 'failed' || job.status === 'cancelled')
             throw new Unfinished(endOf(job));
-        const wait = Math.min(pause, pauseUntilFinish(job, clock.now()));
-        if (wait >= (0,src_clock/* timeLeft */.f)(allowance)) {
+        const left = (0,src_clock/* timeLeft */.f)(allowance);
+        if (left === 0) {
             const waited = duration(clock.now() - started);
             throw new Unfinished(`${jobId} has not finished: its status is ${job.status} after ${waited} of waiting`);
         }
         try {
+            const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
             await clock.sleep(wait, allowance.cancelled);
         }
         catch {
@@ -58010,6 +58011,7 @@ function endOf({ id, status, error }) {
 /** The events of a job, each told once; of many losses only the latest. */
 class Events {
     #known = new Set();
+    #hasFailed = false;
     #losses = new Map();
     #waiting;
     #jobId;
@@ -58031,7 +58033,10 @@ class Events {
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
-            report({ type: 'events-failed', jobId: this.#jobId, error });
+            if (error.kind !== 'cancelled' && !this.#hasFailed) {
+                this.#hasFailed = true;
+                report({ type: 'events-failed', jobId: this.#jobId, error });
+            }
             return;
         }
         const lastOfLosses = events.findLast(({ metrics }) => metrics !== null);
@@ -58083,7 +58088,12 @@ function choose(choice, { job, checkpoints }) {
 }
 function chooseBest({ id }, checkpoints) {
     const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
-    if (checkpoints.length === 0 || metric === undefined) {
+    if (checkpoints.length === 0) {
+        throw new NoSuchCheckpoint([
+            `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
+        ]);
+    }
+    if (metric === undefined) {
         throw new NoSuchCheckpoint([
             `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
         ]);
@@ -58918,6 +58928,16 @@ function block(input, ids) {
     return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
 }
 
+;// CONCATENATED MODULE: ./build/src/report/problem.js
+/** What went wrong, what to do about it, and the request to quote, as lines of HTML. */
+function problemLines({ message, hint, requestId }, { html, code }) {
+    return [
+        html(message, 2_000),
+        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/table.js
 
 const ICONS = {
@@ -58985,14 +59005,12 @@ function cellOf({ projectId, checkpointId }) {
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
 }
-/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted. */
-function render(heads, lines, maxBytes) {
+/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted, with advice. */
+function render(heads, lines, maxBytes, advice = 'the output permissions-file has all') {
     const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
     const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`);
     const { shown, left } = fitting(rows, maxBytes);
-    const note = left === 0
-        ? []
-        : [`<p>${counted(left, 'row')} left out here: the output permissions-file has all.</p>`];
+    const note = left === 0 ? [] : [`<p>${counted(left, 'row')} left out here: ${advice}.</p>`];
     return ['<table>', head, ...shown, '</table>', ...note].join('\n');
 }
 /** As many of the first lines as fit into that many bytes, and how many were left out. */
@@ -59009,6 +59027,11 @@ function fitting(lines, maxBytes) {
 ;// CONCATENATED MODULE: ./build/src/report/chart.js
 // Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
 const MOST_POINTS = 200;
+const MOST_DIGITS = 20;
+// No loss is larger, and from 1e21 on numbers are written with an exponent.
+// Nearer than this to each other, numbers are drawn as one.
+const SMALLEST = 1e-16;
+const LARGEST = 1e20;
 /**
  * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
  * there are fewer than two points. That chart knows no gaps: only steps with all the series that
@@ -59022,12 +59045,17 @@ function chartOf(points) {
     const { steps } = first;
     const values = series.flatMap(one => one.values);
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    const margin = (high - low) * 0.05 || Math.abs(high) * 0.05 || 1;
+    const spread = high - low > SMALLEST ? high - low : Math.abs(high) > SMALLEST ? Math.abs(high) : 1;
+    const margin = spread * 0.05;
+    const digits = digitsFor(spread);
+    const plain = (value) => toPlain(value, digits);
+    // Zero is as low as a loss goes, and a good place for the axis to begin.
+    const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin;
     return [
         'xychart-beta',
         `  title "${series.map(({ name }) => name).join(' and ')} over steps"`,
         `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
-        `  y-axis "loss" ${plain(Math.min(low, Math.max(0, low - margin)))} --> ${plain(high + margin)}`,
+        `  y-axis "loss" ${plain(bottom)} --> ${plain(high + margin)}`,
         ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
     ].join('\n');
 }
@@ -59038,7 +59066,7 @@ function seriesOf(points) {
         name: 'Validation loss',
         lossOf: (point) => point.fullValidLoss ?? point.validLoss,
     };
-    const having = (...all) => points.filter(point => all.every(({ lossOf }) => Number.isFinite(lossOf(point))));
+    const having = (...all) => points.filter(point => all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST));
     const both = having(train, valid);
     const isBoth = both.length >= 2;
     const single = having(train).length >= having(valid).length ? train : valid;
@@ -59057,10 +59085,14 @@ function thinned(points) {
     const stride = (points.length - 1) / (MOST_POINTS - 1);
     return Array.from({ length: MOST_POINTS }, (_, index) => points[Math.round(index * stride)]).filter(point => point !== undefined);
 }
+/** As many decimals as it takes to tell apart what lies so far apart. */
+function digitsFor(spread) {
+    return Math.min(MOST_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))));
+}
 /** A number without an exponent, which the chart's grammar does not know. */
-function plain(value) {
-    const text = value.toFixed(Math.abs(value) < 1 ? 8 : 4);
-    return text.includes('.') ? text.replace(/\.?0+$/, '') || '0' : text;
+function toPlain(value, digits) {
+    const text = value.toFixed(digits);
+    return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/training.js
@@ -59068,23 +59100,32 @@ function plain(value) {
 
 
 
+
+// A table, all tables of trainings, and all of trainings: the summary has its limit.
 const TABLE_BYTES = 50_000;
+const TABLES_BYTES = 150_000;
+const TRAININGS_BYTES = 400_000;
 const HAVING_ACCESS = new Set(['granted', 'shared']);
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
 function trainingsOf(report, text) {
-    return report.trained.map(trained => trainingOf(trained, report, text)).join('\n\n');
+    const { trained } = report;
+    const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / trained.length);
+    const parts = trained.map(one => trainingOf(one, report, text, maxBytes));
+    const { shown, left } = fitting(parts, TRAININGS_BYTES);
+    const note = `<p>${counted(left, 'further training')}: see the log.</p>`;
+    return [...shown, ...(left > 0 ? [note] : [])].join('\n\n');
 }
-function trainingOf(trained, report, text) {
+function trainingOf(trained, report, text, maxBytes) {
     const { code } = text;
     const { job, checkpoints, losses } = trained;
-    const chart = chartOf(losses.length > 1 ? losses : checkpoints);
+    const chart = chartOf(losses) || chartOf(checkpoints);
     return [
         `<h4>Training ${code(job.id)}</h4>`,
         ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
-        ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text)]),
+        ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text, maxBytes)]),
     ].join('\n\n');
 }
-function checkpointTable({ checkpoints, checkpointIds }, report, text) {
+function checkpointTable({ checkpoints, checkpointIds }, report, text, maxBytes) {
     const shared = new Set(rowsOf(report)
         .filter(({ requested, status }) => requested && HAVING_ACCESS.has(status))
         .map(({ checkpointId }) => checkpointId));
@@ -59100,7 +59141,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, text) {
         noteOf(checkpointId),
     ]);
     const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
-    return render(heads, lines, TABLE_BYTES);
+    return render(heads, lines, maxBytes, 'the API lists them all');
 }
 /** Which keys can use which models; empty where none was verified. */
 function verificationsOf(verifications, text) {
@@ -59110,15 +59151,18 @@ function verificationsOf(verifications, text) {
     const lines = verifications.map(({ projectId, checkpointId, model, problem }) => [
         code(projectId),
         code(checkpointId),
-        problem === null ? '✅&nbsp;can use it' : `❌&nbsp;can't: ${html(problem.message)}`,
+        problem === null
+            ? '✅&nbsp;can use it'
+            : `❌&nbsp;can't: ${problemLines(problem, text).join('<br>')}`,
         model?.ownedBy ? html(model.ownedBy, 100) : '',
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ]);
     const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
-    return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES)}`;
+    return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES, 'see the log')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/summary.js
+
 
 
 
@@ -59179,17 +59223,10 @@ function mistakes({ mistakes }, { html }) {
     return bulleted(mistakes.map(({ message }) => html(message, 1_000)));
 }
 /** What kept the run as a whole from going on. */
-function refusal({ problem }, { html, code }) {
+function refusal({ problem }, text) {
     if (problem === null)
         return '';
-    return `<p>${problemLines(problem, { html, code }).join('<br>')}</p>`;
-}
-function problemLines({ message, hint, requestId }, { html, code }) {
-    return [
-        html(message, 2_000),
-        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
-        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
-    ];
+    return `<p>${problemLines(problem, text).join('<br>')}</p>`;
 }
 /** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
 function steps(title, yaml) {
@@ -59197,18 +59234,16 @@ function steps(title, yaml) {
         return '';
     return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
 }
-function failures(report, { html, code }) {
+function failures(report, text) {
+    const { code } = text;
     const groups = failureGroups(report);
-    if (groups.length === 0)
-        return '';
     const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
         const who = projectIds.length === 0 ? '' : `${listed(projectIds.map(code), 20)} on `;
-        const lines = [
-            `${who}${code(checkpointId)}: <b>${status}</b>`,
-            ...problemLines(problem, { html, code }),
-        ];
+        const lines = [`${who}${code(checkpointId)}: <b>${status}</b>`, ...problemLines(problem, text)];
         return lines.join('<br>');
     });
+    if (items.length === 0)
+        return '';
     return `<h4>What went wrong</h4>\n${bulleted(items)}`;
 }
 /** The permissions of projects that were not asked for: in a sync the point, else an aside. */
@@ -59579,7 +59614,7 @@ const jobSchema = object({
         code: optional(nullable(string())),
         message: optional(nullable(string())),
     }))),
-    estimated_finish: optional(nullable(unixSeconds)),
+    estimated_finish: optional(nullable(pipe(number(), minValue(0), maxValue(MAX_UNIX_SECONDS)))),
 });
 const lossesSchema = object({
     train_loss: optionalNumber,
@@ -60407,6 +60442,7 @@ async function checkpointsOf({ jobs, brief }, { id }, choice) {
 
 const verify_HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
 const verify_SHORTEST_PAUSE_MS = 2_000;
+const LAST_MS = 1_000;
 /**
  * Waits until each key can retrieve the models that its project was asked for and has access to,
  * or the time is up: a permission takes a while to be known everywhere.
@@ -60444,13 +60480,14 @@ async function verify({ models, allowance, random, report }, { projectId, checkp
                 throw failure;
             error = failure;
         }
-        const mayPass = error.kind === 'refused' && (error.status === 404 || error.status === 403);
-        const pause = Math.max(verify_SHORTEST_PAUSE_MS, backoff(tries, random));
-        if (!mayPass || pause >= (0,src_clock/* timeLeft */.f)(allowance)) {
+        const left = (0,src_clock/* timeLeft */.f)(allowance);
+        // The last time it is asked is just before the end.
+        const pause = Math.min(Math.max(verify_SHORTEST_PAUSE_MS, backoff(tries, random)), left - LAST_MS);
+        if (!mayPass(error) || pause < verify_SHORTEST_PAUSE_MS) {
             const waited = duration(clock.now() - started);
             const problem = problemOf(error);
             const message = `the key of ${projectId} can't retrieve the model after ${waited}: ${problem.message}`;
-            return settle(null, { ...problem, message, hint: mayPass ? CAUSES : problem.hint });
+            return settle(null, { ...problem, message, hint: mayPass(error) ? CAUSES : problem.hint });
         }
         try {
             await clock.sleep(pause, cancelled);
@@ -60461,6 +60498,12 @@ async function verify({ models, allowance, random, report }, { projectId, checkp
             return settle(null, { ...problem, message });
         }
     }
+}
+/** Whether the key may see the model later: a key without the scope to look never will. */
+function mayPass({ kind, status, serverMessage }) {
+    if (kind !== 'refused')
+        return false;
+    return status === 404 || (status === 403 && !/missing scopes/i.test(serverMessage ?? ''));
 }
 const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
 
@@ -60599,8 +60642,8 @@ async function train(story) {
     const minutes = isWaiting ? waitMinutes : 0;
     const after = (time) => clock.now() + time * MINUTE_MS;
     const waiting = { clock, cancelled: until, deadline: after(minutes) };
-    // A question that is asked once may take its repeats, too.
-    const reading = { ...waiting, deadline: after(Math.max(1, minutes)) };
+    // The last question may take its repeats, too.
+    const reading = { ...waiting, deadline: after(minutes + 1) };
     const brief = { ...reading };
     const key = { value: apiKey, input: 'api-key' };
     return trainedCheckpoints({

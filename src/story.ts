@@ -158,8 +158,8 @@ async function train(story: Story): Promise<Trained[]> {
   const minutes = isWaiting ? waitMinutes : 0
   const after = (time: number) => clock.now() + time * MINUTE_MS
   const waiting: Allowance = { clock, cancelled: until, deadline: after(minutes) }
-  // A question that is asked once may take its repeats, too.
-  const reading: Allowance = { ...waiting, deadline: after(Math.max(1, minutes)) }
+  // The last question may take its repeats, too.
+  const reading: Allowance = { ...waiting, deadline: after(minutes + 1) }
   const brief: Allowance = { ...reading }
   const key: Key = { value: apiKey, input: 'api-key' }
   return trainedCheckpoints(

@@ -1,5 +1,6 @@
 import { DECLARED, type Environment, type Mistake } from '../src/input-reader.ts'
 import { InvalidInputs, readInputs } from '../src/inputs.ts'
+import type { Mode } from '../src/sharing/types.ts'
 import { CHECKPOINT } from './blanks.ts'
 
 /** An admin key. */
@@ -7,6 +8,17 @@ export const KEY = 'sk-admin-0123456789abcdefghij'
 
 /** The inputs that a workflow can't do without. */
 export const GIVEN = { 'admin-key': KEY, 'checkpoint-id': CHECKPOINT, 'project-ids': 'proj_a' }
+
+/** A project's API key. */
+export const API_KEY = 'sk-proj-0123456789abcdefghij'
+
+/** A job, and the key that reads it. */
+export const JOB = { 'fine-tuning-job-id': 'ftjob-a', 'api-key': API_KEY }
+
+/** What a mode can't do without beside `GIVEN`; `wait` reads jobs, and takes no admin key. */
+export function inputsOf(mode: Mode): Record<string, string> {
+  return mode === 'wait' ? { ...JOB, mode, 'admin-key': '', 'checkpoint-id': '' } : { mode }
+}
 
 /** The environment that the runner makes of inputs, defaults included. */
 export function environmentOf(inputs: Record<string, string>): Environment {

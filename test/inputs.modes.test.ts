@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { type Inputs, readInputs, statusWanted } from '../src/inputs.ts'
 import { MODES } from '../src/sharing/types.ts'
 import { CHECKPOINT } from './blanks.ts'
-import { environmentOf, mistakesOf } from './environment.ts'
+import { environmentOf, inputsOf, mistakesOf } from './environment.ts'
 
 const TOKEN = 'ghs_0123456789'
 const STATUS = { 'commit-status': 'Model access', 'github-token': TOKEN }
 
 test.each<[Record<string, string>, Partial<Inputs>]>([
-  ...MODES.map((mode): [Record<string, string>, Partial<Inputs>] => [{ mode }, { mode }]),
+  ...MODES.map((mode): [Record<string, string>, Partial<Inputs>] => [inputsOf(mode), { mode }]),
   [{ mode: ' sync\n' }, { mode: 'sync' }],
   [
     { 'project-names': 'Research, EU\n# not this one\n Prod #2 \nprod-*\nProd #2' },
@@ -73,25 +73,28 @@ test('exact takes nothing but a boolean', () => {
   ])
 })
 
-test('every mode but list needs a project, by ID or by name', () => {
+test('every mode but list and wait needs a project, by ID or by name', () => {
   for (const mode of MODES) {
     for (const names of ['', '# Prod\n\n']) {
       const mistakes = mistakesOf(
-        environmentOf({ mode, 'project-ids': '', 'project-names': names }),
+        environmentOf({ ...inputsOf(mode), 'project-ids': '', 'project-names': names }),
       )
       const message = expect.stringContaining('name nobody')
       expect([mode, ...mistakes]).toEqual([
         mode,
-        ...(mode === 'list' ? [] : [{ input: 'project-ids', message }]),
+        ...(mode === 'list' || mode === 'wait' ? [] : [{ input: 'project-ids', message }]),
       ])
     }
   }
 })
 
-test('every mode needs a checkpoint and a key', () => {
+test('every mode but wait needs a checkpoint or a job, and an admin key; wait needs a job', () => {
   for (const mode of MODES) {
     const mistakes = mistakesOf(environmentOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
-    expect(mistakes.map(({ input }) => input)).toEqual(['admin-key', 'checkpoint-id'])
+    expect([mode, ...mistakes.map(({ input }) => input)]).toEqual([
+      mode,
+      ...(mode === 'wait' ? ['fine-tuning-job-id'] : ['admin-key', 'checkpoint-id']),
+    ])
   }
 })
 
@@ -103,7 +106,7 @@ test('a sync with nobody but the owner is a mistake', () => {
     { input: 'project-ids', message },
   ])
   for (const mode of MODES.filter(one => one !== 'sync')) {
-    expect(mistakesOf(environmentOf({ ...OWNER, mode }))).toEqual([])
+    expect(mistakesOf(environmentOf({ ...OWNER, ...inputsOf(mode) }))).toEqual([])
   }
 })
 
@@ -118,7 +121,7 @@ test.each([
 test('a commit status goes with the modes that say whether access is as asked', () => {
   for (const mode of MODES) {
     const message = expect.stringContaining(`which ${mode} does not`)
-    expect([mode, ...mistakesOf(environmentOf({ ...STATUS, mode }))]).toEqual([
+    expect([mode, ...mistakesOf(environmentOf({ ...STATUS, ...inputsOf(mode) }))]).toEqual([
       mode,
       ...(['grant', 'sync', 'check'].includes(mode) ? [] : [{ input: 'commit-status', message }]),
     ])
@@ -136,6 +139,7 @@ test('a commit status needs a token, and without a status nothing does', () => {
 test.each([
   ['like all of them', 'sk-proj-0123456789', {}],
   ['that is given as such', 'my-own-key', { 'admin-key': 'my-own-key' }],
+  ['that reads jobs', 'my-own-key', { 'api-key': ' my-own-key\n' }],
 ])('a key %s is told to be one among projects', (_, key, inputs) => {
   expect(mistakesOf(environmentOf({ ...inputs, 'project-ids': `proj_a\n${key}` }))).toEqual([
     { input: 'project-ids', message: expect.stringContaining('is a key') },
@@ -150,6 +154,7 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
   [{ mode: 'check' }, WANTED],
   [{ mode: 'revoke' }, null],
   [{ mode: ' list ' }, null],
+  [{ mode: 'wait' }, null],
   [{ 'commit-status': ' ' }, null],
   [{ 'github-token': '' }, null],
   [{ 'dry-run': 'true' }, null],

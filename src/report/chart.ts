@@ -4,6 +4,11 @@ type Point = { step: number } & Losses
 
 // Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
 const MOST_POINTS = 200
+const MOST_DIGITS = 20
+// No loss is larger, and from 1e21 on numbers are written with an exponent.
+// Nearer than this to each other, numbers are drawn as one.
+const SMALLEST = 1e-16
+const LARGEST = 1e20
 
 /**
  * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
@@ -17,12 +22,17 @@ export function chartOf(points: readonly Point[]): string {
   const { steps } = first
   const values = series.flatMap(one => one.values)
   const [low, high] = [Math.min(...values), Math.max(...values)]
-  const margin = (high - low) * 0.05 || Math.abs(high) * 0.05 || 1
+  const spread = high - low > SMALLEST ? high - low : Math.abs(high) > SMALLEST ? Math.abs(high) : 1
+  const margin = spread * 0.05
+  const digits = digitsFor(spread)
+  const plain = (value: number) => toPlain(value, digits)
+  // Zero is as low as a loss goes, and a good place for the axis to begin.
+  const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin
   return [
     'xychart-beta',
     `  title "${series.map(({ name }) => name).join(' and ')} over steps"`,
     `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
-    `  y-axis "loss" ${plain(Math.min(low, Math.max(0, low - margin)))} --> ${plain(high + margin)}`,
+    `  y-axis "loss" ${plain(bottom)} --> ${plain(high + margin)}`,
     ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
   ].join('\n')
 }
@@ -41,7 +51,9 @@ function seriesOf(points: readonly Point[]): Series[] {
     lossOf: (point: Point) => point.fullValidLoss ?? point.validLoss,
   }
   const having = (...all: (typeof train)[]) =>
-    points.filter(point => all.every(({ lossOf }) => Number.isFinite(lossOf(point))))
+    points.filter(point =>
+      all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST),
+    )
   const both = having(train, valid)
   const isBoth = both.length >= 2
   const single = having(train).length >= having(valid).length ? train : valid
@@ -64,8 +76,13 @@ function thinned(points: readonly Point[]): Point[] {
   ).filter(point => point !== undefined)
 }
 
+/** As many decimals as it takes to tell apart what lies so far apart. */
+function digitsFor(spread: number): number {
+  return Math.min(MOST_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))))
+}
+
 /** A number without an exponent, which the chart's grammar does not know. */
-function plain(value: number): string {
-  const text = value.toFixed(Math.abs(value) < 1 ? 8 : 4)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') || '0' : text
+function toPlain(value: number, digits: number): string {
+  const text = value.toFixed(digits)
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }

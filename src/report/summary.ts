@@ -1,7 +1,7 @@
 import type { Result } from '../sharing/result.ts'
-import type { Problem } from '../sharing/types.ts'
 import { counted, duration, listed } from '../words.ts'
 import { headlineOf } from './headline.ts'
+import { problemLines } from './problem.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run.ts'
 import { fixSteps, undoSteps } from './steps.ts'
 import { fitting, tableOf } from './table.ts'
@@ -67,20 +67,9 @@ function mistakes({ mistakes }: RunReport, { html }: Text): string {
 }
 
 /** What kept the run as a whole from going on. */
-function refusal({ problem }: RunReport, { html, code }: Text): string {
+function refusal({ problem }: RunReport, text: Text): string {
   if (problem === null) return ''
-  return `<p>${problemLines(problem, { html, code }).join('<br>')}</p>`
-}
-
-function problemLines(
-  { message, hint, requestId }: Problem,
-  { html, code }: Pick<Text, 'html' | 'code'>,
-): string[] {
-  return [
-    html(message, 2_000),
-    ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
-    ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
-  ]
+  return `<p>${problemLines(problem, text).join('<br>')}</p>`
 }
 
 /** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
@@ -89,17 +78,15 @@ function steps(title: string, yaml: string): string {
   return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`
 }
 
-function failures(report: RunReport, { html, code }: Text): string {
+function failures(report: RunReport, text: Text): string {
+  const { code } = text
   const groups = failureGroups(report)
-  if (groups.length === 0) return ''
   const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
     const who = projectIds.length === 0 ? '' : `${listed(projectIds.map(code), 20)} on `
-    const lines = [
-      `${who}${code(checkpointId)}: <b>${status}</b>`,
-      ...problemLines(problem, { html, code }),
-    ]
+    const lines = [`${who}${code(checkpointId)}: <b>${status}</b>`, ...problemLines(problem, text)]
     return lines.join('<br>')
   })
+  if (items.length === 0) return ''
   return `<h4>What went wrong</h4>\n${bulleted(items)}`
 }
 

@@ -86,19 +86,17 @@ function statusOf({ status }: Row): string {
   return `${ICONS[status]}&nbsp;${status}`
 }
 
-/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted. */
+/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted, with advice. */
 export function render(
   heads: readonly string[],
   lines: readonly string[][],
   maxBytes: number,
+  advice = 'the output permissions-file has all',
 ): string {
   const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`
   const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`)
   const { shown, left } = fitting(rows, maxBytes)
-  const note =
-    left === 0
-      ? []
-      : [`<p>${counted(left, 'row')} left out here: the output permissions-file has all.</p>`]
+  const note = left === 0 ? [] : [`<p>${counted(left, 'row')} left out here: ${advice}.</p>`]
   return ['<table>', head, ...shown, '</table>', ...note].join('\n')
 }
 

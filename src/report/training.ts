@@ -1,31 +1,45 @@
 import type { Trained } from '../sharing/trained.ts'
 import type { Verification } from '../sharing/verify.ts'
-import { rounded } from '../words.ts'
+import { counted, rounded } from '../words.ts'
 import { chartOf } from './chart.ts'
+import { problemLines } from './problem.ts'
 import { type RunReport, rowsOf } from './run.ts'
-import { render } from './table.ts'
+import { fitting, render } from './table.ts'
 import type { Text } from './text.ts'
 
+// A table, all tables of trainings, and all of trainings: the summary has its limit.
 const TABLE_BYTES = 50_000
+const TABLES_BYTES = 150_000
+const TRAININGS_BYTES = 400_000
 const HAVING_ACCESS = new Set(['granted', 'shared'])
 
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
 export function trainingsOf(report: RunReport, text: Text): string {
-  return report.trained.map(trained => trainingOf(trained, report, text)).join('\n\n')
+  const { trained } = report
+  const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / trained.length)
+  const parts = trained.map(one => trainingOf(one, report, text, maxBytes))
+  const { shown, left } = fitting(parts, TRAININGS_BYTES)
+  const note = `<p>${counted(left, 'further training')}: see the log.</p>`
+  return [...shown, ...(left > 0 ? [note] : [])].join('\n\n')
 }
 
-function trainingOf(trained: Trained, report: RunReport, text: Text): string {
+function trainingOf(trained: Trained, report: RunReport, text: Text, maxBytes: number): string {
   const { code } = text
   const { job, checkpoints, losses } = trained
-  const chart = chartOf(losses.length > 1 ? losses : checkpoints)
+  const chart = chartOf(losses) || chartOf(checkpoints)
   return [
     `<h4>Training ${code(job.id)}</h4>`,
     ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
-    ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text)]),
+    ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text, maxBytes)]),
   ].join('\n\n')
 }
 
-function checkpointTable({ checkpoints, checkpointIds }: Trained, report: RunReport, text: Text) {
+function checkpointTable(
+  { checkpoints, checkpointIds }: Trained,
+  report: RunReport,
+  text: Text,
+  maxBytes: number,
+): string {
   const shared = new Set(
     rowsOf(report)
       .filter(({ requested, status }) => requested && HAVING_ACCESS.has(status))
@@ -42,7 +56,7 @@ function checkpointTable({ checkpoints, checkpointIds }: Trained, report: RunRep
     noteOf(checkpointId),
   ])
   const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', '']
-  return render(heads, lines, TABLE_BYTES)
+  return render(heads, lines, maxBytes, 'the API lists them all')
 }
 
 /** Which keys can use which models; empty where none was verified. */
@@ -52,10 +66,12 @@ export function verificationsOf(verifications: readonly Verification[], text: Te
   const lines = verifications.map(({ projectId, checkpointId, model, problem }) => [
     code(projectId),
     code(checkpointId),
-    problem === null ? '✅&nbsp;can use it' : `❌&nbsp;can't: ${html(problem.message)}`,
+    problem === null
+      ? '✅&nbsp;can use it'
+      : `❌&nbsp;can't: ${problemLines(problem, text).join('<br>')}`,
     model?.ownedBy ? html(model.ownedBy, 100) : '',
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ])
   const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on']
-  return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES)}`
+  return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES, 'see the log')}`
 }

@@ -59,7 +59,12 @@ function chooseBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Chosen 
   const metric = METRICS.find(([, key]) =>
     checkpoints.every(checkpoint => checkpoint[key] !== null),
   )
-  if (checkpoints.length === 0 || metric === undefined) {
+  if (checkpoints.length === 0) {
+    throw new NoSuchCheckpoint([
+      `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
+    ])
+  }
+  if (metric === undefined) {
     throw new NoSuchCheckpoint([
       `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
     ])

@@ -28,6 +28,7 @@ export interface Verifying {
 
 const HAVING_ACCESS: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
 const SHORTEST_PAUSE_MS = 2_000
+const LAST_MS = 1_000
 
 /**
  * Waits until each key can retrieve the models that its project was asked for and has access to,
@@ -80,13 +81,14 @@ async function verify(
       if (!(failure instanceof ApiError)) throw failure
       error = failure
     }
-    const mayPass = error.kind === 'refused' && (error.status === 404 || error.status === 403)
-    const pause = Math.max(SHORTEST_PAUSE_MS, backoff(tries, random))
-    if (!mayPass || pause >= timeLeft(allowance)) {
+    const left = timeLeft(allowance)
+    // The last time it is asked is just before the end.
+    const pause = Math.min(Math.max(SHORTEST_PAUSE_MS, backoff(tries, random)), left - LAST_MS)
+    if (!mayPass(error) || pause < SHORTEST_PAUSE_MS) {
       const waited = duration(clock.now() - started)
       const problem = problemOf(error)
       const message = `the key of ${projectId} can't retrieve the model after ${waited}: ${problem.message}`
-      return settle(null, { ...problem, message, hint: mayPass ? CAUSES : problem.hint })
+      return settle(null, { ...problem, message, hint: mayPass(error) ? CAUSES : problem.hint })
     }
     try {
       await clock.sleep(pause, cancelled)
@@ -96,6 +98,12 @@ async function verify(
       return settle(null, { ...problem, message })
     }
   }
+}
+
+/** Whether the key may see the model later: a key without the scope to look never will. */
+function mayPass({ kind, status, serverMessage }: ApiError): boolean {
+  if (kind !== 'refused') return false
+  return status === 404 || (status === 403 && !/missing scopes/i.test(serverMessage ?? ''))
 }
 
 const CAUSES =

@@ -92,14 +92,15 @@ async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
     if (job.status === 'succeeded') return { job, losses: events.losses }
     if (job.status === 'failed' || job.status === 'cancelled') throw new Unfinished(endOf(job))
 
-    const wait = Math.min(pause, pauseUntilFinish(job, clock.now()))
-    if (wait >= timeLeft(allowance)) {
+    const left = timeLeft(allowance)
+    if (left === 0) {
       const waited = duration(clock.now() - started)
       throw new Unfinished(
         `${jobId} has not finished: its status is ${job.status} after ${waited} of waiting`,
       )
     }
     try {
+      const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
       await clock.sleep(wait, allowance.cancelled)
     } catch {
       const what = `wait for ${jobId}`
@@ -124,6 +125,7 @@ function endOf({ id, status, error }: Job): string {
 /** The events of a job, each told once; of many losses only the latest. */
 class Events {
   readonly #known = new Set<string>()
+  #hasFailed = false
   readonly #losses = new Map<number, { step: number } & Losses>()
   readonly #waiting: Waiting
   readonly #jobId: string
@@ -146,7 +148,10 @@ class Events {
       events = await brief.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      report({ type: 'events-failed', jobId: this.#jobId, error })
+      if (error.kind !== 'cancelled' && !this.#hasFailed) {
+        this.#hasFailed = true
+        report({ type: 'events-failed', jobId: this.#jobId, error })
+      }
       return
     }
     const lastOfLosses = events.findLast(({ metrics }) => metrics !== null)

@@ -13,7 +13,12 @@ import type {
   PermissionListResponse,
   PermissionRetrieveResponse,
 } from 'openai/resources/fine-tuning/checkpoints/permissions'
+import type { FineTuningJobCheckpoint } from 'openai/resources/fine-tuning/jobs/checkpoints'
+import type { FineTuningJob, FineTuningJobEvent } from 'openai/resources/fine-tuning/jobs/jobs'
+import type { Model } from 'openai/resources/models'
 import type * as v from 'valibot'
+import type { jobCheckpointSchema, jobEventSchema, jobSchema } from '../../src/api/jobs.ts'
+import type { modelSchema } from '../../src/api/models.ts'
 import type { permissionSchema } from '../../src/api/permissions.ts'
 import type { projectSchema } from '../../src/api/projects.ts'
 
@@ -37,3 +42,24 @@ export type Listing = Accepts<Project, v.InferInput<typeof projectSchema>>
 
 /** The body of our grant is one that the client could send. */
 export type Body = Accepts<{ project_ids: string[] }, PermissionCreateParams>
+
+/** A fine-tuning job, with more about its making than we read. */
+export type Job = Accepts<FineTuningJob, v.InferInput<typeof jobSchema>>
+
+/** What a job kept on the way, with the losses that were measured. */
+export type JobCheckpoint = Accepts<
+  FineTuningJobCheckpoint,
+  v.InferInput<typeof jobCheckpointSchema>
+>
+
+/** What a job tells of itself; what `data` holds is not said by the client. */
+export type JobEvent = Accepts<FineTuningJobEvent, v.InferInput<typeof jobEventSchema>>
+
+/** A model, as a key of a project sees it. */
+export type Seen = Accepts<Model, v.InferInput<typeof modelSchema>>
+
+/** The names of the losses are those that the client knows. */
+export type Loss = Accepts<
+  'train_loss' | 'valid_loss' | 'full_valid_loss',
+  keyof FineTuningJobCheckpoint.Metrics
+>

@@ -24,15 +24,19 @@ const wordsOf = ({ projectId, status, permissionId, requested }: Row) =>
 const planned = (mode: Mode, target: Target, permissions: readonly Permission[]) =>
   planCheckpoint(mode, target, permissions).rows.map(wordsOf)
 
+// Waiting for jobs is nobody's access, and is never planned.
+type PlannedMode = Exclude<Mode, 'wait'>
+const PLANNED = MODES.filter((mode): mode is PlannedMode => mode !== 'wait')
+
 const NONE = 'proj_a not-shared'
 const GRANT = 'proj_a to-grant'
 const SHARED = 'proj_a shared cp_a'
 const OWNER = 'proj_a owner'
 
 /** What each mode makes of a target and of what the API lists: grant, sync, revoke, check, list. */
-type Plans = Record<Exclude<Mode, 'wait'>, string[]>
+type Plans = Record<PlannedMode, string[]>
 const alike = (rows: string[]): Plans =>
-  Object.fromEntries(MODES.map(mode => [mode, rows])) as Plans
+  Object.fromEntries(PLANNED.map(mode => [mode, rows])) as Plans
 
 test.each<[string, Target, Permission[], Plans]>([
   ['nobody has access', TARGET, [], { ...alike([NONE]), grant: [GRANT], sync: [GRANT] }],
@@ -114,12 +118,12 @@ test.each<[string, Target, Permission[], Plans]>([
     },
   ],
 ])('where %s', (_, target, permissions, plans) => {
-  for (const mode of MODES) {
+  for (const mode of PLANNED) {
     expect([mode, ...planned(mode, target, permissions)]).toEqual([mode, ...plans[mode]])
   }
 })
 
-test.each(MODES.filter(mode => mode !== 'list'))(
+test.each(PLANNED.filter(mode => mode !== 'list'))(
   'in %s, an owner that was asked for is the owner, whatever it holds',
   mode => {
     expect(planned(mode, OWNED, [A1, A2])).toEqual([OWNER])
@@ -127,7 +131,7 @@ test.each(MODES.filter(mode => mode !== 'list'))(
 )
 
 test('nothing is said of several permissions of an owner, whose row carries none', () => {
-  for (const mode of MODES) {
+  for (const mode of PLANNED) {
     expect(planCheckpoint(mode, OWNED, [A1, A2]).duplicates).toEqual([])
   }
 })
@@ -154,7 +158,7 @@ test('of several permissions of the same second, the first in the list is report
 })
 
 test('only a check says why a project without access is a problem, and who may own it', () => {
-  for (const mode of MODES.filter(one => one !== 'check')) {
+  for (const mode of PLANNED.filter(one => one !== 'check')) {
     expect(planCheckpoint(mode, TARGET, []).rows[0]?.problem).toBeNull()
   }
   const problemOf = (target: Target) => planCheckpoint('check', target, []).rows[0]?.problem
@@ -166,7 +170,7 @@ test('only a check says why a project without access is a problem, and who may o
 test('modes that report one of several permissions say of whom, and of how many', () => {
   const duplicates = [{ projectId: 'proj_a', permissions: 2 }]
   const of = (mode: Mode) => planCheckpoint(mode, TARGET, [A2, B1, A1, B2]).duplicates
-  expect(MODES.map(of)).toEqual([duplicates, duplicates, [], duplicates, []])
+  expect(PLANNED.map(of)).toEqual([duplicates, duplicates, [], duplicates, []])
   expect(planCheckpoint('grant', TARGET, [A1, B1]).duplicates).toEqual([])
 })
 

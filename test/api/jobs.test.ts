@@ -1,0 +1,193 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import type { Call, Client } from '../../src/api/client.ts'
+import { jobsApi } from '../../src/api/jobs.ts'
+import { modelsApi } from '../../src/api/models.ts'
+
+/** A client whose server gives these answers, one after another, and what it was asked. */
+function answering(...answers: unknown[]) {
+  const asked: string[] = []
+  const client: Client = {
+    requests: 0,
+    async call<T>({ method, path, query, schema }: Call<T>) {
+      const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
+      asked.push(`${method} ${path}${search}`)
+      return { value: v.parse(schema, answers[asked.length - 1]), requestId: null }
+    },
+  }
+  return { asked, jobs: jobsApi(client), models: modelsApi(client) }
+}
+const list = (data: unknown[], has_more = false) => ({ object: 'list', data, has_more })
+
+const RUNNING = { id: 'ftjob-a', object: 'fine_tuning.job', status: 'running' }
+const MAPPED = {
+  id: 'ftjob-a',
+  status: 'running',
+  fineTunedModel: null,
+  error: null,
+  estimatedFinish: null,
+}
+const parts = (code: unknown, message: unknown) => ({ error: { code, message, param: null } })
+
+test.each<[string, object, object]>([
+  ['one that runs', {}, {}],
+  [
+    'one whose nulls are written out',
+    { fine_tuned_model: null, error: null, estimated_finish: null },
+    {},
+  ],
+  ['one without an error, whose parts are null', parts(null, null), {}],
+  ['one whose error is empty', { error: {} }, {}],
+  [
+    'one that failed',
+    { status: 'failed', ...parts('bad', 'Bad.') },
+    { status: 'failed', error: { code: 'bad', message: 'Bad.' } },
+  ],
+  ['one with a code alone', parts('bad', null), { error: { code: 'bad', message: null } }],
+  ['one with a message alone', parts(null, 'Bad.'), { error: { code: null, message: 'Bad.' } }],
+  [
+    'one that succeeded',
+    { status: 'succeeded', fine_tuned_model: 'ft:gpt-4o:acme::1', estimated_finish: 7 },
+    { status: 'succeeded', fineTunedModel: 'ft:gpt-4o:acme::1', estimatedFinish: 7 },
+  ],
+  ['one of a status never seen', { status: 'reticulating' }, { status: 'reticulating' }],
+])('reads a job: %s', async (_, more, mapped) => {
+  const { jobs, asked } = answering({ ...RUNNING, ...more })
+  expect(await jobs.get('ftjob-a')).toEqual({ ...MAPPED, ...mapped })
+  expect(asked).toEqual(['GET /fine_tuning/jobs/ftjob-a'])
+})
+
+test.each<[string, object]>([
+  ['without a status', { status: undefined }],
+  ['of a model that could end up anywhere', { fine_tuned_model: 'ft:a\n::error::b' }],
+  ['of an empty model', { fine_tuned_model: '' }],
+  ['whose end is no time', { estimated_finish: 'soon' }],
+  ['whose end is out of time', { estimated_finish: 1e300 }],
+])('takes no job %s', async (_, more) => {
+  const { jobs } = answering({ ...RUNNING, ...more })
+  await expect(jobs.get('ftjob-a')).rejects.toThrow(v.ValiError)
+})
+
+const checkpoint = (step: number, metrics?: unknown) => ({
+  id: `ftckpt_${step}`,
+  fine_tuned_model_checkpoint: `ft:model:ckpt-step-${step}`,
+  step_number: step,
+  metrics,
+})
+const read = (step: number, losses: object = {}) => ({
+  checkpointId: `ft:model:ckpt-step-${step}`,
+  step,
+  trainLoss: null,
+  validLoss: null,
+  fullValidLoss: null,
+  ...losses,
+})
+
+test('reads the checkpoints of all pages, by their steps, each with the losses it has', async () => {
+  const { jobs, asked } = answering(
+    list([checkpoint(30, { step: 30, train_loss: 0, valid_loss: null }), checkpoint(20)], true),
+    list([checkpoint(100, { full_valid_loss: -1.5, valid_loss: 2e-7 }), checkpoint(9, null)]),
+  )
+  expect(await jobs.checkpoints('ftjob-a')).toEqual([
+    read(9),
+    read(20),
+    read(30, { trainLoss: 0 }),
+    read(100, { validLoss: 2e-7, fullValidLoss: -1.5 }),
+  ])
+  expect(asked).toEqual([
+    'GET /fine_tuning/jobs/ftjob-a/checkpoints?limit=100',
+    'GET /fine_tuning/jobs/ftjob-a/checkpoints?limit=100&after=ftckpt_20',
+  ])
+})
+
+test.each<[string, object]>([
+  ['with half a step', { step_number: 0.5 }],
+  ['without a model', { fine_tuned_model_checkpoint: null }],
+  ['with a loss that is no number', { metrics: { train_loss: '1' } }],
+])('takes no checkpoint %s', async (_, more) => {
+  const { jobs } = answering(list([{ ...checkpoint(1), ...more }]))
+  await expect(jobs.checkpoints('ftjob-a')).rejects.toThrow(v.ValiError)
+})
+
+const event = (id: string, more: object = {}) => ({ id, level: 'info', message: id, ...more })
+const METRICS = { step: 5, train_loss: 0.5, full_valid_loss: 0.25, train_accuracy: 1 }
+const LOSSES = { step: 5, trainLoss: 0.5, validLoss: null, fullValidLoss: 0.25 }
+const nothing = () => false
+
+test.each<[string, object, object | null]>([
+  ['a message', {}, null],
+  ['a message that says so', { type: 'message', data: {} }, null],
+  ['losses', { type: 'metrics', data: METRICS }, LOSSES],
+  ['losses that it does not call so', { data: METRICS }, null],
+  ['losses without a step', { type: 'metrics', data: { train_loss: 1 } }, null],
+  ['losses of another form', { type: 'metrics', data: { step: 5, train_loss: '0.5' } }, null],
+  ['no data', { type: 'metrics', data: null }, null],
+])('reads an event: %s', async (_, more, metrics) => {
+  const { jobs } = answering(list([event('e', more)]))
+  const expected = [{ id: 'e', level: 'info', message: 'e', metrics }]
+  expect(await jobs.events('ftjob-a', nothing, 20)).toEqual(expected)
+})
+
+test('reads events until one that is known, and gives those that are not, oldest first', async () => {
+  const { jobs, asked } = answering(
+    list([event('e5'), event('e4')], true),
+    list([event('e3'), event('e2')], true),
+    list([event('e1')]),
+  )
+  const known = new Set(['e2', 'e1'])
+  const events = await jobs.events('ftjob-a', id => known.has(id), 20)
+  expect(events.map(({ id }) => id)).toEqual(['e3', 'e4', 'e5'])
+  expect(asked).toEqual([
+    'GET /fine_tuning/jobs/ftjob-a/events?limit=100',
+    'GET /fine_tuning/jobs/ftjob-a/events?limit=100&after=e4',
+  ])
+})
+
+test('reads no more pages of events than it may', async () => {
+  const pages = Array.from({ length: 5 }, (_, page) => list([event(`e${page}`)], true))
+  const { jobs, asked } = answering(...pages)
+  const events = await jobs.events('ftjob-a', nothing, 3)
+  expect(events.map(({ id }) => id)).toEqual(['e2', 'e1', 'e0'])
+  expect(asked).toHaveLength(3)
+})
+
+test('an ID is one part of a path, whatever is in it', async () => {
+  const { jobs, models, asked } = answering(RUNNING, list([]), list([]), { id: 'x' })
+  const odd = 'ft:a/../b?c#d'
+  await jobs.get(odd)
+  await jobs.checkpoints(odd)
+  await jobs.events(odd, nothing, 1)
+  await models.get(odd)
+  const part = 'ft%3Aa%2F..%2Fb%3Fc%23d'
+  expect(asked).toEqual([
+    `GET /fine_tuning/jobs/${part}`,
+    `GET /fine_tuning/jobs/${part}/checkpoints?limit=100`,
+    `GET /fine_tuning/jobs/${part}/events?limit=100`,
+    `GET /models/${part}`,
+  ])
+})
+
+test.each<[object, object]>([
+  [{}, { ownedBy: null, shutdownDate: null }],
+  [
+    { owned_by: null, shutdown_date: null },
+    { ownedBy: null, shutdownDate: null },
+  ],
+  [{ owned_by: 'acme' }, { ownedBy: 'acme', shutdownDate: null }],
+  [{ shutdown_date: '2027-01-06' }, { ownedBy: null, shutdownDate: '2027-01-06' }],
+  [{ shutdown_date: 1_799_193_600 }, { ownedBy: null, shutdownDate: '2027-01-06' }],
+  [{ shutdown_date: 1e300 }, { ownedBy: null, shutdownDate: '1e+300' }],
+])('reads a model: %j', async (more, model) => {
+  const { models } = answering({ id: 'ft:model', object: 'model', created: 1, ...more })
+  expect(await models.get('ft:model')).toEqual(model)
+})
+
+test('the end of a model is text for any number that a server writes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.double({ noNaN: true }), async shutdown_date => {
+      const { models } = answering({ id: 'ft:model', shutdown_date })
+      expect(typeof (await models.get('ft:model')).shutdownDate).toBe('string')
+    }),
+  )
+})

@@ -1,0 +1,63 @@
+import type { Clock } from '../../src/clock.ts'
+
+interface Sleeper {
+  wakesAt: number
+  wake: () => void
+}
+
+/**
+ * A clock on which time passes only while all sleep: once nothing else is left to run, the time is
+ * that of whoever is to wake first. It is for code that waits for nothing but this clock.
+ */
+export class VirtualClock implements Clock {
+  #now: number
+  readonly #sleepers = new Set<Sleeper>()
+  #isTurning = false
+
+  /** @param now milliseconds since the Unix epoch */
+  constructor(now = Date.UTC(2026, 10, 24, 21, 15, 37)) {
+    this.#now = now
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    const sleeper = { wakesAt: this.#now + milliseconds, wake: resolve }
+    const abort = () => {
+      this.#sleepers.delete(sleeper)
+      reject(new DOMException('The sleep was aborted', 'AbortError'))
+    }
+    if (signal?.aborted) {
+      abort()
+      return promise
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+    sleeper.wake = () => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }
+    this.#sleepers.add(sleeper)
+    this.#turn()
+    return promise
+  }
+
+  /** Moves the time on to the next sleeper's, again and again, while anyone sleeps. */
+  #turn(): void {
+    if (this.#isTurning || this.#sleepers.size === 0) return
+    this.#isTurning = true
+    // By then all that follows from the last waking without sleeping has been done.
+    setImmediate(() => {
+      this.#isTurning = false
+      const [next] = [...this.#sleepers].sort((a, b) => a.wakesAt - b.wakesAt)
+      if (next !== undefined) {
+        this.#sleepers.delete(next)
+        this.#now = Math.max(this.#now, next.wakesAt)
+        next.wake()
+      }
+      this.#turn()
+    })
+  }
+}
