@@ -57322,22 +57322,6 @@ class Connections {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/api/schemas.js
-
-/**
- * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
- * other than OpenAI's have their own forms, so no prefix is asked for.
- */
-const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
-/** The most characters of an ID. */
-const ID_MAX_LENGTH = 256;
-/** An ID in an answer. */
-const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
-/** The last second that a Date can hold. */
-const MAX_UNIX_SECONDS = 8_640_000_000_000;
-/** A moment in an answer, in Unix seconds. */
-const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
-
 ;// CONCATENATED MODULE: ./build/src/distance.js
 /** How many letters must be added, dropped, changed or swapped with a neighbour to get from a to b. */
 function distance(a, b) {
@@ -57359,6 +57343,22 @@ function at(row, column) {
     return row[column] ?? Number.POSITIVE_INFINITY;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/schemas.js
+
+/**
+ * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
+ * other than OpenAI's have their own forms, so no prefix is asked for.
+ */
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
+/** The most characters of an ID. */
+const ID_MAX_LENGTH = 256;
+/** An ID in an answer. */
+const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
+/** The last second that a Date can hold. */
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
+
 ;// CONCATENATED MODULE: ./build/src/input-values.js
 
 const QUOTED_LENGTH = 80;
@@ -57375,6 +57375,13 @@ function linesOf(value) {
 }
 function unique(items) {
     return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
+}
+/** The two sides of lines of `PROJECT_ID=API_KEY`; a line without `=` is all key. */
+function keyLines(value) {
+    return lineItems(value).map(line => {
+        const at = line.indexOf('=');
+        return { projectId: line.slice(0, Math.max(0, at)).trim(), key: line.slice(at + 1).trim() };
+    });
 }
 /** What is wrong with an ID, null where nothing is. */
 function faultOf(id, input) {
@@ -57408,7 +57415,6 @@ function quoted(value) {
 ;// CONCATENATED MODULE: ./build/src/input-reader.js
 
 
-
 /** Every input that action.yml declares, with the default it names there. */
 const DECLARED = {
     'admin-key': '',
@@ -57431,6 +57437,7 @@ const DECLARED = {
     'github-token': '',
     'show-summary': 'true',
 };
+const NO_SECRETS = 'Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`';
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200;
 /** Reads inputs one by one and collects what is wrong with them. */
@@ -57460,7 +57467,7 @@ class InputReader {
     key(input, isNeeded) {
         const key = this.text(input);
         if (key === '' && isNeeded) {
-            this.wrong(input, `${input} is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs \`secrets: inherit\``);
+            this.wrong(input, `${input} is empty: is the secret set? ${NO_SECRETS}`);
         }
         else if (key === '') {
             return key;
@@ -57477,9 +57484,8 @@ class InputReader {
     ids(input) {
         const ids = listItems(this.text(input));
         for (const id of ids) {
-            const keys = [given(this.#env, 'admin-key'), given(this.#env, 'api-key')];
-            const isKey = id.startsWith('sk-') || keys.includes(id);
-            const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input);
+            const isKey = id.startsWith('sk-') || keysOf(this.#env).includes(id);
+            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : faultOf(id, input);
             if (fault !== null)
                 this.wrong(input, `${input}: ${quoted(id)} ${fault}`);
         }
@@ -57520,30 +57526,32 @@ class InputReader {
     }
     /** `final`, `all`, `best`, or the numbers of steps. */
     jobCheckpoints(input) {
-        const value = this.text(input);
+        const value = lineItems(this.text(input)).join('\n') || DECLARED[input];
         if (value === 'final' || value === 'all' || value === 'best')
             return value;
         const steps = listItems(value);
         if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
             this.wrong(input, `${input}: ${quoted(value)} is neither final, all, best, nor a list of step numbers`);
         }
-        return steps.map(Number);
+        return [...new Set(steps.map(Number))];
     }
-    /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a line. */
+    /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a key. */
     keysByProject(input) {
         const keys = new Map();
-        for (const [index, line] of lineItems(this.text(input)).entries()) {
-            const [, projectId = '', key = ''] = /^([^=]*)=(.*)$/.exec(line) ?? [];
-            const [id, value] = [projectId.trim(), key.trim()];
+        for (const [index, { projectId, key }] of keyLines(this.text(input)).entries()) {
             const where = `${input}: item ${index + 1}`;
-            if (!ID_PATTERN.test(id) || id.startsWith('sk-') || !/^[!-~]+$/.test(value)) {
+            const isProject = !projectId.startsWith('sk-') && faultOf(projectId, input) === null;
+            if (!isProject || !/^[!-+--~]*$/.test(key)) {
                 this.wrong(input, `${where} is not PROJECT_ID=API_KEY`);
             }
-            else if (keys.has(id)) {
-                this.wrong(input, `${where} is a second key for ${id}: give one key a project`);
+            else if (key === '') {
+                this.wrong(input, `${where} has no key: is the secret set? ${NO_SECRETS}`);
+            }
+            else if (keys.has(projectId)) {
+                this.wrong(input, `${where} is a second key for ${projectId}: give one key a project`);
             }
             else {
-                keys.set(id, value);
+                keys.set(projectId, key);
             }
         }
         return keys;
@@ -57572,6 +57580,12 @@ class InputReader {
             }
         }
     }
+}
+/** The keys in the environment of the step, valid or not. */
+function keysOf(env) {
+    const lines = keyLines(given(env, 'verify-keys') ?? '');
+    const keys = [given(env, 'admin-key'), given(env, 'api-key'), ...lines.map(({ key }) => key)];
+    return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]));
 }
 /** The value of an input without blanks around it; undefined where the runner did not set it. */
 function given(env, input) {
@@ -57644,6 +57658,7 @@ const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
 const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
 
 ;// CONCATENATED MODULE: ./build/src/inputs.js
+
 
 
 
@@ -57735,12 +57750,19 @@ function checkTogether(inputs, read) {
 }
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 function secretsOf(env) {
-    const keys = [given(env, 'admin-key') ?? '', given(env, 'api-key') ?? ''];
-    const verifying = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/);
+    const lines = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/);
+    const asked = new Set(listItems(given(env, 'project-ids') ?? ''));
+    const sides = keyLines(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(({ projectId, key }) => {
+        // Where the two were swapped, it is the left one that must not be shown.
+        const isProject = projectId.startsWith('proj_') || asked.has(projectId);
+        return isProject || projectId === '' ? [key] : [projectId, key];
+    });
     const parts = [
-        ...keys,
-        ...keys.flatMap(key => key.split(/[\r\n]+/)),
-        ...verifying.map(line => line.slice(line.indexOf('=') + 1)),
+        ...[given(env, 'admin-key') ?? '', given(env, 'api-key') ?? ''].flatMap(key => [
+            key,
+            ...key.split(/[\r\n]+/),
+        ]),
+        ...sides.flatMap(side => [side, ...side.split(',')]),
         given(env, 'github-token') ?? '',
         ...proxyPasswords(env),
     ];
@@ -60531,6 +60553,8 @@ const MINUTE_MS = 60_000;
 async function waitForModels(story) {
     const { inputs, reporting } = story;
     announce(inputs, reporting.log);
+    if (inputs.verifyKeys.size > 0)
+        reporting.log.line `verify-keys is not used in wait`;
     const trained = await train(story);
     const checkpoints = story_checkpointsOf(inputs, trained).map(checkpointId => ({
         checkpointId,

@@ -1,6 +1,5 @@
-import { ID_PATTERN } from './api/schemas.ts'
 import { distance } from './distance.ts'
-import { faultOf, lineItems, listItems, quoted } from './input-values.ts'
+import { faultOf, keyLines, lineItems, listItems, quoted } from './input-values.ts'
 import type { Choice } from './sharing/training.ts'
 
 /** Every input that action.yml declares, with the default it names there. */
@@ -36,6 +35,8 @@ export interface Mistake {
   message: string
 }
 
+const NO_SECRETS =
+  'Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`'
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200
 
@@ -74,10 +75,7 @@ export class InputReader {
   key(input: InputName, isNeeded: boolean): string {
     const key = this.text(input)
     if (key === '' && isNeeded) {
-      this.wrong(
-        input,
-        `${input} is empty: is the secret set? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs \`secrets: inherit\``,
-      )
+      this.wrong(input, `${input} is empty: is the secret set? ${NO_SECRETS}`)
     } else if (key === '') {
       return key
     } else if (/[\r\n]/.test(key)) {
@@ -92,9 +90,8 @@ export class InputReader {
   ids(input: InputName): string[] {
     const ids = listItems(this.text(input))
     for (const id of ids) {
-      const keys = [given(this.#env, 'admin-key'), given(this.#env, 'api-key')]
-      const isKey = id.startsWith('sk-') || keys.includes(id)
-      const fault = isKey ? 'is a key: it belongs in admin-key, from a secret' : faultOf(id, input)
+      const isKey = id.startsWith('sk-') || keysOf(this.#env).includes(id)
+      const fault = isKey ? 'is a key: take it out, and give keys as secrets' : faultOf(id, input)
       if (fault !== null) this.wrong(input, `${input}: ${quoted(id)} ${fault}`)
     }
     return ids
@@ -141,7 +138,7 @@ export class InputReader {
 
   /** `final`, `all`, `best`, or the numbers of steps. */
   jobCheckpoints(input: InputName): Choice {
-    const value = this.text(input)
+    const value = lineItems(this.text(input)).join('\n') || DECLARED[input]
     if (value === 'final' || value === 'all' || value === 'best') return value
     const steps = listItems(value)
     if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
@@ -150,22 +147,23 @@ export class InputReader {
         `${input}: ${quoted(value)} is neither final, all, best, nor a list of step numbers`,
       )
     }
-    return steps.map(Number)
+    return [...new Set(steps.map(Number))]
   }
 
-  /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a line. */
+  /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a key. */
   keysByProject(input: InputName): Map<string, string> {
     const keys = new Map<string, string>()
-    for (const [index, line] of lineItems(this.text(input)).entries()) {
-      const [, projectId = '', key = ''] = /^([^=]*)=(.*)$/.exec(line) ?? []
-      const [id, value] = [projectId.trim(), key.trim()]
+    for (const [index, { projectId, key }] of keyLines(this.text(input)).entries()) {
       const where = `${input}: item ${index + 1}`
-      if (!ID_PATTERN.test(id) || id.startsWith('sk-') || !/^[!-~]+$/.test(value)) {
+      const isProject = !projectId.startsWith('sk-') && faultOf(projectId, input) === null
+      if (!isProject || !/^[!-+--~]*$/.test(key)) {
         this.wrong(input, `${where} is not PROJECT_ID=API_KEY`)
-      } else if (keys.has(id)) {
-        this.wrong(input, `${where} is a second key for ${id}: give one key a project`)
+      } else if (key === '') {
+        this.wrong(input, `${where} has no key: is the secret set? ${NO_SECRETS}`)
+      } else if (keys.has(projectId)) {
+        this.wrong(input, `${where} is a second key for ${projectId}: give one key a project`)
       } else {
-        keys.set(id, value)
+        keys.set(projectId, key)
       }
     }
     return keys
@@ -196,6 +194,13 @@ export class InputReader {
       }
     }
   }
+}
+
+/** The keys in the environment of the step, valid or not. */
+function keysOf(env: Environment): string[] {
+  const lines = keyLines(given(env, 'verify-keys') ?? '')
+  const keys = [given(env, 'admin-key'), given(env, 'api-key'), ...lines.map(({ key }) => key)]
+  return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]))
 }
 
 /** The value of an input without blanks around it; undefined where the runner did not set it. */

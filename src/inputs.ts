@@ -1,5 +1,6 @@
 import type { ProxySettings } from './api/transport.ts'
 import { type Environment, given, InputReader, type Mistake } from './input-reader.ts'
+import { keyLines, listItems } from './input-values.ts'
 import { proxyPasswords, readBaseUrl, readProxy } from './network.ts'
 import type { Choice } from './sharing/training.ts'
 import { MODES, type Mode } from './sharing/types.ts'
@@ -148,12 +149,21 @@ function checkTogether(inputs: Inputs, read: InputReader): void {
 
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 export function secretsOf(env: Environment): string[] {
-  const keys = [given(env, 'admin-key') ?? '', given(env, 'api-key') ?? '']
-  const verifying = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/)
+  const lines = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/)
+  const asked = new Set(listItems(given(env, 'project-ids') ?? ''))
+  const sides = keyLines(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(
+    ({ projectId, key }) => {
+      // Where the two were swapped, it is the left one that must not be shown.
+      const isProject = projectId.startsWith('proj_') || asked.has(projectId)
+      return isProject || projectId === '' ? [key] : [projectId, key]
+    },
+  )
   const parts = [
-    ...keys,
-    ...keys.flatMap(key => key.split(/[\r\n]+/)),
-    ...verifying.map(line => line.slice(line.indexOf('=') + 1)),
+    ...[given(env, 'admin-key') ?? '', given(env, 'api-key') ?? ''].flatMap(key => [
+      key,
+      ...key.split(/[\r\n]+/),
+    ]),
+    ...sides.flatMap(side => [side, ...side.split(',')]),
     given(env, 'github-token') ?? '',
     ...proxyPasswords(env),
   ]

@@ -40,6 +40,7 @@ const MINUTE_MS = 60_000
 export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
   const { inputs, reporting } = story
   announce(inputs, reporting.log)
+  if (inputs.verifyKeys.size > 0) reporting.log.line`verify-keys is not used in wait`
   const trained = await train(story)
   const checkpoints = checkpointsOf(inputs, trained).map(checkpointId => ({
     checkpointId,

@@ -27,7 +27,7 @@ test.each<[string, string, [string, string][]]>([
   ['one that is written twice', `proj_a=${ONE}\n proj_a=${ONE}`, [['proj_a', ONE]]],
   ['one with = in it', 'proj_a=a=b==', [['proj_a', 'a=b==']]],
   ['one that begins with =', 'proj_a==ab', [['proj_a', '=ab']]],
-  ['one with a comma and a #', 'proj_a=a,#b', [['proj_a', 'a,#b']]],
+  ['one with a #', 'proj_a=a#b', [['proj_a', 'a#b']]],
 ])('verify-keys has %s', (_, value, keys) => {
   expect([...keysOf(value)]).toEqual(keys)
 })
@@ -35,7 +35,7 @@ test.each<[string, string, [string, string][]]>([
 test.each([
   ['a key alone', ONE],
   ['a project alone', 'proj_a'],
-  ['an empty key', 'proj_a='],
+  ['two keys, separated by a comma', `proj_a=${ONE},proj_b=${ONE}`],
   ['an empty project', `=${ONE}`],
   ['key and project in the wrong order', `${ONE}=proj_a`],
   ['a colon', `proj_a: ${ONE}`],
@@ -169,8 +169,17 @@ test('every key is a secret, valid or not, needed or not', () => {
   ])
 })
 
+test('a key that is empty, as a secret that is not set is, gets the usual advice', () => {
+  expect(mistakesOf(environmentOf({ 'verify-keys': 'proj_a=' }))).toEqual([
+    {
+      input: 'verify-keys',
+      message: expect.stringContaining('item 1 has no key: is the secret set?'),
+    },
+  ])
+})
+
 test('whatever key is taken for a project is a secret', () => {
-  const key = fc.stringMatching(/^[!-~]{4,40}$/)
+  const key = fc.stringMatching(/^[!-+--~]{4,40}$/)
   fc.assert(
     fc.property(key, key, (one, other) => {
       const value = `proj_a=${one}\nproj_b=${other}`
