@@ -56900,7 +56900,7 @@ function keyHint(status, { value, input }, message, code) {
     }
     if (/missing scopes/i.test(message)) {
         const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '');
-        return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make a key that has it`;
+        return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`;
     }
     if (code === 'invalid_api_key' || status === 401) {
         return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`;
@@ -57954,6 +57954,8 @@ const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 60_000;
 const SHORTEST_PAUSE_MS = 1_000;
 const EVENT_PAGES = 20;
+// So often may the events of a job fail before they are left alone.
+const MOST_FAILURES = 3;
 /** How long may be spent on what nothing depends on, in milliseconds. */
 const BRIEFLY_MS = 15_000;
 /**
@@ -57990,6 +57992,10 @@ async function waitForJob(waiting, jobId) {
     const { clock } = allowance;
     const started = clock.now();
     const events = new Events(waiting, jobId);
+    const isWaiting = (0,src_clock/* timeLeft */.f)(allowance) > 0;
+    const waited = () => isWaiting
+        ? ` after ${duration(clock.now() - started)} of waiting: raise wait-minutes, or run this again`
+        : ', and this run asks but once: run it again when the job has finished';
     let lastStatus = null;
     let pause = FIRST_PAUSE_MS;
     for (;;) {
@@ -58000,14 +58006,17 @@ async function waitForJob(waiting, jobId) {
             lastStatus = job.status;
         }
         await events.read();
-        if (job.status === 'succeeded')
+        if (job.status === 'succeeded' && job.fineTunedModel !== null) {
             return { job, losses: events.losses };
+        }
+        if (job.status === 'succeeded') {
+            throw new Unfinished(`${jobId} has succeeded, but names no model that it made`);
+        }
         if (job.status === 'failed' || job.status === 'cancelled')
             throw new Unfinished(endOf(job));
         const left = (0,src_clock/* timeLeft */.f)(allowance);
         if (left === 0) {
-            const waited = duration(clock.now() - started);
-            throw new Unfinished(`${jobId} has not finished: its status is ${job.status} after ${waited} of waiting`);
+            throw new Unfinished(`${jobId} has not finished: its status is ${job.status}${waited()}`);
         }
         try {
             const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
@@ -58033,7 +58042,7 @@ function endOf({ id, status, error }) {
 /** The events of a job, each told once; of many losses only the latest. */
 class Events {
     #known = new Set();
-    #hasFailed = false;
+    #failures = 0;
     #losses = new Map();
     #waiting;
     #jobId;
@@ -58047,6 +58056,8 @@ class Events {
     }
     async read() {
         const { brief, report } = this.#waiting;
+        if (this.#failures >= MOST_FAILURES)
+            return;
         let events;
         try {
             brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
@@ -58055,8 +58066,7 @@ class Events {
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
-            if (error.kind !== 'cancelled' && !this.#hasFailed) {
-                this.#hasFailed = true;
+            if (error.kind !== 'cancelled' && this.#failures++ === 0) {
                 report({ type: 'events-failed', jobId: this.#jobId, error });
             }
             return;
@@ -58359,7 +58369,8 @@ function headlineOf(report) {
     }
     if (problem !== null)
         return 'Nothing was changed: the plan was refused';
-    const unusable = report.verifications.filter(({ problem }) => problem !== null).length;
+    const failed = report.verifications.filter(({ problem }) => problem !== null);
+    const unusable = new Set(failed.map(({ projectId }) => projectId)).size;
     const note = unusable === 0 ? '' : `, but ${counted(unusable, 'key')} can't use it`;
     const sentence = asked.dryRun && CHANGING.has(asked.mode) ? planned : told;
     return `${stopped}${sentence(report)}${note}`;
@@ -58586,7 +58597,63 @@ function requestNote(requestId, { safe }) {
     return requestId === null ? safe `` : safe ` (request ${requestId})`;
 }
 
+;// CONCATENATED MODULE: ./build/src/report/annotations.js
+
+
+
+
+// GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
+const MOST = 10;
+/** Writes at most ten annotations of one type; the last counts those that were left out. */
+function annotate(level, annotations, { safe }) {
+    const write = level === 'error' ? error : warning;
+    const shown = annotations.length > MOST ? annotations.slice(0, MOST - 1) : annotations;
+    const rest = annotations.length - shown.length;
+    const overflow = {
+        title: safe `And more`,
+        message: safe `${counted(rest, `further ${level}`)}: the log and the summary have them all`,
+    };
+    for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
+        write(message.toString(), { title: title.toString() });
+    }
+}
+/** Why some projects have no access, as an annotation. */
+function failureAnnotation(group, text) {
+    const { safe, words } = text;
+    const { checkpointId, projectIds, problem, status } = group;
+    const reason = annotations_reasonOf(problem, text);
+    if (projectIds.length === 0) {
+        return { title: safe `The permissions of ${checkpointId} could not be read`, message: reason };
+    }
+    return {
+        title: safe `${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+        message: safe `${words(listed(projectIds), 2_000)}: ${reason}`,
+    };
+}
+/** Access that nobody asked for, an annotation a checkpoint. */
+function extraAnnotations(report, text) {
+    const { safe, words } = text;
+    const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId);
+    return [...extras].map(([checkpointId, rows]) => ({
+        title: safe `${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
+        message: safe `${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+    }));
+}
+function projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
+}
+/** A problem in one line: what went wrong, what to do about it, and the request to quote. */
+function annotations_reasonOf(problem, { safe, words }) {
+    if (problem === null)
+        return safe `no reason is known`;
+    const { message, hint, requestId } = problem;
+    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
+    const request = requestId === null ? safe `` : safe ` (request ${requestId})`;
+    return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/job-line.js
+
 
 
 /** What a fine-tuning job tells, in one line of the log. */
@@ -58627,8 +58694,9 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }) {
 function verificationLine(verification, text) {
     const { safe } = text;
     const { projectId, checkpointId, model, problem } = verification;
-    if (problem !== null)
-        return safe `${projectId} can't use ${checkpointId}: ${problem.message}`;
+    if (problem !== null) {
+        return safe `${projectId} can't use ${checkpointId}: ${annotations_reasonOf(problem, text)}`;
+    }
     const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
     const end = model?.shutdownDate ? safe `, shut down on ${model.shutdownDate}` : safe ``;
     return safe `${projectId} can use ${checkpointId}${owner}${end}`;
@@ -58739,61 +58807,6 @@ function announce(inputs, { line }) {
     }
     if (baseUrl.href !== DEFAULT_BASE_URL)
         line `The key goes to ${baseUrl.href}`;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/annotations.js
-
-
-
-
-// GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
-const MOST = 10;
-/** Writes at most ten annotations of one type; the last counts those that were left out. */
-function annotate(level, annotations, { safe }) {
-    const write = level === 'error' ? error : warning;
-    const shown = annotations.length > MOST ? annotations.slice(0, MOST - 1) : annotations;
-    const rest = annotations.length - shown.length;
-    const overflow = {
-        title: safe `And more`,
-        message: safe `${counted(rest, `further ${level}`)}: the log and the summary have them all`,
-    };
-    for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
-        write(message.toString(), { title: title.toString() });
-    }
-}
-/** Why some projects have no access, as an annotation. */
-function failureAnnotation(group, text) {
-    const { safe, words } = text;
-    const { checkpointId, projectIds, problem, status } = group;
-    const reason = annotations_reasonOf(problem, text);
-    if (projectIds.length === 0) {
-        return { title: safe `The permissions of ${checkpointId} could not be read`, message: reason };
-    }
-    return {
-        title: safe `${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
-        message: safe `${words(listed(projectIds), 2_000)}: ${reason}`,
-    };
-}
-/** Access that nobody asked for, an annotation a checkpoint. */
-function extraAnnotations(report, text) {
-    const { safe, words } = text;
-    const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId);
-    return [...extras].map(([checkpointId, rows]) => ({
-        title: safe `${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
-        message: safe `${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-    }));
-}
-function projectsOf(rows) {
-    return [...new Set(rows.map(({ projectId }) => projectId))];
-}
-/** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-function annotations_reasonOf(problem, { safe, words }) {
-    if (problem === null)
-        return safe `no reason is known`;
-    const { message, hint, requestId } = problem;
-    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
-    const request = requestId === null ? safe `` : safe ` (request ${requestId})`;
-    return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -60474,52 +60487,77 @@ const LAST_MS = 1_000;
 async function verifyKeys(verifying, rows) {
     const due = rows.filter(row => row.requested && verify_HAVING_ACCESS.has(row.status) && verifying.models.has(row.projectId));
     const byProject = Map.groupBy(due, ({ projectId }) => projectId);
-    const verified = await Promise.all([...byProject.values()].map(async (of) => {
-        const verifications = [];
-        for (const row of of)
-            verifications.push(await verify(verifying, row));
-        return verifications;
+    const verified = new Map();
+    await Promise.all([...byProject].map(async ([projectId, of]) => {
+        const models = verifying.models.get(projectId);
+        if (models !== undefined)
+            await verifyProject(verifying, models, of, verified);
     }));
-    const all = verified.flat();
-    return due.flatMap(row => all.find(({ projectId, checkpointId }) => projectId === row.projectId && checkpointId === row.checkpointId) ?? []);
+    return due.flatMap(row => verified.get(row) ?? []);
 }
-async function verify({ models, allowance, random, report }, { projectId, checkpointId }) {
+/** Asks for all models of one project in rounds, until none is missing or the time is up. */
+async function verifyProject({ allowance, random, report, waiting }, models, rows, verified) {
     const { clock, cancelled } = allowance;
     const started = clock.now();
-    const settle = (model, problem) => {
+    const settle = (row, model, problem) => {
+        const { projectId, checkpointId } = row;
         const verification = { projectId, checkpointId, model, problem };
+        verified.set(row, verification);
         report(verification);
-        return verification;
     };
-    for (let tries = 1;; tries++) {
-        let error;
-        try {
-            const model = await models.get(projectId)?.get(checkpointId);
-            return settle(model ?? null, null);
-        }
-        catch (failure) {
-            if (!(failure instanceof ApiError))
-                throw failure;
-            error = failure;
+    let missing = rows;
+    for (let round = 1; missing.length > 0; round++) {
+        const later = [];
+        for (const row of missing) {
+            const outcome = await ask(models, row.checkpointId);
+            if (!(outcome instanceof ApiError))
+                settle(row, outcome, null);
+            else if (mayPass(outcome))
+                later.push({ row, error: outcome });
+            else
+                settle(row, null, verify_unusable(row, outcome, clock.now() - started));
         }
         const left = (0,src_clock/* timeLeft */.f)(allowance);
-        // The last time it is asked is just before the end.
-        const pause = Math.min(Math.max(verify_SHORTEST_PAUSE_MS, backoff(tries, random)), left - LAST_MS);
-        if (!mayPass(error) || pause < verify_SHORTEST_PAUSE_MS) {
-            const waited = duration(clock.now() - started);
-            const problem = problemOf(error);
-            const message = `the key of ${projectId} can't retrieve the model after ${waited}: ${problem.message}`;
-            return settle(null, { ...problem, message, hint: mayPass(error) ? CAUSES : problem.hint });
+        // The last time they are asked for is just before the end.
+        const pause = Math.min(Math.max(verify_SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS);
+        if (pause < verify_SHORTEST_PAUSE_MS) {
+            for (const { row, error } of later) {
+                const problem = verify_unusable(row, error, clock.now() - started);
+                settle(row, null, { ...problem, hint: CAUSES });
+            }
+            return;
         }
+        missing = later.map(({ row }) => row);
+        const [first] = missing;
+        if (first === undefined)
+            return;
+        waiting({ projectId: first.projectId, models: missing.length, pause, left });
         try {
             await clock.sleep(pause, cancelled);
         }
         catch {
-            const problem = problemOf(error);
-            const message = `the step was cancelled before the key of ${projectId} could retrieve the model`;
-            return settle(null, { ...problem, message });
+            for (const { row, error } of later) {
+                const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`;
+                settle(row, null, { ...problemOf(error), message });
+            }
+            return;
         }
     }
+}
+async function ask(models, checkpointId) {
+    try {
+        return await models.get(checkpointId);
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return error;
+        throw error;
+    }
+}
+function verify_unusable({ projectId }, error, waited) {
+    const problem = problemOf(error);
+    const message = `the key of ${projectId} can't retrieve the model after ${duration(waited)}: ${problem.message}`;
+    return { ...problem, message };
 }
 /** Whether the key may see the model later: a key without the scope to look never will. */
 function mayPass({ kind, status, serverMessage }) {
@@ -60530,6 +60568,8 @@ function mayPass({ kind, status, serverMessage }) {
 const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
 
 ;// CONCATENATED MODULE: ./build/src/story.js
+
+
 
 
 
@@ -60572,7 +60612,7 @@ async function share(story) {
     const { log, text, warnings } = reporting;
     const deadline = clock.now() + shareMinutes * MINUTE_MS;
     const allowance = { clock, cancelled, deadline };
-    const { applying, projects } = openAdmin(story, allowance);
+    const applying = openAdmin(story, allowance);
     const { directory, permissions } = applying;
     announce(inputs, log);
     const projectIds = await resolveProjects(inputs, directory);
@@ -60585,7 +60625,7 @@ async function share(story) {
     let trained = [];
     if (inputs.jobIds.length > 0 && isAnswered(plans)) {
         if (plans.length + inputs.projectNames.length === 0)
-            await probe(projects, inputs.adminKey);
+            await probe(story);
         const before = clock.now();
         trained = await train(story);
         const waited = clock.now() - before;
@@ -60603,7 +60643,7 @@ async function share(story) {
         return { ...refused(inputs, heldBack(plans, refusal), refusal), trained };
     }
     const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory);
-    const verifications = await story_verify(story, applied, allowance);
+    const verifications = await verify(story, applied, allowance);
     const outcome = ended(inputs, applied, cancelled.aborted);
     const isUsable = verifications.every(({ problem }) => problem === null);
     const result = outcome.result === 'ok' && !isUsable ? 'failed' : outcome.result;
@@ -60619,13 +60659,13 @@ function isAnswered(plans) {
 }
 function openAdmin({ inputs, reporting, connections, random }, allowance) {
     const { log, text, warnings } = reporting;
-    const client = connections.open({ value: inputs.adminKey, input: 'admin-key' }, allowance);
+    const client = connections.open(adminKeyOf(inputs), allowance);
     const projects = projectsApi(client);
     const report = (event) => {
         log.event(event);
         warnings.push(...eventWarning(event, text));
     };
-    const applying = {
+    return {
         permissions: permissionsApi(client),
         directory: createDirectory(projects, report),
         allowance,
@@ -60634,7 +60674,9 @@ function openAdmin({ inputs, reporting, connections, random }, allowance) {
         rejections: new RejectedBatches(),
         stop: null,
     };
-    return { applying, projects };
+}
+function adminKeyOf({ adminKey }) {
+    return { value: adminKey, input: 'admin-key' };
 }
 /**
  * Asks whether the admin key is taken, where nothing else would before the wait for jobs. An
@@ -60642,15 +60684,16 @@ function openAdmin({ inputs, reporting, connections, random }, allowance) {
  *
  * @throws ApiError where the key is turned away for good
  */
-async function probe(projects, key) {
+async function probe({ inputs, connections, clock, cancelled }) {
+    const brief = { clock, cancelled, deadline: clock.now() + BRIEFLY_MS };
     try {
-        await projects.probe();
+        await projectsApi(connections.open(adminKeyOf(inputs), brief)).probe();
     }
     catch (error) {
         if (!(error instanceof ApiError))
             throw error;
         const isScope = /missing scopes/i.test(error.serverMessage ?? '');
-        const isProjectKey = /^sk-(proj|svcacct)-/.test(key);
+        const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey);
         const isBad = error.turnsKeyAway && (!isScope || isProjectKey);
         if (isBad || error.kind === 'cancelled')
             throw error;
@@ -60679,7 +60722,7 @@ async function train(story) {
     }, jobIds, jobCheckpoints);
 }
 /** Sees that keys can use what is shared, where that is asked for and makes sense. */
-async function story_verify({ inputs, reporting, connections, random }, plans, allowance) {
+async function verify({ inputs, reporting, connections, random }, plans, allowance) {
     const { mode, dryRun, verifyKeys: keys } = inputs;
     if (keys.size === 0)
         return [];
@@ -60692,7 +60735,9 @@ async function story_verify({ inputs, reporting, connections, random }, plans, a
         return [projectId, modelsApi(connections.open(key, allowance))];
     }));
     const report = (verification) => reporting.log.verification(verification);
-    return verifyKeys({ models, allowance, random, report }, plans.flatMap(({ rows }) => rows));
+    const waiting = ({ projectId, models: many, pause, left }) => reporting.log
+        .line `The key of ${projectId} can't retrieve ${counted(many, 'model')} yet; asking again in ${duration(pause)}, ${duration(left)} left`;
+    return verifyKeys({ models, allowance, random, report, waiting }, plans.flatMap(({ rows }) => rows));
 }
 
 ;// CONCATENATED MODULE: ./build/src/main.js

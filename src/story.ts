@@ -3,7 +3,7 @@ import { ApiError } from './api/errors.ts'
 import { jobsApi } from './api/jobs.ts'
 import { modelsApi } from './api/models.ts'
 import { permissionsApi } from './api/permissions.ts'
-import { type ProjectsApi, projectsApi } from './api/projects.ts'
+import { projectsApi } from './api/projects.ts'
 import { type Allowance, type Clock, timeLeft } from './clock.ts'
 import type { Connections } from './connections.ts'
 import { type Inputs, VERIFYING_MODES } from './inputs.ts'
@@ -20,7 +20,9 @@ import { named, planTargets } from './sharing/survey.ts'
 import { resolveProjects } from './sharing/targets.ts'
 import { type Trained, trainedCheckpoints } from './sharing/trained.ts'
 import type { CheckpointPlan } from './sharing/types.ts'
-import { type Verification, verifyKeys } from './sharing/verify.ts'
+import { type Verification, type VerifyPause, verifyKeys } from './sharing/verify.ts'
+import { BRIEFLY_MS } from './sharing/waiting.ts'
+import { counted, duration } from './words.ts'
 
 /** What a run goes by once its inputs are known to be sound. */
 export interface Story {
@@ -59,7 +61,7 @@ export async function share(story: Story): Promise<Partial<Outcome>> {
   const { log, text, warnings } = reporting
   const deadline = clock.now() + shareMinutes * MINUTE_MS
   const allowance: Allowance = { clock, cancelled, deadline }
-  const { applying, projects } = openAdmin(story, allowance)
+  const applying = openAdmin(story, allowance)
   const { directory, permissions } = applying
   announce(inputs, log)
 
@@ -72,7 +74,7 @@ export async function share(story: Story): Promise<Partial<Outcome>> {
   let plans = await survey(inputs.checkpointIds)
   let trained: Trained[] = []
   if (inputs.jobIds.length > 0 && isAnswered(plans)) {
-    if (plans.length + inputs.projectNames.length === 0) await probe(projects, inputs.adminKey)
+    if (plans.length + inputs.projectNames.length === 0) await probe(story)
     const before = clock.now()
     trained = await train(story)
     const waited = clock.now() - before
@@ -111,15 +113,15 @@ function isAnswered(plans: readonly CheckpointPlan[]): boolean {
 function openAdmin(
   { inputs, reporting, connections, random }: Story,
   allowance: Allowance,
-): { applying: Applying; projects: ProjectsApi } {
+): Applying {
   const { log, text, warnings } = reporting
-  const client = connections.open({ value: inputs.adminKey, input: 'admin-key' }, allowance)
+  const client = connections.open(adminKeyOf(inputs), allowance)
   const projects = projectsApi(client)
   const report = (event: SharingEvent) => {
     log.event(event)
     warnings.push(...eventWarning(event, text))
   }
-  const applying = {
+  return {
     permissions: permissionsApi(client),
     directory: createDirectory(projects, report),
     allowance,
@@ -128,7 +130,10 @@ function openAdmin(
     rejections: new RejectedBatches(),
     stop: null,
   }
-  return { applying, projects }
+}
+
+function adminKeyOf({ adminKey }: Inputs): Key {
+  return { value: adminKey, input: 'admin-key' }
 }
 
 /**
@@ -137,13 +142,14 @@ function openAdmin(
  *
  * @throws ApiError where the key is turned away for good
  */
-async function probe(projects: ProjectsApi, key: string): Promise<void> {
+async function probe({ inputs, connections, clock, cancelled }: Story): Promise<void> {
+  const brief: Allowance = { clock, cancelled, deadline: clock.now() + BRIEFLY_MS }
   try {
-    await projects.probe()
+    await projectsApi(connections.open(adminKeyOf(inputs), brief)).probe()
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const isScope = /missing scopes/i.test(error.serverMessage ?? '')
-    const isProjectKey = /^sk-(proj|svcacct)-/.test(key)
+    const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey)
     const isBad = error.turnsKeyAway && (!isScope || isProjectKey)
     if (isBad || error.kind === 'cancelled') throw error
   }
@@ -195,8 +201,11 @@ async function verify(
     }),
   )
   const report = (verification: Verification) => reporting.log.verification(verification)
+  const waiting = ({ projectId, models: many, pause, left }: VerifyPause) =>
+    reporting.log
+      .line`The key of ${projectId} can't retrieve ${counted(many, 'model')} yet; asking again in ${duration(pause)}, ${duration(left)} left`
   return verifyKeys(
-    { models, allowance, random, report },
+    { models, allowance, random, report, waiting },
     plans.flatMap(({ rows }) => rows),
   )
 }

@@ -39,7 +39,7 @@ function keyHint(status: number, { value, input }: Key, message: string, code: s
   }
   if (/missing scopes/i.test(message)) {
     const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '')
-    return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make a key that has it`
+    return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`
   }
   if (code === 'invalid_api_key' || status === 401) {
     return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`

@@ -18,7 +18,8 @@ export function headlineOf(report: RunReport): string {
     return 'The API could not be asked; nothing was changed'
   }
   if (problem !== null) return 'Nothing was changed: the plan was refused'
-  const unusable = report.verifications.filter(({ problem }) => problem !== null).length
+  const failed = report.verifications.filter(({ problem }) => problem !== null)
+  const unusable = new Set(failed.map(({ projectId }) => projectId)).size
   const note = unusable === 0 ? '' : `, but ${counted(unusable, 'key')} can't use it`
   const sentence = asked.dryRun && CHANGING.has(asked.mode) ? planned : told
   return `${stopped}${sentence(report)}${note}`

@@ -2,6 +2,7 @@ import type { JobEvent, Losses } from '../api/jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
 import type { JobReport } from '../sharing/waiting.ts'
 import { duration, listed, rounded } from '../words.ts'
+import { reasonOf } from './annotations.ts'
 import { requestNote } from './event-line.ts'
 import type { SafeText, Text } from './text.ts'
 
@@ -45,7 +46,9 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }: Losses): string {
 export function verificationLine(verification: Verification, text: Text): SafeText {
   const { safe } = text
   const { projectId, checkpointId, model, problem } = verification
-  if (problem !== null) return safe`${projectId} can't use ${checkpointId}: ${problem.message}`
+  if (problem !== null) {
+    return safe`${projectId} can't use ${checkpointId}: ${reasonOf(problem, text)}`
+  }
   const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
   const end = model?.shutdownDate ? safe`, shut down on ${model.shutdownDate}` : safe``
   return safe`${projectId} can use ${checkpointId}${owner}${end}`

@@ -24,6 +24,17 @@ export interface Verifying {
   /** A number from 0 up to but not including 1. */
   random: () => number
   report: (verification: Verification) => void
+  /** Called before each pause in which models are not visible yet. */
+  waiting: (pause: VerifyPause) => void
+}
+
+/** A pause until models are asked for again. Times in milliseconds. */
+export interface VerifyPause {
+  projectId: string
+  /** How many the key can't retrieve yet. */
+  models: number
+  pause: number
+  left: number
 }
 
 const HAVING_ACCESS: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
@@ -44,60 +55,79 @@ export async function verifyKeys(
     row => row.requested && HAVING_ACCESS.has(row.status) && verifying.models.has(row.projectId),
   )
   const byProject = Map.groupBy(due, ({ projectId }) => projectId)
-  const verified = await Promise.all(
-    [...byProject.values()].map(async of => {
-      const verifications: Verification[] = []
-      for (const row of of) verifications.push(await verify(verifying, row))
-      return verifications
+  const verified = new Map<Row, Verification>()
+  await Promise.all(
+    [...byProject].map(async ([projectId, of]) => {
+      const models = verifying.models.get(projectId)
+      if (models !== undefined) await verifyProject(verifying, models, of, verified)
     }),
   )
-  const all = verified.flat()
-  return due.flatMap(
-    row =>
-      all.find(
-        ({ projectId, checkpointId }) =>
-          projectId === row.projectId && checkpointId === row.checkpointId,
-      ) ?? [],
-  )
+  return due.flatMap(row => verified.get(row) ?? [])
 }
 
-async function verify(
-  { models, allowance, random, report }: Verifying,
-  { projectId, checkpointId }: Row,
-): Promise<Verification> {
+/** Asks for all models of one project in rounds, until none is missing or the time is up. */
+async function verifyProject(
+  { allowance, random, report, waiting }: Verifying,
+  models: ModelsApi,
+  rows: readonly Row[],
+  verified: Map<Row, Verification>,
+): Promise<void> {
   const { clock, cancelled } = allowance
   const started = clock.now()
-  const settle = (model: Model | null, problem: Problem | null) => {
+  const settle = (row: Row, model: Model | null, problem: Problem | null) => {
+    const { projectId, checkpointId } = row
     const verification = { projectId, checkpointId, model, problem }
+    verified.set(row, verification)
     report(verification)
-    return verification
   }
-  for (let tries = 1; ; tries++) {
-    let error: ApiError
-    try {
-      const model = await models.get(projectId)?.get(checkpointId)
-      return settle(model ?? null, null)
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure
-      error = failure
+  let missing: readonly Row[] = rows
+  for (let round = 1; missing.length > 0; round++) {
+    const later: { row: Row; error: ApiError }[] = []
+    for (const row of missing) {
+      const outcome = await ask(models, row.checkpointId)
+      if (!(outcome instanceof ApiError)) settle(row, outcome, null)
+      else if (mayPass(outcome)) later.push({ row, error: outcome })
+      else settle(row, null, unusable(row, outcome, clock.now() - started))
     }
     const left = timeLeft(allowance)
-    // The last time it is asked is just before the end.
-    const pause = Math.min(Math.max(SHORTEST_PAUSE_MS, backoff(tries, random)), left - LAST_MS)
-    if (!mayPass(error) || pause < SHORTEST_PAUSE_MS) {
-      const waited = duration(clock.now() - started)
-      const problem = problemOf(error)
-      const message = `the key of ${projectId} can't retrieve the model after ${waited}: ${problem.message}`
-      return settle(null, { ...problem, message, hint: mayPass(error) ? CAUSES : problem.hint })
+    // The last time they are asked for is just before the end.
+    const pause = Math.min(Math.max(SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS)
+    if (pause < SHORTEST_PAUSE_MS) {
+      for (const { row, error } of later) {
+        const problem = unusable(row, error, clock.now() - started)
+        settle(row, null, { ...problem, hint: CAUSES })
+      }
+      return
     }
+    missing = later.map(({ row }) => row)
+    const [first] = missing
+    if (first === undefined) return
+    waiting({ projectId: first.projectId, models: missing.length, pause, left })
     try {
       await clock.sleep(pause, cancelled)
     } catch {
-      const problem = problemOf(error)
-      const message = `the step was cancelled before the key of ${projectId} could retrieve the model`
-      return settle(null, { ...problem, message })
+      for (const { row, error } of later) {
+        const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`
+        settle(row, null, { ...problemOf(error), message })
+      }
+      return
     }
   }
+}
+
+async function ask(models: ModelsApi, checkpointId: string): Promise<Model | ApiError> {
+  try {
+    return await models.get(checkpointId)
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    throw error
+  }
+}
+
+function unusable({ projectId }: Row, error: ApiError, waited: number): Problem {
+  const problem = problemOf(error)
+  const message = `the key of ${projectId} can't retrieve the model after ${duration(waited)}: ${problem.message}`
+  return { ...problem, message }
 }
 
 /** Whether the key may see the model later: a key without the scope to look never will. */

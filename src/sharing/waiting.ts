@@ -37,6 +37,8 @@ const FIRST_PAUSE_MS = 10_000
 const LONGEST_PAUSE_MS = 60_000
 const SHORTEST_PAUSE_MS = 1_000
 const EVENT_PAGES = 20
+// So often may the events of a job fail before they are left alone.
+const MOST_FAILURES = 3
 
 /** How long may be spent on what nothing depends on, in milliseconds. */
 export const BRIEFLY_MS = 15_000
@@ -79,6 +81,11 @@ async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
   const { clock } = allowance
   const started = clock.now()
   const events = new Events(waiting, jobId)
+  const isWaiting = timeLeft(allowance) > 0
+  const waited = () =>
+    isWaiting
+      ? ` after ${duration(clock.now() - started)} of waiting: raise wait-minutes, or run this again`
+      : ', and this run asks but once: run it again when the job has finished'
   let lastStatus: string | null = null
   let pause = FIRST_PAUSE_MS
   for (;;) {
@@ -89,15 +96,17 @@ async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
       lastStatus = job.status
     }
     await events.read()
-    if (job.status === 'succeeded') return { job, losses: events.losses }
+    if (job.status === 'succeeded' && job.fineTunedModel !== null) {
+      return { job, losses: events.losses }
+    }
+    if (job.status === 'succeeded') {
+      throw new Unfinished(`${jobId} has succeeded, but names no model that it made`)
+    }
     if (job.status === 'failed' || job.status === 'cancelled') throw new Unfinished(endOf(job))
 
     const left = timeLeft(allowance)
     if (left === 0) {
-      const waited = duration(clock.now() - started)
-      throw new Unfinished(
-        `${jobId} has not finished: its status is ${job.status} after ${waited} of waiting`,
-      )
+      throw new Unfinished(`${jobId} has not finished: its status is ${job.status}${waited()}`)
     }
     try {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
@@ -125,7 +134,7 @@ function endOf({ id, status, error }: Job): string {
 /** The events of a job, each told once; of many losses only the latest. */
 class Events {
   readonly #known = new Set<string>()
-  #hasFailed = false
+  #failures = 0
   readonly #losses = new Map<number, { step: number } & Losses>()
   readonly #waiting: Waiting
   readonly #jobId: string
@@ -142,14 +151,14 @@ class Events {
 
   async read(): Promise<void> {
     const { brief, report } = this.#waiting
+    if (this.#failures >= MOST_FAILURES) return
     let events: JobEvent[]
     try {
       brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS
       events = await brief.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.kind !== 'cancelled' && !this.#hasFailed) {
-        this.#hasFailed = true
+      if (error.kind !== 'cancelled' && this.#failures++ === 0) {
         report({ type: 'events-failed', jobId: this.#jobId, error })
       }
       return

@@ -29,18 +29,18 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|Nothing was done: there was no plan|And more)$/
+  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was done: there was no plan|And more)$/
 
 /**
  * Checks what a step that met hostile texts left behind: only commands of the action's own ran,
  * and nothing that people, the runner or a shell read can do harm.
  *
  * @param columns how many the tables in the summary have
+ * @param keys how many keys and tokens it was given: the admin key and the run's token at least
  */
-export function expectHarmless(step: StepResult, columns = 4): void {
+export function expectHarmless(step: StepResult, columns = 4, keys = 2): void {
   for (const { command } of step.commands) expect(OWN_COMMANDS).toContain(command)
-  // The admin key and the run's token.
-  expect(step.masks).toHaveLength(2)
+  expect(step.masks).toHaveLength(keys)
   expect(step.state).toEqual({})
   for (const { title, message } of step.allAnnotations) {
     expect(title).toMatch(TITLE)
@@ -67,7 +67,7 @@ const TAGS = /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<br>|<th al
 /** The summary has only tags that the action writes, each closed, and plain text between them. */
 function expectCleanSummary(summary: string, columns: number): void {
   const [headline = '', ...lines] = summary.split('\n')
-  expect(headline).toMatch(/^### \S+ [\w ,;:()×]+$/u)
+  expect(headline).toMatch(/^### \S+ [\w ,;:()×']+$/u)
   // The steps that a summary offers are code, of the action's own words and of IDs alone.
   const body = lines.join('\n').replace(/\n\n```yaml\n(.*?)\n```\n\n/gs, (_, steps) => {
     for (const line of steps.split('\n')) expect(line).toMatch(STEP_LINE)
@@ -75,7 +75,9 @@ function expectCleanSummary(summary: string, columns: number): void {
   })
   // Markdown is read again after a blank line: there a tag of the action's own must follow.
   for (const block of body.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
-  const text = body.replace(TAGS, '').replace(/&(?:#\d+|nbsp);/g, '')
+  const text = body
+    .replace(TAGS, '')
+    .replace(/&(?:#\d+|nbsp);|(?<=can)'(?=t: )|(?<=projects)'(?= own)/g, '')
   expect(text).not.toMatch(/[&<>`|*[\]{}!#\\~"'$]/)
   expect(text.replaceAll('\n', '')).not.toMatch(INVISIBLE)
   for (const tag of ['p', 'ul', 'li', 'table', 'tr', 'td', 'th', 'code', 'b', 'details']) {

@@ -117,7 +117,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     [
       'a name of the owner alone',
       { 'project-ids': '', 'project-names': 'Name proj_1', 'owning-project-id': 'proj_1' },
-      'nobody is named but the owning project',
+      'nobody is asked for but the owning project',
     ],
   ])('a sync with %s is refused after one request', async (_, inputs, told) => {
     await using api = await crowded(1, 1)

@@ -31,7 +31,12 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
   ['a key of blanks', { 'admin-key': ' \n ' }, 'admin-key', '`secrets: inherit`'],
   ['a key over two lines', { 'admin-key': `${KEY}\n${KEY}` }, 'admin-key', 'spans several lines'],
   ['a key with a blank', { 'admin-key': `${KEY} x` }, 'admin-key', 'has a blank or a character'],
-  ['no checkpoint', { 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id names nothing'],
+  [
+    'no checkpoint',
+    { 'checkpoint-id': '' },
+    'checkpoint-id',
+    'checkpoint-id and fine-tuning-job-id name nothing',
+  ],
   [
     'no project',
     { 'project-ids': '# none\n,' },

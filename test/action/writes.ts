@@ -9,6 +9,7 @@ const METHODS: Record<string, string[]> = {
   revoke: ['GET', 'DELETE'],
   check: ['GET'],
   list: ['GET'],
+  wait: ['GET'],
 }
 
 /** The project IDs in the body of a POST. */

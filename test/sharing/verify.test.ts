@@ -54,6 +54,7 @@ function setUp(
     allowance: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random,
     report: (verification: Verification) => void told.push(verification),
+    waiting: () => {},
   }
   const run = (rows: Row[]) => verifyKeys(verifying, rows)
   return { clock, second, run, asked, told, cancel: () => step.abort() }
@@ -99,7 +100,8 @@ test('the verifications come in the order of the rows, each told once, as it is 
   )
   expect(told).toHaveLength(4)
   expect(new Set(told)).toEqual(new Set(verified))
-  expect(told.at(-1)).toBe(verified[2])
+  // What is visible at once is not held up by what is not: not even by a model of the same key.
+  expect(told.at(-1)).toBe(verified[0])
 })
 
 test('a model that a key sees only after a while is waited for', async () => {

@@ -107,7 +107,7 @@ test('when time is up it says so, with the last status, and has asked until near
       const error = await run(['a']).catch(error => error)
       expect(error).toBeInstanceOf(Unfinished)
       expect(error.message).toMatch(
-        /^a has not finished: its status is queued after .* of waiting$/,
+        /^a has not finished: its status is queued(, and this run asks but once| after .* of waiting: raise wait-minutes)/,
       )
       expect(clock.now() - start).toBeLessThanOrEqual(minutes * 60_000 + 1)
       expect(asked('a').at(-1)).toBeGreaterThan(minutes * 60 - 60.01)

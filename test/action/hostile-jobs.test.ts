@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import type { EventSetup, ModelSetup } from '../support/api.ts'
+import { expectHarmless, HOSTILE, readable } from './harmless.ts'
+import { CHECKPOINT, checkpoints, expectTrue, rowsOf, share } from './setup.ts'
+import { keysOf, linesWith, modelRequests, shareJob, training, withKeys } from './training.ts'
+
+const all = Object.values(HOSTILE)
+const KEYS = 3
+
+// As many as are shown before a text is cut.
+const groups = [all.slice(0, 4), all.slice(4, 8), all.slice(8)]
+
+test.each(groups.map(texts => ({ texts })))(
+  'a job of hostile texts does no harm',
+  async ({ texts }) => {
+    const joined = texts.join(' ')
+    const events: EventSetup[] = texts.flatMap(text => [
+      { message: text },
+      { message: text, level: text as 'warn' },
+      { message: text, type: 'metrics', data: { step: text, train_loss: 1 } },
+    ])
+    const states = [
+      { status: joined },
+      { status: 'failed', error: { message: joined, code: texts[0] ?? '', param: null } },
+    ]
+    await using api = await training(states, {}, { events })
+    await using step = await shareJob(api)
+    expectTrue(step, api)
+    expectHarmless(step, 4, KEYS)
+    expect(step.outputs.result).toBe('failed')
+    expect(step.posts).toEqual([])
+    expect(step.allAnnotations[0]?.message).toMatch(/^ftjob-abc123 failed: \S/)
+    // A line for every event, and one for each status.
+    expect(linesWith(step, '  ftjob-abc123: ')).toBe(events.length)
+  },
+)
+
+test('a job whose model or checkpoints are hostile is unreadable', async () => {
+  const text = all.join(' ')
+  const metrics = { step: 1, train_loss: 1 }
+  await using api = await training([{ status: 'succeeded', fine_tuned_model: text }])
+  await using other = await training(
+    ['succeeded'],
+    {},
+    { checkpoints: [{ step: 1, model: text, metrics }] },
+  )
+  for (const one of [api, other]) {
+    await using step = await shareJob(one, { 'job-checkpoints': 'all' }, {})
+    expectTrue(step, one)
+    expectHarmless(step, 4, KEYS)
+    expect(step.outputs.result).toBe('unavailable')
+    expect(step.posts).toEqual([])
+  }
+})
+
+test('a model with hostile owners and dates, and hostile refusals, do no harm', async () => {
+  const ids = checkpoints(3 * all.length)
+  const model = (text: string, shutdownDate: string): ModelSetup => ({
+    projects: ['proj_0'],
+    ownedBy: text,
+    shutdownDate,
+  })
+  // What stands in brackets is no part of the date to most who read it.
+  const models = [
+    ...all.map(text => model(text, text)),
+    ...all.map(text => model(text, `Dec 1 2026 (${text})`)),
+  ]
+  await using api = await withKeys(
+    Object.fromEntries(models.map((setup, i) => [ids[i] ?? '', setup])),
+    { checkpoints: Object.fromEntries(ids.map(id => [id, {}])) },
+  )
+  for (const [i, message] of all.entries()) {
+    const on = ids[2 * all.length + i]
+    const answer = { status: 400, body: { error: { message } } }
+    api.fault({ on: ({ route, model }) => route === 'model' && model === on, answer })
+  }
+  const inputs = { 'checkpoint-id': ids, 'project-ids': 'proj_0' }
+  await using step = await share(api, { ...inputs, 'verify-keys': keysOf(api, ['proj_0']) })
+  expectTrue(step, api)
+  expectHarmless(step, 5, KEYS)
+  expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': `${ids.length}` })
+  expect(rowsOf(step).every(({ status }) => status === 'granted')).toBe(true)
+  expect(modelRequests(step)).toHaveLength(ids.length)
+  expect(linesWith(step, ', shut down on ')).toBe(models.length)
+  expect(readable(step.summary).match(/can't: /g)).toHaveLength(all.length)
+  const titles = step.allAnnotations.map(({ title }) => title)
+  expect(titles).toContain(`proj_0 can't use ${ids[2 * all.length]}`)
+  expect(titles).toContain('A model will be shut down')
+  expect(step.outputs['checkpoint-ids']).toContain(CHECKPOINT)
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it, test } from 'vitest'
+import type { Api, Route } from '../support/api.ts'
+import { CHECKPOINT, checkpoints, expectTrue, holders, type Shared, statusList } from './setup.ts'
+import { JOB, keysOf, shareJob, training, WAIT } from './training.ts'
+
+const [, OTHER] = checkpoints(2) as [string, string]
+const FOREVER = Number.POSITIVE_INFINITY
+const WITHIN = 1_000
+
+/** Whether the last request was answered a while ago: a pause takes two seconds at least. */
+const isAtRest = ({ requests }: Api) => performance.now() - (requests.at(-1)?.at ?? 0) > 100
+
+/** Runs the step, sends it the signal once it is time, and checks that it ends as it should. */
+async function cancelled(
+  api: Api,
+  inputs: Record<string, string | readonly string[]>,
+  isTime: (log: string) => boolean,
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<Shared> {
+  let kill: ((signal: NodeJS.Signals) => void) | undefined
+  let log = ''
+  let told = Number.POSITIVE_INFINITY
+  const watch = setInterval(() => {
+    if (kill === undefined || !isTime(log)) return
+    clearInterval(watch)
+    told = performance.now()
+    kill(signal)
+  }, 5)
+  try {
+    const step = await shareJob(api, inputs, {
+      timeoutMs: 20_000,
+      onLine(line, running) {
+        log += `${line}\n`
+        kill ??= running.kill
+      },
+    })
+    expect(performance.now() - told).toBeLessThan(WITHIN)
+    expectTrue(step, api)
+    expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
+    expect(step.outputs.result).toBe('cancelled')
+    expect(step.summary).toContain('Cancelled: ')
+    expect(step.log).toContain('the step was cancelled')
+    return step
+  } finally {
+    clearInterval(watch)
+  }
+}
+
+/** An API with JOB and another, both running, and two checkpoints, one of which was given. */
+const running = () =>
+  training(['running'], {
+    jobs: { 'ftjob-2': { states: ['queued'] } },
+    checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
+  })
+const MIXED = { 'checkpoint-id': OTHER, 'fine-tuning-job-id': [JOB, 'ftjob-2'] }
+
+function expectNothingWritten(step: Shared, api: Api): void {
+  expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  expect(holders(api)).toEqual([])
+  expect(step.summary).toContain('nothing was done')
+  expect(step.outputs).toMatchObject({ 'permission-ids': '[]', 'checkpoint-ids': '[]' })
+}
+
+describe('a cancelled wait for jobs ends within a second, and has written nothing', () => {
+  it.each([
+    ['SIGINT', MIXED],
+    ['SIGTERM', MIXED],
+    ['SIGINT', { ...MIXED, ...WAIT }],
+  ] as const)('by %s in a pause', async (signal, inputs) => {
+    await using api = await running()
+    const isTime = () => api.count('job-events') === 2 && isAtRest(api)
+    await using step = await cancelled(api, inputs, isTime, signal)
+    expectNothingWritten(step, api)
+    expect(api.count('job')).toBe(2)
+  })
+
+  it.each<Route>(['job', 'job-events'])('while the route %s hangs', async route => {
+    await using api = await running()
+    api.fault({ on: route, times: FOREVER, answer: 'hang' })
+    await using step = await cancelled(api, MIXED, () => api.count(route) === 2)
+    expectNothingWritten(step, api)
+  })
+
+  test('while a rate limit is waited out', async () => {
+    await using api = await running()
+    const answer = { status: 429, headers: { 'retry-after': '600' } }
+    api.fault({ on: 'job', times: FOREVER, answer })
+    await using step = await cancelled(api, MIXED, log => log.includes('Waiting 10 min'))
+    expectNothingWritten(step, api)
+  })
+
+  test('after the job has made its model', async () => {
+    await using api = await training(['succeeded'])
+    api.fault({ on: 'job-checkpoints', answer: 'hang' })
+    await using step = await cancelled(api, {}, () => api.count('job-checkpoints') === 1)
+    expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+    expect(statusList(step)).toEqual(['not-tried'])
+    expect(step.summary).toContain('Cancelled: 0 of 1 project has access')
+  })
+})
+
+describe('a cancelled wait for a key ends within a second, and the grant is told as it is', () => {
+  it.each(['pauses', 'hangs'])('while it %s', async how => {
+    await using api = await training(['succeeded'], { projectKeys: ['proj_0'] })
+    if (how === 'hangs') api.fault({ on: 'model', times: FOREVER, answer: 'hang' })
+    const inputs = { 'verify-keys': keysOf(api, ['proj_0']) }
+    await using step = await cancelled(api, inputs, () => api.count('model') === 1 && isAtRest(api))
+    expect(statusList(step)).toEqual(['granted'])
+    expect(holders(api)).toEqual(['proj_0'])
+    expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '1' })
+    expect(step.allAnnotations[0]?.title).toBe(`proj_0 can't use ${CHECKPOINT}`)
+  })
+})

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import type { Api, CheckpointSetup } from '../support/api.ts'
+import { CHECKPOINT, expectTrue, statusesOf } from './setup.ts'
+import { cut, JOB, linesWith, shareJob, training, WAIT } from './training.ts'
+
+const idOf = (step: number) => (step === 1200 ? CHECKPOINT : `${CHECKPOINT}:ckpt-step-${step}`)
+
+const LOSSES: CheckpointSetup['metrics'][] = Array.from({ length: 12 }, (_, i) => ({
+  train_loss: 1 / (i + 1),
+  valid_loss: Math.abs(i - 7.5),
+  full_valid_loss: i === 3 ? null : 2 - i / 10,
+}))
+
+/** JOB with twelve checkpoints, over two pages, the last of which is its model. */
+async function twelve(losses = LOSSES): Promise<Api> {
+  const checkpoints = losses.map((metrics = {}, i) => {
+    const step = (i + 1) * 100
+    return { step, model: idOf(step), metrics }
+  })
+  const existing = Object.fromEntries(checkpoints.map(({ model }) => [model, {}]))
+  const api = await training(['succeeded'], { checkpoints: existing }, { checkpoints })
+  // A server may give less than it was asked for.
+  const answer = (normal: Parameters<typeof cut>[0]) => cut(normal, 10)
+  const times = Number.POSITIVE_INFINITY
+  api.fault({ on: 'job-checkpoints', acts: true, times, answer })
+  return api
+}
+
+const ALL = Array.from({ length: 12 }, (_, i) => idOf((i + 1) * 100))
+
+test('all of twelve checkpoints over two pages are shared, the final one once', async () => {
+  await using api = await twelve()
+  await using step = await shareJob(api, { 'job-checkpoints': 'all' }, {})
+  expectTrue(step, api)
+  expect(api.count('job-checkpoints')).toBe(2)
+  expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify(ALL))
+  expect(statusesOf(step)).toEqual({ granted: 12 })
+  expect(step.summary?.match(/✅&nbsp;shared/g)).toHaveLength(12)
+})
+
+test('all has the final model, too, where it is none of the checkpoints', async () => {
+  await using api = await training(
+    ['succeeded'],
+    {},
+    {
+      checkpoints: [
+        { step: 200, model: idOf(200) },
+        { step: 100, model: idOf(100) },
+      ],
+    },
+  )
+  await using step = await shareJob(api, { ...WAIT, 'job-checkpoints': 'all' }, {})
+  expectTrue(step, api)
+  expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify([idOf(100), idOf(200), CHECKPOINT]))
+})
+
+test.each([
+  ['full_valid_loss, but for gaps', LOSSES, 900, 'lowest valid_loss, 0.5, of 12'],
+  [
+    'full_valid_loss',
+    LOSSES.map((losses, i) => ({ ...losses, full_valid_loss: i === 1 ? 2e-7 : 3 })),
+    200,
+    'lowest full_valid_loss, 2e-7, of 12',
+  ],
+  [
+    'train_loss',
+    LOSSES.map((_, i) => ({ train_loss: i % 5, valid_loss: i === 11 ? undefined : 0 })),
+    1100,
+    'lowest train_loss, 0, of 12',
+  ],
+])('the best checkpoint by %s is the later of two alike', async (_, losses, best, why) => {
+  await using api = await twelve(losses)
+  await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': idOf(best) })
+  expect(linesWith(step, `step ${best} of ${JOB} has the ${why}`)).toBe(1)
+  expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
+    { checkpointId: idOf(best) },
+  ])
+  // The table under the picture marks the one among all.
+  expect(step.summary).toMatch(new RegExp(`<code>${idOf(best)}</code>.*shared</td></tr>`))
+  expect(step.summary?.match(/✅&nbsp;shared/g)).toHaveLength(1)
+  for (const id of ALL) expect(step.summary).toContain(`<code>${id}</code>`)
+})
+
+test('there is no best checkpoint where no loss was measured for all', async () => {
+  const gaps = LOSSES.map((_, i) => (i === 5 ? { full_valid_loss: 1 } : { valid_loss: 1 }))
+  await using api = await twelve(gaps)
+  await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  const [annotation] = step.allAnnotations
+  expect(annotation?.message).toContain(`no telling which checkpoint of ${JOB} is best`)
+  expect(step.posts).toEqual([])
+})
+
+test('steps are shared in the order asked', async () => {
+  await using api = await twelve()
+  await using step = await shareJob(api, { 'job-checkpoints': '1100, 100\n# 500\n1100' }, {})
+  expectTrue(step, api)
+  expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify([idOf(1100), idOf(100)]))
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '2' })
+})
+
+test('unknown steps are mistakes of every job together, which list the steps there are', async () => {
+  await using api = await training(
+    ['succeeded'],
+    { jobs: { 'ftjob-2': { states: ['succeeded'], fineTunedModel: idOf(900) } } },
+    { checkpoints: [300, 100, 200].map(step => ({ step, model: idOf(step) })) },
+  )
+  const inputs = { 'fine-tuning-job-id': ['ftjob-2', JOB], 'job-checkpoints': '100, 101, 7' }
+  await using step = await shareJob(api, { ...inputs, 'checkpoint-id': CHECKPOINT }, {})
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'invalid', 'granted-count': '' })
+  expect(step.posts).toEqual([])
+  expect(step.allAnnotations.map(({ title, message }) => [title, message])).toEqual([
+    [
+      'Input job-checkpoints',
+      'job-checkpoints: ftjob-2 has no checkpoint at step 100, 101 and 7; there are none',
+    ],
+    [
+      'Input job-checkpoints',
+      `job-checkpoints: ${JOB} has no checkpoint at step 101 and 7; there are 100, 200 and 300`,
+    ],
+  ])
+})

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest'
+import type { Answer, Api, JobState } from '../support/api.ts'
+import { readable } from './harmless.ts'
+import { CHECKPOINT, checkpoints, expectTrue, type Shared } from './setup.ts'
+import { JOB, pausesOf, pollsOf, SPEED, shareJob, training, WAIT } from './training.ts'
+
+const [, OTHER] = checkpoints(2) as [string, string]
+const FOREVER = Number.POSITIVE_INFINITY
+const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}zQ7x`
+
+/** Nothing was written, and each part is told in the one annotation, the log and the summary. */
+function expectEnd(step: Shared, api: Api, result: string, parts: string[]): void {
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result, 'checkpoint-ids': '[]' })
+  expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  expect(api.permissions(CHECKPOINT)).toEqual([])
+  expect(step.allAnnotations).toMatchObject([{ level: 'error' }])
+  const [annotation] = step.allAnnotations
+  const log = step.log.replaceAll(`Error: ${annotation?.message}`, '')
+  for (const part of parts) {
+    expect(annotation?.message).toContain(part)
+    expect(log).toContain(part)
+    expect(readable(step.summary)).toContain(part)
+  }
+}
+
+/** Runs the action for JOB and one that goes on for ever, with a checkpoint that exists. */
+async function end(states: JobState[], prepare: (api: Api) => void) {
+  const api = await training(states, {
+    jobs: { 'ftjob-slow': { states: ['running'] } },
+    checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
+  })
+  prepare(api)
+  const inputs = { 'fine-tuning-job-id': ['ftjob-slow', JOB], 'checkpoint-id': OTHER }
+  // A pause takes ten seconds, and a request may take sixty.
+  return { api, step: await shareJob(api, inputs, { timeoutMs: 5_000 }) }
+}
+
+const error = { code: 'invalid_training_file', message: 'Line 3 is no JSON.', param: null }
+const failed = { status: 'failed', error }
+const nothing = () => {}
+const hanging = (api: Api) =>
+  api.fault({ on: ({ jobId }) => jobId === 'ftjob-slow', times: FOREVER, answer: 'hang' })
+
+describe('what ends a job ends the step at once, whatever other jobs do', () => {
+  test.each<[string, JobState[], (api: Api) => void, string[]]>([
+    ['a failure', [failed], nothing, ['failed: Line 3 is no JSON. (invalid_training_file)']],
+    ['a failure while another hangs', [failed], hanging, ['failed: Line 3 is no JSON.']],
+    ['a failure without a word', ['failed'], nothing, ['failed']],
+    ['a cancellation', ['cancelled'], nothing, ['was cancelled']],
+    [
+      'success without a model',
+      [{ status: 'succeeded', fine_tuned_model: null }],
+      nothing,
+      ['has succeeded, but names no model'],
+    ],
+  ])('%s', async (_, states, prepare, parts) => {
+    const { api, step } = await end(states, prepare)
+    await using _api = api
+    await using _step = step
+    expectEnd(step, api, 'failed', [...parts, JOB])
+    expect(pollsOf(step)).toHaveLength(1)
+  })
+})
+
+test('a job that the key cannot see is told with what to do', async () => {
+  await using api = await training(['succeeded'], {
+    jobs: { 'ftjob-other': { project: 'proj_1', states: ['succeeded'], fineTunedModel: OTHER } },
+  })
+  const inputs = { 'fine-tuning-job-id': 'ftjob-other' }
+  await using step = await shareJob(api, inputs, {})
+  const [poll] = pollsOf(step, 'ftjob-other')
+  expectEnd(step, api, 'failed', [
+    'the API answered 404: Could not find fine tune: ftjob-other',
+    'check the ID of the job, and that api-key belongs to the project that trains',
+    poll?.requestId ?? 'no request',
+  ])
+  expect(api.count('job')).toBe(1)
+})
+
+test.each<[string, (api: Api) => string, string[]]>([
+  [
+    'an admin key',
+    api => api.readOnlyAdminKey,
+    [
+      'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read',
+      "api-key holds an admin key; jobs and models are read with a project's key (sk-proj-…)",
+    ],
+  ],
+  [
+    'a wrong key',
+    () => WRONG_KEY,
+    ['answered 401: Incorrect API key provided: ***', 'api-key is not a valid key of this API'],
+  ],
+])('%s given as api-key is told, once', async (_, keyOf, parts) => {
+  await using api = await training(['succeeded'])
+  await using step = await shareJob(api, { 'api-key': keyOf(api) }, {})
+  expectEnd(step, api, 'unavailable', [...parts, pollsOf(step)[0]?.requestId ?? 'no request'])
+  expect(api.count('job')).toBe(1)
+})
+
+test.each<[string, JobState, Record<string, string>]>([
+  ['running', 'running', {}],
+  ['hibernating', { status: 'hibernating' }, WAIT],
+])(
+  'a job that is still %s when wait-minutes are over is told so',
+  async (status, state, inputs) => {
+    await using api = await training(['queued', state])
+    await using step = await shareJob(api, { 'wait-minutes': '1', ...inputs })
+    expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
+    expect(step.allAnnotations[0]?.message).toContain('wait-minutes')
+    expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
+    const pauses = pausesOf(step, SPEED)
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(62)
+  },
+)
+
+test('a job that cannot be read before wait-minutes are over says why', async () => {
+  await using api = await training(['succeeded'])
+  const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
+  api.fault({ on: 'job', times: FOREVER, answer })
+  await using step = await shareJob(api, { 'wait-minutes': '0.5' })
+  expectEnd(step, api, 'unavailable', [JOB, 'the API answered 503: Overloaded.; gave up after'])
+})
+
+test('an answer that is no job, or without its status, is never taken for an end', async () => {
+  await using api = await training(['succeeded'])
+  const answer = (normal: Answer): Answer => {
+    const { status, ...rest } = normal.body as { status: string }
+    return { ...normal, body: rest }
+  }
+  api.fault({ on: 'job', acts: true, answer })
+  await using step = await shareJob(api, {}, {})
+  expectEnd(step, api, 'unavailable', [JOB, 'status'])
+})
+
+describe('a job is asked once, and its errors that pass are waited out', () => {
+  const once = [
+    ['grant', { 'wait-minutes': '0' }],
+    ['sync', { 'wait-minutes': '0' }],
+    ['wait', { ...WAIT, 'wait-minutes': '0' }],
+    ['check', { mode: 'check' }],
+    ['list', { mode: 'list' }],
+    ['revoke', { mode: 'revoke' }],
+    ['a dry run', { 'dry-run': 'true' }],
+  ] as const
+  test.each(once)('in %s, where it is running', async (name, inputs) => {
+    await using api = await training(['running', 'succeeded'])
+    api.fault({ on: 'job', answer: { status: 500 } })
+    await using step = await shareJob(api, { mode: name.length > 6 ? 'grant' : name, ...inputs })
+    expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is running`])
+    expect(pollsOf(step).map(({ status }) => status)).toEqual([500, 200])
+  })
+})

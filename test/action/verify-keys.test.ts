@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import { CHECKPOINT, expectTrue, ids, share } from './setup.ts'
+import {
+  keysOf,
+  linesWith,
+  modelRequests,
+  SPEED,
+  shareJob,
+  training,
+  WAIT,
+  withKeys,
+} from './training.ts'
+
+const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}zQ7x`
+
+test('a key that is turned away is not tried again, and a fault that passes is', async () => {
+  await using api = await withKeys({ [CHECKPOINT]: { projects: ids(3) } })
+  const keys = [`proj_0=${WRONG_KEY}`, `proj_1=${api.readOnlyAdminKey}`, ...keysOf(api, ['proj_2'])]
+  api.fault({
+    on: ({ route, projectId }) => route === 'model' && projectId === 'proj_2',
+    answer: 'reset',
+  })
+  const inputs = { 'project-ids': ids(3), 'verify-keys': keys }
+  await using step = await share(api, inputs, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': '3' })
+  const counts = ['wrong', 'read-only', 'project'].map(
+    kind => modelRequests(step).filter(({ key }) => key === kind).length,
+  )
+  expect(counts).toEqual([1, 1, 2])
+  const messages = step.allAnnotations.map(({ message }) => message)
+  expect(messages).toHaveLength(2)
+  expect(messages[0]).toContain('verify-keys is not a valid key of this API')
+  expect(messages[1]).toContain('verify-keys holds an admin key')
+  expect(step.masks).toEqual(expect.arrayContaining([WRONG_KEY, api.readOnlyAdminKey]))
+})
+
+describe('keys of projects that were not asked for', () => {
+  test.each(['grant', 'sync', 'check'])('are a mistake in %s', async mode => {
+    await using api = await withKeys({})
+    const inputs = { mode, 'project-ids': 'proj_0', 'verify-keys': keysOf(api, ids(3)) }
+    await using step = await share(api, inputs)
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe('invalid')
+    expect(api.requests).toEqual([])
+    expect(step.allAnnotations.map(({ title, message }) => `${title}: ${message}`)).toEqual(
+      ids(2, 1).map(
+        id =>
+          `Input verify-keys: verify-keys has a key for ${id}, which is not among the requested projects`,
+      ),
+    )
+  })
+
+  test('are a mistake where names stand for others, before anything is written', async () => {
+    await using api = await withKeys({})
+    const asked = { 'project-names': 'Name proj_1', 'project-ids': 'proj_0' }
+    await using step = await share(api, { ...asked, 'verify-keys': keysOf(api, ids(3)) })
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe('invalid')
+    expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
+    expect(step.allAnnotations.map(({ message }) => message)).toEqual([
+      'verify-keys has a key for proj_2, which is not among the requested projects',
+    ])
+  })
+})
+
+test.each<[string, Record<string, string>]>([
+  ['list', { mode: 'list' }],
+  ['revoke', { mode: 'revoke' }],
+  ['a dry run', { 'dry-run': 'true' }],
+  ['wait', WAIT],
+])('keys are not used in %s, which the log says', async (name, given) => {
+  await using api = await training(['succeeded'], {
+    projectKeys: ['proj_0'],
+    models: { [CHECKPOINT]: { projects: ['proj_0'] } },
+  })
+  await using step = await shareJob(api, { 'verify-keys': keysOf(api, ['proj_0']), ...given }, {})
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  expect(linesWith(step, `verify-keys is not used in ${name}`)).toBe(1)
+  expect(api.count('model')).toBe(0)
+})
+
+test('lines without a project or a key are mistakes that show no part of a key', async () => {
+  await using api = await withKeys({})
+  const key = api.projectKeys.proj_0 ?? ''
+  const lines = [key, `${key}=`, `=${key}`, `proj 0=${key}`, 'proj_0=', '# a comment', 'proj_1']
+  const twice = [...keysOf(api, ['proj_0']), `proj_0=${WRONG_KEY}`]
+  const inputs = { 'project-ids': ids(2), 'verify-keys': [...lines, ...twice] }
+  await using step = await share(api, inputs, { secrets: [key] })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(api.requests).toEqual([])
+  expect(step.allAnnotations.map(({ message }) => message)).toEqual([
+    ...[1, 2, 3, 4].map(i => `verify-keys: item ${i} is not PROJECT_ID=API_KEY`),
+    expect.stringContaining('verify-keys: item 5 has no key: is the secret set?'),
+    'verify-keys: item 6 is not PROJECT_ID=API_KEY',
+    'verify-keys: item 8 is a second key for proj_0: give one key a project',
+  ])
+})

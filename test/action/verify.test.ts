@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import type { Answer, ModelSetup } from '../support/api.ts'
+import { readable } from './harmless.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  holders,
+  ids,
+  rowsOf,
+  share,
+  statusList,
+} from './setup.ts'
+import {
+  keysOf,
+  linesWith,
+  modelRequests,
+  SPEED,
+  shareJob,
+  training,
+  withKeys,
+} from './training.ts'
+
+const DAY = 86_400_000
+
+/** The day so many days from now, as a date. */
+const dayIn = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
+
+test('a model that the key can retrieve only at the fourth try is waited for', async () => {
+  await using api = await training(['running', 'succeeded'], {
+    projectKeys: ['proj_0'],
+    models: { [CHECKPOINT]: { projects: ['proj_0'], visibleFromTry: 4 } },
+  })
+  const inputs = { 'verify-keys': keysOf(api, ['proj_0']) }
+  await using step = await shareJob(api, inputs, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
+  const routes = step.requests.map(({ route }) => route)
+  expect(routes.slice(routes.indexOf('create') + 1)).toEqual(Array(4).fill('model'))
+  expect(modelRequests(step).map(({ status }) => status)).toEqual([404, 404, 404, 200])
+  for (const { projectId } of modelRequests(step)) expect(projectId).toBe('proj_0')
+  expect(linesWith(step, `proj_0 can use ${CHECKPOINT}, owned by acme`)).toBe(1)
+  expect(step.summary).toContain('can use it')
+  expect(step.allAnnotations).toEqual([])
+})
+
+test('a model that the key can never retrieve fails the step, and the grant is told as it is', async () => {
+  await using api = await withKeys({ [CHECKPOINT]: { projects: ['proj_1'] } })
+  const inputs = {
+    'project-ids': ids(3),
+    'verify-keys': keysOf(api, ids(2)),
+    'share-minutes': '1.5',
+  }
+  await using step = await share(api, inputs, { speed: SPEED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'granted-count': '3' })
+  expect(step.outputs['failed-count']).toBe('0')
+  expect(statusList(step)).toEqual(['granted', 'granted', 'granted'])
+  expect(holders(api)).toEqual(ids(3))
+  expect(step.summary).toContain("3 of 3 projects have access, but 1 key can't use it")
+  const [annotation, ...others] = step.allAnnotations
+  expect(others).toEqual([])
+  expect(annotation?.title).toBe(`proj_0 can't use ${CHECKPOINT}`)
+  const last = modelRequests(step).findLast(({ projectId }) => projectId === 'proj_0')
+  const causes = ['belong to another project', 'restricts which models that project may use']
+  for (const part of [...causes, '404', last?.requestId ?? 'no request']) {
+    expect(annotation?.message).toContain(part)
+  }
+  for (const cause of causes) {
+    expect(readable(step.summary)).toContain(cause)
+    // As a line of its own, and as the annotation.
+    expect(step.log.split(cause)).toHaveLength(3)
+  }
+  const tries = Object.groupBy(modelRequests(step), ({ projectId = '' }) => projectId)
+  expect(Object.keys(tries).sort()).toEqual(ids(2))
+  expect(tries.proj_1).toHaveLength(1)
+  expect(tries.proj_0?.length).toBeGreaterThan(4)
+})
+
+test('a project whose grant failed is not waited for', async () => {
+  await using api = await withKeys({ [CHECKPOINT]: { projects: ['proj_0'] } })
+  const projects = ['proj_gone', 'proj_0']
+  const inputs = { 'project-ids': projects, 'verify-keys': keysOf(api, projects) }
+  await using step = await share(api, inputs, { speed: SPEED })
+  expectTrue(step, api)
+  expect(statusList(step)).toEqual(['failed', 'granted'])
+  expect(step.outputs.result).toBe('failed')
+  expect(modelRequests(step).map(({ projectId }) => projectId)).toEqual(['proj_0'])
+  expect(step.allAnnotations.map(({ title }) => title)).toEqual([
+    `1 project failed on ${CHECKPOINT}`,
+  ])
+})
+
+test.each([
+  ['check', 'missing', 'not-shared'],
+  ['sync', 'ok', 'granted'],
+])('%s asks the keys of those who have access, the owner too', async (mode, result, status) => {
+  await using api = await withKeys(
+    {},
+    {
+      checkpoints: { [CHECKPOINT]: { owner: 'proj_2', shared: ['proj_0'] } },
+      modelsFollowPermissions: true,
+    },
+  )
+  const owner = { 'owning-project-id': 'proj_2', 'verify-keys': keysOf(api, ids(3)) }
+  await using step = await share(api, { ...owner, mode, 'project-ids': ids(3) })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe(result)
+  expect(statusList(step)).toEqual(['shared', status, 'owner'])
+  const asked = modelRequests(step).map(({ projectId }) => projectId)
+  expect(asked.sort()).toEqual(mode === 'check' ? ['proj_0', 'proj_2'] : ids(3))
+})
+
+test('a check whose access stands fails where a key cannot use it', async () => {
+  const both = checkpoints(2)
+  await using api = await withKeys(
+    {},
+    { checkpoints: Object.fromEntries(both.map(id => [id, { shared: ['proj_0'] }])) },
+  )
+  const inputs = { mode: 'check', 'checkpoint-id': both, 'project-ids': 'proj_0' }
+  await using step = await share(
+    api,
+    { ...inputs, 'share-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) },
+    { speed: SPEED },
+  )
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'false' })
+  expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(2)
+  expect(step.summary).toContain(", but 1 key can't use")
+})
+
+test('owners and shutdown dates are shown, and those within 90 days are a warning each', async () => {
+  const dates = [dayIn(89), undefined, dayIn(92), dayIn(10)]
+  const all = checkpoints(dates.length)
+  const model = (i: number): ModelSetup => {
+    const shutdownDate = dates[i]
+    const end = shutdownDate === undefined ? {} : { shutdownDate }
+    return { projects: ids(2), ownedBy: `owner-${i}`, ...end }
+  }
+  await using api = await withKeys(Object.fromEntries(all.map((id, i) => [id, model(i)])), {
+    checkpoints: Object.fromEntries(all.map(id => [id, {}])),
+  })
+  const inSeconds = (normal: Answer): Answer => {
+    const body = normal.body as { shutdown_date: string }
+    return { ...normal, body: { ...body, shutdown_date: Date.parse(body.shutdown_date) / 1000 } }
+  }
+  const last = all.at(-1)
+  api.fault({ on: ({ model }) => model === last, acts: true, times: 2, answer: inSeconds })
+  const inputs = { 'checkpoint-id': all, 'project-ids': ids(2), 'verify-keys': keysOf(api, ids(2)) }
+  await using step = await share(api, inputs)
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  expect(rowsOf(step)).toHaveLength(8)
+  const asked = modelRequests(step).map(request => `${request.projectId} ${request.model}`)
+  expect(asked.sort()).toEqual(all.flatMap(id => ids(2).map(project => `${project} ${id}`)).sort())
+  for (const [i, date] of dates.entries()) {
+    const end = date === undefined ? '' : `, shut down on ${date}`
+    expect(linesWith(step, `can use ${all[i]}, owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
+      2,
+    )
+    expect(readable(step.summary)).toContain(`owner-${i}`)
+    if (date !== undefined) expect(readable(step.summary)).toContain(date)
+  }
+  expect(step.allAnnotations).toMatchObject(
+    [0, 3].map(i => ({
+      level: 'warning',
+      title: 'A model will be shut down',
+      message: `${all[i]} will be shut down on ${dates[i]}`,
+    })),
+  )
+})
