@@ -45915,6 +45915,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -46132,6 +46139,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 4756:
 /***/ ((module) => {
 
@@ -46178,7 +46192,7 @@ function timeLeft({ clock, deadline }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(957);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9170);
 
 
 // The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.
@@ -46198,7 +46212,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 957:
+/***/ 9170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50378,11 +50392,11 @@ function decimal(message$1) {
 * @returns A description action.
 */
 /* @__NO_SIDE_EFFECTS__ */
-function description(description_) {
+function dist_description(description_) {
 	return {
 		kind: "metadata",
 		type: "description",
-		reference: description,
+		reference: dist_description,
 		description: description_
 	};
 }
@@ -56875,7 +56889,7 @@ const ADMIN_KEY = /^sk-admin-/;
  * What to do about a failed exchange, null where nothing certain is known. Key prefixes and
  * messages are those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
  */
-function hintFor({ exchange, key, method }) {
+function hintFor({ exchange, key, method, what }) {
     if (exchange.type === 'failure')
         return connectionHint(exchange.error);
     const { status } = exchange;
@@ -56883,7 +56897,7 @@ function hintFor({ exchange, key, method }) {
     const text = message ?? '';
     // What a write does not find is one of its projects: the checkpoint was listed before.
     if (method === 'GET' && isAboutMissing(status, text))
-        return missingHint(key);
+        return missingHint(key, what);
     if (status === 401 || status === 403)
         return keyHint(status, key, text, code);
     if (status === 429 && (code === 'insufficient_quota' || code === 'credit_balance_exhausted')) {
@@ -56907,7 +56921,9 @@ function keyHint(status, { value, input }, message, code) {
     }
     return `${input} may not do this; an organization owner can say which key may`;
 }
-function missingHint({ input }) {
+function missingHint({ input }, what) {
+    if (input === 'admin-key' && !what.startsWith('list the permissions'))
+        return null;
     if (input === 'admin-key') {
         return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
     }
@@ -56941,7 +56957,7 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         tries,
         ...more,
     };
-    const hint = hintFor({ exchange, key, method });
+    const hint = hintFor({ exchange, key, method, what });
     if (exchange.type === 'failure') {
         return new ApiError({ ...details, hint, requestId: exchange.requestId });
     }
@@ -57082,11 +57098,9 @@ function backoff(repeat, random) {
  * out (a 429, or a failure before a byte was sent), until the deadline rather than by a count.
  */
 function createClient(options) {
-    const { transport, key, allowance, random, onRepeat } = options;
+    const { transport, key, allowance, random, onRepeat, limit } = options;
     const { clock, cancelled } = allowance;
     let requests = 0;
-    // A 429 speaks for every request of the key, so that all of them wait it out.
-    let coolUntil = 0;
     async function call(call) {
         const started = clock.now();
         let gaveUp = null;
@@ -57108,8 +57122,10 @@ function createClient(options) {
             if (cancelled.aborted)
                 throw fail('cancelled', { reason: 'the step was cancelled' });
             const wait = waitBefore(tries, asked, random);
-            if (exchange.type === 'answer' && exchange.status === 429)
-                coolUntil = clock.now() + wait;
+            // A 429 speaks for every request of the key, so that all of them wait it out.
+            if (exchange.type === 'answer' && exchange.status === 429) {
+                limit.coolUntil = Math.max(limit.coolUntil, clock.now() + wait);
+            }
             gaveUp = () => {
                 const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`;
                 return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
@@ -57129,19 +57145,23 @@ function createClient(options) {
     }
     /** Waits until calls are welcome again; throws where that, or now, is too late. */
     async function coolDown(what, tries, gaveUp) {
-        if (cancelled.aborted)
-            throw cancelledError(what, tries);
-        const left = (0,src_clock/* timeLeft */.f)(allowance);
-        if (left === 0) {
-            throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
-        }
-        const wait = coolUntil - clock.now();
-        if (wait >= left) {
-            const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`;
-            throw new ApiError({ kind: 'unavailable', what, reason, tries });
-        }
-        if (wait > 0)
+        for (;;) {
+            if (cancelled.aborted)
+                throw cancelledError(what, tries);
+            const left = (0,src_clock/* timeLeft */.f)(allowance);
+            if (left === 0) {
+                throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
+            }
+            // While one call waits, another may be told to wait longer.
+            const wait = limit.coolUntil - clock.now();
+            if (wait <= 0)
+                return;
+            if (wait >= left) {
+                const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`;
+                throw new ApiError({ kind: 'unavailable', what, reason, tries });
+            }
             await pause(wait, what, tries);
+        }
     }
     async function pause(milliseconds, what, tries) {
         try {
@@ -57189,6 +57209,8 @@ function toHttp({ method, path, query, body }) {
 
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
+/** OpenAI's own API. */
+const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const WHOLE_REQUEST_MS = 60_000;
 const MAX_RESPONSE_BYTES = 10_000_000;
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
@@ -57270,8 +57292,8 @@ function noteStart(started) {
         onResponseError: (...args) => handler.onResponseError?.(...args),
     });
 }
-/** The signal that ends a request: after 60 s, or soon after the step is cancelled. */
-function boundOf(method, { clock, cancelled }) {
+/** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
+function boundOf(method, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }) {
     const bound = new AbortController();
     const released = new AbortController();
     const endAfter = (milliseconds, message) => clock.sleep(milliseconds, released.signal).then(() => bound.abort(new Error(message)), () => { });
@@ -57282,7 +57304,7 @@ function boundOf(method, { clock, cancelled }) {
         else
             void endAfter(CANCELLED_WRITE_GRACE_MS, message);
     };
-    void endAfter(WHOLE_REQUEST_MS, `no whole answer within ${WHOLE_REQUEST_MS / 1000} s`);
+    void endAfter(requestMs, `no whole answer within ${requestMs / 1000} s`);
     if (cancelled.aborted)
         onCancel();
     else
@@ -57301,6 +57323,7 @@ class Connections {
     #options;
     #transports = [];
     #clients = [];
+    #limits = new Map();
     constructor(options) {
         this.#options = options;
     }
@@ -57308,7 +57331,9 @@ class Connections {
     open(key, allowance) {
         const { baseUrl, proxy, random, onRepeat } = this.#options;
         const transport = createTransport({ baseUrl, proxy, key: key.value, allowance });
-        const client = createClient({ transport, key, allowance, random, onRepeat });
+        const limit = this.#limits.get(key.value) ?? { coolUntil: 0 };
+        this.#limits.set(key.value, limit);
+        const client = createClient({ transport, key, allowance, random, onRepeat, limit });
         this.#transports.push(transport);
         this.#clients.push(client);
         return client;
@@ -57415,6 +57440,7 @@ function quoted(value) {
 ;// CONCATENATED MODULE: ./build/src/input-reader.js
 
 
+
 /** Every input that action.yml declares, with the default it names there. */
 const DECLARED = {
     'admin-key': '',
@@ -57423,6 +57449,7 @@ const DECLARED = {
     'project-ids': '',
     'project-names': '',
     'owning-project-id': '',
+    'sharing-file': '',
     mode: 'grant',
     'dry-run': 'false',
     exact: 'false',
@@ -57432,7 +57459,7 @@ const DECLARED = {
     'wait-minutes': '60',
     'verify-keys': '',
     'share-minutes': '30',
-    'base-url': 'https://api.openai.com/v1',
+    'base-url': DEFAULT_BASE_URL,
     'commit-status': '',
     'github-token': '',
     'show-summary': 'true',
@@ -57595,10 +57622,96 @@ function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/types.js
+/** What the step is to do. */
+const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
+/** Modes that say whether access is as it should be, and so can set a commit's status. */
+const STATUS_MODES = new Set(['grant', 'sync', 'check']);
+/** Modes after which it makes sense to ask whether keys can use what is shared. */
+const VERIFYING_MODES = STATUS_MODES;
+/** Modes that change access. */
+const CHANGING_MODES = new Set(['grant', 'sync', 'revoke']);
+/** Statuses that fail the step. */
+const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
+
+;// CONCATENATED MODULE: ./build/src/inputs-together.js
+
+/**
+ * Notes what only several inputs together, or the event of the workflow, show to be wrong.
+ *
+ * @param event what started the workflow (`GITHUB_EVENT_NAME`)
+ */
+function checkTogether(inputs, read, event) {
+    if (inputs.sharingFile === null)
+        checkWhatIsShared(inputs, read);
+    else
+        checkFile(inputs, read, event);
+    checkKeys(inputs, read);
+}
+/** What a sharing file stands in for, and must not be mixed with. */
+const IN_THE_FILE = [
+    'checkpoint-id',
+    'fine-tuning-job-id',
+    'project-ids',
+    'project-names',
+    'owning-project-id',
+];
+/** Whoever can change the file in a pull request must not thereby change access. */
+function checkFile({ mode, dryRun, jobCheckpoints }, read, event) {
+    for (const input of IN_THE_FILE) {
+        if (read.text(input) !== '') {
+            read.wrong(input, `${input} and sharing-file are both given: write it into the file`);
+        }
+    }
+    if (jobCheckpoints !== 'final') {
+        read.wrong('job-checkpoints', 'job-checkpoints and sharing-file are both given: write it into the file');
+    }
+    if (event === 'pull_request_target') {
+        read.wrong('sharing-file', 'sharing-file is refused on pull_request_target, where a stranger could bring both the file and a run with secrets: use pull_request with dry-run: true');
+    }
+    // Reviews and their comments check out the pull request, too.
+    const isPullRequest = event?.startsWith('pull_request') && event !== 'pull_request_target';
+    if (isPullRequest && CHANGING_MODES.has(mode) && !dryRun) {
+        read.wrong('sharing-file', `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`);
+    }
+}
+function checkWhatIsShared(inputs, read) {
+    const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
+    if (mode === 'wait' && jobIds.length === 0) {
+        read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
+    }
+    else if (checkpointIds.length + jobIds.length === 0) {
+        read.wrong('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
+    }
+    if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
+        read.wrong('project-ids', 'project-ids and project-names name nobody: give at least one project');
+    }
+    for (const projectId of inputs.verifyKeys.keys()) {
+        const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
+        if (VERIFYING_MODES.has(mode) && !isAsked) {
+            read.wrong('verify-keys', `verify-keys has a key for ${projectId}, which is not among the requested projects`);
+        }
+    }
+    const others = projectIds.filter(id => id !== owningProjectId);
+    if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
+        read.wrong('project-ids', 'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke');
+    }
+}
+function checkKeys(inputs, read) {
+    const { mode } = inputs;
+    if (mode === 'wait' && inputs.adminKey !== '') {
+        read.wrong('admin-key', 'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be');
+    }
+    if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
+        read.wrong('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`);
+    }
+    if (inputs.commitStatus !== null && inputs.githubToken === '') {
+        read.wrong('github-token', 'github-token is empty, and commit-status needs it to post');
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/network.js
 
-/** The API's base URL where the workflow names none. */
-const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /**
  * Checks the base URL, which gets the key. User info and a query may hold secrets, so that a
@@ -57651,13 +57764,8 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/types.js
-/** What the step is to do. */
-const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
-/** Statuses that fail the step. */
-const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
-
 ;// CONCATENATED MODULE: ./build/src/inputs.js
+
 
 
 
@@ -57671,10 +57779,6 @@ class InvalidInputs extends Error {
         this.mistakes = mistakes;
     }
 }
-/** Modes that say whether access is as it should be, and so can set a commit's status. */
-const STATUS_MODES = new Set(['grant', 'sync', 'check']);
-/** Modes after which it makes sense to ask whether keys can use what is shared. */
-const VERIFYING_MODES = STATUS_MODES;
 /**
  * Reads and checks every input.
  *
@@ -57697,6 +57801,7 @@ function readInputs(env) {
         projectIds: read.ids('project-ids'),
         projectNames: read.names('project-names'),
         owningProjectId: owners[0] ?? null,
+        sharingFile: read.text('sharing-file') || null,
         mode,
         dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
         exact: read.boolean('exact'),
@@ -57711,42 +57816,10 @@ function readInputs(env) {
     if (owners.length > 1) {
         read.wrong('owning-project-id', `owning-project-id takes one project ID, and has ${owners.length}`);
     }
-    checkTogether(inputs, read);
+    checkTogether(inputs, read, env.GITHUB_EVENT_NAME);
     if (read.mistakes.length > 0)
         throw new InvalidInputs(read.mistakes);
     return inputs;
-}
-/** What only several inputs together show to be wrong. */
-function checkTogether(inputs, read) {
-    const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
-    if (mode === 'wait' && jobIds.length === 0) {
-        read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
-    }
-    else if (checkpointIds.length + jobIds.length === 0) {
-        read.wrong('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
-    }
-    if (mode === 'wait' && inputs.adminKey !== '') {
-        read.wrong('admin-key', 'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be');
-    }
-    if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
-        read.wrong('project-ids', 'project-ids and project-names name nobody: give at least one project');
-    }
-    for (const projectId of inputs.verifyKeys.keys()) {
-        const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
-        if (VERIFYING_MODES.has(mode) && !isAsked) {
-            read.wrong('verify-keys', `verify-keys has a key for ${projectId}, which is not among the requested projects`);
-        }
-    }
-    const others = projectIds.filter(id => id !== owningProjectId);
-    if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
-        read.wrong('project-ids', 'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke');
-    }
-    if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
-        read.wrong('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`);
-    }
-    if (inputs.commitStatus !== null && inputs.githubToken === '') {
-        read.wrong('github-token', 'github-token is empty, and commit-status needs it to post');
-    }
 }
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 function secretsOf(env) {
@@ -57769,6 +57842,10 @@ function secretsOf(env) {
     const secrets = new Set(parts.map(part => part.trim()));
     // Masking a word of three letters would blot out half the log.
     return [...secrets].filter(secret => secret.length > 3);
+}
+/** Whether the workflow wants a summary, also where other inputs are wrong. */
+function summaryWanted(env) {
+    return !/^false$/i.test(given(env, 'show-summary') ?? '');
 }
 /**
  * The commit status that the workflow wants, null where it wants none. Read by itself, because
@@ -57903,9 +57980,9 @@ function nearest(name, projects) {
 
 ;// CONCATENATED MODULE: ./build/src/sharing/targets.js
 
-/** Names that stand for no project, or for several. */
-class UnresolvedNames extends Error {
-    name = 'UnresolvedNames';
+/** Names that stand for no project, or for several, and checkpoints that are asked for twice. */
+class InvalidTargets extends Error {
+    name = 'InvalidTargets';
     mistakes;
     constructor(mistakes) {
         super(mistakes.map(({ message }) => message).join('\n'));
@@ -57913,33 +57990,90 @@ class UnresolvedNames extends Error {
     }
 }
 /**
- * The IDs of the projects that are asked for. Reads the organization's projects only where names
- * have to be looked up.
+ * Looks up the names of all entries. Reads the organization's projects once, and only where there
+ * are names.
  *
- * @throws UnresolvedNames with all that is wrong with the names
+ * @throws InvalidTargets with all that is wrong with the names
  * @throws ApiError where the projects can't be read
  */
-async function resolveProjects(wanted, directory) {
-    const { mode, projectNames, owningProjectId, verifyKeys } = wanted;
-    const named = projectNames.length === 0
-        ? { projectIds: [], faults: [] }
-        : findByName(projectNames, await directory.projects());
-    const projectIds = [...new Set([...wanted.projectIds, ...named.projectIds])];
-    const mistakes = named.faults.map(message => ({ input: 'project-names', message }));
+async function resolveEntries({ mode, entries, verifyKeys }, directory) {
+    const mistakes = [];
+    const resolved = [];
+    for (const entry of entries) {
+        const found = await resolveNames(entry, directory);
+        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
+        const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null;
+        mistakes.push(...found.mistakes);
+        if (found.mistakes.length === 0 && nobody !== null)
+            mistakes.push(nobody);
+        resolved.push({ ...entry, projectIds });
+    }
     if (mistakes.length === 0) {
-        if (mode === 'sync' && projectIds.every(id => id === owningProjectId)) {
-            const message = 'project-names: nobody is asked for but the owning project, so that sync would take access from all others';
-            mistakes.push({ input: 'project-names', message });
-        }
+        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
         for (const id of verifyKeys.keys()) {
             const message = `verify-keys has a key for ${id}, which is not among the requested projects`;
-            if (!projectIds.includes(id))
+            if (!asked.has(id))
                 mistakes.push({ input: 'verify-keys', message });
         }
     }
     if (mistakes.length > 0)
-        throw new UnresolvedNames(mistakes);
-    return projectIds;
+        throw new InvalidTargets(mistakes);
+    return resolved;
+}
+async function resolveNames({ projectNames, namePlaces }, directory) {
+    if (projectNames.length === 0)
+        return { projectIds: [], mistakes: [] };
+    const projects = await directory.projects();
+    const found = projectNames.map(name => findByName([name], projects));
+    return {
+        projectIds: found.flatMap(({ projectIds }) => projectIds),
+        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({ input: 'project-names', message, ...placed(namePlaces[index]) }))),
+    };
+}
+/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
+function syncWithNobody(entry, projectIds) {
+    const { owningProjectId, where } = entry;
+    const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0;
+    if (isSaid || projectIds.some(id => id !== owningProjectId))
+        return null;
+    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
+    return { input: 'project-names', message, ...placed(where) };
+}
+/**
+ * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
+ * that their jobs made.
+ *
+ * @throws InvalidTargets where the sharing file comes to the same checkpoint twice
+ */
+function targetsOf(entries, trained) {
+    const targets = new Map();
+    const mistakes = [];
+    for (const entry of entries) {
+        const { projectIds, owningProjectId, where } = entry;
+        for (const checkpointId of checkpointsOf(entry, trained)) {
+            const before = targets.get(checkpointId)?.where;
+            if (before !== undefined && where !== null && before !== where) {
+                const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`;
+                mistakes.push({ input: 'sharing-file', message, where });
+            }
+            else {
+                const target = { checkpointId, projectIds, owningProjectId, ...placed(where) };
+                targets.set(checkpointId, target);
+            }
+        }
+    }
+    if (mistakes.length > 0)
+        throw new InvalidTargets(mistakes);
+    return [...targets.values()];
+}
+function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
+    const made = jobIds.flatMap(jobId => trained
+        .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
+        .flatMap(one => one.checkpointIds));
+    return [...new Set([...checkpointIds, ...made])];
+}
+function placed(where) {
+    return where === null || where === undefined ? {} : { where };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/waiting.js
@@ -58208,7 +58342,171 @@ function problemOf({ reason, hint, requestId }) {
     return { message: reason, hint, requestId };
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing-document.js
+
+
+/** All that is wrong with the sharing file. */
+class InvalidFile extends Error {
+    name = 'InvalidFile';
+    mistakes;
+    constructor(mistakes) {
+        super(mistakes.map(({ message }) => message).join('\n'));
+        this.mistakes = mistakes;
+    }
+}
+/** The input that names the file. */
+const INPUT = 'sharing-file';
+// Who has made more mistakes than this wants to see the first of them.
+const MOST_MISTAKES = 1_000;
+/** A parsed YAML document that knows where everything stands, and notes what is wrong with it. */
+class SharingDocument {
+    #mistakes = [];
+    #file;
+    #yaml;
+    #lines;
+    #document;
+    /**
+     * @param file path from the workspace, for places
+     * @param yaml the parser, loaded by whoever needs it
+     */
+    constructor(file, source, yaml) {
+        this.#file = file;
+        this.#yaml = yaml;
+        this.#lines = new yaml.LineCounter();
+        this.#document = yaml.parseDocument(source, {
+            lineCounter: this.#lines,
+            prettyErrors: false,
+            // Checked here, because the parser takes quadratic time for it.
+            uniqueKeys: false,
+            // It would write the file's own text to the log.
+            logLevel: 'error',
+        });
+    }
+    /** Notes what is no plain YAML, or hides what it means: aliases, tags, directives. */
+    checkSyntax() {
+        const { directives, errors, warnings } = this.#document;
+        const deep = errors.find(({ message }) => /stack/i.test(message));
+        if (deep !== undefined) {
+            this.wrongAt(deep.pos[0], 'the file is nested too deeply');
+            return;
+        }
+        for (const { message, pos } of [...errors, ...warnings]) {
+            this.wrongAt(pos[0], explained(message));
+        }
+        const version = directives?.yaml.version;
+        if (version !== undefined && version !== '1.2') {
+            this.wrongAt(0, `YAML ${version}, in which texts mean other things: take the directive out`);
+        }
+        // An alias or a tag in what could not be parsed may be but the mistake that was just told.
+        const isParsed = this.#mistakes.length === 0;
+        this.#yaml.visit(this.#document, {
+            Node: (_, node) => {
+                if (isParsed)
+                    this.#checkPlain(node);
+                if (this.#yaml.isMap(node))
+                    this.#checkKeysOf(node);
+            },
+        });
+    }
+    #checkPlain(node) {
+        const at = node.range?.[0] ?? 0;
+        if (this.#yaml.isAlias(node)) {
+            this.wrongAt(at, 'an alias (*name): write out what it stands for, or put text that begins with * in quotes');
+        }
+        else if (node.tag !== undefined)
+            this.wrongAt(at, `a tag (${node.tag}): take it out`);
+    }
+    #checkKeysOf(map) {
+        const keys = new Set();
+        for (const { key } of map.items) {
+            const name = this.#yaml.isScalar(key) ? key.value : null;
+            const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
+            if (typeof name !== 'string')
+                this.wrongAt(at, 'a key that is not text');
+            else if (keys.has(name))
+                this.wrongAt(at, `${quoted(name)} stands twice here`);
+            keys.add(name);
+        }
+    }
+    /** The document as plain values. */
+    toValue() {
+        return this.#document.toJS({ maxAliasCount: 0 });
+    }
+    /**
+     * Notes keys of a mapping that are not known, with the one that was meant.
+     *
+     * @returns the known keys that were meant by others: they are misspelled, and not missing as well
+     */
+    checkKeys(path, known) {
+        const meant = new Set();
+        const map = this.#nodeAt(path);
+        const unknown = (map?.items ?? []).flatMap(({ key }) => {
+            const name = this.#yaml.isScalar(key) ? key.value : null;
+            return typeof name === 'string' && !known.includes(name) ? [{ name, key }] : [];
+        });
+        for (const { name, key } of unknown) {
+            const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40);
+            const near = known.find(one => distance(plain, one) <= 3);
+            if (near !== undefined)
+                meant.add(near);
+            const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`;
+            this.wrongAt(key.range?.[0] ?? 0, `${quoted(name)} is no key here: ${advice}`);
+        }
+        return meant;
+    }
+    /** Notes a mistake about something in the document. */
+    wrong(path, message) {
+        this.#note(this.placeOf(path), message);
+    }
+    /** Notes a mistake at a place, given as characters from the start. */
+    wrongAt(offset, message) {
+        this.#note(this.#placeAt(offset), message);
+    }
+    /** @throws InvalidFile with all that was noted, in the order of lines, if anything was */
+    stopIfWrong() {
+        if (this.#mistakes.length === 0)
+            return;
+        const lineOf = ({ where }) => where?.line ?? 0;
+        const columnOf = ({ where }) => where?.column ?? 0;
+        throw new InvalidFile(this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
+    }
+    /** Where something stands, or the nearest thing around it. */
+    placeOf(path) {
+        for (let length = path.length; length > 0; length--) {
+            const range = this.#nodeAt(path.slice(0, length))?.range;
+            if (range)
+                return this.#placeAt(range[0]);
+        }
+        return this.#placeAt(this.#document.contents?.range?.[0] ?? 0);
+    }
+    #note(where, message) {
+        if (this.#mistakes.length >= MOST_MISTAKES)
+            return;
+        const text = `sharing-file: ${message}`;
+        const isKnown = this.#mistakes.some(one => one.message === text && one.where?.line === where.line && one.where.column === where.column);
+        if (!isKnown)
+            this.#mistakes.push({ input: INPUT, message: text, where });
+    }
+    #nodeAt(path) {
+        if (path.length === 0)
+            return this.#document.contents;
+        const node = this.#document.getIn(path, true);
+        return this.#yaml.isNode(node) ? node : null;
+    }
+    #placeAt(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
+    }
+}
+/** What the parser says, in words that fit a file that people write. */
+function explained(message) {
+    if (/multiple documents/i.test(message))
+        return 'several documents (---): write one';
+    return message;
+}
+
 ;// CONCATENATED MODULE: ./build/src/outcome.js
+
 
 
 
@@ -58240,9 +58538,11 @@ function refused(inputs, checkpoints, problem) {
 }
 /** What came of a run that something kept from having a plan. */
 function unplanned(error) {
-    if (error instanceof InvalidInputs || error instanceof UnresolvedNames) {
+    const isMistaken = error instanceof InvalidInputs ||
+        error instanceof InvalidFile ||
+        error instanceof InvalidTargets;
+    if (isMistaken)
         return { result: 'invalid', mistakes: error.mistakes };
-    }
     if (error instanceof NoSuchCheckpoint) {
         const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }));
         return { result: 'invalid', mistakes };
@@ -58267,7 +58567,8 @@ const MAX_DESCRIPTION = 140;
  * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
  * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
  */
-function stateOf({ result, checkpoints, asked }) {
+function stateOf(report) {
+    const { result, checkpoints, asked, verifications } = report;
     if (result === 'ok')
         return 'success';
     if (result === 'missing')
@@ -58275,7 +58576,8 @@ function stateOf({ result, checkpoints, asked }) {
     if (result !== 'failed' || checkpoints === null || asked === null)
         return 'error';
     const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)));
-    return isKnown ? 'failure' : 'error';
+    const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain);
+    return isKnown || isUnusable ? 'failure' : 'error';
 }
 /**
  * Posts a commit status for the commit that the run is about: the pull request's head, the head of
@@ -58312,12 +58614,6 @@ function shortened(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/run.js
-/** How the workflow names this action, as the runner says; a stand-in where it does not. */
-function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }) {
-    const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`;
-    const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action);
-    return isSound ? action : 'OWNER/share-checkpoint@v1';
-}
 /** The rows of all checkpoints, in order. */
 function rowsOf({ checkpoints }) {
     return (checkpoints ?? []).flatMap(({ rows }) => rows);
@@ -58332,7 +58628,8 @@ function requestedRows(report) {
  */
 function failureGroups(report) {
     return (report.checkpoints ?? []).flatMap(checkpoint => {
-        const { checkpointId, rows, problem } = checkpoint;
+        const { checkpointId, rows, problem, where } = checkpoint;
+        const place = where === undefined ? {} : { where };
         const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
             ? []
             : [{ ...row, problem: row.problem }]);
@@ -58341,11 +58638,11 @@ function failureGroups(report) {
             if (first === undefined)
                 return [];
             const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))];
-            return [{ checkpointId, status: first.status, problem: first.problem, projectIds }];
+            return [{ checkpointId, status: first.status, problem: first.problem, projectIds, ...place }];
         });
         if (problem === null || found.length > 0)
             return found;
-        return [{ checkpointId, status: 'failed', problem, projectIds: [] }];
+        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...place }];
     });
 }
 
@@ -58353,7 +58650,6 @@ function failureGroups(report) {
 
 
 
-const CHANGING = new Set(['grant', 'sync', 'revoke']);
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 function headlineOf(report) {
     const { result, counts, mistakes, asked, problem } = report;
@@ -58369,11 +58665,20 @@ function headlineOf(report) {
     }
     if (problem !== null)
         return 'Nothing was changed: the plan was refused';
-    const failed = report.verifications.filter(({ problem }) => problem !== null);
-    const unusable = new Set(failed.map(({ projectId }) => projectId)).size;
-    const note = unusable === 0 ? '' : `, but ${counted(unusable, 'key')} can't use it`;
-    const sentence = asked.dryRun && CHANGING.has(asked.mode) ? planned : told;
+    const note = verificationNote(report);
+    const sentence = asked.dryRun && CHANGING_MODES.has(asked.mode) ? planned : told;
     return `${stopped}${sentence(report)}${note}`;
+}
+/** What the keys of projects showed, where it is not good. */
+function verificationNote({ verifications }) {
+    const keysWith = (isCertain) => new Set(verifications
+        .filter(one => one.problem !== null && one.isCertain === isCertain)
+        .map(({ projectId }) => projectId)).size;
+    const [unusable, untold] = [keysWith(true), keysWith(false)];
+    return [
+        ...(unusable === 0 ? [] : [`, but ${counted(unusable, 'key')} can't use it`]),
+        ...(untold === 0 ? [] : [`, and ${counted(untold, 'key')} could not be verified`]),
+    ].join('');
 }
 function planned(report) {
     const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
@@ -58430,7 +58735,10 @@ function standing(report) {
     const rows = requestedRows(report);
     const having = count(report, 'granted', 'shared', 'owner');
     const verb = rows.length === 1 ? 'has' : 'have';
-    return `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`;
+    const unread = new Set(report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId));
+    const untold = rows.filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
+    const told = `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`;
+    return untold === 0 ? told : `${told}, ${untold.toLocaleString('en-US')} could not be told`;
 }
 /** How many requested rows have one of the statuses; revocations count whoever they concern. */
 function count(report, ...statuses) {
@@ -58446,6 +58754,9 @@ function casesOf(report) {
     if (checkpoints < 2)
         return counted(cases, 'project');
     const projects = new Set(rows.map(({ projectId }) => projectId)).size;
+    if (cases !== checkpoints * projects) {
+        return `${counted(cases, 'case')} on ${counted(checkpoints, 'checkpoint')}`;
+    }
     return `${counted(cases, 'case')} (${counted(checkpoints, 'checkpoint')} × ${counted(projects, 'project')})`;
 }
 
@@ -58468,7 +58779,7 @@ function planCheckpoint(mode, target, permissions) {
     const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
     const { checkpointId } = target;
     const rows = [...requested, ...others];
-    return { checkpointId, rows, unread: null, problem: null, duplicates };
+    return { checkpointId, rows, unread: null, problem: null, duplicates, ...placeOf(target) };
 }
 function plan_requestedRows(mode, target, projectId, permissions = []) {
     const row = newRow(target, projectId, true);
@@ -58484,6 +58795,9 @@ function plan_requestedRows(mode, target, projectId, permissions = []) {
     const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest];
     const status = mode === 'revoke' ? 'to-revoke' : 'shared';
     return each.map(permission => ({ ...withPermission(row, permission), status }));
+}
+function placeOf({ where }) {
+    return where === undefined ? {} : { where };
 }
 /** An owner needs no permission; a list shows those that it holds all the same. */
 function ownerRows(mode, row, permissions) {
@@ -58523,7 +58837,8 @@ function planUnread(target, unread, status, problem) {
             ? { ...row, status: 'owner' }
             : { ...row, status, problem };
     });
-    return { checkpointId: target.checkpointId, rows, unread, problem, duplicates: [] };
+    const { checkpointId } = target;
+    return { checkpointId, rows, unread, problem, duplicates: [], ...placeOf(target) };
 }
 /** The requests that a plan takes when nothing goes wrong. */
 function requestsOf({ rows }) {
@@ -58601,14 +58916,24 @@ function requestNote(requestId, { safe }) {
 
 
 
-
 // GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
 const MOST = 10;
-/** Writes at most ten annotations of one type; the last counts those that were left out. */
+const MOST_PLACED = 100;
+/**
+ * Writes at most ten annotations of one type; the last counts those that were left out. What
+ * points at a line is written beyond that, up to a hundred: GitHub shows ten, and logs the others.
+ */
 function annotate(level, annotations, { safe }) {
     const write = level === 'error' ? error : warning;
-    const shown = annotations.length > MOST ? annotations.slice(0, MOST - 1) : annotations;
-    const rest = annotations.length - shown.length;
+    const placed = annotations.flatMap(({ where, ...rest }) => (where ? [{ where, ...rest }] : []));
+    for (const { title, message, where } of placed.slice(0, MOST_PLACED)) {
+        const { file, line: startLine, column: startColumn } = where;
+        write(message.toString(), { title: title.toString(), file, startLine, startColumn });
+    }
+    const others = annotations.filter(({ where }) => where === undefined);
+    const most = Math.max(1, MOST - placed.length);
+    const shown = others.length > most ? others.slice(0, most - 1) : others;
+    const rest = others.length - shown.length + Math.max(0, placed.length - MOST_PLACED);
     const overflow = {
         title: safe `And more`,
         message: safe `${counted(rest, `further ${level}`)}: the log and the summary have them all`,
@@ -58620,24 +58945,35 @@ function annotate(level, annotations, { safe }) {
 /** Why some projects have no access, as an annotation. */
 function failureAnnotation(group, text) {
     const { safe, words } = text;
-    const { checkpointId, projectIds, problem, status } = group;
+    const { checkpointId, projectIds, problem, status, where } = group;
     const reason = annotations_reasonOf(problem, text);
+    const place = where === undefined ? {} : { where };
     if (projectIds.length === 0) {
-        return { title: safe `The permissions of ${checkpointId} could not be read`, message: reason };
+        const title = safe `The permissions of ${checkpointId} could not be read`;
+        return { title, message: reason, ...place };
     }
     return {
         title: safe `${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
         message: safe `${words(listed(projectIds), 2_000)}: ${reason}`,
+        ...place,
     };
 }
 /** Access that nobody asked for, an annotation a checkpoint. */
 function extraAnnotations(report, text) {
     const { safe, words } = text;
-    const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId);
-    return [...extras].map(([checkpointId, rows]) => ({
-        title: safe `${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
-        message: safe `${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-    }));
+    return (report.checkpoints ?? []).flatMap(({ checkpointId, rows, where }) => {
+        const extras = rows.filter(isExtra);
+        if (extras.length === 0)
+            return [];
+        const who = words(listed(projectsOf(extras), 20), 2_000);
+        return [
+            {
+                title: safe `${counted(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
+                message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+                ...(where === undefined ? {} : { where }),
+            },
+        ];
+    });
 }
 function projectsOf(rows) {
     return [...new Set(rows.map(({ projectId }) => projectId))];
@@ -58690,12 +59026,16 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }) {
         .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${rounded(loss)}`]))
         .join('');
 }
+/** What a problem says of the key of a project: that it can't, or that it could not be told. */
+function verdictOf({ isCertain }) {
+    return isCertain ? "can't use" : 'could not be verified to use';
+}
 /** Whether a key can use a model, in one line of the log. */
 function verificationLine(verification, text) {
     const { safe } = text;
     const { projectId, checkpointId, model, problem } = verification;
     if (problem !== null) {
-        return safe `${projectId} can't use ${checkpointId}: ${annotations_reasonOf(problem, text)}`;
+        return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${annotations_reasonOf(problem, text)}`;
     }
     const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
     const end = model?.shutdownDate ? safe `, shut down on ${model.shutdownDate}` : safe ``;
@@ -58789,20 +59129,22 @@ function planLine(row, mode, { safe }) {
     return status === 'to-revoke' ? safe `- ${projectId}${name}  ${permissionId}` : null;
 }
 /** Says what was asked for, and where the key goes where that is not to be expected. */
-function announce(inputs, { line }) {
-    const { mode, dryRun, checkpointIds, jobIds, projectIds, projectNames, baseUrl } = inputs;
-    const projects = [
-        ...(projectIds.length === 0 ? [] : [counted(projectIds.length, 'project')]),
-        ...(projectNames.length === 0 ? [] : [counted(projectNames.length, 'name')]),
+function announce({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) {
+    const countOf = (listOf) => new Set(entries.flatMap(entry => [...listOf(entry)])).size;
+    const some = (number, noun) => (number === 0 ? [] : [counted(number, noun)]);
+    const checkpoints = countOf(entry => entry.checkpointIds);
+    const jobs = countOf(entry => entry.jobIds);
+    const projects = countOf(entry => entry.projectIds);
+    const names = countOf(entry => entry.projectNames);
+    const asked = [
+        [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
+        [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
     ];
-    const models = [
-        ...(checkpointIds.length === 0 ? [] : [counted(checkpointIds.length, 'checkpoint')]),
-        ...(jobIds.length === 0 ? [] : [counted(jobIds.length, 'fine-tuning job')]),
-    ];
-    const asked = [models.join(' and '), projects.join(' and ')];
     line `${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`;
-    if (checkpointIds.length > REQUESTS_A_MINUTE) {
-        const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE);
+    if (sharingFile !== null)
+        line `As ${sharingFile} says, in ${counted(entries.length, 'entry', 'entries')}`;
+    if (checkpoints > REQUESTS_A_MINUTE) {
+        const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE);
         line `Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`;
     }
     if (baseUrl.href !== DEFAULT_BASE_URL)
@@ -58896,6 +59238,8 @@ function toRecord(row, text) {
 // More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
 const MOST_STEPS = 10;
 const MOST_IDS = 500;
+// A comment, because it stands where steps would.
+const TOO_MUCH = '# Too much to be written out here: the output permissions-file has every row to make the steps from.';
 /**
  * The steps, as YAML, that would take back what a run changed: revoke what it granted, and grant
  * what it revoked. Empty where it changed nothing, or too much to be written out.
@@ -58920,10 +59264,10 @@ function fixSteps(report) {
         stepsFor(report, 'revoke', extra),
     ]);
 }
-/** All of the steps or none: half of an undo would pass for the whole. */
+/** All of the steps or a word in their place: half of an undo would pass for the whole. */
 function together(steps) {
     if (steps.includes(null))
-        return '';
+        return TOO_MUCH;
     return steps.filter(step => step !== '').join('\n');
 }
 function having(rows, status) {
@@ -58961,16 +59305,6 @@ function steps_projectsOf(rows) {
 }
 function block(input, ids) {
     return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
-}
-
-;// CONCATENATED MODULE: ./build/src/report/problem.js
-/** What went wrong, what to do about it, and the request to quote, as lines of HTML. */
-function problemLines({ message, hint, requestId }, { html, code }) {
-    return [
-        html(message, 2_000),
-        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
-        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
-    ];
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/table.js
@@ -59059,13 +59393,56 @@ function fitting(lines, maxBytes) {
     return { shown, left: lines.length - shown.length };
 }
 
+;// CONCATENATED MODULE: ./build/src/report/diff.js
+
+
+const DIFF_BYTES = 200_000;
+/**
+ * What a dry run would change, checkpoint by checkpoint, as a diff: who gains access and who loses
+ * it. Empty where nothing would change.
+ */
+function diffOf(report, text) {
+    if (!report.asked?.dryRun)
+        return '';
+    const parts = (report.checkpoints ?? []).flatMap(checkpoint => partOf(checkpoint, text));
+    const { shown, left } = fitting(parts, DIFF_BYTES);
+    const note = `<p>${counted(left, 'further checkpoint')} left out here: the log has all.</p>`;
+    return [...shown, ...(left > 0 ? [note] : [])].join('\n\n');
+}
+function partOf({ checkpointId, rows }, text) {
+    const changes = rows.filter(({ status }) => status === 'to-grant' || status === 'to-revoke');
+    if (changes.length === 0)
+        return [];
+    const unchanged = rows.length - changes.length;
+    const lines = changes.map(row => lineOf(row, text));
+    const rest = unchanged === 0 ? [] : [`  ${counted(unchanged, 'row')} unchanged`];
+    const diff = ['```diff', ...lines, ...rest, '```'].join('\n');
+    return [`<p>${text.code(checkpointId)}</p>\n\n${diff}`];
+}
+/** No text in it can end the block, because each line begins with a sign. */
+function lineOf({ status, projectId, projectName }, { clean }) {
+    const sign = status === 'to-grant' ? '+' : '-';
+    const name = projectName === null ? '' : `  ${clean(projectName, 100)}`;
+    return `${sign} ${clean(projectId)}${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/problem.js
+/** What went wrong, what to do about it, and the request to quote, as lines of HTML. */
+function problemLines({ message, hint, requestId }, { html, code }) {
+    return [
+        html(message, 2_000),
+        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/chart.js
 // Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
 const MOST_POINTS = 200;
 const MOST_DIGITS = 20;
-// No loss is larger, and from 1e21 on numbers are written with an exponent.
 // Nearer than this to each other, numbers are drawn as one.
 const SMALLEST = 1e-16;
+// No loss is larger, and from 1e21 on numbers are written with an exponent.
 const LARGEST = 1e20;
 /**
  * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
@@ -59183,12 +59560,12 @@ function verificationsOf(verifications, text) {
     if (verifications.length === 0)
         return '';
     const { code, html } = text;
-    const lines = verifications.map(({ projectId, checkpointId, model, problem }) => [
+    const lines = verifications.map(({ projectId, checkpointId, model, problem, isCertain }) => [
         code(projectId),
         code(checkpointId),
         problem === null
             ? '✅&nbsp;can use it'
-            : `❌&nbsp;can't: ${problemLines(problem, text).join('<br>')}`,
+            : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, text).join('<br>')}`,
         model?.ownedBy ? html(model.ownedBy, 100) : '',
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ]);
@@ -59204,8 +59581,10 @@ function verificationsOf(verifications, text) {
 
 
 
+
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000;
+const MAX_BYTES = 1_000_000;
 const summary_ICONS = {
     ok: '✅',
     missing: '❌',
@@ -59219,11 +59598,12 @@ const summary_ICONS = {
  * holds foreign text is HTML without blank lines, in which no Markdown is read.
  */
 function renderSummary(report, text) {
-    return [
+    const parts = [
         `### ${summary_ICONS[report.result]} ${headlineOf(report)}`,
         circumstances(report, text),
         mistakes(report, text),
         refusal(report, text),
+        diffOf(report, text),
         tableOf(requestedRows(report), text, LIST_BYTES),
         failures(report, text),
         verificationsOf(report.verifications, text),
@@ -59231,10 +59611,10 @@ function renderSummary(report, text) {
         steps('What would make this check succeed', fixSteps(report)),
         others(report, text),
         steps('Undo: what would take this run back', undoSteps(report)),
-    ]
-        .filter(part => part !== '')
-        .map(part => `${part}\n`)
-        .join('\n');
+    ].filter(part => part !== '');
+    const { shown, left } = fitting(parts, MAX_BYTES);
+    const note = `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`;
+    return [...shown, ...(left > 0 ? [note] : [])].map(part => `${part}\n`).join('\n');
 }
 function circumstances(report, { html, code }) {
     const { asked, started, ended, requests, checkpoints } = report;
@@ -59255,7 +59635,10 @@ function utc(milliseconds) {
     return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
 }
 function mistakes({ mistakes }, { html }) {
-    return bulleted(mistakes.map(({ message }) => html(message, 1_000)));
+    return bulleted(mistakes.map(({ message, where }) => {
+        const place = where === undefined ? '' : `${html(where.file)}, line ${where.line}: `;
+        return `${place}${html(message, 1_000)}`;
+    }));
 }
 /** What kept the run as a whole from going on. */
 function refusal({ problem }, text) {
@@ -59329,6 +59712,8 @@ const MASK = '***';
 // variation stay, because they belong to the character before them.
 const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+// A key whose middle is left out, as people write it; `sk-admin-…` alone is a kind of key.
+const SHORTENED_KEY = /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g;
 const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
 /**
  * @param secrets keys and passwords that must not be shown, nor any part of them that would help
@@ -59373,17 +59758,24 @@ function encode(text) {
 function createMask(secrets) {
     const windows = new Set();
     const tails = [];
+    const heads = [];
     for (const secret of secrets) {
         const core = secret.replace(KEY_PREFIX, '');
         for (let at = 0; at + WINDOW <= core.length; at++)
             windows.add(core.slice(at, at + WINDOW));
-        if (core.length > WINDOW)
-            tails.push(core.slice(-TAIL));
+        if (core.length <= WINDOW)
+            continue;
+        tails.push(core.slice(-TAIL));
+        const head = secret.slice(0, secret.length - core.length + TAIL);
+        heads.push(`${RegExp.escape(head)}[A-Za-z0-9_-]*`);
     }
+    const head = new RegExp(heads.join('|') || '(?!)', 'g');
     const tail = new RegExp(`(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`, 'g');
     return text => {
         let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
         hidden = hideWindows(hidden, windows)
+            .replace(head, MASK)
+            .replace(SHORTENED_KEY, MASK)
             // A key in the form that all of OpenAI's have, ours or not.
             .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
             // A key with its middle blotted out, as servers repeat it in their errors.
@@ -59485,6 +59877,9 @@ function revokedWarning(report, { safe, words }) {
 
 
 
+
+// Who has made more mistakes than this wants to see the first of them.
+const MOST_LINES = 1_000;
 /**
  * Tells how the run ended: outputs first, then log, summary and annotations.
  *
@@ -59493,15 +59888,23 @@ function revokedWarning(report, { safe, words }) {
 async function tell(report, reporting) {
     const { text, showSummary, warnings } = reporting;
     const { safe } = text;
-    const errors = errorsOf(report, text);
-    const summary = renderSummary(report, text);
-    const hasOutputs = await attempt({ title: safe `No outputs`, what: 'The outputs' }, errors, text, () => writeOutputs(report, summary, reporting));
-    tellLog(report, reporting);
-    if (showSummary) {
-        await attempt({ title: safe `No summary`, what: 'The job summary' }, warnings, text, () => summary_summary.addRaw(summary).write());
-    }
+    const errors = [];
+    const outputs = { title: safe `No outputs`, what: 'The outputs' };
+    const hasOutputs = await attempt(outputs, errors, text, async () => writeOutputs(report, reporting));
+    const summary = { title: safe `No summary`, what: 'The job summary' };
+    await attempt(summary, warnings, text, async () => {
+        const markdown = renderSummary(report, text);
+        await writeFiles(report, markdown, reporting);
+        if (showSummary)
+            await summary_summary.addRaw(markdown).write();
+    });
+    await attempt({ title: safe `No log`, what: 'The log' }, errors, text, async () => {
+        tellLog(report, reporting);
+        errors.push(...errorsOf(report, text));
+        warnings.push(...warningsOf(report, text));
+    });
     annotate('error', errors, text);
-    annotate('warning', [...warnings, ...warningsOf(report, text)], text);
+    annotate('warning', warnings, text);
     return hasOutputs;
 }
 /** Does something that a broken runner can make fail, and notes it if so. */
@@ -59519,17 +59922,19 @@ async function attempt({ title, what }, notes, { safe }, action) {
         return false;
     }
 }
-async function writeOutputs(report, summary, { text, temporary, warnings }) {
-    const permissions = permissionsJson(report, text);
-    for (const name of setOutputs(report, permissions)) {
+function writeOutputs(report, { text, warnings }) {
+    for (const name of setOutputs(report, permissionsJson(report, text))) {
         warnings.push({
             title: text.safe `The output ${name} is empty`,
             message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
         });
     }
+}
+async function writeFiles(report, summary, { text, temporary, warnings }) {
     const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
     await attempt(files, warnings, text, async () => {
         const folder = await createFolder(temporary);
+        const permissions = permissionsJson(report, text);
         const file = await writePrivately(folder, 'permissions.json', permissions);
         setOutput('permissions-file', file);
         setOutput('summary-file', await writePrivately(folder, 'summary.md', summary));
@@ -59538,8 +59943,12 @@ async function writeOutputs(report, summary, { text, temporary, warnings }) {
 function tellLog(report, { log, text }) {
     const { mistakes, problem, requests, started, ended } = report;
     const { safe } = text;
-    for (const { message } of mistakes)
-        log.line `${text.words(message, 1_000)}`;
+    for (const { message, where } of mistakes.slice(0, MOST_LINES)) {
+        log.line `${placeNote(where, text)}${text.words(message, 1_000)}`;
+    }
+    if (mistakes.length > MOST_LINES) {
+        log.line `and ${counted(mistakes.length - MOST_LINES, 'further mistake')}`;
+    }
     if (problem !== null)
         log.line `${annotations_reasonOf(problem, text)}`;
     for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
@@ -59552,15 +59961,20 @@ function tellLog(report, { log, text }) {
     }
     log.line `${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`;
 }
+/** `sharing.yml:12:5: `, and nothing where there is no such place. */
+function placeNote(where, { safe }) {
+    return where === undefined ? safe `` : safe `${where.file}:${where.line}:${where.column}: `;
+}
 /** The leading blanks of a line of the action's own. */
 function indentOf(line) {
     return new SafeText(line.slice(0, line.length - line.trimStart().length));
 }
 function errorsOf(report, text) {
     const { safe, words } = text;
-    const mistakes = report.mistakes.map(({ input, message }) => ({
+    const mistakes = report.mistakes.map(({ input, message, ...place }) => ({
         title: safe `Input ${input}`,
         message: words(message, 1_000),
+        ...place,
     }));
     const { problem } = report;
     const problems = problem === null
@@ -59579,9 +59993,9 @@ function errorsOf(report, text) {
 function unusable({ verifications }, text) {
     return verifications
         .filter(({ problem }) => problem !== null)
-        .map(({ projectId, checkpointId, problem }) => ({
-        title: text.safe `${projectId} can't use ${checkpointId}`,
-        message: annotations_reasonOf(problem, text),
+        .map(verification => ({
+        title: text.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+        message: annotations_reasonOf(verification.problem, text),
     }));
 }
 /** In an exact check, access that nobody asked for fails the step. */
@@ -59640,6 +60054,7 @@ async function readPages(client, { what, path, query, item, until }) {
 
 
 
+
 const optionalNumber = optional(nullable(number()));
 const jobSchema = object({
     id: apiId,
@@ -59673,13 +60088,18 @@ const metricsSchema = object({ step: number(), ...lossesSchema.entries });
 /** The fine-tuning endpoints, spoken to by a project's client. */
 function jobsApi(client) {
     async function get(jobId) {
-        const { value } = await client.call({
-            what: `read the fine-tuning job ${jobId}`,
+        const what = `read the fine-tuning job ${jobId}`;
+        const { value, requestId } = await client.call({
+            what,
             method: 'GET',
             path: pathOf(jobId),
             schema: jobSchema,
         });
         const { id, status, fine_tuned_model, error, estimated_finish } = value;
+        if (id !== jobId) {
+            const reason = `the answer is about another job, ${id}`;
+            throw new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        }
         return {
             id,
             status,
@@ -59878,6 +60298,7 @@ function projectsApi(client) {
 
 ;// CONCATENATED MODULE: ./build/src/sharing/rejection.js
 
+const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is;
 /**
  * Whether a refusal of a grant may be about one of its projects rather than about the whole call.
  * Which status an unknown project gets is not documented, so it can be any of these.
@@ -59886,11 +60307,19 @@ function isAboutProjects(error) {
     return error.kind === 'refused' && [400, 404, 422].includes(error.status ?? 0);
 }
 /**
- * Whether a refusal says that a project owns the checkpoint, as the API was seen to word it:
- * `Cannot modify checkpoint permissions for the owning project: proj_…`.
+ * The project that a refusal calls the owner of the checkpoint, as the API was seen to word it:
+ * `Cannot modify checkpoint permissions for the owning project: proj_…`. Null where it says
+ * nothing of an owner, or which of several it means. An owner counts as having access, and lets
+ * revocations begin: so no other words will do.
  */
-function isAboutOwner(error) {
-    return /owning project/i.test(error.serverMessage ?? '');
+function ownerIn(error, projectIds) {
+    const [, name] = OWNER.exec(error.serverMessage ?? '') ?? [];
+    if (name === undefined)
+        return null;
+    if (/\w/.test(name))
+        return namedProject(error, projectIds);
+    // It names nobody: a project that was asked for alone is the one.
+    return projectIds.length === 1 ? (projectIds[0] ?? null) : null;
 }
 /**
  * The one project that a refusal names, null where it names none or several: a message that
@@ -59987,6 +60416,8 @@ async function post({ permissions, rejections, report }, ledger, pending) {
     catch (error) {
         if (error instanceof ApiError)
             return error;
+        // Nobody knows what became of it.
+        ledger.sent(pending);
         throw error;
     }
 }
@@ -60154,6 +60585,8 @@ async function remove({ permissions, report }, ledger, permissionId) {
     catch (error) {
         if (error instanceof ApiError)
             return error;
+        // Nobody knows what became of it.
+        ledger.sent([permissionId]);
         throw error;
     }
 }
@@ -60248,16 +60681,15 @@ async function settleCulprits({ directory, report }, ledger, rejected, rejection
     const rejection = rejections.at(-1);
     if (rejection === undefined)
         return;
+    const owner = ownerIn(rejection, rejected);
+    if (owner !== null) {
+        ledger.settle([owner], 'owner', null);
+        report({ type: 'owner', checkpointId: ledger.checkpointId, projectId: owner });
+        return;
+    }
     const named = namedProject(rejection, rejected);
     // A project that was turned down alone needs no naming.
     const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined);
-    if (isAboutOwner(rejection)) {
-        if (culprit === undefined)
-            return;
-        ledger.settle([culprit], 'owner', null);
-        report({ type: 'owner', checkpointId: ledger.checkpointId, projectId: culprit });
-        return;
-    }
     const problem = problemOf(rejection);
     if (named !== null)
         ledger.settle([named], 'failed', problem);
@@ -60433,16 +60865,22 @@ function named(plans, { nameOf }) {
  * @throws Unfinished where a job made no model
  * @throws ApiError where a job can't be read, or the step was cancelled
  */
-async function trainedCheckpoints(waiting, jobIds, choice) {
+async function trainedCheckpoints(waiting, wanted) {
     const trained = [];
     const faults = [];
-    for (const { job, losses } of await waitForJobs(waiting, jobIds)) {
-        const checkpoints = await checkpointsOf(waiting, job, choice);
+    const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
+    const finished = await waitForJobs(waiting, jobIds);
+    for (const { jobId, choice } of wanted) {
+        const found = finished[jobIds.indexOf(jobId)];
+        if (found === undefined)
+            continue;
+        const { job, losses } = found;
+        const checkpoints = await trained_checkpointsOf(waiting, job, choice);
         const training = { job, checkpoints, losses };
         try {
             const { checkpointIds, why } = choose(choice, training);
             waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why });
-            trained.push({ ...training, checkpointIds });
+            trained.push({ ...training, choice, checkpointIds });
         }
         catch (error) {
             if (!(error instanceof NoSuchCheckpoint))
@@ -60455,7 +60893,7 @@ async function trainedCheckpoints(waiting, jobIds, choice) {
     return trained;
 }
 /** The final model needs no list of checkpoints, which then is but for the picture. */
-async function checkpointsOf({ jobs, brief }, { id }, choice) {
+async function trained_checkpointsOf({ jobs, brief }, { id }, choice) {
     if (choice !== 'final')
         return jobs.checkpoints(id);
     try {
@@ -60499,9 +60937,9 @@ async function verifyKeys(verifying, rows) {
 async function verifyProject({ allowance, random, report, waiting }, models, rows, verified) {
     const { clock, cancelled } = allowance;
     const started = clock.now();
-    const settle = (row, model, problem) => {
+    const settle = (row, model, problem, isCertain) => {
         const { projectId, checkpointId } = row;
-        const verification = { projectId, checkpointId, model, problem };
+        const verification = { projectId, checkpointId, model, problem, isCertain };
         verified.set(row, verification);
         report(verification);
     };
@@ -60511,11 +60949,13 @@ async function verifyProject({ allowance, random, report, waiting }, models, row
         for (const row of missing) {
             const outcome = await ask(models, row.checkpointId);
             if (!(outcome instanceof ApiError))
-                settle(row, outcome, null);
+                settle(row, outcome, null, true);
             else if (mayPass(outcome))
                 later.push({ row, error: outcome });
-            else
-                settle(row, null, verify_unusable(row, outcome, clock.now() - started));
+            else {
+                const isCertain = outcome.kind === 'refused';
+                settle(row, null, verify_unusable(row, outcome, clock.now() - started), isCertain);
+            }
         }
         const left = (0,src_clock/* timeLeft */.f)(allowance);
         // The last time they are asked for is just before the end.
@@ -60523,7 +60963,7 @@ async function verifyProject({ allowance, random, report, waiting }, models, row
         if (pause < verify_SHORTEST_PAUSE_MS) {
             for (const { row, error } of later) {
                 const problem = verify_unusable(row, error, clock.now() - started);
-                settle(row, null, { ...problem, hint: CAUSES });
+                settle(row, null, { ...problem, hint: CAUSES }, true);
             }
             return;
         }
@@ -60538,7 +60978,7 @@ async function verifyProject({ allowance, random, report, waiting }, models, row
         catch {
             for (const { row, error } of later) {
                 const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`;
-                settle(row, null, { ...problemOf(error), message });
+                settle(row, null, { ...problemOf(error), message }, false);
             }
             return;
         }
@@ -60567,7 +61007,229 @@ function mayPass({ kind, status, serverMessage }) {
 }
 const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
 
+;// CONCATENATED MODULE: ./build/src/sharing-schema.js
+
+
+/** An ID in the sharing file. */
+const idSchema = pipe(string('is not text: put it in quotes'), maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`), regex(ID_PATTERN, 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'));
+const listOf = (item, description) => pipe(union([item, array(item)], 'is neither text nor a list of texts'), dist_description(description));
+const sharing_schema_name = pipe(string('is not text: put it in quotes'), minLength(1, 'is empty'));
+const NO_STEP = 'is no step number';
+const step = pipe(number(NO_STEP), integer(NO_STEP), minValue(0, NO_STEP));
+/** One entry of the sharing file: who may use some checkpoints. */
+const entrySchema = strictObject({
+    'checkpoint-id': optional(listOf(idSchema, 'IDs of fine-tuned model checkpoints')),
+    'fine-tuning-job-id': optional(listOf(idSchema, 'IDs of fine-tuning jobs whose models are shared')),
+    'job-checkpoints': optional(pipe(union([
+        picklist(['final', 'all', 'best']),
+        step,
+        pipe(array(step), minLength(1, 'is empty')),
+    ], 'is neither final, all, best, nor a list of step numbers'), dist_description('Which checkpoints of a job are meant: final, all, best, or step numbers'))),
+    'project-ids': optional(listOf(idSchema, 'IDs of the projects that have access; [] means nobody')),
+    'project-names': optional(listOf(sharing_schema_name, 'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves')),
+    'owning-project-id': optional(pipe(idSchema, dist_description('The project that owns the checkpoints'))),
+}, 'is no mapping');
+/** The sharing file. */
+const fileSchema = strictObject({
+    checkpoints: pipe(array(entrySchema, 'is no list of entries'), dist_description('Who may use which checkpoints. Taking an entry out leaves its access as it is')),
+}, 'is no mapping');
+
+;// CONCATENATED MODULE: ./build/src/sharing-entries.js
+
+
+
+const FILE_KEYS = Object.keys(fileSchema.entries);
+const ENTRY_KEYS = Object.keys(entrySchema.entries);
+/**
+ * The entries of a sharing file, once everything in it has been checked.
+ *
+ * @throws InvalidFile with everything that is wrong with it
+ */
+function readEntries(document) {
+    document.checkSyntax();
+    document.stopIfWrong();
+    const value = document.toValue();
+    if (!isObject(value)) {
+        const isEmptyFile = value === null || value === undefined;
+        document.wrong([], `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: it has the key checkpoints`);
+        document.stopIfWrong();
+    }
+    const meant = document.checkKeys([], FILE_KEYS);
+    const raw = isObject(value) ? value.checkpoints : undefined;
+    for (const issue of safeParse(fileSchema, value).issues ?? []) {
+        if (raw !== undefined || !meant.has('checkpoints'))
+            sharing_entries_tell(document, issue);
+    }
+    const entries = (Array.isArray(raw) ? raw : []).map((entry, index) => readEntry(document, entry, ['checkpoints', index]));
+    checkRepeats(document, entries);
+    document.stopIfWrong();
+    return entries;
+}
+/** An entry, as far as it is sound: what the schema says against it is told apart from this. */
+function readEntry(document, value, path) {
+    const raw = isObject(value) ? value : {};
+    if (Array.isArray(value))
+        document.wrong(path, 'an entry is a list, and not a mapping');
+    const textsAt = (key) => [raw[key] ?? []]
+        .flat()
+        .flatMap((text, index) => (typeof text === 'string' ? [{ text, index }] : []));
+    const idsAt = (key) => {
+        const texts = textsAt(key);
+        for (const { text, index } of texts)
+            checkId(document, text, key, [...path, key, index]);
+        return [...new Set(texts.map(({ text }) => text))];
+    };
+    const names = new Map();
+    for (const { text, index } of textsAt('project-names')) {
+        if (!names.has(text))
+            names.set(text, index);
+    }
+    const entry = {
+        checkpointIds: idsAt('checkpoint-id'),
+        jobIds: idsAt('fine-tuning-job-id'),
+        jobCheckpoints: choiceOf(raw['job-checkpoints'] ?? 'final'),
+        projectIds: idsAt('project-ids'),
+        projectNames: [...names.keys()],
+        owningProjectId: idsAt('owning-project-id')[0] ?? null,
+        where: document.placeOf(path),
+        namePlaces: [...names.values()].map(index => document.placeOf([...path, 'project-names', index])),
+    };
+    if (isObject(value))
+        checkWhole(document, raw, path);
+    return entry;
+}
+/** What an entry must not do without. */
+function checkWhole(document, raw, path) {
+    const meant = document.checkKeys(path, ENTRY_KEYS);
+    const lacks = (key) => isEmpty(raw[key]) && !meant.has(key);
+    if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
+        document.wrong(path, 'an entry without checkpoint-id and fine-tuning-job-id');
+    }
+    const saysNobody = 'project-ids' in raw || meant.has('project-ids');
+    if (!saysNobody && lacks('project-names')) {
+        document.wrong(path, 'an entry without projects: for nobody write project-ids: []');
+    }
+}
+function checkId(document, id, key, path) {
+    const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : faultOf(id, key);
+    // What the schema says of the form of IDs is told apart from this.
+    if (fault !== null && is(idSchema, id))
+        document.wrong(path, `${key}: ${quoted(id)} ${fault}`);
+}
+function choiceOf(value) {
+    if (value === 'final' || value === 'all' || value === 'best')
+        return value;
+    return [...new Set([value].flat().filter(step => typeof step === 'number'))];
+}
+/** A checkpoint, or one choice of a job, that stands twice would be asked for by two wills. */
+function checkRepeats(document, entries) {
+    const first = new Map();
+    for (const [index, { checkpointIds, jobIds, jobCheckpoints }] of entries.entries()) {
+        const asked = [
+            ...checkpointIds.map((id, at) => ({ id, what: id, key: 'checkpoint-id', at })),
+            ...jobIds.map((id, at) => ({
+                id,
+                what: `${id} ${JSON.stringify(jobCheckpoints)}`,
+                key: 'fine-tuning-job-id',
+                at,
+            })),
+        ];
+        for (const { id, what, key, at } of asked) {
+            const path = ['checkpoints', index, key, at];
+            const { line } = document.placeOf(path);
+            const before = first.get(what);
+            if (before === undefined)
+                first.set(what, line);
+            else {
+                const lines = `in line ${before} and in line ${line}`;
+                document.wrong(path, `${quoted(id)} stands twice: ${lines}`);
+            }
+        }
+    }
+}
+function sharing_entries_tell(document, issue, above = []) {
+    // Unknown keys are told by another check, all of them.
+    if (issue.type === 'strict_object' && issue.expected === 'never')
+        return;
+    const path = [...above, ...(issue.path ?? []).map(({ key }) => key)];
+    // What is wrong with a list is told of its items, not of the list.
+    const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? [];
+    if (nested.length > 0) {
+        for (const one of nested)
+            sharing_entries_tell(document, one, path);
+        return;
+    }
+    const key = path.findLast(part => typeof part === 'string') ?? 'the file';
+    const { received, kind, input, message } = issue;
+    if (received === 'undefined')
+        document.wrong(path, `${key} is missing`);
+    else {
+        const isText = kind === 'validation' && typeof input === 'string';
+        const shown = isText ? quoted(input) : Array.isArray(input) ? 'the list' : received;
+        document.wrong(path, `${key}: ${shown} ${message}`);
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isEmpty(value) {
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing-file.js
+
+
+
+
+
+// A thousand checkpoints with a hundred projects each are smaller.
+const sharing_file_MAX_BYTES = 4_000_000;
+/**
+ * Reads the sharing file.
+ *
+ * @param path relative to the workspace
+ * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
+ * @throws InvalidFile with everything that is wrong with it
+ */
+async function readSharingFile(path, workspace) {
+    const source = await readWithin(path, workspace);
+    // Loaded here, so that nobody else pays for it.
+    const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const file = external_node_path_.posix.normalize(path.replaceAll('\\', '/'));
+    return readEntries(new SharingDocument(file, source, yaml));
+}
+/** The text of a file of the workspace. */
+async function readWithin(path, workspace) {
+    const fail = (message) => new InvalidFile([{ input: INPUT, message }]);
+    const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`;
+    if ((0,external_node_path_.isAbsolute)(path) || path.split(/[\\/]/).includes('..'))
+        throw fail(outside);
+    try {
+        const root = await (0,promises_.realpath)(workspace);
+        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, path));
+        const inside = (0,external_node_path_.relative)(root, real);
+        if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
+            throw fail(outside);
+        const { size } = await (0,promises_.stat)(real);
+        if (size > sharing_file_MAX_BYTES) {
+            const [has, most] = [size, sharing_file_MAX_BYTES].map(bytes => bytes.toLocaleString('en-US'));
+            throw fail(`sharing-file: ${quoted(path)} has ${has} bytes, and ${most} are the most`);
+        }
+        return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
+    }
+    catch (error) {
+        if (error instanceof InvalidFile)
+            throw error;
+        if (error instanceof TypeError)
+            throw fail(`sharing-file: ${quoted(path)} is not UTF-8`);
+        const reason = error instanceof Error ? error.message : String(error);
+        throw fail(`sharing-file: ${quoted(path)} could not be read (${reason}): is the repository checked out, by actions/checkout, before this step?`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/story.js
+
+
 
 
 
@@ -60592,11 +61254,12 @@ const MINUTE_MS = 60_000;
 /** The story of `wait`, which never sees an admin key: jobs become checkpoint IDs. */
 async function waitForModels(story) {
     const { inputs, reporting } = story;
-    announce(inputs, reporting.log);
+    const entries = await entriesOf(story);
+    announce(inputs, entries, reporting.log);
     if (inputs.verifyKeys.size > 0)
         reporting.log.line `verify-keys is not used in wait`;
-    const trained = await train(story);
-    const checkpoints = story_checkpointsOf(inputs, trained).map(checkpointId => ({
+    const trained = await train(story, entries);
+    const checkpoints = targetsOf(entries, trained).map(({ checkpointId }) => ({
         checkpointId,
         rows: [],
         unread: null,
@@ -60608,33 +61271,35 @@ async function waitForModels(story) {
 /** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
 async function share(story) {
     const { inputs, reporting, clock, cancelled } = story;
-    const { mode, dryRun, maxRevocations, shareMinutes, owningProjectId } = inputs;
+    const { mode, dryRun, maxRevocations, shareMinutes, verifyKeys: keys } = inputs;
     const { log, text, warnings } = reporting;
     const deadline = clock.now() + shareMinutes * MINUTE_MS;
     const allowance = { clock, cancelled, deadline };
     const applying = openAdmin(story, allowance);
     const { directory, permissions } = applying;
-    announce(inputs, log);
-    const projectIds = await resolveProjects(inputs, directory);
-    const survey = async (checkpointIds) => {
-        const targets = checkpointIds.map(id => ({ checkpointId: id, projectIds, owningProjectId }));
-        return named(await planTargets(mode, targets, permissions), directory);
-    };
+    const wanted = await entriesOf(story);
+    announce(inputs, wanted, log);
+    const verifyKeys = VERIFYING_MODES.has(mode) ? keys : new Map();
+    const entries = await resolveEntries({ mode, entries: wanted, verifyKeys }, directory);
+    const survey = async (targets) => named(await planTargets(mode, targets, permissions), directory);
     // Before the wait for jobs, so that a bad key shows at once.
-    let plans = await survey(inputs.checkpointIds);
+    let plans = await survey(targetsOf(entries, []));
     let trained = [];
-    if (inputs.jobIds.length > 0 && isAnswered(plans)) {
-        if (plans.length + inputs.projectNames.length === 0)
+    if (entries.some(({ jobIds }) => jobIds.length > 0) && isAnswered(plans)) {
+        const isAsked = plans.length > 0 || entries.some(one => one.projectNames.length > 0);
+        if (!isAsked)
             await probe(story);
         const before = clock.now();
-        trained = await train(story);
+        trained = await train(story, entries);
         const waited = clock.now() - before;
         allowance.deadline += waited;
         // After a wait that was one, what was listed before it may have changed.
-        const isStale = waited > MINUTE_MS;
-        const listed = isStale ? [] : inputs.checkpointIds;
-        const others = story_checkpointsOf(inputs, trained).filter(id => !listed.includes(id));
-        plans = [...(isStale ? [] : plans), ...(await survey(others))];
+        const listed = new Map(waited > MINUTE_MS ? [] : plans.map(plan => [plan.checkpointId, plan]));
+        const targets = targetsOf(entries, trained);
+        const others = await survey(targets.filter(({ checkpointId }) => !listed.has(checkpointId)));
+        for (const plan of others)
+            listed.set(plan.checkpointId, plan);
+        plans = targets.flatMap(({ checkpointId }) => listed.get(checkpointId) ?? []);
     }
     log.plan(plans, inputs);
     warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
@@ -60643,15 +61308,35 @@ async function share(story) {
         return { ...refused(inputs, heldBack(plans, refusal), refusal), trained };
     }
     const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory);
-    const verifications = await verify(story, applied, allowance);
-    const outcome = ended(inputs, applied, cancelled.aborted);
-    const isUsable = verifications.every(({ problem }) => problem === null);
-    const result = outcome.result === 'ok' && !isUsable ? 'failed' : outcome.result;
-    return { ...outcome, result, trained, verifications };
+    const outcome = { ...ended(inputs, applied, cancelled.aborted), trained };
+    try {
+        const verifications = await verify(story, applied, allowance);
+        const isUsable = verifications.every(({ problem }) => problem === null);
+        if (outcome.result !== 'ok' || isUsable)
+            return { ...outcome, verifications };
+        return { ...outcome, result: cancelled.aborted ? 'cancelled' : 'failed', verifications };
+    }
+    catch (error) {
+        // What was done stands, whatever goes wrong after it.
+        return { ...outcome, result: 'failed', ...unplanned(error) };
+    }
 }
-/** The checkpoints acted on: those given by ID, then those of jobs, without repeats. */
-function story_checkpointsOf({ checkpointIds }, trained) {
-    return [...new Set([...checkpointIds, ...trained.flatMap(job => job.checkpointIds)])];
+/** What is asked for: by the sharing file, or by the inputs, which are one entry. */
+async function entriesOf({ inputs, env }) {
+    const { sharingFile, apiKey } = inputs;
+    if (sharingFile === null)
+        return [{ ...inputs, where: null, namePlaces: [] }];
+    const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
+    const job = entries.find(({ jobIds }) => jobIds.length > 0);
+    if (job === undefined && inputs.mode === 'wait') {
+        const message = 'sharing-file has no fine-tuning jobs to wait for';
+        throw new InvalidInputs([{ input: 'sharing-file', message }]);
+    }
+    if (job !== undefined && apiKey === '') {
+        const message = 'api-key is empty, and the sharing file has fine-tuning jobs to read with it';
+        throw new InvalidInputs([{ input: 'api-key', message }]);
+    }
+    return entries;
 }
 /** Whether the API answered for any checkpoint, so that going on makes sense. */
 function isAnswered(plans) {
@@ -60685,7 +61370,8 @@ function adminKeyOf({ adminKey }) {
  * @throws ApiError where the key is turned away for good
  */
 async function probe({ inputs, connections, clock, cancelled }) {
-    const brief = { clock, cancelled, deadline: clock.now() + BRIEFLY_MS };
+    const deadline = clock.now() + BRIEFLY_MS;
+    const brief = { clock, cancelled, deadline, requestMs: BRIEFLY_MS };
     try {
         await projectsApi(connections.open(adminKeyOf(inputs), brief)).probe();
     }
@@ -60700,9 +61386,9 @@ async function probe({ inputs, connections, clock, cancelled }) {
     }
 }
 /** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
-async function train(story) {
+async function train(story, entries) {
     const { inputs, reporting, connections, clock, cancelled } = story;
-    const { mode, dryRun, apiKey, jobIds, waitMinutes, jobCheckpoints } = inputs;
+    const { mode, dryRun, apiKey, waitMinutes } = inputs;
     const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'));
     const stop = new AbortController();
     const until = AbortSignal.any([cancelled, stop.signal]);
@@ -60711,7 +61397,7 @@ async function train(story) {
     const waiting = { clock, cancelled: until, deadline: after(minutes) };
     // The last question may take its repeats, too.
     const reading = { ...waiting, deadline: after(minutes + 1) };
-    const brief = { ...reading };
+    const brief = { ...reading, requestMs: BRIEFLY_MS };
     const key = { value: apiKey, input: 'api-key' };
     return trainedCheckpoints({
         jobs: jobsApi(connections.open(key, reading)),
@@ -60719,12 +61405,12 @@ async function train(story) {
         stop,
         brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
         report: event => reporting.log.job(event),
-    }, jobIds, jobCheckpoints);
+    }, entries.flatMap(({ jobIds, jobCheckpoints: choice }) => jobIds.map(jobId => ({ jobId, choice }))));
 }
 /** Sees that keys can use what is shared, where that is asked for and makes sense. */
-async function verify({ inputs, reporting, connections, random }, plans, allowance) {
+async function verify({ inputs, reporting, connections, random, cancelled }, plans, allowance) {
     const { mode, dryRun, verifyKeys: keys } = inputs;
-    if (keys.size === 0)
+    if (keys.size === 0 || cancelled.aborted)
         return [];
     if (dryRun || !VERIFYING_MODES.has(mode)) {
         reporting.log.line `verify-keys is not used in ${dryRun ? 'a dry run' : mode}`;
@@ -60741,7 +61427,6 @@ async function verify({ inputs, reporting, connections, random }, plans, allowan
 }
 
 ;// CONCATENATED MODULE: ./build/src/main.js
-
 
 
 
@@ -60778,7 +61463,7 @@ function createReporting(env) {
         text,
         log: createLog(text),
         temporary: env.RUNNER_TEMP,
-        showSummary: true,
+        showSummary: summaryWanted(env),
         warnings: [],
     };
 }
@@ -60788,9 +61473,8 @@ async function outcomeOf(surroundings, reporting) {
     let connections = null;
     try {
         const inputs = readInputs(env);
-        const { mode, dryRun, exact, baseUrl, proxy, showSummary } = inputs;
+        const { mode, dryRun, exact, baseUrl, proxy } = inputs;
         outcome = { ...outcome, asked: { mode, dryRun, exact, baseUrl, action: actionOf(env) } };
-        reporting.showSummary = showSummary;
         connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat });
         const story = { ...surroundings, inputs, reporting, connections };
         outcome = { ...outcome, ...(await (mode === 'wait' ? waitForModels(story) : share(story))) };
@@ -60814,6 +61498,12 @@ async function postStatus(report, { env, cancelled }, { text }) {
         : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
     const state = stateOf(report);
     return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text);
+}
+/** How the workflow names this action, as the runner says; a stand-in where it does not. */
+function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }) {
+    const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`;
+    const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action);
+    return isSound ? action : 'OWNER/share-checkpoint@v1';
 }
 
 
@@ -60930,6 +61620,36 @@ async function postStatus(report, { env, cancelled }, { text }) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -60967,6 +61687,17 @@ async function postStatus(report, { env, cancelled }, { text }) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

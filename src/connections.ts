@@ -1,4 +1,4 @@
-import { type Client, createClient, type Key, type Repeat } from './api/client.ts'
+import { type Client, createClient, type Key, type RateLimit, type Repeat } from './api/client.ts'
 import { createTransport, type ProxySettings, type Transport } from './api/transport.ts'
 import type { Allowance } from './clock.ts'
 
@@ -16,6 +16,7 @@ export class Connections {
   readonly #options: ConnectionOptions
   readonly #transports: Transport[] = []
   readonly #clients: Client[] = []
+  readonly #limits = new Map<string, RateLimit>()
 
   constructor(options: ConnectionOptions) {
     this.#options = options
@@ -25,7 +26,9 @@ export class Connections {
   open(key: Key, allowance: Allowance): Client {
     const { baseUrl, proxy, random, onRepeat } = this.#options
     const transport = createTransport({ baseUrl, proxy, key: key.value, allowance })
-    const client = createClient({ transport, key, allowance, random, onRepeat })
+    const limit = this.#limits.get(key.value) ?? { coolUntil: 0 }
+    this.#limits.set(key.value, limit)
+    const client = createClient({ transport, key, allowance, random, onRepeat, limit })
     this.#transports.push(transport)
     this.#clients.push(client)
     return client

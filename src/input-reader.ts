@@ -1,6 +1,8 @@
+import { DEFAULT_BASE_URL } from './api/transport.ts'
 import { distance } from './distance.ts'
 import { faultOf, keyLines, lineItems, listItems, quoted } from './input-values.ts'
 import type { Choice } from './sharing/training.ts'
+import type { Mistake } from './sharing/types.ts'
 
 /** Every input that action.yml declares, with the default it names there. */
 export const DECLARED = {
@@ -10,6 +12,7 @@ export const DECLARED = {
   'project-ids': '',
   'project-names': '',
   'owning-project-id': '',
+  'sharing-file': '',
   mode: 'grant',
   'dry-run': 'false',
   exact: 'false',
@@ -19,21 +22,16 @@ export const DECLARED = {
   'wait-minutes': '60',
   'verify-keys': '',
   'share-minutes': '30',
-  'base-url': 'https://api.openai.com/v1',
+  'base-url': DEFAULT_BASE_URL,
   'commit-status': '',
   'github-token': '',
   'show-summary': 'true',
 } as const
+/** The name of a declared input. */
 export type InputName = keyof typeof DECLARED
 
 /** The environment of the step, in which the runner puts inputs as `INPUT_NAME`. */
 export type Environment = Readonly<Record<string, string | undefined>>
-
-/** A mistake in the inputs. `message` names the input, the value and the fix, and is raw. */
-export interface Mistake {
-  input: string
-  message: string
-}
 
 const NO_SECRETS =
   'Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`'

@@ -1,9 +1,10 @@
 import type { ProxySettings } from './api/transport.ts'
-import { type Environment, given, InputReader, type Mistake } from './input-reader.ts'
+import { type Environment, given, InputReader } from './input-reader.ts'
 import { keyLines, listItems } from './input-values.ts'
+import { checkTogether } from './inputs-together.ts'
 import { proxyPasswords, readBaseUrl, readProxy } from './network.ts'
 import type { Choice } from './sharing/training.ts'
-import { MODES, type Mode } from './sharing/types.ts'
+import { type Mistake, MODES, type Mode, STATUS_MODES } from './sharing/types.ts'
 
 /** The inputs of the step, checked. Lists are without repeats, in the order given. */
 export interface Inputs {
@@ -23,6 +24,8 @@ export interface Inputs {
   /** Exact names and patterns. With no project IDs there is at least one, but in `list`. */
   projectNames: string[]
   owningProjectId: string | null
+  /** Path from the workspace; stands in for all that says what is shared with whom. */
+  sharingFile: string | null
   mode: Mode
   dryRun: boolean
   exact: boolean
@@ -48,11 +51,6 @@ export class InvalidInputs extends Error {
   }
 }
 
-/** Modes that say whether access is as it should be, and so can set a commit's status. */
-const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'])
-/** Modes after which it makes sense to ask whether keys can use what is shared. */
-export const VERIFYING_MODES: ReadonlySet<Mode> = STATUS_MODES
-
 /**
  * Reads and checks every input.
  *
@@ -75,6 +73,7 @@ export function readInputs(env: Environment): Inputs {
     projectIds: read.ids('project-ids'),
     projectNames: read.names('project-names'),
     owningProjectId: owners[0] ?? null,
+    sharingFile: read.text('sharing-file') || null,
     mode,
     dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
     exact: read.boolean('exact'),
@@ -92,59 +91,9 @@ export function readInputs(env: Environment): Inputs {
       `owning-project-id takes one project ID, and has ${owners.length}`,
     )
   }
-  checkTogether(inputs, read)
+  checkTogether(inputs, read, env.GITHUB_EVENT_NAME)
   if (read.mistakes.length > 0) throw new InvalidInputs(read.mistakes)
   return inputs
-}
-
-/** What only several inputs together show to be wrong. */
-function checkTogether(inputs: Inputs, read: InputReader): void {
-  const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs
-  if (mode === 'wait' && jobIds.length === 0) {
-    read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job')
-  } else if (checkpointIds.length + jobIds.length === 0) {
-    read.wrong(
-      'checkpoint-id',
-      'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job',
-    )
-  }
-  if (mode === 'wait' && inputs.adminKey !== '') {
-    read.wrong(
-      'admin-key',
-      'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be',
-    )
-  }
-  if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
-    read.wrong(
-      'project-ids',
-      'project-ids and project-names name nobody: give at least one project',
-    )
-  }
-  for (const projectId of inputs.verifyKeys.keys()) {
-    const isAsked = projectIds.includes(projectId) || projectNames.length > 0
-    if (VERIFYING_MODES.has(mode) && !isAsked) {
-      read.wrong(
-        'verify-keys',
-        `verify-keys has a key for ${projectId}, which is not among the requested projects`,
-      )
-    }
-  }
-  const others = projectIds.filter(id => id !== owningProjectId)
-  if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
-    read.wrong(
-      'project-ids',
-      'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke',
-    )
-  }
-  if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
-    read.wrong(
-      'commit-status',
-      `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`,
-    )
-  }
-  if (inputs.commitStatus !== null && inputs.githubToken === '') {
-    read.wrong('github-token', 'github-token is empty, and commit-status needs it to post')
-  }
 }
 
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
@@ -170,6 +119,11 @@ export function secretsOf(env: Environment): string[] {
   const secrets = new Set(parts.map(part => part.trim()))
   // Masking a word of three letters would blot out half the log.
   return [...secrets].filter(secret => secret.length > 3)
+}
+
+/** Whether the workflow wants a summary, also where other inputs are wrong. */
+export function summaryWanted(env: Environment): boolean {
+  return !/^false$/i.test(given(env, 'show-summary') ?? '')
 }
 
 /**

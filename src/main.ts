@@ -2,14 +2,14 @@ import * as core from '@actions/core'
 import type { Clock } from './clock.ts'
 import { Connections } from './connections.ts'
 import type { Environment } from './input-reader.ts'
-import { readInputs, secretsOf, statusWanted } from './inputs.ts'
+import { readInputs, secretsOf, statusWanted, summaryWanted } from './inputs.ts'
 import { NOTHING_DONE, type Outcome, unplanned } from './outcome.ts'
 import type { Annotation } from './report/annotations.ts'
 import { postCommitStatus, stateOf } from './report/commit-status.ts'
 import { headlineOf } from './report/headline.ts'
 import { createLog } from './report/log.ts'
 import { type Reporting, tell } from './report/report.ts'
-import { actionOf, type RunReport } from './report/run.ts'
+import type { RunReport } from './report/run.ts'
 import { createText } from './report/text.ts'
 import { share, waitForModels } from './story.ts'
 
@@ -49,7 +49,7 @@ function createReporting(env: Environment): Reporting {
     text,
     log: createLog(text),
     temporary: env.RUNNER_TEMP,
-    showSummary: true,
+    showSummary: summaryWanted(env),
     warnings: [],
   }
 }
@@ -60,9 +60,8 @@ async function outcomeOf(surroundings: Surroundings, reporting: Reporting): Prom
   let connections: Connections | null = null
   try {
     const inputs = readInputs(env)
-    const { mode, dryRun, exact, baseUrl, proxy, showSummary } = inputs
+    const { mode, dryRun, exact, baseUrl, proxy } = inputs
     outcome = { ...outcome, asked: { mode, dryRun, exact, baseUrl, action: actionOf(env) } }
-    reporting.showSummary = showSummary
     connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat })
     const story = { ...surroundings, inputs, reporting, connections }
     outcome = { ...outcome, ...(await (mode === 'wait' ? waitForModels(story) : share(story))) }
@@ -88,4 +87,11 @@ async function postStatus(
     : AbortSignal.any([AbortSignal.timeout(15_000), cancelled])
   const state = stateOf(report)
   return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text)
+}
+
+/** How the workflow names this action, as the runner says; a stand-in where it does not. */
+function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }: Environment): string {
+  const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`
+  const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action)
+  return isSound ? action : 'OWNER/share-checkpoint@v1'
 }

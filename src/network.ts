@@ -2,9 +2,6 @@ import type { ProxySettings } from './api/transport.ts'
 import type { Environment } from './input-reader.ts'
 import { quoted } from './input-values.ts'
 
-/** The API's base URL where the workflow names none. */
-export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
-
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 /**

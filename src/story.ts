@@ -6,8 +6,9 @@ import { permissionsApi } from './api/permissions.ts'
 import { projectsApi } from './api/projects.ts'
 import { type Allowance, type Clock, timeLeft } from './clock.ts'
 import type { Connections } from './connections.ts'
-import { type Inputs, VERIFYING_MODES } from './inputs.ts'
-import { ended, type Outcome, refused } from './outcome.ts'
+import type { Environment } from './input-reader.ts'
+import { type Inputs, InvalidInputs } from './inputs.ts'
+import { ended, type Outcome, refused, unplanned } from './outcome.ts'
 import { announce } from './report/log.ts'
 import type { Reporting } from './report/report.ts'
 import { eventWarning, timeWarning } from './report/warnings.ts'
@@ -17,11 +18,12 @@ import type { SharingEvent } from './sharing/events.ts'
 import { heldBack, refusalOf } from './sharing/limit.ts'
 import { RejectedBatches } from './sharing/rejected-batches.ts'
 import { named, planTargets } from './sharing/survey.ts'
-import { resolveProjects } from './sharing/targets.ts'
+import { type Entry, resolveEntries, targetsOf } from './sharing/targets.ts'
 import { type Trained, trainedCheckpoints } from './sharing/trained.ts'
-import type { CheckpointPlan } from './sharing/types.ts'
-import { type Verification, type VerifyPause, verifyKeys } from './sharing/verify.ts'
+import { type CheckpointPlan, type Target, VERIFYING_MODES } from './sharing/types.ts'
+import { verifyKeys as askKeys, type Verification, type VerifyPause } from './sharing/verify.ts'
 import { BRIEFLY_MS } from './sharing/waiting.ts'
+import { readSharingFile } from './sharing-file.ts'
 import { counted, duration } from './words.ts'
 
 /** What a run goes by once its inputs are known to be sound. */
@@ -29,6 +31,7 @@ export interface Story {
   inputs: Inputs
   reporting: Reporting
   connections: Connections
+  env: Environment
   clock: Clock
   /** A number from 0 up to but not including 1. */
   random: () => number
@@ -41,10 +44,11 @@ const MINUTE_MS = 60_000
 /** The story of `wait`, which never sees an admin key: jobs become checkpoint IDs. */
 export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
   const { inputs, reporting } = story
-  announce(inputs, reporting.log)
+  const entries = await entriesOf(story)
+  announce(inputs, entries, reporting.log)
   if (inputs.verifyKeys.size > 0) reporting.log.line`verify-keys is not used in wait`
-  const trained = await train(story)
-  const checkpoints = checkpointsOf(inputs, trained).map(checkpointId => ({
+  const trained = await train(story, entries)
+  const checkpoints = targetsOf(entries, trained).map(({ checkpointId }) => ({
     checkpointId,
     rows: [],
     unread: null,
@@ -57,33 +61,35 @@ export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
 /** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
 export async function share(story: Story): Promise<Partial<Outcome>> {
   const { inputs, reporting, clock, cancelled } = story
-  const { mode, dryRun, maxRevocations, shareMinutes, owningProjectId } = inputs
+  const { mode, dryRun, maxRevocations, shareMinutes, verifyKeys: keys } = inputs
   const { log, text, warnings } = reporting
   const deadline = clock.now() + shareMinutes * MINUTE_MS
   const allowance: Allowance = { clock, cancelled, deadline }
   const applying = openAdmin(story, allowance)
   const { directory, permissions } = applying
-  announce(inputs, log)
+  const wanted = await entriesOf(story)
+  announce(inputs, wanted, log)
 
-  const projectIds = await resolveProjects(inputs, directory)
-  const survey = async (checkpointIds: readonly string[]) => {
-    const targets = checkpointIds.map(id => ({ checkpointId: id, projectIds, owningProjectId }))
-    return named(await planTargets(mode, targets, permissions), directory)
-  }
+  const verifyKeys = VERIFYING_MODES.has(mode) ? keys : new Map<string, string>()
+  const entries = await resolveEntries({ mode, entries: wanted, verifyKeys }, directory)
+  const survey = async (targets: readonly Target[]) =>
+    named(await planTargets(mode, targets, permissions), directory)
   // Before the wait for jobs, so that a bad key shows at once.
-  let plans = await survey(inputs.checkpointIds)
+  let plans = await survey(targetsOf(entries, []))
   let trained: Trained[] = []
-  if (inputs.jobIds.length > 0 && isAnswered(plans)) {
-    if (plans.length + inputs.projectNames.length === 0) await probe(story)
+  if (entries.some(({ jobIds }) => jobIds.length > 0) && isAnswered(plans)) {
+    const isAsked = plans.length > 0 || entries.some(one => one.projectNames.length > 0)
+    if (!isAsked) await probe(story)
     const before = clock.now()
-    trained = await train(story)
+    trained = await train(story, entries)
     const waited = clock.now() - before
     allowance.deadline += waited
     // After a wait that was one, what was listed before it may have changed.
-    const isStale = waited > MINUTE_MS
-    const listed = isStale ? [] : inputs.checkpointIds
-    const others = checkpointsOf(inputs, trained).filter(id => !listed.includes(id))
-    plans = [...(isStale ? [] : plans), ...(await survey(others))]
+    const listed = new Map(waited > MINUTE_MS ? [] : plans.map(plan => [plan.checkpointId, plan]))
+    const targets = targetsOf(entries, trained)
+    const others = await survey(targets.filter(({ checkpointId }) => !listed.has(checkpointId)))
+    for (const plan of others) listed.set(plan.checkpointId, plan)
+    plans = targets.flatMap(({ checkpointId }) => listed.get(checkpointId) ?? [])
   }
   log.plan(plans, inputs)
   warnings.push(...timeWarning(plans, timeLeft(allowance), text))
@@ -93,16 +99,33 @@ export async function share(story: Story): Promise<Partial<Outcome>> {
     return { ...refused(inputs, heldBack(plans, refusal), refusal), trained }
   }
   const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory)
-  const verifications = await verify(story, applied, allowance)
-  const outcome = ended(inputs, applied, cancelled.aborted)
-  const isUsable = verifications.every(({ problem }) => problem === null)
-  const result = outcome.result === 'ok' && !isUsable ? 'failed' : outcome.result
-  return { ...outcome, result, trained, verifications }
+  const outcome = { ...ended(inputs, applied, cancelled.aborted), trained }
+  try {
+    const verifications = await verify(story, applied, allowance)
+    const isUsable = verifications.every(({ problem }) => problem === null)
+    if (outcome.result !== 'ok' || isUsable) return { ...outcome, verifications }
+    return { ...outcome, result: cancelled.aborted ? 'cancelled' : 'failed', verifications }
+  } catch (error) {
+    // What was done stands, whatever goes wrong after it.
+    return { ...outcome, result: 'failed', ...unplanned(error) }
+  }
 }
 
-/** The checkpoints acted on: those given by ID, then those of jobs, without repeats. */
-function checkpointsOf({ checkpointIds }: Inputs, trained: readonly Trained[]): string[] {
-  return [...new Set([...checkpointIds, ...trained.flatMap(job => job.checkpointIds)])]
+/** What is asked for: by the sharing file, or by the inputs, which are one entry. */
+async function entriesOf({ inputs, env }: Story): Promise<Entry[]> {
+  const { sharingFile, apiKey } = inputs
+  if (sharingFile === null) return [{ ...inputs, where: null, namePlaces: [] }]
+  const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
+  const job = entries.find(({ jobIds }) => jobIds.length > 0)
+  if (job === undefined && inputs.mode === 'wait') {
+    const message = 'sharing-file has no fine-tuning jobs to wait for'
+    throw new InvalidInputs([{ input: 'sharing-file', message }])
+  }
+  if (job !== undefined && apiKey === '') {
+    const message = 'api-key is empty, and the sharing file has fine-tuning jobs to read with it'
+    throw new InvalidInputs([{ input: 'api-key', message }])
+  }
+  return entries
 }
 
 /** Whether the API answered for any checkpoint, so that going on makes sense. */
@@ -143,7 +166,8 @@ function adminKeyOf({ adminKey }: Inputs): Key {
  * @throws ApiError where the key is turned away for good
  */
 async function probe({ inputs, connections, clock, cancelled }: Story): Promise<void> {
-  const brief: Allowance = { clock, cancelled, deadline: clock.now() + BRIEFLY_MS }
+  const deadline = clock.now() + BRIEFLY_MS
+  const brief: Allowance = { clock, cancelled, deadline, requestMs: BRIEFLY_MS }
   try {
     await projectsApi(connections.open(adminKeyOf(inputs), brief)).probe()
   } catch (error) {
@@ -156,9 +180,9 @@ async function probe({ inputs, connections, clock, cancelled }: Story): Promise<
 }
 
 /** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
-async function train(story: Story): Promise<Trained[]> {
+async function train(story: Story, entries: readonly Entry[]): Promise<Trained[]> {
   const { inputs, reporting, connections, clock, cancelled } = story
-  const { mode, dryRun, apiKey, jobIds, waitMinutes, jobCheckpoints } = inputs
+  const { mode, dryRun, apiKey, waitMinutes } = inputs
   const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'))
   const stop = new AbortController()
   const until = AbortSignal.any([cancelled, stop.signal])
@@ -167,7 +191,7 @@ async function train(story: Story): Promise<Trained[]> {
   const waiting: Allowance = { clock, cancelled: until, deadline: after(minutes) }
   // The last question may take its repeats, too.
   const reading: Allowance = { ...waiting, deadline: after(minutes + 1) }
-  const brief: Allowance = { ...reading }
+  const brief: Allowance = { ...reading, requestMs: BRIEFLY_MS }
   const key: Key = { value: apiKey, input: 'api-key' }
   return trainedCheckpoints(
     {
@@ -177,19 +201,20 @@ async function train(story: Story): Promise<Trained[]> {
       brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
       report: event => reporting.log.job(event),
     },
-    jobIds,
-    jobCheckpoints,
+    entries.flatMap(({ jobIds, jobCheckpoints: choice }) =>
+      jobIds.map(jobId => ({ jobId, choice })),
+    ),
   )
 }
 
 /** Sees that keys can use what is shared, where that is asked for and makes sense. */
 async function verify(
-  { inputs, reporting, connections, random }: Story,
+  { inputs, reporting, connections, random, cancelled }: Story,
   plans: readonly CheckpointPlan[],
   allowance: Allowance,
 ): Promise<Verification[]> {
   const { mode, dryRun, verifyKeys: keys } = inputs
-  if (keys.size === 0) return []
+  if (keys.size === 0 || cancelled.aborted) return []
   if (dryRun || !VERIFYING_MODES.has(mode)) {
     reporting.log.line`verify-keys is not used in ${dryRun ? 'a dry run' : mode}`
     return []
@@ -204,7 +229,7 @@ async function verify(
   const waiting = ({ projectId, models: many, pause, left }: VerifyPause) =>
     reporting.log
       .line`The key of ${projectId} can't retrieve ${counted(many, 'model')} yet; asking again in ${duration(pause)}, ${duration(left)} left`
-  return verifyKeys(
+  return askKeys(
     { models, allowance, random, report, waiting },
     plans.flatMap(({ rows }) => rows),
   )

@@ -1,6 +1,6 @@
-import { DECLARED, type Environment, type Mistake } from '../src/input-reader.ts'
+import { DECLARED, type Environment } from '../src/input-reader.ts'
 import { InvalidInputs, readInputs } from '../src/inputs.ts'
-import type { Mode } from '../src/sharing/types.ts'
+import type { Mistake, Mode } from '../src/sharing/types.ts'
 import { CHECKPOINT } from './blanks.ts'
 
 /** An admin key. */

@@ -28,6 +28,7 @@ test('reads what is given, and takes the defaults for the rest', () => {
     projectIds: ['proj_a'],
     projectNames: [],
     owningProjectId: null,
+    sharingFile: null,
     mode: 'grant',
     dryRun: false,
     exact: false,
@@ -146,6 +147,9 @@ test.each([
   ['wait-minute', 'wait-minutes'],
   ['verify_keys', 'verify-keys'],
   ['verify-key', 'verify-keys'],
+  ['sharing_file', 'sharing-file'],
+  ['sharing-files', 'sharing-file'],
+  ['SharingFile', 'sharing-file'],
 ])('an input %s must have meant %s', (name, meant) => {
   const message = expect.stringContaining(`write ${meant}`)
   expect(mistakesOf(environmentOf({ [name]: 'true' }))).toEqual([

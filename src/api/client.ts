@@ -44,6 +44,7 @@ export interface Key {
   input: 'admin-key' | 'api-key' | 'verify-keys'
 }
 
+/** What a client needs to know. */
 export interface ClientOptions {
   transport: Transport
   key: Key
@@ -51,6 +52,14 @@ export interface ClientOptions {
   /** A number from 0 up to but not including 1. */
   random: () => number
   onRepeat: (repeat: Repeat) => void
+  /** The rate limit of the key, shared by all clients that speak with it. */
+  limit: RateLimit
+}
+
+/** Until when a key must not be used. */
+export interface RateLimit {
+  /** Milliseconds since the Unix epoch; 0 where it never was refused. */
+  coolUntil: number
 }
 
 /** Speaks to the API: repeats what may be repeated, and says exactly what became of the rest. */
@@ -69,11 +78,9 @@ export interface Client {
  * out (a 429, or a failure before a byte was sent), until the deadline rather than by a count.
  */
 export function createClient(options: ClientOptions): Client {
-  const { transport, key, allowance, random, onRepeat } = options
+  const { transport, key, allowance, random, onRepeat, limit } = options
   const { clock, cancelled } = allowance
   let requests = 0
-  // A 429 speaks for every request of the key, so that all of them wait it out.
-  let coolUntil = 0
 
   async function call<T>(call: Call<T>): Promise<Answer<T>> {
     const started = clock.now()
@@ -96,7 +103,10 @@ export function createClient(options: ClientOptions): Client {
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
 
       const wait = waitBefore(tries, asked, random)
-      if (exchange.type === 'answer' && exchange.status === 429) coolUntil = clock.now() + wait
+      // A 429 speaks for every request of the key, so that all of them wait it out.
+      if (exchange.type === 'answer' && exchange.status === 429) {
+        limit.coolUntil = Math.max(limit.coolUntil, clock.now() + wait)
+      }
       gaveUp = () => {
         const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
         return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` })
@@ -121,17 +131,21 @@ export function createClient(options: ClientOptions): Client {
     tries: number,
     gaveUp: (() => ApiError) | null,
   ): Promise<void> {
-    if (cancelled.aborted) throw cancelledError(what, tries)
-    const left = timeLeft(allowance)
-    if (left === 0) {
-      throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' })
+    for (;;) {
+      if (cancelled.aborted) throw cancelledError(what, tries)
+      const left = timeLeft(allowance)
+      if (left === 0) {
+        throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' })
+      }
+      // While one call waits, another may be told to wait longer.
+      const wait = limit.coolUntil - clock.now()
+      if (wait <= 0) return
+      if (wait >= left) {
+        const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`
+        throw new ApiError({ kind: 'unavailable', what, reason, tries })
+      }
+      await pause(wait, what, tries)
     }
-    const wait = coolUntil - clock.now()
-    if (wait >= left) {
-      const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`
-      throw new ApiError({ kind: 'unavailable', what, reason, tries })
-    }
-    if (wait > 0) await pause(wait, what, tries)
   }
 
   async function pause(milliseconds: number, what: string, tries: number): Promise<void> {

@@ -27,7 +27,7 @@ export function toError({ what, method, exchange, kind, tries, key, more }: Fail
     tries,
     ...more,
   }
-  const hint = hintFor({ exchange, key, method })
+  const hint = hintFor({ exchange, key, method, what })
   if (exchange.type === 'failure') {
     return new ApiError({ ...details, hint, requestId: exchange.requestId })
   }

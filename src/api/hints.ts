@@ -10,19 +10,21 @@ export interface Hinting {
   exchange: Exchange
   key: Key
   method: HttpRequest['method']
+  /** What the call was to do, in the infinitive. */
+  what: string
 }
 
 /**
  * What to do about a failed exchange, null where nothing certain is known. Key prefixes and
  * messages are those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
  */
-export function hintFor({ exchange, key, method }: Hinting): string | null {
+export function hintFor({ exchange, key, method, what }: Hinting): string | null {
   if (exchange.type === 'failure') return connectionHint(exchange.error)
   const { status } = exchange
   const { message, code } = serverError(exchange.body)
   const text = message ?? ''
   // What a write does not find is one of its projects: the checkpoint was listed before.
-  if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key)
+  if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key, what)
   if (status === 401 || status === 403) return keyHint(status, key, text, code)
   if (status === 429 && (code === 'insufficient_quota' || code === 'credit_balance_exhausted')) {
     return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
@@ -47,7 +49,8 @@ function keyHint(status: number, { value, input }: Key, message: string, code: s
   return `${input} may not do this; an organization owner can say which key may`
 }
 
-function missingHint({ input }: Key): string | null {
+function missingHint({ input }: Key, what: string): string | null {
+  if (input === 'admin-key' && !what.startsWith('list the permissions')) return null
   if (input === 'admin-key') {
     return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
   }

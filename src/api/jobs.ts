@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
+import { ApiError } from './errors.ts'
 import { readPages } from './pages.ts'
 import { apiId, MAX_UNIX_SECONDS } from './schemas.ts'
 
@@ -104,13 +105,18 @@ const metricsSchema = v.object({ step: v.number(), ...lossesSchema.entries })
 /** The fine-tuning endpoints, spoken to by a project's client. */
 export function jobsApi(client: Client): JobsApi {
   async function get(jobId: string): Promise<Job> {
-    const { value } = await client.call({
-      what: `read the fine-tuning job ${jobId}`,
+    const what = `read the fine-tuning job ${jobId}`
+    const { value, requestId } = await client.call({
+      what,
       method: 'GET',
       path: pathOf(jobId),
       schema: jobSchema,
     })
     const { id, status, fine_tuned_model, error, estimated_finish } = value
+    if (id !== jobId) {
+      const reason = `the answer is about another job, ${id}`
+      throw new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })
+    }
     return {
       id,
       status,

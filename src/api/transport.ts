@@ -28,6 +28,7 @@ export interface Transport {
   close(): Promise<void>
 }
 
+/** What a transport needs to know. */
 export interface TransportOptions {
   baseUrl: URL
   key: string
@@ -41,6 +42,9 @@ export interface ProxySettings {
   url: string
   exceptions: string
 }
+
+/** OpenAI's own API. */
+export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
 
 const WHOLE_REQUEST_MS = 60_000
 const MAX_RESPONSE_BYTES = 10_000_000
@@ -127,8 +131,8 @@ function noteStart(started: () => void): Dispatcher.DispatcherComposeInterceptor
     })
 }
 
-/** The signal that ends a request: after 60 s, or soon after the step is cancelled. */
-function boundOf(method: string, { clock, cancelled }: Allowance) {
+/** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
+function boundOf(method: string, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }: Allowance) {
   const bound = new AbortController()
   const released = new AbortController()
   const endAfter = (milliseconds: number, message: string) =>
@@ -141,7 +145,7 @@ function boundOf(method: string, { clock, cancelled }: Allowance) {
     if (method === 'GET') bound.abort(new Error(message))
     else void endAfter(CANCELLED_WRITE_GRACE_MS, message)
   }
-  void endAfter(WHOLE_REQUEST_MS, `no whole answer within ${WHOLE_REQUEST_MS / 1000} s`)
+  void endAfter(requestMs, `no whole answer within ${requestMs / 1000} s`)
   if (cancelled.aborted) onCancel()
   else cancelled.addEventListener('abort', onCancel, { signal: released.signal })
   return { signal: bound.signal, release: () => released.abort() }

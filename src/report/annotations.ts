@@ -1,28 +1,41 @@
 import * as core from '@actions/core'
 import { isExtra } from '../sharing/result.ts'
-import type { Problem, Row } from '../sharing/types.ts'
+import type { Place, Problem, Row } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
-import { type FailureGroup, type RunReport, rowsOf } from './run.ts'
+import type { FailureGroup, RunReport } from './run.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** A note that GitHub shows on the run's page. */
 export interface Annotation {
   title: SafeText
   message: SafeText
+  /** Where it stands in the sharing file; absent where there is no such place. */
+  where?: Place
 }
 
 // GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
 const MOST = 10
+const MOST_PLACED = 100
 
-/** Writes at most ten annotations of one type; the last counts those that were left out. */
+/**
+ * Writes at most ten annotations of one type; the last counts those that were left out. What
+ * points at a line is written beyond that, up to a hundred: GitHub shows ten, and logs the others.
+ */
 export function annotate(
   level: 'error' | 'warning',
   annotations: readonly Annotation[],
   { safe }: Text,
 ): void {
   const write = level === 'error' ? core.error : core.warning
-  const shown = annotations.length > MOST ? annotations.slice(0, MOST - 1) : annotations
-  const rest = annotations.length - shown.length
+  const placed = annotations.flatMap(({ where, ...rest }) => (where ? [{ where, ...rest }] : []))
+  for (const { title, message, where } of placed.slice(0, MOST_PLACED)) {
+    const { file, line: startLine, column: startColumn } = where
+    write(message.toString(), { title: title.toString(), file, startLine, startColumn })
+  }
+  const others = annotations.filter(({ where }) => where === undefined)
+  const most = Math.max(1, MOST - placed.length)
+  const shown = others.length > most ? others.slice(0, most - 1) : others
+  const rest = others.length - shown.length + Math.max(0, placed.length - MOST_PLACED)
   const overflow: Annotation = {
     title: safe`And more`,
     message: safe`${counted(rest, `further ${level}`)}: the log and the summary have them all`,
@@ -35,25 +48,35 @@ export function annotate(
 /** Why some projects have no access, as an annotation. */
 export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
   const { safe, words } = text
-  const { checkpointId, projectIds, problem, status } = group
+  const { checkpointId, projectIds, problem, status, where } = group
   const reason = reasonOf(problem, text)
+  const place = where === undefined ? {} : { where }
   if (projectIds.length === 0) {
-    return { title: safe`The permissions of ${checkpointId} could not be read`, message: reason }
+    const title = safe`The permissions of ${checkpointId} could not be read`
+    return { title, message: reason, ...place }
   }
   return {
     title: safe`${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
     message: safe`${words(listed(projectIds), 2_000)}: ${reason}`,
+    ...place,
   }
 }
 
 /** Access that nobody asked for, an annotation a checkpoint. */
 export function extraAnnotations(report: RunReport, text: Text): Annotation[] {
   const { safe, words } = text
-  const extras = Map.groupBy(rowsOf(report).filter(isExtra), ({ checkpointId }) => checkpointId)
-  return [...extras].map(([checkpointId, rows]) => ({
-    title: safe`${counted(rows.length, 'permission')} nobody asked for on ${checkpointId}`,
-    message: safe`${words(listed(projectsOf(rows), 20), 2_000)}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-  }))
+  return (report.checkpoints ?? []).flatMap(({ checkpointId, rows, where }) => {
+    const extras = rows.filter(isExtra)
+    if (extras.length === 0) return []
+    const who = words(listed(projectsOf(extras), 20), 2_000)
+    return [
+      {
+        title: safe`${counted(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
+        message: safe`${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+        ...(where === undefined ? {} : { where }),
+      },
+    ]
+  })
 }
 
 function projectsOf(rows: readonly Row[]): string[] {

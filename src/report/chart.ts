@@ -5,9 +5,9 @@ type Point = { step: number } & Losses
 // Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
 const MOST_POINTS = 200
 const MOST_DIGITS = 20
-// No loss is larger, and from 1e21 on numbers are written with an exponent.
 // Nearer than this to each other, numbers are drawn as one.
 const SMALLEST = 1e-16
+// No loss is larger, and from 1e21 on numbers are written with an exponent.
 const LARGEST = 1e20
 
 /**

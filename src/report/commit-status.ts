@@ -25,14 +25,16 @@ const MAX_DESCRIPTION = 140
  * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
  * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
  */
-export function stateOf({ result, checkpoints, asked }: RunReport): CommitState {
+export function stateOf(report: RunReport): CommitState {
+  const { result, checkpoints, asked, verifications } = report
   if (result === 'ok') return 'success'
   if (result === 'missing') return 'failure'
   if (result !== 'failed' || checkpoints === null || asked === null) return 'error'
   const isKnown = checkpoints.some(
     ({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)),
   )
-  return isKnown ? 'failure' : 'error'
+  const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain)
+  return isKnown || isUnusable ? 'failure' : 'error'
 }
 
 /**

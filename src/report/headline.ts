@@ -1,8 +1,6 @@
-import { BAD_STATUSES, type Mode, type Status } from '../sharing/types.ts'
+import { BAD_STATUSES, CHANGING_MODES, type Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
-
-const CHANGING: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revoke'])
 
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 export function headlineOf(report: RunReport): string {
@@ -18,11 +16,24 @@ export function headlineOf(report: RunReport): string {
     return 'The API could not be asked; nothing was changed'
   }
   if (problem !== null) return 'Nothing was changed: the plan was refused'
-  const failed = report.verifications.filter(({ problem }) => problem !== null)
-  const unusable = new Set(failed.map(({ projectId }) => projectId)).size
-  const note = unusable === 0 ? '' : `, but ${counted(unusable, 'key')} can't use it`
-  const sentence = asked.dryRun && CHANGING.has(asked.mode) ? planned : told
+  const note = verificationNote(report)
+  const sentence = asked.dryRun && CHANGING_MODES.has(asked.mode) ? planned : told
   return `${stopped}${sentence(report)}${note}`
+}
+
+/** What the keys of projects showed, where it is not good. */
+function verificationNote({ verifications }: RunReport): string {
+  const keysWith = (isCertain: boolean) =>
+    new Set(
+      verifications
+        .filter(one => one.problem !== null && one.isCertain === isCertain)
+        .map(({ projectId }) => projectId),
+    ).size
+  const [unusable, untold] = [keysWith(true), keysWith(false)]
+  return [
+    ...(unusable === 0 ? [] : [`, but ${counted(unusable, 'key')} can't use it`]),
+    ...(untold === 0 ? [] : [`, and ${counted(untold, 'key')} could not be verified`]),
+  ].join('')
 }
 
 function planned(report: RunReport): string {
@@ -83,7 +94,14 @@ function standing(report: RunReport): string {
   const rows = requestedRows(report)
   const having = count(report, 'granted', 'shared', 'owner')
   const verb = rows.length === 1 ? 'has' : 'have'
-  return `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`
+  const unread = new Set(
+    report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId),
+  )
+  const untold = rows.filter(
+    row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner'),
+  ).length
+  const told = `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`
+  return untold === 0 ? told : `${told}, ${untold.toLocaleString('en-US')} could not be told`
 }
 
 /** How many requested rows have one of the statuses; revocations count whoever they concern. */
@@ -100,5 +118,8 @@ function casesOf(report: RunReport): string {
   const checkpoints = report.checkpoints?.length ?? 0
   if (checkpoints < 2) return counted(cases, 'project')
   const projects = new Set(rows.map(({ projectId }) => projectId)).size
+  if (cases !== checkpoints * projects) {
+    return `${counted(cases, 'case')} on ${counted(checkpoints, 'checkpoint')}`
+  }
   return `${counted(cases, 'case')} (${counted(checkpoints, 'checkpoint')} × ${counted(projects, 'project')})`
 }

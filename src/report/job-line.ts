@@ -42,12 +42,17 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }: Losses): string {
     .join('')
 }
 
+/** What a problem says of the key of a project: that it can't, or that it could not be told. */
+export function verdictOf({ isCertain }: Verification): string {
+  return isCertain ? "can't use" : 'could not be verified to use'
+}
+
 /** Whether a key can use a model, in one line of the log. */
 export function verificationLine(verification: Verification, text: Text): SafeText {
   const { safe } = text
   const { projectId, checkpointId, model, problem } = verification
   if (problem !== null) {
-    return safe`${projectId} can't use ${checkpointId}: ${reasonOf(problem, text)}`
+    return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${reasonOf(problem, text)}`
   }
   const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
   const end = model?.shutdownDate ? safe`, shut down on ${model.shutdownDate}` : safe``

@@ -1,9 +1,9 @@
 import * as core from '@actions/core'
 import type { Repeat } from '../api/client.ts'
-import type { Inputs } from '../inputs.ts'
-import { DEFAULT_BASE_URL } from '../network.ts'
+import { DEFAULT_BASE_URL } from '../api/transport.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
+import type { Entry } from '../sharing/targets.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 import type { JobReport } from '../sharing/waiting.ts'
@@ -119,21 +119,36 @@ function planLine(row: Row, mode: Mode, { safe }: Text): SafeText | null {
   return status === 'to-revoke' ? safe`- ${projectId}${name}  ${permissionId}` : null
 }
 
+/** What is worth saying at the start of a run. */
+export interface Announced {
+  mode: Mode
+  dryRun: boolean
+  sharingFile: string | null
+  baseUrl: URL
+}
+
 /** Says what was asked for, and where the key goes where that is not to be expected. */
-export function announce(inputs: Inputs, { line }: Log): void {
-  const { mode, dryRun, checkpointIds, jobIds, projectIds, projectNames, baseUrl } = inputs
-  const projects = [
-    ...(projectIds.length === 0 ? [] : [counted(projectIds.length, 'project')]),
-    ...(projectNames.length === 0 ? [] : [counted(projectNames.length, 'name')]),
+export function announce(
+  { mode, dryRun, sharingFile, baseUrl }: Announced,
+  entries: readonly Entry[],
+  { line }: Log,
+): void {
+  const countOf = (listOf: (entry: Entry) => readonly unknown[]) =>
+    new Set(entries.flatMap(entry => [...listOf(entry)])).size
+  const some = (number: number, noun: string) => (number === 0 ? [] : [counted(number, noun)])
+  const checkpoints = countOf(entry => entry.checkpointIds)
+  const jobs = countOf(entry => entry.jobIds)
+  const projects = countOf(entry => entry.projectIds)
+  const names = countOf(entry => entry.projectNames)
+  const asked = [
+    [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
+    [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
   ]
-  const models = [
-    ...(checkpointIds.length === 0 ? [] : [counted(checkpointIds.length, 'checkpoint')]),
-    ...(jobIds.length === 0 ? [] : [counted(jobIds.length, 'fine-tuning job')]),
-  ]
-  const asked = [models.join(' and '), projects.join(' and ')]
   line`${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`
-  if (checkpointIds.length > REQUESTS_A_MINUTE) {
-    const minutes = Math.ceil(checkpointIds.length / REQUESTS_A_MINUTE)
+  if (sharingFile !== null)
+    line`As ${sharingFile} says, in ${counted(entries.length, 'entry', 'entries')}`
+  if (checkpoints > REQUESTS_A_MINUTE) {
+    const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE)
     line`Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`
   }
   if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`

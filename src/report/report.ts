@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import type { Place } from '../sharing/types.ts'
 import { counted, duration } from '../words.ts'
 import {
   type Annotation,
@@ -8,6 +9,7 @@ import {
   reasonOf,
 } from './annotations.ts'
 import { headlineOf } from './headline.ts'
+import { verdictOf } from './job-line.ts'
 import type { Log } from './log.ts'
 import { createFolder, permissionsJson, setOutputs, writePrivately } from './outputs.ts'
 import { failureGroups, type RunReport } from './run.ts'
@@ -15,6 +17,9 @@ import { fixSteps } from './steps.ts'
 import { renderSummary } from './summary.ts'
 import { SafeText, type Text } from './text.ts'
 import { warningsOf } from './warnings.ts'
+
+// Who has made more mistakes than this wants to see the first of them.
+const MOST_LINES = 1_000
 
 /** What reporting needs of the outside. */
 export interface Reporting {
@@ -35,22 +40,24 @@ export interface Reporting {
 export async function tell(report: RunReport, reporting: Reporting): Promise<boolean> {
   const { text, showSummary, warnings } = reporting
   const { safe } = text
-  const errors = errorsOf(report, text)
-  const summary = renderSummary(report, text)
-  const hasOutputs = await attempt(
-    { title: safe`No outputs`, what: 'The outputs' },
-    errors,
-    text,
-    () => writeOutputs(report, summary, reporting),
+  const errors: Annotation[] = []
+  const outputs = { title: safe`No outputs`, what: 'The outputs' }
+  const hasOutputs = await attempt(outputs, errors, text, async () =>
+    writeOutputs(report, reporting),
   )
-  tellLog(report, reporting)
-  if (showSummary) {
-    await attempt({ title: safe`No summary`, what: 'The job summary' }, warnings, text, () =>
-      core.summary.addRaw(summary).write(),
-    )
-  }
+  const summary = { title: safe`No summary`, what: 'The job summary' }
+  await attempt(summary, warnings, text, async () => {
+    const markdown = renderSummary(report, text)
+    await writeFiles(report, markdown, reporting)
+    if (showSummary) await core.summary.addRaw(markdown).write()
+  })
+  await attempt({ title: safe`No log`, what: 'The log' }, errors, text, async () => {
+    tellLog(report, reporting)
+    errors.push(...errorsOf(report, text))
+    warnings.push(...warningsOf(report, text))
+  })
   annotate('error', errors, text)
-  annotate('warning', [...warnings, ...warningsOf(report, text)], text)
+  annotate('warning', warnings, text)
   return hasOutputs
 }
 
@@ -74,21 +81,24 @@ async function attempt(
   }
 }
 
-async function writeOutputs(
-  report: RunReport,
-  summary: string,
-  { text, temporary, warnings }: Reporting,
-): Promise<void> {
-  const permissions = permissionsJson(report, text)
-  for (const name of setOutputs(report, permissions)) {
+function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
+  for (const name of setOutputs(report, permissionsJson(report, text))) {
     warnings.push({
       title: text.safe`The output ${name} is empty`,
       message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
     })
   }
+}
+
+async function writeFiles(
+  report: RunReport,
+  summary: string,
+  { text, temporary, warnings }: Reporting,
+): Promise<void> {
   const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
   await attempt(files, warnings, text, async () => {
     const folder = await createFolder(temporary)
+    const permissions = permissionsJson(report, text)
     const file = await writePrivately(folder, 'permissions.json', permissions)
     core.setOutput('permissions-file', file)
     core.setOutput('summary-file', await writePrivately(folder, 'summary.md', summary))
@@ -98,7 +108,12 @@ async function writeOutputs(
 function tellLog(report: RunReport, { log, text }: Reporting): void {
   const { mistakes, problem, requests, started, ended } = report
   const { safe } = text
-  for (const { message } of mistakes) log.line`${text.words(message, 1_000)}`
+  for (const { message, where } of mistakes.slice(0, MOST_LINES)) {
+    log.line`${placeNote(where, text)}${text.words(message, 1_000)}`
+  }
+  if (mistakes.length > MOST_LINES) {
+    log.line`and ${counted(mistakes.length - MOST_LINES, 'further mistake')}`
+  }
   if (problem !== null) log.line`${reasonOf(problem, text)}`
   for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
     const who = projectIds.length === 0 ? '' : `${counted(projectIds.length, 'project')} on `
@@ -117,6 +132,11 @@ function tellLog(report: RunReport, { log, text }: Reporting): void {
   log.line`${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`
 }
 
+/** `sharing.yml:12:5: `, and nothing where there is no such place. */
+function placeNote(where: Place | undefined, { safe }: Text): SafeText {
+  return where === undefined ? safe`` : safe`${where.file}:${where.line}:${where.column}: `
+}
+
 /** The leading blanks of a line of the action's own. */
 function indentOf(line: string): SafeText {
   return new SafeText(line.slice(0, line.length - line.trimStart().length))
@@ -124,9 +144,10 @@ function indentOf(line: string): SafeText {
 
 function errorsOf(report: RunReport, text: Text): Annotation[] {
   const { safe, words } = text
-  const mistakes = report.mistakes.map(({ input, message }) => ({
+  const mistakes = report.mistakes.map(({ input, message, ...place }) => ({
     title: safe`Input ${input}`,
     message: words(message, 1_000),
+    ...place,
   }))
   const { problem } = report
   const problems =
@@ -147,9 +168,9 @@ function errorsOf(report: RunReport, text: Text): Annotation[] {
 function unusable({ verifications }: RunReport, text: Text): Annotation[] {
   return verifications
     .filter(({ problem }) => problem !== null)
-    .map(({ projectId, checkpointId, problem }) => ({
-      title: text.safe`${projectId} can't use ${checkpointId}`,
-      message: reasonOf(problem, text),
+    .map(verification => ({
+      title: text.safe`${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+      message: reasonOf(verification.problem, text),
     }))
 }
 

@@ -1,7 +1,14 @@
-import type { Environment, Mistake } from '../input-reader.ts'
 import type { Counts, Result } from '../sharing/result.ts'
 import type { Trained } from '../sharing/trained.ts'
-import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
+import type {
+  CheckpointPlan,
+  Mistake,
+  Mode,
+  Place,
+  Problem,
+  Row,
+  Status,
+} from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 
 /** All that is told of a run at its end. Texts in it are raw. */
@@ -36,13 +43,6 @@ export interface Asked {
   action: string
 }
 
-/** How the workflow names this action, as the runner says; a stand-in where it does not. */
-export function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }: Environment): string {
-  const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`
-  const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action)
-  return isSound ? action : 'OWNER/share-checkpoint@v1'
-}
-
 /** The rows of all checkpoints, in order. */
 export function rowsOf({ checkpoints }: RunReport): Row[] {
   return (checkpoints ?? []).flatMap(({ rows }) => rows)
@@ -60,6 +60,8 @@ export interface FailureGroup {
   problem: Problem
   /** Empty where the checkpoint as a whole is concerned. */
   projectIds: string[]
+  /** Where the checkpoint stands in the sharing file; absent where there is none. */
+  where?: Place
 }
 
 /**
@@ -68,7 +70,8 @@ export interface FailureGroup {
  */
 export function failureGroups(report: RunReport): FailureGroup[] {
   return (report.checkpoints ?? []).flatMap(checkpoint => {
-    const { checkpointId, rows, problem } = checkpoint
+    const { checkpointId, rows, problem, where } = checkpoint
+    const place = where === undefined ? {} : { where }
     const failed = rows.flatMap(row =>
       row.problem === null || row.problem === report.problem
         ? []
@@ -78,9 +81,9 @@ export function failureGroups(report: RunReport): FailureGroup[] {
     const found = [...groups.values()].flatMap(([first, ...others]) => {
       if (first === undefined) return []
       const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))]
-      return [{ checkpointId, status: first.status, problem: first.problem, projectIds }]
+      return [{ checkpointId, status: first.status, problem: first.problem, projectIds, ...place }]
     })
     if (problem === null || found.length > 0) return found
-    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [] }]
+    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [], ...place }]
   })
 }

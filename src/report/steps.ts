@@ -1,10 +1,13 @@
-import { DEFAULT_BASE_URL } from '../network.ts'
+import { DEFAULT_BASE_URL } from '../api/transport.ts'
 import type { Mode, Row } from '../sharing/types.ts'
 import { type RunReport, rowsOf } from './run.ts'
 
 // More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
 const MOST_STEPS = 10
 const MOST_IDS = 500
+// A comment, because it stands where steps would.
+const TOO_MUCH =
+  '# Too much to be written out here: the output permissions-file has every row to make the steps from.'
 
 /**
  * The steps, as YAML, that would take back what a run changed: revoke what it granted, and grant
@@ -31,9 +34,9 @@ export function fixSteps(report: RunReport): string {
   ])
 }
 
-/** All of the steps or none: half of an undo would pass for the whole. */
+/** All of the steps or a word in their place: half of an undo would pass for the whole. */
 function together(steps: readonly (string | null)[]): string {
-  if (steps.includes(null)) return ''
+  if (steps.includes(null)) return TOO_MUCH
   return steps.filter(step => step !== '').join('\n')
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from '../sharing/result.ts'
 import { counted, duration, listed } from '../words.ts'
+import { diffOf } from './diff.ts'
 import { headlineOf } from './headline.ts'
 import { problemLines } from './problem.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run.ts'
@@ -10,6 +11,7 @@ import { trainingsOf, verificationsOf } from './training.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000
+const MAX_BYTES = 1_000_000
 
 const ICONS: Record<Result, string> = {
   ok: '✅',
@@ -25,11 +27,12 @@ const ICONS: Record<Result, string> = {
  * holds foreign text is HTML without blank lines, in which no Markdown is read.
  */
 export function renderSummary(report: RunReport, text: Text): string {
-  return [
+  const parts = [
     `### ${ICONS[report.result]} ${headlineOf(report)}`,
     circumstances(report, text),
     mistakes(report, text),
     refusal(report, text),
+    diffOf(report, text),
     tableOf(requestedRows(report), text, LIST_BYTES),
     failures(report, text),
     verificationsOf(report.verifications, text),
@@ -37,10 +40,10 @@ export function renderSummary(report: RunReport, text: Text): string {
     steps('What would make this check succeed', fixSteps(report)),
     others(report, text),
     steps('Undo: what would take this run back', undoSteps(report)),
-  ]
-    .filter(part => part !== '')
-    .map(part => `${part}\n`)
-    .join('\n')
+  ].filter(part => part !== '')
+  const { shown, left } = fitting(parts, MAX_BYTES)
+  const note = `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`
+  return [...shown, ...(left > 0 ? [note] : [])].map(part => `${part}\n`).join('\n')
 }
 
 function circumstances(report: RunReport, { html, code }: Text): string {
@@ -63,7 +66,12 @@ function utc(milliseconds: number): string {
 }
 
 function mistakes({ mistakes }: RunReport, { html }: Text): string {
-  return bulleted(mistakes.map(({ message }) => html(message, 1_000)))
+  return bulleted(
+    mistakes.map(({ message, where }) => {
+      const place = where === undefined ? '' : `${html(where.file)}, line ${where.line}: `
+      return `${place}${html(message, 1_000)}`
+    }),
+  )
 }
 
 /** What kept the run as a whole from going on. */

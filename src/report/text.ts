@@ -39,6 +39,9 @@ const MASK = '***'
 // variation stay, because they belong to the character before them.
 const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/
+// A key whose middle is left out, as people write it; `sk-admin-…` alone is a kind of key.
+const SHORTENED_KEY =
+  /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g
 const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/
 
 /**
@@ -91,11 +94,16 @@ function encode(text: string): string {
 function createMask(secrets: readonly string[]): (text: string) => string {
   const windows = new Set<string>()
   const tails: string[] = []
+  const heads: string[] = []
   for (const secret of secrets) {
     const core = secret.replace(KEY_PREFIX, '')
     for (let at = 0; at + WINDOW <= core.length; at++) windows.add(core.slice(at, at + WINDOW))
-    if (core.length > WINDOW) tails.push(core.slice(-TAIL))
+    if (core.length <= WINDOW) continue
+    tails.push(core.slice(-TAIL))
+    const head = secret.slice(0, secret.length - core.length + TAIL)
+    heads.push(`${RegExp.escape(head)}[A-Za-z0-9_-]*`)
   }
+  const head = new RegExp(heads.join('|') || '(?!)', 'g')
   const tail = new RegExp(
     `(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`,
     'g',
@@ -103,6 +111,8 @@ function createMask(secrets: readonly string[]): (text: string) => string {
   return text => {
     let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
     hidden = hideWindows(hidden, windows)
+      .replace(head, MASK)
+      .replace(SHORTENED_KEY, MASK)
       // A key in the form that all of OpenAI's have, ours or not.
       .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
       // A key with its middle blotted out, as servers repeat it in their errors.

@@ -63,12 +63,12 @@ function checkpointTable(
 export function verificationsOf(verifications: readonly Verification[], text: Text): string {
   if (verifications.length === 0) return ''
   const { code, html } = text
-  const lines = verifications.map(({ projectId, checkpointId, model, problem }) => [
+  const lines = verifications.map(({ projectId, checkpointId, model, problem, isCertain }) => [
     code(projectId),
     code(checkpointId),
     problem === null
       ? '✅&nbsp;can use it'
-      : `❌&nbsp;can't: ${problemLines(problem, text).join('<br>')}`,
+      : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, text).join('<br>')}`,
     model?.ownedBy ? html(model.ownedBy, 100) : '',
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ])

@@ -3,7 +3,7 @@ import type { Directory } from './directory.ts'
 import { grantGroup } from './grant.ts'
 import { Ledger } from './ledger.ts'
 import { BATCH_SIZE } from './plan.ts'
-import { isAboutOwner, namedProject } from './rejection.ts'
+import { namedProject, ownerIn } from './rejection.ts'
 import { revokePermission } from './revoke.ts'
 import type { CheckpointPlan, Problem, Row } from './types.ts'
 import { problemOf, type Writing } from './writing.ts'
@@ -112,15 +112,15 @@ async function settleCulprits(
 ): Promise<void> {
   const rejection = rejections.at(-1)
   if (rejection === undefined) return
+  const owner = ownerIn(rejection, rejected)
+  if (owner !== null) {
+    ledger.settle([owner], 'owner', null)
+    report({ type: 'owner', checkpointId: ledger.checkpointId, projectId: owner })
+    return
+  }
   const named = namedProject(rejection, rejected)
   // A project that was turned down alone needs no naming.
   const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined)
-  if (isAboutOwner(rejection)) {
-    if (culprit === undefined) return
-    ledger.settle([culprit], 'owner', null)
-    report({ type: 'owner', checkpointId: ledger.checkpointId, projectId: culprit })
-    return
-  }
   const problem = problemOf(rejection)
   if (named !== null) ledger.settle([named], 'failed', problem)
   // One bad project that is named costs no look-up; a second one suggests that there are more.

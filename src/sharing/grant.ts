@@ -78,6 +78,8 @@ async function post(
     return new ApiError({ kind: 'ambiguous', what, reason, requestId, tries: 1 })
   } catch (error) {
     if (error instanceof ApiError) return error
+    // Nobody knows what became of it.
+    ledger.sent(pending)
     throw error
   }
 }

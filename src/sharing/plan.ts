@@ -1,5 +1,5 @@
 import type { Permission } from '../api/permissions.ts'
-import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
+import type { CheckpointPlan, Mode, Place, Problem, Row, Target } from './types.ts'
 
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
 export const BATCH_SIZE = 100
@@ -25,7 +25,7 @@ export function planCheckpoint(
   const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held)
   const { checkpointId } = target
   const rows = [...requested, ...others]
-  return { checkpointId, rows, unread: null, problem: null, duplicates }
+  return { checkpointId, rows, unread: null, problem: null, duplicates, ...placeOf(target) }
 }
 
 function requestedRows(
@@ -45,6 +45,10 @@ function requestedRows(
   const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest]
   const status = mode === 'revoke' ? 'to-revoke' : 'shared'
   return each.map(permission => ({ ...withPermission(row, permission), status }))
+}
+
+function placeOf({ where }: Target): { where?: Place } {
+  return where === undefined ? {} : { where }
 }
 
 /** An owner needs no permission; a list shows those that it holds all the same. */
@@ -95,7 +99,8 @@ export function planUnread(
       ? { ...row, status: 'owner' as const }
       : { ...row, status, problem }
   })
-  return { checkpointId: target.checkpointId, rows, unread, problem, duplicates: [] }
+  const { checkpointId } = target
+  return { checkpointId, rows, unread, problem, duplicates: [], ...placeOf(target) }
 }
 
 /** The requests that a plan takes when nothing goes wrong. */

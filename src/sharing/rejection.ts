@@ -1,6 +1,8 @@
 import type { ApiError } from '../api/errors.ts'
 import { ID_PATTERN } from '../api/schemas.ts'
 
+const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is
+
 /**
  * Whether a refusal of a grant may be about one of its projects rather than about the whole call.
  * Which status an unknown project gets is not documented, so it can be any of these.
@@ -10,11 +12,17 @@ export function isAboutProjects(error: ApiError): boolean {
 }
 
 /**
- * Whether a refusal says that a project owns the checkpoint, as the API was seen to word it:
- * `Cannot modify checkpoint permissions for the owning project: proj_…`.
+ * The project that a refusal calls the owner of the checkpoint, as the API was seen to word it:
+ * `Cannot modify checkpoint permissions for the owning project: proj_…`. Null where it says
+ * nothing of an owner, or which of several it means. An owner counts as having access, and lets
+ * revocations begin: so no other words will do.
  */
-export function isAboutOwner(error: ApiError): boolean {
-  return /owning project/i.test(error.serverMessage ?? '')
+export function ownerIn(error: ApiError, projectIds: readonly string[]): string | null {
+  const [, name] = OWNER.exec(error.serverMessage ?? '') ?? []
+  if (name === undefined) return null
+  if (/\w/.test(name)) return namedProject(error, projectIds)
+  // It names nobody: a project that was asked for alone is the one.
+  return projectIds.length === 1 ? (projectIds[0] ?? null) : null
 }
 
 /**

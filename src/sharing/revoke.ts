@@ -70,6 +70,8 @@ async function remove(
     return null
   } catch (error) {
     if (error instanceof ApiError) return error
+    // Nobody knows what became of it.
+    ledger.sent([permissionId])
     throw error
   }
 }

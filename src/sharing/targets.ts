@@ -1,53 +1,146 @@
 import type { Directory } from './directory.ts'
 import { findByName } from './names.ts'
-import type { Mode } from './types.ts'
+import type { Trained } from './trained.ts'
+import type { Choice } from './training.ts'
+import type { Mistake, Mode, Place, Target } from './types.ts'
 
-/** Who is asked for, before names are looked up. */
-export interface Wanted {
-  mode: Mode
+/** What is asked for together: some checkpoints, and who may use them. */
+export interface Entry {
+  checkpointIds: readonly string[]
+  jobIds: readonly string[]
+  jobCheckpoints: Choice
   projectIds: readonly string[]
+  /** Exact names and patterns. */
   projectNames: readonly string[]
   owningProjectId: string | null
-  /** Keys that stand for projects, which must be among those asked for. */
-  verifyKeys: ReadonlyMap<string, string>
+  /** Where it stands in the sharing file, null for the inputs of a workflow. */
+  where: Place | null
+  /** Where each of the names stands. */
+  namePlaces: readonly Place[]
 }
 
-/** Names that stand for no project, or for several. */
-export class UnresolvedNames extends Error {
-  override readonly name = 'UnresolvedNames'
-  readonly mistakes: readonly { input: string; message: string }[]
-  constructor(mistakes: readonly { input: string; message: string }[]) {
+/** An entry whose names have been looked up. */
+export interface ResolvedEntry extends Entry {
+  /** All projects, by ID and by name, in the order asked, without repeats. */
+  projectIds: readonly string[]
+}
+
+/** Names that stand for no project, or for several, and checkpoints that are asked for twice. */
+export class InvalidTargets extends Error {
+  override readonly name = 'InvalidTargets'
+  readonly mistakes: readonly Mistake[]
+  constructor(mistakes: readonly Mistake[]) {
     super(mistakes.map(({ message }) => message).join('\n'))
     this.mistakes = mistakes
   }
 }
 
+/** Who is asked for, before names are looked up. */
+export interface Wanted {
+  mode: Mode
+  entries: readonly Entry[]
+  /** Keys that stand for projects, which must be among those asked for. */
+  verifyKeys: ReadonlyMap<string, string>
+}
+
 /**
- * The IDs of the projects that are asked for. Reads the organization's projects only where names
- * have to be looked up.
+ * Looks up the names of all entries. Reads the organization's projects once, and only where there
+ * are names.
  *
- * @throws UnresolvedNames with all that is wrong with the names
+ * @throws InvalidTargets with all that is wrong with the names
  * @throws ApiError where the projects can't be read
  */
-export async function resolveProjects(wanted: Wanted, directory: Directory): Promise<string[]> {
-  const { mode, projectNames, owningProjectId, verifyKeys } = wanted
-  const named =
-    projectNames.length === 0
-      ? { projectIds: [], faults: [] }
-      : findByName(projectNames, await directory.projects())
-  const projectIds = [...new Set([...wanted.projectIds, ...named.projectIds])]
-  const mistakes = named.faults.map(message => ({ input: 'project-names', message }))
+export async function resolveEntries(
+  { mode, entries, verifyKeys }: Wanted,
+  directory: Directory,
+): Promise<ResolvedEntry[]> {
+  const mistakes: Mistake[] = []
+  const resolved: ResolvedEntry[] = []
+  for (const entry of entries) {
+    const found = await resolveNames(entry, directory)
+    const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])]
+    const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null
+    mistakes.push(...found.mistakes)
+    if (found.mistakes.length === 0 && nobody !== null) mistakes.push(nobody)
+    resolved.push({ ...entry, projectIds })
+  }
   if (mistakes.length === 0) {
-    if (mode === 'sync' && projectIds.every(id => id === owningProjectId)) {
-      const message =
-        'project-names: nobody is asked for but the owning project, so that sync would take access from all others'
-      mistakes.push({ input: 'project-names', message })
-    }
+    const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds))
     for (const id of verifyKeys.keys()) {
       const message = `verify-keys has a key for ${id}, which is not among the requested projects`
-      if (!projectIds.includes(id)) mistakes.push({ input: 'verify-keys', message })
+      if (!asked.has(id)) mistakes.push({ input: 'verify-keys', message })
     }
   }
-  if (mistakes.length > 0) throw new UnresolvedNames(mistakes)
-  return projectIds
+  if (mistakes.length > 0) throw new InvalidTargets(mistakes)
+  return resolved
+}
+
+async function resolveNames(
+  { projectNames, namePlaces }: Entry,
+  directory: Directory,
+): Promise<{ projectIds: string[]; mistakes: Mistake[] }> {
+  if (projectNames.length === 0) return { projectIds: [], mistakes: [] }
+  const projects = await directory.projects()
+  const found = projectNames.map(name => findByName([name], projects))
+  return {
+    projectIds: found.flatMap(({ projectIds }) => projectIds),
+    mistakes: found.flatMap(({ faults }, index) =>
+      faults.map(message => ({ input: 'project-names', message, ...placed(namePlaces[index]) })),
+    ),
+  }
+}
+
+/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
+function syncWithNobody(entry: Entry, projectIds: readonly string[]): Mistake | null {
+  const { owningProjectId, where } = entry
+  const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0
+  if (isSaid || projectIds.some(id => id !== owningProjectId)) return null
+  const message =
+    'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others'
+  return { input: 'project-names', message, ...placed(where) }
+}
+
+/**
+ * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
+ * that their jobs made.
+ *
+ * @throws InvalidTargets where the sharing file comes to the same checkpoint twice
+ */
+export function targetsOf(
+  entries: readonly ResolvedEntry[],
+  trained: readonly Trained[],
+): Target[] {
+  const targets = new Map<string, Target>()
+  const mistakes: Mistake[] = []
+  for (const entry of entries) {
+    const { projectIds, owningProjectId, where } = entry
+    for (const checkpointId of checkpointsOf(entry, trained)) {
+      const before = targets.get(checkpointId)?.where
+      if (before !== undefined && where !== null && before !== where) {
+        const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`
+        mistakes.push({ input: 'sharing-file', message, where })
+      } else {
+        const target = { checkpointId, projectIds, owningProjectId, ...placed(where) }
+        targets.set(checkpointId, target)
+      }
+    }
+  }
+  if (mistakes.length > 0) throw new InvalidTargets(mistakes)
+  return [...targets.values()]
+}
+
+function checkpointsOf(
+  { checkpointIds, jobIds, jobCheckpoints }: Entry,
+  trained: readonly Trained[],
+): string[] {
+  const made = jobIds.flatMap(jobId =>
+    trained
+      .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
+      .flatMap(one => one.checkpointIds),
+  )
+  return [...new Set([...checkpointIds, ...made])]
+}
+
+function placed(where: Place | null | undefined): { where?: Place } {
+  return where === null || where === undefined ? {} : { where }
 }

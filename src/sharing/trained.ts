@@ -5,7 +5,14 @@ import { BRIEFLY_MS, type Finished, type Waiting, waitForJobs } from './waiting.
 
 /** A job's training, and which of its checkpoints were chosen. */
 export interface Trained extends Training {
+  choice: Choice
   checkpointIds: readonly string[]
+}
+
+/** A job, and which of its checkpoints are meant. */
+export interface JobWanted {
+  jobId: string
+  choice: Choice
 }
 
 /**
@@ -17,18 +24,22 @@ export interface Trained extends Training {
  */
 export async function trainedCheckpoints(
   waiting: Waiting,
-  jobIds: readonly string[],
-  choice: Choice,
+  wanted: readonly JobWanted[],
 ): Promise<Trained[]> {
   const trained: Trained[] = []
   const faults: string[] = []
-  for (const { job, losses } of await waitForJobs(waiting, jobIds)) {
+  const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))]
+  const finished = await waitForJobs(waiting, jobIds)
+  for (const { jobId, choice } of wanted) {
+    const found = finished[jobIds.indexOf(jobId)]
+    if (found === undefined) continue
+    const { job, losses } = found
     const checkpoints = await checkpointsOf(waiting, job, choice)
     const training = { job, checkpoints, losses }
     try {
       const { checkpointIds, why } = choose(choice, training)
       waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why })
-      trained.push({ ...training, checkpointIds })
+      trained.push({ ...training, choice, checkpointIds })
     } catch (error) {
       if (!(error instanceof NoSuchCheckpoint)) throw error
       faults.push(...error.faults)

@@ -1,6 +1,14 @@
 /** What the step is to do. */
 export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const
+/** One of the modes. */
 export type Mode = (typeof MODES)[number]
+
+/** Modes that say whether access is as it should be, and so can set a commit's status. */
+export const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'])
+/** Modes after which it makes sense to ask whether keys can use what is shared. */
+export const VERIFYING_MODES: ReadonlySet<Mode> = STATUS_MODES
+/** Modes that change access. */
+export const CHANGING_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revoke'])
 
 /**
  * What became of one checkpoint and one project.
@@ -50,6 +58,14 @@ export interface Row {
   problem: Problem | null
 }
 
+/** A place in the sharing file. Lines and columns begin with 1. */
+export interface Place {
+  /** Path from the workspace. */
+  file: string
+  line: number
+  column: number
+}
+
 /** What the workflow asks for at one checkpoint. */
 export interface Target {
   checkpointId: string
@@ -57,6 +73,8 @@ export interface Target {
   projectIds: readonly string[]
   /** The project that has access by nature, null where it was not said. */
   owningProjectId: string | null
+  /** Where it stands in the sharing file; absent where there is none. */
+  where?: Place
 }
 
 /** What is to be done at one checkpoint, and afterwards what was. */
@@ -73,4 +91,14 @@ export interface CheckpointPlan {
   problem: Problem | null
   /** Requested projects that hold several permissions, of which the rows carry the oldest. */
   duplicates: readonly { projectId: string; permissions: number }[]
+  /** Where it stands in the sharing file; absent where there is none. */
+  where?: Place
+}
+
+/** A mistake in what is asked for. `message` names the input, the value and the fix, and is raw. */
+export interface Mistake {
+  input: string
+  message: string
+  /** Where it stands in the sharing file; absent for the inputs of a workflow. */
+  where?: Place
 }

@@ -14,6 +14,8 @@ export interface Verification {
   model: Model | null
   /** Why not, null where it does. */
   problem: Problem | null
+  /** Whether the API said so; false where it could not be asked, or not to the end. */
+  isCertain: boolean
 }
 
 /** What verifying needs of the outside. */
@@ -74,9 +76,9 @@ async function verifyProject(
 ): Promise<void> {
   const { clock, cancelled } = allowance
   const started = clock.now()
-  const settle = (row: Row, model: Model | null, problem: Problem | null) => {
+  const settle = (row: Row, model: Model | null, problem: Problem | null, isCertain: boolean) => {
     const { projectId, checkpointId } = row
-    const verification = { projectId, checkpointId, model, problem }
+    const verification = { projectId, checkpointId, model, problem, isCertain }
     verified.set(row, verification)
     report(verification)
   }
@@ -85,9 +87,12 @@ async function verifyProject(
     const later: { row: Row; error: ApiError }[] = []
     for (const row of missing) {
       const outcome = await ask(models, row.checkpointId)
-      if (!(outcome instanceof ApiError)) settle(row, outcome, null)
+      if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
       else if (mayPass(outcome)) later.push({ row, error: outcome })
-      else settle(row, null, unusable(row, outcome, clock.now() - started))
+      else {
+        const isCertain = outcome.kind === 'refused'
+        settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
+      }
     }
     const left = timeLeft(allowance)
     // The last time they are asked for is just before the end.
@@ -95,7 +100,7 @@ async function verifyProject(
     if (pause < SHORTEST_PAUSE_MS) {
       for (const { row, error } of later) {
         const problem = unusable(row, error, clock.now() - started)
-        settle(row, null, { ...problem, hint: CAUSES })
+        settle(row, null, { ...problem, hint: CAUSES }, true)
       }
       return
     }
@@ -108,7 +113,7 @@ async function verifyProject(
     } catch {
       for (const { row, error } of later) {
         const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`
-        settle(row, null, { ...problemOf(error), message })
+        settle(row, null, { ...problemOf(error), message }, false)
       }
       return
     }

@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was done: there was no plan|And more)$/
+  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was done: there was no plan|And more)$/
 
 /**
  * Checks what a step that met hostile texts left behind: only commands of the action's own ran,
@@ -62,6 +62,7 @@ export const readable = (summary: string | null): string =>
 
 const STEP_LINE =
   /^(- uses: [\w./@-]+| {2}with:| {4}[a-z-]+: ([a-z0-9]+|\||http:\S+|\$\{\{ secrets\.\w+ \}\})| {6}[\w.:@+=-]+)$/
+const CHANGE_LINE = /^([+-] [\w.:-]+( {2}\S.*)?| {2}[\d,]+ rows? unchanged)$/
 const TAGS = /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<br>|<th align="left">|<\/th>/g
 
 /** The summary has only tags that the action writes, each closed, and plain text between them. */
@@ -73,18 +74,26 @@ function expectCleanSummary(summary: string, columns: number): void {
     for (const line of steps.split('\n')) expect(line).toMatch(STEP_LINE)
     return ''
   })
+  // So is what a dry run would change, each line behind a sign that keeps the block open.
+  const told = body.replace(/\n\n```diff\n(.*?)\n```(?=\n|$)/gs, (_, changes) => {
+    for (const line of changes.split('\n')) {
+      expect(line).toMatch(CHANGE_LINE)
+      expect(line).not.toMatch(INVISIBLE)
+    }
+    return ''
+  })
   // Markdown is read again after a blank line: there a tag of the action's own must follow.
-  for (const block of body.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
-  const text = body
+  for (const block of told.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
+  const text = told
     .replace(TAGS, '')
     .replace(/&(?:#\d+|nbsp);|(?<=can)'(?=t: )|(?<=projects)'(?= own)/g, '')
   expect(text).not.toMatch(/[&<>`|*[\]{}!#\\~"'$]/)
   expect(text.replaceAll('\n', '')).not.toMatch(INVISIBLE)
   for (const tag of ['p', 'ul', 'li', 'table', 'tr', 'td', 'th', 'code', 'b', 'details']) {
-    const opened = body.match(new RegExp(`<${tag}[ >]`, 'g')) ?? []
-    expect(body.match(new RegExp(`</${tag}>`, 'g')) ?? [], tag).toHaveLength(opened.length)
+    const opened = told.match(new RegExp(`<${tag}[ >]`, 'g')) ?? []
+    expect(told.match(new RegExp(`</${tag}>`, 'g')) ?? [], tag).toHaveLength(opened.length)
   }
-  for (const [row] of body.matchAll(/<tr>.*<\/tr>/g)) {
+  for (const [row] of told.matchAll(/<tr>.*<\/tr>/g)) {
     expect(row.match(/<t[dh][ >]/g)).toHaveLength(columns)
   }
 }

@@ -108,6 +108,6 @@ describe('a cancelled wait for a key ends within a second, and the grant is told
     expect(statusList(step)).toEqual(['granted'])
     expect(holders(api)).toEqual(['proj_0'])
     expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '1' })
-    expect(step.allAnnotations[0]?.title).toBe(`proj_0 can't use ${CHECKPOINT}`)
+    expect(step.allAnnotations[0]?.title).toBe(`proj_0 could not be verified to use ${CHECKPOINT}`)
   })
 })

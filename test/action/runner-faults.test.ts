@@ -52,8 +52,10 @@ test.each([
 ])('a file for outputs that is %s is told, and so is the result', async (_, path) => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { GITHUB_OUTPUT: path } })
+  expect(step.exitCode).toBe(1)
   expect(step.allAnnotations).toMatchObject([
-    { title: expect.any(String), message: expect.stringContaining('output') },
+    { level: 'error', title: 'No outputs', message: expect.stringContaining('The outputs could') },
+    { level: 'warning', title: 'No files', message: expect.stringContaining('permissions-file') },
   ])
   expect(step.log).toContain('1 of 1 project has access')
   expect(step.summary).toContain('1 of 1 project has access')

@@ -153,9 +153,9 @@ test('reads no more pages of events than it may', async () => {
 })
 
 test('an ID is one part of a path, whatever is in it', async () => {
-  const { jobs, models, asked } = answering(RUNNING, list([]), list([]), { id: 'x' })
   const odd = 'ft:a/../b?c#d'
-  await jobs.get(odd)
+  const { jobs, models, asked } = answering(RUNNING, list([]), list([]), { id: 'x' })
+  await expect(jobs.get(odd)).rejects.toThrow('the answer is about another job, ftjob-')
   await jobs.checkpoints(odd)
   await jobs.events(odd, nothing, 1)
   await models.get(odd)

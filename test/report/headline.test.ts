@@ -8,7 +8,11 @@ const HALF = [of('granted'), of('failed')]
 test.each<[Mode, string, CheckpointPlan[]]>([
   ['grant', '1 of 1 project has access', [of('shared')]],
   ['grant', '3 of 3 projects have access', [of('granted', 'shared', 'owner')]],
-  ['grant', '1 of 3 projects have access', [of('granted', 'failed', 'unknown')]],
+  [
+    'grant',
+    '1 of 3 projects have access, 1 could not be told',
+    [of('granted', 'failed', 'unknown')],
+  ],
   ['grant', '0 of 2 projects have access', [of('failed', 'not-tried')]],
   ['grant', '1,234 of 1,234 projects have access', [many(1_234, 'granted')]],
   ['grant', '1 of 1 project has access', [beside(of('granted'), 'shared')]],

@@ -122,6 +122,24 @@ test('without secrets, nothing but what looks like a key is masked', () => {
   expect(clean('ends in WXYZ, sk-zyxwvutsrqponmlkji')).toBe('ends in WXYZ, ***')
 })
 
+test.each(['sk-admin-ab...yz', 'sk-proj-…WXYZ', 'sk-ab…', 'sk-svcacct-x..', 'sk-..a'])(
+  'a key of someone else with its middle left out is masked: %s',
+  shortened => {
+    expect(createText([]).clean(`(the key ${shortened}, of another)`)).toBe(
+      '(the key ***, of another)',
+    )
+  },
+)
+
+test.each(['sk-…', 'sk-admin-…', 'sk-proj-…', 'sk-svcacct-…', 'sk-admin-...'])(
+  'a kind of key is no key: %s',
+  kind => {
+    const { clean } = createText(['sk-admin-0123456789abcdefWXYZ'])
+    expect(clean(`it needs an admin key (${kind})`)).toBe(`it needs an admin key (${kind})`)
+    expect(clean(kind)).toBe(kind)
+  },
+)
+
 test('a long text without blanks is masked in no time', () => {
   const { clean } = createText(['sk-admin-0123456789abcdefWXYZ'])
   const before = performance.now()

@@ -31,6 +31,7 @@ const trained = (more: Partial<Trained> = {}): Trained => ({
   },
   checkpoints: [],
   losses: [],
+  choice: 'final',
   checkpointIds: ['ft:model'],
   ...more,
 })
@@ -145,12 +146,14 @@ const NO: Verification = {
   checkpointId: 'ft:model',
   model: null,
   problem: { message: HOSTILE, hint: 'Look at the limits.', requestId: 'req_1' },
+  isCertain: true,
 }
 const YES: Verification = {
   projectId: 'proj_a',
   checkpointId: 'ft:model',
   model: { ownedBy: HOSTILE, shutdownDate: HOSTILE },
   problem: null,
+  isCertain: true,
 }
 
 test('keys are known by their projects, and what each can use is told', () => {

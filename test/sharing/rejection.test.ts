@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isAboutOwner, isAboutProjects, namedProject } from '../../src/sharing/rejection.ts'
+import { isAboutProjects, namedProject, ownerIn } from '../../src/sharing/rejection.ts'
 import { refusal } from '../blanks.ts'
 
 const OF_AZURE = '3f2504e0-4f89-11d3-9a0c-0305e82cab31'
@@ -112,11 +112,20 @@ test.each([401, 403, 405, 413, 429, null])('a refusal with %s is about the whole
   expect(isAboutProjects(refusal('No', { status }))).toBe(false)
 })
 
+const OWNING = 'Cannot modify checkpoint permissions for the owning project'
+
 test.each([
-  ['Cannot modify checkpoint permissions for the owning project: proj_a', true],
-  ['cannot modify the Owning Project', true],
-  ['proj_a does not exist', false],
-  ['', false],
-])('tells a refusal about the owner: %s', (message, isOwner) => {
-  expect(isAboutOwner(refusal(message))).toBe(isOwner)
+  [`${OWNING}: proj_a`, ASKED, 'proj_a'],
+  [`${OWNING.toUpperCase()}: proj_a.`, ASKED, 'proj_a'],
+  [`Invalid request\n${OWNING}: proj_a`, ASKED, 'proj_a'],
+  [`${OWNING}.`, ['proj_a'], 'proj_a'],
+  [`${OWNING}.`, ASKED, null],
+  [`${OWNING}: proj_zzz`, ['proj_a'], null],
+  [`${OWNING}: proj_a, proj_ab`, ASKED, null],
+  ['proj_a is not the owning project', ASKED, null],
+  ['cannot modify the owning project', ['proj_a'], null],
+  ['proj_a does not exist', ['proj_a'], null],
+  ['', ['proj_a'], null],
+])('finds the owner in: %s (of %j)', (message, asked, owner) => {
+  expect(ownerIn(refusal(message), asked)).toBe(owner)
 })

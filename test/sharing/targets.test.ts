@@ -1,46 +1,74 @@
 import { expect, test } from 'vitest'
-import type { Project } from '../../src/api/projects.ts'
-import type { Directory } from '../../src/sharing/directory.ts'
-import { resolveProjects, UnresolvedNames, type Wanted } from '../../src/sharing/targets.ts'
+import type { Project, ProjectsApi } from '../../src/api/projects.ts'
+import { createDirectory } from '../../src/sharing/directory.ts'
+import {
+  type Entry,
+  InvalidTargets,
+  resolveEntries,
+  type Wanted,
+} from '../../src/sharing/targets.ts'
 import { MODES } from '../../src/sharing/types.ts'
+import { ENTRY, placeAt } from './entries.ts'
 
-const WANTED: Wanted = {
-  mode: 'grant',
-  projectIds: [],
-  projectNames: [],
-  owningProjectId: null,
-  verifyKeys: new Map(),
-}
 const PROJECTS: Project[] = ['own', 'one', 'two', 'two'].map((name, index) => ({
   id: `proj_${index}`,
   name,
   archived: false,
 }))
 
-/** A directory of these projects, that counts how often it is asked. */
-function directoryOf(projects: readonly Project[] = PROJECTS): Directory & { asked: number } {
+/** An organization of these projects, that counts how often it is asked for them. */
+function organization(): ProjectsApi & { asked: number } {
   return {
     asked: 0,
-    async projects() {
+    async list() {
       this.asked++
-      return projects
+      return PROJECTS
     },
-    faultsOf: async () => new Map(),
-    nameOf: () => null,
+    probe: async () => {},
   }
 }
 
-const resolve = (wanted: Partial<Wanted>, directory: Directory = directoryOf()) =>
-  resolveProjects({ ...WANTED, ...wanted }, directory)
-const faultsOf = async (wanted: Partial<Wanted>) => {
-  const error: unknown = await resolve(wanted).catch(thrown => thrown)
-  if (error instanceof UnresolvedNames) return error.mistakes.map(({ message }) => message)
+/** Looks up the names of entries that differ from the blank one. */
+const resolveAll = (
+  entries: readonly Partial<Entry>[],
+  more: Partial<Wanted> = {},
+  api: ProjectsApi = organization(),
+) =>
+  resolveEntries(
+    {
+      mode: 'grant',
+      verifyKeys: new Map(),
+      ...more,
+      entries: entries.map(entry => ({ ...ENTRY, ...entry })),
+    },
+    createDirectory(api, () => {}),
+  )
+const resolve = async (entry: Partial<Entry>, more: Partial<Wanted> = {}) =>
+  (await resolveAll([entry], more))[0]?.projectIds
+const mistakesOf = async (entries: readonly Partial<Entry>[], more: Partial<Wanted> = {}) => {
+  const error: unknown = await resolveAll(entries, more).catch((thrown: unknown) => thrown)
+  if (error instanceof InvalidTargets) return error.mistakes
   throw error
 }
+const faultsOf = async (entry: Partial<Entry>, more: Partial<Wanted> = {}) =>
+  (await mistakesOf([entry], more)).map(({ message }) => message)
 
 test('the projects by ID come before those by name, each once', async () => {
   const wanted = { projectIds: ['proj_9', 'proj_1'], projectNames: ['own', 'one'] }
   expect(await resolve(wanted)).toEqual(['proj_9', 'proj_1', 'proj_0'])
+})
+
+test('every entry is looked up for itself, and keeps all else and its place in the order', async () => {
+  const entries = [
+    { ...ENTRY, checkpointIds: ['ft:a'], projectNames: ['one'], where: placeAt(2) },
+    { ...ENTRY, jobIds: ['ftjob-a'], jobCheckpoints: [7], projectIds: ['proj_9'] },
+    { ...ENTRY, checkpointIds: ['ft:b'], projectNames: ['o*'], owningProjectId: 'proj_0' },
+  ]
+  expect(await resolveAll(entries)).toEqual([
+    { ...entries[0], projectIds: ['proj_1'] },
+    { ...entries[1], projectIds: ['proj_9'] },
+    { ...entries[2], projectIds: ['proj_0', 'proj_1'] },
+  ])
 })
 
 test('a key of a project that no name stands for is a mistake', async () => {
@@ -48,28 +76,30 @@ test('a key of a project that no name stands for is a mistake', async () => {
     ['proj_0', 'a'],
     ['proj_9', 'b'],
   ])
-  expect(await faultsOf({ projectNames: ['own'], verifyKeys })).toEqual([
-    expect.stringContaining('verify-keys has a key for proj_9'),
-  ])
+  const told = [
+    { input: 'verify-keys', message: expect.stringContaining('verify-keys has a key for proj_9') },
+  ]
+  expect(await mistakesOf([{ projectNames: ['own'] }], { verifyKeys })).toEqual(told)
+  // The key may be of the projects of any entry.
+  const several = [{ projectIds: ['proj_1'] }, { projectNames: ['own'] }]
+  expect(await mistakesOf(several, { verifyKeys })).toEqual(told)
+  expect(await resolveAll([...several, { projectIds: ['proj_9'] }], { verifyKeys })).toHaveLength(3)
 })
 
-test('the organization is asked where there are names, and only there', async () => {
-  const directory = directoryOf()
-  await resolve({ projectIds: ['proj_1'] }, directory)
-  await resolve({ mode: 'list' }, directory)
-  expect(directory.asked).toBe(0)
-  await resolve({ projectNames: ['one', 'o*'] }, directory)
-  expect(directory.asked).toBe(1)
+test('the organization is asked where there are names, once, and only there', async () => {
+  const api = organization()
+  await resolveAll([{ projectIds: ['proj_1'] }, { projectIds: ['proj_2'] }], {}, api)
+  await resolveAll([{}], { mode: 'list' }, api)
+  expect(api.asked).toBe(0)
+  await resolveAll([{ projectNames: ['one', 'o*'] }, {}, { projectNames: ['own'] }], {}, api)
+  expect(api.asked).toBe(1)
 })
 
 test.each(MODES)(
   'in %s, all that is wrong with the names is told, and nothing found',
   async mode => {
-    const faults = await faultsOf({
-      mode,
-      projectIds: ['proj_1'],
-      projectNames: ['one', 'two', 'x*', 'something'],
-    })
+    const projectNames = ['one', 'two', 'x*', 'something']
+    const faults = await faultsOf({ projectIds: ['proj_1'], projectNames }, { mode })
     expect(faults).toEqual([
       expect.stringContaining('"two" is the name of 2 projects'),
       expect.stringContaining('like "x*"'),
@@ -78,36 +108,73 @@ test.each(MODES)(
   },
 )
 
+test('what is wrong with names is told of all entries, each at its place', async () => {
+  const entries = [
+    { projectNames: ['x*', 'one', 'two'], namePlaces: [placeAt(3), placeAt(4), placeAt(5)] },
+    { projectNames: ['one'], namePlaces: [placeAt(7)] },
+    { projectNames: ['none'], namePlaces: [placeAt(9)] },
+  ]
+  const input = 'project-names'
+  expect(await mistakesOf(entries)).toEqual([
+    { input, message: expect.stringContaining('like "x*"'), where: placeAt(3) },
+    { input, message: expect.stringContaining('2 projects'), where: placeAt(5) },
+    { input, message: expect.stringContaining('named "none"'), where: placeAt(9) },
+  ])
+})
+
+test('names that stand in no file have no place', async () => {
+  expect(await mistakesOf([{ projectNames: ['none'] }])).toEqual([
+    { input: 'project-names', message: expect.stringContaining('named "none"') },
+  ])
+})
+
 test('the error says all of it', async () => {
   await expect(resolve({ projectNames: ['a1', 'b2'] })).rejects.toThrow(/"a1".*\n.*"b2"/)
 })
 
 const owner = { owningProjectId: 'proj_0' }
-test.each<[string, Partial<Wanted>]>([
+test.each<[string, Partial<Entry>]>([
   ['only the owner, by name', { ...owner, projectNames: ['own'] }],
   ['only the owner, by pattern', { ...owner, projectNames: ['ow?'] }],
   ['only the owner, by name and ID', { ...owner, projectNames: ['own'], projectIds: ['proj_0'] }],
   ['nobody', {}],
-])('a sync that asks for %s is refused', async (_, wanted) => {
-  expect(await faultsOf({ ...wanted, mode: 'sync' })).toEqual([
+])('a sync that asks for %s is refused', async (_, entry) => {
+  expect(await faultsOf(entry, { mode: 'sync' })).toEqual([
     expect.stringContaining('take access from all others'),
   ])
 })
 
+test('in a file a sync with nobody is one that is written out, and with the owner a mistake', async () => {
+  const nobody = { where: placeAt(2), checkpointIds: ['ft:a'] }
+  const entries = [
+    nobody,
+    { ...nobody, where: placeAt(4), ...owner, projectIds: ['proj_0'] },
+    { ...nobody, where: placeAt(6), ...owner, projectNames: ['own'], namePlaces: [placeAt(7)] },
+    { ...nobody, where: placeAt(8), ...owner, projectIds: ['proj_1'] },
+    { ...nobody, where: placeAt(10), ...owner },
+  ]
+  const message = expect.stringContaining('take access from all others')
+  expect(await mistakesOf(entries, { mode: 'sync' })).toEqual([
+    { input: 'project-names', message, where: placeAt(4) },
+    { input: 'project-names', message, where: placeAt(6) },
+  ])
+  expect(await resolve(nobody, { mode: 'sync' })).toEqual([])
+})
+
 test('names that stand for nobody are told as such, and not as a sync with nobody', async () => {
-  const faults = await faultsOf({ mode: 'sync', projectNames: ['x*'] })
+  const faults = await faultsOf({ projectNames: ['x*'] }, { mode: 'sync' })
   expect(faults).toEqual(['project-names: no project has a name like "x*"'])
 })
 
 test('a sync with the owner and another, and other modes with the owner alone, are none', async () => {
-  const both = { ...owner, mode: 'sync', projectNames: ['o*'] } as const
-  expect(await resolve(both)).toEqual(['proj_0', 'proj_1'])
+  const both = { ...owner, projectNames: ['o*'] }
+  expect(await resolve(both, { mode: 'sync' })).toEqual(['proj_0', 'proj_1'])
   for (const mode of MODES.filter(one => one !== 'sync')) {
-    expect(await resolve({ ...owner, mode, projectNames: ['own'] })).toEqual(['proj_0'])
+    expect(await resolve({ ...owner, projectNames: ['own'] }, { mode })).toEqual(['proj_0'])
   }
 })
 
 test('where the projects cannot be read, the error is the one of the API', async () => {
-  const failing = { ...directoryOf(), projects: () => Promise.reject(new Error('no scope')) }
-  await expect(resolve({ projectNames: ['one'] }, failing)).rejects.toThrow('no scope')
+  const failing = { ...organization(), list: () => Promise.reject(new Error('no scope')) }
+  await expect(resolveAll([{ projectNames: ['one'] }], {}, failing)).rejects.toThrow('no scope')
 })

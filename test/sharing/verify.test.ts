@@ -94,9 +94,9 @@ test('the verifications come in the order of the rows, each told once, as it is 
     row('proj_b', 'ft:1'),
   ]
   const verified = await run(rows)
-  const problem = null
+  const seen = { model: MODEL, problem: null, isCertain: true }
   expect(verified).toEqual(
-    rows.map(({ projectId, checkpointId }) => ({ projectId, checkpointId, model: MODEL, problem })),
+    rows.map(({ projectId, checkpointId }) => ({ projectId, checkpointId, ...seen })),
   )
   expect(told).toHaveLength(4)
   expect(new Set(told)).toEqual(new Set(verified))

@@ -1,0 +1,50 @@
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, posix, relative, sep } from 'node:path'
+import { quoted } from './input-values.ts'
+import type { Entry } from './sharing/targets.ts'
+import { INPUT, InvalidFile, SharingDocument } from './sharing-document.ts'
+import { readEntries } from './sharing-entries.ts'
+
+// A thousand checkpoints with a hundred projects each are smaller.
+const MAX_BYTES = 4_000_000
+
+/**
+ * Reads the sharing file.
+ *
+ * @param path relative to the workspace
+ * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
+ * @throws InvalidFile with everything that is wrong with it
+ */
+export async function readSharingFile(path: string, workspace: string): Promise<Entry[]> {
+  const source = await readWithin(path, workspace)
+  // Loaded here, so that nobody else pays for it.
+  const yaml = await import('yaml')
+  const file = posix.normalize(path.replaceAll('\\', '/'))
+  return readEntries(new SharingDocument(file, source, yaml))
+}
+
+/** The text of a file of the workspace. */
+async function readWithin(path: string, workspace: string): Promise<string> {
+  const fail = (message: string) => new InvalidFile([{ input: INPUT, message }])
+  const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`
+  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw fail(outside)
+  try {
+    const root = await realpath(workspace)
+    const real = await realpath(join(root, path))
+    const inside = relative(root, real)
+    if (isAbsolute(inside) || inside.split(sep)[0] === '..') throw fail(outside)
+    const { size } = await stat(real)
+    if (size > MAX_BYTES) {
+      const [has, most] = [size, MAX_BYTES].map(bytes => bytes.toLocaleString('en-US'))
+      throw fail(`sharing-file: ${quoted(path)} has ${has} bytes, and ${most} are the most`)
+    }
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(real))
+  } catch (error) {
+    if (error instanceof InvalidFile) throw error
+    if (error instanceof TypeError) throw fail(`sharing-file: ${quoted(path)} is not UTF-8`)
+    const reason = error instanceof Error ? error.message : String(error)
+    throw fail(
+      `sharing-file: ${quoted(path)} could not be read (${reason}): is the repository checked out, by actions/checkout, before this step?`,
+    )
+  }
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { expectTrue, holders, organization, rowsOf, type Shared } from './setup.ts'
+import { checkOut, drifted, ONE, PATH, THREE, THREE_ENTRIES, TWO } from './workspace.ts'
+
+/** What a summary's diff says of each checkpoint, as lines of a sign, an ID and a name. */
+function diffIn({ summary }: Shared): Record<string, string[]> {
+  const blocks = summary?.matchAll(/^<p><code>(\S+)<\/code><\/p>\n\n```diff\n(.*?)\n```$/gms) ?? []
+  return Object.fromEntries(
+    [...blocks].map(([, id = '', lines = '']) => [id, lines.match(/^[+-] .*/gm) ?? []]),
+  )
+}
+
+test('a check tells what is missing, and who has access that the file does not name', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  await using step = await repository.share(api, { mode: 'check' })
+  expectTrue(step, api, { nobody: [TWO] })
+  expect(step.outputs).toMatchObject({ result: 'missing', 'failed-count': '2', 'extra-count': '3' })
+  const extra = rowsOf(step).filter(({ requested }) => !requested)
+  expect(extra.map(row => row.project_id).sort()).toEqual(['proj_0', 'proj_2', 'proj_3'])
+  expect(step.allAnnotations).toMatchObject([
+    { level: 'error', file: PATH, line: 2, column: 5, title: `1 project not-shared on ${ONE}` },
+    { level: 'error', file: PATH, line: 6, column: 5, title: `1 project not-shared on ${THREE}` },
+    { level: 'warning', title: `1 permission nobody asked for on ${ONE}` },
+    { level: 'warning', title: `2 permissions nobody asked for on ${TWO}` },
+  ])
+
+  for (const id of [ONE, THREE]) api.grant(id, 'proj_1')
+  await using lenient = await repository.share(api, { mode: 'check' })
+  expectTrue(lenient, api, { nobody: [TWO] })
+  expect(lenient.outputs).toMatchObject({ result: 'ok', 'extra-count': '3' })
+  await using exact = await repository.share(api, { mode: 'check', exact: 'true' })
+  expectTrue(exact, api, { nobody: [TWO] })
+  expect(exact.outputs).toMatchObject({ result: 'missing', 'failed-count': '0' })
+  const titles = exact.allAnnotations.map(({ title, level, line }) => [title, level, line])
+  expect(titles).toEqual([
+    [`1 permission nobody asked for on ${ONE}`, 'error', 2],
+    [`2 permissions nobody asked for on ${TWO}`, 'error', 4],
+  ])
+})
+
+test('the diff of a dry run is exactly what the sync then does', async () => {
+  const tricky = { id: 'proj_x', name: 'Evil ``` # **x** ::error::y' }
+  await using api = await organization(4, {
+    projects: [tricky],
+    checkpoints: {
+      [ONE]: { shared: ['proj_2', 'proj_x', 'proj_0'] },
+      [TWO]: { shared: ['proj_3'] },
+      [THREE]: { shared: ['proj_1'] },
+    },
+  })
+  const named = THREE_ENTRIES.replace('[proj_0, proj_1]', '[]\n    project-names: [Name proj_?]')
+  await using repository = await checkOut(named)
+  await using plan = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })
+  expectTrue(plan, api, { nobody: [TWO] })
+  expect(plan.outputs.changed).toBe('true')
+  const before = [ONE, TWO, THREE].map(id => new Set(holders(api, id)))
+  await using real = await repository.share(api, { mode: 'sync' })
+  expectTrue(real, api, { nobody: [TWO] })
+  const nameOf = (id: string) => (id === 'proj_x' ? tricky.name : `Name ${id}`)
+  const done = [ONE, TWO, THREE].map((id, index) => {
+    const [old = new Set<string>(), now] = [before[index], new Set(holders(api, id))]
+    const gained = [...now.difference(old)].map(project => `+ ${project}  ${nameOf(project)}`)
+    const lost = [...old.difference(now)].map(project => `- ${project}  ${nameOf(project)}`)
+    return [id, [...gained, ...lost]] as const
+  })
+  const changes = done.filter(([, lines]) => lines.length > 0)
+  expect(changes.map(([, lines]) => lines.length)).toEqual([3, 1])
+  expect(diffIn(plan)).toEqual(Object.fromEntries(changes))
+  for (const line of changes.flatMap(([, lines]) => lines)) {
+    const [sign = '', id = '', ...name] = line.split(/ +(?=.)/)
+    expect(plan.log).toContain(`  ${sign} ${id} (${name.join(' ')})`)
+  }
+  expect(plan.summary).toMatch(/^### ✅ Dry run: 2 to grant, 2 to revoke/)
+  expect(diffIn(real)).toEqual({})
+
+  await using nothing = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })
+  expectTrue(nothing, api, { nobody: [TWO] })
+  expect([diffIn(nothing), nothing.outputs.changed]).toEqual([{}, 'false'])
+})

@@ -1,0 +1,164 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import { readable } from './harmless.ts'
+import { expectTrue, holders, organization, type Shared } from './setup.ts'
+import { AFTER, BEFORE, checkOut, drifted, ONE, standing, THREE_ENTRIES, TWO } from './workspace.ts'
+
+const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait']
+const CHANGING = ['grant', 'sync', 'revoke']
+const DRY = { 'dry-run': 'true' }
+/** The inputs of a mode: `wait` takes no admin key. */
+const inputsOf = (mode: string) => ({ mode, ...(mode === 'wait' && { 'admin-key': '' }) })
+
+/** A step that was refused for one reason, before it asked anything. */
+function expectRefused(step: Shared, api: Api, ...words: string[]): void {
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.requests).toEqual([])
+  expect(step.allAnnotations).toMatchObject([{ level: 'error', title: 'Input sharing-file' }])
+  const message = step.allAnnotations[0]?.message ?? ''
+  for (const word of words) expect(message).toContain(word)
+  expect(step.log).toContain(message)
+  expect(readable(step.summary)).toContain(message)
+}
+
+const ON = (event: string) => ({ env: { GITHUB_EVENT_NAME: event } })
+
+test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment'])(
+  'on %s, where the file is as the pull request has it, no mode may change access',
+  async event => {
+    await using api = await drifted()
+    await using repository = await checkOut(THREE_ENTRIES)
+    for (const mode of CHANGING) {
+      await using step = await repository.share(api, { mode }, ON(event))
+      const why = `refused in ${mode} on ${event}, where it has not been reviewed yet`
+      expectRefused(step, api, why, 'set dry-run: true there, and apply it on the main branch')
+    }
+    expect(standing(api)).toEqual(BEFORE)
+  },
+)
+
+test('on pull_request dry runs, check and list work', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  for (const mode of CHANGING) {
+    await using step = await repository.share(api, { mode, ...DRY }, ON('pull_request'))
+    expectTrue(step, api, { nobody: [TWO] })
+    expect([step.outputs.result, step.outputs.changed]).toEqual(['ok', 'true'])
+  }
+  await using check = await repository.share(api, { mode: 'check' }, ON('pull_request'))
+  expectTrue(check, api, { nobody: [TWO] })
+  expect(check.outputs).toMatchObject({ result: 'missing', 'extra-count': '3' })
+  await using list = await repository.share(api, { mode: 'list' }, ON('pull_request'))
+  expectTrue(list, api, { nobody: [TWO] })
+  expect(list.outputs.result).toBe('ok')
+  expect(standing(api)).toEqual(BEFORE)
+})
+
+test('on pull_request_target every mode is refused, dry runs too', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  const all = [...MODES.map(inputsOf), ...CHANGING.map(mode => ({ mode, ...DRY }))]
+  for (const inputs of all) {
+    await using step = await repository.share(api, inputs, ON('pull_request_target'))
+    const why = 'refused on pull_request_target, where a stranger could bring'
+    expectRefused(step, api, why, 'use pull_request with dry-run: true')
+  }
+  expect(standing(api)).toEqual(BEFORE)
+})
+
+test('on other events the file is applied, and on pull_request inputs of a workflow are', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group']) {
+    await using step = await repository.share(api, { mode: 'sync' }, ON(event))
+    expectTrue(step, api, { nobody: [TWO] })
+    expect(step.outputs.result).toBe('ok')
+  }
+  expect(standing(api)).toEqual(AFTER)
+  const inputs = { 'sharing-file': '', 'checkpoint-id': TWO, 'project-ids': 'proj_4' }
+  await using step = await repository.share(api, inputs, ON('pull_request'))
+  expectTrue(step, api)
+  expect(holders(api, TWO)).toEqual(['proj_4'])
+})
+
+test('no mode, key, host or limit is read from the file', async () => {
+  const foreign = {
+    mode: 'sync',
+    'dry-run': 'false',
+    exact: 'true',
+    'admin-key': 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3YuEa',
+    'api-key': 'sk-proj-5gY3nR8vQ2pXk7WzC4tLb9MdHs6JfAe1',
+    'base-url': 'https://evil.example/v1',
+    'max-revocations': 'none',
+    'share-minutes': '9',
+    'verify-keys': 'x',
+    'github-token': 'x',
+    'sharing-file': 'b.yml',
+  }
+  const pairs = Object.entries(foreign)
+  const top = pairs.map(([key, value]) => `${key}: ${value}\n`).join('')
+  const nested = pairs.map(([key, value]) => `    ${key}: ${value}\n`).join('')
+  await using api = await organization(1)
+  const entry = `checkpoints:\n  - checkpoint-id: ${ONE}\n    project-ids: []\n`
+  await using repository = await checkOut(top + entry + nested)
+  const secrets = [foreign['admin-key'], foreign['api-key']]
+  await using step = await repository.share(api, {}, { secrets })
+  expectTrue(step, api)
+  expect(api.requests).toEqual([])
+  const lines = pairs.map((_, index) => index + 1)
+  const below = lines.map(line => line + pairs.length + 3)
+  expect(step.allAnnotations.map(({ line }) => line)).toEqual([...lines, ...below])
+  for (const [index, { message }] of step.allAnnotations.entries()) {
+    expect(message).toContain(`"${pairs[index % pairs.length]?.[0]}" is no key here`)
+  }
+})
+
+const OUTSIDE = 'is not within the workspace: name a file of the repository, without ..'
+const UNREAD = 'is the repository checked out, by actions/checkout, before this step?'
+
+test('a path leads to a file in the workspace, or is refused', async () => {
+  await using api = await organization(1)
+  await using other = await checkOut('checkpoints: [{checkpoint-id: secret-of-another}]')
+  await using repository = await checkOut(THREE_ENTRIES)
+  const { folder } = repository
+  await symlink(join(other.folder, '.github/sharing.yml'), join(folder, 'link.yml'))
+  await symlink(other.folder, join(folder, 'linked'))
+  await symlink('../gone.yml', join(folder, 'dangling.yml'))
+  const bad: [path: string, words: string][] = [
+    [join(folder, '.github/sharing.yml'), OUTSIDE],
+    ['/etc/hostname', OUTSIDE],
+    ['../sharing.yml', OUTSIDE],
+    ['.github/../.github/sharing.yml', OUTSIDE],
+    ['..\\sharing.yml', OUTSIDE],
+    ['link.yml', OUTSIDE],
+    ['linked/.github/sharing.yml', OUTSIDE],
+    ['sharing.yml', UNREAD],
+    ['dangling.yml', UNREAD],
+    ['.github', 'directory'],
+  ]
+  for (const [path, words] of bad) {
+    await using step = await repository.share(api, { 'sharing-file': path })
+    expectRefused(step, api, `sharing-file: "${path}"`, words)
+    expect(step.stdout).not.toContain('secret-of-another')
+  }
+  await using empty = await checkOut()
+  await using step = await empty.share(api)
+  expectRefused(step, api, UNREAD)
+})
+
+test('a link within the workspace, and a workspace that is a link itself, are fine', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  const { folder } = repository
+  await symlink('.github/sharing.yml', join(folder, 'link.yml'))
+  await symlink(folder, join(folder, 'itself'))
+  const env = { GITHUB_WORKSPACE: join(folder, 'itself') }
+  for (const path of ['link.yml', './.github/sharing.yml', '.github//sharing.yml']) {
+    await using step = await repository.share(api, { 'sharing-file': path, mode: 'check' }, { env })
+    expectTrue(step, api, { nobody: [TWO] })
+    expect(step.outputs.result).toBe('missing')
+  }
+})

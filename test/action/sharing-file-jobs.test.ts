@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { CHECKPOINT, expectTrue, holders, ids, organization } from './setup.ts'
+import { checkOut, expectMistakes, marked, ONE, TWO } from './workspace.ts'
+
+const JOB = 'ftjob-abc123'
+
+test('a grant waits for the jobs of a file, and a dry run asks them once', async () => {
+  const states = ['queued' as const, 'running' as const, 'succeeded' as const]
+  await using api = await organization(2, {
+    jobs: { [JOB]: { states, fineTunedModel: CHECKPOINT } },
+  })
+  await using repository = await checkOut(
+    `checkpoints: [{fine-tuning-job-id: [${JOB}], project-ids: proj_0}]`,
+  )
+  const key = { 'api-key': api.projectKey }
+  await using plan = await repository.share(api, { ...key, 'dry-run': 'true' })
+  expectTrue(plan, api)
+  expect(plan.outputs.result).toBe('failed')
+  expect(plan.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
+  await using step = await repository.share(api, key, { speed: 100 })
+  expectTrue(step, api)
+  expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(2)
+  expect(holders(api)).toEqual(['proj_0'])
+})
+
+test.each([
+  ['failed', 'failed', { states: ['failed' as const] }],
+  ['kept no such checkpoint', 'invalid', { states: ['succeeded' as const], fineTunedModel: ONE }],
+])('a job of a file that %s stops the run before every write', async (_, result, job) => {
+  await using api = await organization(2, { jobs: { [JOB]: job } })
+  await using repository = await checkOut(`checkpoints:
+  - checkpoint-id: ${CHECKPOINT}
+    project-ids: proj_0
+  - fine-tuning-job-id: ${JOB}
+    job-checkpoints: best
+    project-ids: [proj_1]
+`)
+  await using step = await repository.share(api, { 'api-key': api.projectKey, mode: 'sync' })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result, permissions: '[]' })
+  expect(step.posts).toEqual([])
+  expect(step.allAnnotations[0]?.message).toContain(JOB)
+})
+
+test('a checkpoint that stands twice by way of jobs names both lines, and nothing is written', async () => {
+  const { content, places } = marked(`checkpoints:
+  - fine-tuning-job-id: ${JOB}
+    project-ids: [proj_0]
+  - ‸checkpoint-id: [${TWO}, ${ONE}]
+    project-ids: [proj_1]
+  - ‸fine-tuning-job-id: ${JOB}
+    job-checkpoints: all
+    project-ids: [proj_1]
+  - ‸fine-tuning-job-id: ${JOB}
+    job-checkpoints: 10
+    project-ids: [proj_1]
+`)
+  const steps = [10, 20].map(step => ({ step, model: `${CHECKPOINT}:ckpt-step-${step}` }))
+  const models = Object.fromEntries(
+    [ONE, TWO, ...steps.map(({ model }) => model)].map(id => [id, {}]),
+  )
+  await using api = await organization(2, {
+    checkpoints: models,
+    jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: ONE, checkpoints: steps } },
+  })
+  await using repository = await checkOut(content)
+  const key = { 'api-key': api.projectKey }
+  await using step = await repository.share(api, key)
+  expectMistakes(step, api, places, [
+    `${ONE} is asked for twice: by line 2 and by line 4`,
+    `${ONE} is asked for twice: by line 2 and by line 6`,
+    `${steps[0]?.model} is asked for twice: by line 6 and by line 9`,
+  ])
+  expect(step.posts).toEqual([])
+  expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
+})
+
+test('one job may stand in two entries that mean different checkpoints of it', async () => {
+  const model = (step: number) => `${CHECKPOINT}:ckpt-step-${step}`
+  const steps = [10, 20].map(step => ({ step, model: model(step) }))
+  await using api = await organization(3, {
+    checkpoints: { [ONE]: {}, [model(10)]: {}, [model(20)]: {} },
+    jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: ONE, checkpoints: steps } },
+  })
+  await using repository = await checkOut(`checkpoints:
+  - {fine-tuning-job-id: ${JOB}, job-checkpoints: [20], project-ids: proj_0}
+  - {fine-tuning-job-id: ${JOB}, project-ids: proj_1}
+  - {fine-tuning-job-id: [${JOB}], job-checkpoints: 10, project-ids: proj_2}
+`)
+  await using step = await repository.share(api, { 'api-key': api.projectKey })
+  expectTrue(step, api)
+  const models = [model(20), ONE, model(10)]
+  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(models)
+  const holding = models.map(id => api.permissions(id).map(one => one.project_id))
+  expect(holding).toEqual(ids(3).map(id => [id]))
+})
+
+test('each key is asked for the models that the file asks for its project, and no other', async () => {
+  await using api = await organization(2, {
+    checkpoints: { [ONE]: {}, [TWO]: {} },
+    projectKeys: ['proj_0', 'proj_1'],
+    modelsFollowPermissions: true,
+  })
+  await using repository = await checkOut(`checkpoints:
+  - {checkpoint-id: '${ONE}', project-ids: [proj_0]}
+  - {checkpoint-id: '${TWO}', project-ids: [proj_0, proj_1]}
+`)
+  const keys = ['proj_0', 'proj_1'].map(id => `${id}=${api.projectKeys[id]}`)
+  await using step = await repository.share(api, { 'verify-keys': keys })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  const asked = step.requests.flatMap(one => (one.model ? [`${one.projectId} ${one.model}`] : []))
+  expect(asked.sort()).toEqual([`proj_0 ${ONE}`, `proj_0 ${TWO}`, `proj_1 ${TWO}`].sort())
+})

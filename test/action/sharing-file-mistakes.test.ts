@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { readable } from './harmless.ts'
+import { checkpoints, expectTrue, organization } from './setup.ts'
+import { checkOut, expectMistakes, marked } from './workspace.ts'
+
+const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3YuEa'
+const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
+const JOB = 'ftjob-abc123'
+
+test('twelve different mistakes of a file are twelve errors in place, and nothing is sent', async () => {
+  const { content, places } = marked(`‸owner: me
+checkpoints:
+  - checkpoint-id: ‸12
+    project-ids: [proj_0]
+  - checkpoint-id: ft:a
+    ‸project_ids: [proj_0]
+    project-names: [a, ‸true, b]
+  - fine-tuning-job-id: ftjob-a
+    job-checkpoints: ‸last
+    project-ids: [proj_0, proj_1, proj_2,
+      ‸a/b]
+  - checkpoint-id: [ft:c, ‸ftjob-b, ft:d]
+    project-ids: proj_0
+  - ‸project-ids: [proj_0]
+  - ‸checkpoint-id: ft:e
+  - checkpoint-id: ft:f
+    project-ids: [proj_0, ‸${KEY}]
+    owning-project-id: ‸[proj_1]
+  - checkpoint-id: ‸ft:c
+    project-ids: []
+`)
+  await using api = await organization(2)
+  await using repository = await checkOut(content)
+  const options = { secrets: [KEY, KEY.slice(8)] }
+  await using step = await repository.share(api, {}, options)
+  expectMistakes(step, api, places, [
+    '"owner" is no key here: known are checkpoints',
+    'checkpoint-id: 12 is neither text nor a list of texts',
+    '"project_ids" is no key here: write project-ids',
+    'project-names: true is not text: put it in quotes',
+    'job-checkpoints: "last" is neither final, all, best, nor a list of step numbers',
+    'project-ids: "a/b" is no ID',
+    'checkpoint-id: "ftjob-b" is a fine-tuning job: put it into fine-tuning-job-id',
+    'an entry without checkpoint-id and fine-tuning-job-id',
+    'an entry without projects: for nobody write project-ids: []',
+    'is a key: take it out, and revoke it',
+    'owning-project-id: the list is not text',
+    '"ft:c" stands twice: in line 12 and in line 19',
+  ])
+  expect(api.requests).toEqual([])
+  // GitHub shows ten; those are the first of the file.
+  expect(step.annotations.map(({ line }) => line)).toEqual([1, 3, 6, 7, 9, 11, 12, 14, 15, 17])
+})
+
+test('errors of syntax are told in place, too, all that there are', async () => {
+  const { content, places } = marked(`checkpoints:
+  - checkpoint-id: ft:a
+    project-ids: [proj_0]
+    ‸project-ids: [proj_1]
+  - checkpoint-id: ft:b
+‸\tproject-ids: [proj_0]
+`)
+  await using api = await organization(2)
+  await using repository = await checkOut(content)
+  await using step = await repository.share(api)
+  expectMistakes(step, api, places, ['stands twice here', 'Tabs are not allowed as indentation'])
+  expect(api.requests).toEqual([])
+})
+
+test('names that stand for no project, or for several, point at their line, all at once', async () => {
+  const { content, places } = marked(`checkpoints:
+  - checkpoint-id: ${ONE}
+    project-names: [Name proj_0, ‸Name prj_1,
+      ‸Twin]
+  - checkpoint-id: ${TWO}
+    project-ids: [proj_0]
+    project-names: ‸"none-*"
+  - checkpoint-id: ${THREE}
+    project-names:
+      - ‸Old
+`)
+  const projects = [
+    { id: 'proj_a', name: 'Twin' },
+    { id: 'proj_b', name: 'Twin' },
+    { id: 'proj_c', name: 'Old', status: 'archived' },
+  ]
+  await using api = await organization(2, { projects })
+  await using repository = await checkOut(content)
+  await using step = await repository.share(api)
+  expectMistakes(step, api, places, [
+    'no project is named "Name prj_1"; did you mean "Name proj_1"',
+    '"Twin" is the name of 2 projects: put the one that you mean into project-ids: proj_a and',
+    'no project has a name like "none-*"',
+    '"Old" is archived (proj_c)',
+  ])
+  expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
+})
+
+test('a sync of an entry whose names stand for the owner alone points at the entry', async () => {
+  const { content, places } = marked(`checkpoints:
+  - {checkpoint-id: '${ONE}', project-ids: []}
+  - ‸checkpoint-id: ${TWO}
+    project-names: Name proj_1
+    owning-project-id: proj_1
+`)
+  const shared = { shared: ['proj_0'] }
+  await using api = await organization(2, { checkpoints: { [ONE]: shared, [TWO]: shared } })
+  await using repository = await checkOut(content)
+  await using step = await repository.share(api, { mode: 'sync' })
+  expectMistakes(step, api, places, ['nobody is asked for but the owning project'])
+  expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
+})
+
+test('every input that the file stands in for is a mistake beside it', async () => {
+  const inputs = {
+    'checkpoint-id': ONE,
+    'fine-tuning-job-id': JOB,
+    'project-ids': 'proj_0',
+    'project-names': 'Name proj_0',
+    'owning-project-id': 'proj_1',
+    'job-checkpoints': 'best',
+  }
+  await using api = await organization(2)
+  await using repository = await checkOut(
+    `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
+  )
+  await using step = await repository.share(api, { ...inputs, 'api-key': api.projectKey })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(api.requests).toEqual([])
+  expect(step.allAnnotations).toEqual(
+    Object.keys(inputs).map(input => ({
+      level: 'error',
+      title: `Input ${input}`,
+      message: `${input} and sharing-file are both given: write it into the file`,
+    })),
+  )
+})
+
+test('what the file needs of the inputs is asked for before any request', async () => {
+  await using api = await organization(2, { projectKeys: ['proj_1'] })
+  const job = `checkpoints: [{fine-tuning-job-id: ${JOB}, project-ids: proj_0}]`
+  await using repository = await checkOut(job)
+  await using step = await repository.share(api)
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.allAnnotations).toMatchObject([{ title: 'Input api-key' }])
+  expect(readable(step.summary)).toContain('the sharing file has fine-tuning jobs')
+
+  await repository.write(`checkpoints: [{checkpoint-id: '${ONE}', project-ids: proj_0}]`)
+  const key = { 'verify-keys': `proj_1=${api.projectKeys.proj_1}` }
+  await using unasked = await repository.share(api, key)
+  expectTrue(unasked, api)
+  expect(unasked.outputs.result).toBe('invalid')
+  const message = 'verify-keys has a key for proj_1, which is not among the requested projects'
+  expect(unasked.allAnnotations).toMatchObject([{ title: 'Input verify-keys', message }])
+  expect(api.requests).toEqual([])
+})

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import {
+  checkpoints,
+  expectTrue,
+  holders,
+  ids,
+  organization,
+  rowsOf,
+  statusesOf,
+  statusList,
+} from './setup.ts'
+import {
+  AFTER,
+  BEFORE,
+  checkOut,
+  drifted,
+  ONE,
+  PATH,
+  standing,
+  THREE,
+  THREE_ENTRIES,
+  TWO,
+} from './workspace.ts'
+
+const FIFTY = checkpoints(50)
+/** Twenty projects for each of fifty checkpoints, not the same ones anywhere near. */
+const wantedAt = (index: number) => ids(20, (index * 7) % 40)
+
+test('fifty checkpoints with twenty projects each take two requests each, and then one', async () => {
+  // A third is shared already; every fifth entry names its projects.
+  const entries = FIFTY.map((id, index) => ({
+    'checkpoint-id': id,
+    ...(index % 5 === 0
+      ? { 'project-names': wantedAt(index).map(project => `Name ${project}`) }
+      : { 'project-ids': wantedAt(index) }),
+  }))
+  const shared = FIFTY.map((id, index) => [id, { shared: wantedAt(index).slice(0, 7) }] as const)
+  await using api = await organization(60, { checkpoints: Object.fromEntries(shared) })
+  await using repository = await checkOut(stringify({ checkpoints: entries }))
+  await using step = await repository.share(api)
+  expectTrue(step, api)
+  for (const [index, id] of FIFTY.entries()) {
+    expect(holders(api, id)).toEqual(wantedAt(index).sort())
+    const routes = step.requests.filter(request => request.checkpointId === id)
+    expect(routes.map(({ route }) => route)).toEqual(['list', 'create'])
+  }
+  expect(step.requests).toHaveLength(101)
+  expect(api.count('projects')).toBe(1)
+  expect(statusesOf(step)).toEqual({ shared: 350, granted: 650 })
+  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(FIFTY)
+  const [plan, first] = [
+    'Plan: 50 requests to send, about 7 minutes at 8 a minute',
+    'Granted 13 pro',
+  ]
+  expect(step.log).toContain(plan)
+  expect(step.log.indexOf(plan)).toBeLessThan(step.log.indexOf(first))
+  expect(step.log).toContain(`As ${PATH} says, in 50 entries`)
+
+  await using again = await repository.share(api)
+  expectTrue(again, api)
+  const routes = again.requests.map(({ route }) => route)
+  expect(routes.sort()).toEqual([...Array<string>(50).fill('list'), 'projects'])
+  expect(again.outputs).toMatchObject({ result: 'ok', changed: 'false', 'granted-count': '0' })
+})
+
+test('a file without names takes no listing of projects, and nobody means nobody in a sync', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  await using granted = await repository.share(api, {})
+  expectTrue(granted, api, { nobody: [TWO] })
+  expect(standing(api)).toEqual([['proj_0', 'proj_1', 'proj_2'], BEFORE[1], ['proj_1']])
+  await using step = await repository.share(api, { mode: 'sync' })
+  expectTrue(step, api, { nobody: [TWO] })
+  expect(standing(api)).toEqual(AFTER)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'granted-count': '0' })
+  expect(api.count('projects')).toBe(0)
+  await using again = await repository.share(api, { mode: 'sync' })
+  expectTrue(again, api, { nobody: [TWO] })
+  expect(again.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET'])
+})
+
+test('with max-revocations below what all entries together revoke, nothing is written', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  await using step = await repository.share(api, { mode: 'sync', 'max-revocations': '2' })
+  expectTrue(step, api, { nobody: [TWO] })
+  expect(step.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET'])
+  expect(standing(api)).toEqual(BEFORE)
+  expect(statusList(step)).toEqual(['shared', 'not-tried', 'not-tried'])
+  expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
+  expect(step.allAnnotations).toMatchObject([
+    { level: 'error', message: expect.stringContaining('max-revocations is 2') },
+  ])
+  await using enough = await repository.share(api, { mode: 'sync', 'max-revocations': '3' })
+  expectTrue(enough, api, { nobody: [TWO] })
+  expect(standing(api)).toEqual(AFTER)
+})
+
+test('a taken-out entry leaves its access as it is', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES.replace(/ {2}- .*:step-1\n.*\n/, ''))
+  await using step = await repository.share(api, { mode: 'sync' })
+  expectTrue(step, api)
+  expect(standing(api)).toEqual([AFTER[0], BEFORE[1], AFTER[2]])
+})
+
+test('what fails at some checkpoints leaves the others done, and points at their lines', async () => {
+  const four = `${THREE_ENTRIES}  - {checkpoint-id: 'ft:nowhere', project-ids: [proj_0]}\n`
+  const entries = `${four}  - checkpoint-id: ft:last\n    project-ids: [proj_0, proj_typo, proj_1]\n`
+  const setups = { [ONE]: {}, [TWO]: {}, [THREE]: { shared: ['proj_2'] }, 'ft:last': {} }
+  await using api = await organization(3, { checkpoints: setups })
+  api.fault({
+    on: ({ route, checkpointId }) => route === 'create' && checkpointId === ONE,
+    answer: { status: 403, body: { error: { message: 'Not this one.' } } },
+  })
+  await using repository = await checkOut(entries)
+  await using step = await repository.share(api, { mode: 'sync' }, { speed: 50 })
+  expectTrue(step, api, { nobody: [TWO] })
+  expect(standing(api)).toEqual([[], [], ['proj_1']])
+  expect(holders(api, 'ft:last')).toEqual(['proj_0', 'proj_1'])
+  expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'failed-count': '4' })
+  const order = [ONE, TWO, THREE, 'ft:nowhere', 'ft:last']
+  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(order)
+  const asked = rowsOf(step).filter(({ requested }) => requested)
+  const shown = asked.map(
+    row => `<code>${row.checkpoint_id}</code></td><td><code>${row.project_id}`,
+  )
+  const places = shown.map(cells => step.summary?.indexOf(cells) ?? -1)
+  expect(places).not.toContain(-1)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  const errors = step.allAnnotations.filter(({ level }) => level === 'error')
+  expect(errors).toMatchObject([
+    { file: PATH, line: 2, column: 5, message: expect.stringContaining('Not this one.') },
+    { file: PATH, line: 8, column: 5, title: expect.stringContaining('ft:nowhere') },
+    { file: PATH, line: 9, column: 5, message: expect.stringContaining('proj_typo') },
+  ])
+})

@@ -1,0 +1,126 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { expect } from 'vitest'
+import type { Api } from '../support/api.ts'
+import type { StepOptions } from '../support/runner.ts'
+import { readable } from './harmless.ts'
+import { checkpoints, expectTrue, holders, organization, type Shared, share } from './setup.ts'
+
+/** Where the sharing file of most tests lies, from the workspace. */
+export const PATH = '.github/sharing.yml'
+
+/** A folder that a repository is checked out into. Disposing of it removes it. */
+export interface Workspace extends AsyncDisposable {
+  folder: string
+  /** Writes a file over what is there. */
+  write(content: string | Uint8Array, path?: string): Promise<void>
+  /** Runs the action in this workspace, by the file at PATH unless the inputs name another. */
+  share(
+    api: Api,
+    inputs?: Record<string, string | readonly string[]>,
+    options?: StepOptions,
+  ): Promise<Shared>
+}
+
+/** A workspace with a file at PATH; with none where there is no content. */
+export async function checkOut(content?: string | Uint8Array): Promise<Workspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'workspace-'))
+  const write = async (text: string | Uint8Array, path = PATH) => {
+    const file = join(folder, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(file, text)
+  }
+  if (content !== undefined) await write(content)
+  return {
+    folder,
+    write,
+    share: (api, inputs = {}, { env, ...options } = {}) =>
+      share(
+        api,
+        { 'checkpoint-id': '', 'sharing-file': PATH, ...inputs },
+        { ...options, env: { GITHUB_WORKSPACE: folder, ...env } },
+      ),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  }
+}
+
+/** The checkpoints of THREE_ENTRIES. */
+export const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
+
+/** A file of three entries, of which the second is for nobody. */
+export const THREE_ENTRIES = `checkpoints:
+  - checkpoint-id: ${ONE}
+    project-ids: [proj_0, proj_1]
+  - checkpoint-id: ${TWO}
+    project-ids: []
+  - checkpoint-id: ${THREE}
+    project-ids: [proj_1]
+`
+
+/** An API at which THREE_ENTRIES adds two permissions and takes three away. */
+export const drifted = (): Promise<Api> =>
+  organization(5, {
+    checkpoints: {
+      [ONE]: { shared: ['proj_2', 'proj_0'] },
+      [TWO]: { shared: ['proj_0', 'proj_3'] },
+      [THREE]: {},
+    },
+  })
+
+/** Who holds permissions of the three checkpoints, by the server's word. */
+export const standing = (api: Api): string[][] => [ONE, TWO, THREE].map(id => holders(api, id))
+
+/** What `standing` says of an API that drifted, and once it is as THREE_ENTRIES says. */
+export const BEFORE = [['proj_0', 'proj_2'], ['proj_0', 'proj_3'], []]
+export const AFTER = [['proj_0', 'proj_1'], [], ['proj_1']]
+
+/** A file without the marks (`‸`) in it, and where they stood, as annotations say it. */
+export function marked(text: string): { content: string; places: Place[] } {
+  const pieces = text.split('‸')
+  const places = pieces.slice(1).map((_, index) => {
+    const lines = pieces
+      .slice(0, index + 1)
+      .join('')
+      .split('\n')
+    return { file: PATH, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
+  })
+  return { content: pieces.join(''), places }
+}
+
+interface Place {
+  file: string
+  line: number
+  column: number
+}
+
+/**
+ * Checks that a step told these mistakes of the file and no other: each as an error at its place,
+ * in the log, and in the summary.
+ */
+export function expectMistakes(
+  step: Shared,
+  api: Api,
+  places: readonly Place[],
+  messages: readonly string[],
+): void {
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.allAnnotations).toEqual(
+    messages.map((message, index) => ({
+      level: 'error',
+      title: expect.stringMatching(/^Input (sharing-file|project-names)$/),
+      message: expect.stringContaining(message),
+      ...places[index],
+    })),
+  )
+  expect(places).toHaveLength(messages.length)
+  expect(step.log).toContain(`Nothing was done: ${messages.length} mistake`)
+  for (const [index, message] of messages.entries()) {
+    const { file, line, column } = places[index] ?? {}
+    const told = new RegExp(`^${file}:${line}:${column}: .*${RegExp.escape(message)}`, 'm')
+    expect(step.stdout).toMatch(told)
+    const shown = `<li>${file}, line ${line}: .*${RegExp.escape(message)}`
+    expect(readable(step.summary)).toMatch(new RegExp(shown))
+  }
+}

@@ -1,0 +1,143 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { type Annotation, annotate, failureAnnotation } from '../../src/report/annotations.ts'
+import { failureGroups } from '../../src/report/run.ts'
+import { createText, SafeText } from '../../src/report/text.ts'
+import type { Place } from '../../src/sharing/types.ts'
+import { planOf } from '../blanks.ts'
+import { parseCommand } from '../support/runner/commands.ts'
+import { REPORT } from './blank.ts'
+
+const TEXT = createText([])
+const LEVELS = new Set(['error', 'warning'])
+const placeAt = (line: number): Place => ({ file: '.github/sharing.yml', line, column: 5 })
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** What the runner makes of what is written, line by line. */
+function told(level: 'error' | 'warning', annotations: Annotation[]) {
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  annotate(level, annotations, TEXT)
+  const lines = write.mock.calls
+    .map(([text]) => String(text))
+    .join('')
+    .trimEnd()
+  write.mockRestore()
+  return lines === '' ? [] : lines.split(/\r?\n/).map(line => parseCommand(line, LEVELS))
+}
+
+/** Annotations with these numbers as their messages, and places where they are asked for. */
+const numbered = (from: number, to: number, isPlaced = false): Annotation[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => ({
+    title: new SafeText('Title'),
+    message: new SafeText(`${from + index}`),
+    ...(isPlaced ? { where: placeAt(from + index) } : {}),
+  }))
+const messagesOf = (annotations: Annotation[]) =>
+  told('error', annotations).map(command => command?.data)
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`)
+
+test('an annotation is written with its title, and its place where it has one', () => {
+  for (const level of ['error', 'warning'] as const) {
+    expect(told(level, [...numbered(1, 1), ...numbered(12, 12, true)])).toEqual([
+      {
+        command: level,
+        properties: { title: 'Title', file: '.github/sharing.yml', line: '12', col: '5' },
+        data: '12',
+      },
+      { command: level, properties: { title: 'Title' }, data: '1' },
+    ])
+  }
+  expect(told('error', [])).toEqual([])
+})
+
+test('a path keeps its characters, whatever they mean in a command', () => {
+  const where = { file: 'a,b:c%d::e.yml', line: 1, column: 1 }
+  const [command] = told(
+    'error',
+    numbered(1, 1).map(one => ({ ...one, where })),
+  )
+  expect(command?.properties.file).toBe(where.file)
+})
+
+test('ten without a place are all written, and of more the last counts those left out', () => {
+  expect(messagesOf(numbered(1, 10))).toEqual(numbers(1, 10))
+  const counted = (level: string, rest: number) =>
+    `${rest} further ${level}s: the log and the summary have them all`
+  expect(messagesOf(numbered(1, 11))).toEqual([...numbers(1, 9), counted('error', 2)])
+  expect(told('warning', numbered(1, 1_009)).at(-1)).toEqual({
+    command: 'warning',
+    properties: { title: 'And more' },
+    data: counted('warning', 1_000).replace('1000', '1,000'),
+  })
+})
+
+test('those with a place are written first and whatever their number, in order', () => {
+  const mixed = [
+    ...numbered(21, 22),
+    ...numbered(1, 9, true),
+    ...numbered(23, 23),
+    ...numbered(10, 20, true),
+  ]
+  expect(messagesOf(mixed)).toEqual([
+    ...numbers(1, 20),
+    '3 further errors: the log and the summary have them all',
+  ])
+  // Of a file that is wrong from end to end, enough are.
+  expect(messagesOf(numbered(1, 200, true))).toEqual([
+    ...numbers(1, 100),
+    '100 further errors: the log and the summary have them all',
+  ])
+})
+
+test.each([
+  [1, 9, 9],
+  [1, 10, 8],
+  [5, 5, 5],
+  [5, 6, 4],
+  [8, 2, 2],
+  [8, 3, 1],
+  [9, 1, 1],
+  [9, 2, 0],
+  [10, 1, 1],
+  [10, 2, 0],
+  [30, 1, 1],
+])('beside %i with a place, of %i others %i are written', (placed, others, written) => {
+  const rest = others - written
+  const noun = rest === 1 ? 'error' : 'errors'
+  expect(messagesOf([...numbered(101, 100 + others), ...numbered(1, placed, true)])).toEqual([
+    ...numbers(1, placed),
+    ...numbers(101, 100 + written),
+    ...(rest === 0 ? [] : [`${rest} further ${noun}: the log and the summary have them all`]),
+  ])
+})
+
+test('what failed at a checkpoint points at its place in the file, where it has one', () => {
+  const problem = { message: 'no such project.', hint: 'Look.', requestId: 'req_1' }
+  const failed = planOf(
+    { checkpointId: 'ft:a', projectId: 'proj_a', status: 'failed', problem },
+    { checkpointId: 'ft:a', projectId: 'proj_b', status: 'failed', problem },
+  )
+  const unread = { ...planOf(), checkpointId: 'ft:b', unread: 'refused' as const, problem }
+  const checkpoints = [
+    { ...failed, where: placeAt(3) },
+    { ...unread, where: placeAt(5) },
+    failed,
+    unread,
+  ]
+  const told = failureGroups({ ...REPORT, checkpoints }).map(group => {
+    const { title, message, ...rest } = failureAnnotation(group, TEXT)
+    return { title: String(title), message: String(message), ...rest }
+  })
+  const reason = 'no such project. What to do: Look. (request req_1)'
+  const ofRows = { title: '2 projects failed on ft:a', message: `proj_a and proj_b: ${reason}` }
+  const ofList = { title: 'The permissions of ft:b could not be read', message: reason }
+  expect(told).toEqual([
+    { ...ofRows, where: placeAt(3) },
+    { ...ofList, where: placeAt(5) },
+    ofRows,
+    ofList,
+  ])
+})

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { diffOf } from '../../src/report/diff.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import { createText } from '../../src/report/text.ts'
+import type { CheckpointPlan, Row, Status } from '../../src/sharing/types.ts'
+import { planOf } from '../blanks.ts'
+import { ASKED, REPORT } from './blank.ts'
+import { hostileText } from './hostile.ts'
+
+const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
+const TEXT = createText([KEY])
+const ADD: Partial<Row> = { projectId: 'proj_a', projectName: 'Research, EU', status: 'to-grant' }
+const TAKE: Partial<Row> = { projectId: 'proj_b', requested: false, status: 'to-revoke' }
+const KEEP: Partial<Row> = { projectId: 'proj_c', status: 'shared' }
+
+/** A dry run's report of these checkpoints. */
+const reportOf = (...checkpoints: CheckpointPlan[]) => ({
+  ...REPORT,
+  asked: { ...ASKED, mode: 'sync' as const, dryRun: true },
+  checkpoints,
+})
+const shown = (...checkpoints: CheckpointPlan[]) => diffOf(reportOf(...checkpoints), TEXT)
+
+/** The lines within the blocks, which GitHub shows as a diff. */
+const linesOf = (markdown: string) =>
+  [...markdown.matchAll(/^```diff\n(.*?)\n```$/gms)].map(([, lines = '']) => lines.split('\n'))
+
+test('a diff says who gains access and who loses it, with names, and how many keep it', () => {
+  expect(shown(planOf(ADD, TAKE, KEEP))).toBe(
+    [
+      '<p><code>ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd</code></p>',
+      '',
+      '```diff',
+      '+ proj_a  Research, EU',
+      '- proj_b',
+      '  1 row unchanged',
+      '```',
+    ].join('\n'),
+  )
+})
+
+test('the order is that of the rows, and nothing is said of what no row is left for', () => {
+  const rows = [TAKE, { ...ADD, projectId: 'proj_z' }, { ...TAKE, projectName: 'Old' }, ADD]
+  expect(linesOf(shown(planOf(...rows)))).toEqual([
+    ['- proj_b', '+ proj_z  Research, EU', '- proj_b  Old', '+ proj_a  Research, EU'],
+  ])
+})
+
+test('each checkpoint that changes has its own block, in order', () => {
+  const markdown = shown(
+    planOf({ ...ADD, checkpointId: 'ft:b' }),
+    planOf({ ...KEEP, checkpointId: 'ft:c' }),
+    planOf({ ...TAKE, checkpointId: 'ft:a' }, { ...KEEP, checkpointId: 'ft:a' }),
+  )
+  expect(markdown.match(/ft:\w/g)).toEqual(['ft:b', 'ft:a'])
+  expect(linesOf(markdown)).toEqual([['+ proj_a  Research, EU'], ['- proj_b', '  1 row unchanged']])
+  // GitHub takes a fence for one only at the start of a line, after a blank one.
+  expect(markdown.match(/\n\n```diff\n/g)).toHaveLength(2)
+})
+
+const OTHERS: Status[] = [
+  'granted',
+  'shared',
+  'owner',
+  'revoked',
+  'not-shared',
+  'failed',
+  'not-tried',
+  'unknown',
+]
+test('there is none where nothing would change', () => {
+  for (const status of OTHERS) expect(shown(planOf({ ...KEEP, status }))).toBe('')
+  expect(shown()).toBe('')
+  expect(shown({ ...planOf(), unread: 'refused' })).toBe('')
+  expect(diffOf({ ...reportOf(), checkpoints: null }, TEXT)).toBe('')
+})
+
+test('there is none in a real run, nor where the inputs could not be read', () => {
+  const report = reportOf(planOf(ADD))
+  expect(diffOf({ ...report, asked: { ...report.asked, dryRun: false } }, TEXT)).toBe('')
+  expect(diffOf({ ...report, asked: null }, TEXT)).toBe('')
+})
+
+test('in the summary the headline comes first, then the diff, then the table', () => {
+  const summary = renderSummary(reportOf(planOf(ADD, TAKE, KEEP)), TEXT)
+  expect(summary).toMatch(/^### [^\n]+\n\n<p>[^\n]+<\/p>\n\n<p><code>[^\n]+<\/p>\n\n```diff\n/)
+  expect(summary).toMatch(/\n```\n\n<table>/)
+})
+
+test('whatever a project is named, its line stays one line of the block', () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, (projectName, more) => {
+      const name = `${projectName}\n\`\`\`\n${more}`
+      const markdown = shown(planOf({ ...ADD, projectName: name }, { ...TAKE, projectName: more }))
+      expect(markdown.split('\n')).toHaveLength(6)
+      const [added, taken] = linesOf(markdown)[0] ?? []
+      expect(added).toMatch(/^\+ proj_a {2}/)
+      expect(taken).toMatch(/^- proj_b {2}/)
+    }),
+  )
+})
+
+test('no key is shown, and long names are cut', () => {
+  const markdown = shown(planOf({ ...ADD, projectName: `${KEY} ${'x'.repeat(500)}` }))
+  expect(markdown).not.toContain('Zk4mT9wQ')
+  expect(linesOf(markdown)[0]?.[0]?.length).toBeLessThan(150)
+})
+
+test('what does not fit is counted, and GitHub takes the summary', () => {
+  const plans = Array.from({ length: 1_000 }, (_, index) => {
+    const row = (other: number) => ({
+      ...ADD,
+      checkpointId: `ft:${index}`,
+      projectId: `proj_${other}`,
+    })
+    return planOf(...Array.from({ length: 20 }, (_, other) => row(other)))
+  })
+  const markdown = shown(...plans)
+  const [, left = ''] =
+    /<p>(\d+) further checkpoints left out here: the log has all\.<\/p>$/.exec(markdown) ?? []
+  expect(linesOf(markdown).length + Number(left)).toBe(1_000)
+  expect(linesOf(markdown).length).toBeGreaterThan(100)
+  expect(Buffer.byteLength(markdown)).toBeLessThan(201_000)
+  expect(Buffer.byteLength(renderSummary(reportOf(...plans), TEXT))).toBeLessThan(2 ** 20)
+})

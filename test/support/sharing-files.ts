@@ -1,0 +1,83 @@
+/** A file of one entry, whose checkpoint stands in line 2 and these lines below it. */
+export const entryWith = (...lines: string[]): string =>
+  ['checkpoints:', '  - checkpoint-id: ft:a', ...lines.map(line => `    ${line}`), ''].join('\n')
+
+/** A file of one entry for a job. */
+export const jobWith = (line: string): string =>
+  `checkpoints:\n  - fine-tuning-job-id: ftjob-a\n    project-ids: p\n    ${line}\n`
+
+/** Files that say who may use what, by what is special about them. */
+export const VALID: Record<string, string> = {
+  'one text for each list': entryWith('project-ids: p', 'project-names: n'),
+  'flow lists': entryWith('project-ids: [p, q]', 'project-names: [prod-*, "Research, EU"]'),
+  'block lists': entryWith('project-ids:', '  - p', '  # not q', '  - r'),
+  'nobody written out': entryWith('project-ids: []'),
+  'nobody by ID, and somebody by name': entryWith('project-ids: []', 'project-names: n'),
+  'no entries': 'checkpoints: []\n',
+  'a job': jobWith(''),
+  'the final model of a job': jobWith('job-checkpoints: final'),
+  'all checkpoints of a job': jobWith('job-checkpoints: all'),
+  'the best checkpoint of a job': jobWith('job-checkpoints: best'),
+  'one step of a job': jobWith('job-checkpoints: 0'),
+  'some steps of a job': jobWith('job-checkpoints: [200, 100]'),
+  'a checkpoint and a job together': jobWith('checkpoint-id: [ft:a, ft:b]'),
+  'an owner': entryWith('project-ids: p', 'owning-project-id: own'),
+  'names that look like something else': entryWith(
+    'project-names: ["a,b", "#1", " c ", "7", "[d]"]',
+  ),
+  'words that older YAML takes for others': entryWith(
+    'project-names: [yes, no, on, 2024-01-31, 1:30]',
+  ),
+  'a folded text': entryWith('project-names: >-', '  Research,', '  EU'),
+  'repeats within a list': entryWith('project-ids: [p, q, p]', 'project-names: [n, n]'),
+  'an anchor that nothing refers to': entryWith('project-ids: &all [p]'),
+  'marks of a document, comments, and a directive': `# who\n%YAML 1.2\n---\n${entryWith('project-ids: p # all')}...\n# end\n`,
+  'Windows line ends': entryWith('project-ids: p').replaceAll('\n', '\r\n'),
+  'a byte order mark': `\ufeff${entryWith('project-ids: p')}`,
+  JSON: '{"checkpoints": [{"checkpoint-id": "ft:a", "project-ids": ["p"]}]}',
+}
+
+/** A content with marks at its mistakes, and words that each of them is told with. */
+export type Invalid = readonly [content: string, ...words: string[]]
+
+const ALIAS = 'an alias (*name)'
+
+/** Files that are no YAML, or YAML with more in it than data: no schema comes to see that. */
+export const UNREADABLE: Record<string, Invalid> = {
+  'a tab': ['checkpoints:\n‸\t- checkpoint-id: ft:a\n', 'Tabs are not allowed'],
+  'a list without an end': [`${entryWith('project-ids: [p')}‸`, 'end with a ]'],
+  'a text without an end': [`${entryWith('project-ids: "p')}‸`, 'Missing closing "quote'],
+  'a wrong indentation': [
+    'checkpoints:\n  - checkpoint-id: ft:a\n‸   project-ids: p\n',
+    'Sequence item',
+  ],
+  'a reserved character': [entryWith('project-ids: ‸@p'), 'reserved character @'],
+  'a bare asterisk': [entryWith('project-names: ‸*'), 'Alias cannot be an empty string'],
+  'a pattern without quotes': [entryWith('project-names: [‸*-prod, ‸*x]'), ALIAS, ALIAS],
+  'an alias': [
+    `${entryWith('project-ids: &all [p]')}  - checkpoint-id: ft:b\n    project-ids: ‸*all\n`,
+    ALIAS,
+  ],
+  'aliases that grow': [
+    'a: &a [x, x]\nb: &b [‸*a, ‸*a]\nc: [‸*b, ‸*b]\n',
+    ALIAS,
+    ALIAS,
+    ALIAS,
+    ALIAS,
+  ],
+  'a known tag': [entryWith('project-ids: !!str ‸p'), 'a tag (tag:yaml.org,2002:str)'],
+  'a set': [entryWith('project-ids: !!set ‸{p, q}'), 'a tag (tag:yaml.org,2002:set)'],
+  'an unknown tag': [entryWith('project-ids: ‸!mine p'), '!mine'],
+  'an unknown directive': [`‸%MINE x\n---\n${entryWith('project-ids: p')}`, '%MINE'],
+  'a merge key': [
+    `checkpoints:\n  - &one\n    checkpoint-id: ft:a\n    project-ids: p\n  - <<: ‸*one\n    checkpoint-id: ft:b\n`,
+    ALIAS,
+  ],
+  'a key twice': [
+    entryWith('project-ids: p', '‸project-ids: q', '‸project-ids: r'),
+    'stands twice here',
+    'stands twice here',
+  ],
+  'checkpoints twice': [`${entryWith('project-ids: p')}‸checkpoints: []\n`, 'stands twice here'],
+  'two documents': [`${entryWith('project-ids: p')}‸---\nmore: 1\n`, 'several documents'],
+}
