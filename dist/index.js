@@ -46192,7 +46192,7 @@ function timeLeft({ clock, deadline }) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9170);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5240);
 
 
 // The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.
@@ -46212,7 +46212,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9170:
+/***/ 5240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56881,7 +56881,24 @@ class ApiError extends Error {
     }
 }
 
+;// CONCATENATED MODULE: ./build/src/api/faults.js
+// 429s that say "no money", not "not now".
+const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
+/** Whether `error.code` of an answer says that credit is used up, which no waiting mends. */
+function isExhausted(code) {
+    return code !== null && EXHAUSTED_CODES.has(code);
+}
+/** Whether `error.message` of an answer says that the key is good and lacks a scope. */
+function lacksScope(message) {
+    return /missing scopes/i.test(message ?? '');
+}
+/** Whether a connection failed for a certificate: what does not verify now will not in a second. */
+function isCertificateFault({ code = '' }) {
+    return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
+
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/;
 const ADMIN_KEY = /^sk-admin-/;
@@ -56900,7 +56917,7 @@ function hintFor({ exchange, key, method, what }) {
         return missingHint(key, what);
     if (status === 401 || status === 403)
         return keyHint(status, key, text, code);
-    if (status === 429 && (code === 'insufficient_quota' || code === 'credit_balance_exhausted')) {
+    if (status === 429 && isExhausted(code)) {
         return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help';
     }
     return null;
@@ -56912,7 +56929,7 @@ function keyHint(status, { value, input }, message, code) {
     if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
         return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`;
     }
-    if (/missing scopes/i.test(message)) {
+    if (lacksScope(message)) {
         const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '');
         return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`;
     }
@@ -56934,11 +56951,11 @@ function missingHint({ input }, what) {
 function isAboutMissing(status, message) {
     return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
-function connectionHint({ code = '' }) {
-    if (/CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) {
+function connectionHint(error) {
+    if (isCertificateFault(error)) {
         return 'the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate';
     }
-    if (code === 'ENOTFOUND' || code === 'ECONNREFUSED') {
+    if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
         return 'check base-url, and whether this runner needs HTTPS_PROXY';
     }
     return null;
@@ -57002,17 +57019,16 @@ function reasonOf(exchange) {
 
 ;// CONCATENATED MODULE: ./build/src/api/retry.js
 
+
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
 const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/;
-// 429s that say "no money", not "not now".
-const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
 /** What one exchange means for a request of that method; pure. */
 function judge(method, exchange) {
     const isRead = method === 'GET';
     if (exchange.type === 'failure') {
         if (!exchange.sent)
-            return isCertificateFault(exchange.error) ? 'final' : 'repeat';
+            return isTlsFault(exchange.error) ? 'final' : 'repeat';
         return isRead ? 'repeat' : 'ambiguous';
     }
     const { status, headers } = exchange;
@@ -57020,7 +57036,7 @@ function judge(method, exchange) {
         return 'accept';
     const shouldRetry = headers['x-should-retry'];
     if (status === 429) {
-        if (isExhausted(exchange.body))
+        if (isExhausted(serverError(exchange.body).code))
             return 'final';
         return shouldRetry === 'false' ? 'final' : 'repeat';
     }
@@ -57033,13 +57049,8 @@ function judge(method, exchange) {
         return 'final';
     return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final';
 }
-function isExhausted(body) {
-    const { code } = serverError(body);
-    return code !== null && EXHAUSTED_CODES.has(code);
-}
-/** A certificate that does not verify now will not in a second either. */
-function isCertificateFault({ code = '' }) {
-    return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/.test(code);
+function isTlsFault(error) {
+    return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
 }
 /**
  * How many milliseconds the server asks to wait, null where it does not say: `retry-after-ms`,
@@ -57710,6 +57721,17 @@ function checkKeys(inputs, read) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/src/mistakes.js
+/** All that is wrong with what the workflow or its sharing file asks for. */
+class InvalidInputs extends Error {
+    name = 'InvalidInputs';
+    mistakes;
+    constructor(mistakes) {
+        super(mistakes.map(({ message }) => message).join('\n'));
+        this.mistakes = mistakes;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/network.js
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -57770,15 +57792,7 @@ function decoded(text) {
 
 
 
-/** All that is wrong with the inputs. */
-class InvalidInputs extends Error {
-    name = 'InvalidInputs';
-    mistakes;
-    constructor(mistakes) {
-        super(mistakes.map(({ message }) => message).join('\n'));
-        this.mistakes = mistakes;
-    }
-}
+
 /**
  * Reads and checks every input.
  *
@@ -57892,188 +57906,6 @@ function resultOf({ mode, exact, checkpoints, isCancelled }) {
     if (bad.length === 0)
         return 'ok';
     return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/names.js
-
-
-/**
- * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
- * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
- * several, is a fault: never a guess.
- */
-function findByName(names, projects) {
-    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
-    return {
-        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
-        faults: found.flatMap(({ faults }) => faults),
-    };
-}
-function byExactName(text, projects) {
-    const name = text.replace(/\\([*?])/g, '$1');
-    const namesakes = projects.filter(project => project.name === name);
-    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length === 1)
-        return { projectIds: active, faults: [] };
-    if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`);
-    }
-    if (namesakes.length > 0) {
-        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
-    }
-    if (projects.some(({ id }) => id === name)) {
-        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
-    }
-    const near = nearest(name, projects);
-    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
-}
-function byPattern(pattern, projects) {
-    const expression = toExpression(pattern);
-    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
-    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length > 0)
-        return { projectIds: active, faults: [] };
-    return fault(matching.length === 0
-        ? `no project has a name like "${pattern}"`
-        : `only archived projects have a name like "${pattern}"`);
-}
-function fault(message) {
-    return { projectIds: [], faults: [`project-names: ${message}`] };
-}
-function isPattern(text) {
-    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
-}
-/**
- * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
- * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
- */
-function toExpression(pattern) {
-    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
-    const [first = '', ...rest] = parts;
-    const last = rest.pop();
-    if (last === undefined)
-        return new RegExp(`^${first}$`, 'su');
-    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
-    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
-}
-/** A piece of a pattern without `*`, as the source of an expression. */
-function toSource(part) {
-    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
-        if (piece === '?')
-            return '.';
-        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
-    });
-}
-/** The names that differ little enough to be what was meant, nearest first. */
-function nearest(name, projects) {
-    const most = Math.max(2, Math.floor(name.length / 3));
-    const lower = name.toLowerCase();
-    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
-    return [...new Set(names)]
-        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
-        .filter(({ far }) => far <= most)
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/targets.js
-
-/** Names that stand for no project, or for several, and checkpoints that are asked for twice. */
-class InvalidTargets extends Error {
-    name = 'InvalidTargets';
-    mistakes;
-    constructor(mistakes) {
-        super(mistakes.map(({ message }) => message).join('\n'));
-        this.mistakes = mistakes;
-    }
-}
-/**
- * Looks up the names of all entries. Reads the organization's projects once, and only where there
- * are names.
- *
- * @throws InvalidTargets with all that is wrong with the names
- * @throws ApiError where the projects can't be read
- */
-async function resolveEntries({ mode, entries, verifyKeys }, directory) {
-    const mistakes = [];
-    const resolved = [];
-    for (const entry of entries) {
-        const found = await resolveNames(entry, directory);
-        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
-        const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null;
-        mistakes.push(...found.mistakes);
-        if (found.mistakes.length === 0 && nobody !== null)
-            mistakes.push(nobody);
-        resolved.push({ ...entry, projectIds });
-    }
-    if (mistakes.length === 0) {
-        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
-        for (const id of verifyKeys.keys()) {
-            const message = `verify-keys has a key for ${id}, which is not among the requested projects`;
-            if (!asked.has(id))
-                mistakes.push({ input: 'verify-keys', message });
-        }
-    }
-    if (mistakes.length > 0)
-        throw new InvalidTargets(mistakes);
-    return resolved;
-}
-async function resolveNames({ projectNames, namePlaces }, directory) {
-    if (projectNames.length === 0)
-        return { projectIds: [], mistakes: [] };
-    const projects = await directory.projects();
-    const found = projectNames.map(name => findByName([name], projects));
-    return {
-        projectIds: found.flatMap(({ projectIds }) => projectIds),
-        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({ input: 'project-names', message, ...placed(namePlaces[index]) }))),
-    };
-}
-/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
-function syncWithNobody(entry, projectIds) {
-    const { owningProjectId, where } = entry;
-    const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0;
-    if (isSaid || projectIds.some(id => id !== owningProjectId))
-        return null;
-    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
-    return { input: 'project-names', message, ...placed(where) };
-}
-/**
- * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
- * that their jobs made.
- *
- * @throws InvalidTargets where the sharing file comes to the same checkpoint twice
- */
-function targetsOf(entries, trained) {
-    const targets = new Map();
-    const mistakes = [];
-    for (const entry of entries) {
-        const { projectIds, owningProjectId, where } = entry;
-        for (const checkpointId of checkpointsOf(entry, trained)) {
-            const before = targets.get(checkpointId)?.where;
-            if (before !== undefined && where !== null && before !== where) {
-                const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`;
-                mistakes.push({ input: 'sharing-file', message, where });
-            }
-            else {
-                const target = { checkpointId, projectIds, owningProjectId, ...placed(where) };
-                targets.set(checkpointId, target);
-            }
-        }
-    }
-    if (mistakes.length > 0)
-        throw new InvalidTargets(mistakes);
-    return [...targets.values()];
-}
-function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
-    const made = jobIds.flatMap(jobId => trained
-        .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
-        .flatMap(one => one.checkpointIds));
-    return [...new Set([...checkpointIds, ...made])];
-}
-function placed(where) {
-    return where === null || where === undefined ? {} : { where };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/waiting.js
@@ -58342,172 +58174,7 @@ function problemOf({ reason, hint, requestId }) {
     return { message: reason, hint, requestId };
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing-document.js
-
-
-/** All that is wrong with the sharing file. */
-class InvalidFile extends Error {
-    name = 'InvalidFile';
-    mistakes;
-    constructor(mistakes) {
-        super(mistakes.map(({ message }) => message).join('\n'));
-        this.mistakes = mistakes;
-    }
-}
-/** The input that names the file. */
-const INPUT = 'sharing-file';
-// Who has made more mistakes than this wants to see the first of them.
-const MOST_MISTAKES = 1_000;
-/** A parsed YAML document that knows where everything stands, and notes what is wrong with it. */
-class SharingDocument {
-    #mistakes = [];
-    #file;
-    #yaml;
-    #lines;
-    #document;
-    /**
-     * @param file path from the workspace, for places
-     * @param yaml the parser, loaded by whoever needs it
-     */
-    constructor(file, source, yaml) {
-        this.#file = file;
-        this.#yaml = yaml;
-        this.#lines = new yaml.LineCounter();
-        this.#document = yaml.parseDocument(source, {
-            lineCounter: this.#lines,
-            prettyErrors: false,
-            // Checked here, because the parser takes quadratic time for it.
-            uniqueKeys: false,
-            // It would write the file's own text to the log.
-            logLevel: 'error',
-        });
-    }
-    /** Notes what is no plain YAML, or hides what it means: aliases, tags, directives. */
-    checkSyntax() {
-        const { directives, errors, warnings } = this.#document;
-        const deep = errors.find(({ message }) => /stack/i.test(message));
-        if (deep !== undefined) {
-            this.wrongAt(deep.pos[0], 'the file is nested too deeply');
-            return;
-        }
-        for (const { message, pos } of [...errors, ...warnings]) {
-            this.wrongAt(pos[0], explained(message));
-        }
-        const version = directives?.yaml.version;
-        if (version !== undefined && version !== '1.2') {
-            this.wrongAt(0, `YAML ${version}, in which texts mean other things: take the directive out`);
-        }
-        // An alias or a tag in what could not be parsed may be but the mistake that was just told.
-        const isParsed = this.#mistakes.length === 0;
-        this.#yaml.visit(this.#document, {
-            Node: (_, node) => {
-                if (isParsed)
-                    this.#checkPlain(node);
-                if (this.#yaml.isMap(node))
-                    this.#checkKeysOf(node);
-            },
-        });
-    }
-    #checkPlain(node) {
-        const at = node.range?.[0] ?? 0;
-        if (this.#yaml.isAlias(node)) {
-            this.wrongAt(at, 'an alias (*name): write out what it stands for, or put text that begins with * in quotes');
-        }
-        else if (node.tag !== undefined)
-            this.wrongAt(at, `a tag (${node.tag}): take it out`);
-    }
-    #checkKeysOf(map) {
-        const keys = new Set();
-        for (const { key } of map.items) {
-            const name = this.#yaml.isScalar(key) ? key.value : null;
-            const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
-            if (typeof name !== 'string')
-                this.wrongAt(at, 'a key that is not text');
-            else if (keys.has(name))
-                this.wrongAt(at, `${quoted(name)} stands twice here`);
-            keys.add(name);
-        }
-    }
-    /** The document as plain values. */
-    toValue() {
-        return this.#document.toJS({ maxAliasCount: 0 });
-    }
-    /**
-     * Notes keys of a mapping that are not known, with the one that was meant.
-     *
-     * @returns the known keys that were meant by others: they are misspelled, and not missing as well
-     */
-    checkKeys(path, known) {
-        const meant = new Set();
-        const map = this.#nodeAt(path);
-        const unknown = (map?.items ?? []).flatMap(({ key }) => {
-            const name = this.#yaml.isScalar(key) ? key.value : null;
-            return typeof name === 'string' && !known.includes(name) ? [{ name, key }] : [];
-        });
-        for (const { name, key } of unknown) {
-            const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40);
-            const near = known.find(one => distance(plain, one) <= 3);
-            if (near !== undefined)
-                meant.add(near);
-            const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`;
-            this.wrongAt(key.range?.[0] ?? 0, `${quoted(name)} is no key here: ${advice}`);
-        }
-        return meant;
-    }
-    /** Notes a mistake about something in the document. */
-    wrong(path, message) {
-        this.#note(this.placeOf(path), message);
-    }
-    /** Notes a mistake at a place, given as characters from the start. */
-    wrongAt(offset, message) {
-        this.#note(this.#placeAt(offset), message);
-    }
-    /** @throws InvalidFile with all that was noted, in the order of lines, if anything was */
-    stopIfWrong() {
-        if (this.#mistakes.length === 0)
-            return;
-        const lineOf = ({ where }) => where?.line ?? 0;
-        const columnOf = ({ where }) => where?.column ?? 0;
-        throw new InvalidFile(this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
-    }
-    /** Where something stands, or the nearest thing around it. */
-    placeOf(path) {
-        for (let length = path.length; length > 0; length--) {
-            const range = this.#nodeAt(path.slice(0, length))?.range;
-            if (range)
-                return this.#placeAt(range[0]);
-        }
-        return this.#placeAt(this.#document.contents?.range?.[0] ?? 0);
-    }
-    #note(where, message) {
-        if (this.#mistakes.length >= MOST_MISTAKES)
-            return;
-        const text = `sharing-file: ${message}`;
-        const isKnown = this.#mistakes.some(one => one.message === text && one.where?.line === where.line && one.where.column === where.column);
-        if (!isKnown)
-            this.#mistakes.push({ input: INPUT, message: text, where });
-    }
-    #nodeAt(path) {
-        if (path.length === 0)
-            return this.#document.contents;
-        const node = this.#document.getIn(path, true);
-        return this.#yaml.isNode(node) ? node : null;
-    }
-    #placeAt(offset) {
-        const { line, col } = this.#lines.linePos(offset);
-        return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
-    }
-}
-/** What the parser says, in words that fit a file that people write. */
-function explained(message) {
-    if (/multiple documents/i.test(message))
-        return 'several documents (---): write one';
-    return message;
-}
-
 ;// CONCATENATED MODULE: ./build/src/outcome.js
-
-
 
 
 
@@ -58538,10 +58205,7 @@ function refused(inputs, checkpoints, problem) {
 }
 /** What came of a run that something kept from having a plan. */
 function unplanned(error) {
-    const isMistaken = error instanceof InvalidInputs ||
-        error instanceof InvalidFile ||
-        error instanceof InvalidTargets;
-    if (isMistaken)
+    if (error instanceof InvalidInputs)
         return { result: 'invalid', mistakes: error.mistakes };
     if (error instanceof NoSuchCheckpoint) {
         const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }));
@@ -59517,7 +59181,7 @@ function toPlain(value, digits) {
 const TABLE_BYTES = 50_000;
 const TABLES_BYTES = 150_000;
 const TRAININGS_BYTES = 400_000;
-const HAVING_ACCESS = new Set(['granted', 'shared']);
+const HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
 function trainingsOf(report, text) {
     const { trained } = report;
@@ -59538,12 +59202,14 @@ function trainingOf(trained, report, text, maxBytes) {
     ].join('\n\n');
 }
 function checkpointTable({ checkpoints, checkpointIds }, report, text, maxBytes) {
-    const shared = new Set(rowsOf(report)
-        .filter(({ requested, status }) => requested && HAVING_ACCESS.has(status))
-        .map(({ checkpointId }) => checkpointId));
+    const requested = rowsOf(report).filter(row => row.requested);
+    const byCheckpoint = Map.groupBy(requested, ({ checkpointId }) => checkpointId);
     const noteOf = (id) => {
-        if (shared.has(id))
-            return '✅&nbsp;shared';
+        const rows = byCheckpoint.get(id) ?? [];
+        const having = rows.filter(({ status }) => HAVING_ACCESS.has(status));
+        if (having.length > 0) {
+            return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part';
+        }
         return checkpointIds.includes(id) ? 'chosen' : '';
     };
     const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
@@ -60854,6 +60520,180 @@ function named(plans, { nameOf }) {
     }));
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/names.js
+
+
+/**
+ * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
+ * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
+ * several, is a fault: never a guess.
+ */
+function findByName(names, projects) {
+    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
+    return {
+        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
+        faults: found.flatMap(({ faults }) => faults),
+    };
+}
+function byExactName(text, projects) {
+    const name = text.replace(/\\([*?])/g, '$1');
+    const namesakes = projects.filter(project => project.name === name);
+    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length === 1)
+        return { projectIds: active, faults: [] };
+    if (active.length > 1) {
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`);
+    }
+    if (namesakes.length > 0) {
+        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+    }
+    if (projects.some(({ id }) => id === name)) {
+        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
+    }
+    const near = nearest(name, projects);
+    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
+}
+function byPattern(pattern, projects) {
+    const expression = toExpression(pattern);
+    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
+    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length > 0)
+        return { projectIds: active, faults: [] };
+    return fault(matching.length === 0
+        ? `no project has a name like "${pattern}"`
+        : `only archived projects have a name like "${pattern}"`);
+}
+function fault(message) {
+    return { projectIds: [], faults: [`project-names: ${message}`] };
+}
+function isPattern(text) {
+    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
+}
+/**
+ * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
+ * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
+ */
+function toExpression(pattern) {
+    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
+    const [first = '', ...rest] = parts;
+    const last = rest.pop();
+    if (last === undefined)
+        return new RegExp(`^${first}$`, 'su');
+    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
+    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
+}
+/** A piece of a pattern without `*`, as the source of an expression. */
+function toSource(part) {
+    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+        if (piece === '?')
+            return '.';
+        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
+    });
+}
+/** The names that differ little enough to be what was meant, nearest first. */
+function nearest(name, projects) {
+    const most = Math.max(2, Math.floor(name.length / 3));
+    const lower = name.toLowerCase();
+    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    return [...new Set(names)]
+        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
+        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
+        .filter(({ far }) => far <= most)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/targets.js
+
+
+/**
+ * Looks up the names of all entries. Reads the organization's projects once, and only where there
+ * are names.
+ *
+ * @throws InvalidInputs with all that is wrong with the names
+ * @throws ApiError where the projects can't be read
+ */
+async function resolveEntries({ mode, entries, verifyKeys }, directory) {
+    const mistakes = [];
+    const resolved = [];
+    for (const entry of entries) {
+        const found = await resolveNames(entry, directory);
+        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
+        const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null;
+        mistakes.push(...found.mistakes);
+        if (found.mistakes.length === 0 && nobody !== null)
+            mistakes.push(nobody);
+        resolved.push({ ...entry, projectIds });
+    }
+    if (mistakes.length === 0) {
+        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
+        for (const id of verifyKeys.keys()) {
+            const message = `verify-keys has a key for ${id}, which is not among the requested projects`;
+            if (!asked.has(id))
+                mistakes.push({ input: 'verify-keys', message });
+        }
+    }
+    if (mistakes.length > 0)
+        throw new InvalidInputs(mistakes);
+    return resolved;
+}
+async function resolveNames({ projectNames, namePlaces }, directory) {
+    if (projectNames.length === 0)
+        return { projectIds: [], mistakes: [] };
+    const projects = await directory.projects();
+    const found = projectNames.map(name => findByName([name], projects));
+    return {
+        projectIds: found.flatMap(({ projectIds }) => projectIds),
+        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({ input: 'project-names', message, ...placed(namePlaces[index]) }))),
+    };
+}
+/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
+function syncWithNobody(entry, projectIds) {
+    const { owningProjectId, where } = entry;
+    const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0;
+    if (isSaid || projectIds.some(id => id !== owningProjectId))
+        return null;
+    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
+    return { input: 'project-names', message, ...placed(where) };
+}
+/**
+ * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
+ * that their jobs made.
+ *
+ * @throws InvalidInputs where the sharing file comes to the same checkpoint twice
+ */
+function targetsOf(entries, trained) {
+    const targets = new Map();
+    const mistakes = [];
+    for (const entry of entries) {
+        const { projectIds, owningProjectId, where } = entry;
+        for (const checkpointId of checkpointsOf(entry, trained)) {
+            const before = targets.get(checkpointId)?.where;
+            if (before !== undefined && where !== null && before !== where) {
+                const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`;
+                mistakes.push({ input: 'sharing-file', message, where });
+            }
+            else {
+                const target = { checkpointId, projectIds, owningProjectId, ...placed(where) };
+                targets.set(checkpointId, target);
+            }
+        }
+    }
+    if (mistakes.length > 0)
+        throw new InvalidInputs(mistakes);
+    return [...targets.values()];
+}
+function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
+    const made = jobIds.flatMap(jobId => trained
+        .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
+        .flatMap(one => one.checkpointIds));
+    return [...new Set([...checkpointIds, ...made])];
+}
+function placed(where) {
+    return where === null || where === undefined ? {} : { where };
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/trained.js
 
 
@@ -60908,6 +60748,7 @@ async function trained_checkpointsOf({ jobs, brief }, { id }, choice) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/verify.js
+
 
 
 
@@ -61003,9 +60844,164 @@ function verify_unusable({ projectId }, error, waited) {
 function mayPass({ kind, status, serverMessage }) {
     if (kind !== 'refused')
         return false;
-    return status === 404 || (status === 403 && !/missing scopes/i.test(serverMessage ?? ''));
+    return status === 404 || (status === 403 && !lacksScope(serverMessage));
 }
 const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
+
+;// CONCATENATED MODULE: ./build/src/sharing-document.js
+
+
+
+/** The input that names the file. */
+const INPUT = 'sharing-file';
+// Who has made more mistakes than this wants to see the first of them.
+const MOST_MISTAKES = 1_000;
+/** A parsed YAML document that knows where everything stands, and notes what is wrong with it. */
+class SharingDocument {
+    #mistakes = [];
+    #file;
+    #yaml;
+    #lines;
+    #document;
+    /**
+     * @param file path from the workspace, for places
+     * @param yaml the parser, loaded by whoever needs it
+     */
+    constructor(file, source, yaml) {
+        this.#file = file;
+        this.#yaml = yaml;
+        this.#lines = new yaml.LineCounter();
+        this.#document = yaml.parseDocument(source, {
+            lineCounter: this.#lines,
+            prettyErrors: false,
+            // Checked here, because the parser takes quadratic time for it.
+            uniqueKeys: false,
+            // It would write the file's own text to the log.
+            logLevel: 'error',
+        });
+    }
+    /** Notes what is no plain YAML, or hides what it means: aliases, tags, directives. */
+    checkSyntax() {
+        const { directives, errors, warnings } = this.#document;
+        const deep = errors.find(({ message }) => /stack/i.test(message));
+        if (deep !== undefined) {
+            this.wrongAt(deep.pos[0], 'the file is nested too deeply');
+            return;
+        }
+        for (const { message, pos } of [...errors, ...warnings]) {
+            this.wrongAt(pos[0], explained(message));
+        }
+        const version = directives?.yaml.version;
+        if (version !== undefined && version !== '1.2') {
+            this.wrongAt(0, `YAML ${version}, in which texts mean other things: take the directive out`);
+        }
+        // An alias or a tag in what could not be parsed may be but the mistake that was just told.
+        const isParsed = this.#mistakes.length === 0;
+        this.#yaml.visit(this.#document, {
+            Node: (_, node) => {
+                if (isParsed)
+                    this.#checkPlain(node);
+                if (this.#yaml.isMap(node))
+                    this.#checkKeysOf(node);
+            },
+        });
+    }
+    #checkPlain(node) {
+        const at = node.range?.[0] ?? 0;
+        if (this.#yaml.isAlias(node)) {
+            this.wrongAt(at, 'an alias (*name): write out what it stands for, or put text that begins with * in quotes');
+        }
+        else if (node.tag !== undefined)
+            this.wrongAt(at, `a tag (${node.tag}): take it out`);
+    }
+    #checkKeysOf(map) {
+        const keys = new Set();
+        for (const { key } of map.items) {
+            const name = this.#yaml.isScalar(key) ? key.value : null;
+            const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
+            if (typeof name !== 'string')
+                this.wrongAt(at, 'a key that is not text');
+            else if (keys.has(name))
+                this.wrongAt(at, `${quoted(name)} stands twice here`);
+            keys.add(name);
+        }
+    }
+    /** The document as plain values. */
+    toValue() {
+        return this.#document.toJS({ maxAliasCount: 0 });
+    }
+    /**
+     * Notes keys of a mapping that are not known, with the one that was meant.
+     *
+     * @returns the known keys that were meant by others: they are misspelled, and not missing as well
+     */
+    checkKeys(path, known) {
+        const meant = new Set();
+        const map = this.#nodeAt(path);
+        const unknown = (map?.items ?? []).flatMap(({ key }) => {
+            const name = this.#yaml.isScalar(key) ? key.value : null;
+            return typeof name === 'string' && !known.includes(name) ? [{ name, key }] : [];
+        });
+        for (const { name, key } of unknown) {
+            const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40);
+            const near = known.find(one => distance(plain, one) <= 3);
+            if (near !== undefined)
+                meant.add(near);
+            const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`;
+            this.wrongAt(key.range?.[0] ?? 0, `${quoted(name)} is no key here: ${advice}`);
+        }
+        return meant;
+    }
+    /** Notes a mistake about something in the document. */
+    wrong(path, message) {
+        this.#note(this.placeOf(path), message);
+    }
+    /** Notes a mistake at a place, given as characters from the start. */
+    wrongAt(offset, message) {
+        this.#note(this.#placeAt(offset), message);
+    }
+    /** @throws InvalidInputs with all that was noted, in the order of lines, if anything was */
+    stopIfWrong() {
+        if (this.#mistakes.length === 0)
+            return;
+        const lineOf = ({ where }) => where?.line ?? 0;
+        const columnOf = ({ where }) => where?.column ?? 0;
+        throw new InvalidInputs(this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
+    }
+    /** Where something stands, or the nearest thing around it. */
+    placeOf(path) {
+        for (let length = path.length; length > 0; length--) {
+            const range = this.#nodeAt(path.slice(0, length))?.range;
+            if (range)
+                return this.#placeAt(range[0]);
+        }
+        return this.#placeAt(this.#document.contents?.range?.[0] ?? 0);
+    }
+    #note(where, message) {
+        if (this.#mistakes.length >= MOST_MISTAKES)
+            return;
+        const text = `sharing-file: ${message}`;
+        const isKnown = this.#mistakes.some(one => one.message === text && one.where?.line === where.line && one.where.column === where.column);
+        if (!isKnown)
+            this.#mistakes.push({ input: INPUT, message: text, where });
+    }
+    #nodeAt(path) {
+        if (path.length === 0)
+            return this.#document.contents;
+        const node = this.#document.getIn(path, true);
+        return this.#yaml.isNode(node) ? node : null;
+    }
+    #placeAt(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
+    }
+}
+/** What the parser says, in words that fit a file that people write. */
+function explained(message) {
+    if (/multiple documents/i.test(message))
+        return 'several documents (---): write one';
+    return message;
+}
 
 ;// CONCATENATED MODULE: ./build/src/sharing-schema.js
 
@@ -61043,7 +61039,7 @@ const ENTRY_KEYS = Object.keys(entrySchema.entries);
 /**
  * The entries of a sharing file, once everything in it has been checked.
  *
- * @throws InvalidFile with everything that is wrong with it
+ * @throws InvalidInputs with everything that is wrong with it
  */
 function readEntries(document) {
     document.checkSyntax();
@@ -61182,6 +61178,7 @@ function isEmpty(value) {
 
 
 
+
 // A thousand checkpoints with a hundred projects each are smaller.
 const sharing_file_MAX_BYTES = 4_000_000;
 /**
@@ -61189,7 +61186,7 @@ const sharing_file_MAX_BYTES = 4_000_000;
  *
  * @param path relative to the workspace
  * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
- * @throws InvalidFile with everything that is wrong with it
+ * @throws InvalidInputs with everything that is wrong with it
  */
 async function readSharingFile(path, workspace) {
     const source = await readWithin(path, workspace);
@@ -61200,7 +61197,7 @@ async function readSharingFile(path, workspace) {
 }
 /** The text of a file of the workspace. */
 async function readWithin(path, workspace) {
-    const fail = (message) => new InvalidFile([{ input: INPUT, message }]);
+    const fail = (message) => new InvalidInputs([{ input: INPUT, message }]);
     const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`;
     if ((0,external_node_path_.isAbsolute)(path) || path.split(/[\\/]/).includes('..'))
         throw fail(outside);
@@ -61218,7 +61215,7 @@ async function readWithin(path, workspace) {
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
     }
     catch (error) {
-        if (error instanceof InvalidFile)
+        if (error instanceof InvalidInputs)
             throw error;
         if (error instanceof TypeError)
             throw fail(`sharing-file: ${quoted(path)} is not UTF-8`);
@@ -61228,6 +61225,7 @@ async function readWithin(path, workspace) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/story.js
+
 
 
 
@@ -61292,7 +61290,7 @@ async function share(story) {
         const before = clock.now();
         trained = await train(story, entries);
         const waited = clock.now() - before;
-        allowance.deadline += waited;
+        allowance.deadline = clock.now() + shareMinutes * MINUTE_MS;
         // After a wait that was one, what was listed before it may have changed.
         const listed = new Map(waited > MINUTE_MS ? [] : plans.map(plan => [plan.checkpointId, plan]));
         const targets = targetsOf(entries, trained);
@@ -61378,7 +61376,7 @@ async function probe({ inputs, connections, clock, cancelled }) {
     catch (error) {
         if (!(error instanceof ApiError))
             throw error;
-        const isScope = /missing scopes/i.test(error.serverMessage ?? '');
+        const isScope = lacksScope(error.serverMessage);
         const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey);
         const isBad = error.turnsKeyAway && (!isScope || isProjectKey);
         if (isBad || error.kind === 'cancelled')

@@ -1,8 +1,8 @@
 import { DEFAULT_BASE_URL } from './api/transport.ts'
 import { distance } from './distance.ts'
 import { faultOf, keyLines, lineItems, listItems, quoted } from './input-values.ts'
+import type { Mistake } from './mistakes.ts'
 import type { Choice } from './sharing/training.ts'
-import type { Mistake } from './sharing/types.ts'
 
 /** Every input that action.yml declares, with the default it names there. */
 export const DECLARED = {

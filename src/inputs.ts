@@ -2,9 +2,10 @@ import type { ProxySettings } from './api/transport.ts'
 import { type Environment, given, InputReader } from './input-reader.ts'
 import { keyLines, listItems } from './input-values.ts'
 import { checkTogether } from './inputs-together.ts'
+import { InvalidInputs } from './mistakes.ts'
 import { proxyPasswords, readBaseUrl, readProxy } from './network.ts'
 import type { Choice } from './sharing/training.ts'
-import { type Mistake, MODES, type Mode, STATUS_MODES } from './sharing/types.ts'
+import { MODES, type Mode, STATUS_MODES } from './sharing/types.ts'
 
 /** The inputs of the step, checked. Lists are without repeats, in the order given. */
 export interface Inputs {
@@ -39,16 +40,6 @@ export interface Inputs {
   githubToken: string
   showSummary: boolean
   proxy: ProxySettings
-}
-
-/** All that is wrong with the inputs. */
-export class InvalidInputs extends Error {
-  override readonly name = 'InvalidInputs'
-  readonly mistakes: readonly Mistake[]
-  constructor(mistakes: readonly Mistake[]) {
-    super(mistakes.map(({ message }) => message).join('\n'))
-    this.mistakes = mistakes
-  }
 }
 
 /**

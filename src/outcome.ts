@@ -1,13 +1,12 @@
 import { ApiError } from './api/errors.ts'
-import { type Inputs, InvalidInputs } from './inputs.ts'
+import type { Inputs } from './inputs.ts'
+import { InvalidInputs } from './mistakes.ts'
 import type { RunReport } from './report/run.ts'
 import { countRows, resultOf } from './sharing/result.ts'
-import { InvalidTargets } from './sharing/targets.ts'
 import { NoSuchCheckpoint } from './sharing/training.ts'
 import type { CheckpointPlan, Problem } from './sharing/types.ts'
 import { Unfinished } from './sharing/waiting.ts'
 import { problemOf } from './sharing/writing.ts'
-import { InvalidFile } from './sharing-document.ts'
 
 /** What is known of a run at its end, but for its times. */
 export type Outcome = Omit<RunReport, 'started' | 'ended'>
@@ -47,11 +46,7 @@ export function refused(
 
 /** What came of a run that something kept from having a plan. */
 export function unplanned(error: unknown): Partial<Outcome> {
-  const isMistaken =
-    error instanceof InvalidInputs ||
-    error instanceof InvalidFile ||
-    error instanceof InvalidTargets
-  if (isMistaken) return { result: 'invalid', mistakes: error.mistakes }
+  if (error instanceof InvalidInputs) return { result: 'invalid', mistakes: error.mistakes }
   if (error instanceof NoSuchCheckpoint) {
     const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }))
     return { result: 'invalid', mistakes }

@@ -1,17 +1,7 @@
 import type { Document, LineCounter, Node, YAMLMap } from 'yaml'
 import { distance } from './distance.ts'
 import { quoted } from './input-values.ts'
-import type { Mistake, Place } from './sharing/types.ts'
-
-/** All that is wrong with the sharing file. */
-export class InvalidFile extends Error {
-  override readonly name = 'InvalidFile'
-  readonly mistakes: readonly Mistake[]
-  constructor(mistakes: readonly Mistake[]) {
-    super(mistakes.map(({ message }) => message).join('\n'))
-    this.mistakes = mistakes
-  }
-}
+import { InvalidInputs, type Mistake, type Place } from './mistakes.ts'
 
 /** The input that names the file. */
 export const INPUT = 'sharing-file'
@@ -133,12 +123,12 @@ export class SharingDocument {
     this.#note(this.#placeAt(offset), message)
   }
 
-  /** @throws InvalidFile with all that was noted, in the order of lines, if anything was */
+  /** @throws InvalidInputs with all that was noted, in the order of lines, if anything was */
   stopIfWrong(): void {
     if (this.#mistakes.length === 0) return
     const lineOf = ({ where }: Mistake) => where?.line ?? 0
     const columnOf = ({ where }: Mistake) => where?.column ?? 0
-    throw new InvalidFile(
+    throw new InvalidInputs(
       this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)),
     )
   }

@@ -13,7 +13,7 @@ type IdKey = 'checkpoint-id' | 'fine-tuning-job-id' | 'project-ids' | 'owning-pr
 /**
  * The entries of a sharing file, once everything in it has been checked.
  *
- * @throws InvalidFile with everything that is wrong with it
+ * @throws InvalidInputs with everything that is wrong with it
  */
 export function readEntries(document: SharingDocument): Entry[] {
   document.checkSyntax()

@@ -1,8 +1,9 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, posix, relative, sep } from 'node:path'
 import { quoted } from './input-values.ts'
+import { InvalidInputs } from './mistakes.ts'
 import type { Entry } from './sharing/targets.ts'
-import { INPUT, InvalidFile, SharingDocument } from './sharing-document.ts'
+import { INPUT, SharingDocument } from './sharing-document.ts'
 import { readEntries } from './sharing-entries.ts'
 
 // A thousand checkpoints with a hundred projects each are smaller.
@@ -13,7 +14,7 @@ const MAX_BYTES = 4_000_000
  *
  * @param path relative to the workspace
  * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
- * @throws InvalidFile with everything that is wrong with it
+ * @throws InvalidInputs with everything that is wrong with it
  */
 export async function readSharingFile(path: string, workspace: string): Promise<Entry[]> {
   const source = await readWithin(path, workspace)
@@ -25,7 +26,7 @@ export async function readSharingFile(path: string, workspace: string): Promise<
 
 /** The text of a file of the workspace. */
 async function readWithin(path: string, workspace: string): Promise<string> {
-  const fail = (message: string) => new InvalidFile([{ input: INPUT, message }])
+  const fail = (message: string) => new InvalidInputs([{ input: INPUT, message }])
   const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`
   if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw fail(outside)
   try {
@@ -40,7 +41,7 @@ async function readWithin(path: string, workspace: string): Promise<string> {
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(real))
   } catch (error) {
-    if (error instanceof InvalidFile) throw error
+    if (error instanceof InvalidInputs) throw error
     if (error instanceof TypeError) throw fail(`sharing-file: ${quoted(path)} is not UTF-8`)
     const reason = error instanceof Error ? error.message : String(error)
     throw fail(

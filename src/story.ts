@@ -1,5 +1,6 @@
 import type { Key } from './api/client.ts'
 import { ApiError } from './api/errors.ts'
+import { lacksScope } from './api/faults.ts'
 import { jobsApi } from './api/jobs.ts'
 import { modelsApi } from './api/models.ts'
 import { permissionsApi } from './api/permissions.ts'
@@ -7,7 +8,8 @@ import { projectsApi } from './api/projects.ts'
 import { type Allowance, type Clock, timeLeft } from './clock.ts'
 import type { Connections } from './connections.ts'
 import type { Environment } from './input-reader.ts'
-import { type Inputs, InvalidInputs } from './inputs.ts'
+import type { Inputs } from './inputs.ts'
+import { InvalidInputs } from './mistakes.ts'
 import { ended, type Outcome, refused, unplanned } from './outcome.ts'
 import { announce } from './report/log.ts'
 import type { Reporting } from './report/report.ts'
@@ -83,7 +85,7 @@ export async function share(story: Story): Promise<Partial<Outcome>> {
     const before = clock.now()
     trained = await train(story, entries)
     const waited = clock.now() - before
-    allowance.deadline += waited
+    allowance.deadline = clock.now() + shareMinutes * MINUTE_MS
     // After a wait that was one, what was listed before it may have changed.
     const listed = new Map(waited > MINUTE_MS ? [] : plans.map(plan => [plan.checkpointId, plan]))
     const targets = targetsOf(entries, trained)
@@ -172,7 +174,7 @@ async function probe({ inputs, connections, clock, cancelled }: Story): Promise<
     await projectsApi(connections.open(adminKeyOf(inputs), brief)).probe()
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    const isScope = /missing scopes/i.test(error.serverMessage ?? '')
+    const isScope = lacksScope(error.serverMessage)
     const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey)
     const isBad = error.turnsKeyAway && (!isScope || isProjectKey)
     if (isBad || error.kind === 'cancelled') throw error

@@ -1,6 +1,7 @@
 import { DECLARED, type Environment } from '../src/input-reader.ts'
-import { InvalidInputs, readInputs } from '../src/inputs.ts'
-import type { Mistake, Mode } from '../src/sharing/types.ts'
+import { readInputs } from '../src/inputs.ts'
+import { InvalidInputs, type Mistake } from '../src/mistakes.ts'
+import type { Mode } from '../src/sharing/types.ts'
 import { CHECKPOINT } from './blanks.ts'
 
 /** An admin key. */

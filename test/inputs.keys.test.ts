@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { InvalidInputs, readInputs, secretsOf } from '../src/inputs.ts'
+import { readInputs, secretsOf } from '../src/inputs.ts'
+import { InvalidInputs } from '../src/mistakes.ts'
 import { MODES } from '../src/sharing/types.ts'
 import { API_KEY, environmentOf, inputsOf, mistakesOf } from './environment.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lineItems, listItems } from '../src/input-values.ts'
-import { InvalidInputs, readInputs } from '../src/inputs.ts'
+import { readInputs } from '../src/inputs.ts'
+import { InvalidInputs } from '../src/mistakes.ts'
 import { CHECKPOINT } from './blanks.ts'
 
 test.each<[string, string[]]>([

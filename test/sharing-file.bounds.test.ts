@@ -57,7 +57,7 @@ test('a path out of the workspace is refused, however it gets there', async () =
     'beside/sharing.yml',
   ]) {
     await expect.soft(place.read(path)).rejects.toMatchObject({
-      name: 'InvalidFile',
+      name: 'InvalidInputs',
       mistakes: [
         {
           input: 'sharing-file',

@@ -1,5 +1,6 @@
 import { serverError } from './answer.ts'
 import type { Key } from './client.ts'
+import { isCertificateFault, isExhausted, lacksScope } from './faults.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/
@@ -26,7 +27,7 @@ export function hintFor({ exchange, key, method, what }: Hinting): string | null
   // What a write does not find is one of its projects: the checkpoint was listed before.
   if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key, what)
   if (status === 401 || status === 403) return keyHint(status, key, text, code)
-  if (status === 429 && (code === 'insufficient_quota' || code === 'credit_balance_exhausted')) {
+  if (status === 429 && isExhausted(code)) {
     return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
   }
   return null
@@ -39,7 +40,7 @@ function keyHint(status: number, { value, input }: Key, message: string, code: s
   if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
     return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`
   }
-  if (/missing scopes/i.test(message)) {
+  if (lacksScope(message)) {
     const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '')
     return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`
   }
@@ -63,11 +64,11 @@ function isAboutMissing(status: number, message: string): boolean {
   return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message))
 }
 
-function connectionHint({ code = '' }: { code?: string }): string | null {
-  if (/CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)) {
+function connectionHint(error: { code?: string }): string | null {
+  if (isCertificateFault(error)) {
     return 'the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate'
   }
-  if (code === 'ENOTFOUND' || code === 'ECONNREFUSED') {
+  if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
     return 'check base-url, and whether this runner needs HTTPS_PROXY'
   }
   return null

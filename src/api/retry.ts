@@ -1,4 +1,5 @@
 import { serverError } from './answer.ts'
+import { isCertificateFault, isExhausted } from './faults.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 /**
@@ -14,21 +15,18 @@ const BACKOFF_BASE_MS = 1_000
 const BACKOFF_CAP_MS = 30_000
 const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 
-// 429s that say "no money", not "not now".
-const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted'])
-
 /** What one exchange means for a request of that method; pure. */
 export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
-    if (!exchange.sent) return isCertificateFault(exchange.error) ? 'final' : 'repeat'
+    if (!exchange.sent) return isTlsFault(exchange.error) ? 'final' : 'repeat'
     return isRead ? 'repeat' : 'ambiguous'
   }
   const { status, headers } = exchange
   if (status >= 200 && status < 300) return 'accept'
   const shouldRetry = headers['x-should-retry']
   if (status === 429) {
-    if (isExhausted(exchange.body)) return 'final'
+    if (isExhausted(serverError(exchange.body).code)) return 'final'
     return shouldRetry === 'false' ? 'final' : 'repeat'
   }
   const isUnsure = status === 408 || status === 409 || status >= 500
@@ -39,14 +37,8 @@ export function judge(method: HttpRequest['method'], exchange: Exchange): Verdic
   return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final'
 }
 
-function isExhausted(body: string): boolean {
-  const { code } = serverError(body)
-  return code !== null && EXHAUSTED_CODES.has(code)
-}
-
-/** A certificate that does not verify now will not in a second either. */
-function isCertificateFault({ code = '' }: { code?: string }): boolean {
-  return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS_/.test(code)
+function isTlsFault(error: { code?: string }): boolean {
+  return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
+import type { Place } from '../mistakes.ts'
 import { isExtra } from '../sharing/result.ts'
-import type { Place, Problem, Row } from '../sharing/types.ts'
+import type { Problem, Row } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
 import type { FailureGroup, RunReport } from './run.ts'
 import type { SafeText, Text } from './text.ts'

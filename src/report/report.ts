@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import type { Place } from '../sharing/types.ts'
+import type { Place } from '../mistakes.ts'
 import { counted, duration } from '../words.ts'
 import {
   type Annotation,

@@ -1,14 +1,7 @@
+import type { Mistake, Place } from '../mistakes.ts'
 import type { Counts, Result } from '../sharing/result.ts'
 import type { Trained } from '../sharing/trained.ts'
-import type {
-  CheckpointPlan,
-  Mistake,
-  Mode,
-  Place,
-  Problem,
-  Row,
-  Status,
-} from '../sharing/types.ts'
+import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 
 /** All that is told of a run at its end. Texts in it are raw. */

@@ -11,7 +11,7 @@ import type { Text } from './text.ts'
 const TABLE_BYTES = 50_000
 const TABLES_BYTES = 150_000
 const TRAININGS_BYTES = 400_000
-const HAVING_ACCESS = new Set(['granted', 'shared'])
+const HAVING_ACCESS = new Set(['granted', 'shared', 'owner'])
 
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
 export function trainingsOf(report: RunReport, text: Text): string {
@@ -40,13 +40,14 @@ function checkpointTable(
   text: Text,
   maxBytes: number,
 ): string {
-  const shared = new Set(
-    rowsOf(report)
-      .filter(({ requested, status }) => requested && HAVING_ACCESS.has(status))
-      .map(({ checkpointId }) => checkpointId),
-  )
+  const requested = rowsOf(report).filter(row => row.requested)
+  const byCheckpoint = Map.groupBy(requested, ({ checkpointId }) => checkpointId)
   const noteOf = (id: string) => {
-    if (shared.has(id)) return '✅&nbsp;shared'
+    const rows = byCheckpoint.get(id) ?? []
+    const having = rows.filter(({ status }) => HAVING_ACCESS.has(status))
+    if (having.length > 0) {
+      return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part'
+    }
     return checkpointIds.includes(id) ? 'chosen' : ''
   }
   const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [

@@ -1,5 +1,6 @@
 import type { Permission } from '../api/permissions.ts'
-import type { CheckpointPlan, Mode, Place, Problem, Row, Target } from './types.ts'
+import type { Place } from '../mistakes.ts'
+import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
 export const BATCH_SIZE = 100

@@ -1,8 +1,9 @@
+import { InvalidInputs, type Mistake, type Place } from '../mistakes.ts'
 import type { Directory } from './directory.ts'
 import { findByName } from './names.ts'
 import type { Trained } from './trained.ts'
 import type { Choice } from './training.ts'
-import type { Mistake, Mode, Place, Target } from './types.ts'
+import type { Mode, Target } from './types.ts'
 
 /** What is asked for together: some checkpoints, and who may use them. */
 export interface Entry {
@@ -25,16 +26,6 @@ export interface ResolvedEntry extends Entry {
   projectIds: readonly string[]
 }
 
-/** Names that stand for no project, or for several, and checkpoints that are asked for twice. */
-export class InvalidTargets extends Error {
-  override readonly name = 'InvalidTargets'
-  readonly mistakes: readonly Mistake[]
-  constructor(mistakes: readonly Mistake[]) {
-    super(mistakes.map(({ message }) => message).join('\n'))
-    this.mistakes = mistakes
-  }
-}
-
 /** Who is asked for, before names are looked up. */
 export interface Wanted {
   mode: Mode
@@ -47,7 +38,7 @@ export interface Wanted {
  * Looks up the names of all entries. Reads the organization's projects once, and only where there
  * are names.
  *
- * @throws InvalidTargets with all that is wrong with the names
+ * @throws InvalidInputs with all that is wrong with the names
  * @throws ApiError where the projects can't be read
  */
 export async function resolveEntries(
@@ -71,7 +62,7 @@ export async function resolveEntries(
       if (!asked.has(id)) mistakes.push({ input: 'verify-keys', message })
     }
   }
-  if (mistakes.length > 0) throw new InvalidTargets(mistakes)
+  if (mistakes.length > 0) throw new InvalidInputs(mistakes)
   return resolved
 }
 
@@ -104,7 +95,7 @@ function syncWithNobody(entry: Entry, projectIds: readonly string[]): Mistake | 
  * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
  * that their jobs made.
  *
- * @throws InvalidTargets where the sharing file comes to the same checkpoint twice
+ * @throws InvalidInputs where the sharing file comes to the same checkpoint twice
  */
 export function targetsOf(
   entries: readonly ResolvedEntry[],
@@ -125,7 +116,7 @@ export function targetsOf(
       }
     }
   }
-  if (mistakes.length > 0) throw new InvalidTargets(mistakes)
+  if (mistakes.length > 0) throw new InvalidInputs(mistakes)
   return [...targets.values()]
 }
 

@@ -1,3 +1,5 @@
+import type { Place } from '../mistakes.ts'
+
 /** What the step is to do. */
 export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const
 /** One of the modes. */
@@ -58,14 +60,6 @@ export interface Row {
   problem: Problem | null
 }
 
-/** A place in the sharing file. Lines and columns begin with 1. */
-export interface Place {
-  /** Path from the workspace. */
-  file: string
-  line: number
-  column: number
-}
-
 /** What the workflow asks for at one checkpoint. */
 export interface Target {
   checkpointId: string
@@ -92,13 +86,5 @@ export interface CheckpointPlan {
   /** Requested projects that hold several permissions, of which the rows carry the oldest. */
   duplicates: readonly { projectId: string; permissions: number }[]
   /** Where it stands in the sharing file; absent where there is none. */
-  where?: Place
-}
-
-/** A mistake in what is asked for. `message` names the input, the value and the fix, and is raw. */
-export interface Mistake {
-  input: string
-  message: string
-  /** Where it stands in the sharing file; absent for the inputs of a workflow. */
   where?: Place
 }

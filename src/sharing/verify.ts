@@ -1,4 +1,5 @@
 import { ApiError } from '../api/errors.ts'
+import { lacksScope } from '../api/faults.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
 import { type Allowance, timeLeft } from '../clock.ts'
@@ -138,7 +139,7 @@ function unusable({ projectId }: Row, error: ApiError, waited: number): Problem 
 /** Whether the key may see the model later: a key without the scope to look never will. */
 function mayPass({ kind, status, serverMessage }: ApiError): boolean {
   if (kind !== 'refused') return false
-  return status === 404 || (status === 403 && !/missing scopes/i.test(serverMessage ?? ''))
+  return status === 404 || (status === 403 && !lacksScope(serverMessage))
 }
 
 const CAUSES =

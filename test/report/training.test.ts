@@ -74,10 +74,11 @@ test('the table has each checkpoint, what was measured, and what became of it', 
   ])
 })
 
-const OTHERS = ['owner', 'revoked', 'not-shared', 'to-grant', 'failed', 'unknown'] as const
+const OTHERS = ['revoked', 'not-shared', 'to-grant', 'failed', 'unknown'] as const
 test.each<[string, Partial<Row>]>([
   ['✅&nbsp;shared', { status: 'granted' }],
   ['✅&nbsp;shared', { status: 'shared' }],
+  ['✅&nbsp;shared', { status: 'owner' }],
   ['chosen', { status: 'shared', requested: false }],
   ['chosen', { status: 'shared', checkpointId: 'ft:other' }],
   ...OTHERS.map((status): [string, Partial<Row>] => ['chosen', { status }]),
@@ -87,7 +88,7 @@ test.each<[string, Partial<Row>]>([
   expect(cellsOf(markdown)[1]?.at(-1)).toBe(mark)
 })
 
-test('one that some projects have access to and others not is marked as shared', () => {
+test('one that some projects have access to and others not is marked as shared in part', () => {
   const checkpoints = [at(1, { checkpointId: 'ft:model' })]
   const checkpointId = 'ft:model'
   const markdown = shown(
@@ -95,7 +96,7 @@ test('one that some projects have access to and others not is marked as shared',
     { checkpointId, status: 'failed' },
     { checkpointId, status: 'granted', projectId: 'proj_b' },
   )
-  expect(cellsOf(markdown)[1]?.at(-1)).toBe('✅&nbsp;shared')
+  expect(cellsOf(markdown)[1]?.at(-1)).toBe('🟠&nbsp;shared in part')
 })
 
 test('the chart is of the losses that events told of, else of those of checkpoints', () => {

@@ -1,5 +1,5 @@
+import type { Place } from '../../src/mistakes.ts'
 import type { Entry, ResolvedEntry } from '../../src/sharing/targets.ts'
-import type { Place } from '../../src/sharing/types.ts'
 
 /** An entry that asks for nothing; tests spread it and change what they are about. */
 export const ENTRY: Entry & ResolvedEntry = {

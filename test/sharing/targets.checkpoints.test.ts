@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { InvalidTargets, type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
+import { InvalidInputs } from '../../src/mistakes.ts'
+import { type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
 import type { Trained } from '../../src/sharing/trained.ts'
 import type { Choice } from '../../src/sharing/training.ts'
 import { ENTRY, placeAt } from './entries.ts'
@@ -20,7 +21,7 @@ const mistakesOf = (entries: ResolvedEntry[], made: Trained[] = []) => {
     targetsOf(entries, made)
     return []
   } catch (error) {
-    if (error instanceof InvalidTargets) return error.mistakes
+    if (error instanceof InvalidInputs) return error.mistakes
     throw error
   }
 }

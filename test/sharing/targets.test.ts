@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Project, ProjectsApi } from '../../src/api/projects.ts'
+import { InvalidInputs } from '../../src/mistakes.ts'
 import { createDirectory } from '../../src/sharing/directory.ts'
-import {
-  type Entry,
-  InvalidTargets,
-  resolveEntries,
-  type Wanted,
-} from '../../src/sharing/targets.ts'
+import { type Entry, resolveEntries, type Wanted } from '../../src/sharing/targets.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { ENTRY, placeAt } from './entries.ts'
 
@@ -47,7 +43,7 @@ const resolve = async (entry: Partial<Entry>, more: Partial<Wanted> = {}) =>
   (await resolveAll([entry], more))[0]?.projectIds
 const mistakesOf = async (entries: readonly Partial<Entry>[], more: Partial<Wanted> = {}) => {
   const error: unknown = await resolveAll(entries, more).catch((thrown: unknown) => thrown)
-  if (error instanceof InvalidTargets) return error.mistakes
+  if (error instanceof InvalidInputs) return error.mistakes
   throw error
 }
 const faultsOf = async (entry: Partial<Entry>, more: Partial<Wanted> = {}) =>

@@ -1,8 +1,8 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { InvalidInputs } from '../../src/mistakes.ts'
 import type { Entry } from '../../src/sharing/targets.ts'
-import { InvalidFile } from '../../src/sharing-document.ts'
 import { readSharingFile } from '../../src/sharing-file.ts'
 
 /** Reads a sharing file of this content, by the name `sharing.yml`. */
@@ -18,7 +18,7 @@ export async function mistakesIn(content: string | Uint8Array): Promise<string[]
     await readContent(content)
     return []
   } catch (error) {
-    if (!(error instanceof InvalidFile)) throw error
+    if (!(error instanceof InvalidInputs)) throw error
     return error.mistakes.map(({ input, message, where }) => {
       const about = message.startsWith('sharing-file: ') ? message.slice(14) : `?? ${message}`
       const file =
