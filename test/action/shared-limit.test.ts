@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { expectTrue } from './setup.ts'
+import { JOB, SPEED, shareJob, training, WAIT } from './training.ts'
+
+test('a rate limit that one call meets is waited out by all calls with that key', async () => {
+  await using api = await training(['running', 'succeeded'], {
+    jobs: { 'ftjob-2': { states: ['running', 'succeeded'], fineTunedModel: 'ft:other' } },
+  })
+  api.fault({ on: 'job', times: 1, answer: { status: 429, headers: { 'retry-after': '60' } } })
+  const inputs = { ...WAIT, 'fine-tuning-job-id': [JOB, 'ftjob-2'] }
+  await using step = await shareJob(api, inputs)
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('ok')
+  const [first, ...later] = step.requests.map(({ at }) => at)
+  const pause = 60_000 / SPEED
+  // The second job may have been asked for before the first answer came, and nothing else.
+  const soon = later.filter(at => at - (first ?? 0) < pause * 0.9)
+  expect(soon.length).toBeLessThanOrEqual(1)
+  expect(later.length).toBeGreaterThan(4)
+})
