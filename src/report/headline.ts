@@ -15,8 +15,9 @@ export function headlineOf(report: RunReport): string {
   if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
     return 'The API could not be asked; nothing was changed'
   }
-  if (problem !== null) return 'Nothing was changed: the plan was refused'
-  const note = verificationNote(report)
+  const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem)
+  if (isRefused) return 'Nothing was changed: the plan was refused'
+  const note = problem === null ? verificationNote(report) : ', but the run did not come to its end'
   const sentence = asked.dryRun && CHANGING_MODES.has(asked.mode) ? planned : told
   return `${stopped}${sentence(report)}${note}`
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer, ModelSetup } from '../support/api.ts'
+import { startGitHub } from '../support/github.ts'
 import { readable } from './harmless.ts'
 import {
   CHECKPOINT,
@@ -11,6 +12,7 @@ import {
   share,
   statusList,
 } from './setup.ts'
+import { shareWithStatus } from './status.ts'
 import {
   keysOf,
   linesWith,
@@ -127,6 +129,22 @@ test('a check whose access stands fails where a key cannot use it', async () => 
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'false' })
   expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(2)
   expect(step.summary).toContain(", but 1 key can't use")
+})
+
+test('an API that fails to say whether a key can use it leaves that open', async () => {
+  await using api = await withKeys({})
+  await using github = await startGitHub()
+  api.fault({ on: 'model', times: Number.POSITIVE_INFINITY, answer: { status: 500 } })
+  const inputs = { 'share-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) }
+  await using step = await shareWithStatus(api, github, inputs, { speed: SPEED })
+  expect(statusList(step)).toEqual(['granted'])
+  expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'true' })
+  expect(step.log).toContain('1 of 1 project has access, and 1 key could not be verified.')
+  expect(step.summary).toContain('not verified')
+  expect(step.allAnnotations).toMatchObject([
+    { level: 'error', title: `proj_0 could not be verified to use ${CHECKPOINT}` },
+  ])
+  expect(github.statuses).toMatchObject([{ state: 'error' }])
 })
 
 test('owners and shutdown dates are shown, and those within 90 days are a warning each', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { headlineOf } from '../../src/report/headline.ts'
+import { heldBack } from '../../src/sharing/limit.ts'
 import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
 import { planOf } from '../blanks.ts'
 import { ASKED, REPORT } from './blank.ts'
@@ -69,8 +70,9 @@ test('a plan that was refused changed nothing, dry run or not', () => {
   for (const mode of ['sync', 'revoke'] as const) {
     const refused = { result: 'failed', problem } as const
     const text = 'Nothing was changed: the plan was refused'
-    expect(headline({ mode }, [of('not-tried')], refused)).toBe(text)
-    expect(headline({ mode, dryRun: true }, [of('to-revoke')], refused)).toBe(text)
+    const plans = heldBack([of('shared', 'to-revoke')], problem)
+    expect(headline({ mode }, plans, refused)).toBe(text)
+    expect(headline({ mode, dryRun: true }, plans, refused)).toBe(text)
   }
 })
 

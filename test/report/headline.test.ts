@@ -61,6 +61,30 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   expect(headline({ mode }, checkpoints, { result: 'cancelled' })).toBe(`Cancelled: ${text}`)
 })
 
+test('a fault after the changes does not hide them', () => {
+  const problem = { message: 'a bug', hint: null, requestId: null }
+  const text = '1 of 1 project has access, but the run did not come to its end'
+  expect(headline({}, [of('granted')], { result: 'failed', problem })).toBe(text)
+})
+
+test.each([
+  [", but 1 key can't use it", [true]],
+  [', and 1 key could not be verified', [false]],
+  [", but 1 key can't use it, and 1 key could not be verified", [false, true]],
+])('keys that are not known to be of use are told: %s', (note, certainties) => {
+  const problem = { message: 'no', hint: null, requestId: null }
+  const verifications = certainties.map((isCertain, i) => ({
+    projectId: `proj_${i}`,
+    checkpointId: 'ft:model',
+    model: null,
+    problem,
+    isCertain,
+  }))
+  const text = `2 of 2 projects have access${note}`
+  const report = { result: 'failed', verifications } as const
+  expect(headline({}, [of('shared', 'shared')], report)).toBe(text)
+})
+
 test('check and list read alike in a dry run, which changes nothing about them', () => {
   for (const mode of ['check', 'list'] as const) {
     const plans = [beside(of('shared', 'not-shared'), 'shared')]

@@ -153,6 +153,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   const { run, asked } = setUp({ proj_a: {} }, { failure })
   const [verification] = await run([row('proj_a')])
   expect(verification?.problem).toMatchObject({ hint: 'its own', requestId: 'req_1' })
+  expect(verification?.isCertain).toBe(failure.kind === 'refused')
   expect(verification?.problem?.message).toContain(failure.reason)
   expect(asked).toHaveLength(1)
 })
