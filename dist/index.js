@@ -56880,6 +56880,10 @@ class ApiError extends Error {
         return this.kind === 'refused' && (this.status === 401 || this.status === 429);
     }
 }
+/** The error of a call that was not sent, or not sent again, because the step was cancelled. */
+function cancelledError(what, tries) {
+    return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
+}
 
 ;// CONCATENATED MODULE: ./build/src/api/faults.js
 // 429s that say "no money", not "not now".
@@ -57189,9 +57193,6 @@ function createClient(options) {
         },
     };
 }
-function cancelledError(what, tries) {
-    return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
-}
 /** What to say where the server asks to wait: too long, if that is beyond the deadline. */
 function askedOf(exchange, asked, left) {
     if (asked < left)
@@ -57398,6 +57399,8 @@ const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SEC
 ;// CONCATENATED MODULE: ./build/src/input-values.js
 
 const QUOTED_LENGTH = 80;
+/** What to say of a text that does not look like an ID. */
+const NO_ID = 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
 /** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
 function listItems(value) {
     return unique(linesOf(value).flatMap(line => line.split(',')));
@@ -57425,7 +57428,7 @@ function faultOf(id, input) {
         return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
     }
     if (!ID_PATTERN.test(id)) {
-        return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
+        return NO_ID;
     }
     if (id.startsWith('ftckpt_')) {
         return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
@@ -57521,8 +57524,9 @@ class InputReader {
     /** IDs, one a line or separated by commas, without repeats. */
     ids(input) {
         const ids = listItems(this.text(input));
+        const keys = new Set(keysOf(this.#env));
         for (const id of ids) {
-            const isKey = id.startsWith('sk-') || keysOf(this.#env).includes(id);
+            const isKey = id.startsWith('sk-') || keys.has(id);
             const fault = isKey ? 'is a key: take it out, and give keys as secrets' : faultOf(id, input);
             if (fault !== null)
                 this.wrong(input, `${input}: ${quoted(id)} ${fault}`);
@@ -57633,6 +57637,195 @@ function variableOf(input) {
     return `INPUT_${input.toUpperCase()}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/mistakes.js
+/** A place as a property, and no property where there is none. */
+function placed(where) {
+    return where === null || where === undefined ? {} : { where };
+}
+/** All that is wrong with what the workflow or its sharing file asks for. */
+class InvalidInputs extends Error {
+    name = 'InvalidInputs';
+    mistakes;
+    constructor(mistakes) {
+        super(mistakes.map(({ message }) => message).join('\n'));
+        this.mistakes = mistakes;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/names.js
+
+
+/**
+ * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
+ * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
+ * several, is a fault: never a guess.
+ */
+function findByName(names, projects) {
+    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
+    return {
+        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
+        faults: found.flatMap(({ faults }) => faults),
+    };
+}
+function byExactName(text, projects) {
+    const name = text.replace(/\\([*?])/g, '$1');
+    const namesakes = projects.filter(project => project.name === name);
+    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length === 1)
+        return { projectIds: active, faults: [] };
+    if (active.length > 1) {
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`);
+    }
+    if (namesakes.length > 0) {
+        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+    }
+    if (projects.some(({ id }) => id === name)) {
+        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
+    }
+    const near = nearest(name, projects);
+    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
+}
+function byPattern(pattern, projects) {
+    const expression = toExpression(pattern);
+    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
+    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length > 0)
+        return { projectIds: active, faults: [] };
+    return fault(matching.length === 0
+        ? `no project has a name like "${pattern}"`
+        : `only archived projects have a name like "${pattern}"`);
+}
+function fault(message) {
+    return { projectIds: [], faults: [`project-names: ${message}`] };
+}
+function isPattern(text) {
+    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
+}
+/**
+ * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
+ * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
+ */
+function toExpression(pattern) {
+    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
+    const [first = '', ...rest] = parts;
+    const last = rest.pop();
+    if (last === undefined)
+        return new RegExp(`^${first}$`, 'su');
+    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
+    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
+}
+/** A piece of a pattern without `*`, as the source of an expression. */
+function toSource(part) {
+    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+        if (piece === '?')
+            return '.';
+        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
+    });
+}
+/** The names that differ little enough to be what was meant, nearest first. */
+function nearest(name, projects) {
+    const most = Math.max(2, Math.floor(name.length / 3));
+    const lower = name.toLowerCase();
+    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    return [...new Set(names)]
+        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
+        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
+        .filter(({ far }) => far <= most)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/targets.js
+
+
+/**
+ * Looks up the names of all entries. Reads the organization's projects once, and only where there
+ * are names.
+ *
+ * @throws InvalidInputs with all that is wrong with the names
+ * @throws ApiError where the projects can't be read
+ */
+async function resolveEntries({ mode, entries, verifyKeys }, directory) {
+    const mistakes = [];
+    const resolved = [];
+    for (const entry of entries) {
+        const found = await resolveNames(entry, directory);
+        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
+        const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null;
+        mistakes.push(...found.mistakes);
+        if (found.mistakes.length === 0 && nobody !== null)
+            mistakes.push(nobody);
+        resolved.push({ ...entry, projectIds });
+    }
+    if (mistakes.length === 0) {
+        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
+        for (const id of verifyKeys.keys()) {
+            if (!asked.has(id))
+                mistakes.push({ input: 'verify-keys', message: keyOfNobody(id) });
+        }
+    }
+    if (mistakes.length > 0)
+        throw new InvalidInputs(mistakes);
+    return resolved;
+}
+/** What to say of a key whose project is not asked for. */
+function keyOfNobody(projectId) {
+    return `verify-keys has a key for ${projectId}, which is not among the requested projects`;
+}
+async function resolveNames({ projectNames, namePlaces }, directory) {
+    if (projectNames.length === 0)
+        return { projectIds: [], mistakes: [] };
+    const projects = await directory.projects();
+    const found = projectNames.map(name => findByName([name], projects));
+    return {
+        projectIds: found.flatMap(({ projectIds }) => projectIds),
+        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({ input: 'project-names', message, ...placed(namePlaces[index]) }))),
+    };
+}
+/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
+function syncWithNobody(entry, projectIds) {
+    const { owningProjectId, where } = entry;
+    const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0;
+    if (isSaid || projectIds.some(id => id !== owningProjectId))
+        return null;
+    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
+    return { input: 'project-names', message, ...placed(where) };
+}
+/**
+ * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
+ * that their jobs made.
+ *
+ * @throws InvalidInputs where the sharing file comes to the same checkpoint twice
+ */
+function targetsOf(entries, trained) {
+    const targets = new Map();
+    const mistakes = [];
+    for (const entry of entries) {
+        const { projectIds, owningProjectId, where } = entry;
+        for (const checkpointId of checkpointsOf(entry, trained)) {
+            const before = targets.get(checkpointId)?.where;
+            if (before !== undefined && where !== null && before !== where) {
+                const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`;
+                mistakes.push({ input: 'sharing-file', message, where });
+            }
+            else {
+                const target = { checkpointId, projectIds, owningProjectId, ...placed(where) };
+                targets.set(checkpointId, target);
+            }
+        }
+    }
+    if (mistakes.length > 0)
+        throw new InvalidInputs(mistakes);
+    return [...targets.values()];
+}
+function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
+    const made = jobIds.flatMap(jobId => trained
+        .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
+        .flatMap(one => one.checkpointIds));
+    return [...new Set([...checkpointIds, ...made])];
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/types.js
 /** What the step is to do. */
 const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
@@ -57642,10 +57835,13 @@ const STATUS_MODES = new Set(['grant', 'sync', 'check']);
 const VERIFYING_MODES = STATUS_MODES;
 /** Modes that change access. */
 const CHANGING_MODES = new Set(['grant', 'sync', 'revoke']);
+/** Statuses of a project that has access. */
+const HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
 /** Statuses that fail the step. */
 const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
 
 ;// CONCATENATED MODULE: ./build/src/inputs-together.js
+
 
 /**
  * Notes what only several inputs together, or the event of the workflow, show to be wrong.
@@ -57700,7 +57896,7 @@ function checkWhatIsShared(inputs, read) {
     for (const projectId of inputs.verifyKeys.keys()) {
         const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
         if (VERIFYING_MODES.has(mode) && !isAsked) {
-            read.wrong('verify-keys', `verify-keys has a key for ${projectId}, which is not among the requested projects`);
+            read.wrong('verify-keys', keyOfNobody(projectId));
         }
     }
     const others = projectIds.filter(id => id !== owningProjectId);
@@ -57718,17 +57914,6 @@ function checkKeys(inputs, read) {
     }
     if (inputs.commitStatus !== null && inputs.githubToken === '') {
         read.wrong('github-token', 'github-token is empty, and commit-status needs it to post');
-    }
-}
-
-;// CONCATENATED MODULE: ./build/src/mistakes.js
-/** All that is wrong with what the workflow or its sharing file asks for. */
-class InvalidInputs extends Error {
-    name = 'InvalidInputs';
-    mistakes;
-    constructor(mistakes) {
-        super(mistakes.map(({ message }) => message).join('\n'));
-        this.mistakes = mistakes;
     }
 }
 
@@ -57989,8 +58174,7 @@ async function waitForJob(waiting, jobId) {
             await clock.sleep(wait, allowance.cancelled);
         }
         catch {
-            const what = `wait for ${jobId}`;
-            throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled' });
+            throw cancelledError(`wait for ${jobId}`, 0);
         }
         pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5);
     }
@@ -58278,6 +58462,7 @@ function shortened(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/run.js
+
 /** The rows of all checkpoints, in order. */
 function rowsOf({ checkpoints }) {
     return (checkpoints ?? []).flatMap(({ rows }) => rows);
@@ -58286,6 +58471,10 @@ function rowsOf({ checkpoints }) {
 function requestedRows(report) {
     return rowsOf(report).filter(({ requested }) => requested);
 }
+/** The projects that rows are about, without repeats. */
+function projectsOf(rows) {
+    return [...new Set(rows.map(({ projectId }) => projectId))];
+}
 /**
  * What failed, what is alike together, in the order of the rows. What only repeats why the run as
  * a whole was stopped is left out.
@@ -58293,20 +58482,28 @@ function requestedRows(report) {
 function failureGroups(report) {
     return (report.checkpoints ?? []).flatMap(checkpoint => {
         const { checkpointId, rows, problem, where } = checkpoint;
-        const place = where === undefined ? {} : { where };
         const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
             ? []
             : [{ ...row, problem: row.problem }]);
         const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
-        const found = [...groups.values()].flatMap(([first, ...others]) => {
+        const found = [...groups.values()].flatMap(group => {
+            const [first] = group;
             if (first === undefined)
                 return [];
-            const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))];
-            return [{ checkpointId, status: first.status, problem: first.problem, projectIds, ...place }];
+            const projectIds = projectsOf(group);
+            return [
+                {
+                    checkpointId,
+                    status: first.status,
+                    problem: first.problem,
+                    projectIds,
+                    ...placed(where),
+                },
+            ];
         });
         if (problem === null || found.length > 0)
             return found;
-        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...place }];
+        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...placed(where) }];
     });
 }
 
@@ -58365,7 +58562,7 @@ function told(report) {
         case 'sync':
             return `${standing(report)}, and ${revocations(report)}`;
         case 'revoke': {
-            const left = count(report, 'failed', 'not-tried', 'unknown');
+            const left = count(report, ...BAD_STATUSES);
             if (left > 0)
                 return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`;
             return counts?.revoked === 0
@@ -58398,7 +58595,7 @@ function revocations(report) {
 }
 function standing(report) {
     const rows = requestedRows(report);
-    const having = count(report, 'granted', 'shared', 'owner');
+    const having = count(report, ...HAVING_ACCESS);
     const verb = rows.length === 1 ? 'has' : 'have';
     const unread = new Set(report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId));
     const untold = rows.filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
@@ -58418,7 +58615,7 @@ function casesOf(report) {
     const checkpoints = report.checkpoints?.length ?? 0;
     if (checkpoints < 2)
         return counted(cases, 'project');
-    const projects = new Set(rows.map(({ projectId }) => projectId)).size;
+    const projects = projectsOf(rows).length;
     if (cases !== checkpoints * projects) {
         return `${counted(cases, 'case')} on ${counted(checkpoints, 'checkpoint')}`;
     }
@@ -58426,6 +58623,7 @@ function casesOf(report) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/plan.js
+
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
 const BATCH_SIZE = 100;
 /** The number of requests a minute that the API was seen to allow on admin endpoints. */
@@ -58444,7 +58642,7 @@ function planCheckpoint(mode, target, permissions) {
     const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
     const { checkpointId } = target;
     const rows = [...requested, ...others];
-    return { checkpointId, rows, unread: null, problem: null, duplicates, ...placeOf(target) };
+    return { checkpointId, rows, unread: null, problem: null, duplicates, ...placed(target.where) };
 }
 function plan_requestedRows(mode, target, projectId, permissions = []) {
     const row = newRow(target, projectId, true);
@@ -58460,9 +58658,6 @@ function plan_requestedRows(mode, target, projectId, permissions = []) {
     const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest];
     const status = mode === 'revoke' ? 'to-revoke' : 'shared';
     return each.map(permission => ({ ...withPermission(row, permission), status }));
-}
-function placeOf({ where }) {
-    return where === undefined ? {} : { where };
 }
 /** An owner needs no permission; a list shows those that it holds all the same. */
 function ownerRows(mode, row, permissions) {
@@ -58503,7 +58698,7 @@ function planUnread(target, unread, status, problem) {
             : { ...row, status, problem };
     });
     const { checkpointId } = target;
-    return { checkpointId, rows, unread, problem, duplicates: [], ...placeOf(target) };
+    return { checkpointId, rows, unread, problem, duplicates: [], ...placed(target.where) };
 }
 /** The requests that a plan takes when nothing goes wrong. */
 function requestsOf({ rows }) {
@@ -58581,6 +58776,9 @@ function requestNote(requestId, { safe }) {
 
 
 
+
+
+
 // GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
 const MOST = 10;
 const MOST_PLACED = 100;
@@ -58612,15 +58810,14 @@ function failureAnnotation(group, text) {
     const { safe, words } = text;
     const { checkpointId, projectIds, problem, status, where } = group;
     const reason = annotations_reasonOf(problem, text);
-    const place = where === undefined ? {} : { where };
     if (projectIds.length === 0) {
         const title = safe `The permissions of ${checkpointId} could not be read`;
-        return { title, message: reason, ...place };
+        return { title, message: reason, ...placed(where) };
     }
     return {
         title: safe `${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
         message: safe `${words(listed(projectIds), 2_000)}: ${reason}`,
-        ...place,
+        ...placed(where),
     };
 }
 /** Access that nobody asked for, an annotation a checkpoint. */
@@ -58635,21 +58832,19 @@ function extraAnnotations(report, text) {
             {
                 title: safe `${counted(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
                 message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-                ...(where === undefined ? {} : { where }),
+                ...placed(where),
             },
         ];
     });
 }
-function projectsOf(rows) {
-    return [...new Set(rows.map(({ projectId }) => projectId))];
-}
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-function annotations_reasonOf(problem, { safe, words }) {
+function annotations_reasonOf(problem, text) {
+    const { safe, words } = text;
     if (problem === null)
         return safe `no reason is known`;
     const { message, hint, requestId } = problem;
     const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
-    const request = requestId === null ? safe `` : safe ` (request ${requestId})`;
+    const request = requestNote(requestId, text);
     return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
 }
 
@@ -58943,13 +59138,13 @@ function stepsFor({ asked }, mode, rows) {
     if (rows.length === 0 || asked === null)
         return '';
     const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
-    const groups = Map.groupBy(checkpoints, ([, of]) => steps_projectsOf(of).sort().join('\n'));
+    const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'));
     const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS;
     if (isTooMuch)
         return null;
     return [...groups.values()]
         .map(of => {
-        const projectIds = steps_projectsOf(of[0]?.[1] ?? []);
+        const projectIds = projectsOf(of[0]?.[1] ?? []);
         const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
         return [
             `- uses: ${asked.action}`,
@@ -58965,14 +59160,12 @@ function stepsFor({ asked }, mode, rows) {
     })
         .join('\n');
 }
-function steps_projectsOf(rows) {
-    return [...new Set(rows.map(({ projectId }) => projectId))];
-}
 function block(input, ids) {
     return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/table.js
+
 
 const ICONS = {
     granted: '🟢',
@@ -58994,7 +59187,7 @@ const MAX_COLUMNS = 6;
  */
 function tableOf(rows, text, maxBytes) {
     const checkpoints = [...new Set(rows.map(({ checkpointId }) => checkpointId))];
-    const projects = [...new Set(rows.map(({ projectId }) => projectId))];
+    const projects = projectsOf(rows);
     const isMatrix = checkpoints.length > 1 &&
         checkpoints.length <= MAX_COLUMNS &&
         projects.length > 1 &&
@@ -59008,13 +59201,9 @@ function tableOf(rows, text, maxBytes) {
 }
 function matrix(rows, checkpoints, projects, text, maxBytes) {
     const cells = new Map(rows.map(row => [cellOf(row), row]));
-    const lines = projects.map(project => {
-        const across = checkpoints.map(checkpoint => {
-            const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }));
-            return row === undefined ? '' : statusOf(row);
-        });
-        const first = rows.find(({ projectId }) => projectId === project);
-        return [first === undefined ? '' : projectOf(first, text), ...across];
+    const lines = projects.map(projectId => {
+        const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
+        return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)];
     });
     return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes);
 }
@@ -59047,6 +59236,11 @@ function render(heads, lines, maxBytes, advice = 'the output permissions-file ha
     const note = left === 0 ? [] : [`<p>${counted(left, 'row')} left out here: ${advice}.</p>`];
     return ['<table>', head, ...shown, '</table>', ...note].join('\n');
 }
+/** As many of the first lines as fit into that many bytes, then a note on how many were left out. */
+function fitted(lines, maxBytes, noteOf) {
+    const { shown, left } = fitting(lines, maxBytes);
+    return left === 0 ? shown : [...shown, noteOf(left)];
+}
 /** As many of the first lines as fit into that many bytes, and how many were left out. */
 function fitting(lines, maxBytes) {
     let bytes = 0;
@@ -59070,9 +59264,8 @@ function diffOf(report, text) {
     if (!report.asked?.dryRun)
         return '';
     const parts = (report.checkpoints ?? []).flatMap(checkpoint => partOf(checkpoint, text));
-    const { shown, left } = fitting(parts, DIFF_BYTES);
-    const note = `<p>${counted(left, 'further checkpoint')} left out here: the log has all.</p>`;
-    return [...shown, ...(left > 0 ? [note] : [])].join('\n\n');
+    const noteOf = (left) => `<p>${counted(left, 'further checkpoint')} left out here: the log has all.</p>`;
+    return fitted(parts, DIFF_BYTES, noteOf).join('\n\n');
 }
 function partOf({ checkpointId, rows }, text) {
     const changes = rows.filter(({ status }) => status === 'to-grant' || status === 'to-revoke');
@@ -59178,19 +59371,18 @@ function toPlain(value, digits) {
 
 
 
+
 // A table, all tables of trainings, and all of trainings: the summary has its limit.
 const TABLE_BYTES = 50_000;
 const TABLES_BYTES = 150_000;
 const TRAININGS_BYTES = 400_000;
-const HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
 function trainingsOf(report, text) {
     const { trained } = report;
     const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / trained.length);
     const parts = trained.map(one => trainingOf(one, report, text, maxBytes));
-    const { shown, left } = fitting(parts, TRAININGS_BYTES);
-    const note = `<p>${counted(left, 'further training')}: see the log.</p>`;
-    return [...shown, ...(left > 0 ? [note] : [])].join('\n\n');
+    const noteOf = (left) => `<p>${counted(left, 'further training')}: see the log.</p>`;
+    return fitted(parts, TRAININGS_BYTES, noteOf).join('\n\n');
 }
 function trainingOf(trained, report, text, maxBytes) {
     const { code } = text;
@@ -59203,8 +59395,7 @@ function trainingOf(trained, report, text, maxBytes) {
     ].join('\n\n');
 }
 function checkpointTable({ checkpoints, checkpointIds }, report, text, maxBytes) {
-    const requested = rowsOf(report).filter(row => row.requested);
-    const byCheckpoint = Map.groupBy(requested, ({ checkpointId }) => checkpointId);
+    const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
     const noteOf = (id) => {
         const rows = byCheckpoint.get(id) ?? [];
         const having = rows.filter(({ status }) => HAVING_ACCESS.has(status));
@@ -59279,9 +59470,10 @@ function renderSummary(report, text) {
         others(report, text),
         steps('Undo: what would take this run back', undoSteps(report)),
     ].filter(part => part !== '');
-    const { shown, left } = fitting(parts, MAX_BYTES);
-    const note = `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`;
-    return [...shown, ...(left > 0 ? [note] : [])].map(part => `${part}\n`).join('\n');
+    const noteOf = (left) => `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`;
+    return fitted(parts, MAX_BYTES, noteOf)
+        .map(part => `${part}\n`)
+        .join('\n');
 }
 function circumstances(report, { html, code }) {
     const { asked, started, ended, requests, checkpoints } = report;
@@ -59349,9 +59541,9 @@ function others(report, text) {
 function bulleted(items) {
     if (items.length === 0)
         return '';
-    const { shown, left } = fitting(items.map(item => `<li>${item}</li>`), LIST_BYTES / 2);
-    const note = left === 0 ? [] : [`<li>and ${counted(left, 'more', 'more')}: see the log</li>`];
-    return ['<ul>', ...shown, ...note, '</ul>'].join('\n');
+    const lines = items.map(item => `<li>${item}</li>`);
+    const noteOf = (left) => `<li>and ${counted(left, 'more', 'more')}: see the log</li>`;
+    return ['<ul>', ...fitted(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n');
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -59676,8 +59868,8 @@ function extraErrors(report, text) {
 
 
 /**
- * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A page leads to the next by its
- * `last_id`, or by the ID of its last item where that is absent.
+ * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A
+ * page leads to the next by its `last_id`, or by the ID of its last item where that is absent.
  *
  * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
  *   a part of a list must never pass for the whole
@@ -60521,180 +60713,6 @@ function named(plans, { nameOf }) {
     }));
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/names.js
-
-
-/**
- * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
- * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
- * several, is a fault: never a guess.
- */
-function findByName(names, projects) {
-    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
-    return {
-        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
-        faults: found.flatMap(({ faults }) => faults),
-    };
-}
-function byExactName(text, projects) {
-    const name = text.replace(/\\([*?])/g, '$1');
-    const namesakes = projects.filter(project => project.name === name);
-    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length === 1)
-        return { projectIds: active, faults: [] };
-    if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`);
-    }
-    if (namesakes.length > 0) {
-        return fault(`"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
-    }
-    if (projects.some(({ id }) => id === name)) {
-        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
-    }
-    const near = nearest(name, projects);
-    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`);
-}
-function byPattern(pattern, projects) {
-    const expression = toExpression(pattern);
-    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
-    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length > 0)
-        return { projectIds: active, faults: [] };
-    return fault(matching.length === 0
-        ? `no project has a name like "${pattern}"`
-        : `only archived projects have a name like "${pattern}"`);
-}
-function fault(message) {
-    return { projectIds: [], faults: [`project-names: ${message}`] };
-}
-function isPattern(text) {
-    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
-}
-/**
- * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
- * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
- */
-function toExpression(pattern) {
-    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
-    const [first = '', ...rest] = parts;
-    const last = rest.pop();
-    if (last === undefined)
-        return new RegExp(`^${first}$`, 'su');
-    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
-    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
-}
-/** A piece of a pattern without `*`, as the source of an expression. */
-function toSource(part) {
-    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
-        if (piece === '?')
-            return '.';
-        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
-    });
-}
-/** The names that differ little enough to be what was meant, nearest first. */
-function nearest(name, projects) {
-    const most = Math.max(2, Math.floor(name.length / 3));
-    const lower = name.toLowerCase();
-    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
-    return [...new Set(names)]
-        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-        .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
-        .filter(({ far }) => far <= most)
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/targets.js
-
-
-/**
- * Looks up the names of all entries. Reads the organization's projects once, and only where there
- * are names.
- *
- * @throws InvalidInputs with all that is wrong with the names
- * @throws ApiError where the projects can't be read
- */
-async function resolveEntries({ mode, entries, verifyKeys }, directory) {
-    const mistakes = [];
-    const resolved = [];
-    for (const entry of entries) {
-        const found = await resolveNames(entry, directory);
-        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
-        const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null;
-        mistakes.push(...found.mistakes);
-        if (found.mistakes.length === 0 && nobody !== null)
-            mistakes.push(nobody);
-        resolved.push({ ...entry, projectIds });
-    }
-    if (mistakes.length === 0) {
-        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
-        for (const id of verifyKeys.keys()) {
-            const message = `verify-keys has a key for ${id}, which is not among the requested projects`;
-            if (!asked.has(id))
-                mistakes.push({ input: 'verify-keys', message });
-        }
-    }
-    if (mistakes.length > 0)
-        throw new InvalidInputs(mistakes);
-    return resolved;
-}
-async function resolveNames({ projectNames, namePlaces }, directory) {
-    if (projectNames.length === 0)
-        return { projectIds: [], mistakes: [] };
-    const projects = await directory.projects();
-    const found = projectNames.map(name => findByName([name], projects));
-    return {
-        projectIds: found.flatMap(({ projectIds }) => projectIds),
-        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({ input: 'project-names', message, ...placed(namePlaces[index]) }))),
-    };
-}
-/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
-function syncWithNobody(entry, projectIds) {
-    const { owningProjectId, where } = entry;
-    const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0;
-    if (isSaid || projectIds.some(id => id !== owningProjectId))
-        return null;
-    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
-    return { input: 'project-names', message, ...placed(where) };
-}
-/**
- * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
- * that their jobs made.
- *
- * @throws InvalidInputs where the sharing file comes to the same checkpoint twice
- */
-function targetsOf(entries, trained) {
-    const targets = new Map();
-    const mistakes = [];
-    for (const entry of entries) {
-        const { projectIds, owningProjectId, where } = entry;
-        for (const checkpointId of checkpointsOf(entry, trained)) {
-            const before = targets.get(checkpointId)?.where;
-            if (before !== undefined && where !== null && before !== where) {
-                const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`;
-                mistakes.push({ input: 'sharing-file', message, where });
-            }
-            else {
-                const target = { checkpointId, projectIds, owningProjectId, ...placed(where) };
-                targets.set(checkpointId, target);
-            }
-        }
-    }
-    if (mistakes.length > 0)
-        throw new InvalidInputs(mistakes);
-    return [...targets.values()];
-}
-function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
-    const made = jobIds.flatMap(jobId => trained
-        .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
-        .flatMap(one => one.checkpointIds));
-    return [...new Set([...checkpointIds, ...made])];
-}
-function placed(where) {
-    return where === null || where === undefined ? {} : { where };
-}
-
 ;// CONCATENATED MODULE: ./build/src/sharing/trained.js
 
 
@@ -60755,7 +60773,7 @@ async function trained_checkpointsOf({ jobs, brief }, { id }, choice) {
 
 
 
-const verify_HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
+
 const verify_SHORTEST_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 /**
@@ -60765,7 +60783,7 @@ const LAST_MS = 1_000;
  * @returns one verification for each key and model, in the order of the rows
  */
 async function verifyKeys(verifying, rows) {
-    const due = rows.filter(row => row.requested && verify_HAVING_ACCESS.has(row.status) && verifying.models.has(row.projectId));
+    const due = rows.filter(row => row.requested && HAVING_ACCESS.has(row.status) && verifying.models.has(row.projectId));
     const byProject = Map.groupBy(due, ({ projectId }) => projectId);
     const verified = new Map();
     await Promise.all([...byProject].map(async ([projectId, of]) => {
@@ -61007,8 +61025,9 @@ function explained(message) {
 ;// CONCATENATED MODULE: ./build/src/sharing-schema.js
 
 
+
 /** An ID in the sharing file. */
-const idSchema = pipe(string('is not text: put it in quotes'), maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`), regex(ID_PATTERN, 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'));
+const idSchema = pipe(string('is not text: put it in quotes'), maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`), regex(ID_PATTERN, NO_ID));
 const listOf = (item, description) => pipe(union([item, array(item)], 'is neither text nor a list of texts'), dist_description(description));
 const sharing_schema_name = pipe(string('is not text: put it in quotes'), minLength(1, 'is empty'));
 const NO_STEP = 'is no step number';

@@ -87,8 +87,9 @@ export class InputReader {
   /** IDs, one a line or separated by commas, without repeats. */
   ids(input: InputName): string[] {
     const ids = listItems(this.text(input))
+    const keys = new Set(keysOf(this.#env))
     for (const id of ids) {
-      const isKey = id.startsWith('sk-') || keysOf(this.#env).includes(id)
+      const isKey = id.startsWith('sk-') || keys.has(id)
       const fault = isKey ? 'is a key: take it out, and give keys as secrets' : faultOf(id, input)
       if (fault !== null) this.wrong(input, `${input}: ${quoted(id)} ${fault}`)
     }

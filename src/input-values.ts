@@ -3,6 +3,10 @@ import type { InputName } from './input-reader.ts'
 
 const QUOTED_LENGTH = 80
 
+/** What to say of a text that does not look like an ID. */
+export const NO_ID =
+  'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
+
 /** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
 export function listItems(value: string): string[] {
   return unique(linesOf(value).flatMap(line => line.split(',')))
@@ -35,7 +39,7 @@ export function faultOf(id: string, input: InputName): string | null {
     return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
   }
   if (!ID_PATTERN.test(id)) {
-    return 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
+    return NO_ID
   }
   if (id.startsWith('ftckpt_')) {
     return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id"

@@ -1,5 +1,6 @@
 import type { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
+import { keyOfNobody } from './sharing/targets.ts'
 import { CHANGING_MODES, STATUS_MODES, VERIFYING_MODES } from './sharing/types.ts'
 
 /**
@@ -70,10 +71,7 @@ function checkWhatIsShared(inputs: Inputs, read: InputReader): void {
   for (const projectId of inputs.verifyKeys.keys()) {
     const isAsked = projectIds.includes(projectId) || projectNames.length > 0
     if (VERIFYING_MODES.has(mode) && !isAsked) {
-      read.wrong(
-        'verify-keys',
-        `verify-keys has a key for ${projectId}, which is not among the requested projects`,
-      )
+      read.wrong('verify-keys', keyOfNobody(projectId))
     }
   }
   const others = projectIds.filter(id => id !== owningProjectId)

@@ -6,6 +6,11 @@ export interface Place {
   column: number
 }
 
+/** A place as a property, and no property where there is none. */
+export function placed(where: Place | null | undefined): { where?: Place } {
+  return where === null || where === undefined ? {} : { where }
+}
+
 /** A mistake in what is asked for. `message` names the input, the value and the fix, and is raw. */
 export interface Mistake {
   input: string

@@ -1,14 +1,12 @@
 import * as v from 'valibot'
 import { ID_MAX_LENGTH, ID_PATTERN } from './api/schemas.ts'
+import { NO_ID } from './input-values.ts'
 
 /** An ID in the sharing file. */
 export const idSchema = v.pipe(
   v.string('is not text: put it in quotes'),
   v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
-  v.regex(
-    ID_PATTERN,
-    'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit',
-  ),
+  v.regex(ID_PATTERN, NO_ID),
 )
 
 const listOf = <T extends v.GenericSchema<string, string>>(item: T, description: string) =>

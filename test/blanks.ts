@@ -1,6 +1,6 @@
 import { ApiError, type ApiErrorDetails } from '../src/api/errors.ts'
 import type { Permission } from '../src/api/permissions.ts'
-import type { CheckpointPlan, Row } from '../src/sharing/types.ts'
+import type { CheckpointPlan, Row, Status } from '../src/sharing/types.ts'
 
 /** A checkpoint to share. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
@@ -16,6 +16,20 @@ export const ROW: Row = {
   requested: true,
   problem: null,
 }
+
+/** Every status that a row can have. */
+export const EVERY_STATUS: readonly Status[] = [
+  'granted',
+  'shared',
+  'owner',
+  'revoked',
+  'not-shared',
+  'to-grant',
+  'to-revoke',
+  'failed',
+  'not-tried',
+  'unknown',
+]
 
 /** A permission of `proj_a`. */
 export const PERMISSION: Permission = {

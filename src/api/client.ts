@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import { type Allowance, timeLeft } from '../clock.ts'
 import { counted, duration } from '../words.ts'
 import { readAnswer, UnreadableAnswer } from './answer.ts'
-import { ApiError, type ApiErrorDetails } from './errors.ts'
+import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { isNo, reasonOf, requestIdOf, toError } from './failure.ts'
 import { askedWait, judge, waitBefore } from './retry.ts'
 import type { Exchange, HttpRequest, Transport } from './transport.ts'
@@ -162,10 +162,6 @@ export function createClient(options: ClientOptions): Client {
       return requests
     },
   }
-}
-
-function cancelledError(what: string, tries: number): ApiError {
-  return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries })
 }
 
 /** What to say where the server asks to wait: too long, if that is beyond the deadline. */

@@ -71,3 +71,8 @@ export class ApiError extends Error {
     return this.kind === 'refused' && (this.status === 401 || this.status === 429)
   }
 }
+
+/** The error of a call that was not sent, or not sent again, because the step was cancelled. */
+export function cancelledError(what: string, tries: number): ApiError {
+  return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries })
+}

@@ -14,8 +14,8 @@ export interface Listing<T extends { id: string }> {
 }
 
 /**
- * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A page leads to the next by its
- * `last_id`, or by the ID of its last item where that is absent.
+ * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A
+ * page leads to the next by its `last_id`, or by the ID of its last item where that is absent.
  *
  * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
  *   a part of a list must never pass for the whole

@@ -1,9 +1,10 @@
 import * as core from '@actions/core'
-import type { Place } from '../mistakes.ts'
+import { type Place, placed } from '../mistakes.ts'
 import { isExtra } from '../sharing/result.ts'
-import type { Problem, Row } from '../sharing/types.ts'
+import type { Problem } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
-import type { FailureGroup, RunReport } from './run.ts'
+import { requestNote } from './event-line.ts'
+import { type FailureGroup, projectsOf, type RunReport } from './run.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** A note that GitHub shows on the run's page. */
@@ -51,15 +52,14 @@ export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
   const { safe, words } = text
   const { checkpointId, projectIds, problem, status, where } = group
   const reason = reasonOf(problem, text)
-  const place = where === undefined ? {} : { where }
   if (projectIds.length === 0) {
     const title = safe`The permissions of ${checkpointId} could not be read`
-    return { title, message: reason, ...place }
+    return { title, message: reason, ...placed(where) }
   }
   return {
     title: safe`${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
     message: safe`${words(listed(projectIds), 2_000)}: ${reason}`,
-    ...place,
+    ...placed(where),
   }
 }
 
@@ -74,21 +74,18 @@ export function extraAnnotations(report: RunReport, text: Text): Annotation[] {
       {
         title: safe`${counted(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
         message: safe`${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-        ...(where === undefined ? {} : { where }),
+        ...placed(where),
       },
     ]
   })
 }
 
-function projectsOf(rows: readonly Row[]): string[] {
-  return [...new Set(rows.map(({ projectId }) => projectId))]
-}
-
 /** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-export function reasonOf(problem: Problem | null, { safe, words }: Text): SafeText {
+export function reasonOf(problem: Problem | null, text: Text): SafeText {
+  const { safe, words } = text
   if (problem === null) return safe`no reason is known`
   const { message, hint, requestId } = problem
   const advice = hint === null ? safe`` : safe`. What to do: ${hint}`
-  const request = requestId === null ? safe`` : safe` (request ${requestId})`
+  const request = requestNote(requestId, text)
   return safe`${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`
 }

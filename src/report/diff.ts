@@ -1,7 +1,7 @@
 import type { CheckpointPlan, Row } from '../sharing/types.ts'
 import { counted } from '../words.ts'
 import type { RunReport } from './run.ts'
-import { fitting } from './table.ts'
+import { fitted } from './table.ts'
 import type { Text } from './text.ts'
 
 const DIFF_BYTES = 200_000
@@ -13,9 +13,9 @@ const DIFF_BYTES = 200_000
 export function diffOf(report: RunReport, text: Text): string {
   if (!report.asked?.dryRun) return ''
   const parts = (report.checkpoints ?? []).flatMap(checkpoint => partOf(checkpoint, text))
-  const { shown, left } = fitting(parts, DIFF_BYTES)
-  const note = `<p>${counted(left, 'further checkpoint')} left out here: the log has all.</p>`
-  return [...shown, ...(left > 0 ? [note] : [])].join('\n\n')
+  const noteOf = (left: number) =>
+    `<p>${counted(left, 'further checkpoint')} left out here: the log has all.</p>`
+  return fitted(parts, DIFF_BYTES, noteOf).join('\n\n')
 }
 
 function partOf({ checkpointId, rows }: CheckpointPlan, text: Text): string[] {

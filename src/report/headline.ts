@@ -1,6 +1,6 @@
-import { BAD_STATUSES, CHANGING_MODES, type Status } from '../sharing/types.ts'
+import { BAD_STATUSES, CHANGING_MODES, HAVING_ACCESS, type Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
-import { type RunReport, requestedRows, rowsOf } from './run.ts'
+import { projectsOf, type RunReport, requestedRows, rowsOf } from './run.ts'
 
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 export function headlineOf(report: RunReport): string {
@@ -58,7 +58,7 @@ function told(report: RunReport): string {
     case 'sync':
       return `${standing(report)}, and ${revocations(report)}`
     case 'revoke': {
-      const left = count(report, 'failed', 'not-tried', 'unknown')
+      const left = count(report, ...BAD_STATUSES)
       if (left > 0) return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`
       return counts?.revoked === 0
         ? `Nothing to revoke for ${casesOf(report)}`
@@ -93,7 +93,7 @@ function revocations(report: RunReport): string {
 
 function standing(report: RunReport): string {
   const rows = requestedRows(report)
-  const having = count(report, 'granted', 'shared', 'owner')
+  const having = count(report, ...HAVING_ACCESS)
   const verb = rows.length === 1 ? 'has' : 'have'
   const unread = new Set(
     report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId),
@@ -118,7 +118,7 @@ function casesOf(report: RunReport): string {
   const cases = new Set(rows.map(row => `${row.projectId} ${row.checkpointId}`)).size
   const checkpoints = report.checkpoints?.length ?? 0
   if (checkpoints < 2) return counted(cases, 'project')
-  const projects = new Set(rows.map(({ projectId }) => projectId)).size
+  const projects = projectsOf(rows).length
   if (cases !== checkpoints * projects) {
     return `${counted(cases, 'case')} on ${counted(checkpoints, 'checkpoint')}`
   }

@@ -1,4 +1,4 @@
-import type { Mistake, Place } from '../mistakes.ts'
+import { type Mistake, type Place, placed } from '../mistakes.ts'
 import type { Counts, Result } from '../sharing/result.ts'
 import type { Trained } from '../sharing/trained.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
@@ -46,6 +46,11 @@ export function requestedRows(report: RunReport): Row[] {
   return rowsOf(report).filter(({ requested }) => requested)
 }
 
+/** The projects that rows are about, without repeats. */
+export function projectsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.map(({ projectId }) => projectId))]
+}
+
 /** Failures alike but for their project: at one checkpoint, for one reason. */
 export interface FailureGroup {
   checkpointId: string
@@ -64,19 +69,27 @@ export interface FailureGroup {
 export function failureGroups(report: RunReport): FailureGroup[] {
   return (report.checkpoints ?? []).flatMap(checkpoint => {
     const { checkpointId, rows, problem, where } = checkpoint
-    const place = where === undefined ? {} : { where }
     const failed = rows.flatMap(row =>
       row.problem === null || row.problem === report.problem
         ? []
         : [{ ...row, problem: row.problem }],
     )
     const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]))
-    const found = [...groups.values()].flatMap(([first, ...others]) => {
+    const found = [...groups.values()].flatMap(group => {
+      const [first] = group
       if (first === undefined) return []
-      const projectIds = [...new Set([first, ...others].map(({ projectId }) => projectId))]
-      return [{ checkpointId, status: first.status, problem: first.problem, projectIds, ...place }]
+      const projectIds = projectsOf(group)
+      return [
+        {
+          checkpointId,
+          status: first.status,
+          problem: first.problem,
+          projectIds,
+          ...placed(where),
+        },
+      ]
     })
     if (problem === null || found.length > 0) return found
-    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [], ...place }]
+    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [], ...placed(where) }]
   })
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_BASE_URL } from '../api/transport.ts'
 import type { Mode, Row } from '../sharing/types.ts'
-import { type RunReport, rowsOf } from './run.ts'
+import { projectsOf, type RunReport, rowsOf } from './run.ts'
 
 // More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
 const MOST_STEPS = 10
@@ -71,10 +71,6 @@ function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): strin
       ].join('\n')
     })
     .join('\n')
-}
-
-function projectsOf(rows: readonly Row[]): string[] {
-  return [...new Set(rows.map(({ projectId }) => projectId))]
 }
 
 function block(input: string, ids: readonly string[]): string[] {

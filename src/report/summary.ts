@@ -5,7 +5,7 @@ import { headlineOf } from './headline.ts'
 import { problemLines } from './problem.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run.ts'
 import { fixSteps, undoSteps } from './steps.ts'
-import { fitting, tableOf } from './table.ts'
+import { fitted, tableOf } from './table.ts'
 import type { Text } from './text.ts'
 import { trainingsOf, verificationsOf } from './training.ts'
 
@@ -41,9 +41,11 @@ export function renderSummary(report: RunReport, text: Text): string {
     others(report, text),
     steps('Undo: what would take this run back', undoSteps(report)),
   ].filter(part => part !== '')
-  const { shown, left } = fitting(parts, MAX_BYTES)
-  const note = `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`
-  return [...shown, ...(left > 0 ? [note] : [])].map(part => `${part}\n`).join('\n')
+  const noteOf = (left: number) =>
+    `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`
+  return fitted(parts, MAX_BYTES, noteOf)
+    .map(part => `${part}\n`)
+    .join('\n')
 }
 
 function circumstances(report: RunReport, { html, code }: Text): string {
@@ -113,10 +115,7 @@ function others(report: RunReport, text: Text): string {
 /** A list, cut where it would take more than its share of the summary. */
 function bulleted(items: readonly string[]): string {
   if (items.length === 0) return ''
-  const { shown, left } = fitting(
-    items.map(item => `<li>${item}</li>`),
-    LIST_BYTES / 2,
-  )
-  const note = left === 0 ? [] : [`<li>and ${counted(left, 'more', 'more')}: see the log</li>`]
-  return ['<ul>', ...shown, ...note, '</ul>'].join('\n')
+  const lines = items.map(item => `<li>${item}</li>`)
+  const noteOf = (left: number) => `<li>and ${counted(left, 'more', 'more')}: see the log</li>`
+  return ['<ul>', ...fitted(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n')
 }

@@ -1,5 +1,6 @@
 import type { Row, Status } from '../sharing/types.ts'
 import { counted } from '../words.ts'
+import { projectsOf } from './run.ts'
 import type { Text } from './text.ts'
 
 const ICONS: Record<Status, string> = {
@@ -24,7 +25,7 @@ const MAX_COLUMNS = 6
  */
 export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): string {
   const checkpoints = [...new Set(rows.map(({ checkpointId }) => checkpointId))]
-  const projects = [...new Set(rows.map(({ projectId }) => projectId))]
+  const projects = projectsOf(rows)
   const isMatrix =
     checkpoints.length > 1 &&
     checkpoints.length <= MAX_COLUMNS &&
@@ -45,13 +46,11 @@ function matrix(
   maxBytes: number,
 ): string {
   const cells = new Map(rows.map(row => [cellOf(row), row]))
-  const lines = projects.map(project => {
-    const across = checkpoints.map(checkpoint => {
-      const row = cells.get(cellOf({ projectId: project, checkpointId: checkpoint }))
-      return row === undefined ? '' : statusOf(row)
-    })
-    const first = rows.find(({ projectId }) => projectId === project)
-    return [first === undefined ? '' : projectOf(first, text), ...across]
+  const lines = projects.map(projectId => {
+    const across = checkpoints.flatMap(
+      checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? [],
+    )
+    return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)]
   })
   return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes)
 }
@@ -98,6 +97,16 @@ export function render(
   const { shown, left } = fitting(rows, maxBytes)
   const note = left === 0 ? [] : [`<p>${counted(left, 'row')} left out here: ${advice}.</p>`]
   return ['<table>', head, ...shown, '</table>', ...note].join('\n')
+}
+
+/** As many of the first lines as fit into that many bytes, then a note on how many were left out. */
+export function fitted(
+  lines: readonly string[],
+  maxBytes: number,
+  noteOf: (left: number) => string,
+): string[] {
+  const { shown, left } = fitting(lines, maxBytes)
+  return left === 0 ? shown : [...shown, noteOf(left)]
 }
 
 /** As many of the first lines as fit into that many bytes, and how many were left out. */

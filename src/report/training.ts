@@ -1,26 +1,25 @@
 import type { Trained } from '../sharing/trained.ts'
+import { HAVING_ACCESS } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 import { counted, rounded } from '../words.ts'
 import { chartOf } from './chart.ts'
 import { problemLines } from './problem.ts'
-import { type RunReport, rowsOf } from './run.ts'
-import { fitting, render } from './table.ts'
+import { type RunReport, requestedRows } from './run.ts'
+import { fitted, render } from './table.ts'
 import type { Text } from './text.ts'
 
 // A table, all tables of trainings, and all of trainings: the summary has its limit.
 const TABLE_BYTES = 50_000
 const TABLES_BYTES = 150_000
 const TRAININGS_BYTES = 400_000
-const HAVING_ACCESS = new Set(['granted', 'shared', 'owner'])
 
 /** The picture of each training, and the table of its checkpoints; empty without jobs. */
 export function trainingsOf(report: RunReport, text: Text): string {
   const { trained } = report
   const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / trained.length)
   const parts = trained.map(one => trainingOf(one, report, text, maxBytes))
-  const { shown, left } = fitting(parts, TRAININGS_BYTES)
-  const note = `<p>${counted(left, 'further training')}: see the log.</p>`
-  return [...shown, ...(left > 0 ? [note] : [])].join('\n\n')
+  const noteOf = (left: number) => `<p>${counted(left, 'further training')}: see the log.</p>`
+  return fitted(parts, TRAININGS_BYTES, noteOf).join('\n\n')
 }
 
 function trainingOf(trained: Trained, report: RunReport, text: Text, maxBytes: number): string {
@@ -40,8 +39,7 @@ function checkpointTable(
   text: Text,
   maxBytes: number,
 ): string {
-  const requested = rowsOf(report).filter(row => row.requested)
-  const byCheckpoint = Map.groupBy(requested, ({ checkpointId }) => checkpointId)
+  const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId)
   const noteOf = (id: string) => {
     const rows = byCheckpoint.get(id) ?? []
     const having = rows.filter(({ status }) => HAVING_ACCESS.has(status))

@@ -1,5 +1,5 @@
 import type { Permission } from '../api/permissions.ts'
-import type { Place } from '../mistakes.ts'
+import { placed } from '../mistakes.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
@@ -26,7 +26,7 @@ export function planCheckpoint(
   const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held)
   const { checkpointId } = target
   const rows = [...requested, ...others]
-  return { checkpointId, rows, unread: null, problem: null, duplicates, ...placeOf(target) }
+  return { checkpointId, rows, unread: null, problem: null, duplicates, ...placed(target.where) }
 }
 
 function requestedRows(
@@ -46,10 +46,6 @@ function requestedRows(
   const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest]
   const status = mode === 'revoke' ? 'to-revoke' : 'shared'
   return each.map(permission => ({ ...withPermission(row, permission), status }))
-}
-
-function placeOf({ where }: Target): { where?: Place } {
-  return where === undefined ? {} : { where }
 }
 
 /** An owner needs no permission; a list shows those that it holds all the same. */
@@ -101,7 +97,7 @@ export function planUnread(
       : { ...row, status, problem }
   })
   const { checkpointId } = target
-  return { checkpointId, rows, unread, problem, duplicates: [], ...placeOf(target) }
+  return { checkpointId, rows, unread, problem, duplicates: [], ...placed(target.where) }
 }
 
 /** The requests that a plan takes when nothing goes wrong. */

@@ -1,4 +1,4 @@
-import { InvalidInputs, type Mistake, type Place } from '../mistakes.ts'
+import { InvalidInputs, type Mistake, type Place, placed } from '../mistakes.ts'
 import type { Directory } from './directory.ts'
 import { findByName } from './names.ts'
 import type { Trained } from './trained.ts'
@@ -58,12 +58,16 @@ export async function resolveEntries(
   if (mistakes.length === 0) {
     const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds))
     for (const id of verifyKeys.keys()) {
-      const message = `verify-keys has a key for ${id}, which is not among the requested projects`
-      if (!asked.has(id)) mistakes.push({ input: 'verify-keys', message })
+      if (!asked.has(id)) mistakes.push({ input: 'verify-keys', message: keyOfNobody(id) })
     }
   }
   if (mistakes.length > 0) throw new InvalidInputs(mistakes)
   return resolved
+}
+
+/** What to say of a key whose project is not asked for. */
+export function keyOfNobody(projectId: string): string {
+  return `verify-keys has a key for ${projectId}, which is not among the requested projects`
 }
 
 async function resolveNames(
@@ -130,8 +134,4 @@ function checkpointsOf(
       .flatMap(one => one.checkpointIds),
   )
   return [...new Set([...checkpointIds, ...made])]
-}
-
-function placed(where: Place | null | undefined): { where?: Place } {
-  return where === null || where === undefined ? {} : { where }
 }

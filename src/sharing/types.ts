@@ -32,6 +32,9 @@ export type Status =
   | 'not-tried'
   | 'unknown'
 
+/** Statuses of a project that has access. */
+export const HAVING_ACCESS: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
+
 /** Statuses that fail the step. */
 export const BAD_STATUSES: ReadonlySet<Status> = new Set(['failed', 'not-tried', 'unknown'])
 

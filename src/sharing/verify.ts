@@ -4,7 +4,7 @@ import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
 import { type Allowance, timeLeft } from '../clock.ts'
 import { duration } from '../words.ts'
-import type { Problem, Row, Status } from './types.ts'
+import { HAVING_ACCESS, type Problem, type Row } from './types.ts'
 import { problemOf } from './writing.ts'
 
 /** Whether a project's key can use what its project was given access to. */
@@ -40,7 +40,6 @@ export interface VerifyPause {
   left: number
 }
 
-const HAVING_ACCESS: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
 const SHORTEST_PAUSE_MS = 2_000
 const LAST_MS = 1_000
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../api/errors.ts'
+import { ApiError, cancelledError } from '../api/errors.ts'
 import type { Job, JobEvent, JobsApi, Losses } from '../api/jobs.ts'
 import { type Allowance, timeLeft } from '../clock.ts'
 import { duration } from '../words.ts'
@@ -112,8 +112,7 @@ async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
       await clock.sleep(wait, allowance.cancelled)
     } catch {
-      const what = `wait for ${jobId}`
-      throw new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled' })
+      throw cancelledError(`wait for ${jobId}`, 0)
     }
     pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5)
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
+import { REVOKE, shared } from './revoking.ts'
 import {
   CHECKPOINT,
   expectTrue,
@@ -11,15 +12,6 @@ import {
   share,
   statusList,
 } from './setup.ts'
-
-const REVOKE = { mode: 'revoke', 'max-revocations': 'none' }
-
-/** An organization of which so many projects, and another, share CHECKPOINT. */
-const shared = (count: number) =>
-  organization(count, {
-    projects: [{ id: 'proj_stranger' }],
-    checkpoints: { [CHECKPOINT]: { shared: [...ids(count), 'proj_stranger'] } },
-  })
 
 const answering = (answer: Answer): Fault => ({ on: 'delete', answer })
 const notFound = { status: 404, body: { error: { message: 'No such permission.' } } }

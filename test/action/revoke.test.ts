@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { REVOKE, shared } from './revoking.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -11,15 +12,6 @@ import {
   share,
   statusList,
 } from './setup.ts'
-
-const REVOKE = { mode: 'revoke', 'max-revocations': 'none' }
-
-/** An organization of which so many projects, and another, share CHECKPOINT. */
-const shared = (count: number) =>
-  organization(count, {
-    projects: [{ id: 'proj_stranger' }],
-    checkpoints: { [CHECKPOINT]: { shared: [...ids(count), 'proj_stranger'] } },
-  })
 
 test('access is taken from the requested projects alone, and then there is nothing to do', async () => {
   await using api = await shared(3)

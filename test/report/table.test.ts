@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { fitting, tableOf } from '../../src/report/table.ts'
 import { createText } from '../../src/report/text.ts'
 import type { Row } from '../../src/sharing/types.ts'
-import { ROW } from '../blanks.ts'
+import { EVERY_STATUS, ROW } from '../blanks.ts'
 
 const TEXT = createText([])
 const ROOMY = 400_000
@@ -68,23 +68,11 @@ test('a name stands beside the ID that it belongs to, in a list as in a matrix',
 })
 
 test('every status has a sign of its own, and its name', () => {
-  const statuses: Row['status'][] = [
-    'granted',
-    'shared',
-    'owner',
-    'revoked',
-    'not-shared',
-    'to-grant',
-    'to-revoke',
-    'failed',
-    'not-tried',
-    'unknown',
-  ]
-  const cells = table(statuses.map(status => row('ft:0', `proj_${status}`, { status })))
+  const cells = table(EVERY_STATUS.map(status => row('ft:0', `proj_${status}`, { status })))
     .slice(1)
     .map(([, access]) => (access ?? '').split('&nbsp;'))
-  expect(cells.map(([, name]) => name)).toEqual(statuses)
-  expect(new Set(cells.map(([icon]) => icon)).size).toBe(statuses.length)
+  expect(cells.map(([, name]) => name)).toEqual(EVERY_STATUS)
+  expect(new Set(cells.map(([icon]) => icon)).size).toBe(EVERY_STATUS.length)
 })
 
 test('several of both are a matrix, projects down and checkpoints across', () => {

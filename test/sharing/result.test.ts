@@ -7,7 +7,7 @@ import {
   type Row,
   type Status,
 } from '../../src/sharing/types.ts'
-import { planOf, ROW } from '../blanks.ts'
+import { EVERY_STATUS, planOf, ROW } from '../blanks.ts'
 
 const of = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map(status => ({ status })))
@@ -86,19 +86,6 @@ test.each<[string, CheckpointPlan[], Result, Result]>([
   expect(resultOf({ ...ENDING, mode: 'check', exact: true, checkpoints })).toBe(strict)
 })
 
-const EVERY: Status[] = [
-  'granted',
-  'shared',
-  'owner',
-  'revoked',
-  'not-shared',
-  'to-grant',
-  'to-revoke',
-  'failed',
-  'not-tried',
-  'unknown',
-]
-
 test.each<[Mode, number]>([
   ['grant', 3],
   ['sync', 3],
@@ -106,7 +93,7 @@ test.each<[Mode, number]>([
   ['check', 4],
   ['list', 3],
 ])('in %s, each status counts where it belongs, and %i fail', (mode, failed) => {
-  const { rows } = of(...EVERY)
+  const { rows } = of(...EVERY_STATUS)
   expect(countRows(mode, rows)).toEqual({ granted: 2, revoked: 2, failed, extra: 0 })
   const strangers = rows.map((row): Row => ({ ...row, requested: false }))
   expect(countRows(mode, [...rows, ...strangers])).toMatchObject({

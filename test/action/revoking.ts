@@ -1,0 +1,12 @@
+import type { Api } from '../support/api.ts'
+import { CHECKPOINT, ids, organization } from './setup.ts'
+
+/** The inputs of a step that takes any number of permissions away. */
+export const REVOKE = { mode: 'revoke', 'max-revocations': 'none' }
+
+/** An organization of which so many projects, and another, share CHECKPOINT. */
+export const shared = (count: number): Promise<Api> =>
+  organization(count, {
+    projects: [{ id: 'proj_stranger' }],
+    checkpoints: { [CHECKPOINT]: { shared: [...ids(count), 'proj_stranger'] } },
+  })
