@@ -58346,8 +58346,8 @@ async function readBack({ permissions, allowance, random, report }, { checkpoint
 function unsent(writing, error, lost) {
     if (error.turnsKeyAway)
         writing.stop = problemOf(error);
-    const wasTried = error.tries > 0 || lost !== null;
-    const status = error.kind !== 'cancelled' && wasTried ? 'failed' : 'not-tried';
+    const wasTurnedDown = error.tries > 0 && error.kind !== 'cancelled';
+    const status = wasTurnedDown || lost !== null ? 'failed' : 'not-tried';
     if (lost === null)
         return { status, problem: problemOf(error) };
     const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
@@ -60243,6 +60243,7 @@ async function grantGroup(writing, ledger, group) {
             return null;
         }
         ledger.learn(read.list);
+        ledger.reveal(read.list);
         const open = ledger.pending(pending).length;
         writing.report({ type: 'read-back', checkpointId, what, done: pending.length - open, open });
         if (isRejection) {
@@ -60341,6 +60342,23 @@ class Ledger {
             return [permission];
         });
     }
+    /**
+     * Settles doubtful writes that could not be read back in their turn, by all permissions that the
+     * checkpoint has now.
+     */
+    reveal(permissions) {
+        const held = byProject(permissions);
+        for (const id of this.#doubtful(this.#grants)) {
+            const [permission] = held.get(id) ?? [];
+            this.#update(this.#grants, id, row => permission === undefined
+                ? notDone(row)
+                : { ...withPermission(row, permission), status: 'granted', problem: null });
+        }
+        const present = new Set(permissions.map(({ id }) => id));
+        for (const id of this.#doubtful(this.#revocations)) {
+            this.#update(this.#revocations, id, row => present.has(id) ? notDone(row) : { ...row, status: 'revoked', problem: null });
+        }
+    }
     /** Settles pending projects without a permission. */
     settle(projectIds, status, problem) {
         for (const id of this.pending(projectIds)) {
@@ -60367,6 +60385,9 @@ class Ledger {
     wasSent(id) {
         return this.#sent.has(id);
     }
+    #doubtful(index) {
+        return [...index.keys()].filter(id => this.#at(index, id)?.status === 'unknown');
+    }
     #at(index, id) {
         const at = index.get(id);
         return at === undefined ? undefined : this.#rows[at];
@@ -60377,6 +60398,13 @@ class Ledger {
         if (at !== undefined && row !== undefined)
             this.#rows[at] = change(row);
     }
+}
+/** The row of a doubtful write, once a read showed that it was not carried out. */
+function notDone(row) {
+    if (row.problem === null)
+        return { ...row, status: 'failed' };
+    const message = `${row.problem.message}; a later read showed that it was not carried out`;
+    return { ...row, status: 'failed', problem: { ...row.problem, message } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/revoke.js
@@ -60406,6 +60434,7 @@ async function revokePermission(writing, ledger, permissionId) {
             ledger.settleRevocation(permissionId, 'unknown', read.problem);
             return;
         }
+        ledger.reveal(read.list);
         const isGone = read.list.every(({ id }) => id !== permissionId);
         const [done, open] = isGone ? [1, 0] : [0, 1];
         writing.report({ type: 'read-back', checkpointId, what, done, open });

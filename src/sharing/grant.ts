@@ -42,6 +42,7 @@ export async function grantGroup(
       return null
     }
     ledger.learn(read.list)
+    ledger.reveal(read.list)
     const open = ledger.pending(pending).length
     writing.report({ type: 'read-back', checkpointId, what, done: pending.length - open, open })
     if (isRejection) {

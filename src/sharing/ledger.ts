@@ -66,6 +66,28 @@ export class Ledger {
     })
   }
 
+  /**
+   * Settles doubtful writes that could not be read back in their turn, by all permissions that the
+   * checkpoint has now.
+   */
+  reveal(permissions: readonly Permission[]): void {
+    const held = byProject(permissions)
+    for (const id of this.#doubtful(this.#grants)) {
+      const [permission] = held.get(id) ?? []
+      this.#update(this.#grants, id, row =>
+        permission === undefined
+          ? notDone(row)
+          : { ...withPermission(row, permission), status: 'granted', problem: null },
+      )
+    }
+    const present = new Set(permissions.map(({ id }) => id))
+    for (const id of this.#doubtful(this.#revocations)) {
+      this.#update(this.#revocations, id, row =>
+        present.has(id) ? notDone(row) : { ...row, status: 'revoked', problem: null },
+      )
+    }
+  }
+
   /** Settles pending projects without a permission. */
   settle(projectIds: Iterable<string>, status: Status, problem: Problem | null): void {
     for (const id of this.pending(projectIds)) {
@@ -95,6 +117,10 @@ export class Ledger {
     return this.#sent.has(id)
   }
 
+  #doubtful(index: ReadonlyMap<string, number>): string[] {
+    return [...index.keys()].filter(id => this.#at(index, id)?.status === 'unknown')
+  }
+
   #at(index: ReadonlyMap<string, number>, id: string): Row | undefined {
     const at = index.get(id)
     return at === undefined ? undefined : this.#rows[at]
@@ -105,4 +131,11 @@ export class Ledger {
     const row = this.#at(index, id)
     if (at !== undefined && row !== undefined) this.#rows[at] = change(row)
   }
+}
+
+/** The row of a doubtful write, once a read showed that it was not carried out. */
+function notDone(row: Row): Row {
+  if (row.problem === null) return { ...row, status: 'failed' }
+  const message = `${row.problem.message}; a later read showed that it was not carried out`
+  return { ...row, status: 'failed', problem: { ...row.problem, message } }
 }

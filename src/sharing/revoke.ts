@@ -30,6 +30,7 @@ export async function revokePermission(
       ledger.settleRevocation(permissionId, 'unknown', read.problem)
       return
     }
+    ledger.reveal(read.list)
     const isGone = read.list.every(({ id }) => id !== permissionId)
     const [done, open] = isGone ? [1, 0] : [0, 1]
     writing.report({ type: 'read-back', checkpointId, what, done, open })

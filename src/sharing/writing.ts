@@ -74,8 +74,8 @@ export function unsent(
   lost: ApiError | null,
 ): { status: Status; problem: Problem } {
   if (error.turnsKeyAway) writing.stop = problemOf(error)
-  const wasTried = error.tries > 0 || lost !== null
-  const status = error.kind !== 'cancelled' && wasTried ? 'failed' : 'not-tried'
+  const wasTurnedDown = error.tries > 0 && error.kind !== 'cancelled'
+  const status = wasTurnedDown || lost !== null ? 'failed' : 'not-tried'
   if (lost === null) return { status, problem: problemOf(error) }
   const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`
   return { status, problem: { ...problemOf(lost), message } }

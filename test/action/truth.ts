@@ -75,7 +75,11 @@ function hasRows(mode: string, isInRows: boolean, isForNobody: boolean): boolean
   return mode === 'list' || isForNobody ? isInRows : mode !== 'wait'
 }
 
-function expectOutputs({ outputs, exitCode, outcome, summary, mode }: Shared, rows: Row[]): void {
+/** The outputs agree with the rows, with one another and with the exit code. */
+export function expectOutputs(
+  { outputs, exitCode, outcome, summary, mode }: Shared,
+  rows: Row[],
+): void {
   expect([0, 1]).toContain(exitCode)
   expect(exitCode === 0).toBe(outputs.result === 'ok')
   expect(outcome).toBe(exitCode === 0 ? 'success' : 'failure')

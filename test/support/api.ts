@@ -39,6 +39,7 @@ const DEFAULT_RULES: Rules = {
   unknownProjectStatus: 400,
   unknownCheckpointStatus: 404,
   createdAnswerPageSize: Number.POSITIVE_INFINITY,
+  staleMs: 0,
 }
 
 /**
@@ -64,6 +65,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
     carryOut(organization, rules, request)
 
   function decide(request: ReceivedRequest): 'reset' | 'hang' | Answer {
+    if (setup.interfere) return setup.interfere(request, () => normalAnswer(request))
     const fault = faults.take(request)
     if (!fault) return normalAnswer(request)
     const normal = fault.acts ? normalAnswer(request) : { status: 200, body: {} }
@@ -116,6 +118,7 @@ function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedR
   return {
     ...readTarget(incoming.method ?? '', incoming.url ?? ''),
     ...identify(keys, incoming.headers),
+    url: incoming.url ?? '',
     body: readBody(body),
     headers: incoming.headers,
     status: 'hang',

@@ -7,6 +7,7 @@ import { makeFolders, read, removeFolder } from './runner/folders.ts'
 import { findLeaks, secretInputs } from './runner/leaks.ts'
 import { execute } from './runner/process.ts'
 import { StepRecord } from './runner/record.ts'
+import { executeSource, runsFromSource } from './runner/source.ts'
 import type { StepOptions, StepResult } from './runner/types.ts'
 
 export type { StepOptions, StepResult } from './runner/types.ts'
@@ -23,7 +24,8 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   try {
     const record = new StepRecord(folders.workspace)
     const start = performance.now()
-    const { scanned, ...ended } = await execute(options, folders, record)
+    const carryOut = runsFromSource(options) ? executeSource : execute
+    const { scanned, ...ended } = await carryOut(options, folders, record)
     const elapsedMs = performance.now() - start
     const fromFiles = carryOutFiles(folders.files, record)
     const outputs = Object.fromEntries(record.outputs)

@@ -7,16 +7,22 @@ interface Sleeper {
 
 /**
  * A clock on which time passes only while all sleep: once nothing else is left to run, the time is
- * that of whoever is to wake first. It is for code that waits for nothing but this clock.
+ * that of whoever is to wake first. It is for code that waits for this clock, and for what
+ * `isBusy` knows of, and for nothing else.
  */
 export class VirtualClock implements Clock {
   #now: number
   readonly #sleepers = new Set<Sleeper>()
+  readonly #isBusy: () => boolean
   #isTurning = false
 
-  /** @param now milliseconds since the Unix epoch */
-  constructor(now = Date.UTC(2026, 10, 24, 21, 15, 37)) {
+  /**
+   * @param now milliseconds since the Unix epoch
+   * @param isBusy whether anything is under way that takes no time by this clock
+   */
+  constructor(now = Date.UTC(2026, 10, 24, 21, 15, 37), isBusy = () => false) {
     this.#now = now
+    this.#isBusy = isBusy
   }
 
   now(): number {
@@ -51,6 +57,10 @@ export class VirtualClock implements Clock {
     // By then all that follows from the last waking without sleeping has been done.
     setImmediate(() => {
       this.#isTurning = false
+      if (this.#isBusy()) {
+        this.#turn()
+        return
+      }
       const [next] = [...this.#sleepers].sort((a, b) => a.wakesAt - b.wakesAt)
       if (next !== undefined) {
         this.#sleepers.delete(next)

@@ -39,7 +39,7 @@ function listPermissions(
     const message = `Invalid 'order': '${order}' is neither 'ascending' nor 'descending'.`
     return failure(400, message, { param: 'order' })
   }
-  const permissions = org.permissions(checkpointId)
+  const permissions = org.permissions(checkpointId, rules.staleMs)
   if (order === 'descending') permissions.reverse()
   const limits = { default: 10, max: rules.maxLimit }
   const shown = (permission: Permission) => [undefined, permission.project_id].includes(project_id)

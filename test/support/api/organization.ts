@@ -3,11 +3,11 @@ import type { ApiSetup, Permission } from './types.ts'
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** How long before the server's start what it holds begins to be made, in seconds. */
-export const HISTORY = 86_400
-
 /** The time, in Unix seconds. */
 export const unixNow = () => Math.floor(Date.now() / 1000)
+
+/** How long before the server's start what it holds begins to be made, in seconds. */
+export const HISTORY = 86_400
 
 /** A string of so many random characters out of an alphabet. */
 export function randomText(length: number, alphabet = ALPHANUMERIC): string {
@@ -24,19 +24,28 @@ export interface Project {
   archived_at: number | null
 }
 
+/** A permission, from when until when it is there, in milliseconds since the Unix epoch. */
+interface Entry {
+  permission: Permission
+  from: number
+  until: number
+}
+
 interface Checkpoint {
   owner: string | undefined
-  permissions: Permission[]
+  entries: Entry[]
 }
 
 /** An organization's projects and checkpoints, and who holds permissions on these. */
 export class Organization {
   readonly projects: readonly Project[]
   readonly #checkpoints: Map<string, Checkpoint>
+  readonly #now: () => number
   #latest: number
 
-  constructor({ projects = [], checkpoints = {} }: ApiSetup) {
-    const start = unixNow() - HISTORY
+  constructor({ projects = [], checkpoints = {}, now = Date.now }: ApiSetup) {
+    this.#now = now
+    const start = this.#unixNow() - HISTORY
     this.projects = projects.map(({ id, status, archived_at, ...rest }, index) => ({
       id,
       object: 'organization.project',
@@ -47,13 +56,14 @@ export class Organization {
     }))
     this.#latest = start
     this.#checkpoints = new Map(
-      Object.entries(checkpoints).map(([id, { owner }]) => [id, { owner, permissions: [] }]),
+      Object.entries(checkpoints).map(([id, { owner }]) => [id, { owner, entries: [] }]),
     )
     for (const [id, { shared = [] }] of Object.entries(checkpoints)) {
       for (const projectId of shared) {
         this.#latest += 1
         this.grant(id, projectId, this.#latest)
       }
+      for (const entry of this.#checkpoint(id).entries) entry.from = 0
     }
   }
 
@@ -67,9 +77,12 @@ export class Organization {
     return this.#checkpoint(checkpointId).owner
   }
 
-  /** Copies of the checkpoint's permissions, oldest first. */
-  permissions(checkpointId: string): Permission[] {
-    return structuredClone(this.#checkpoint(checkpointId).permissions)
+  /** Copies of the checkpoint's permissions, oldest first, as they stood `ago` milliseconds ago. */
+  permissions(checkpointId: string, ago = 0): Permission[] {
+    const then = this.#now() - ago
+    return this.#checkpoint(checkpointId)
+      .entries.filter(({ from, until }) => from <= then && then < until)
+      .map(({ permission }) => ({ ...permission }))
   }
 
   /**
@@ -77,25 +90,33 @@ export class Organization {
    * absent it is made now, but always later than those made before: so the order is never a tie.
    */
   grant(checkpointId: string, projectId: string, at?: number): Permission {
-    if (at === undefined) this.#latest = Math.max(unixNow(), this.#latest + 1)
+    if (at === undefined) this.#latest = Math.max(this.#unixNow(), this.#latest + 1)
     const permission: Permission = {
       id: `cp_${randomText(24)}`,
       object: 'checkpoint.permission',
       created_at: at ?? this.#latest,
       project_id: projectId,
     }
-    const { permissions } = this.#checkpoint(checkpointId)
-    permissions.push(permission)
-    permissions.sort((a, b) => a.created_at - b.created_at)
+    const { entries } = this.#checkpoint(checkpointId)
+    entries.push({ permission, from: this.#now(), until: Number.POSITIVE_INFINITY })
+    const isLatest = (entries.at(-2)?.permission.created_at ?? 0) <= permission.created_at
+    if (!isLatest) entries.sort((a, b) => a.permission.created_at - b.permission.created_at)
     return { ...permission }
   }
 
   /** Removes a permission; false where the checkpoint has none with that ID. */
   revoke(checkpointId: string, permissionId: string): boolean {
-    const { permissions } = this.#checkpoint(checkpointId)
-    const index = permissions.findIndex(({ id }) => id === permissionId)
-    if (index >= 0) permissions.splice(index, 1)
-    return index >= 0
+    const now = this.#now()
+    const entry = this.#checkpoint(checkpointId).entries.find(
+      ({ permission, until }) => permission.id === permissionId && now < until,
+    )
+    if (entry !== undefined) entry.until = now
+    return entry !== undefined
+  }
+
+  /** The time, in Unix seconds. */
+  #unixNow(): number {
+    return Math.floor(this.#now() / 1000)
   }
 
   #checkpoint(id: string): Checkpoint {

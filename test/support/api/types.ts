@@ -25,6 +25,10 @@ export interface ApiSetup {
   projectKeys?: string[]
   /** Departures from the default rules. */
   rules?: Partial<Rules>
+  /** The server's time, in milliseconds since the Unix epoch; `Date.now` by default. */
+  now?: () => number
+  /** Decides each answer in place of faults; `carryOut` gives the normal one, and acts. */
+  interfere?: (request: ReceivedRequest, carryOut: () => Answer) => Answer | 'reset' | 'hang'
 }
 
 /** How the API behaves where its documentation leaves the answer open; tests try each way. */
@@ -45,6 +49,8 @@ export interface Rules {
   unknownCheckpointStatus: number
   /** The most permissions the answer to a grant lists; `has_more` is true where it lists fewer. */
   createdAnswerPageSize: number
+  /** By how many milliseconds the lists of permissions lag behind. */
+  staleMs: number
 }
 
 /**
@@ -74,6 +80,8 @@ export interface Permission {
 /** A request as it arrived, and how it was answered. */
 export interface ReceivedRequest {
   method: string
+  /** Path and query as they arrived. */
+  url: string
   /** The path, decoded, without the leading `/v1`. */
   path: string
   route: Route

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../src/clock.ts'
 import type { Annotation } from './annotations.ts'
 import type { Command } from './commands.ts'
 
@@ -13,6 +14,13 @@ export interface StepOptions {
   secrets?: string[]
   /** Gets each line of stdout as it comes; what it throws ends the step and rejects. */
   onLine?: (line: string, step: { kill(signal: NodeJS.Signals): void }) => void
+  /**
+   * The step's time. With it the step is run from its sources, in the process of the test: what
+   * `kill` sends is then a cancellation.
+   */
+  clock?: Clock
+  /** The step's randomness, where it is run from its sources. */
+  random?: () => number
   /** Script to run; dist/index.js unless given. */
   entry?: string
   /** Real milliseconds after which the step is killed; 60 000 unless given. */

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import type { Scenario } from './scenario.ts'
+
+const { CHAOS_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
+
+/** How long a test of chaos may take, in milliseconds. */
+export const TIMEOUT_MS = (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000
+
+/**
+ * Plays so many scenarios, the same ones each time. Where one fails, the error shows it at its
+ * simplest, and how to play it again. `CHAOS_SEED` takes other scenarios, and with `CHAOS_MINUTES`
+ * they are played until so many minutes are over.
+ *
+ * @throws Error where a scenario fails
+ */
+export async function playAll(
+  scenarios: fc.Arbitrary<Scenario>,
+  runs: number,
+  play: (scenario: Scenario) => Promise<void>,
+  shrinks = true,
+): Promise<void> {
+  await fc.assert(fc.asyncProperty(scenarios, play), {
+    seed: Number(CHAOS_SEED ?? 20261125),
+    endOnFailure: !shrinks || CHAOS_PATH !== undefined,
+    ...(CHAOS_PATH === undefined ? {} : { path: CHAOS_PATH }),
+    ...(CHAOS_MINUTES
+      ? { numRuns: 1e9, interruptAfterTimeLimit: Number(CHAOS_MINUTES) * 60_000 }
+      : { numRuns: runs }),
+    reporter: details => {
+      if (!details.failed || details.counterexample === null) return
+      const { seed, counterexamplePath: path, counterexample, errorInstance } = details
+      const again = `CHAOS_SEED=${seed} CHAOS_PATH=${path} npx vitest run test/chaos`
+      const message = `To play it again: ${again}\n${JSON.stringify(counterexample[0])}`
+      throw new Error(message, { cause: errorInstance })
+    },
+  })
+}
+
+/** Counts how many runs had each status, so that chaos which never bites shows. */
+export class Tally {
+  readonly counts = new Map<string, number>()
+  runs = 0
+
+  /** Counts a run by the statuses of its rows. */
+  add(statuses: Iterable<string>): void {
+    this.runs++
+    for (const status of new Set(statuses)) {
+      this.counts.set(status, (this.counts.get(status) ?? 0) + 1)
+    }
+  }
+
+  toString(): string {
+    const counts = [...this.counts].sort(([, a], [, b]) => b - a)
+    return `${this.runs} runs, with ${counts.map(([status, n]) => `${status} in ${n}`).join(', ')}`
+  }
+}

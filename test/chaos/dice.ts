@@ -1,0 +1,33 @@
+/** Random choices that a seed decides, the same ones wherever they are made (mulberry32). */
+export class Dice {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = seed | 0
+  }
+
+  /** A number from 0 up to but not including 1. */
+  roll = (): number => {
+    this.#state = (this.#state + 0x6d2b79f5) | 0
+    let bits = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32
+  }
+
+  /** Whether something happens that has this probability. */
+  chance(probability: number): boolean {
+    return this.roll() < probability
+  }
+
+  /** A whole number from 0 up to but not including `count`. */
+  below(count: number): number {
+    return Math.floor(this.roll() * count)
+  }
+
+  /** One of the items. @throws Error where there is none */
+  pick<T>(items: readonly T[]): T {
+    const item = items[this.below(items.length)]
+    if (item === undefined) throw new Error('There is nothing to pick from')
+    return item
+  }
+}

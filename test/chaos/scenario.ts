@@ -1,0 +1,180 @@
+import fc from 'fast-check'
+import { CHECKPOINT, ids } from '../action/setup.ts'
+import type { ApiSetup, Rules } from '../support/api.ts'
+
+/** What a chaotic run is about; all that happens in it follows from this. */
+export interface Scenario {
+  /** Decides what goes wrong, and the action's own randomness. */
+  seed: number
+  mode: 'grant' | 'sync' | 'revoke' | 'check' | 'list'
+  dryRun: boolean
+  exact: boolean
+  /** How many projects the organization has. */
+  projects: number
+  checkpoints: CheckpointScenario[]
+  /** The projects asked for: numbers of existing ones, or IDs that are unknown or archived. */
+  requested: (number | 'proj_unknown' | 'proj_archived')[]
+  /** Whether the first of the requested is asked for by its name. */
+  byName: boolean
+  /** Whether the last checkpoint is known by the job that makes it. */
+  byJob: boolean
+  /** Whether keys of requested projects are to be verified. */
+  verifies: boolean
+  shareMinutes: number
+  rules: Pick<
+    Rules,
+    'namesBadProject' | 'partialBatches' | 'regrant' | 'maxLimit' | 'projectsReadable' | 'staleMs'
+  > & { createdAnswerPageSize: number }
+  weather: WeatherScenario
+}
+
+/** A checkpoint, the projects that have access to it, and the one that owns it. */
+export interface CheckpointScenario {
+  exists: boolean
+  shared: number[]
+  owner: number | null
+}
+
+/** How bad the weather is. */
+export interface WeatherScenario {
+  /** The probability that a request meets a fault. */
+  faults: number
+  /** How many requests in a row meet the same fault. */
+  burst: number
+  /** Whether 8 requests a minute are allowed, and no header says when to come back. */
+  isLimited: boolean
+  /** The probability that somebody else grants or revokes something before a request is carried out. */
+  others: number
+  /** At which request, counted from 0, the step is cancelled; null for never. */
+  cancelledAfter: number | null
+}
+
+/** What differs between runs in process and runs of the built action, which take real time. */
+export interface Bounds {
+  maxProjects: number
+  maxShareMinutes: number
+  maxStaleMs: number
+  maxBurst: number
+}
+
+/** All scenarios within the bounds. */
+export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
+  const { maxProjects, maxShareMinutes, maxStaleMs, maxBurst } = bounds
+  const few = fc.integer({ min: 2, max: 12 })
+  const projectCount = fc.oneof(
+    { weight: 9, arbitrary: few },
+    fc.integer({ min: 2, max: maxProjects }),
+  )
+  const seldom = fc.integer({ min: 0, max: 9 }).map(n => n === 9)
+  return projectCount.chain(projects => {
+    const project = fc.nat(projects - 1)
+    const some = fc.uniqueArray(project, { maxLength: projects })
+    const requested = fc.oneof(
+      { weight: 8, arbitrary: project },
+      fc.constantFrom('proj_unknown' as const, 'proj_archived' as const),
+    )
+    return fc.record<Scenario>({
+      seed: fc.integer(),
+      mode: fc.constantFrom('grant', 'grant', 'sync', 'sync', 'revoke', 'check', 'list'),
+      dryRun: seldom,
+      exact: fc.boolean(),
+      projects: fc.constant(projects),
+      checkpoints: fc.array(
+        fc.record<CheckpointScenario>({
+          exists: seldom.map(missing => !missing),
+          shared: some,
+          owner: fc.option(project),
+        }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      requested: fc.oneof(
+        fc.uniqueArray(requested, { minLength: 1, maxLength: projects }),
+        fc.constant(Array.from({ length: projects }, (_, index) => index)),
+      ),
+      byName: seldom,
+      byJob: seldom,
+      verifies: seldom,
+      shareMinutes: fc.integer({ min: 1, max: maxShareMinutes }),
+      rules: fc.record({
+        namesBadProject: fc.boolean(),
+        partialBatches: fc.constantFrom('none', 'before-bad', 'all-good'),
+        regrant: fc.constantFrom('duplicate', 'no-op', 'error'),
+        maxLimit: fc.constantFrom(100, 100, 10),
+        projectsReadable: fc.boolean(),
+        staleMs: fc.nat(maxStaleMs),
+        createdAnswerPageSize: fc.constantFrom(1_000, 1_000, 2),
+      }),
+      weather: fc.record<WeatherScenario>({
+        faults: fc.constantFrom(0, 0.1, 0.3, 0.6),
+        burst: fc.integer({ min: 1, max: maxBurst }),
+        isLimited: fc.boolean(),
+        others: fc.constantFrom(0, 0, 0.2),
+        cancelledAfter: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, fc.nat(12)),
+      }),
+    })
+  })
+}
+
+/** The ID of a checkpoint by its place. */
+export const checkpointId = (index: number) => `${CHECKPOINT}:step-${index}`
+
+const JOB = 'ftjob-chaos'
+const ARCHIVED = 'proj_archived'
+const TRAINING = 'proj_training'
+
+const nameOf = (projectId: string) => `The ${projectId}`
+
+/** The IDs of the requested projects, in order. */
+export function requestedIds({ requested }: Scenario): string[] {
+  return requested.map(project => (typeof project === 'number' ? `proj_${project}` : project))
+}
+
+/** The organization of a scenario. */
+export function setupOf({ projects, checkpoints, byJob, rules }: Scenario): ApiSetup {
+  const last = checkpointId(checkpoints.length - 1)
+  return {
+    projects: [
+      ...ids(projects).map(id => ({ id, name: nameOf(id) })),
+      { id: ARCHIVED, name: nameOf(ARCHIVED), status: 'archived' },
+    ],
+    checkpoints: Object.fromEntries(
+      checkpoints.flatMap(({ exists, shared, owner }, index) => {
+        const holders = shared.filter(project => project !== owner)
+        const setup = {
+          shared: holders.map(project => `proj_${project}`),
+          ...(owner !== null && { owner: `proj_${owner}` }),
+        }
+        return exists ? [[checkpointId(index), setup]] : []
+      }),
+    ),
+    ...(byJob && { jobs: { [JOB]: { states: ['running', 'succeeded'], fineTunedModel: last } } }),
+    projectKeyOf: TRAINING,
+    projectKeys: ids(projects),
+    modelsFollowPermissions: true,
+    rules,
+  }
+}
+
+/** What the step is given, but for the key and the host. */
+export function inputsOf(
+  scenario: Scenario,
+  keys: { projectKey: string; projectKeys: Record<string, string> },
+): Record<string, string | string[]> {
+  const { mode, dryRun, exact, checkpoints, byName, byJob, verifies, shareMinutes } = scenario
+  const requested = requestedIds(scenario)
+  const named = byName ? requested.slice(0, 1) : []
+  const given = checkpoints.map((_, index) => checkpointId(index))
+  const verified = verifies ? requested.slice(0, 2).filter(id => id in keys.projectKeys) : []
+  return {
+    mode,
+    'dry-run': `${dryRun}`,
+    exact: `${exact && mode === 'check'}`,
+    'checkpoint-id': byJob ? given.slice(0, -1) : given,
+    ...(byJob && { 'fine-tuning-job-id': JOB, 'api-key': keys.projectKey }),
+    'project-ids': requested.slice(named.length),
+    'project-names': named.map(nameOf),
+    'max-revocations': 'none',
+    'share-minutes': `${shareMinutes}`,
+    'verify-keys': verified.map(id => `${id}=${keys.projectKeys[id]}`),
+  }
+}

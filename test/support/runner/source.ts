@@ -1,0 +1,95 @@
+import { setTimeout } from 'node:timers/promises'
+import * as core from '@actions/core'
+import type { Clock } from '../../../src/clock.ts'
+import { run } from '../../../src/main.ts'
+import { environment } from './environment.ts'
+import type { Folders } from './folders.ts'
+import { Lines } from './lines.ts'
+import type { Ended } from './process.ts'
+import type { StepRecord } from './record.ts'
+import type { StepOptions } from './types.ts'
+
+// A step has the process to itself, its environment and stdout included.
+let previous: Promise<unknown> = Promise.resolve()
+
+/**
+ * Whether a step can be run from its sources, in this process. What Node itself reads at its start,
+ * and what GitHub's client keeps for good once it is loaded, takes a process of the step's own.
+ */
+export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
+  if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
+  const isOwnProcess = Object.keys(env).some(name => /^NODE_/.test(name)) || entry !== undefined
+  return !isOwnProcess && !('commit-status' in inputs)
+}
+
+/** Runs the step from its sources in this process, to its end, feeding the record. */
+export function executeSource(
+  options: StepOptions,
+  folders: Folders,
+  record: StepRecord,
+): Promise<Ended> {
+  const result = previous.then(() => execute(options, folders, record))
+  previous = result.catch(() => {})
+  return result
+}
+
+async function execute(options: StepOptions, folders: Folders, record: StepRecord): Promise<Ended> {
+  const scanned: Ended['scanned'] = { stdout: [], stderr: [] }
+  const cancel = new AbortController()
+  let failure: unknown
+  const stdout = new Lines(line => {
+    if (record.feed(line)?.command !== 'add-mask') scanned.stdout.push(line)
+    try {
+      options.onLine?.(line, { kill: () => cancel.abort() })
+    } catch (error) {
+      failure ??= error
+      cancel.abort()
+    }
+  })
+  const env = environment(options, folders)
+  await using _ = takeProcess(env, folders, stdout)
+  const exitCode = await run({
+    env,
+    clock: options.clock ?? scaledClock(options.speed ?? 1),
+    random: options.random ?? Math.random,
+    cancelled: cancel.signal,
+  })
+  stdout.end()
+  if (failure !== undefined) throw failure
+  return { exitCode, signal: null, stdout: stdout.raw, stderr: '', scanned }
+}
+
+/** Gives the step the process's environment, folder and stdout until it is disposed of. */
+function takeProcess(env: NodeJS.ProcessEnv, folders: Folders, stdout: Lines): AsyncDisposable {
+  const { env: ownEnv } = process
+  const folder = process.cwd()
+  const { write } = process.stdout
+  process.env = { ...env }
+  // The library keeps the first summary's path for as long as the process lives.
+  Reflect.deleteProperty(core.summary, '_filePath')
+  process.chdir(folders.workspace)
+  process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+    stdout.add(Buffer.from(chunk as string))
+    const done = rest.at(-1)
+    if (typeof done === 'function') done()
+    return true
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      process.stdout.write = write
+      process.chdir(folder)
+      process.env = ownEnv
+    },
+  }
+}
+
+/** A clock that runs that many times faster than the machine's. */
+function scaledClock(speed: number): Clock {
+  const start = performance.now()
+  return {
+    now: () => performance.timeOrigin + start + (performance.now() - start) * speed,
+    // Rounded up, because Node cuts fractions off and a sleep would end before its time.
+    sleep: (milliseconds, signal) =>
+      setTimeout(Math.ceil(milliseconds / speed), undefined, { signal }),
+  }
+}
