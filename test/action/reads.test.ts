@@ -30,7 +30,9 @@ it.concurrent.each(PASSING)(
     const lines = step.log.split('\n').filter(line => line.startsWith('Waiting '))
     expect(lines).toHaveLength(times)
     for (const [i, line] of lines.entries()) {
-      expect(line).toMatch(/^Waiting [\d.]+ s to list the permissions of ft:.* \d+ s left$/)
+      expect(line).toMatch(
+        /^Waiting [\d.]+ s to list the permissions of ft:.* (\d+ (min|s) ?)+ left$/,
+      )
       expect(line).toContain(`${CHECKPOINT} again: ${why}`)
       const { status, requestId = '' } = step.requests[i] ?? {}
       if (typeof status === 'number' && status !== 200) expect(line).toContain(requestId)

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { InvalidInputs } from '../src/mistakes.ts'
+import { unplanned } from '../src/outcome.ts'
+import { NoSuchCheckpoint } from '../src/sharing/training.ts'
+import { Unfinished } from '../src/sharing/waiting.ts'
+import { refusal } from './blanks.ts'
+
+test('a mistake in the inputs makes a run invalid', () => {
+  const mistakes = [{ input: 'mode', message: 'mode: "grnt" is none' }]
+  expect(unplanned(new InvalidInputs(mistakes))).toEqual({ result: 'invalid', mistakes })
+})
+
+test('a checkpoint that a job does not have is a mistake in job-checkpoints', () => {
+  expect(unplanned(new NoSuchCheckpoint(['ftjob-a has no step 7']))).toEqual({
+    result: 'invalid',
+    mistakes: [{ input: 'job-checkpoints', message: 'ftjob-a has no step 7' }],
+  })
+})
+
+test('a job that did not finish is a problem without a request', () => {
+  const { problem } = unplanned(new Unfinished('ftjob-a failed'))
+  expect(problem).toEqual({ message: 'ftjob-a failed', hint: null, requestId: null })
+})
+
+test.each([
+  ['cancelled', 'cancelled'],
+  ['unavailable', 'unavailable'],
+  ['refused', 'failed'],
+] as const)('an error of kind %s makes a run %s', (kind, result) => {
+  const error = refusal('No.', { kind, requestId: 'req_1' })
+  const { message } = error
+  expect(unplanned(error)).toMatchObject({ result, problem: { message, requestId: 'req_1' } })
+})
+
+test.each([
+  ['an error', new TypeError('x is not a function'), /^a bug in this action: TypeError: x is not/],
+  ['an error without a stack', Object.assign(new Error('odd'), { stack: undefined }), /: odd$/],
+  ['anything else', 'odd', /: odd$/],
+])('%s of our own says that it is a bug', (_, thrown, message) => {
+  const { result, problem } = unplanned(thrown)
+  expect(result).toBeUndefined()
+  expect(problem?.message).toMatch(/^a bug in this action: /)
+  expect(problem?.message).toMatch(message)
+})
