@@ -18,7 +18,8 @@ let previous: Promise<unknown> = Promise.resolve()
  */
 export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
   if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
-  const isOwnProcess = Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
+  const isOwnProcess =
+    Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
   return !isOwnProcess && !('commit-status' in inputs)
 }
 
