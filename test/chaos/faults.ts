@@ -32,7 +32,10 @@ const headersOf = (dice: Dice): Record<string, string> =>
 export const FAULTS: Record<string, Fault> = {
   reset: () => lost('reset'),
   hang: () => lost('hang'),
-  status: (_, __, dice) => failed(dice.pick(UNSURE), headersOf(dice)),
+  status: ({ route }, _, dice) =>
+    route === 'delete' && dice.chance(0.3)
+      ? failed(404)
+      : failed(dice.pick(UNSURE), headersOf(dice)),
   limit: (_, __, dice) => failed(429, dice.pick([{}, { 'retry-after': `${1 + dice.below(60)}` }])),
   'reset after acting': (_, carryOut) => {
     carryOut()
