@@ -56896,9 +56896,11 @@ function isExhausted(code) {
 function lacksScope(message) {
     return /missing scopes/i.test(message ?? '');
 }
+// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
+const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 function isCertificateFault({ code = '' }) {
-    return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
+    return CERTIFICATE_CODES.test(code);
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
@@ -56912,7 +56914,7 @@ const ADMIN_KEY = /^sk-admin-/;
  */
 function hintFor({ exchange, key, method, what }) {
     if (exchange.type === 'failure')
-        return connectionHint(exchange.error);
+        return connectionHint(exchange);
     const { status } = exchange;
     const { message, code } = serverError(exchange.body);
     const text = message ?? '';
@@ -56955,14 +56957,25 @@ function missingHint({ input }, what) {
 function isAboutMissing(status, message) {
     return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
-function connectionHint(error) {
+function connectionHint({ error, proxy }) {
     if (isCertificateFault(error)) {
-        return 'the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate';
+        const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`;
+        return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`;
     }
+    if (proxy !== undefined)
+        return proxyHint(proxy);
     if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
         return 'check base-url, and whether this runner needs HTTPS_PROXY';
     }
     return null;
+}
+function proxyHint({ status }) {
+    const past = 'if the host of base-url can be reached without it, add that to NO_PROXY';
+    if (status === 407)
+        return 'the proxy asks for another user name and password: see HTTPS_PROXY';
+    return status === null || status >= 500
+        ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
+        : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/failure.js
@@ -56978,7 +56991,7 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         tries,
         ...more,
     };
-    const hint = hintFor({ exchange, key, method, what });
+    const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what });
     if (exchange.type === 'failure') {
         return new ApiError({ ...details, hint, requestId: exchange.requestId });
     }
@@ -57006,8 +57019,12 @@ function requestIdOf(exchange) {
 /** What became of an exchange, in words. */
 function reasonOf(exchange) {
     if (exchange.type === 'failure') {
-        const { message, code } = exchange.error;
-        return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`;
+        const { error, sent, proxy } = exchange;
+        const fault = error.message || error.code || 'unknown fault';
+        if (proxy === undefined)
+            return `${sent ? 'no answer' : 'no connection'}: ${fault}`;
+        const answer = proxy.status === null ? fault : `it answered ${proxy.status}`;
+        return `no connection through the proxy ${proxy.host}: ${answer}`;
     }
     const { status, headers, body } = exchange;
     const { message } = serverError(body);
@@ -57032,7 +57049,7 @@ function judge(method, exchange) {
     const isRead = method === 'GET';
     if (exchange.type === 'failure') {
         if (!exchange.sent)
-            return isTlsFault(exchange.error) ? 'final' : 'repeat';
+            return isLasting(exchange) ? 'final' : 'repeat';
         return isRead ? 'repeat' : 'ambiguous';
     }
     const { status, headers } = exchange;
@@ -57053,8 +57070,11 @@ function judge(method, exchange) {
         return 'final';
     return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final';
 }
-function isTlsFault(error) {
-    return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
+/** Whether what kept a connection from being made will do so again in a second. */
+function isLasting({ error, proxy }) {
+    const status = proxy?.status ?? 0;
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
 }
 /**
  * How many milliseconds the server asks to wait, null where it does not say: `retry-after-ms`,
@@ -57234,12 +57254,12 @@ const CANCELLED_WRITE_GRACE_MS = 1_000;
  */
 function createTransport(options) {
     const { baseUrl, key, allowance } = options;
-    const dispatcher = createDispatcher(options);
+    const route = createRoute(options);
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
     async function exchange({ method, path, body }) {
         let sent = false;
         let requestId = null;
-        const tracked = dispatcher.compose(noteStart(() => (sent = true)));
+        const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
         const bound = boundOf(method, allowance);
         try {
             const answer = await tracked.request({
@@ -57261,28 +57281,40 @@ function createTransport(options) {
         }
         catch (error) {
             const fault = error instanceof Error ? error : new Error(`${error}`);
-            return { type: 'failure', sent, requestId, error: fault };
+            const failure = { type: 'failure', sent, requestId, error: fault };
+            const host = sent ? null : route.proxy();
+            if (host === null)
+                return failure;
+            return { ...failure, proxy: { host, status: refusalOf(fault) } };
         }
         finally {
             bound.release();
         }
     }
-    return { exchange, close: () => dispatcher.destroy() };
+    return { exchange, close: () => route.dispatcher.destroy() };
 }
-function createDispatcher({ baseUrl, proxy }) {
+function createRoute({ baseUrl, proxy }) {
     // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch it off otherwise.
-    const tls = { rejectUnauthorized: true };
+    const tls = { rejectUnauthorized: true, allowH2: false };
+    const connect = (0,undici.buildConnector)(tls);
+    let isStraight = false;
     const options = {
         allowH2: false,
-        connect: tls,
+        // What goes through a proxy is connected by other means, so that this tells the two apart.
+        connect: (...target) => {
+            isStraight = true;
+            connect(...target);
+        },
         maxResponseSize: MAX_RESPONSE_BYTES,
         headersTimeout: WHOLE_REQUEST_MS,
         bodyTimeout: WHOLE_REQUEST_MS,
     };
     // A proxy would get a plain `http` request, and the key in it, in clear text.
-    if (baseUrl.protocol === 'http:' || proxy.url === '')
-        return new undici.Agent(options);
-    return new undici.EnvHttpProxyAgent({
+    if (baseUrl.protocol === 'http:' || proxy.url === '') {
+        return { dispatcher: new undici.Agent(options), proxy: () => null };
+    }
+    const { host } = new URL(proxy.url);
+    const dispatcher = new undici.EnvHttpProxyAgent({
         ...options,
         httpProxy: '',
         httpsProxy: proxy.url,
@@ -57290,6 +57322,12 @@ function createDispatcher({ baseUrl, proxy }) {
         requestTls: tls,
         proxyTls: tls,
     });
+    return { dispatcher, proxy: () => (isStraight ? null : host) };
+}
+/** The status with which a proxy refused to make a tunnel; undici tells it in words alone. */
+function refusalOf({ message }) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    return status === undefined ? null : Number(status);
 }
 /** Tells when a request has a connection and begins to be written to it. */
 function noteStart(started) {
@@ -60624,7 +60662,7 @@ function createDirectory(api, report) {
  *
  * @param most null where there is no limit
  */
-function refusalOf(plans, most) {
+function limit_refusalOf(plans, most) {
     const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
     if (most === null || revocations.length <= most)
         return null;
@@ -61321,7 +61359,7 @@ async function share(story) {
     }
     log.plan(plans, inputs);
     warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
-    const refusal = refusalOf(plans, maxRevocations);
+    const refusal = limit_refusalOf(plans, maxRevocations);
     if (refusal !== null) {
         return { ...refused(inputs, heldBack(plans, refusal), refusal), trained };
     }
