@@ -60939,12 +60939,15 @@ class SharingDocument {
     #yaml;
     #lines;
     #document;
+    /** Where a carriage return stands without a line feed, -1 where none does. */
+    #strayReturn;
     /**
      * @param file path from the workspace, for places
      * @param yaml the parser, loaded by whoever needs it
      */
     constructor(file, source, yaml) {
         this.#file = file;
+        this.#strayReturn = source.search(/\r(?!\n)/);
         this.#yaml = yaml;
         this.#lines = new yaml.LineCounter();
         this.#document = yaml.parseDocument(source, {
@@ -60962,6 +60965,11 @@ class SharingDocument {
         const deep = errors.find(({ message }) => /stack/i.test(message));
         if (deep !== undefined) {
             this.wrongAt(deep.pos[0], 'the file is nested too deeply');
+            return;
+        }
+        // In YAML it ends a line, for this parser it does not, and in a review it may not show.
+        if (this.#strayReturn >= 0) {
+            this.wrongAt(this.#strayReturn, 'a carriage return without a line feed: save the file with line ends of LF or CRLF');
             return;
         }
         for (const { message, pos } of [...errors, ...warnings]) {
@@ -61269,18 +61277,23 @@ async function readSharingFile(path, workspace) {
     const source = await readWithin(path, workspace);
     // Loaded here, so that nobody else pays for it.
     const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
-    const file = external_node_path_.posix.normalize(path.replaceAll('\\', '/'));
+    const file = external_node_path_.posix.normalize(slashed(path));
     return readEntries(new SharingDocument(file, source, yaml));
+}
+/** A path as it is written on every machine: one with backslashes means the same on all of them. */
+function slashed(path) {
+    return path.replaceAll('\\', '/');
 }
 /** The text of a file of the workspace. */
 async function readWithin(path, workspace) {
     const fail = (message) => new InvalidInputs([{ input: INPUT, message }]);
     const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`;
-    if ((0,external_node_path_.isAbsolute)(path) || path.split(/[\\/]/).includes('..'))
+    // What is absolute on Windows is so here, too.
+    if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
     try {
         const root = await (0,promises_.realpath)(workspace);
-        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, path));
+        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, slashed(path)));
         const inside = (0,external_node_path_.relative)(root, real);
         if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
             throw fail(outside);
