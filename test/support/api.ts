@@ -113,8 +113,10 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
 }
 
 function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedRequest {
+  const { method = '', url = '' } = incoming
   return {
-    ...readTarget(incoming.method ?? '', incoming.url ?? ''),
+    ...readTarget(method, url),
+    url,
     ...identify(keys, incoming.headers),
     body: readBody(body),
     headers: incoming.headers,

@@ -74,6 +74,8 @@ export interface Permission {
 /** A request as it arrived, and how it was answered. */
 export interface ReceivedRequest {
   method: string
+  /** Path and query as they arrived, percent-encoded. */
+  url: string
   /** The path, decoded, without the leading `/v1`. */
   path: string
   route: Route
