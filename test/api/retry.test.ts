@@ -80,6 +80,23 @@ test.each<[string, boolean, Verdict, Verdict]>([
   for (const method of WRITES) expect(judge(method, failure(sent, code))).toBe(write)
 })
 
+test.each<[number | null, Verdict]>([
+  [400, 'final'],
+  [403, 'final'],
+  [407, 'final'],
+  [408, 'repeat'],
+  [429, 'repeat'],
+  [500, 'repeat'],
+  [502, 'repeat'],
+  [null, 'repeat'],
+])('judges a tunnel that a proxy does not make (%s)', (status, verdict) => {
+  const proxy = { host: 'proxy:8080', status }
+  for (const method of ['GET', ...WRITES] as Method[]) {
+    const exchange = { ...failure(false, 'UND_ERR_ABORTED'), proxy }
+    expect(judge(method, exchange)).toBe(verdict)
+  }
+})
+
 test('a failure without a code is judged by what was sent', () => {
   const unnamed = (sent: boolean): Exchange => ({
     type: 'failure',
