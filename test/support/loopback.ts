@@ -19,6 +19,8 @@ export async function listen(server: Server, address = '127.0.0.1'): Promise<Lis
     open.add(socket)
     socket.on('close', () => open.delete(socket))
     socket.on('data', chunk => (seen.text += chunk))
+    // Whoever was hung up on is not worth a crash.
+    socket.on('error', () => {})
   })
   server.listen(0, address)
   await once(server, 'listening')
