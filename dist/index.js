@@ -56896,9 +56896,11 @@ function isExhausted(code) {
 function lacksScope(message) {
     return /missing scopes/i.test(message ?? '');
 }
+// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
+const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 function isCertificateFault({ code = '' }) {
-    return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
+    return CERTIFICATE_CODES.test(code);
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
@@ -56912,7 +56914,7 @@ const ADMIN_KEY = /^sk-admin-/;
  */
 function hintFor({ exchange, key, method, what }) {
     if (exchange.type === 'failure')
-        return connectionHint(exchange.error);
+        return connectionHint(exchange);
     const { status } = exchange;
     const { message, code } = serverError(exchange.body);
     const text = message ?? '';
@@ -56955,14 +56957,25 @@ function missingHint({ input }, what) {
 function isAboutMissing(status, message) {
     return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
-function connectionHint(error) {
+function connectionHint({ error, proxy }) {
     if (isCertificateFault(error)) {
-        return 'the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate';
+        const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`;
+        return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`;
     }
+    if (proxy !== undefined)
+        return proxyHint(proxy);
     if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
         return 'check base-url, and whether this runner needs HTTPS_PROXY';
     }
     return null;
+}
+function proxyHint({ status }) {
+    const past = 'if the host of base-url can be reached without it, add that to NO_PROXY';
+    if (status === 407)
+        return 'the proxy asks for another user name and password: see HTTPS_PROXY';
+    return status === null || status >= 500
+        ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
+        : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/failure.js
@@ -56978,7 +56991,7 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         tries,
         ...more,
     };
-    const hint = hintFor({ exchange, key, method, what });
+    const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what });
     if (exchange.type === 'failure') {
         return new ApiError({ ...details, hint, requestId: exchange.requestId });
     }
@@ -57006,8 +57019,12 @@ function requestIdOf(exchange) {
 /** What became of an exchange, in words. */
 function reasonOf(exchange) {
     if (exchange.type === 'failure') {
-        const { message, code } = exchange.error;
-        return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`;
+        const { error, sent, proxy } = exchange;
+        const fault = error.message || error.code || 'unknown fault';
+        if (proxy === undefined)
+            return `${sent ? 'no answer' : 'no connection'}: ${fault}`;
+        const answer = proxy.status === null ? fault : `it answered ${proxy.status}`;
+        return `no connection through the proxy ${proxy.host}: ${answer}`;
     }
     const { status, headers, body } = exchange;
     const { message } = serverError(body);
@@ -57032,7 +57049,7 @@ function judge(method, exchange) {
     const isRead = method === 'GET';
     if (exchange.type === 'failure') {
         if (!exchange.sent)
-            return isTlsFault(exchange.error) ? 'final' : 'repeat';
+            return isLasting(exchange) ? 'final' : 'repeat';
         return isRead ? 'repeat' : 'ambiguous';
     }
     const { status, headers } = exchange;
@@ -57053,8 +57070,11 @@ function judge(method, exchange) {
         return 'final';
     return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final';
 }
-function isTlsFault(error) {
-    return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
+/** Whether what kept a connection from being made will do so again in a second. */
+function isLasting({ error, proxy }) {
+    const status = proxy?.status ?? 0;
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
 }
 /**
  * How many milliseconds the server asks to wait, null where it does not say: `retry-after-ms`,
@@ -57234,12 +57254,12 @@ const CANCELLED_WRITE_GRACE_MS = 1_000;
  */
 function createTransport(options) {
     const { baseUrl, key, allowance } = options;
-    const dispatcher = createDispatcher(options);
+    const route = createRoute(options);
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
     async function exchange({ method, path, body }) {
         let sent = false;
         let requestId = null;
-        const tracked = dispatcher.compose(noteStart(() => (sent = true)));
+        const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
         const bound = boundOf(method, allowance);
         try {
             const answer = await tracked.request({
@@ -57261,28 +57281,40 @@ function createTransport(options) {
         }
         catch (error) {
             const fault = error instanceof Error ? error : new Error(`${error}`);
-            return { type: 'failure', sent, requestId, error: fault };
+            const failure = { type: 'failure', sent, requestId, error: fault };
+            const host = sent ? null : route.proxy();
+            if (host === null)
+                return failure;
+            return { ...failure, proxy: { host, status: refusalOf(fault) } };
         }
         finally {
             bound.release();
         }
     }
-    return { exchange, close: () => dispatcher.destroy() };
+    return { exchange, close: () => route.dispatcher.destroy() };
 }
-function createDispatcher({ baseUrl, proxy }) {
+function createRoute({ baseUrl, proxy }) {
     // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch it off otherwise.
-    const tls = { rejectUnauthorized: true };
+    const tls = { rejectUnauthorized: true, allowH2: false };
+    const connect = (0,undici.buildConnector)(tls);
+    let isStraight = false;
     const options = {
         allowH2: false,
-        connect: tls,
+        // What goes through a proxy is connected by other means, so that this tells the two apart.
+        connect: (...target) => {
+            isStraight = true;
+            connect(...target);
+        },
         maxResponseSize: MAX_RESPONSE_BYTES,
         headersTimeout: WHOLE_REQUEST_MS,
         bodyTimeout: WHOLE_REQUEST_MS,
     };
     // A proxy would get a plain `http` request, and the key in it, in clear text.
-    if (baseUrl.protocol === 'http:' || proxy.url === '')
-        return new undici.Agent(options);
-    return new undici.EnvHttpProxyAgent({
+    if (baseUrl.protocol === 'http:' || proxy.url === '') {
+        return { dispatcher: new undici.Agent(options), proxy: () => null };
+    }
+    const { host } = new URL(proxy.url);
+    const dispatcher = new undici.EnvHttpProxyAgent({
         ...options,
         httpProxy: '',
         httpsProxy: proxy.url,
@@ -57290,6 +57322,12 @@ function createDispatcher({ baseUrl, proxy }) {
         requestTls: tls,
         proxyTls: tls,
     });
+    return { dispatcher, proxy: () => (isStraight ? null : host) };
+}
+/** The status with which a proxy refused to make a tunnel; undici tells it in words alone. */
+function refusalOf({ message }) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    return status === undefined ? null : Number(status);
 }
 /** Tells when a request has a connection and begins to be written to it. */
 function noteStart(started) {
@@ -57428,7 +57466,7 @@ function faultOf(id, input) {
         return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
     }
     if (!ID_PATTERN.test(id)) {
-        return NO_ID;
+        return noId(id);
     }
     if (id.startsWith('ftckpt_')) {
         return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
@@ -57445,6 +57483,15 @@ function faultOf(id, input) {
     if (!isForCheckpoints && id.startsWith('ft:'))
         return 'is a checkpoint: put it into checkpoint-id';
     return null;
+}
+/** What to say of a text that is no ID, with the character that is to blame where it may not show. */
+function noId(id) {
+    const characters = [...id];
+    const at = characters.findIndex(character => !/[ -~]/.test(character));
+    if (at < 0)
+        return NO_ID;
+    const code = characters[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return NO_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`);
 }
 /** A value as a message quotes it: no more of it than it takes to find it. */
 function quoted(value) {
@@ -57950,15 +57997,34 @@ function readProxy(env, wrong) {
     const exceptions = env.no_proxy || env.NO_PROXY || '';
     if (value === '')
         return { url: '', exceptions };
-    if (!/^(https?|socks5?):$/.test(URL.parse(value)?.protocol ?? '')) {
-        wrong('HTTPS_PROXY is no URL: write one such as http://proxy.example:8080');
+    const url = URL.parse(value);
+    // Through a SOCKS proxy undici would not cap the size of answers.
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        wrong('HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080');
+    }
+    else if (!hasSoundUserInfo(url)) {
+        wrong('HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25');
     }
     return { url: value, exceptions };
+}
+/** Whether what stands before the host is user info that can be decoded, and all of it. */
+function hasSoundUserInfo({ username, password, href }) {
+    // A character that ends the host too early puts the rest of a password behind it.
+    if (username + password === '' && href.includes('@'))
+        return false;
+    try {
+        decodeURIComponent(`${username}:${password}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 /** The passwords in the proxy variables, as written and as they are sent. */
 function proxyPasswords(env) {
     return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
-        const password = /:\/\/[^/@]*?:([^/]*)@/.exec(value ?? '')?.[1];
+        const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '');
+        const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1];
         return password === undefined ? [] : [password, decoded(password)];
     });
 }
@@ -60653,7 +60719,7 @@ function createDirectory(api, report) {
  *
  * @param most null where there is no limit
  */
-function refusalOf(plans, most) {
+function limit_refusalOf(plans, most) {
     const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
     if (most === null || revocations.length <= most)
         return null;
@@ -60911,12 +60977,15 @@ class SharingDocument {
     #yaml;
     #lines;
     #document;
+    /** Where a carriage return stands without a line feed, -1 where none does. */
+    #strayReturn;
     /**
      * @param file path from the workspace, for places
      * @param yaml the parser, loaded by whoever needs it
      */
     constructor(file, source, yaml) {
         this.#file = file;
+        this.#strayReturn = source.search(/\r(?!\n)/);
         this.#yaml = yaml;
         this.#lines = new yaml.LineCounter();
         this.#document = yaml.parseDocument(source, {
@@ -60934,6 +61003,11 @@ class SharingDocument {
         const deep = errors.find(({ message }) => /stack/i.test(message));
         if (deep !== undefined) {
             this.wrongAt(deep.pos[0], 'the file is nested too deeply');
+            return;
+        }
+        // In YAML it ends a line, for this parser it does not, and in a review it may not show.
+        if (this.#strayReturn >= 0) {
+            this.wrongAt(this.#strayReturn, 'a carriage return without a line feed: save the file with line ends of LF or CRLF');
             return;
         }
         for (const { message, pos } of [...errors, ...warnings]) {
@@ -61241,18 +61315,23 @@ async function readSharingFile(path, workspace) {
     const source = await readWithin(path, workspace);
     // Loaded here, so that nobody else pays for it.
     const yaml = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
-    const file = external_node_path_.posix.normalize(path.replaceAll('\\', '/'));
+    const file = external_node_path_.posix.normalize(slashed(path));
     return readEntries(new SharingDocument(file, source, yaml));
+}
+/** A path as it is written on every machine: one with backslashes means the same on all of them. */
+function slashed(path) {
+    return path.replaceAll('\\', '/');
 }
 /** The text of a file of the workspace. */
 async function readWithin(path, workspace) {
     const fail = (message) => new InvalidInputs([{ input: INPUT, message }]);
     const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`;
-    if ((0,external_node_path_.isAbsolute)(path) || path.split(/[\\/]/).includes('..'))
+    // What is absolute on Windows is so here, too.
+    if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
     try {
         const root = await (0,promises_.realpath)(workspace);
-        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, path));
+        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, slashed(path)));
         const inside = (0,external_node_path_.relative)(root, real);
         if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
             throw fail(outside);
@@ -61350,7 +61429,7 @@ async function share(story) {
     }
     log.plan(plans, inputs);
     warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
-    const refusal = refusalOf(plans, maxRevocations);
+    const refusal = limit_refusalOf(plans, maxRevocations);
     if (refusal !== null) {
         return { ...refused(inputs, heldBack(plans, refusal), refusal), trained };
     }

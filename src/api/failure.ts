@@ -27,7 +27,7 @@ export function toError({ what, method, exchange, kind, tries, key, more }: Fail
     tries,
     ...more,
   }
-  const hint = hintFor({ exchange, key, method, what })
+  const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what })
   if (exchange.type === 'failure') {
     return new ApiError({ ...details, hint, requestId: exchange.requestId })
   }
@@ -58,8 +58,11 @@ export function requestIdOf(exchange: Exchange): string | null {
 /** What became of an exchange, in words. */
 export function reasonOf(exchange: Exchange): string {
   if (exchange.type === 'failure') {
-    const { message, code } = exchange.error
-    return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`
+    const { error, sent, proxy } = exchange
+    const fault = error.message || error.code || 'unknown fault'
+    if (proxy === undefined) return `${sent ? 'no answer' : 'no connection'}: ${fault}`
+    const answer = proxy.status === null ? fault : `it answered ${proxy.status}`
+    return `no connection through the proxy ${proxy.host}: ${answer}`
   }
   const { status, headers, body } = exchange
   const { message } = serverError(body)

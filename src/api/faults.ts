@@ -11,7 +11,11 @@ export function lacksScope(message: string | null): boolean {
   return /missing scopes/i.test(message ?? '')
 }
 
+// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
+const CERTIFICATE_CODES =
+  /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/
+
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 export function isCertificateFault({ code = '' }: { code?: string }): boolean {
-  return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code)
+  return CERTIFICATE_CODES.test(code)
 }

@@ -1,6 +1,6 @@
 import { serverError } from './answer.ts'
 import { isCertificateFault, isExhausted } from './faults.ts'
-import type { Exchange, HttpRequest } from './transport.ts'
+import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 /**
  * What to do after one exchange.
@@ -19,7 +19,7 @@ const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
-    if (!exchange.sent) return isTlsFault(exchange.error) ? 'final' : 'repeat'
+    if (!exchange.sent) return isLasting(exchange) ? 'final' : 'repeat'
     return isRead ? 'repeat' : 'ambiguous'
   }
   const { status, headers } = exchange
@@ -37,8 +37,11 @@ export function judge(method: HttpRequest['method'], exchange: Exchange): Verdic
   return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final'
 }
 
-function isTlsFault(error: { code?: string }): boolean {
-  return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
+/** Whether what kept a connection from being made will do so again in a second. */
+function isLasting({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
+  const status = proxy?.status ?? 0
+  const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
+  return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
 }
 
 /**

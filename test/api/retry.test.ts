@@ -64,7 +64,13 @@ test.each<[string, boolean, Verdict, Verdict]>([
   ['SELF_SIGNED_CERT_IN_CHAIN', false, 'final', 'final'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'final', 'final'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', false, 'final', 'final'],
+  ['INVALID_CA', false, 'final', 'final'],
+  ['INVALID_PURPOSE', false, 'final', 'final'],
+  ['PATH_LENGTH_EXCEEDED', false, 'final', 'final'],
+  ['UNABLE_TO_GET_CRL', false, 'final', 'final'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', false, 'final', 'final'],
+  ['UND_ERR_PRX_TLS', false, 'final', 'final'],
+  ['UND_ERR_PRX_CONN', false, 'repeat', 'repeat'],
   ['ECONNRESET', true, 'repeat', 'ambiguous'],
   ['UND_ERR_SOCKET', true, 'repeat', 'ambiguous'],
   ['UND_ERR_HEADERS_TIMEOUT', true, 'repeat', 'ambiguous'],
@@ -72,6 +78,23 @@ test.each<[string, boolean, Verdict, Verdict]>([
 ])('judges %s (sent: %s)', (code, sent, read, write) => {
   expect(judge('GET', failure(sent, code))).toBe(read)
   for (const method of WRITES) expect(judge(method, failure(sent, code))).toBe(write)
+})
+
+test.each<[number | null, Verdict]>([
+  [400, 'final'],
+  [403, 'final'],
+  [407, 'final'],
+  [408, 'repeat'],
+  [429, 'repeat'],
+  [500, 'repeat'],
+  [502, 'repeat'],
+  [null, 'repeat'],
+])('judges a tunnel that a proxy does not make (%s)', (status, verdict) => {
+  const proxy = { host: 'proxy:8080', status }
+  for (const method of ['GET', ...WRITES] as Method[]) {
+    const exchange = { ...failure(false, 'UND_ERR_ABORTED'), proxy }
+    expect(judge(method, exchange)).toBe(verdict)
+  }
 })
 
 test('a failure without a code is judged by what was sent', () => {

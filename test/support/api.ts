@@ -115,8 +115,10 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
 }
 
 function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedRequest {
+  const { method = '', url = '' } = incoming
   return {
-    ...readTarget(incoming.method ?? '', incoming.url ?? ''),
+    ...readTarget(method, url),
+    url,
     ...identify(keys, incoming.headers),
     url: incoming.url ?? '',
     body: readBody(body),
