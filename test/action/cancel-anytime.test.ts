@@ -14,10 +14,14 @@ import { type Row, rowsOf } from './truth.ts'
 import { projectsOf } from './writes.ts'
 
 const { CANCEL_SEEDS } = process.env
-const SEEDS = CANCEL_SEEDS?.split(',').map(Number) ?? Array.from({ length: 21 }, (_, i) => i + 1)
+// Together they end grants, syncs and revocations in all kinds of places.
+const CHOSEN = '5,6,20,21,25,31,34,37,46,50,53,62,68,70,78,79,80,85,93,107,112'
+const SEEDS = (CANCEL_SEEDS ?? CHOSEN).split(',').map(Number)
 
-// The runner kills a step 10 s after it told it to end. This is real time, on a busy machine.
+// The runner kills a step 10 s after it told it to end. This is real time, on a busy machine; a
+// write under way is given a second to be answered, and what else there is takes none.
 const WITHIN = 2_000
+const AT_ONCE = 1_000
 
 /** The projects that hold a permission of each checkpoint, by the server's word. */
 type Holders = Map<string, string[]>
@@ -86,9 +90,9 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
 
   test.skipIf(CANCEL_SEEDS)('most were cancelled on the way', () => {
     expect(seen.cancelled).toBeGreaterThan(SEEDS.length / 2)
-    expect(seen.done).toBeGreaterThan(SEEDS.length / 4)
-    expect(seen.untried).toBeGreaterThan(SEEDS.length / 4)
-    expect(seen.unknown).toBeGreaterThan(0)
+    expect(seen.untried).toBeGreaterThan(SEEDS.length / 2)
+    expect(seen.done).toBeGreaterThan(SEEDS.length / 3)
+    expect(seen.unknown).toBeGreaterThan(SEEDS.length / 6)
   })
 })
 
@@ -104,7 +108,7 @@ describe('before anything is sent', () => {
     const told = await tell({ isTime, signals }, onLine => share(api, asked, { onLine }))
     await using step = told.step
     expectTrue(step, api)
-    expect(told.took).toBeLessThan(WITHIN)
+    expect(told.took).toBeLessThan(AT_ONCE)
     expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '', posts: [], deletes: [] })
     expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })
     expect(statusList(step)).toEqual(['not-tried', 'not-tried', 'not-tried'])
