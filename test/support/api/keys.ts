@@ -20,14 +20,29 @@ const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'
 /** The keys a server knows. */
 export type Keys = Pick<Api, 'adminKey' | 'readOnlyAdminKey' | 'projectKey' | 'projectKeys'>
 
-/** Makes fresh keys, of the length and the look of real ones: of projects, one for each of them. */
+/** The ends of all keys that this process has made. */
+const ends = new Set<string>()
+
+/**
+ * Makes a fresh key, of the length and the look of a real one. Its last four characters, such as
+ * `a_-b`, are those of no other key, and stand nowhere by chance: no word and no random ID has two
+ * such marks in a row, nor has a key anywhere but there.
+ */
+export function makeKey(prefix: string): string {
+  let end: string
+  do end = `${randomText(1)}_-${randomText(1)}`
+  while (ends.has(end))
+  ends.add(end)
+  return prefix + randomText(146, URL_SAFE).replace(/(?<=[-_])[-_]/g, 'x') + end
+}
+
+/** Makes fresh keys: of projects, one for each of them. */
 export function makeKeys(projectKeyOf: string, projectIds: string[]): Keys {
-  const key = (prefix: string) => prefix + randomText(150, URL_SAFE)
-  const projectKey = key('sk-proj-')
-  const others = projectIds.map(id => [id, key('sk-proj-')])
+  const projectKey = makeKey('sk-proj-')
+  const others = projectIds.map(id => [id, makeKey('sk-proj-')])
   return {
-    adminKey: key('sk-admin-'),
-    readOnlyAdminKey: key('sk-admin-'),
+    adminKey: makeKey('sk-admin-'),
+    readOnlyAdminKey: makeKey('sk-admin-'),
     projectKey,
     projectKeys: { ...Object.fromEntries(others), [projectKeyOf]: projectKey },
   }
