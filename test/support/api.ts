@@ -123,7 +123,6 @@ function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedR
     ...readTarget(method, url),
     url,
     ...identify(keys, incoming.headers),
-    url: incoming.url ?? '',
     body: readBody(body),
     headers: incoming.headers,
     status: 'hang',

@@ -4,11 +4,8 @@ import { carryOutFiles } from './runner/file-commands.ts'
 import { makeFolders, removeFolder } from './runner/folders.ts'
 import { execute } from './runner/process.ts'
 import { StepRecord } from './runner/record.ts'
-<<<<<<< HEAD
-import { executeSource, runsFromSource } from './runner/source.ts'
-=======
 import { startScan } from './runner/scan.ts'
->>>>>>> 1441e5b5fcfc6abc76dea3bafa1fe4fb41396bb6
+import { executeSource, runsFromSource } from './runner/source.ts'
 import type { StepOptions, StepResult } from './runner/types.ts'
 
 export type { StepOptions, StepResult } from './runner/types.ts'
@@ -28,12 +25,8 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   try {
     const record = new StepRecord(folders.workspace)
     const start = performance.now()
-<<<<<<< HEAD
     const carryOut = runsFromSource(options) ? executeSource : execute
-    const { scanned, ...ended } = await carryOut(options, folders, record)
-=======
-    const ended = await execute(options, variables, folders.workspace, record)
->>>>>>> 1441e5b5fcfc6abc76dea3bafa1fe4fb41396bb6
+    const ended = await carryOut(options, variables, folders.workspace, record)
     const elapsedMs = performance.now() - start
     const fromFiles = carryOutFiles(folders.files, record)
     const leaks = scan.leaks(ended, record)

@@ -80,11 +80,7 @@ export interface Permission {
 /** A request as it arrived, and how it was answered. */
 export interface ReceivedRequest {
   method: string
-<<<<<<< HEAD
-  /** Path and query as they arrived. */
-=======
   /** Path and query as they arrived, percent-encoded. */
->>>>>>> d0307d15a2970f2a11ff82d863c7a49f0f3c2982
   url: string
   /** The path, decoded, without the leading `/v1`. */
   path: string
