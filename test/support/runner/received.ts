@@ -55,44 +55,27 @@ function headersOf({ rawHeaders }: IncomingMessage): string[] {
   )
 }
 
-/** The keys that a server on a port knows, which may come to it through one that stands before it. */
-const known = new Map<number, string[]>()
+/** The `authorization` headers that may come to a server, by its port. */
+const lawful = new Map<number, Set<string>>()
 
-/** Says that a server on a port is where these keys belong. */
-export function expectKeys(port: number, keys: string[]): void {
-  known.set(port, keys)
-}
-
-/** Where the keys and the token of a step may go. */
-export interface Destinations {
-  baseUrl: string | undefined
-  apiKeys: string[]
-  githubUrl: string | undefined
-  token: string
+/** Says that such `authorization` headers belong to the server of a URL, if one has a port there. */
+export function allowAt(url: string | undefined, authorizations: readonly string[]): void {
+  const port = Number(URL.parse(url ?? '')?.port)
+  lawful.set(port, new Set([...(lawful.get(port) ?? []), ...authorizations]))
 }
 
 /**
  * What the requests held, by the server that received them, but for the one thing that may hold a
- * key: an `authorization` header with a whole one, where that belongs.
+ * key: an `authorization` header that belongs there.
  */
-export function withoutLawful(
-  requests: Received[],
-  { baseUrl, apiKeys, githubUrl, token }: Destinations,
-): Record<string, string> {
-  const isAt = (port: number, url = '') => Number(URL.parse(url)?.port || Number.NaN) === port
-  const isLawful = ({ port, authorization }: Received) => {
-    const keys = [...(isAt(port, baseUrl) ? apiKeys : []), ...(known.get(port) ?? [])]
-    if (keys.some(key => authorization === `Bearer ${key}`)) return true
-    return isAt(port, githubUrl) && authorization === `token ${token}`
-  }
-  const texts = requests.map(request => ({
-    place: `requests to port ${request.port}`,
-    text: isLawful(request) ? request.text : `${request.authorization}\n${request.text}`,
-  }))
+export function withoutLawful(requests: readonly Received[]): Record<string, string> {
+  const byPort = Map.groupBy(requests, ({ port }) => port)
   return Object.fromEntries(
-    [...Map.groupBy(texts, ({ place }) => place)].map(([place, parts]) => [
-      place,
-      parts.map(({ text }) => text).join('\n'),
-    ]),
+    [...byPort].map(([port, received]) => {
+      const texts = received.map(({ authorization, text }) =>
+        lawful.get(port)?.has(authorization) ? text : `${authorization}\n${text}`,
+      )
+      return [`requests to port ${port}`, texts.join('\n')]
+    }),
   )
 }

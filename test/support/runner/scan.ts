@@ -3,7 +3,7 @@ import type { Folders } from './folders.ts'
 import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
 import { watchFolders } from './left.ts'
 import type { Ended } from './process.ts'
-import { listenIn, withoutLawful } from './received.ts'
+import { allowAt, listenIn, withoutLawful } from './received.ts'
 import type { StepRecord } from './record.ts'
 import type { StepOptions } from './types.ts'
 
@@ -21,9 +21,15 @@ export function startScan(
 ): Scan {
   const inputs = { 'github-token': RUN_TOKEN, ...given }
   const keys = secretInputs(inputs)
+  const ofApi = secretInputs({ ...inputs, 'github-token': '' })
   const { GITHUB_WORKSPACE, RUNNER_TEMP, HOME, TMPDIR } = variables
   const own = [GITHUB_WORKSPACE, RUNNER_TEMP, HOME, TMPDIR].filter(path => path !== undefined)
   const left = watchFolders([...new Set([folders.root, ...own])])
+  allowAt(
+    variables['INPUT_BASE-URL'],
+    ofApi.map(key => `Bearer ${key}`),
+  )
+  allowAt(variables.GITHUB_API_URL, [`token ${inputs['github-token'].trim()}`])
   const heard = listenIn()
   return {
     leaks({ scanned, stdout }, { outputs, state, masks }) {
@@ -35,12 +41,7 @@ export function startScan(
         names: [...Object.keys(values), ...paths].join('\n'),
         ...values,
         ...prefix('file', new Map(Object.entries(files))),
-        ...withoutLawful(heard.requests(), {
-          apiKeys: secretInputs({ ...inputs, 'github-token': '' }),
-          baseUrl: variables['INPUT_BASE-URL'],
-          token: inputs['github-token'].trim(),
-          githubUrl: variables.GITHUB_API_URL,
-        }),
+        ...withoutLawful(heard.requests()),
       }
       return [
         ...findLeaks(places, [...keys, RUN_TOKEN, ...secrets]),
