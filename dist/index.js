@@ -60059,8 +60059,8 @@ const permissionSchema = object({
     created_at: unixSeconds,
     project_id: apiId,
 });
-const removedSchema = object({
-    id: apiId,
+const removedSchema = (permissionId) => object({
+    id: literal(permissionId),
     object: literal('checkpoint.permission'),
     deleted: dist_boolean(),
 });
@@ -60104,7 +60104,7 @@ function permissionsApi(client) {
             what: `revoke the permission ${permissionId} of ${checkpointId}`,
             method: 'DELETE',
             path: `${permissions_pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
-            schema: removedSchema,
+            schema: removedSchema(permissionId),
         });
         return { deleted: value.deleted, requestId };
     }
