@@ -59867,6 +59867,11 @@ function extraErrors(report, text) {
 ;// CONCATENATED MODULE: ./build/src/api/pages.js
 
 
+// No organization has so many projects. A list that never ends would fill the memory before the
+// time is up.
+const MAX_ITEMS = 500_000;
+// Cursors are IDs, but for those of hosts that have other ones.
+const MAX_CURSOR_LENGTH = 1_024;
 /**
  * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A
  * page leads to the next by its `last_id`, or by the ID of its last item where that is absent.
@@ -59879,11 +59884,12 @@ async function readPages(client, { what, path, query, item, until }) {
         object: literal('list'),
         data: array(item),
         has_more: dist_boolean(),
-        last_id: optional(nullable(string())),
+        last_id: optional(nullable(pipe(string(), maxLength(MAX_CURSOR_LENGTH)))),
     });
     const items = new Map();
     const cursors = new Set();
     let next = {};
+    let count = 0;
     for (;;) {
         const { value, requestId } = await client.call({
             what,
@@ -59895,9 +59901,12 @@ async function readPages(client, { what, path, query, item, until }) {
         for (const found of value.data)
             if (!items.has(found.id))
                 items.set(found.id, found);
+        count += value.data.length;
         if (!value.has_more || until?.(value.data, cursors.size + 1))
             return [...items.values()];
         const broken = (reason) => new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        if (count >= MAX_ITEMS)
+            throw broken(`the list has more than ${MAX_ITEMS.toLocaleString('en-US')} items`);
         const last = value.data.at(-1);
         if (last === undefined)
             throw broken('a page is empty and yet says that more follow');
