@@ -56896,6 +56896,18 @@ function isExhausted(code) {
 function lacksScope(message) {
     return /missing scopes/i.test(message ?? '');
 }
+/** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
+const MAX_BODY_BYTES = 10_000_000;
+/** The most bytes of an answer's headers. */
+const MAX_HEADER_BYTES = 16_384;
+/** Why an answer was not read to its end, where it is too large; null for every other fault. */
+function excessOf({ code = '' }) {
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+        return 'the answer is larger than 10 MB';
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return 'the headers of the answer are larger than 16 KiB';
+    return null;
+}
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 function isCertificateFault({ code = '' }) {
     return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
@@ -56969,6 +56981,7 @@ function connectionHint(error) {
 
 
 
+
 /** The error that tells all that is known of a failed exchange. */
 function toError({ what, method, exchange, kind, tries, key, more }) {
     const details = {
@@ -57006,6 +57019,9 @@ function requestIdOf(exchange) {
 /** What became of an exchange, in words. */
 function reasonOf(exchange) {
     if (exchange.type === 'failure') {
+        const excess = excessOf(exchange.error);
+        if (excess !== null)
+            return excess;
         const { message, code } = exchange.error;
         return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`;
     }
@@ -57033,7 +57049,10 @@ function judge(method, exchange) {
     if (exchange.type === 'failure') {
         if (!exchange.sent)
             return isTlsFault(exchange.error) ? 'final' : 'repeat';
-        return isRead ? 'repeat' : 'ambiguous';
+        if (!isRead)
+            return 'ambiguous';
+        // What is too large now will be so in a second, and each try takes all that it may.
+        return excessOf(exchange.error) === null ? 'repeat' : 'final';
     }
     const { status, headers } = exchange;
     if (status >= 200 && status < 300)
@@ -57221,10 +57240,10 @@ function toHttp({ method, path, query, body }) {
 
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
+
 /** OpenAI's own API. */
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const WHOLE_REQUEST_MS = 60_000;
-const MAX_RESPONSE_BYTES = 10_000_000;
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000;
@@ -57275,7 +57294,8 @@ function createDispatcher({ baseUrl, proxy }) {
     const options = {
         allowH2: false,
         connect: tls,
-        maxResponseSize: MAX_RESPONSE_BYTES,
+        maxResponseSize: MAX_BODY_BYTES,
+        maxHeaderSize: MAX_HEADER_BYTES,
         headersTimeout: WHOLE_REQUEST_MS,
         bodyTimeout: WHOLE_REQUEST_MS,
     };

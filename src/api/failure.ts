@@ -1,6 +1,7 @@
 import { serverError, startOf } from './answer.ts'
 import type { Key } from './client.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
+import { excessOf } from './faults.ts'
 import { hintFor } from './hints.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
@@ -58,6 +59,8 @@ export function requestIdOf(exchange: Exchange): string | null {
 /** What became of an exchange, in words. */
 export function reasonOf(exchange: Exchange): string {
   if (exchange.type === 'failure') {
+    const excess = excessOf(exchange.error)
+    if (excess !== null) return excess
     const { message, code } = exchange.error
     return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`
   }

@@ -1,5 +1,5 @@
 import { serverError } from './answer.ts'
-import { isCertificateFault, isExhausted } from './faults.ts'
+import { excessOf, isCertificateFault, isExhausted } from './faults.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 /**
@@ -20,7 +20,9 @@ export function judge(method: HttpRequest['method'], exchange: Exchange): Verdic
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
     if (!exchange.sent) return isTlsFault(exchange.error) ? 'final' : 'repeat'
-    return isRead ? 'repeat' : 'ambiguous'
+    if (!isRead) return 'ambiguous'
+    // What is too large now will be so in a second, and each try takes all that it may.
+    return excessOf(exchange.error) === null ? 'repeat' : 'final'
   }
   const { status, headers } = exchange
   if (status >= 200 && status < 300) return 'accept'

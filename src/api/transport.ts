@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { Allowance } from '../clock.ts'
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './faults.ts'
 
 /** One HTTP request to the API. */
 export interface HttpRequest {
@@ -47,7 +48,6 @@ export interface ProxySettings {
 export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
 
 const WHOLE_REQUEST_MS = 60_000
-const MAX_RESPONSE_BYTES = 10_000_000
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000
@@ -100,7 +100,8 @@ function createDispatcher({ baseUrl, proxy }: TransportOptions): Dispatcher {
   const options = {
     allowH2: false,
     connect: tls,
-    maxResponseSize: MAX_RESPONSE_BYTES,
+    maxResponseSize: MAX_BODY_BYTES,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: WHOLE_REQUEST_MS,
     bodyTimeout: WHOLE_REQUEST_MS,
   }

@@ -69,6 +69,8 @@ test.each<[string, boolean, Verdict, Verdict]>([
   ['UND_ERR_SOCKET', true, 'repeat', 'ambiguous'],
   ['UND_ERR_HEADERS_TIMEOUT', true, 'repeat', 'ambiguous'],
   ['UND_ERR_BODY_TIMEOUT', true, 'repeat', 'ambiguous'],
+  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', true, 'final', 'ambiguous'],
+  ['UND_ERR_HEADERS_OVERFLOW', true, 'final', 'ambiguous'],
 ])('judges %s (sent: %s)', (code, sent, read, write) => {
   expect(judge('GET', failure(sent, code))).toBe(read)
   for (const method of WRITES) expect(judge(method, failure(sent, code))).toBe(write)
