@@ -57037,7 +57037,24 @@ function reasonOf(exchange) {
     return `the API answered ${status}, and not in its own form${startOf(body)}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/schemas.js
+
+/**
+ * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
+ * other than OpenAI's have their own forms, so no prefix is asked for.
+ */
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
+/** The most characters of an ID. */
+const ID_MAX_LENGTH = 256;
+/** An ID in an answer. */
+const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
+/** The last second that a Date can hold. */
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
+
 ;// CONCATENATED MODULE: ./build/src/api/retry.js
+
 
 
 const BACKOFF_BASE_MS = 1_000;
@@ -57096,7 +57113,10 @@ function askedWait(headers, now) {
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 function nonNegative(text) {
-    return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return null;
+    // So many digits that JavaScript makes them Infinity are no time that could be told.
+    return Math.min(Number(text), MAX_UNIX_SECONDS);
 }
 /**
  * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
@@ -57399,22 +57419,6 @@ function distance(a, b) {
 function at(row, column) {
     return row[column] ?? Number.POSITIVE_INFINITY;
 }
-
-;// CONCATENATED MODULE: ./build/src/api/schemas.js
-
-/**
- * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
- * other than OpenAI's have their own forms, so no prefix is asked for.
- */
-const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
-/** The most characters of an ID. */
-const ID_MAX_LENGTH = 256;
-/** An ID in an answer. */
-const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
-/** The last second that a Date can hold. */
-const MAX_UNIX_SECONDS = 8_640_000_000_000;
-/** A moment in an answer, in Unix seconds. */
-const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
 
 ;// CONCATENATED MODULE: ./build/src/input-values.js
 

@@ -1,5 +1,6 @@
 import { serverError } from './answer.ts'
 import { excessOf, isCertificateFault, isExhausted } from './faults.ts'
+import { MAX_UNIX_SECONDS } from './schemas.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 /**
@@ -62,7 +63,9 @@ export function askedWait(headers: Record<string, string>, now: number): number 
 }
 
 function nonNegative(text: string | undefined): number | null {
-  return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null
+  if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text)) return null
+  // So many digits that JavaScript makes them Infinity are no time that could be told.
+  return Math.min(Number(text), MAX_UNIX_SECONDS)
 }
 
 /**
