@@ -1,6 +1,12 @@
 import { serverError } from './answer.ts'
+<<<<<<< HEAD
 import { isCertificateFault, isExhausted } from './faults.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
+=======
+import { excessOf, isCertificateFault, isExhausted } from './faults.ts'
+import { MAX_UNIX_SECONDS } from './schemas.ts'
+import type { Exchange, HttpRequest } from './transport.ts'
+>>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
 
 /**
  * What to do after one exchange.
@@ -19,8 +25,15 @@ const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
+<<<<<<< HEAD
     if (!exchange.sent) return isLasting(exchange) ? 'final' : 'repeat'
     return isRead ? 'repeat' : 'ambiguous'
+=======
+    if (!exchange.sent) return isTlsFault(exchange.error) ? 'final' : 'repeat'
+    if (!isRead) return 'ambiguous'
+    // What is too large now will be so in a second, and each try takes all that it may.
+    return excessOf(exchange.error) === null ? 'repeat' : 'final'
+>>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
   }
   const { status, headers } = exchange
   if (status >= 200 && status < 300) return 'accept'
@@ -63,7 +76,9 @@ export function askedWait(headers: Record<string, string>, now: number): number 
 }
 
 function nonNegative(text: string | undefined): number | null {
-  return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null
+  if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text)) return null
+  // So many digits that JavaScript makes them Infinity are no time that could be told.
+  return Math.min(Number(text), MAX_UNIX_SECONDS)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { Allowance } from '../clock.ts'
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './faults.ts'
 
 /** One HTTP request to the API. */
 export interface HttpRequest {
@@ -57,7 +58,6 @@ export interface ProxySettings {
 export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
 
 const WHOLE_REQUEST_MS = 60_000
-const MAX_RESPONSE_BYTES = 10_000_000
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000
@@ -121,12 +121,18 @@ function createRoute({ baseUrl, proxy }: TransportOptions): Route {
   let isStraight = false
   const options = {
     allowH2: false,
+<<<<<<< HEAD
     // What goes through a proxy is connected by other means, so that this tells the two apart.
     connect: (...target: Parameters<typeof connect>) => {
       isStraight = true
       connect(...target)
     },
     maxResponseSize: MAX_RESPONSE_BYTES,
+=======
+    connect: tls,
+    maxResponseSize: MAX_BODY_BYTES,
+    maxHeaderSize: MAX_HEADER_BYTES,
+>>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
     headersTimeout: WHOLE_REQUEST_MS,
     bodyTimeout: WHOLE_REQUEST_MS,
   }

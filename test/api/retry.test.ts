@@ -75,6 +75,8 @@ test.each<[string, boolean, Verdict, Verdict]>([
   ['UND_ERR_SOCKET', true, 'repeat', 'ambiguous'],
   ['UND_ERR_HEADERS_TIMEOUT', true, 'repeat', 'ambiguous'],
   ['UND_ERR_BODY_TIMEOUT', true, 'repeat', 'ambiguous'],
+  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', true, 'final', 'ambiguous'],
+  ['UND_ERR_HEADERS_OVERFLOW', true, 'final', 'ambiguous'],
 ])('judges %s (sent: %s)', (code, sent, read, write) => {
   expect(judge('GET', failure(sent, code))).toBe(read)
   for (const method of WRITES) expect(judge(method, failure(sent, code))).toBe(write)
@@ -151,6 +153,8 @@ test.each<[string, Record<string, string>, number | null]>([
   ['milliseconds and seconds', { 'retry-after-ms': '250', 'retry-after': '7' }, 250],
   ['odd milliseconds and seconds', { 'retry-after-ms': 'soon', 'retry-after': '7' }, 7_000],
   ['negative milliseconds and seconds', { 'retry-after-ms': '-1', 'retry-after': '7' }, 7_000],
+  ['milliseconds beyond counting', { 'retry-after-ms': '9'.repeat(400) }, 8.64e12],
+  ['seconds beyond counting', { 'retry-after': '9'.repeat(400) }, 8.64e15],
   ['a date', { 'retry-after': 'Tue, 24 Nov 2026 21:16:37 GMT' }, 59_500],
   ['a date in the older form', { 'retry-after': 'Tuesday, 24-Nov-26 21:16:37 GMT' }, 59_500],
   ['a date in the past', { 'retry-after': 'Tue, 24 Nov 2026 21:15:37 GMT' }, 0],

@@ -137,6 +137,10 @@ function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedR
 }
 
 function send(response: ServerResponse, answer: Answer, requestId: string): void {
+  if (answer.raw !== undefined) {
+    if (response.socket !== null) answer.raw(response.socket)
+    return
+  }
   const body = encode(answer.body)
   response.statusCode = answer.status
   response.setHeader('content-type', 'application/json')

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Socket } from 'node:net'
 import type { JobSetup, ModelSetup } from './setups.ts'
 
 /** What the server holds when it starts. */
@@ -120,6 +121,8 @@ export interface Answer {
   body?: unknown
   /** Send only so many bytes of the body, although `content-length` says all, then disconnect. */
   cut?: number
+  /** Does what it likes with the connection; nothing else of the answer is then sent. */
+  raw?: (socket: Socket) => void
 }
 
 /**
