@@ -15,6 +15,7 @@ const options: PartialStrykerOptions = {
     'coverage',
     'dist',
     'test/**/*.test.ts',
+    '!test/*.test.ts',
     ...['api', 'sharing', 'chaos'].map(folder => `!test/${folder}/**/*.test.ts`),
   ],
   // Stryker would read it with an interface of TypeScript that version 7 no longer has.
