@@ -7,6 +7,8 @@ import type { PartialStrykerOptions } from '@stryker-mutator/api/core'
 const options: PartialStrykerOptions = {
   mutate: ['src/api/**/*.ts', 'src/sharing/**/*.ts'],
   testRunner: 'vitest',
+  // As vitest does when it is not Stryker that starts it.
+  vitest: { pool: 'forks' },
   plugins: ['@stryker-mutator/vitest-runner'],
   // The tests of test/action/ start the built dist/, in which no mutant is. (`testFiles` would
   // choose tests too, but with it Stryker never switches on a mutant of a module's constants.)
