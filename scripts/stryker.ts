@@ -26,7 +26,7 @@ const options: PartialStrykerOptions = {
   timeoutMS: 10_000,
   tempDirName: 'build/mutation/sandbox',
   cleanTempDir: 'always',
-  reporters: ['clear-text', 'html', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: 'build/mutation/index.html' },
   jsonReporter: { fileName: 'build/mutation/mutation.json' },
