@@ -44,16 +44,18 @@ test('a read that the cancelled step broke off is cancelled, and a write is in d
         return failure(true)
       },
     ])
-    return conversation.failing(call)
+    return { error: conversation.failing(call), repeats: conversation.repeats }
   }
-  expect(await brokenOff(READ)).toMatchObject({
+  const [read, write] = [brokenOff(READ), brokenOff(WRITE)]
+  expect(await read.error).toMatchObject({
     kind: 'cancelled',
     reason: 'the step was cancelled',
     tries: 1,
   })
-  expect(await brokenOff(WRITE)).toMatchObject({
+  expect(await write.error).toMatchObject({
     kind: 'ambiguous',
     reason: 'no answer: it broke',
     tries: 1,
   })
+  expect([...read.repeats, ...write.repeats]).toEqual([])
 })

@@ -98,6 +98,18 @@ test.each(['post', 'delete'] as const)(
   },
 )
 
+test.each([
+  ['grant', grants(A), { posts: [{ error: inDoubt() }] }],
+  ['revocation', [revocation('cp_1')], { deletes: [{ error: inDoubt() }] }],
+])('a bug in reading back a %s leaves it unknown', async (_, rows, fates) => {
+  const { run } = setUp({ ...fates, lists: [{ error: new TypeError('oops') }], held: ['cp_1'] })
+  const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
+  expect(await run(planOf(...rows, revocation('cp_2')))).toMatchObject([
+    { status: 'unknown', problem: told },
+    { status: 'not-tried', problem: told },
+  ])
+})
+
 test('once the key is turned away in a batch, no further one is sent', async () => {
   const ids = Array.from({ length: 150 }, (_, index) => `proj_${index}`)
   const error = refusal('No', { status: 401 })
