@@ -56898,6 +56898,18 @@ function lacksScope(message) {
 }
 // The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
 const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
+/** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
+const MAX_BODY_BYTES = 10_000_000;
+/** The most bytes of an answer's headers. */
+const MAX_HEADER_BYTES = 16_384;
+/** Why an answer was not read to its end, where it is too large; null for every other fault. */
+function excessOf({ code = '' }) {
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+        return 'the answer is larger than 10 MB';
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return 'the headers of the answer are larger than 16 KiB';
+    return null;
+}
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 function isCertificateFault({ code = '' }) {
     return CERTIFICATE_CODES.test(code);
@@ -56982,6 +56994,7 @@ function proxyHint({ status }) {
 
 
 
+
 /** The error that tells all that is known of a failed exchange. */
 function toError({ what, method, exchange, kind, tries, key, more }) {
     const details = {
@@ -57020,6 +57033,9 @@ function requestIdOf(exchange) {
 function reasonOf(exchange) {
     if (exchange.type === 'failure') {
         const { error, sent, proxy } = exchange;
+        const excess = excessOf(error);
+        if (excess !== null)
+            return excess;
         const fault = error.message || error.code || 'unknown fault';
         if (proxy === undefined)
             return `${sent ? 'no answer' : 'no connection'}: ${fault}`;
@@ -57038,7 +57054,24 @@ function reasonOf(exchange) {
     return `the API answered ${status}, and not in its own form${startOf(body)}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/schemas.js
+
+/**
+ * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
+ * other than OpenAI's have their own forms, so no prefix is asked for.
+ */
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
+/** The most characters of an ID. */
+const ID_MAX_LENGTH = 256;
+/** An ID in an answer. */
+const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
+/** The last second that a Date can hold. */
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
+
 ;// CONCATENATED MODULE: ./build/src/api/retry.js
+
 
 
 const BACKOFF_BASE_MS = 1_000;
@@ -57050,7 +57083,10 @@ function judge(method, exchange) {
     if (exchange.type === 'failure') {
         if (!exchange.sent)
             return isLasting(exchange) ? 'final' : 'repeat';
-        return isRead ? 'repeat' : 'ambiguous';
+        if (!isRead)
+            return 'ambiguous';
+        // What is too large now will be so in a second, and each try takes all that it may.
+        return excessOf(exchange.error) === null ? 'repeat' : 'final';
     }
     const { status, headers } = exchange;
     if (status >= 200 && status < 300)
@@ -57097,7 +57133,10 @@ function askedWait(headers, now) {
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 function nonNegative(text) {
-    return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return null;
+    // So many digits that JavaScript makes them Infinity are no time that could be told.
+    return Math.min(Number(text), MAX_UNIX_SECONDS);
 }
 /**
  * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
@@ -57241,10 +57280,10 @@ function toHttp({ method, path, query, body }) {
 
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
+
 /** OpenAI's own API. */
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 const WHOLE_REQUEST_MS = 60_000;
-const MAX_RESPONSE_BYTES = 10_000_000;
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000;
@@ -57305,7 +57344,8 @@ function createRoute({ baseUrl, proxy }) {
             isStraight = true;
             connect(...target);
         },
-        maxResponseSize: MAX_RESPONSE_BYTES,
+        maxResponseSize: MAX_BODY_BYTES,
+        maxHeaderSize: MAX_HEADER_BYTES,
         headersTimeout: WHOLE_REQUEST_MS,
         bodyTimeout: WHOLE_REQUEST_MS,
     };
@@ -57417,22 +57457,6 @@ function distance(a, b) {
 function at(row, column) {
     return row[column] ?? Number.POSITIVE_INFINITY;
 }
-
-;// CONCATENATED MODULE: ./build/src/api/schemas.js
-
-/**
- * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
- * other than OpenAI's have their own forms, so no prefix is asked for.
- */
-const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
-/** The most characters of an ID. */
-const ID_MAX_LENGTH = 256;
-/** An ID in an answer. */
-const apiId = pipe(string(), maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`), regex(ID_PATTERN, 'an ID has a character that no ID has'));
-/** The last second that a Date can hold. */
-const MAX_UNIX_SECONDS = 8_640_000_000_000;
-/** A moment in an answer, in Unix seconds. */
-const unixSeconds = pipe(number(), integer(), minValue(0), maxValue(MAX_UNIX_SECONDS));
 
 ;// CONCATENATED MODULE: ./build/src/input-values.js
 
@@ -59933,6 +59957,11 @@ function extraErrors(report, text) {
 ;// CONCATENATED MODULE: ./build/src/api/pages.js
 
 
+// No organization has so many projects. A list that never ends would fill the memory before the
+// time is up.
+const MAX_ITEMS = 500_000;
+// Cursors are IDs, but for those of hosts that have other ones.
+const MAX_CURSOR_LENGTH = 1_024;
 /**
  * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A
  * page leads to the next by its `last_id`, or by the ID of its last item where that is absent.
@@ -59945,11 +59974,12 @@ async function readPages(client, { what, path, query, item, until }) {
         object: literal('list'),
         data: array(item),
         has_more: dist_boolean(),
-        last_id: optional(nullable(string())),
+        last_id: optional(nullable(pipe(string(), maxLength(MAX_CURSOR_LENGTH)))),
     });
     const items = new Map();
     const cursors = new Set();
     let next = {};
+    let count = 0;
     for (;;) {
         const { value, requestId } = await client.call({
             what,
@@ -59961,9 +59991,12 @@ async function readPages(client, { what, path, query, item, until }) {
         for (const found of value.data)
             if (!items.has(found.id))
                 items.set(found.id, found);
+        count += value.data.length;
         if (!value.has_more || until?.(value.data, cursors.size + 1))
             return [...items.values()];
         const broken = (reason) => new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        if (count >= MAX_ITEMS)
+            throw broken(`the list has more than ${MAX_ITEMS.toLocaleString('en-US')} items`);
         const last = value.data.at(-1);
         if (last === undefined)
             throw broken('a page is empty and yet says that more follow');
@@ -60125,8 +60158,8 @@ const permissionSchema = object({
     created_at: unixSeconds,
     project_id: apiId,
 });
-const removedSchema = object({
-    id: apiId,
+const removedSchema = (permissionId) => object({
+    id: literal(permissionId),
     object: literal('checkpoint.permission'),
     deleted: dist_boolean(),
 });
@@ -60170,7 +60203,7 @@ function permissionsApi(client) {
             what: `revoke the permission ${permissionId} of ${checkpointId}`,
             method: 'DELETE',
             path: `${permissions_pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
-            schema: removedSchema,
+            schema: removedSchema(permissionId),
         });
         return { deleted: value.deleted, requestId };
     }

@@ -59,18 +59,13 @@ export function requestIdOf(exchange: Exchange): string | null {
 /** What became of an exchange, in words. */
 export function reasonOf(exchange: Exchange): string {
   if (exchange.type === 'failure') {
-<<<<<<< HEAD
     const { error, sent, proxy } = exchange
+    const excess = excessOf(error)
+    if (excess !== null) return excess
     const fault = error.message || error.code || 'unknown fault'
     if (proxy === undefined) return `${sent ? 'no answer' : 'no connection'}: ${fault}`
     const answer = proxy.status === null ? fault : `it answered ${proxy.status}`
     return `no connection through the proxy ${proxy.host}: ${answer}`
-=======
-    const excess = excessOf(exchange.error)
-    if (excess !== null) return excess
-    const { message, code } = exchange.error
-    return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`
->>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
   }
   const { status, headers, body } = exchange
   const { message } = serverError(body)

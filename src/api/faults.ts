@@ -11,11 +11,10 @@ export function lacksScope(message: string | null): boolean {
   return /missing scopes/i.test(message ?? '')
 }
 
-<<<<<<< HEAD
 // The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
 const CERTIFICATE_CODES =
   /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/
-=======
+
 /** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
 export const MAX_BODY_BYTES = 10_000_000
 
@@ -28,7 +27,6 @@ export function excessOf({ code = '' }: { code?: string }): string | null {
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are larger than 16 KiB'
   return null
 }
->>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
 
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 export function isCertificateFault({ code = '' }: { code?: string }): boolean {

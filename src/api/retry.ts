@@ -1,12 +1,7 @@
 import { serverError } from './answer.ts'
-<<<<<<< HEAD
-import { isCertificateFault, isExhausted } from './faults.ts'
-import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
-=======
 import { excessOf, isCertificateFault, isExhausted } from './faults.ts'
 import { MAX_UNIX_SECONDS } from './schemas.ts'
-import type { Exchange, HttpRequest } from './transport.ts'
->>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
+import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 /**
  * What to do after one exchange.
@@ -25,15 +20,10 @@ const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
-<<<<<<< HEAD
     if (!exchange.sent) return isLasting(exchange) ? 'final' : 'repeat'
-    return isRead ? 'repeat' : 'ambiguous'
-=======
-    if (!exchange.sent) return isTlsFault(exchange.error) ? 'final' : 'repeat'
     if (!isRead) return 'ambiguous'
     // What is too large now will be so in a second, and each try takes all that it may.
     return excessOf(exchange.error) === null ? 'repeat' : 'final'
->>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
   }
   const { status, headers } = exchange
   if (status >= 200 && status < 300) return 'accept'

@@ -121,18 +121,13 @@ function createRoute({ baseUrl, proxy }: TransportOptions): Route {
   let isStraight = false
   const options = {
     allowH2: false,
-<<<<<<< HEAD
     // What goes through a proxy is connected by other means, so that this tells the two apart.
     connect: (...target: Parameters<typeof connect>) => {
       isStraight = true
       connect(...target)
     },
-    maxResponseSize: MAX_RESPONSE_BYTES,
-=======
-    connect: tls,
     maxResponseSize: MAX_BODY_BYTES,
     maxHeaderSize: MAX_HEADER_BYTES,
->>>>>>> 41b83810dc2a0f642cca0328461d52a5a52ab0c5
     headersTimeout: WHOLE_REQUEST_MS,
     bodyTimeout: WHOLE_REQUEST_MS,
   }
