@@ -28,12 +28,6 @@ test.each([
   ['that no one vouches for', certificate, {}, UNKNOWN],
   ['that no one wants verified', certificate, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, UNKNOWN],
   [
-    'whose authority is in no file',
-    certificate,
-    { NODE_EXTRA_CA_CERTS: `${authority.path}.gone` },
-    UNKNOWN,
-  ],
-  [
     'that vouches for itself alone',
     authority.own,
     { NODE_TLS_REJECT_UNAUTHORIZED: '0' },

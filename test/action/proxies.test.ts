@@ -80,10 +80,10 @@ describe('a proxy that asks who is there', () => {
     expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${told}` }])
   })
 
-  test.each(['100%', 'a/b'])('cannot be told a password such as %s', async wrong => {
+  test('cannot be told a password that is not percent-encoded', async () => {
     await using api = await organization(1)
-    const env = { HTTPS_PROXY: `http://me:12${wrong}S3cret!@127.0.0.1:9` }
-    await using step = await share(api, PROJECT, { env, secrets: [`12${wrong}S3cret!`, 'S3cret'] })
+    const env = { HTTPS_PROXY: 'http://me:100%S3cret!@127.0.0.1:9' }
+    await using step = await share(api, PROJECT, { env, secrets: ['100%S3cret!'] })
     expectTrue(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(step.allAnnotations).toMatchObject([{ title: 'Input HTTPS_PROXY' }])
@@ -96,7 +96,6 @@ describe('NO_PROXY', () => {
 
   test.each<[value: string, host: string]>([
     ['example.com, LOCALHOST:PORT', 'localhost'],
-    ['127.0.0.1', '127.0.0.1'],
     ['[::1]:PORT', '[::1]'],
   ])('of %s makes %s reached without the proxy', async (value, host) => {
     await using api = await organization(1)
@@ -127,19 +126,16 @@ describe('NO_PROXY', () => {
     expect(tls.seen.connections).toBe(1)
   })
 
-  test.each(['internal.test', '*.internal.test'])(
-    'of %s makes a host below it looked up here, and the proxy is not blamed',
-    async value => {
-      await using api = await organization(1)
-      await using proxy = await startHiding()
-      const env = { HTTPS_PROXY: `http://${proxy.host}`, no_proxy: value }
-      const onLine: StepOptions['onLine'] = (line, { kill }) => {
-        if (line.startsWith('Waiting')) kill('SIGINT')
-      }
-      await using step = await share(api, { ...LIST, ...baseUrl(HIDDEN, 1) }, { env, onLine })
-      expectTrue(step, api)
-      expect(step.log).toContain('again: no connection: getaddrinfo')
-      expect(proxy.seen.connections).toBe(0)
-    },
-  )
+  test('of a domain makes a host below it looked up here, and the proxy is not blamed', async () => {
+    await using api = await organization(1)
+    await using proxy = await startHiding()
+    const env = { HTTPS_PROXY: `http://${proxy.host}`, no_proxy: 'internal.test' }
+    const onLine: StepOptions['onLine'] = (line, { kill }) => {
+      if (line.startsWith('Waiting')) kill('SIGINT')
+    }
+    await using step = await share(api, { ...LIST, ...baseUrl(HIDDEN, 1) }, { env, onLine })
+    expectTrue(step, api)
+    expect(step.log).toContain('again: no connection: getaddrinfo')
+    expect(proxy.seen.connections).toBe(0)
+  })
 })
