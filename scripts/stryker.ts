@@ -18,7 +18,7 @@ const options: PartialStrykerOptions = {
     'dist',
     'test/**/*.test.ts',
     '!test/*.test.ts',
-    ...['api', 'sharing', 'chaos'].map(folder => `!test/${folder}/**/*.test.ts`),
+    '!test/{api,sharing}/*.test.ts',
   ],
   // Stryker would read it with an interface of TypeScript that version 7 no longer has.
   tsconfigFile: 'none',

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -91,6 +91,8 @@ export function connect(
     ...hand,
     exchange: transport.exchange,
     cancel: () => step.abort(),
+    /** How many still listen for the step to be cancelled. */
+    listeners: () => getEventListeners(step.signal, 'abort').length,
     [Symbol.asyncDispose]: () => transport.close(),
   }
 }

@@ -70,8 +70,8 @@ test('grants with exactly the projects, and takes an answer that says no more th
 })
 
 test('revokes a permission by its ID, and says whether that was done', async () => {
-  const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: false }
-  const { client, asked, whats } = answering(deleted, { ...deleted, deleted: true })
+  const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: true }
+  const { client, asked, whats } = answering({ ...deleted, id: 'cp/1', deleted: false }, deleted)
   const api = permissionsApi(client)
   expect(await api.remove(CHECKPOINT, 'cp/1')).toEqual({ deleted: false, requestId: 'req_1' })
   expect(await api.remove(CHECKPOINT, 'cp_1')).toEqual({ deleted: true, requestId: 'req_2' })
@@ -83,6 +83,7 @@ test.each<[string, object]>([
   ['of another object', { object: 'model' }],
   ['that does not say so', { deleted: undefined }],
   ['without an ID', { id: undefined }],
+  ['about another permission', { id: 'cp_2' }],
 ])('an answer %s does not say that a permission is gone', async (_, more) => {
   const answer = { id: 'cp_1', object: 'checkpoint.permission', deleted: true, ...more }
   const { client } = answering(answer)

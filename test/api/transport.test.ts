@@ -118,6 +118,14 @@ test('what a request had says nothing of the next one', async () => {
   expect(await wire.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
 })
 
+test('nothing is sent once the wire is closed', async () => {
+  await using server = await serve(response => response.end('{}'))
+  await using wire = connect(`http://${server.host}`)
+  await wire[Symbol.asyncDispose]()
+  expect(await wire.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
+  expect(server.requests).toEqual([])
+})
+
 test('plain http goes past every proxy', async () => {
   await using server = await serve(response => response.end('{}'))
   await using proxy = await serve(response => response.end('{}'))
