@@ -124,7 +124,8 @@ function createRoute({ baseUrl, proxy }: TransportOptions): Route {
     // What goes through a proxy is connected by other means, so that this tells the two apart.
     connect: (...target: Parameters<typeof connect>) => {
       isStraight = true
-      connect(...target)
+      // undici ends what is still being connected by it.
+      return connect(...target)
     },
     maxResponseSize: MAX_BODY_BYTES,
     maxHeaderSize: MAX_HEADER_BYTES,
