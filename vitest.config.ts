@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 // Tests of dist/ start a process each; on a busy machine that alone can take seconds.
 const testTimeout = 60_000
 
+// Many live faster than real time, and a moment that the machine takes for others is seconds there.
+const retry = 2
+
 /** Tests of steps that take a process of their own, or its real time, however they are run. */
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
@@ -27,6 +30,7 @@ export default defineConfig({
           name: 'dist',
           include: ['test/action/**/*.test.ts', 'test/chaos/dist.test.ts'],
           testTimeout,
+          retry,
         },
       },
       {
@@ -36,6 +40,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...OWN_PROCESS, 'test/chaos/dist.test.ts'],
           testTimeout,
+          retry,
           env: { TEST_ACTION: 'source' },
         },
       },
