@@ -6,16 +6,22 @@ import { type Scenario, scenarios } from './scenario.ts'
 const RUNS = 2_000
 const BOUNDS = { maxProjects: 130, maxShareMinutes: 60, maxStaleMs: 2_000, maxBurst: 8 }
 
-test('whatever fails, only what was asked is done, once, and all that is told is true', // Nothing in it depends on the machine, so that it is played once.
-{ timeout: TIMEOUT_MS, retry: 0 }, async () => {
-  const tally = new Tally()
-  const play = async (scenario: Scenario) => tally.add(await runInProcess(scenario))
-  await playAll(scenarios(BOUNDS), RUNS, play)
-  console.log(`Chaos in process: ${tally}`)
-  if (tally.runs < RUNS) return
-  // Chaos that never bites proves nothing.
-  const seen = ['granted', 'shared', 'owner', 'revoked', 'not-shared', 'to-grant', 'to-revoke']
-  for (const status of [...seen, 'failed', 'not-tried', 'unknown', 'cancelled', 'unavailable']) {
-    expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(RUNS / 100)
-  }
-})
+// Nothing in it depends on the machine, so that it is played once.
+const options = { timeout: TIMEOUT_MS, retry: 0 }
+
+test(
+  'whatever fails, only what was asked is done, once, and all that is told is true',
+  options,
+  async () => {
+    const tally = new Tally()
+    const play = async (scenario: Scenario) => tally.add(await runInProcess(scenario))
+    await playAll(scenarios(BOUNDS), RUNS, play)
+    console.log(`Chaos in process: ${tally}`)
+    if (tally.runs < RUNS) return
+    // Chaos that never bites proves nothing.
+    const seen = ['granted', 'shared', 'owner', 'revoked', 'not-shared', 'to-grant', 'to-revoke']
+    for (const status of [...seen, 'failed', 'not-tried', 'unknown', 'cancelled', 'unavailable']) {
+      expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(RUNS / 100)
+    }
+  },
+)
