@@ -49169,9 +49169,13 @@ function getIDToken(aud) {
 // EXTERNAL MODULE: ./build/src/clock.js + 1 modules
 var src_clock = __nccwpck_require__(1053);
 ;// CONCATENATED MODULE: ./build/src/words.js
+/** A whole number with its thousands set apart: `12,345`. Node's own way takes 8 ms to load. */
+function grouped(number) {
+    return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
 /** `1 project`, `3 projects`: a number with its noun, the plural made with an s unless given. */
 function counted(number, one, many = `${one}s`) {
-    return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`;
+    return `${grouped(number)} ${number === 1 ? one : many}`;
 }
 /** A length of time for people, from milliseconds: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
 function duration(milliseconds) {
@@ -49184,13 +49188,13 @@ function duration(milliseconds) {
     if (minutes < 60)
         return `${minutes} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
     const hours = Math.floor(minutes / 60);
-    return `${hours.toLocaleString('en-US')} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
+    return `${grouped(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
 /** The items as a sentence lists them: `a`, `a and b`, `a, b and 7 more`. */
 function listed(items, most = 5) {
     const shown = items.length > most ? items.slice(0, most - 1) : items;
     const rest = items.length - shown.length;
-    const parts = rest > 0 ? [...shown, `${rest.toLocaleString('en-US')} more`] : shown;
+    const parts = rest > 0 ? [...shown, `${grouped(rest)} more`] : shown;
     return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 /** A measured number with as many digits as people compare by. */
@@ -58546,8 +58550,8 @@ function planned(report) {
     const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
     const mode = report.asked?.mode;
     const parts = [
-        ...(mode === 'revoke' ? [] : [`${grants.toLocaleString('en-US')} to grant`]),
-        ...(mode === 'grant' ? [] : [`${revocations.toLocaleString('en-US')} to revoke`]),
+        ...(mode === 'revoke' ? [] : [`${grouped(grants)} to grant`]),
+        ...(mode === 'grant' ? [] : [`${grouped(revocations)} to revoke`]),
     ];
     const failed = report.counts?.failed ?? 0;
     const note = failed === 0 ? '' : `; ${counted(failed, 'row')} could not be planned`;
@@ -58564,7 +58568,7 @@ function told(report) {
         case 'revoke': {
             const left = count(report, ...BAD_STATUSES);
             if (left > 0)
-                return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`;
+                return `${revoked} revoked, and ${grouped(left)} not`;
             return counts?.revoked === 0
                 ? `Nothing to revoke for ${casesOf(report)}`
                 : `${revoked} revoked`;
@@ -58591,7 +58595,7 @@ function revocations(report) {
     const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length;
     const done = report.counts?.revoked ?? 0;
     const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
-    return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`;
+    return done === due ? told : `${told}, ${grouped(due - done)} not`;
 }
 function standing(report) {
     const rows = requestedRows(report);
@@ -58599,8 +58603,8 @@ function standing(report) {
     const verb = rows.length === 1 ? 'has' : 'have';
     const unread = new Set(report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId));
     const untold = rows.filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
-    const told = `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`;
-    return untold === 0 ? told : `${told}, ${untold.toLocaleString('en-US')} could not be told`;
+    const told = `${grouped(having)} of ${casesOf(report)} ${verb} access`;
+    return untold === 0 ? told : `${told}, ${grouped(untold)} could not be told`;
 }
 /** How many requested rows have one of the statuses; revocations count whoever they concern. */
 function count(report, ...statuses) {
@@ -58976,7 +58980,7 @@ function planNote(rows) {
     const said = parts.filter(([number]) => number > 0);
     return said.length === 0
         ? 'no permissions'
-        : said.map(([number, what]) => `${number.toLocaleString('en-US')} ${what}`).join(', ');
+        : said.map(([number, what]) => `${grouped(number)} ${what}`).join(', ');
 }
 /** A change as a diff shows it, in a `list` every permission; null for other rows. */
 function planLine(row, mode, { safe }) {
@@ -59405,7 +59409,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, text, maxBytes)
         return checkpointIds.includes(id) ? 'chosen' : '';
     };
     const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
-        step.toLocaleString('en-US'),
+        grouped(step),
         text.code(checkpointId),
         ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : rounded(loss))),
         noteOf(checkpointId),
@@ -59551,6 +59555,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./build/src/report/text.js
 
 
+
 /** Text that may go into the log: the action's own words, and foreign text made safe. */
 class SafeText {
     #text;
@@ -59596,7 +59601,7 @@ function createText(secrets) {
             return calm;
         // What the first cut may have left of a key is too short to be recognised, and goes.
         const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm;
-        return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${whole.length.toLocaleString('en-US')} characters)`;
+        return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${grouped(whole.length)} characters)`;
     }
     function safe(strings, ...values) {
         const parts = values.map(value => (value instanceof SafeText ? value : clean(value)));
@@ -61228,6 +61233,7 @@ function isEmpty(value) {
 
 
 
+
 // A thousand checkpoints with a hundred projects each are smaller.
 const sharing_file_MAX_BYTES = 4_000_000;
 /**
@@ -61258,7 +61264,7 @@ async function readWithin(path, workspace) {
             throw fail(outside);
         const { size } = await (0,promises_.stat)(real);
         if (size > sharing_file_MAX_BYTES) {
-            const [has, most] = [size, sharing_file_MAX_BYTES].map(bytes => bytes.toLocaleString('en-US'));
+            const [has, most] = [size, sharing_file_MAX_BYTES].map(grouped);
             throw fail(`sharing-file: ${quoted(path)} has ${has} bytes, and ${most} are the most`);
         }
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));

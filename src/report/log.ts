@@ -7,7 +7,7 @@ import type { Entry } from '../sharing/targets.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 import type { JobReport } from '../sharing/waiting.ts'
-import { counted, duration } from '../words.ts'
+import { counted, duration, grouped } from '../words.ts'
 import { eventLine, requestNote } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
 import type { SafeText, Text } from './text.ts'
@@ -107,7 +107,7 @@ function planNote(rows: readonly Row[]): string {
   const said = parts.filter(([number]) => number > 0)
   return said.length === 0
     ? 'no permissions'
-    : said.map(([number, what]) => `${number.toLocaleString('en-US')} ${what}`).join(', ')
+    : said.map(([number, what]) => `${grouped(number)} ${what}`).join(', ')
 }
 
 /** A change as a diff shows it, in a `list` every permission; null for other rows. */

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { ID_PATTERN } from '../api/schemas.ts'
+import { grouped } from '../words.ts'
 
 /** Text that may go into the log: the action's own words, and foreign text made safe. */
 export class SafeText {
@@ -66,7 +67,7 @@ export function createText(secrets: readonly string[]): Text {
     if (calm.length <= max && whole.length <= room) return calm
     // What the first cut may have left of a key is too short to be recognised, and goes.
     const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm
-    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${whole.length.toLocaleString('en-US')} characters)`
+    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${grouped(whole.length)} characters)`
   }
 
   function safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText {

@@ -1,7 +1,7 @@
 import type { Trained } from '../sharing/trained.ts'
 import { HAVING_ACCESS } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
-import { counted, rounded } from '../words.ts'
+import { counted, grouped, rounded } from '../words.ts'
 import { chartOf } from './chart.ts'
 import { problemLines } from './problem.ts'
 import { type RunReport, requestedRows } from './run.ts'
@@ -49,7 +49,7 @@ function checkpointTable(
     return checkpointIds.includes(id) ? 'chosen' : ''
   }
   const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
-    step.toLocaleString('en-US'),
+    grouped(step),
     text.code(checkpointId),
     ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : rounded(loss))),
     noteOf(checkpointId),
