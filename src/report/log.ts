@@ -1,6 +1,5 @@
-import * as core from '@actions/core'
+import { DEFAULT_BASE_URL } from '../api/base-url.ts'
 import type { Repeat } from '../api/client.ts'
-import { DEFAULT_BASE_URL } from '../api/transport.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
 import type { Entry } from '../sharing/targets.ts'
@@ -10,6 +9,7 @@ import type { JobReport } from '../sharing/waiting.ts'
 import { counted, duration, grouped } from '../words.ts'
 import { eventLine, requestNote } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
+import { endGroup, startGroup, writeLine } from './runner.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** The step's log, line by line. Every value in it is made safe. */
@@ -32,16 +32,16 @@ const FOLD_FROM = 12
 /** A log that writes to the runner. */
 export function createLog(text: Text): Log {
   const { safe } = text
-  const write = (line: SafeText) => core.info(line.toString())
+  const write = (line: SafeText) => writeLine(line.toString())
   const line = (strings: TemplateStringsArray, ...values: unknown[]) =>
     write(safe(strings, ...values))
 
   function list(title: SafeText, lines: readonly SafeText[]): void {
     const isFolded = lines.length >= FOLD_FROM
-    if (isFolded) core.startGroup(title.toString())
+    if (isFolded) startGroup(title.toString())
     else write(title)
     for (const item of lines) write(safe`  ${item}`)
-    if (isFolded) core.endGroup()
+    if (isFolded) endGroup()
   }
 
   function repeat({ what, reason, requestId, wait, left }: Repeat): void {

@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as core from '@actions/core'
 import type { Row } from '../sharing/types.ts'
 import { reasonOf } from './annotations.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
+import { setOutput } from './runner.ts'
 import type { Text } from './text.ts'
 
 // An environment variable of more than 128 KiB keeps Linux from starting the next step, and
@@ -12,18 +12,14 @@ import type { Text } from './text.ts'
 const MAX_OUTPUT_BYTES = 100_000
 
 /** Where the files of a run are: a fresh folder that only this user can look into. */
-export async function createFolder(temporary: string | undefined): Promise<string> {
-  return mkdtemp(join(temporary || tmpdir(), 'share-checkpoint-'))
+export function createFolder(temporary: string | undefined): string {
+  return mkdtempSync(join(temporary || tmpdir(), 'share-checkpoint-'))
 }
 
 /** Writes a file that only this user can read, and returns its path. */
-export async function writePrivately(
-  folder: string,
-  name: string,
-  content: string,
-): Promise<string> {
+export function writePrivately(folder: string, name: string, content: string): string {
   const path = join(folder, name)
-  await writeFile(path, content, { mode: 0o600, flag: 'wx' })
+  writeFileSync(path, content, { mode: 0o600, flag: 'wx' })
   return path
 }
 
@@ -50,16 +46,16 @@ export function setOutputs(report: RunReport, permissions: string): string[] {
     'permission-ids': toJson(permissionIds),
     'checkpoint-ids': toJson(checkpointIds),
   }
-  core.setOutput('result', result)
-  core.setOutput('changed', counts === null ? '' : counts.granted + counts.revoked > 0)
-  core.setOutput('granted-count', counts?.granted ?? '')
-  core.setOutput('revoked-count', counts?.revoked ?? '')
-  core.setOutput('failed-count', counts?.failed ?? '')
-  core.setOutput('extra-count', counts?.extra ?? '')
-  core.setOutput('checkpoint-id', checkpointIds.length === 1 ? checkpointIds[0] : '')
+  setOutput('result', result)
+  setOutput('changed', counts === null ? '' : counts.granted + counts.revoked > 0)
+  setOutput('granted-count', counts?.granted ?? '')
+  setOutput('revoked-count', counts?.revoked ?? '')
+  setOutput('failed-count', counts?.failed ?? '')
+  setOutput('extra-count', counts?.extra ?? '')
+  setOutput('checkpoint-id', checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '')
   const tooLarge = Object.entries(lists).filter(([, json]) => json.length > MAX_OUTPUT_BYTES)
   for (const [name, json] of Object.entries(lists)) {
-    core.setOutput(name, json.length > MAX_OUTPUT_BYTES ? '' : json)
+    setOutput(name, json.length > MAX_OUTPUT_BYTES ? '' : json)
   }
   return tooLarge.map(([name]) => name)
 }

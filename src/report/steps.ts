@@ -1,4 +1,4 @@
-import { DEFAULT_BASE_URL } from '../api/transport.ts'
+import { DEFAULT_BASE_URL } from '../api/base-url.ts'
 import type { Mode, Row } from '../sharing/types.ts'
 import { projectsOf, type RunReport, rowsOf } from './run.ts'
 

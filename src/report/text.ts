@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { ID_PATTERN } from '../api/schemas.ts'
+import { ID_PATTERN } from '../api/ids.ts'
 import { grouped } from '../words.ts'
 
 /** Text that may go into the log: the action's own words, and foreign text made safe. */

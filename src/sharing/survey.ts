@@ -2,8 +2,8 @@ import { ApiError } from '../api/errors.ts'
 import type { PermissionsApi } from '../api/permissions.ts'
 import type { Directory } from './directory.ts'
 import { planCheckpoint, planUnread } from './plan.ts'
+import { problemOf } from './problem.ts'
 import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
-import { problemOf } from './writing.ts'
 
 /**
  * Lists the permissions of every checkpoint and plans what the mode has to do. A checkpoint that can't be

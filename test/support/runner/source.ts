@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises'
-import * as core from '@actions/core'
 import type { Clock } from '../../../src/clock.ts'
 import { run } from '../../../src/main.ts'
 import { environment } from './environment.ts'
@@ -18,7 +17,8 @@ let previous: Promise<unknown> = Promise.resolve()
  */
 export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
   if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
-  const isOwnProcess = Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
+  const isOwnProcess =
+    Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
   return !isOwnProcess && !('commit-status' in inputs)
 }
 
@@ -65,9 +65,6 @@ function takeProcess(env: NodeJS.ProcessEnv, folders: Folders, stdout: Lines): A
   const folder = process.cwd()
   const { write } = process.stdout
   process.env = { ...env }
-  // The library keeps the first summary's path, and what it could not write, for good.
-  Reflect.deleteProperty(core.summary, '_filePath')
-  core.summary.emptyBuffer()
   process.chdir(folders.workspace)
   process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     stdout.add(Buffer.from(chunk as string))
