@@ -1089,7 +1089,8 @@ function count(report, ...statuses) {
 /** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
 function casesOf(report) {
     const rows = (0,run/* requestedRows */.Kb)(report);
-    const cases = new Set(rows.map(row => `${row.projectId} ${row.checkpointId}`)).size;
+    const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const cases = [...each.values()].reduce((sum, of) => sum + (0,run/* projectsOf */.UW)(of).length, 0);
     const checkpoints = report.checkpoints?.length ?? 0;
     if (checkpoints < 2)
         return (0,src_words/* counted */.hS)(cases, 'project');
@@ -1124,37 +1125,73 @@ var runner = __nccwpck_require__(2688);
 // An environment variable of more than 128 KiB keeps Linux from starting the next step, and
 // GitHub drops the outputs of a job that are over 1 MB together.
 const MAX_OUTPUT_BYTES = 100_000;
+// What a file is written by, small enough to be gone before it is moved to where memory stays.
+const BLOCK_LENGTH = 16_000;
 /** Where the files of a run are: a fresh folder that only this user can look into. */
 function createFolder(temporary) {
     return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temporary || (0,external_node_os_.tmpdir)(), 'share-checkpoint-'));
 }
-/** Writes a file that only this user can read, and returns its path. */
+/** Writes a file that only this user can read, piece by piece, and returns its path. */
 function writePrivately(folder, name, content) {
     const path = (0,external_node_path_.join)(folder, name);
-    (0,external_node_fs_.writeFileSync)(path, content, { mode: 0o600, flag: 'wx' });
+    const file = (0,external_node_fs_.openSync)(path, 'wx', 0o600);
+    try {
+        let block = '';
+        for (const piece of content) {
+            block += piece;
+            if (block.length < BLOCK_LENGTH)
+                continue;
+            (0,external_node_fs_.appendFileSync)(file, block);
+            block = '';
+        }
+        (0,external_node_fs_.appendFileSync)(file, block);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
     return path;
 }
-/** The rows as JSON, as `permissions` and `permissions-file` hold them. */
+/**
+ * The rows as JSON, as `permissions` and `permissions-file` hold them, row by row: a hundred
+ * thousand of them would be a lot of memory.
+ */
 function permissionsJson(report, text) {
-    return toJson((0,run/* rowsOf */.RO)(report).map(row => toRecord(row, text)));
+    return jsonList((0,run/* rowsOf */.RO)(report).values(), row => toRecord(row, text));
+}
+function* jsonList(items, toValue) {
+    let before = '[';
+    for (const item of items) {
+        yield before + toJson(toValue(item));
+        before = ',';
+    }
+    yield before === '[' ? '[]' : ']';
+}
+/** The pieces as one text, empty where it would be too large to be handed on. */
+function asOutput(pieces) {
+    let whole = '';
+    for (const piece of pieces) {
+        whole += piece;
+        if (whole.length > MAX_OUTPUT_BYTES)
+            return '';
+    }
+    return whole;
 }
 /**
  * Sets every output but the paths of files.
  *
- * @param permissions what `permissionsJson` gave
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
-function setOutputs(report, permissions) {
+function setOutputs(report, text) {
     const { result, asked, counts, checkpoints } = report;
     const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId);
     const holding = asked?.mode === 'list' ? (0,run/* rowsOf */.RO)(report) : (0,run/* requestedRows */.Kb)(report);
-    const permissionIds = holding
-        .filter(({ status }) => status !== 'revoked')
-        .flatMap(({ permissionId }) => permissionId ?? []);
+    const held = holding
+        .values()
+        .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null);
     const lists = {
-        permissions,
-        'permission-ids': toJson(permissionIds),
-        'checkpoint-ids': toJson(checkpointIds),
+        permissions: asOutput(permissionsJson(report, text)),
+        'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
+        'checkpoint-ids': asOutput([toJson(checkpointIds)]),
     };
     (0,runner/* setOutput */.uH)('result', result);
     (0,runner/* setOutput */.uH)('changed', counts === null ? '' : counts.granted + counts.revoked > 0);
@@ -1163,11 +1200,9 @@ function setOutputs(report, permissions) {
     (0,runner/* setOutput */.uH)('failed-count', counts?.failed ?? '');
     (0,runner/* setOutput */.uH)('extra-count', counts?.extra ?? '');
     (0,runner/* setOutput */.uH)('checkpoint-id', checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '');
-    const tooLarge = Object.entries(lists).filter(([, json]) => json.length > MAX_OUTPUT_BYTES);
-    for (const [name, json] of Object.entries(lists)) {
-        (0,runner/* setOutput */.uH)(name, json.length > MAX_OUTPUT_BYTES ? '' : json);
-    }
-    return tooLarge.map(([name]) => name);
+    for (const [name, json] of Object.entries(lists))
+        (0,runner/* setOutput */.uH)(name, json);
+    return Object.keys(lists).filter(name => lists[name] === '');
 }
 /**
  * JSON in ASCII alone, in which nothing can end a quoted word of a shell or start a substitution:
@@ -1234,10 +1269,11 @@ function having(rows, status) {
 function stepsFor({ asked }, mode, rows) {
     if (rows.length === 0 || asked === null)
         return '';
+    if (rows.length > MOST_IDS)
+        return null;
     const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
     const groups = Map.groupBy(checkpoints, ([, of]) => (0,run/* projectsOf */.UW)(of).sort().join('\n'));
-    const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS;
-    if (isTooMuch)
+    if (groups.size > MOST_STEPS)
         return null;
     return [...groups.values()]
         .map(of => {
@@ -1283,7 +1319,7 @@ const MAX_COLUMNS = 6;
  * are several of both, else one row each. What does not fit into `maxBytes` is counted.
  */
 function tableOf(rows, text, maxBytes) {
-    const checkpoints = [...new Set(rows.map(({ checkpointId }) => checkpointId))];
+    const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))];
     const projects = (0,run/* projectsOf */.UW)(rows);
     const isMatrix = checkpoints.length > 1 &&
         checkpoints.length <= MAX_COLUMNS &&
@@ -1298,23 +1334,23 @@ function tableOf(rows, text, maxBytes) {
 }
 function matrix(rows, checkpoints, projects, text, maxBytes) {
     const cells = new Map(rows.map(row => [cellOf(row), row]));
-    const lines = projects.map(projectId => {
+    const lineOf = (projectId) => {
         const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
         return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)];
-    });
-    return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes);
+    };
+    return render(['Project', ...checkpoints.map(text.code)], projects, lineOf, maxBytes);
 }
 function list(rows, hasSeveralCheckpoints, text, maxBytes) {
     const { code } = text;
-    const lines = rows.map(row => [
+    const lineOf = (row) => [
         ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
         projectOf(row, text),
         statusOf(row),
         row.permissionId === null ? '' : code(row.permissionId),
         row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
-    ]);
+    ];
     const heads = ['Project', 'Access', 'Permission', 'Since'];
-    return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes);
+    return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
 }
 function projectOf({ projectId, projectName }, { code, html }) {
     return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
@@ -1325,28 +1361,39 @@ function cellOf({ projectId, checkpointId }) {
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
 }
-/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted, with advice. */
-function render(heads, lines, maxBytes, advice = 'the output permissions-file has all') {
+/**
+ * A table with a line for each item, of cells that are HTML already; what does not fit into
+ * `maxBytes` is counted, with advice.
+ */
+function render(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has all') {
     const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
-    const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`);
-    const { shown, left } = fitting(rows, maxBytes);
+    const lineOf = (item) => `<tr>${cellsOf(item)
+        .map(cell => `<td>${cell}</td>`)
+        .join('')}</tr>`;
+    const { shown, left } = fitting(items, lineOf, maxBytes);
     const note = left === 0 ? [] : [`<p>${(0,src_words/* counted */.hS)(left, 'row')} left out here: ${advice}.</p>`];
     return ['<table>', head, ...shown, '</table>', ...note].join('\n');
 }
 /** As many of the first lines as fit into that many bytes, then a note on how many were left out. */
 function fitted(lines, maxBytes, noteOf) {
-    const { shown, left } = fitting(lines, maxBytes);
+    const { shown, left } = fitting(lines, line => line, maxBytes);
     return left === 0 ? shown : [...shown, noteOf(left)];
 }
-/** As many of the first lines as fit into that many bytes, and how many were left out. */
-function fitting(lines, maxBytes) {
+/**
+ * The lines of as many of the first items as fit into that many bytes, and how many were left out;
+ * no line is made of these.
+ */
+function fitting(items, lineOf, maxBytes) {
+    const shown = [];
     let bytes = 0;
-    const end = lines.findIndex(line => {
+    for (const item of items) {
+        const line = lineOf(item);
         bytes += Buffer.byteLength(line);
-        return bytes > maxBytes;
-    });
-    const shown = end === -1 ? [...lines] : lines.slice(0, end);
-    return { shown, left: lines.length - shown.length };
+        if (bytes > maxBytes)
+            break;
+        shown.push(line);
+    }
+    return { shown, left: items.length - shown.length };
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/diff.js
@@ -1501,21 +1548,21 @@ function checkpointTable({ checkpoints, checkpointIds }, report, text, maxBytes)
         }
         return checkpointIds.includes(id) ? 'chosen' : '';
     };
-    const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
+    const lineOf = ({ checkpointId, step, ...losses }) => [
         (0,src_words/* grouped */.zD)(step),
         text.code(checkpointId),
-        ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : (0,src_words/* rounded */.Wf)(loss))),
+        ...[losses.trainLoss, losses.validLoss, losses.fullValidLoss].map(loss => loss === null ? '' : (0,src_words/* rounded */.Wf)(loss)),
         noteOf(checkpointId),
-    ]);
+    ];
     const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
-    return render(heads, lines, maxBytes, 'the API lists them all');
+    return render(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
 }
 /** Which keys can use which models; empty where none was verified. */
 function verificationsOf(verifications, text) {
     if (verifications.length === 0)
         return '';
     const { code, html } = text;
-    const lines = verifications.map(({ projectId, checkpointId, model, problem, isCertain }) => [
+    const lineOf = ({ projectId, checkpointId, model, problem, isCertain }) => [
         code(projectId),
         code(checkpointId),
         problem === null
@@ -1523,9 +1570,10 @@ function verificationsOf(verifications, text) {
             : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, text).join('<br>')}`,
         model?.ownedBy ? html(model.ownedBy, 100) : '',
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
-    ]);
+    ];
     const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
-    return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES, 'see the log')}`;
+    const table = render(heads, verifications, lineOf, TABLE_BYTES, 'see the log');
+    return `<h4>Verified with the projects' own keys</h4>\n${table}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/summary.js
@@ -1716,12 +1764,15 @@ function encode(text) {
 /** A function that takes keys, and what looks like one, out of a text. */
 function createMask(secrets) {
     const windows = new Set();
+    const starts = new Set();
     const tails = [];
     const heads = [];
     for (const secret of secrets) {
         const core = secret.replace(KEY_PREFIX, '');
-        for (let at = 0; at + WINDOW <= core.length; at++)
+        for (let at = 0; at + WINDOW <= core.length; at++) {
             windows.add(core.slice(at, at + WINDOW));
+            starts.add(startAt(core, at));
+        }
         if (core.length <= WINDOW)
             continue;
         tails.push(core.slice(-TAIL));
@@ -1732,21 +1783,24 @@ function createMask(secrets) {
     const tail = new RegExp(`(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`, 'g');
     return text => {
         let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
-        hidden = hideWindows(hidden, windows)
+        hidden = hideWindows(hidden, windows, starts)
             .replace(head, MASK)
             .replace(SHORTENED_KEY, MASK)
             // A key in the form that all of OpenAI's have, ours or not.
-            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
-            // A key with its middle blotted out, as servers repeat it in their errors.
-            .replace(/[^\s"'`(),;]+/g, word => (word.includes('***') ? MASK : word));
+            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK);
+        // A key with its middle blotted out, as servers repeat it in their errors.
+        if (hidden.includes(MASK)) {
+            hidden = hidden.replace(/[^\s"'`(),;]+/g, word => (word.includes(MASK) ? MASK : word));
+        }
         return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
     };
 }
-function hideWindows(text, windows) {
+/** Hides all that lies in windows. Most places are ruled out by the first two characters there. */
+function hideWindows(text, windows, starts) {
     let hidden = '';
     let shownTo = 0;
     for (let at = 0; at + WINDOW <= text.length; at++) {
-        if (!windows.has(text.slice(at, at + WINDOW)))
+        if (!starts.has(startAt(text, at)) || !windows.has(text.slice(at, at + WINDOW)))
             continue;
         let end = at + WINDOW;
         while (windows.has(text.slice(end - WINDOW + 1, end + 1)))
@@ -1756,6 +1810,10 @@ function hideWindows(text, windows) {
         at = end - 1;
     }
     return hidden + text.slice(shownTo);
+}
+/** The two characters there, as a number, because a text for each place of a log is a lot. */
+function startAt(text, at) {
+    return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
 }
 
 // EXTERNAL MODULE: ./build/src/report/warnings.js
@@ -1784,13 +1842,11 @@ function tell(report, reporting) {
     const { safe } = text;
     const errors = [];
     const outputs = { title: safe `No outputs`, what: 'The outputs' };
-    let json = null;
-    const permissions = () => (json ??= permissionsJson(report, text));
-    const hasOutputs = attempt(outputs, errors, text, () => writeOutputs(report, permissions(), reporting));
+    const hasOutputs = attempt(outputs, errors, text, () => writeOutputs(report, reporting));
     const summary = { title: safe `No summary`, what: 'The job summary' };
     attempt(summary, warnings, text, () => {
         const markdown = renderSummary(report, text);
-        writeFiles(permissions(), markdown, reporting);
+        writeFiles(report, markdown, reporting);
         if (showSummary)
             (0,runner/* addSummary */.S0)(markdown);
     });
@@ -1818,21 +1874,22 @@ function attempt({ title, what }, notes, { safe }, action) {
         return false;
     }
 }
-function writeOutputs(report, permissions, { text, warnings }) {
-    for (const name of setOutputs(report, permissions)) {
+function writeOutputs(report, { text, warnings }) {
+    for (const name of setOutputs(report, text)) {
         warnings.push({
             title: text.safe `The output ${name} is empty`,
             message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
         });
     }
 }
-function writeFiles(permissions, summary, { text, temporary, warnings }) {
+function writeFiles(report, summary, { text, temporary, warnings }) {
     const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
     attempt(files, warnings, text, () => {
         const folder = createFolder(temporary);
+        const permissions = permissionsJson(report, text);
         const file = writePrivately(folder, 'permissions.json', permissions);
         (0,runner/* setOutput */.uH)('permissions-file', file);
-        (0,runner/* setOutput */.uH)('summary-file', writePrivately(folder, 'summary.md', summary));
+        (0,runner/* setOutput */.uH)('summary-file', writePrivately(folder, 'summary.md', [summary]));
     });
 }
 function tellLog(report, { log, text }) {
@@ -2294,7 +2351,7 @@ const FOLD_FROM = 12;
 /** A log that writes to the runner. */
 function createLog(text) {
     const { safe } = text;
-    const write = (line) => (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .writeLine */ ._r)(line.toString());
+    const write = (line) => (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .writeLines */ .x1)([line.toString()]);
     const line = (strings, ...values) => write(safe(strings, ...values));
     function list(title, lines) {
         const isFolded = lines.length >= FOLD_FROM;
@@ -2302,8 +2359,8 @@ function createLog(text) {
             (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh)(title.toString());
         else
             write(title);
-        for (const item of lines)
-            write(safe `  ${item}`);
+        if (lines.length > 0)
+            (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .writeLines */ .x1)(lines.map(item => `  ${item}`));
         if (isFolded)
             (0,_runner_js__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4)();
     }
@@ -2405,17 +2462,24 @@ function announce({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) {
 /* harmony export */ });
 /* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(804);
 
+// A report asks a dozen times, and there may be a hundred thousand rows.
+const everyRow = new WeakMap();
+const everyRequested = new WeakMap();
 /** The rows of all checkpoints, in order. */
-function rowsOf({ checkpoints }) {
-    return (checkpoints ?? []).flatMap(({ rows }) => rows);
+function rowsOf(report) {
+    const rows = everyRow.get(report) ?? (report.checkpoints ?? []).flatMap(one => one.rows);
+    everyRow.set(report, rows);
+    return rows;
 }
 /** The rows of the projects that were asked for. */
 function requestedRows(report) {
-    return rowsOf(report).filter(({ requested }) => requested);
+    const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested);
+    everyRequested.set(report, rows);
+    return rows;
 }
 /** The projects that rows are about, without repeats. */
 function projectsOf(rows) {
-    return [...new Set(rows.map(({ projectId }) => projectId))];
+    return [...new Set(rows.values().map(({ projectId }) => projectId))];
 }
 /**
  * What failed, what is alike together, in the order of the rows. What only repeats why the run as
@@ -2459,10 +2523,10 @@ function failureGroups(report) {
 /* harmony export */   N4: () => (/* binding */ endGroup),
 /* harmony export */   Oh: () => (/* binding */ startGroup),
 /* harmony export */   S0: () => (/* binding */ addSummary),
-/* harmony export */   _r: () => (/* binding */ writeLine),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   uH: () => (/* binding */ setOutput),
-/* harmony export */   w7: () => (/* binding */ annotation)
+/* harmony export */   w7: () => (/* binding */ annotation),
+/* harmony export */   x1: () => (/* binding */ writeLines)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
@@ -2470,9 +2534,9 @@ function failureGroups(report) {
 
 
 
-/** Writes a line to the log, as it is. */
-function writeLine(line) {
-    process.stdout.write(line + node_os__WEBPACK_IMPORTED_MODULE_2__.EOL);
+/** Writes lines to the log, as they are. */
+function writeLines(lines) {
+    process.stdout.write(lines.join(node_os__WEBPACK_IMPORTED_MODULE_2__.EOL) + node_os__WEBPACK_IMPORTED_MODULE_2__.EOL);
 }
 /** Keeps the runner from showing a value from here on. */
 function mask(secret) {
@@ -2499,7 +2563,7 @@ function setOutput(name, value) {
     const path = process.env.GITHUB_OUTPUT;
     if (!path) {
         // Where there is no such file, the runner takes the command that it stands in for.
-        writeLine('');
+        writeLines(['']);
         command('set-output', { name }, String(value));
         return;
     }
@@ -2530,7 +2594,7 @@ function append(path, text) {
 }
 function command(name, properties, message) {
     const given = Object.entries(properties).flatMap(([key, value]) => value ? `${key}=${escaped(`${value}`).replaceAll(':', '%3A').replaceAll(',', '%2C')}` : []);
-    writeLine(`::${name}${given.length > 0 ? ` ${given.join(',')}` : ''}::${escaped(message)}`);
+    writeLines([`::${name}${given.length > 0 ? ` ${given.join(',')}` : ''}::${escaped(message)}`]);
 }
 function escaped(text) {
     return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

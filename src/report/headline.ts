@@ -115,7 +115,8 @@ function count(report: RunReport, ...statuses: Status[]): number {
 /** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
 function casesOf(report: RunReport): string {
   const rows = requestedRows(report)
-  const cases = new Set(rows.map(row => `${row.projectId} ${row.checkpointId}`)).size
+  const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
+  const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0)
   const checkpoints = report.checkpoints?.length ?? 0
   if (checkpoints < 2) return counted(cases, 'project')
   const projects = projectsOf(rows).length

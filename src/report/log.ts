@@ -9,7 +9,7 @@ import type { JobReport } from '../sharing/waiting.ts'
 import { counted, duration, grouped } from '../words.ts'
 import { eventLine, requestNote } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
-import { endGroup, startGroup, writeLine } from './runner.ts'
+import { endGroup, startGroup, writeLines } from './runner.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** The step's log, line by line. Every value in it is made safe. */
@@ -32,7 +32,7 @@ const FOLD_FROM = 12
 /** A log that writes to the runner. */
 export function createLog(text: Text): Log {
   const { safe } = text
-  const write = (line: SafeText) => writeLine(line.toString())
+  const write = (line: SafeText) => writeLines([line.toString()])
   const line = (strings: TemplateStringsArray, ...values: unknown[]) =>
     write(safe(strings, ...values))
 
@@ -40,7 +40,7 @@ export function createLog(text: Text): Log {
     const isFolded = lines.length >= FOLD_FROM
     if (isFolded) startGroup(title.toString())
     else write(title)
-    for (const item of lines) write(safe`  ${item}`)
+    if (lines.length > 0) writeLines(lines.map(item => `  ${item}`))
     if (isFolded) endGroup()
   }
 

@@ -42,15 +42,11 @@ export function tell(report: RunReport, reporting: Reporting): boolean {
   const { safe } = text
   const errors: Annotation[] = []
   const outputs = { title: safe`No outputs`, what: 'The outputs' }
-  let json: string | null = null
-  const permissions = () => (json ??= permissionsJson(report, text))
-  const hasOutputs = attempt(outputs, errors, text, () =>
-    writeOutputs(report, permissions(), reporting),
-  )
+  const hasOutputs = attempt(outputs, errors, text, () => writeOutputs(report, reporting))
   const summary = { title: safe`No summary`, what: 'The job summary' }
   attempt(summary, warnings, text, () => {
     const markdown = renderSummary(report, text)
-    writeFiles(permissions(), markdown, reporting)
+    writeFiles(report, markdown, reporting)
     if (showSummary) addSummary(markdown)
   })
   attempt({ title: safe`No log`, what: 'The log' }, errors, text, () => {
@@ -83,8 +79,8 @@ function attempt(
   }
 }
 
-function writeOutputs(report: RunReport, permissions: string, { text, warnings }: Reporting): void {
-  for (const name of setOutputs(report, permissions)) {
+function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
+  for (const name of setOutputs(report, text)) {
     warnings.push({
       title: text.safe`The output ${name} is empty`,
       message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
@@ -93,16 +89,17 @@ function writeOutputs(report: RunReport, permissions: string, { text, warnings }
 }
 
 function writeFiles(
-  permissions: string,
+  report: RunReport,
   summary: string,
   { text, temporary, warnings }: Reporting,
 ): void {
   const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
   attempt(files, warnings, text, () => {
     const folder = createFolder(temporary)
+    const permissions = permissionsJson(report, text)
     const file = writePrivately(folder, 'permissions.json', permissions)
     setOutput('permissions-file', file)
-    setOutput('summary-file', writePrivately(folder, 'summary.md', summary))
+    setOutput('summary-file', writePrivately(folder, 'summary.md', [summary]))
   })
 }
 

@@ -8,9 +8,9 @@ import { EOL } from 'node:os'
 /** What goes with a message of a command. Absent ones are left out. */
 type Properties = Record<string, string | number | undefined>
 
-/** Writes a line to the log, as it is. */
-export function writeLine(line: string): void {
-  process.stdout.write(line + EOL)
+/** Writes lines to the log, as they are. */
+export function writeLines(lines: readonly string[]): void {
+  process.stdout.write(lines.join(EOL) + EOL)
 }
 
 /** Keeps the runner from showing a value from here on. */
@@ -46,7 +46,7 @@ export function setOutput(name: string, value: string | number | boolean): void 
   const path = process.env.GITHUB_OUTPUT
   if (!path) {
     // Where there is no such file, the runner takes the command that it stands in for.
-    writeLine('')
+    writeLines([''])
     command('set-output', { name }, String(value))
     return
   }
@@ -80,7 +80,7 @@ function command(name: string, properties: Properties, message: string): void {
   const given = Object.entries(properties).flatMap(([key, value]) =>
     value ? `${key}=${escaped(`${value}`).replaceAll(':', '%3A').replaceAll(',', '%2C')}` : [],
   )
-  writeLine(`::${name}${given.length > 0 ? ` ${given.join(',')}` : ''}::${escaped(message)}`)
+  writeLines([`::${name}${given.length > 0 ? ` ${given.join(',')}` : ''}::${escaped(message)}`])
 }
 
 function escaped(text: string): string {

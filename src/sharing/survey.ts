@@ -45,6 +45,10 @@ export async function planTargets(
 export function named(plans: readonly CheckpointPlan[], { nameOf }: Directory): CheckpointPlan[] {
   return plans.map(plan => ({
     ...plan,
-    rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
+    rows: plan.rows.map(row => {
+      const projectName = nameOf(row.projectId)
+      // Most rows stay as they are, and there may be a hundred thousand of them.
+      return projectName === row.projectName ? row : { ...row, projectName }
+    }),
   }))
 }

@@ -40,7 +40,7 @@ test('every command is written as GitHub’s own library writes it', () => {
       const theirs = { file: place.file, startLine: line, startColumn: column }
       const pairs: [() => void, () => void][] = [
         [() => runner.mask(message), () => core.setSecret(message)],
-        [() => runner.writeLine(message), () => core.info(message)],
+        [() => runner.writeLines([message]), () => core.info(message)],
         [() => runner.startGroup(message), () => core.startGroup(message)],
         [() => runner.endGroup(), () => core.endGroup()],
         [
