@@ -98,9 +98,23 @@ function isExhausted(code) {
 function lacksScope(message) {
     return /missing scopes/i.test(message ?? '');
 }
+// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
+const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
+/** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
+const MAX_BODY_BYTES = 10_000_000;
+/** The most bytes of an answer's headers. */
+const MAX_HEADER_BYTES = 16_384;
+/** Why an answer was not read to its end, where it is too large; null for every other fault. */
+function excessOf({ code = '' }) {
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+        return 'the answer is larger than 10 MB';
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return 'the headers of the answer are larger than 16 KiB';
+    return null;
+}
 /** Whether a connection failed for a certificate: what does not verify now will not in a second. */
 function isCertificateFault({ code = '' }) {
-    return /CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code);
+    return CERTIFICATE_CODES.test(code);
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
@@ -114,7 +128,7 @@ const ADMIN_KEY = /^sk-admin-/;
  */
 function hintFor({ exchange, key, method, what }) {
     if (exchange.type === 'failure')
-        return connectionHint(exchange.error);
+        return connectionHint(exchange);
     const { status } = exchange;
     const { message, code } = serverError(exchange.body);
     const text = message ?? '';
@@ -157,17 +171,29 @@ function missingHint({ input }, what) {
 function isAboutMissing(status, message) {
     return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
 }
-function connectionHint(error) {
+function connectionHint({ error, proxy }) {
     if (isCertificateFault(error)) {
-        return 'the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate';
+        const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`;
+        return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`;
     }
+    if (proxy !== undefined)
+        return proxyHint(proxy);
     if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
         return 'check base-url, and whether this runner needs HTTPS_PROXY';
     }
     return null;
 }
+function proxyHint({ status }) {
+    const past = 'if the host of base-url can be reached without it, add that to NO_PROXY';
+    if (status === 407)
+        return 'the proxy asks for another user name and password: see HTTPS_PROXY';
+    return status === null || status >= 500
+        ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
+        : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
+}
 
 ;// CONCATENATED MODULE: ./build/src/api/failure.js
+
 
 
 
@@ -180,7 +206,7 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
         tries,
         ...more,
     };
-    const hint = hintFor({ exchange, key, method, what });
+    const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what });
     if (exchange.type === 'failure') {
         return new errors/* ApiError */.h({ ...details, hint, requestId: exchange.requestId });
     }
@@ -208,8 +234,15 @@ function requestIdOf(exchange) {
 /** What became of an exchange, in words. */
 function reasonOf(exchange) {
     if (exchange.type === 'failure') {
-        const { message, code } = exchange.error;
-        return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`;
+        const { error, sent, proxy } = exchange;
+        const excess = excessOf(error);
+        if (excess !== null)
+            return excess;
+        const fault = error.message || error.code || 'unknown fault';
+        if (proxy === undefined)
+            return `${sent ? 'no answer' : 'no connection'}: ${fault}`;
+        const answer = proxy.status === null ? fault : `it answered ${proxy.status}`;
+        return `no connection through the proxy ${proxy.host}: ${answer}`;
     }
     const { status, headers, body } = exchange;
     const { message } = serverError(body);
@@ -223,7 +256,20 @@ function reasonOf(exchange) {
     return `the API answered ${status}, and not in its own form${startOf(body)}`;
 }
 
+// EXTERNAL MODULE: ./build/src/api/ids.js
+var ids = __webpack_require__(7260);
+;// CONCATENATED MODULE: ./build/src/api/schemas.js
+
+
+/** An ID in an answer. */
+const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.E, `an ID is longer than ${ids/* ID_MAX_LENGTH */.E} characters`), dist/* regex */.yGV(ids/* ID_PATTERN */.p, 'an ID has a character that no ID has'));
+/** The last second that a Date can hold. */
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+/** A moment in an answer, in Unix seconds. */
+const unixSeconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS));
+
 ;// CONCATENATED MODULE: ./build/src/api/retry.js
+
 
 
 const BACKOFF_BASE_MS = 1_000;
@@ -234,8 +280,11 @@ function judge(method, exchange) {
     const isRead = method === 'GET';
     if (exchange.type === 'failure') {
         if (!exchange.sent)
-            return isTlsFault(exchange.error) ? 'final' : 'repeat';
-        return isRead ? 'repeat' : 'ambiguous';
+            return isLasting(exchange) ? 'final' : 'repeat';
+        if (!isRead)
+            return 'ambiguous';
+        // What is too large now will be so in a second, and each try takes all that it may.
+        return excessOf(exchange.error) === null ? 'repeat' : 'final';
     }
     const { status, headers } = exchange;
     if (status >= 200 && status < 300)
@@ -255,8 +304,11 @@ function judge(method, exchange) {
         return 'final';
     return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final';
 }
-function isTlsFault(error) {
-    return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
+/** Whether what kept a connection from being made will do so again in a second. */
+function isLasting({ error, proxy }) {
+    const status = proxy?.status ?? 0;
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
 }
 /**
  * How many milliseconds the server asks to wait, null where it does not say: `retry-after-ms`,
@@ -279,7 +331,10 @@ function askedWait(headers, now) {
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 function nonNegative(text) {
-    return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null;
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return null;
+    // So many digits that JavaScript makes them Infinity are no time that could be told.
+    return Math.min(Number(text), MAX_UNIX_SECONDS);
 }
 /**
  * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
@@ -425,8 +480,8 @@ function toHttp({ method, path, query, body }) {
 var undici = __webpack_require__(6752);
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
+
 const WHOLE_REQUEST_MS = 60_000;
-const MAX_RESPONSE_BYTES = 10_000_000;
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000;
@@ -436,12 +491,12 @@ const CANCELLED_WRITE_GRACE_MS = 1_000;
  */
 function createTransport(options) {
     const { baseUrl, key, allowance } = options;
-    const dispatcher = createDispatcher(options);
+    const route = createRoute(options);
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
     async function exchange({ method, path, body }) {
         let sent = false;
         let requestId = null;
-        const tracked = dispatcher.compose(noteStart(() => (sent = true)));
+        const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
         const bound = boundOf(method, allowance);
         try {
             const answer = await tracked.request({
@@ -463,28 +518,42 @@ function createTransport(options) {
         }
         catch (error) {
             const fault = error instanceof Error ? error : new Error(`${error}`);
-            return { type: 'failure', sent, requestId, error: fault };
+            const failure = { type: 'failure', sent, requestId, error: fault };
+            const host = sent ? null : route.proxy();
+            if (host === null)
+                return failure;
+            return { ...failure, proxy: { host, status: refusalOf(fault) } };
         }
         finally {
             bound.release();
         }
     }
-    return { exchange, close: () => dispatcher.destroy() };
+    return { exchange, close: () => route.dispatcher.destroy() };
 }
-function createDispatcher({ baseUrl, proxy }) {
+function createRoute({ baseUrl, proxy }) {
     // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch it off otherwise.
-    const tls = { rejectUnauthorized: true };
+    const tls = { rejectUnauthorized: true, allowH2: false };
+    const connect = (0,undici.buildConnector)(tls);
+    let isStraight = false;
     const options = {
         allowH2: false,
-        connect: tls,
-        maxResponseSize: MAX_RESPONSE_BYTES,
+        // What goes through a proxy is connected by other means, so that this tells the two apart.
+        connect: (...target) => {
+            isStraight = true;
+            // undici ends what is still being connected by it.
+            return connect(...target);
+        },
+        maxResponseSize: MAX_BODY_BYTES,
+        maxHeaderSize: MAX_HEADER_BYTES,
         headersTimeout: WHOLE_REQUEST_MS,
         bodyTimeout: WHOLE_REQUEST_MS,
     };
     // A proxy would get a plain `http` request, and the key in it, in clear text.
-    if (baseUrl.protocol === 'http:' || proxy.url === '')
-        return new undici.Agent(options);
-    return new undici.EnvHttpProxyAgent({
+    if (baseUrl.protocol === 'http:' || proxy.url === '') {
+        return { dispatcher: new undici.Agent(options), proxy: () => null };
+    }
+    const { host } = new URL(proxy.url);
+    const dispatcher = new undici.EnvHttpProxyAgent({
         ...options,
         httpProxy: '',
         httpsProxy: proxy.url,
@@ -492,6 +561,12 @@ function createDispatcher({ baseUrl, proxy }) {
         requestTls: tls,
         proxyTls: tls,
     });
+    return { dispatcher, proxy: () => (isStraight ? null : host) };
+}
+/** The status with which a proxy refused to make a tunnel; undici tells it in words alone. */
+function refusalOf({ message }) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    return status === undefined ? null : Number(status);
 }
 /** Tells when a request has a connection and begins to be written to it. */
 function noteStart(started) {
@@ -566,6 +641,12 @@ var src_outcome = __webpack_require__(8961);
 ;// CONCATENATED MODULE: ./build/src/api/pages.js
 
 
+
+// No organization has so many projects. A list that never ends would fill the memory before the
+// time is up.
+const MAX_ITEMS = 500_000;
+// Cursors are IDs, but for those of hosts that have other ones.
+const MAX_CURSOR_LENGTH = 1_024;
 /**
  * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A
  * page leads to the next by its `last_id`, or by the ID of its last item where that is absent.
@@ -578,11 +659,12 @@ async function readPages(client, { what, path, query, item, until }) {
         object: dist/* literal */.euz('list'),
         data: dist/* array */.YOg(item),
         has_more: dist/* boolean */.zMY(),
-        last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+        last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_CURSOR_LENGTH)))),
     });
     const items = new Map();
     const cursors = new Set();
     let next = {};
+    let count = 0;
     for (;;) {
         const { value, requestId } = await client.call({
             what,
@@ -594,9 +676,12 @@ async function readPages(client, { what, path, query, item, until }) {
         for (const found of value.data)
             if (!items.has(found.id))
                 items.set(found.id, found);
+        count += value.data.length;
         if (!value.has_more || until?.(value.data, cursors.size + 1))
             return [...items.values()];
         const broken = (reason) => new errors/* ApiError */.h({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        if (count >= MAX_ITEMS)
+            throw broken(`the list has more than ${(0,words/* grouped */.zD)(MAX_ITEMS)} items`);
         const last = value.data.at(-1);
         if (last === undefined)
             throw broken('a page is empty and yet says that more follow');
@@ -607,18 +692,6 @@ async function readPages(client, { what, path, query, item, until }) {
         next = { after };
     }
 }
-
-// EXTERNAL MODULE: ./build/src/api/ids.js
-var ids = __webpack_require__(7260);
-;// CONCATENATED MODULE: ./build/src/api/schemas.js
-
-
-/** An ID in an answer. */
-const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.E, `an ID is longer than ${ids/* ID_MAX_LENGTH */.E} characters`), dist/* regex */.yGV(ids/* ID_PATTERN */.p, 'an ID has a character that no ID has'));
-/** The last second that a Date can hold. */
-const MAX_UNIX_SECONDS = 8_640_000_000_000;
-/** A moment in an answer, in Unix seconds. */
-const unixSeconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS));
 
 ;// CONCATENATED MODULE: ./build/src/api/jobs.js
 
@@ -770,8 +843,8 @@ const permissionSchema = dist/* object */.Ikc({
     created_at: unixSeconds,
     project_id: apiId,
 });
-const removedSchema = dist/* object */.Ikc({
-    id: apiId,
+const removedSchema = (permissionId) => dist/* object */.Ikc({
+    id: dist/* literal */.euz(permissionId),
     object: dist/* literal */.euz('checkpoint.permission'),
     deleted: dist/* boolean */.zMY(),
 });
@@ -815,7 +888,7 @@ function permissionsApi(client) {
             what: `revoke the permission ${permissionId} of ${checkpointId}`,
             method: 'DELETE',
             path: `${permissions_pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
-            schema: removedSchema,
+            schema: removedSchema(permissionId),
         });
         return { deleted: value.deleted, requestId };
     }
@@ -1434,7 +1507,7 @@ function createDirectory(api, report) {
  *
  * @param most null where there is no limit
  */
-function refusalOf(plans, most) {
+function limit_refusalOf(plans, most) {
     const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
     if (most === null || revocations.length <= most)
         return null;
@@ -1710,12 +1783,15 @@ class SharingDocument {
     #yaml;
     #lines;
     #document;
+    /** Where a carriage return stands without a line feed, -1 where none does. */
+    #strayReturn;
     /**
      * @param file path from the workspace, for places
      * @param yaml the parser, loaded by whoever needs it
      */
     constructor(file, source, yaml) {
         this.#file = file;
+        this.#strayReturn = source.search(/\r(?!\n)/);
         this.#yaml = yaml;
         this.#lines = new yaml.LineCounter();
         this.#document = yaml.parseDocument(source, {
@@ -1733,6 +1809,11 @@ class SharingDocument {
         const deep = errors.find(({ message }) => /stack/i.test(message));
         if (deep !== undefined) {
             this.wrongAt(deep.pos[0], 'the file is nested too deeply');
+            return;
+        }
+        // In YAML it ends a line, for this parser it does not, and in a review it may not show.
+        if (this.#strayReturn >= 0) {
+            this.wrongAt(this.#strayReturn, 'a carriage return without a line feed: save the file with line ends of LF or CRLF');
             return;
         }
         for (const { message, pos } of [...errors, ...warnings]) {
@@ -2041,18 +2122,23 @@ async function readSharingFile(path, workspace) {
     const source = await readWithin(path, workspace);
     // Loaded here, so that nobody else pays for it.
     const yaml = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
-    const file = external_node_path_.posix.normalize(path.replaceAll('\\', '/'));
+    const file = external_node_path_.posix.normalize(slashed(path));
     return readEntries(new SharingDocument(file, source, yaml));
+}
+/** A path as it is written on every machine: one with backslashes means the same on all of them. */
+function slashed(path) {
+    return path.replaceAll('\\', '/');
 }
 /** The text of a file of the workspace. */
 async function readWithin(path, workspace) {
     const fail = (message) => new mistakes/* InvalidInputs */.h([{ input: INPUT, message }]);
     const outside = `sharing-file: ${(0,input_values/* quoted */.TL)(path)} is not within the workspace: name a file of the repository, without ..`;
-    if ((0,external_node_path_.isAbsolute)(path) || path.split(/[\\/]/).includes('..'))
+    // What is absolute on Windows is so here, too.
+    if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
     try {
         const root = await (0,promises_.realpath)(workspace);
-        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, path));
+        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, slashed(path)));
         const inside = (0,external_node_path_.relative)(root, real);
         if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
             throw fail(outside);
@@ -2150,7 +2236,7 @@ async function share(story) {
     }
     log.plan(plans, inputs);
     warnings.push(...(0,report_warnings/* timeWarning */.a0)(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
-    const refusal = refusalOf(plans, maxRevocations);
+    const refusal = limit_refusalOf(plans, maxRevocations);
     if (refusal !== null) {
         return { ...(0,src_outcome/* refused */.J5)(inputs, heldBack(plans, refusal), refusal), trained };
     }

@@ -471,7 +471,7 @@ function faultOf(id, input) {
         return `has ${id.length} characters, and no ID has more than ${_api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_MAX_LENGTH */ .E}`;
     }
     if (!_api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_PATTERN */ .p.test(id)) {
-        return NO_ID;
+        return noId(id);
     }
     if (id.startsWith('ftckpt_')) {
         return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
@@ -488,6 +488,15 @@ function faultOf(id, input) {
     if (!isForCheckpoints && id.startsWith('ft:'))
         return 'is a checkpoint: put it into checkpoint-id';
     return null;
+}
+/** What to say of a text that is no ID, with the character that is to blame where it may not show. */
+function noId(id) {
+    const characters = [...id];
+    const at = characters.findIndex(character => !/[ -~]/.test(character));
+    if (at < 0)
+        return NO_ID;
+    const code = characters[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return NO_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`);
 }
 /** A value as a message quotes it: no more of it than it takes to find it. */
 function quoted(value) {
@@ -814,15 +823,34 @@ function readProxy(env, wrong) {
     const exceptions = env.no_proxy || env.NO_PROXY || '';
     if (value === '')
         return { url: '', exceptions };
-    if (!/^(https?|socks5?):$/.test(URL.parse(value)?.protocol ?? '')) {
-        wrong('HTTPS_PROXY is no URL: write one such as http://proxy.example:8080');
+    const url = URL.parse(value);
+    // Through a SOCKS proxy undici would not cap the size of answers.
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+        wrong('HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080');
+    }
+    else if (!hasSoundUserInfo(url)) {
+        wrong('HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25');
     }
     return { url: value, exceptions };
+}
+/** Whether what stands before the host is user info that can be decoded, and all of it. */
+function hasSoundUserInfo({ username, password, href }) {
+    // A character that ends the host too early puts the rest of a password behind it.
+    if (username + password === '' && href.includes('@'))
+        return false;
+    try {
+        decodeURIComponent(`${username}:${password}`);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 /** The passwords in the proxy variables, as written and as they are sent. */
 function proxyPasswords(env) {
     return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
-        const password = /:\/\/[^/@]*?:([^/]*)@/.exec(value ?? '')?.[1];
+        const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '');
+        const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1];
         return password === undefined ? [] : [password, decoded(password)];
     });
 }

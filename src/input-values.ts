@@ -39,7 +39,7 @@ export function faultOf(id: string, input: InputName): string | null {
     return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
   }
   if (!ID_PATTERN.test(id)) {
-    return NO_ID
+    return noId(id)
   }
   if (id.startsWith('ftckpt_')) {
     return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id"
@@ -53,6 +53,15 @@ export function faultOf(id: string, input: InputName): string | null {
   if (isForCheckpoints && id.startsWith('proj_')) return 'is a project: put it into project-ids'
   if (!isForCheckpoints && id.startsWith('ft:')) return 'is a checkpoint: put it into checkpoint-id'
   return null
+}
+
+/** What to say of a text that is no ID, with the character that is to blame where it may not show. */
+function noId(id: string): string {
+  const characters = [...id]
+  const at = characters.findIndex(character => !/[ -~]/.test(character))
+  if (at < 0) return NO_ID
+  const code = characters[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+  return NO_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`)
 }
 
 /** A value as a message quotes it: no more of it than it takes to find it. */

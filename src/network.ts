@@ -36,16 +36,35 @@ export function readProxy(env: Environment, wrong: (message: string) => void): P
   const value = env.https_proxy || env.HTTPS_PROXY || ''
   const exceptions = env.no_proxy || env.NO_PROXY || ''
   if (value === '') return { url: '', exceptions }
-  if (!/^(https?|socks5?):$/.test(URL.parse(value)?.protocol ?? '')) {
-    wrong('HTTPS_PROXY is no URL: write one such as http://proxy.example:8080')
+  const url = URL.parse(value)
+  // Through a SOCKS proxy undici would not cap the size of answers.
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    wrong('HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080')
+  } else if (!hasSoundUserInfo(url)) {
+    wrong(
+      'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25',
+    )
   }
   return { url: value, exceptions }
+}
+
+/** Whether what stands before the host is user info that can be decoded, and all of it. */
+function hasSoundUserInfo({ username, password, href }: URL): boolean {
+  // A character that ends the host too early puts the rest of a password behind it.
+  if (username + password === '' && href.includes('@')) return false
+  try {
+    decodeURIComponent(`${username}:${password}`)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** The passwords in the proxy variables, as written and as they are sent. */
 export function proxyPasswords(env: Environment): string[] {
   return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
-    const password = /:\/\/[^/@]*?:([^/]*)@/.exec(value ?? '')?.[1]
+    const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
+    const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1]
     return password === undefined ? [] : [password, decoded(password)]
   })
 }

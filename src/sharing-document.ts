@@ -21,6 +21,8 @@ export class SharingDocument {
   readonly #yaml: Yaml
   readonly #lines: LineCounter
   readonly #document: Document.Parsed
+  /** Where a carriage return stands without a line feed, -1 where none does. */
+  readonly #strayReturn: number
 
   /**
    * @param file path from the workspace, for places
@@ -28,6 +30,7 @@ export class SharingDocument {
    */
   constructor(file: string, source: string, yaml: Yaml) {
     this.#file = file
+    this.#strayReturn = source.search(/\r(?!\n)/)
     this.#yaml = yaml
     this.#lines = new yaml.LineCounter()
     this.#document = yaml.parseDocument(source, {
@@ -46,6 +49,14 @@ export class SharingDocument {
     const deep = errors.find(({ message }) => /stack/i.test(message))
     if (deep !== undefined) {
       this.wrongAt(deep.pos[0], 'the file is nested too deeply')
+      return
+    }
+    // In YAML it ends a line, for this parser it does not, and in a review it may not show.
+    if (this.#strayReturn >= 0) {
+      this.wrongAt(
+        this.#strayReturn,
+        'a carriage return without a line feed: save the file with line ends of LF or CRLF',
+      )
       return
     }
     for (const { message, pos } of [...errors, ...warnings]) {

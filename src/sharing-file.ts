@@ -1,5 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, posix, relative, sep } from 'node:path'
+import { isAbsolute, join, posix, relative, sep, win32 } from 'node:path'
 import { quoted } from './input-values.ts'
 import { InvalidInputs } from './mistakes.ts'
 import type { Entry } from './sharing/targets.ts'
@@ -21,18 +21,24 @@ export async function readSharingFile(path: string, workspace: string): Promise<
   const source = await readWithin(path, workspace)
   // Loaded here, so that nobody else pays for it.
   const yaml = await import('yaml')
-  const file = posix.normalize(path.replaceAll('\\', '/'))
+  const file = posix.normalize(slashed(path))
   return readEntries(new SharingDocument(file, source, yaml))
+}
+
+/** A path as it is written on every machine: one with backslashes means the same on all of them. */
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/')
 }
 
 /** The text of a file of the workspace. */
 async function readWithin(path: string, workspace: string): Promise<string> {
   const fail = (message: string) => new InvalidInputs([{ input: INPUT, message }])
   const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`
-  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw fail(outside)
+  // What is absolute on Windows is so here, too.
+  if (win32.isAbsolute(path) || slashed(path).split('/').includes('..')) throw fail(outside)
   try {
     const root = await realpath(workspace)
-    const real = await realpath(join(root, path))
+    const real = await realpath(join(root, slashed(path)))
     const inside = relative(root, real)
     if (isAbsolute(inside) || inside.split(sep)[0] === '..') throw fail(outside)
     const { size } = await stat(real)

@@ -105,20 +105,33 @@ test.each<[Record<string, string>, string, string]>([
   [{ https_proxy: 'https://proxy:1', HTTPS_PROXY: 'http://other' }, 'https://proxy:1', ''],
   [{ https_proxy: '', HTTPS_PROXY: 'http://other' }, 'http://other', ''],
   [{ HTTP_PROXY: 'http://proxy', ALL_PROXY: 'http://proxy' }, '', ''],
-  [{ HTTPS_PROXY: 'socks5://proxy', NO_PROXY: 'a,b' }, 'socks5://proxy', 'a,b'],
+  [{ HTTPS_PROXY: 'http://me:p%25@proxy', NO_PROXY: 'a,b' }, 'http://me:p%25@proxy', 'a,b'],
   [{ no_proxy: 'a', NO_PROXY: 'b' }, '', 'a'],
 ])('reads the proxy from %j', (env, url, exceptions) => {
   expect(proxy(env)).toEqual({ url, exceptions, mistakes: [] })
 })
 
-test.each(['proxy:8080', 'me:pass@proxy:8080', '//proxy', 'ftp://proxy', 'no proxy'])(
-  'a proxy "%s" is a mistake, which shows nothing of it',
-  value => {
-    expect(proxy({ HTTPS_PROXY: value }).mistakes).toEqual([
-      'HTTPS_PROXY is no URL: write one such as http://proxy.example:8080',
-    ])
-  },
-)
+const NO_PROXY_URL = 'HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080'
+const NO_USER_INFO =
+  'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25'
+
+test.each([
+  ['proxy:8080', NO_PROXY_URL],
+  ['me:pass@proxy:8080', NO_PROXY_URL],
+  ['//proxy', NO_PROXY_URL],
+  ['ftp://proxy', NO_PROXY_URL],
+  ['socks5://proxy:1080', NO_PROXY_URL],
+  ['no proxy', NO_PROXY_URL],
+  ['http://me:pa/ss@proxy', NO_PROXY_URL],
+  ['http://me:100%@proxy', NO_USER_INFO],
+  ['http://100%:pass@proxy', NO_USER_INFO],
+  ['http://me%:41@proxy', NO_USER_INFO],
+  ['http://me:12/34@proxy', NO_USER_INFO],
+  ['http://me:12?34@proxy', NO_USER_INFO],
+  ['http://me:12#34@proxy', NO_USER_INFO],
+])('a proxy "%s" is a mistake, which shows nothing of it', (value, mistake) => {
+  expect(proxy({ HTTPS_PROXY: value }).mistakes).toEqual([mistake])
+})
 
 test.each([
   ['http://proxy:8080', []],
@@ -128,6 +141,9 @@ test.each([
   ['http://me:p:a@ss@proxy/', ['p:a@ss', 'p:a@ss']],
   ['http://me:100%@proxy', ['100%', '100%']],
   ['http://:pass@proxy', ['pass', 'pass']],
+  [' http://me:pass@proxy', ['pass', 'pass']],
+  ['me:pass@proxy:8080', ['pass', 'pass']],
+  ['http://me:12/34@proxy', ['12/34', '12/34']],
 ])('the passwords in %s are %j', (value, passwords) => {
   expect(proxyPasswords({ https_proxy: value })).toEqual(passwords)
   expect(proxyPasswords({ HTTPS_PROXY: value })).toEqual(passwords)

@@ -35,7 +35,13 @@ test.each(['.github/sharing.yml', '..here/sharing.yml'])(
 
 test('a place names its file as the repository does, however the path is written', async () => {
   await using place = await checkOut()
-  for (const path of ['./.github/sharing.yml', '.github//sharing.yml', '.github/./sharing.yml']) {
+  for (const path of [
+    './.github/sharing.yml',
+    '.github//sharing.yml',
+    '.github/./sharing.yml',
+    '.github\\sharing.yml',
+    '.\\.github\\/sharing.yml',
+  ]) {
     const [entry] = await place.read(path)
     expect.soft(entry?.where?.file).toBe('.github/sharing.yml')
   }
@@ -52,6 +58,10 @@ test('a path out of the workspace is refused, however it gets there', async () =
     '../outside/sharing.yml',
     '.github/../.github/sharing.yml',
     '.github\\..\\..\\outside\\sharing.yml',
+    'C:\\repo\\.github\\sharing.yml',
+    'd:/repo/.github/sharing.yml',
+    '\\.github\\sharing.yml',
+    '\\\\server\\repo\\sharing.yml',
     'away/sharing.yml',
     'away.yml',
     'beside/sharing.yml',

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { MEASURED } from '../../test/support/memory.ts'
 import { environment } from '../../test/support/runner/environment.ts'
 import { carryOutFiles } from '../../test/support/runner/file-commands.ts'
 import { makeFolders, REPOSITORY, read, removeFolder } from '../../test/support/runner/folders.ts'
@@ -7,8 +8,6 @@ import { StepRecord } from '../../test/support/runner/record.ts'
 
 /** The built action. */
 export const ACTION = join(REPOSITORY, 'dist/index.js')
-
-const MEMORY = new URL('memory.mjs', import.meta.url).href
 
 /** A process that is run as the runner would run a step. */
 export interface Command {
@@ -18,7 +17,7 @@ export interface Command {
   inputs?: Record<string, string>
   /** Variables that are no inputs. */
   env?: Record<string, string>
-  /** Whether to have a Node process say how much memory it took. */
+  /** Whether to measure the memory of a process of Node's. */
   measuresMemory?: boolean
 }
 
@@ -27,7 +26,7 @@ export interface Ran {
   exitCode: number | null
   /** From before its start to after its end. */
   milliseconds: number
-  /** The most memory it had at a time; 0 where that was not asked for. */
+  /** The most memory it has had; 0 where that was not measured. */
   maxBytes: number
   stdout: string
   outputs: Record<string, string>
@@ -41,16 +40,14 @@ export function runProcess(command: Command): Ran {
   const { program = process.execPath, args, inputs = {}, env = {}, measuresMemory } = command
   const folders = makeFolders()
   try {
-    const usage = join(folders.root, 'usage')
     const options = {
       cwd: folders.workspace,
-      env: { ...environment({ inputs, env }, folders), ...(measuresMemory && { USAGE: usage }) },
+      env: environment({ inputs, env: { ...(measuresMemory && MEASURED), ...env } }, folders),
       maxBuffer: Number.POSITIVE_INFINITY,
       encoding: 'utf8' as const,
     }
-    const all = measuresMemory ? ['--import', MEMORY, ...args] : args
     const start = performance.now()
-    const { status, stdout, stderr, error } = spawnSync(program, all, options)
+    const { status, stdout, stderr, error } = spawnSync(program, args, options)
     const milliseconds = performance.now() - start
     if (error !== undefined) throw error
     if (stderr !== '') throw new Error(`${program} ${args.join(' ')} says: ${stderr}`)
@@ -60,7 +57,7 @@ export function runProcess(command: Command): Ran {
     return {
       exitCode: status,
       milliseconds,
-      maxBytes: measuresMemory ? Number(read(usage)) : 0,
+      maxBytes: Number(read(join(folders.temp, 'peak-memory'))) * 1024,
       stdout,
       outputs,
       summary: summary ?? '',

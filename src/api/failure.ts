@@ -1,6 +1,7 @@
 import { serverError, startOf } from './answer.ts'
 import type { Key } from './client.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
+import { excessOf } from './faults.ts'
 import { hintFor } from './hints.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
@@ -27,7 +28,7 @@ export function toError({ what, method, exchange, kind, tries, key, more }: Fail
     tries,
     ...more,
   }
-  const hint = hintFor({ exchange, key, method, what })
+  const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what })
   if (exchange.type === 'failure') {
     return new ApiError({ ...details, hint, requestId: exchange.requestId })
   }
@@ -58,8 +59,13 @@ export function requestIdOf(exchange: Exchange): string | null {
 /** What became of an exchange, in words. */
 export function reasonOf(exchange: Exchange): string {
   if (exchange.type === 'failure') {
-    const { message, code } = exchange.error
-    return `${exchange.sent ? 'no answer' : 'no connection'}: ${message || code || 'unknown fault'}`
+    const { error, sent, proxy } = exchange
+    const excess = excessOf(error)
+    if (excess !== null) return excess
+    const fault = error.message || error.code || 'unknown fault'
+    if (proxy === undefined) return `${sent ? 'no answer' : 'no connection'}: ${fault}`
+    const answer = proxy.status === null ? fault : `it answered ${proxy.status}`
+    return `no connection through the proxy ${proxy.host}: ${answer}`
   }
   const { status, headers, body } = exchange
   const { message } = serverError(body)

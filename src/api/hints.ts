@@ -1,7 +1,7 @@
 import { serverError } from './answer.ts'
 import type { Key } from './client.ts'
 import { isCertificateFault, isExhausted, lacksScope } from './faults.ts'
-import type { Exchange, HttpRequest } from './transport.ts'
+import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/
 const ADMIN_KEY = /^sk-admin-/
@@ -20,7 +20,7 @@ export interface Hinting {
  * messages are those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
  */
 export function hintFor({ exchange, key, method, what }: Hinting): string | null {
-  if (exchange.type === 'failure') return connectionHint(exchange.error)
+  if (exchange.type === 'failure') return connectionHint(exchange)
   const { status } = exchange
   const { message, code } = serverError(exchange.body)
   const text = message ?? ''
@@ -64,12 +64,22 @@ function isAboutMissing(status: number, message: string): boolean {
   return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message))
 }
 
-function connectionHint(error: { code?: string }): string | null {
+function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }) {
   if (isCertificateFault(error)) {
-    return 'the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate'
+    const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`
+    return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`
   }
+  if (proxy !== undefined) return proxyHint(proxy)
   if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
     return 'check base-url, and whether this runner needs HTTPS_PROXY'
   }
   return null
+}
+
+function proxyHint({ status }: ProxyFault): string {
+  const past = 'if the host of base-url can be reached without it, add that to NO_PROXY'
+  if (status === 407) return 'the proxy asks for another user name and password: see HTTPS_PROXY'
+  return status === null || status >= 500
+    ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
+    : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`
 }

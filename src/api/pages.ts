@@ -1,6 +1,14 @@
 import * as v from 'valibot'
+import { grouped } from '../words.ts'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
+
+// No organization has so many projects. A list that never ends would fill the memory before the
+// time is up.
+const MAX_ITEMS = 500_000
+
+// Cursors are IDs, but for those of hosts that have other ones.
+const MAX_CURSOR_LENGTH = 1_024
 
 /** A list to be read to its end. */
 export interface Listing<T extends { id: string }> {
@@ -28,11 +36,12 @@ export async function readPages<T extends { id: string }>(
     object: v.literal('list'),
     data: v.array(item),
     has_more: v.boolean(),
-    last_id: v.optional(v.nullable(v.string())),
+    last_id: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_CURSOR_LENGTH)))),
   })
   const items = new Map<string, T>()
   const cursors = new Set<string>()
   let next: Record<string, string> = {}
+  let count = 0
   for (;;) {
     const { value, requestId } = await client.call({
       what,
@@ -42,10 +51,12 @@ export async function readPages<T extends { id: string }>(
       schema: page,
     })
     for (const found of value.data) if (!items.has(found.id)) items.set(found.id, found)
+    count += value.data.length
     if (!value.has_more || until?.(value.data, cursors.size + 1)) return [...items.values()]
 
     const broken = (reason: string) =>
       new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })
+    if (count >= MAX_ITEMS) throw broken(`the list has more than ${grouped(MAX_ITEMS)} items`)
     const last = value.data.at(-1)
     if (last === undefined) throw broken('a page is empty and yet says that more follow')
     const after = value.last_id ?? last.id

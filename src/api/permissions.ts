@@ -57,11 +57,12 @@ export const permissionSchema = v.object({
   project_id: apiId,
 })
 
-const removedSchema = v.object({
-  id: apiId,
-  object: v.literal('checkpoint.permission'),
-  deleted: v.boolean(),
-})
+const removedSchema = (permissionId: string) =>
+  v.object({
+    id: v.literal(permissionId),
+    object: v.literal('checkpoint.permission'),
+    deleted: v.boolean(),
+  })
 
 const createdSchema = v.object({ data: v.array(permissionSchema) })
 
@@ -107,7 +108,7 @@ export function permissionsApi(client: Client): PermissionsApi {
       what: `revoke the permission ${permissionId} of ${checkpointId}`,
       method: 'DELETE',
       path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
-      schema: removedSchema,
+      schema: removedSchema(permissionId),
     })
     return { deleted: value.deleted, requestId }
   }

@@ -1,6 +1,7 @@
 import { serverError } from './answer.ts'
-import { isCertificateFault, isExhausted } from './faults.ts'
-import type { Exchange, HttpRequest } from './transport.ts'
+import { excessOf, isCertificateFault, isExhausted } from './faults.ts'
+import { MAX_UNIX_SECONDS } from './schemas.ts'
+import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 /**
  * What to do after one exchange.
@@ -19,8 +20,10 @@ const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
-    if (!exchange.sent) return isTlsFault(exchange.error) ? 'final' : 'repeat'
-    return isRead ? 'repeat' : 'ambiguous'
+    if (!exchange.sent) return isLasting(exchange) ? 'final' : 'repeat'
+    if (!isRead) return 'ambiguous'
+    // What is too large now will be so in a second, and each try takes all that it may.
+    return excessOf(exchange.error) === null ? 'repeat' : 'final'
   }
   const { status, headers } = exchange
   if (status >= 200 && status < 300) return 'accept'
@@ -37,8 +40,11 @@ export function judge(method: HttpRequest['method'], exchange: Exchange): Verdic
   return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final'
 }
 
-function isTlsFault(error: { code?: string }): boolean {
-  return isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
+/** Whether what kept a connection from being made will do so again in a second. */
+function isLasting({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
+  const status = proxy?.status ?? 0
+  const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
+  return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
 }
 
 /**
@@ -60,7 +66,9 @@ export function askedWait(headers: Record<string, string>, now: number): number 
 }
 
 function nonNegative(text: string | undefined): number | null {
-  return text !== undefined && /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : null
+  if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text)) return null
+  // So many digits that JavaScript makes them Infinity are no time that could be told.
+  return Math.min(Number(text), MAX_UNIX_SECONDS)
 }
 
 /**

@@ -1,5 +1,6 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { Allowance } from '../clock.ts'
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './faults.ts'
 
 /** One HTTP request to the API. */
 export interface HttpRequest {
@@ -20,7 +21,17 @@ export type Exchange =
       /** Of the answer whose body broke off, null where there was none. */
       requestId: string | null
       error: Error & { code?: string }
+      /** The proxy that the connection was to go through, absent where there was none to go through. */
+      proxy?: ProxyFault
     }
+
+/** What became of a connection through a proxy. */
+export interface ProxyFault {
+  /** `HOST:PORT`, without user info. */
+  host: string
+  /** The status with which it refused to make a tunnel, null where it did not answer with one. */
+  status: number | null
+}
 
 /** Sends single requests: no repeats, no redirects, no interpretation. */
 export interface Transport {
@@ -44,7 +55,6 @@ export interface ProxySettings {
 }
 
 const WHOLE_REQUEST_MS = 60_000
-const MAX_RESPONSE_BYTES = 10_000_000
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000
@@ -55,13 +65,13 @@ const CANCELLED_WRITE_GRACE_MS = 1_000
  */
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, key, allowance } = options
-  const dispatcher = createDispatcher(options)
+  const route = createRoute(options)
   const basePath = baseUrl.pathname.replace(/\/+$/, '')
 
   async function exchange({ method, path, body }: HttpRequest): Promise<Exchange> {
     let sent = false
     let requestId: string | null = null
-    const tracked = dispatcher.compose(noteStart(() => (sent = true)))
+    const tracked = route.dispatcher.compose(noteStart(() => (sent = true)))
     const bound = boundOf(method, allowance)
     try {
       const answer = await tracked.request({
@@ -82,28 +92,49 @@ export function createTransport(options: TransportOptions): Transport {
       return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() }
     } catch (error) {
       const fault = error instanceof Error ? error : new Error(`${error}`)
-      return { type: 'failure', sent, requestId, error: fault }
+      const failure: Exchange = { type: 'failure', sent, requestId, error: fault }
+      const host = sent ? null : route.proxy()
+      if (host === null) return failure
+      return { ...failure, proxy: { host, status: refusalOf(fault) } }
     } finally {
       bound.release()
     }
   }
 
-  return { exchange, close: () => dispatcher.destroy() }
+  return { exchange, close: () => route.dispatcher.destroy() }
 }
 
-function createDispatcher({ baseUrl, proxy }: TransportOptions): Dispatcher {
+/** How requests get to the API. */
+interface Route {
+  dispatcher: Dispatcher
+  /** Which proxy (`HOST:PORT`) they go through; null where there is none, or it is passed by. */
+  proxy(): string | null
+}
+
+function createRoute({ baseUrl, proxy }: TransportOptions): Route {
   // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch it off otherwise.
-  const tls = { rejectUnauthorized: true }
+  const tls = { rejectUnauthorized: true, allowH2: false }
+  const connect = buildConnector(tls)
+  let isStraight = false
   const options = {
     allowH2: false,
-    connect: tls,
-    maxResponseSize: MAX_RESPONSE_BYTES,
+    // What goes through a proxy is connected by other means, so that this tells the two apart.
+    connect: (...target: Parameters<typeof connect>) => {
+      isStraight = true
+      // undici ends what is still being connected by it.
+      return connect(...target)
+    },
+    maxResponseSize: MAX_BODY_BYTES,
+    maxHeaderSize: MAX_HEADER_BYTES,
     headersTimeout: WHOLE_REQUEST_MS,
     bodyTimeout: WHOLE_REQUEST_MS,
   }
   // A proxy would get a plain `http` request, and the key in it, in clear text.
-  if (baseUrl.protocol === 'http:' || proxy.url === '') return new Agent(options)
-  return new EnvHttpProxyAgent({
+  if (baseUrl.protocol === 'http:' || proxy.url === '') {
+    return { dispatcher: new Agent(options), proxy: () => null }
+  }
+  const { host } = new URL(proxy.url)
+  const dispatcher = new EnvHttpProxyAgent({
     ...options,
     httpProxy: '',
     httpsProxy: proxy.url,
@@ -111,6 +142,13 @@ function createDispatcher({ baseUrl, proxy }: TransportOptions): Dispatcher {
     requestTls: tls,
     proxyTls: tls,
   })
+  return { dispatcher, proxy: () => (isStraight ? null : host) }
+}
+
+/** The status with which a proxy refused to make a tunnel; undici tells it in words alone. */
+function refusalOf({ message }: Error): number | null {
+  const status = /^Proxy response \((\d+)\)/.exec(message)?.[1]
+  return status === undefined ? null : Number(status)
 }
 
 /** Tells when a request has a connection and begins to be written to it. */

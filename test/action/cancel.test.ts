@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Api, Route } from '../support/api.ts'
+import { tell } from './cancelling.ts'
 import {
   checkpoints,
   expectTrue,
@@ -20,13 +21,13 @@ const QUICKLY = 2_500
 const organizationOfTwo = () =>
   organization(3, { checkpoints: Object.fromEntries(BOTH.map(id => [id, {}])) })
 
-/** What holds of every cancelled step, and that it ended soon after the moment it was told. */
-function expectCancelled(step: Shared, api: Api, told: number, ended: number): void {
+/** What holds of every cancelled step, and that it ended soon after it was told. */
+function expectCancelled(step: Shared, api: Api, took: number): void {
   expectTrue(step, api)
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
   expect(step.outputs.result).toBe('cancelled')
   expect(step.summary).toContain('Cancelled: ')
-  expect(ended - told).toBeLessThan(QUICKLY)
+  expect(took).toBeLessThan(QUICKLY)
 }
 
 /** Runs the step, sends it the signals once `isTime`, and checks that it ends as it should. */
@@ -36,28 +37,11 @@ async function cancelled(
   isTime: (log: string) => boolean,
   speed = 1,
 ): Promise<Shared> {
-  let kill: Kill | undefined
-  let log = ''
-  let told = 0
-  const watch = setInterval(() => {
-    if (kill === undefined || !isTime(log)) return
-    told = performance.now()
-    for (const signal of signals) kill(signal)
-    clearInterval(watch)
-  }, 5)
-  try {
-    const step = await share(api, INPUTS, {
-      speed,
-      onLine(line, running) {
-        log += `${line}\n`
-        kill ??= running.kill
-      },
-    })
-    expectCancelled(step, api, told, performance.now())
-    return step
-  } finally {
-    clearInterval(watch)
-  }
+  const { step, took } = await tell({ isTime, signals }, onLine =>
+    share(api, INPUTS, { speed, onLine }),
+  )
+  expectCancelled(step, api, took)
+  return step
 }
 
 const received = (api: Api, route: Route) => () => api.count(route) > 0
@@ -127,7 +111,7 @@ test('an answer that comes soon after the signal still counts, and no further wr
     kill = step.kill
   }
   await using step = await share(api, INPUTS, { onLine })
-  expectCancelled(step, api, told, performance.now())
+  expectCancelled(step, api, performance.now() - told)
   expect(statusesOf(step)).toEqual({ granted: 3, 'not-tried': 3 })
   expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '3' })
   expect(step.posts).toHaveLength(1)

@@ -44,7 +44,7 @@ test.each<[event: string, payload: object, sha: string]>([
 test('the token that the workflow gives is the one that is used', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
-  github.token = `github_pat_${'aB3dE6gH9'.repeat(8)}`
+  github.token = `github_pat_${'aB3dE6gH9'.repeat(8)}z_-x`
   await using step = await shareWithStatus(api, github, { 'github-token': `${github.token}\n` })
   expect(github.statuses).toHaveLength(1)
   expect(step.masks).toEqual([api.adminKey, github.token])

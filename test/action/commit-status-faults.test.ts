@@ -94,7 +94,9 @@ test.each([
   }
   const running = shareWithStatus(api, github, {}, { speed: SPEED, onLine, timeoutMs: 10_000 })
   const waitsFor = route === undefined ? github.requests : api.requests
-  await expect.poll(() => kill !== undefined && waitsFor.length, { interval: 5 }).toBe(1)
+  await expect
+    .poll(() => kill !== undefined && waitsFor.length, { interval: 5, timeout: 10_000 })
+    .toBe(1)
   const told = performance.now()
   kill?.('SIGINT')
   await using step = await running
@@ -112,7 +114,9 @@ test('a step that is cancelled posts an error', async () => {
   }
   api.fault({ on: 'list', answer: 'hang' })
   const running = shareWithStatus(api, github, {}, { onLine })
-  await expect.poll(() => kill !== undefined && api.count('list'), { interval: 5 }).toBe(1)
+  await expect
+    .poll(() => kill !== undefined && api.count('list'), { interval: 5, timeout: 10_000 })
+    .toBe(1)
   kill?.('SIGINT')
   await using step = await running
   expect(step.outputs.result).toBe('cancelled')

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import {
   CHECKPOINT,
@@ -131,15 +129,4 @@ test('IDs with every character that an ID may have reach the API as they are', a
   expectTrue(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(api.permissions(checkpoint)).toMatchObject([{ project_id: project }])
-})
-
-test('only the user of the runner can read the files', async () => {
-  await using api = await organization(1)
-  await using step = await share(api, { 'project-ids': 'proj_0' })
-  for (const name of ['permissions-file', 'summary-file']) {
-    const path = step.outputs[name] ?? ''
-    expect(path.startsWith(step.tempDir)).toBe(true)
-    expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700)
-  }
 })

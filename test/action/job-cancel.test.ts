@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Api, Route } from '../support/api.ts'
+import { tell } from './cancelling.ts'
 import { CHECKPOINT, checkpoints, expectTrue, holders, type Shared, statusList } from './setup.ts'
 import { JOB, keysOf, shareJob, training, WAIT } from './training.ts'
 
@@ -17,33 +18,16 @@ async function cancelled(
   isTime: (log: string) => boolean,
   signal: NodeJS.Signals = 'SIGINT',
 ): Promise<Shared> {
-  let kill: ((signal: NodeJS.Signals) => void) | undefined
-  let log = ''
-  let told = Number.POSITIVE_INFINITY
-  const watch = setInterval(() => {
-    if (kill === undefined || !isTime(log)) return
-    clearInterval(watch)
-    told = performance.now()
-    kill(signal)
-  }, 5)
-  try {
-    const step = await shareJob(api, inputs, {
-      timeoutMs: 20_000,
-      onLine(line, running) {
-        log += `${line}\n`
-        kill ??= running.kill
-      },
-    })
-    expect(performance.now() - told).toBeLessThan(WITHIN)
-    expectTrue(step, api)
-    expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
-    expect(step.outputs.result).toBe('cancelled')
-    expect(step.summary).toContain('Cancelled: ')
-    expect(step.log).toContain('the step was cancelled')
-    return step
-  } finally {
-    clearInterval(watch)
-  }
+  const { step, took } = await tell({ isTime, signals: [signal] }, onLine =>
+    shareJob(api, inputs, { timeoutMs: 20_000, onLine }),
+  )
+  expect(took).toBeLessThan(WITHIN)
+  expectTrue(step, api)
+  expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
+  expect(step.outputs.result).toBe('cancelled')
+  expect(step.summary).toContain('Cancelled: ')
+  expect(step.log).toContain('the step was cancelled')
+  return step
 }
 
 /** An API with JOB and another, both running, and two checkpoints, one of which was given. */

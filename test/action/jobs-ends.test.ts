@@ -6,7 +6,7 @@ import { JOB, pausesOf, pollsOf, SPEED, shareJob, training, WAIT } from './train
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
-const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}zQ7x`
+const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** Nothing was written, and each part is told in the one annotation, the log and the summary. */
 function expectEnd(step: Shared, api: Api, result: string, parts: string[]): void {

@@ -13,7 +13,7 @@ import {
 } from './setup.ts'
 
 const PROJECTS = { 'project-ids': 'proj_0\nproj_1' }
-const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}zQ7x`
+const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** The one failure stands in annotation, log, summary and rows, each with all of the parts. */
 function expectTold(step: Shared, api: Api, parts: string[]): void {

@@ -5,7 +5,7 @@ import { readable } from './harmless.ts'
 import { expectTrue, organization, type Shared, share } from './setup.ts'
 
 const PROJECTS = { 'project-ids': 'proj_0' }
-const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3YuEa'
+const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 
 /** A step whose inputs hold mistakes: it asked nothing, and says so everywhere. */
 function expectInvalid(step: Shared, api: Api, count: number): void {

@@ -13,7 +13,7 @@ import {
   statusList,
 } from './setup.ts'
 
-const answering = (answer: Answer): Fault => ({ on: 'delete', answer })
+const answering = (answer: Fault['answer']): Fault => ({ on: 'delete', answer })
 const notFound = { status: 404, body: { error: { message: 'No such permission.' } } }
 
 test('a 404 is success where a read shows the permission gone', async () => {
@@ -35,10 +35,10 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
   ['a 404 of a permission that is there', answering(notFound), /404: No such.*still there/, 2],
   [
     'deleted: false',
-    answering({
+    answering((_, { permissionId }) => ({
       status: 200,
-      body: { id: 'cp_x', object: 'checkpoint.permission', deleted: false },
-    }),
+      body: { id: permissionId, object: 'checkpoint.permission', deleted: false },
+    })),
     /deleted: false/,
     1,
   ],

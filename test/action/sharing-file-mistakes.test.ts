@@ -3,7 +3,7 @@ import { readable } from './harmless.ts'
 import { checkpoints, expectTrue, organization } from './setup.ts'
 import { checkOut, expectMistakes, marked } from './workspace.ts'
 
-const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3YuEa'
+const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
 const JOB = 'ftjob-abc123'
 

@@ -9,8 +9,7 @@ export const NAME = 'Models / sharing ✓'
 
 /**
  * Runs the action with a commit status, for a run of `github` unless the options say otherwise, and
- * checks what holds of every such run: no secret goes where it does not belong, and what is posted
- * is what the log ends with.
+ * checks what holds of every such run: what is posted is what the log ends with.
  */
 export async function shareWithStatus(
   api: Api,
@@ -21,8 +20,6 @@ export async function shareWithStatus(
   const asked = { 'project-ids': 'proj_0', 'commit-status': NAME, ...inputs }
   const step = await share(api, asked, { ...options, env: { ...github.env(), ...options.env } })
   expectTrue(step, api)
-  expect(JSON.stringify(github.requests)).not.toContain(api.adminKey)
-  expect(JSON.stringify(api.requests)).not.toContain(github.token)
   for (const { description } of github.statuses) {
     expect(description).not.toBe('')
     expect(step.log.split('\n')).toContainEqual(

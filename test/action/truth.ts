@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { expect } from 'vitest'
 import type { Api, Permission, ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
@@ -42,7 +43,7 @@ type State = ReadonlyMap<string, Permission[]>
 
 /**
  * Checks what holds of every run: outputs agree with one another, with the exit code, and with the
- * server's state and what it received.
+ * server's state and what it received, and its files are private.
  *
  * @param duplicates whether the test itself gave a project two permissions of a checkpoint
  * @param nobody the checkpoints that a sharing file asks nobody for, which may have no rows
@@ -59,6 +60,7 @@ export function expectTrue(
   const checkpointIds: string[] = named ? JSON.parse(named) : inRows
   const state = stateOf(api, checkpointIds)
   expectOutputs(step, rows)
+  expectPrivate(step)
   expectRows(rows, step, state)
   expectWrites(rows, step)
   const shown = checkpointIds.filter(id => hasRows(mode, inRows.includes(id), nobody.includes(id)))
@@ -106,6 +108,13 @@ export function expectOutputs(
   const expected = Object.entries(numbers).map(([name, value]) => [name, hasPlan ? `${value}` : ''])
   expect(outputs).toMatchObject(Object.fromEntries(expected))
   if (!hasPlan) expect(rows).toEqual([])
+}
+
+/** Nobody but the user of the runner can read the files, nor see that they are there. */
+function expectPrivate({ outputs }: Shared): void {
+  const files = ['permissions-file', 'summary-file'].map(name => outputs[name] ?? '')
+  for (const file of files) expect(statSync(file).mode & 0o777, file).toBe(0o600)
+  for (const file of files) expect(statSync(dirname(file)).mode & 0o777, file).toBe(0o700)
 }
 
 /** Statuses of rows that name a permission, and those of rows that never do. */

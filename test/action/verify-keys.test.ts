@@ -11,7 +11,7 @@ import {
   withKeys,
 } from './training.ts'
 
-const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}zQ7x`
+const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
 test('a key that is turned away is not tried again, and a fault that passes is', async () => {
   await using api = await withKeys({ [CHECKPOINT]: { projects: ids(3) } })

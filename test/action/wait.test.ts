@@ -4,7 +4,7 @@ import { JOB, pollsOf, SPEED, shareJob, training, WAIT } from './training.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
-const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}zQ7x`
+const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
 test('a step that waits sends no admin request, and the next one joins what it hands on', async () => {
   const jobs = { 'ftjob-2': { states: ['succeeded' as const], fineTunedModel: OTHER } }

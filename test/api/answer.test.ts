@@ -29,6 +29,7 @@ test('reads an answer that fits, and drops what it does not know', () => {
 
 test.each<[string, unknown, string]>([
   ['nothing', '', 'the answer (200) is empty'],
+  ['blanks', ' \n ', 'the answer (200) is not JSON'],
   ['HTML', '<html>\n<h1>Bad', 'the answer (200) is not JSON but begins with "<html>\n<h1>Bad"'],
   ['half of it', '{"data": [{', 'the answer (200) is not JSON but begins with "{"data": [{"'],
   [
@@ -83,6 +84,10 @@ test('quotes no more than the beginning of a body that is not JSON, and cuts no 
     new UnreadableAnswer(
       `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(5)}nine"`,
     ),
+  )
+  const whole = 'nine char '.repeat(6).trim().padEnd(60, '!')
+  expect(() => read(whole)).toThrow(
+    new UnreadableAnswer(`the answer (200) is not JSON but begins with "${whole}"`),
   )
   expect(() => read('x'.repeat(10_000))).toThrow(
     new UnreadableAnswer('the answer (200) is not JSON'),

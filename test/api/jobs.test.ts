@@ -1,24 +1,16 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import type { Call, Client } from '../../src/api/client.ts'
+import { ApiError } from '../../src/api/errors.ts'
 import { jobsApi } from '../../src/api/jobs.ts'
 import { modelsApi } from '../../src/api/models.ts'
+import { answering, list } from './answering.ts'
 
-/** A client whose server gives these answers, one after another, and what it was asked. */
-function answering(...answers: unknown[]) {
-  const asked: string[] = []
-  const client: Client = {
-    requests: 0,
-    async call<T>({ method, path, query, schema }: Call<T>) {
-      const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
-      asked.push(`${method} ${path}${search}`)
-      return { value: v.parse(schema, answers[asked.length - 1]), requestId: null }
-    },
-  }
-  return { asked, jobs: jobsApi(client), models: modelsApi(client) }
+/** Jobs and models by these answers, one after another, and what was asked for them. */
+function answers(...given: unknown[]) {
+  const { client, asked, whats } = answering(...given)
+  return { asked, whats, jobs: jobsApi(client), models: modelsApi(client) }
 }
-const list = (data: unknown[], has_more = false) => ({ object: 'list', data, has_more })
 
 const RUNNING = { id: 'ftjob-a', object: 'fine_tuning.job', status: 'running' }
 const MAPPED = {
@@ -53,7 +45,7 @@ test.each<[string, object, object]>([
   ],
   ['one of a status never seen', { status: 'reticulating' }, { status: 'reticulating' }],
 ])('reads a job: %s', async (_, more, mapped) => {
-  const { jobs, asked } = answering({ ...RUNNING, ...more })
+  const { jobs, asked } = answers({ ...RUNNING, ...more })
   expect(await jobs.get('ftjob-a')).toEqual({ ...MAPPED, ...mapped })
   expect(asked).toEqual(['GET /fine_tuning/jobs/ftjob-a'])
 })
@@ -65,8 +57,18 @@ test.each<[string, object]>([
   ['whose end is no time', { estimated_finish: 'soon' }],
   ['whose end is out of time', { estimated_finish: 1e300 }],
 ])('takes no job %s', async (_, more) => {
-  const { jobs } = answering({ ...RUNNING, ...more })
+  const { jobs } = answers({ ...RUNNING, ...more })
   await expect(jobs.get('ftjob-a')).rejects.toThrow(v.ValiError)
+})
+
+test('an answer about another job is none, and says what it is about', async () => {
+  const { jobs } = answers({ ...RUNNING, id: 'ftjob-b' })
+  await expect(jobs.get('ftjob-a')).rejects.toMatchObject({
+    kind: 'unreadable',
+    message: 'Could not read the fine-tuning job ftjob-a: the answer is about another job, ftjob-b',
+    requestId: 'req_1',
+    tries: 1,
+  })
 })
 
 const checkpoint = (step: number, metrics?: unknown) => ({
@@ -85,7 +87,7 @@ const read = (step: number, losses: object = {}) => ({
 })
 
 test('reads the checkpoints of all pages, by their steps, each with the losses it has', async () => {
-  const { jobs, asked } = answering(
+  const { jobs, asked } = answers(
     list([checkpoint(30, { step: 30, train_loss: 0, valid_loss: null }), checkpoint(20)], true),
     list([checkpoint(100, { full_valid_loss: -1.5, valid_loss: 2e-7 }), checkpoint(9, null)]),
   )
@@ -106,7 +108,7 @@ test.each<[string, object]>([
   ['without a model', { fine_tuned_model_checkpoint: null }],
   ['with a loss that is no number', { metrics: { train_loss: '1' } }],
 ])('takes no checkpoint %s', async (_, more) => {
-  const { jobs } = answering(list([{ ...checkpoint(1), ...more }]))
+  const { jobs } = answers(list([{ ...checkpoint(1), ...more }]))
   await expect(jobs.checkpoints('ftjob-a')).rejects.toThrow(v.ValiError)
 })
 
@@ -124,13 +126,13 @@ test.each<[string, object, object | null]>([
   ['losses of another form', { type: 'metrics', data: { step: 5, train_loss: '0.5' } }, null],
   ['no data', { type: 'metrics', data: null }, null],
 ])('reads an event: %s', async (_, more, metrics) => {
-  const { jobs } = answering(list([event('e', more)]))
+  const { jobs } = answers(list([event('e', more)]))
   const expected = [{ id: 'e', level: 'info', message: 'e', metrics }]
   expect(await jobs.events('ftjob-a', nothing, 20)).toEqual(expected)
 })
 
 test('reads events until one that is known, and gives those that are not, oldest first', async () => {
-  const { jobs, asked } = answering(
+  const { jobs, asked } = answers(
     list([event('e5'), event('e4')], true),
     list([event('e3'), event('e2')], true),
     list([event('e1')]),
@@ -146,7 +148,7 @@ test('reads events until one that is known, and gives those that are not, oldest
 
 test('reads no more pages of events than it may', async () => {
   const pages = Array.from({ length: 5 }, (_, page) => list([event(`e${page}`)], true))
-  const { jobs, asked } = answering(...pages)
+  const { jobs, asked } = answers(...pages)
   const events = await jobs.events('ftjob-a', nothing, 3)
   expect(events.map(({ id }) => id)).toEqual(['e2', 'e1', 'e0'])
   expect(asked).toHaveLength(3)
@@ -154,8 +156,8 @@ test('reads no more pages of events than it may', async () => {
 
 test('an ID is one part of a path, whatever is in it', async () => {
   const odd = 'ft:a/../b?c#d'
-  const { jobs, models, asked } = answering(RUNNING, list([]), list([]), { id: 'x' })
-  await expect(jobs.get(odd)).rejects.toThrow('the answer is about another job, ftjob-')
+  const { jobs, models, asked, whats } = answers(RUNNING, list([]), list([]), { id: 'x' })
+  await expect(jobs.get(odd)).rejects.toThrow(ApiError)
   await jobs.checkpoints(odd)
   await jobs.events(odd, nothing, 1)
   await models.get(odd)
@@ -165,6 +167,12 @@ test('an ID is one part of a path, whatever is in it', async () => {
     `GET /fine_tuning/jobs/${part}/checkpoints?limit=100`,
     `GET /fine_tuning/jobs/${part}/events?limit=100`,
     `GET /models/${part}`,
+  ])
+  expect(whats).toEqual([
+    `read the fine-tuning job ${odd}`,
+    `list the checkpoints of ${odd}`,
+    `list the events of ${odd}`,
+    `retrieve the model ${odd}`,
   ])
 })
 
@@ -179,14 +187,14 @@ test.each<[object, object]>([
   [{ shutdown_date: 1_799_193_600 }, { ownedBy: null, shutdownDate: '2027-01-06' }],
   [{ shutdown_date: 1e300 }, { ownedBy: null, shutdownDate: '1e+300' }],
 ])('reads a model: %j', async (more, model) => {
-  const { models } = answering({ id: 'ft:model', object: 'model', created: 1, ...more })
+  const { models } = answers({ id: 'ft:model', object: 'model', created: 1, ...more })
   expect(await models.get('ft:model')).toEqual(model)
 })
 
 test('the end of a model is text for any number that a server writes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.double({ noNaN: true }), async shutdown_date => {
-      const { models } = answering({ id: 'ft:model', shutdown_date })
+      const { models } = answers({ id: 'ft:model', shutdown_date })
       expect(typeof (await models.get('ft:model')).shutdownDate).toBe('string')
     }),
   )

@@ -70,8 +70,9 @@ async function play(
       cancel = () => kill('SIGINT')
     },
   })
+  const ended = now()
   try {
-    expectPromises({ scenario, step, api, weather, before, began: began ?? now(), delayMs })
+    expectPromises({ scenario, step, api, weather, before, began: began ?? ended, ended, delayMs })
     if (others === 0) expectTrue(step, api)
     return [step.outputs.result ?? '', ...rowsOf(step).map(({ status }) => status)]
   } catch (error) {

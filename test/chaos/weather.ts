@@ -1,5 +1,6 @@
 import type { Answer, Api, Permission, ReceivedRequest } from '../support/api.ts'
 import { Dice } from './dice.ts'
+import { type Decision, FAULTS, type Fault, failed, normal } from './faults.ts'
 import { checkpointId, type Scenario } from './scenario.ts'
 
 /** What one request came to. */
@@ -21,87 +22,6 @@ export interface Meddling {
   checkpointId: string
   made: Permission | null
   taken: Permission | null
-}
-
-type Decision = Pick<Happening, 'answer' | 'isTrustworthy'>
-type Fault = (request: ReceivedRequest, carryOut: () => Answer, dice: Dice) => Decision
-
-const UNSURE = [408, 409, 500, 502, 503, 504]
-
-const lost = (answer: Happening['answer']): Decision => ({ answer, isTrustworthy: false })
-
-const failed = (status: number, headers: Record<string, string> = {}) =>
-  lost({ status, headers, body: { error: { message: 'The weather is bad.' } } })
-
-/** What headers may come with a status. */
-const headersOf = (dice: Dice): Record<string, string> =>
-  dice.pick([
-    {},
-    {},
-    { 'x-should-retry': 'true' },
-    { 'x-should-retry': 'false' },
-    { 'retry-after': `${1 + dice.below(90)}` },
-  ])
-
-const FAULTS: Record<string, Fault> = {
-  reset: () => lost('reset'),
-  hang: () => lost('hang'),
-  status: (_, __, dice) => failed(dice.pick(UNSURE), headersOf(dice)),
-  limit: (_, __, dice) => failed(429, dice.pick([{}, { 'retry-after': `${1 + dice.below(60)}` }])),
-  'reset after acting': (_, carryOut) => {
-    carryOut()
-    return lost('reset')
-  },
-  'hang after acting': (_, carryOut) => {
-    carryOut()
-    return lost('hang')
-  },
-  'status after acting': ({ route }, carryOut, dice) => {
-    const { status } = carryOut()
-    const isGone = route === 'delete' && status === 200 && dice.chance(0.3)
-    return isGone ? failed(404) : failed(dice.pick(UNSURE), headersOf(dice))
-  },
-  'cut off': (_, carryOut, dice) => {
-    const answer = carryOut()
-    return lost({ ...answer, cut: dice.below(JSON.stringify(answer.body).length) })
-  },
-  'no JSON': (_, carryOut) => lost({ ...carryOut(), body: '<html>' }),
-  'no permissions': ({ route }, carryOut) => {
-    const answer = carryOut()
-    if (route !== 'create' || answer.status !== 200) return { answer, isTrustworthy: true }
-    return lost({ status: 200, body: { object: 'list', data: [], has_more: true } })
-  },
-  'page that overlaps': ({ route, query }, carryOut) => {
-    const answer = carryOut()
-    const body = answer.body as { data?: Permission[]; has_more?: boolean }
-    const [first] = body.data ?? []
-    if (route !== 'list' || first === undefined || query.after === undefined) {
-      return { answer, isTrustworthy: true }
-    }
-    return {
-      answer: { ...answer, body: { ...body, data: [first, ...(body.data ?? [])] } },
-      isTrustworthy: true,
-    }
-  },
-  'page that is shorter': ({ route }, carryOut) => {
-    const answer = carryOut()
-    const body = answer.body as { data?: Permission[] }
-    const { data = [] } = body
-    if (route !== 'list' || data.length < 2) return { answer, isTrustworthy: true }
-    const kept = data.slice(0, Math.ceil(data.length / 2))
-    const last_id = kept.at(-1)?.id
-    return {
-      answer: { ...answer, body: { ...body, data: kept, last_id, has_more: true } },
-      isTrustworthy: true,
-    }
-  },
-  'not deleted': ({ route, permissionId }, carryOut) => {
-    if (route !== 'delete') return { answer: carryOut(), isTrustworthy: true }
-    const body = { id: permissionId, object: 'checkpoint.permission', deleted: false }
-    return lost({ status: 200, body })
-  },
-  'key turned away': (_, carryOut, dice) =>
-    dice.chance(0.1) ? failed(dice.pick([401, 403])) : { answer: carryOut(), isTrustworthy: true },
 }
 
 const TOKENS = 8
@@ -199,8 +119,4 @@ export class Weather {
       return []
     }
   }
-}
-
-function normal(answer: Answer): Decision {
-  return { answer, isTrustworthy: true }
 }

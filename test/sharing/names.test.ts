@@ -70,6 +70,9 @@ test.each([
   // One code point, though two units of UTF-16.
   ['Rocket ?', ['Rocket 🚀']],
   ['Rocket ??', null],
+  ['*o*-*s', ['prod-us']],
+  ['*, *E*U', ['Research, EU']],
+  ['*r*o*d-*', ['prod-eu', 'prod-us']],
   ['*', NAMES],
 ] as const)('%s stands for %j', (name, names) => {
   if (names === null) expect(faultsOf([name])).toHaveLength(1)
@@ -104,6 +107,11 @@ test('a name of several projects is a fault that lists their IDs', () => {
   expect(faultsOf(['same'], projectsOf('same', 'other', 'same'))).toEqual([
     'project-names: "same" is the name of 2 projects: put the one that you mean into project-ids: proj_0 and proj_2',
   ])
+})
+
+test('an escaped name is a name, and no pattern that could stand for several', () => {
+  const projects = projectsOf('a*', 'ab', 'a*')
+  expect(faultsOf(['a\\*'], projects)).toEqual([expect.stringContaining('"a*" is the name of 2')])
 })
 
 test('an archived project is never meant: by its name it is a fault, by a pattern left out', () => {
@@ -141,6 +149,12 @@ test('no more than three names are suggested, no archived one, and none that is 
   expect(faultsOf(['abcd_', 'something else'], projects)).toEqual([
     'project-names: no project is named "abcd_"; did you mean "abce", "abcf" and "abcg"?',
     'project-names: no project is named "something else"',
+  ])
+})
+
+test('a name that lacks as many letters as may differ is suggested, and no shorter one', () => {
+  expect(faultsOf(['abc'], projectsOf('abcdef', 'abcde'))).toEqual([
+    'project-names: no project is named "abc"; did you mean "abcde"?',
   ])
 })
 

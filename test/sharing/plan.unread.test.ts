@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { planUnread } from '../../src/sharing/plan.ts'
 import type { Target } from '../../src/sharing/types.ts'
-import { CHECKPOINT, ROW } from '../blanks.ts'
+import { CHECKPOINT, planOf, ROW } from '../blanks.ts'
 
 const TARGET: Target = { checkpointId: CHECKPOINT, projectIds: ['proj_a'], owningProjectId: null }
 const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }
@@ -16,9 +16,11 @@ test('plans nothing where the list could not be read, but knows the owner', () =
     { ...ROW, status: 'failed', problem: PROBLEM },
     { ...ROW, projectId: 'proj_b', status: 'owner' },
   ])
-  const { rows, unread } = planUnread(TARGET, 'unavailable', 'not-tried', PROBLEM)
-  expect(rows).toEqual([{ ...ROW, status: 'not-tried', problem: PROBLEM }])
-  expect(unread).toBe('unavailable')
+  expect(planUnread(TARGET, 'unavailable', 'not-tried', PROBLEM)).toEqual({
+    ...planOf({ status: 'not-tried', problem: PROBLEM }),
+    unread: 'unavailable',
+    problem: PROBLEM,
+  })
 })
 
 test.each([

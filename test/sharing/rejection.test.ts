@@ -18,6 +18,7 @@ test.each([
   ['project:proj_a is unknown', 'proj_a'],
   ['project=proj_a', 'proj_a'],
   ['project_ids[0]=proj_a', 'proj_a'],
+  ['id ::proj_a', 'proj_a'],
   ['"proj_a" is unknown', 'proj_a'],
   ["'proj_a' is unknown", 'proj_a'],
   ['`proj_a` is unknown', 'proj_a'],
@@ -45,6 +46,7 @@ test.each([
   ['proj_a1 and proj_ is unknown'],
   ['PROJ_A is unknown'],
   ['proj_a.b is unknown'],
+  ['proj_b.x:c is unknown'],
   ['proj_a and proj_ab are unknown'],
   ['proj_a,proj_ab'],
   [`Invalid project_ids: ${ASKED.join(', ')}`],
@@ -120,6 +122,7 @@ test.each([
   [`Invalid request\n${OWNING}: proj_a`, ASKED, 'proj_a'],
   [`${OWNING}.`, ['proj_a'], 'proj_a'],
   [`${OWNING}.`, ASKED, null],
+  [`${OWNING}.`, [], null],
   [`${OWNING}: proj_zzz`, ['proj_a'], null],
   [`${OWNING}: proj_a, proj_ab`, ASKED, null],
   ['proj_a is not the owning project', ASKED, null],
@@ -128,4 +131,8 @@ test.each([
   ['', ['proj_a'], null],
 ])('finds the owner in: %s (of %j)', (message, asked, owner) => {
   expect(ownerIn(refusal(message), asked)).toBe(owner)
+})
+
+test('finds no owner where the server said nothing', () => {
+  expect(ownerIn(refusal('', { serverMessage: null }), ['proj_a'])).toBeNull()
 })

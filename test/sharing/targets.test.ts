@@ -82,6 +82,13 @@ test('a key of a project that no name stands for is a mistake', async () => {
   expect(await resolveAll([...several, { projectIds: ['proj_9'] }], { verifyKeys })).toHaveLength(3)
 })
 
+test('a key is not held against names while one of them is wrong', async () => {
+  const verifyKeys = new Map([['proj_1', 'a']])
+  expect(await faultsOf({ projectNames: ['x*'] }, { verifyKeys })).toEqual([
+    expect.stringContaining('like "x*"'),
+  ])
+})
+
 test('the organization is asked where there are names, once, and only there', async () => {
   const api = organization()
   await resolveAll([{ projectIds: ['proj_1'] }, { projectIds: ['proj_2'] }], {}, api)

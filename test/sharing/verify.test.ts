@@ -1,64 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ApiError, type ApiErrorDetails } from '../../src/api/errors.ts'
-import type { Model, ModelsApi } from '../../src/api/models.ts'
-import type { Row } from '../../src/sharing/types.ts'
-import { type Verification, verifyKeys } from '../../src/sharing/verify.ts'
-import { ROW } from '../blanks.ts'
-import { VirtualClock } from '../support/virtual-clock.ts'
-
-const MODEL: Model = { ownedBy: 'acme', shutdownDate: null }
-const NEVER = Number.POSITIVE_INFINITY
-const no = (details: Partial<ApiErrorDetails> = {}) =>
-  new ApiError({
-    kind: 'refused',
-    what: 'retrieve the model',
-    reason: 'the API answered 404: no such model',
-    status: 404,
-    requestId: 'req_1',
-    ...details,
-  })
-const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row> = {}): Row => ({
-  ...ROW,
-  projectId,
-  checkpointId,
-  status: 'granted',
-  ...more,
-})
-
-/**
- * Keys of projects, and for each model the second from which on the key sees it.
- *
- * @param failure what a key gets that does not see the model
- */
-function setUp(
-  keys: Record<string, Record<string, number>>,
-  { seconds = 600, random = (): number => 0.5, failure = no() as Error } = {},
-) {
-  const clock = new VirtualClock()
-  const start = clock.now()
-  const second = () => (clock.now() - start) / 1000
-  const step = new AbortController()
-  const asked: { projectId: string; modelId: string; at: number }[] = []
-  const told: Verification[] = []
-  const modelsOf = (projectId: string, models: Record<string, number>): ModelsApi => ({
-    async get(modelId) {
-      asked.push({ projectId, modelId, at: second() })
-      if (second() >= (models[modelId] ?? NEVER)) return MODEL
-      throw failure
-    },
-  })
-  const entries = Object.entries(keys).map(([id, models]) => [id, modelsOf(id, models)] as const)
-  const verifying = {
-    models: new Map(entries),
-    allowance: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
-    random,
-    report: (verification: Verification) => void told.push(verification),
-    waiting: () => {},
-  }
-  const run = (rows: Row[]) => verifyKeys(verifying, rows)
-  return { clock, second, run, asked, told, cancel: () => step.abort() }
-}
+import type { ApiErrorDetails } from '../../src/api/errors.ts'
+import { duration } from '../../src/words.ts'
+import { MODEL, no, row, setUp } from './keys.ts'
 
 test('only what was asked for and stands is verified, where there is a key', async () => {
   const { run, asked } = setUp({ proj_a: { 'ft:0': 0 } })
@@ -110,6 +54,29 @@ test('a model that a key sees only after a while is waited for', async () => {
   expect(asked.map(({ at }) => at)).toEqual([0, 2, 4, 6])
 })
 
+test('pauses grow up to 30 s, and each is told with what is missing and the time left', async () => {
+  const { run, pauses } = setUp({ proj_a: { 'ft:1': 0 } }, { seconds: 90, random: () => 1 })
+  await run([row('proj_a', 'ft:0'), row('proj_a', 'ft:1'), row('proj_a', 'ft:2')])
+  // The last is cut, so that the models are asked for a second before the end.
+  const told = [
+    [2, 90],
+    [2, 88],
+    [4, 86],
+    [8, 82],
+    [16, 74],
+    [30, 58],
+    [27, 28],
+  ]
+  expect(pauses).toEqual(
+    told.map(([pause = 0, left = 0]) => ({
+      projectId: 'proj_a',
+      models: 2,
+      pause: pause * 1000,
+      left: left * 1000,
+    })),
+  )
+})
+
 test('one that it never sees ends when time is up, with what the API said and the causes', async () => {
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   await fc.assert(
@@ -117,9 +84,10 @@ test('one that it never sees ends when time is up, with what the API said and th
       const { run, asked, second } = setUp({ proj_a: {} }, { seconds, random: () => value })
       const [verification] = await run([row('proj_a')])
       expect(verification?.model).toBeNull()
-      expect(verification?.problem?.message).toMatch(
-        /^the key of proj_a can't retrieve the model after .*: the API answered 404: no such model$/,
+      expect(verification?.problem?.message).toBe(
+        `the key of proj_a can't retrieve the model after ${duration(second() * 1000)}: the API answered 404: no such model`,
       )
+      expect(verification?.isCertain).toBe(true)
       expect(verification?.problem?.hint).toMatch(/another project .* restricts which models/)
       expect(verification?.problem?.requestId).toBe('req_1')
       expect(second()).toBeLessThanOrEqual(seconds)
@@ -148,13 +116,16 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   ],
   ['an answer that fits nothing', { kind: 'unreadable', status: 200 }],
   ['an API that could not be asked', { kind: 'unavailable', status: 500 }],
+  ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
 ])('%s is told at once, with its own hint', async (_, details) => {
   const failure = no({ ...details, hint: 'its own' })
   const { run, asked } = setUp({ proj_a: {} }, { failure })
   const [verification] = await run([row('proj_a')])
   expect(verification?.problem).toMatchObject({ hint: 'its own', requestId: 'req_1' })
   expect(verification?.isCertain).toBe(failure.kind === 'refused')
-  expect(verification?.problem?.message).toContain(failure.reason)
+  expect(verification?.problem?.message).toBe(
+    `the key of proj_a can't retrieve the model after 0.0 s: ${failure.reason}`,
+  )
   expect(asked).toHaveLength(1)
 })
 
@@ -181,7 +152,10 @@ test('a cancelled step ends it at once, and no more is asked', async () => {
   const { clock, second, run, asked, cancel } = setUp({ proj_a: {}, proj_b: {} })
   const end = run([row('proj_a'), row('proj_b')])
   void clock.sleep(60_001).then(cancel)
-  for (const { projectId, problem } of await end) {
+  const verifications = await end
+  expect(verifications).toHaveLength(2)
+  for (const { projectId, problem, isCertain } of verifications) {
+    expect(isCertain).toBe(false)
     expect(problem?.message).toBe(
       `the step was cancelled before the key of ${projectId} could retrieve the model`,
     )

@@ -97,6 +97,17 @@ test('events that can not be read are no reason to end the wait, and are told af
   expect(toldOf(reports)).toEqual(['created', 'started', 'halfway'])
 })
 
+test('events that fail three times are told once and then left alone', async () => {
+  const events: EventCourse = [
+    [0, message('created')],
+    [10, fault('unavailable')],
+  ]
+  const { run, reports, briefly } = follow({ a: COURSE }, { events: { a: events } })
+  expect(await run(['a'])).toHaveLength(1)
+  expect(briefly).toHaveLength(1 + 3)
+  expect(reports.filter(({ type }) => type === 'events-failed')).toHaveLength(1)
+})
+
 test('a step that was cancelled does not complain about events', async () => {
   const events: EventCourse = [[10, fault('cancelled')]]
   const { clock, run, reports, cancel } = follow({ a: COURSE }, { events: { a: events } })

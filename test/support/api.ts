@@ -10,6 +10,7 @@ import { Models } from './api/models.ts'
 import { Organization } from './api/organization.ts'
 import { readBody, readTarget } from './api/requests.ts'
 import type { Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
+import { allowAt } from './runner/received.ts'
 
 export type {
   CheckpointSetup,
@@ -89,9 +90,16 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   server.keepAliveTimeout = 0
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  const known = [keys.adminKey, keys.readOnlyAdminKey, ...Object.values(keys.projectKeys)]
+  // Requests may come from a server that stands before this one.
+  allowAt(
+    baseUrl,
+    known.map(key => `Bearer ${key}`),
+  )
 
   return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    baseUrl,
     ...keys,
     requests,
     count: route =>
@@ -115,10 +123,11 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
 }
 
 function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedRequest {
+  const { method = '', url = '' } = incoming
   return {
-    ...readTarget(incoming.method ?? '', incoming.url ?? ''),
+    ...readTarget(method, url),
+    url,
     ...identify(keys, incoming.headers),
-    url: incoming.url ?? '',
     body: readBody(body),
     headers: incoming.headers,
     status: 'hang',
@@ -128,6 +137,10 @@ function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedR
 }
 
 function send(response: ServerResponse, answer: Answer, requestId: string): void {
+  if (answer.raw !== undefined) {
+    if (response.socket !== null) answer.raw(response.socket)
+    return
+  }
   const body = encode(answer.body)
   response.statusCode = answer.status
   response.setHeader('content-type', 'application/json')

@@ -1,12 +1,10 @@
-import { readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
 import { keep } from './runner/annotations.ts'
-import { RUN_TOKEN } from './runner/environment.ts'
+import { environment } from './runner/environment.ts'
 import { carryOutFiles } from './runner/file-commands.ts'
-import { makeFolders, read, removeFolder } from './runner/folders.ts'
-import { findLeaks, secretInputs } from './runner/leaks.ts'
+import { makeFolders, removeFolder } from './runner/folders.ts'
 import { execute } from './runner/process.ts'
 import { StepRecord } from './runner/record.ts'
+import { startScan } from './runner/scan.ts'
 import { executeSource, runsFromSource } from './runner/source.ts'
 import type { StepOptions, StepResult } from './runner/types.ts'
 
@@ -16,39 +14,27 @@ export type { StepOptions, StepResult } from './runner/types.ts'
  * Runs the built action, or another script, the way GitHub's runner does, and reads everything it
  * says back by the runner's rules. Warnings of the runner's own about inputs are left out.
  *
- * @throws Error where the step takes too long (with its log), cannot be started, or leaves a
- *   secret, or a telling part of one, in its output, outputs or any file
+ * @throws Error where the step takes too long (with its log), cannot be started, or lets a secret,
+ *   or a telling part of one, out: in its output, its outputs, any file, or a request in which it
+ *   does not belong; and where the action does not mask a key before all else
  */
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const folders = makeFolders()
+  const variables = environment(options, folders)
+  using scan = startScan(options, variables, folders)
   try {
     const record = new StepRecord(folders.workspace)
     const start = performance.now()
     const carryOut = runsFromSource(options) ? executeSource : execute
-    const { scanned, ...ended } = await carryOut(options, folders, record)
+    const ended = await carryOut(options, variables, folders.workspace, record)
     const elapsedMs = performance.now() - start
     const fromFiles = carryOutFiles(folders.files, record)
-    const outputs = Object.fromEntries(record.outputs)
-    const state = Object.fromEntries(record.state)
-
-    const left = readdirSync(folders.root, { recursive: true, withFileTypes: true })
-    const paths = left.map(entry => relative(folders.root, join(entry.parentPath, entry.name)))
-    const files = paths.filter((_, i) => left[i]?.isFile())
-    const values = { ...prefix('output', outputs), ...prefix('state', state) }
-    const leaks = findLeaks(
-      {
-        stdout: scanned.stdout.join('\n'),
-        stderr: scanned.stderr.join('\n'),
-        names: [...Object.keys(values), ...paths].join('\n'),
-        ...values,
-        ...Object.fromEntries(files.map(path => [`file ${path}`, read(join(folders.root, path))])),
-      },
-      [...secretInputs(options.inputs ?? {}), RUN_TOKEN, ...(options.secrets ?? [])],
-    )
+    const leaks = scan.leaks(ended, record)
     if (leaks.length > 0) throw new Error(`The step leaks a secret:\n${leaks.join('\n')}`)
 
+    const { scanned, ...kept } = ended
     return {
-      ...ended,
+      ...kept,
       ...fromFiles,
       outcome: ended.exitCode === 0 && !record.failed ? 'success' : 'failure',
       log: record.log.join('\n'),
@@ -56,8 +42,8 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
       allAnnotations: record.annotations,
       masks: [...record.masks],
       commands: record.commands,
-      outputs,
-      state,
+      outputs: Object.fromEntries(record.outputs),
+      state: Object.fromEntries(record.state),
       tempDir: folders.temp,
       elapsedMs,
       [Symbol.asyncDispose]: async () => removeFolder(folders.root),
@@ -66,8 +52,4 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
     removeFolder(folders.root)
     throw error
   }
-}
-
-function prefix(kind: string, values: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([k, value]) => [`${kind} ${k}`, value]))
 }

@@ -45,6 +45,14 @@ const ALIAS = 'an alias (*name)'
 /** Files that are no YAML, or YAML with more in it than data: no schema comes to see that. */
 export const UNREADABLE: Record<string, Invalid> = {
   'a tab': ['checkpoints:\n‸\t- checkpoint-id: ft:a\n', 'Tabs are not allowed'],
+  'carriage returns alone': [
+    entryWith('project-ids: p').replace('\n', '‸\r').replaceAll('\n', '\r'),
+    'a carriage return without a line feed: save the file with line ends of LF or CRLF',
+  ],
+  'a carriage return within a comment': [
+    entryWith('project-ids: [] # nobody‸\r    project-names: "*"'),
+    'a carriage return without a line feed',
+  ],
   'a list without an end': [`${entryWith('project-ids: [p')}‸`, 'end with a ]'],
   'a text without an end': [`${entryWith('project-ids: "p')}‸`, 'Missing closing "quote'],
   'a wrong indentation': [

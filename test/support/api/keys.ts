@@ -1,6 +1,7 @@
+import { randomInt } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { failure } from './answers.ts'
-import { randomText } from './organization.ts'
+import { ALPHANUMERIC, randomText } from './organization.ts'
 import type { Answer, Api, ReceivedRequest, Route } from './types.ts'
 
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -20,14 +21,28 @@ const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'
 /** The keys a server knows. */
 export type Keys = Pick<Api, 'adminKey' | 'readOnlyAdminKey' | 'projectKey' | 'projectKeys'>
 
-/** Makes fresh keys, of the length and the look of real ones: of projects, one for each of them. */
+/** How many keys this process has made, begun anywhere. */
+let made = randomInt(1_000_000)
+
+/**
+ * Makes a fresh key, of the length and the look of a real one. Its last four characters, such as
+ * `a_-b`, are those of none of the 3,843 keys before it, and stand nowhere by chance: no word and no random ID has two
+ * such marks in a row, nor has a key anywhere but there.
+ */
+export function makeKey(prefix: string): string {
+  const { length } = ALPHANUMERIC
+  const end = `${ALPHANUMERIC[Math.floor(made / length) % length]}_-${ALPHANUMERIC[made % length]}`
+  made += 1
+  return prefix + randomText(146, URL_SAFE).replace(/(?<=[-_])[-_]/g, 'x') + end
+}
+
+/** Makes fresh keys: of projects, one for each of them. */
 export function makeKeys(projectKeyOf: string, projectIds: string[]): Keys {
-  const key = (prefix: string) => prefix + randomText(150, URL_SAFE)
-  const projectKey = key('sk-proj-')
-  const others = projectIds.map(id => [id, key('sk-proj-')])
+  const projectKey = makeKey('sk-proj-')
+  const others = projectIds.map(id => [id, makeKey('sk-proj-')])
   return {
-    adminKey: key('sk-admin-'),
-    readOnlyAdminKey: key('sk-admin-'),
+    adminKey: makeKey('sk-admin-'),
+    readOnlyAdminKey: makeKey('sk-admin-'),
     projectKey,
     projectKeys: { ...Object.fromEntries(others), [projectKeyOf]: projectKey },
   }

@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { ApiSetup, Permission } from './types.ts'
 
-const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+/** The characters of random IDs. */
+export const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** The time, in Unix seconds. */
 export const unixNow = () => Math.floor(Date.now() / 1000)

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Socket } from 'node:net'
 import type { JobSetup, ModelSetup } from './setups.ts'
 
 /** What the server holds when it starts. */
@@ -80,7 +81,7 @@ export interface Permission {
 /** A request as it arrived, and how it was answered. */
 export interface ReceivedRequest {
   method: string
-  /** Path and query as they arrived. */
+  /** Path and query as they arrived, percent-encoded. */
   url: string
   /** The path, decoded, without the leading `/v1`. */
   path: string
@@ -120,6 +121,8 @@ export interface Answer {
   body?: unknown
   /** Send only so many bytes of the body, although `content-length` says all, then disconnect. */
   cut?: number
+  /** Does what it likes with the connection; nothing else of the answer is then sent. */
+  raw?: (socket: Socket) => void
 }
 
 /**

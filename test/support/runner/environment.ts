@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { type Folders, REPOSITORY } from './folders.ts'
 import type { StepOptions } from './types.ts'
 
-/** What a default of `${{ github.token }}` becomes. */
-export const RUN_TOKEN = 'ghs_Zk3vWq8RtYb1LmXc6NdPf0HsJg5UaEo2TiQr'
+/** What a default of `${{ github.token }}` becomes; its end stands nowhere by chance. */
+export const RUN_TOKEN = 'ghs_Zk3vWq8RtYb1LmXc6NdPf0HsJg5UaEo2T_-r'
 
 /** Variables of the inputs, by the rules of the runner's ActionRunner and Handler. */
 function inputVariables(inputs: Record<string, string>): NodeJS.ProcessEnv {
@@ -33,11 +32,12 @@ export function isFast({ speed = 1 }: StepOptions): boolean {
 
 /** The variables of a step: a clean set like that of GitHub's Linux runners, and what it is given. */
 export function environment(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
-  const { root, workspace, temp, files } = folders
-  const { PATH, HOME = homedir() } = process.env
+  const { root, workspace, temp, home, system, files } = folders
   const variables: Record<string, string | undefined> = {
-    PATH,
-    HOME,
+    PATH: process.env.PATH,
+    HOME: home,
+    // A runner does not say: this is where to look for what a step leaves there.
+    TMPDIR: system,
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION: '__self',

@@ -22,10 +22,13 @@ export function removeFolder(folder: string): void {
 export function makeFolders() {
   const root = mkdtempSync(join(tmpdir(), 'step-'))
   leftovers.add(root)
-  const [workspace, temp] = [join(root, 'workspace'), join(root, '_temp')]
-  const commands = join(temp, '_runner_file_commands')
-  mkdirSync(workspace)
-  mkdirSync(commands, { recursive: true })
+  const folder = (name: string) => {
+    const path = join(root, name)
+    mkdirSync(path)
+    return path
+  }
+  const temp = folder('_temp')
+  const commands = folder('_temp/_runner_file_commands')
   const file = (name: string, content = '') => {
     const path = join(commands, name)
     writeFileSync(path, content)
@@ -33,8 +36,10 @@ export function makeFolders() {
   }
   return {
     root,
-    workspace,
+    workspace: folder('workspace'),
     temp,
+    home: folder('home'),
+    system: folder('tmp'),
     files: {
       GITHUB_ENV: file('set_env'),
       GITHUB_OUTPUT: file('set_output'),
@@ -46,7 +51,10 @@ export function makeFolders() {
   }
 }
 
-/** Where a step works: its workspace, RUNNER_TEMP, and its files by their variable. */
+/**
+ * Where a step works: its workspace, RUNNER_TEMP, its home, the system's folder for what is
+ * temporary, and its files by their variable.
+ */
 export type Folders = ReturnType<typeof makeFolders>
 
 /** The text of a file, empty where there is none: a step may remove what it was given. */

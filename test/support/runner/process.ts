@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { environment, isFast } from './environment.ts'
-import { type Folders, REPOSITORY } from './folders.ts'
+import { isFast } from './environment.ts'
+import { REPOSITORY } from './folders.ts'
 import { Lines } from './lines.ts'
 import type { StepRecord } from './record.ts'
 import type { StepOptions } from './types.ts'
@@ -23,7 +23,8 @@ export interface Ended {
 /** Runs the step to its end, feeding the record; rejects where it takes too long. */
 export function execute(
   options: StepOptions,
-  folders: Folders,
+  env: NodeJS.ProcessEnv,
+  cwd: string,
   record: StepRecord,
 ): Promise<Ended> {
   const { entry = join(REPOSITORY, 'dist/index.js'), timeoutMs = 60_000, onLine } = options
@@ -32,11 +33,7 @@ export function execute(
     const child = spawn(
       process.execPath,
       [...(isFast(options) ? ['--import', CLOCK] : []), entry],
-      {
-        cwd: folders.workspace,
-        env: environment(options, folders),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
+      { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
     )
     let failure: unknown
     const stop = (error: unknown) => {

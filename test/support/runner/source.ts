@@ -1,8 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../../../src/clock.ts'
 import { run } from '../../../src/main.ts'
-import { environment } from './environment.ts'
-import type { Folders } from './folders.ts'
 import { Lines } from './lines.ts'
 import type { Ended } from './process.ts'
 import type { StepRecord } from './record.ts'
@@ -25,15 +23,21 @@ export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOpti
 /** Runs the step from its sources in this process, to its end, feeding the record. */
 export function executeSource(
   options: StepOptions,
-  folders: Folders,
+  env: NodeJS.ProcessEnv,
+  workspace: string,
   record: StepRecord,
 ): Promise<Ended> {
-  const result = previous.then(() => execute(options, folders, record))
+  const result = previous.then(() => execute(options, env, workspace, record))
   previous = result.catch(() => {})
   return result
 }
 
-async function execute(options: StepOptions, folders: Folders, record: StepRecord): Promise<Ended> {
+async function execute(
+  options: StepOptions,
+  env: NodeJS.ProcessEnv,
+  workspace: string,
+  record: StepRecord,
+): Promise<Ended> {
   const scanned: Ended['scanned'] = { stdout: [], stderr: [] }
   const cancel = new AbortController()
   let failure: unknown
@@ -46,8 +50,7 @@ async function execute(options: StepOptions, folders: Folders, record: StepRecor
       cancel.abort()
     }
   })
-  const env = environment(options, folders)
-  await using _ = takeProcess(env, folders, stdout)
+  await using _ = takeProcess(env, workspace, stdout)
   const exitCode = await run({
     env,
     clock: options.clock ?? scaledClock(options.speed ?? 1),
@@ -60,12 +63,12 @@ async function execute(options: StepOptions, folders: Folders, record: StepRecor
 }
 
 /** Gives the step the process's environment, folder and stdout until it is disposed of. */
-function takeProcess(env: NodeJS.ProcessEnv, folders: Folders, stdout: Lines): AsyncDisposable {
+function takeProcess(env: NodeJS.ProcessEnv, workspace: string, stdout: Lines): AsyncDisposable {
   const { env: ownEnv } = process
   const folder = process.cwd()
   const { write } = process.stdout
   process.env = { ...env }
-  process.chdir(folders.workspace)
+  process.chdir(workspace)
   process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     stdout.add(Buffer.from(chunk as string))
     const done = rest.at(-1)

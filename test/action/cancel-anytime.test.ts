@@ -1,0 +1,142 @@
+/**
+ * The action is cancelled at moments that a seed decides on, as it does on what the step is to do,
+ * what goes wrong meanwhile, how fast its clock runs, and which signals come. A run that fails
+ * names its seed; `CANCEL_SEEDS=5,17` in the environment runs these seeds instead.
+ */
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import { ALL, courseOf, runCourse, startCourse } from './cancel-courses.ts'
+import { tell } from './cancelling.ts'
+import { expectTrue, holders, organization, type Shared, share, statusList } from './setup.ts'
+import { type Row, rowsOf } from './truth.ts'
+import { projectsOf } from './writes.ts'
+
+const { CANCEL_SEEDS } = process.env
+// Together they end grants, syncs and revocations in all kinds of places.
+const CHOSEN = '5,6,20,21,25,31,34,37,46,50,53,62,68,70,78,79,80,85,93,107,112'
+const SEEDS = (CANCEL_SEEDS ?? CHOSEN).split(',').map(Number)
+
+// The runner kills a step 10 s after it told it to end. This is real time, on a busy machine; a
+// write under way is given a second to be answered, and what else there is takes none.
+const WITHIN = 2_000
+const AT_ONCE = 1_000
+
+/** The projects that hold a permission of each checkpoint, by the server's word. */
+type Holders = Map<string, string[]>
+
+const holdersOf = (api: Api): Holders => new Map(ALL.map(id => [id, holders(api, id)]))
+
+/** The summary has each status as often as there are such rows, the log why some are bad. */
+function expectSaid({ summary, log, outputs }: Shared, rows: Row[]): void {
+  expect(summary).toMatch(/^### 🚫 Cancelled: /u)
+  if (outputs.changed === '') expect(summary).toContain('Cancelled: nothing was done')
+  expect(log).toMatch(/^Cancelled: .*[.] \d+ requests? in /m)
+  const byStatus = Object.groupBy(rows, ({ status }) => status)
+  for (const [status, { length } = []] of Object.entries(byStatus)) {
+    expect(summary?.split(`&nbsp;${status}<`), status).toHaveLength(length + 1)
+    const isBad = ['unknown', 'not-tried', 'failed'].includes(status)
+    if (isBad) expect(log).toMatch(new RegExp(`^${status}: .*(cancelled|the API answered)`, 'm'))
+  }
+}
+
+/** What was not tried is at the server as it was before, and no POST with it was carried out. */
+function expectUntouched({ requests }: Shared, rows: Row[], before: Holders, after: Holders): void {
+  const done = requests.filter(({ status, route }) => route === 'create' && status === 200)
+  for (const { checkpoint_id: id, project_id: project, status } of rows) {
+    if (status !== 'not-tried') continue
+    const [held, holds] = [before, after].map(state => state.get(id)?.includes(project))
+    expect(holds, `${id} ${project}`).toBe(held)
+    const posts = done.filter(({ checkpointId }) => checkpointId === id)
+    expect(posts.flatMap(projectsOf)).not.toContain(project)
+  }
+}
+
+describe('a step that is told to end, at whatever moment, ends soon and tells the truth', () => {
+  const seen = { cancelled: 0, done: 0, untried: 0, unknown: 0 }
+
+  test.each(SEEDS)('seed %i', async seed => {
+    const course = courseOf(seed)
+    await using api = await startCourse(course)
+    const before = holdersOf(api)
+    const { step: ended, at, took } = await runCourse(course, api)
+    await using step = ended
+    expect(took).toBeLessThan(WITHIN)
+    expect(step.stderr).toBe('')
+    const { result } = step.outputs
+    // A signal that comes when all has been told, and Node is closing down, ends it at once.
+    if (step.signal !== null) {
+      expect(course.signals).toContain(step.signal)
+      const isOk = result === 'ok'
+      Object.assign(step, { exitCode: isOk ? 0 : 1, outcome: isOk ? 'success' : 'failure' })
+    }
+    expectTrue(step, api)
+    // One had left before, and the event loop may turn twice until the process hears of the signal.
+    const late = step.requests.filter(one => one.method !== 'GET' && one.at > (at ?? Infinity))
+    expect(late.length).toBeLessThanOrEqual(3)
+    // The end may be reached before the signal is.
+    if (result === 'ok') return
+    expect(result).toBe('cancelled')
+    const rows = rowsOf(step)
+    expectSaid(step, rows)
+    expectUntouched(step, rows, before, holdersOf(api))
+    const has = (...statuses: string[]) => Number(rows.some(row => statuses.includes(row.status)))
+    seen.cancelled++
+    seen.done += has('granted', 'revoked')
+    seen.untried += has('not-tried')
+    seen.unknown += has('unknown')
+  })
+
+  test.skipIf(CANCEL_SEEDS)('most were cancelled on the way', () => {
+    expect(seen.cancelled).toBeGreaterThan(SEEDS.length / 2)
+    expect(seen.untried).toBeGreaterThan(SEEDS.length / 2)
+    expect(seen.done).toBeGreaterThan(SEEDS.length / 3)
+    expect(seen.unknown).toBeGreaterThan(SEEDS.length / 6)
+  })
+})
+
+describe('before anything is sent', () => {
+  /** Runs a step of three checkpoints, and checks that it ended soon, and that nothing was done. */
+  async function expectNothing(
+    api: Api,
+    inputs: Record<string, string>,
+    isTime: () => boolean,
+    signals: NodeJS.Signals[],
+  ): Promise<void> {
+    const asked = { 'checkpoint-id': ALL, 'project-ids': 'proj_0', ...inputs }
+    const told = await tell({ isTime, signals }, onLine => share(api, asked, { onLine }))
+    await using step = told.step
+    expectTrue(step, api)
+    expect(told.took).toBeLessThan(AT_ONCE)
+    expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '', posts: [], deletes: [] })
+    expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })
+    expect(statusList(step)).toEqual(['not-tried', 'not-tried', 'not-tried'])
+    expectSaid(step, rowsOf(step))
+  }
+
+  test.each<{ signals: NodeJS.Signals[] }>([
+    { signals: ['SIGTERM'] },
+    { signals: ['SIGINT', 'SIGINT'] },
+  ])('while a connection is made ($signals)', async ({ signals }) => {
+    await using api = await organization(1)
+    // It has nothing to say to a TLS handshake.
+    const connections: Socket[] = []
+    const server = createServer(socket => void connections.push(socket.on('error', () => {})))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    await expectNothing(api, { 'base-url': url }, () => connections.length > 0, signals)
+    for (const connection of connections) connection.destroy()
+    server.close()
+    expect(connections).toHaveLength(1)
+    expect(api.requests).toEqual([])
+  })
+
+  test('at its first line', async () => {
+    await using api = await organization(1)
+    api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer: 'hang' })
+    await expectNothing(api, {}, () => true, ['SIGINT'])
+    expect(api.requests.length).toBeLessThanOrEqual(1)
+  })
+})

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import type { Answer, Fault } from '../support/api.ts'
+import { doubtsOf, only } from './gauntlet.ts'
+import { expectHarmless } from './harmless.ts'
+import { REVOKE, shared } from './revoking.ts'
+import {
+  checkpoints,
+  expectTrue,
+  holders,
+  ids,
+  organization,
+  permissionIds,
+  share,
+  statusesOf,
+} from './setup.ts'
+
+const PERMISSION = 'checkpoint.permission'
+const FAST = { speed: 100 }
+
+/** A change to a body, the place that is then said to be wrong. */
+type Wrong = [change: object, where: string]
+
+const json = (body: unknown): Answer => ({ status: 200, body })
+
+test('an answer to a POST with a field that is missing or another type is no proof of a grant', async () => {
+  const item = { id: 'cp_forged', object: PERMISSION, created_at: 1, project_id: 'proj_0' }
+  const wrong: Wrong[] = [
+    [{ data: undefined }, 'data'],
+    [{ data: null }, 'data'],
+    [{ data: { 0: item, length: 1 } }, 'data'],
+    [{ data: [null] }, 'data.0'],
+    [{ data: [item, 'proj_0'] }, 'data.1'],
+    ...Object.keys(item).flatMap((name): Wrong[] => [
+      [{ data: [{ ...item, [name]: undefined }] }, `data.0.${name}`],
+      [{ data: [{ ...item, [name]: [item[name as keyof typeof item]] }] }, `data.0.${name}`],
+      [{ data: [{ ...item, [name]: null }] }, `data.0.${name}`],
+    ]),
+    [{ data: [{ ...item, created_at: '1' }] }, 'data.0.created_at'],
+    [{ data: [{ ...item, id: 7 }] }, 'data.0.id'],
+    [{ data: [{ ...item, object: 'model' }] }, 'data.0.object'],
+  ]
+  const asked = checkpoints(wrong.length)
+  await using api = await organization(1, {
+    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+  })
+  for (const [i, [change]] of wrong.entries()) {
+    const on = only(asked[i] ?? '', 'create')
+    const answer = json({ object: 'list', data: [item], has_more: false, ...change })
+    api.fault({ on, acts: i % 2 === 0, answer })
+  }
+  await using step = await share(api, { 'project-ids': 'proj_0', 'checkpoint-id': asked }, FAST)
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${wrong.length}` })
+  expect(step.outputs['permission-ids']).not.toContain('forged')
+  expect(doubtsOf(step)).toHaveLength(wrong.length)
+  for (const [i, line] of doubtsOf(step).entries()) {
+    expect(line).toContain(`the answer does not fit the API: ${wrong[i]?.[1]}: `)
+  }
+})
+
+test('an answer to a DELETE with a field that is missing or another type is no proof of a revocation', async () => {
+  const wrong: Wrong[] = [
+    ...['id', 'object', 'deleted'].flatMap((name): Wrong[] => [
+      [{ [name]: undefined }, name],
+      [{ [name]: null }, name],
+      [{ [name]: [true] }, name],
+    ]),
+    [{ deleted: 'true' }, 'deleted'],
+    [{ deleted: 1 }, 'deleted'],
+    [{ object: 'list' }, 'object'],
+    [{ id: 'cp_of_another' }, 'id'],
+  ]
+  const projects = ids(wrong.length)
+  await using api = await shared(wrong.length)
+  const held = permissionIds(api, projects)
+  for (const [i, [change]] of wrong.entries()) {
+    const on: Fault['on'] = ({ permissionId }) => permissionId === held[i]
+    const answer = json({ id: held[i], object: PERMISSION, deleted: true, ...change })
+    api.fault({ on, acts: i % 2 === 0, answer })
+  }
+  await using step = await share(api, { ...REVOKE, 'project-ids': projects }, FAST)
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${wrong.length}` })
+  expect(holders(api)).toEqual(['proj_stranger'])
+  expect(doubtsOf(step)).toHaveLength(wrong.length)
+  for (const [i, line] of doubtsOf(step).entries()) {
+    expect(line).toContain(`the answer does not fit the API: ${wrong[i]?.[1]}: `)
+  }
+})
+
+test('a list of projects with a field of another type ends the step before any write', async () => {
+  await using api = await organization(1)
+  const data = [{ id: 'proj_0', object: 'organization.project', name: ['Name proj_0'] }]
+  api.fault({ on: 'projects', answer: json({ object: 'list', data, has_more: false }) })
+  await using step = await share(api, { 'project-names': 'Name proj_0' })
+  expectTrue(step, api)
+  expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unavailable', changed: '' } })
+  expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
+  expect(step.allAnnotations[0]?.message).toContain('does not fit the API: data.0.name: ')
+})
+
+test('what an answer would hand down to an object is not in the answer', async () => {
+  const down = (body: object) => `{"__proto__":${JSON.stringify(body)}}`
+  const item = { id: 'cp_1', object: PERMISSION, created_at: 1, project_id: 'proj_0' }
+  const list = { object: 'list', data: [item], has_more: false }
+  const inherited = [
+    down(list),
+    `{"object":"list","data":[${down(item)}],"has_more":false}`,
+    `{"object":"list","data":[],"constructor":{"prototype":{"has_more":false}}}`,
+    `{"object":"list","data":{"__proto__":[]},"has_more":false}`,
+  ]
+  const asked = checkpoints(inherited.length + 1)
+  const fine = asked.at(-1) ?? ''
+  await using api = await organization(2, {
+    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+  })
+  for (const body of inherited) api.fault({ on: 'list', answer: { status: 200, body } })
+  const error = { status: 400, body: `{"error":{"__proto__":{"message":"proj_0"},"code":"x"}}` }
+  api.fault({ on: 'create', answer: error })
+  await using step = await share(api, { 'project-ids': ids(2), 'checkpoint-id': asked }, FAST)
+  expectTrue(step, api)
+  expectHarmless(step, asked.length + 1)
+  expect(statusesOf(step)).toEqual({ failed: 2 * inherited.length, granted: 2 })
+  expect(holders(api, fine)).toEqual(ids(2))
+})
+
+test('projects and checkpoints that are named as what every object has are like all others', async () => {
+  const names = [
+    'constructor',
+    'toString',
+    'hasOwnProperty',
+    'valueOf',
+    'then',
+    'length',
+    '0',
+    '1e3',
+  ]
+  const projects = names.map(id => ({ id, name: id }))
+  await using api = await organization(0, {
+    projects,
+    checkpoints: Object.fromEntries(names.map(id => [id, { shared: names.slice(0, 2) }])),
+  })
+  const inputs = { mode: 'sync', 'checkpoint-id': names, 'max-revocations': 'none' }
+  const asked = { 'project-names': names.slice(1) }
+  await using step = await share(api, { ...inputs, ...asked, 'project-ids': '0' }, FAST)
+  expectTrue(step, api)
+  expectHarmless(step, 5)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${names.length}` })
+  for (const id of names) expect(holders(api, id)).toEqual(names.slice(1).sort())
+})

@@ -1,0 +1,120 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import type { Answer } from '../support/api.ts'
+import {
+  CHUNKED,
+  EMPTY_LIST,
+  inChunks,
+  OK,
+  saysAndCloses,
+  saysEndlessly,
+} from '../support/hostile.ts'
+import { peakMegabytes } from '../support/memory.ts'
+import { type Bad, expectLasting } from './gauntlet.ts'
+import { checkpoints, expectTrue, organization, share } from './setup.ts'
+
+const MEGABYTE = 1_000_000
+// A step that meets nothing odd takes about half of it.
+const MOST_MEGABYTES = 250
+
+// Far deeper than a stack of calls.
+const DEEP = 50_000
+const NESTED = '['.repeat(DEEP) + ']'.repeat(DEEP)
+const LONG = 'x'.repeat(2 * MEGABYTE)
+
+const given = (body: string | Buffer, words: Bad['words'], headers = {}): Bad => ({
+  answer: { status: 200, headers, body },
+  words,
+})
+const notJson = (start: string) => `the answer (200) is not JSON but begins with "${start}`
+
+test('what is larger than an answer may be is read no further, and not again', async () => {
+  const large = (answer: Answer): Bad => ({ answer, words: 'the answer is larger than 10 MB' })
+  const chunk = `3e8\r\n${'x'.repeat(1_000)}\r\n`
+  await using step = await expectLasting({
+    'a-body-without-a-length': large(saysEndlessly(`${OK}\r\n`, 'x')),
+    'blanks-before-the-list': large(saysEndlessly(`${OK}\r\n`, ' \n\t')),
+    'chunks-without-an-end': large(saysEndlessly(CHUNKED, chunk)),
+    'ten-terabytes': large(saysEndlessly(`${OK}content-length: 10000000000000\r\n\r\n`, 'x')),
+    'a-list-of-10-MB': large({ status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE + 1) }),
+  })
+  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+})
+
+test('a body that is not what was asked for is an error that says so, and no word on a write', async () => {
+  const page = Buffer.from(EMPTY_LIST, 'utf16le')
+  await expectLasting({
+    'a-lie-of-5-bytes': {
+      answer: saysEndlessly(`${OK}content-length: 5\r\n\r\n`, 'xyz '),
+      words: notJson('xyz x'),
+    },
+    'half-a-body': { answer: saysAndCloses(`${OK}\r\n{"object":"li`), words: notJson('{"object"') },
+    nothing: given('', 'the answer (200) is empty'),
+    'no-content': { answer: { status: 204, body: '' }, words: 'the answer (204) is empty' },
+    xml: given('<?xml version="1.0"?><list/>', notJson('<?xml'), { 'content-type': 'text/xml' }),
+    events: given(`data: ${EMPTY_LIST}\n\n`, notJson('data: {'), {
+      'content-type': 'text/event-stream',
+    }),
+    'two-lists': given(`${EMPTY_LIST}\n${EMPTY_LIST}`, notJson('{"object":"list"')),
+    'a-script-before-it': given(`)]}'\n${EMPTY_LIST}`, notJson(`)]}'`)),
+    'utf-16': given(page, notJson('{'), { 'content-type': 'application/json; charset=utf-16' }),
+    'bytes-of-no-text': given(Buffer.from([0xff, 0xfe, 0x80, 0x00, 0x07]), notJson('')),
+  })
+})
+
+test('a body that says it is compressed is not inflated: nothing asked for that', async () => {
+  // 512 MB, as one gzip stream after another.
+  const bomb = Buffer.concat(Array(64).fill(gzipSync(Buffer.alloc(8 * MEGABYTE))))
+  const zipped = gzipSync(EMPTY_LIST)
+  const encoded = (body: Buffer, encoding: string) =>
+    given(body, notJson(''), { 'content-encoding': encoding })
+  await using step = await expectLasting({
+    'a-bomb': encoded(bomb, 'gzip'),
+    'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
+    'a-list': encoded(zipped, 'gzip'),
+    'a-list-on-the-way': {
+      answer: saysAndCloses(`${OK}transfer-encoding: gzip, chunked\r\n\r\n${inChunks(zipped)}`),
+      words: notJson(''),
+    },
+  })
+  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+})
+
+test('JSON that is nested without end, or holds one endless text, is an error that says where', async () => {
+  const unfit = (body: string, where: string): Bad => ({
+    answer: { status: 200, body },
+    // The answer to a DELETE has no list in it.
+    words: new RegExp(`the answer does not fit the API: (${where}|id): `),
+  })
+  await using step = await expectLasting({
+    'lists-in-lists': unfit(NESTED, 'object|data'),
+    'lists-that-do-not-end': given('['.repeat(DEEP), 'the answer (200) is not JSON'),
+    'objects-in-objects': unfit(`${'{"data":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`, 'object|data'),
+    'items-in-items': unfit(`{"object":"list","data":${NESTED},"has_more":false}`, 'data.0.id'),
+    'a-text-for-a-list': unfit(`{"object":"list","data":"${LONG}","has_more":false}`, 'data'),
+    'a-text-for-an-id': unfit(
+      `{"object":"list","data":[{"id":"${LONG}"}],"has_more":false}`,
+      'data.0.id',
+    ),
+  })
+  expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(60_000)
+})
+
+test('blanks up to 10 MB, nesting where nothing is read, a byte order mark and another content type change nothing', async () => {
+  const sound: Answer[] = [
+    { status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE) },
+    { status: 200, body: `{"more":${NESTED},${EMPTY_LIST.slice(1)}` },
+    { status: 200, body: `\ufeff${EMPTY_LIST}` },
+    { status: 200, headers: { 'content-type': 'text/html; charset=latin1' }, body: EMPTY_LIST },
+    { status: 200, headers: { 'content-type': null }, body: EMPTY_LIST },
+  ]
+  const asked = checkpoints(sound.length)
+  await using api = await organization(1, {
+    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+  })
+  for (const answer of sound) api.fault({ on: 'list', answer })
+  await using step = await share(api, { 'project-ids': 'proj_0', 'checkpoint-id': asked })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${sound.length}` })
+  expect(step.requests).toHaveLength(2 * sound.length)
+})

@@ -1,0 +1,123 @@
+import { describe, expect, it, test } from 'vitest'
+import {
+  CHUNKED,
+  drips,
+  EMPTY_LIST,
+  OK,
+  says,
+  saysAndCloses,
+  saysEndlessly,
+} from '../support/hostile.ts'
+import { MEASURED, peakMegabytes } from '../support/memory.ts'
+import { type Bad, expectPassing, only } from './gauntlet.ts'
+import { CHECKPOINT, expectTrue, holders, ids, organization, rowsOf, share } from './setup.ts'
+
+const FIRST_CHUNK = `${EMPTY_LIST.length.toString(16)}\r\n${EMPTY_LIST}\r\n`
+const CLOSED = 'no answer: other side closed'
+const TOO_LATE = 'no answer: no whole answer within 60 s'
+
+// A second of the step's, which runs at this speed.
+const SPEED = 100
+const SECOND = 1_000 / SPEED
+// A step that meets nothing odd takes about half of it.
+const MOST_MEGABYTES = 250
+
+const closes = (text: string): Bad => ({ answer: saysAndCloses(text), words: CLOSED })
+const talks = (text: string, words: string): Bad => ({ answer: says(text), words })
+
+test('a connection that closes early, wherever it does, is no end of a GET and no word on a write', async () => {
+  await expectPassing({
+    'before-a-byte': closes(''),
+    'in-the-status': closes('HTTP/1.1 2'),
+    'in-the-headers': closes(`${OK}x-a`),
+    'after-the-headers': closes(`${OK}content-length: 44\r\n\r\n`),
+    'in-the-body': closes(`${OK}content-length: 45\r\n\r\n${EMPTY_LIST}`),
+    'in-a-chunk': closes(`${CHUNKED}ff\r\n${EMPTY_LIST}`),
+    'before-the-last-chunk': closes(`${CHUNKED}${FIRST_CHUNK}`),
+    'in-the-trailers': closes(`${CHUNKED}${FIRST_CHUNK}0\r\nx-a: b\r\n`),
+  })
+})
+
+test('what is not HTTP/1.1, or contradicts itself, is no end of a GET and no word on a write', async () => {
+  const protocol = 'no answer: Response does not match the HTTP/1.1 protocol'
+  const length = 'no answer: Response body length does not match content-length header'
+  await expectPassing({
+    'another-protocol': talks('SSH-2.0-OpenSSH_9.6\r\n', protocol),
+    'a-frame-of-http-2': talks('\0\0\x12\x04\0\0\0\0\0', protocol),
+    'http-2-in-words': talks('HTTP/2 200 OK\r\n\r\n', protocol),
+    'no-status': talks('HTTP/1.1 0 No\r\n\r\n', protocol),
+    'a-switch-of-protocols': talks(
+      'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',
+      'no answer: bad upgrade',
+    ),
+    'a-word-to-go-on': talks('HTTP/1.1 100 Continue\r\n\r\n', 'no answer: bad response'),
+    'a-negative-length': talks(`${OK}content-length: -5\r\n\r\n`, protocol),
+    'a-length-beyond-counting': talks(`${OK}content-length: 1${'0'.repeat(30)}\r\n\r\n`, length),
+    'two-lengths': talks(`${OK}content-length: 5\r\ncontent-length: 7\r\n\r\n`, length),
+    'a-length-and-chunks': talks(
+      `${OK}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n`,
+      length,
+    ),
+    'a-chunk-of-no-length': talks(`${CHUNKED}zz\r\n`, protocol),
+  })
+})
+
+test('a flood that is never an answer is given up after a minute, and fills no memory', async () => {
+  const floods = {
+    'a-status': saysEndlessly('HTTP/1.1 200 ', 'x'),
+    'early-hints': saysEndlessly('', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'),
+    'a-chunk-extension': saysEndlessly(`${CHUNKED}1;`, 'x'),
+  }
+  await using api = await organization(1, {
+    checkpoints: Object.fromEntries(Object.keys(floods).map(id => [id, {}])),
+  })
+  for (const [id, answer] of Object.entries(floods)) {
+    api.fault({ on: only(id, 'list'), answer })
+  }
+  const inputs = { 'project-ids': 'proj_0', 'checkpoint-id': Object.keys(floods) }
+  await using step = await share(api, inputs, { speed: 4 * SPEED, env: MEASURED })
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+  for (const id of Object.keys(floods)) expect(step.log).toContain(`${id} again: ${TOO_LATE}`)
+  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+})
+
+describe.concurrent('what ends with the time of a request or of the step', () => {
+  const always = Number.POSITIVE_INFINITY
+  const inputs = { 'project-ids': ids(3), 'share-minutes': '2' }
+
+  it.each([
+    ['a body that comes a byte a second', drips(CHUNKED, '1\r\n \r\n', SECOND)],
+    ['a body that never begins', says(`${OK}content-length: 1000000000000\r\n\r\n`)],
+  ])('%s is given up after a minute', async (_, answer) => {
+    await expectPassing({ [CHECKPOINT]: { answer, words: TOO_LATE } }, { speed: SPEED })
+  })
+
+  it.each([
+    ['a header that comes a byte a second', drips(`${OK}x-a: `, 'x', SECOND), TOO_LATE],
+    ['a connection that closes at once', saysAndCloses(''), CLOSED],
+  ])('%s, again and again, ends the step before any write', async (_, answer, words) => {
+    await using api = await organization(3)
+    api.fault({ on: 'list', times: always, answer })
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectTrue(step, api)
+    const outputs = { result: 'unavailable', changed: 'false' }
+    expect(step).toMatchObject({ exitCode: 1, outputs })
+    expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['list']))
+    expect(step.requests.length).toBeLessThan(100)
+    expect(rowsOf(step)[0]?.error).toMatch(new RegExp(`^${words}; gave up after \\d+ tr`))
+  })
+
+  test('a connection that closes after each POST ends the step, and sends none unread', async () => {
+    await using api = await organization(3)
+    api.fault({ on: 'create', times: always, answer: saysAndCloses(`${OK}\r\n{"obj`) })
+    const longer = { ...inputs, 'share-minutes': '4' }
+    await using step = await share(api, longer, { speed: SPEED })
+    expectTrue(step, api)
+    expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'false' } })
+    expect(step.posts.length).toBeGreaterThan(1)
+    expect(step.posts.length).toBeLessThan(60)
+    expect(rowsOf(step)[0]?.error).toContain('the answer (200) is not JSON')
+    expect(holders(api)).toEqual([])
+  })
+})

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import type { Api, Fault } from '../support/api.ts'
+import { MEASURED, peakMegabytes } from '../support/memory.ts'
+import { only } from './gauntlet.ts'
+import { checkpoints, expectTrue, organization, rowsOf, share, statusesOf } from './setup.ts'
+
+const ALWAYS = Number.POSITIVE_INFINITY
+const PROJECT = { 'project-ids': 'proj_0' }
+
+/** A page of so many permissions, whose numbers begin with `first`. */
+function page(first: number, count: number, last_id?: string) {
+  const data = Array.from({ length: count }, (_, i) => ({
+    id: `cp_${first + i}`,
+    object: 'checkpoint.permission',
+    created_at: 1_700_000_000,
+    project_id: `proj_x${first + i}`,
+  }))
+  return { object: 'list', data, has_more: true, last_id }
+}
+
+/** Answers every list with the page of its number, from 0 on. */
+function lists(api: Api, body: (number: number) => unknown): void {
+  let number = 0
+  const answer: Fault['answer'] = () => ({ status: 200, body: body(number++) })
+  api.fault({ on: 'list', times: ALWAYS, answer })
+}
+
+test('100,000 permissions in 1,000 pages are read in less than half a minute, and all of them told', async () => {
+  await using api = await organization(1)
+  const pages = Array.from({ length: 1_000 }, (_, i) =>
+    JSON.stringify({ ...page(i * 100, 100), has_more: i < 999 }),
+  )
+  lists(api, number => pages[number % 1_000])
+  // The oldest permission is the last one that is read.
+  const bounds = { env: MEASURED, timeoutMs: 30_000 }
+  await using step = await share(api, { 'project-ids': 'proj_x99999' }, bounds)
+  // Not expectTrue, which looks each row up among all permissions.
+  expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'ok', 'extra-count': '99999' } })
+  expect(statusesOf(step)).toEqual({ shared: 1 })
+  expect(step.requests).toHaveLength(1_000)
+  const [first, second] = step.requests
+  expect(first?.query.after).toBeUndefined()
+  expect(second?.query.after).toBe('cp_99')
+  const rows = rowsOf(step)
+  expect(rows).toHaveLength(100_000)
+  expect(new Set(rows.map(({ project_id }) => project_id)).size).toBe(100_000)
+  expect(Buffer.byteLength(step.summary ?? '')).toBeLessThan(1024 ** 2)
+  expect(peakMegabytes(step)).toBeLessThan(600)
+})
+
+describe('a list without an end', () => {
+  test('of ever new permissions ends the step before it fills the memory', async () => {
+    await using api = await organization(1)
+    const large = JSON.stringify(page(0, 70_000))
+    lists(api, number => large.replaceAll('cp_', `cp_${number}_`))
+    const inputs = { ...PROJECT, 'share-minutes': '0.5' }
+    await using step = await share(api, inputs, { env: MEASURED })
+    expectTrue(step, api)
+    expect(step).toMatchObject({
+      exitCode: 1,
+      outputs: { result: 'unavailable', changed: 'false' },
+    })
+    expect(step.requests).toHaveLength(8)
+    expect(rowsOf(step)[0]?.error).toContain('the list has more than 500,000 items')
+    expect(peakMegabytes(step)).toBeLessThan(1_000)
+  })
+
+  test('of the same permissions under ever new cursors ends with the time', async () => {
+    await using api = await organization(1)
+    lists(api, number => page(0, 1, `cp_${number}`))
+    const inputs = { ...PROJECT, 'share-minutes': '1' }
+    await using step = await share(api, inputs, { speed: 200 })
+    expectTrue(step, api)
+    expect(step).toMatchObject({
+      exitCode: 1,
+      outputs: { result: 'unavailable', changed: 'false' },
+    })
+    expect(rowsOf(step)[0]?.error).toContain('the time is up')
+    expect(step.posts).toEqual([])
+  })
+})
+
+test('no cursor leads anywhere but to the next page, and none is endless', async () => {
+  const cursors: [cursor: string, error: string | null][] = [
+    ['http://127.0.0.2/v1', null],
+    ['//127.0.0.2/', null],
+    ['../../../projects', null],
+    ['x&limit=1#fragment', null],
+    ['x HTTP/1.1\r\nhost: evil\r\n\r\nGET /', null],
+    ['\u0000\u202e%00', null],
+    ['x'.repeat(1_024), null],
+    ['x'.repeat(1_025), 'last_id: '],
+    ['x'.repeat(5_000_000), 'last_id: '],
+  ]
+  const asked = checkpoints(cursors.length)
+  await using api = await organization(1, {
+    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+  })
+  for (const [i, [cursor]] of cursors.entries()) {
+    const on = only(asked[i] ?? '', 'list')
+    api.fault({ on, answer: { status: 200, body: page(0, 1, cursor) } })
+    const last = { ...page(1, 1), has_more: false }
+    api.fault({ on, answer: { status: 200, body: last } })
+  }
+  await using step = await share(api, { mode: 'list', 'project-ids': '', 'checkpoint-id': asked })
+  expect(step.outputs.result).toBe('unavailable')
+  for (const [i, [cursor, error]] of cursors.entries()) {
+    const requests = step.requests.filter(({ checkpointId }) => checkpointId === asked[i])
+    expect(requests).toHaveLength(error === null ? 2 : 1)
+    expect(requests[1]?.query).toEqual(error === null ? { limit: '100', after: cursor } : undefined)
+  }
+  expect(step.requests.every(({ route }) => route === 'list')).toBe(true)
+  expect(step.log.match(/last_id: Invalid length/g)?.length).toBeGreaterThanOrEqual(2)
+  expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(60_000)
+})

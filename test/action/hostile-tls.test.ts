@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { request as forward } from 'node:http'
+import { createSecureServer, type Http2SecureServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:tls'
+import { afterAll, expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import { makeCertificate } from '../support/certificate.ts'
+import { startElsewhere } from '../support/hostile.ts'
+import { SPEED } from './pace.ts'
+import { expectTrue, holders, organization, rowsOf, share } from './setup.ts'
+
+const PROJECT = { 'project-ids': 'proj_0' }
+const certificate = makeCertificate()
+const env = { NODE_EXTRA_CA_CERTS: certificate.path }
+afterAll(() => certificate[Symbol.dispose]())
+
+/** A base URL of the API that offers HTTP/2 before HTTP/1.1, and what was spoken there. */
+async function offeringHttp2(api: Api) {
+  const spoken: string[] = []
+  const server: Http2SecureServer = createSecureServer(
+    { ...certificate, allowHTTP1: true },
+    (incoming, response) => {
+      spoken.push(incoming.httpVersion)
+      const { method, headers } = incoming
+      const onward = forward(new URL(incoming.url, api.baseUrl), { method, headers }, answer => {
+        response.writeHead(answer.statusCode ?? 0, answer.headers)
+        answer.pipe(response)
+      })
+      incoming.pipe(onward)
+    },
+  )
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  return { baseUrl, spoken, [Symbol.asyncDispose]: async () => void server.close() }
+}
+
+test('where HTTP/2 is offered too, HTTP/1.1 is spoken, and no redirect to plain http followed', async () => {
+  await using elsewhere = await startElsewhere()
+  await using api = await organization(1, { checkpoints: { a: {}, b: {} } })
+  await using front = await offeringHttp2(api)
+  const location = `http://${elsewhere.hosts[0]}/v1`
+  const headers = { location, 'alt-svc': `h2="${elsewhere.hosts[0]}"; ma=3600` }
+  api.fault({ on: 'list', answer: { status: 302, headers } })
+  api.fault({ times: 2, acts: true, answer: normal => ({ ...normal, headers }) })
+  const inputs = { ...PROJECT, 'checkpoint-id': ['a', 'b'], 'base-url': front.baseUrl }
+  await using step = await share(api, { ...inputs, 'share-minutes': '3' }, { env, speed: SPEED })
+  expectTrue(step, api)
+  expect(front.spoken).toEqual(['1.1', '1.1', '1.1'])
+  expect(rowsOf(step).map(({ status }) => status)).toEqual(['failed', 'granted'])
+  expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which is not followed`)
+  expect(holders(api, 'b')).toEqual(['proj_0'])
+  expect(elsewhere.connections).toBe(0)
+})
+
+test('a server that speaks HTTP/2 alone gets no request', async () => {
+  await using api = await organization(1)
+  let text = ''
+  const server = createServer({ ...certificate, ALPNProtocols: ['h2'] }, socket =>
+    socket.on('data', chunk => (text += chunk)),
+  )
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  const inputs = { ...PROJECT, 'base-url': baseUrl, 'share-minutes': '0.5' }
+  await using step = await share(api, inputs, { env, speed: SPEED })
+  server.close()
+  expectTrue(step, api)
+  expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unavailable', changed: 'false' } })
+  expect(rowsOf(step)[0]?.error).toMatch(/^no connection: .*alert no application protocol/)
+  expect(text).toBe('')
+})

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  ids,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+} from './setup.ts'
+import { JOB, keysOf } from './training.ts'
+import {
+  AFTER,
+  checkOut,
+  drifted,
+  expectMistakes,
+  marked,
+  standing,
+  THREE_ENTRIES,
+} from './workspace.ts'
+
+const MODELS = checkpoints(4)
+const TRAINED = MODELS.slice(2).map((model, i) => ({ step: 100 * (i + 1), model }))
+
+/** An API with a job of two checkpoints and two more, all of which three projects use. */
+const used = () =>
+  organization(4, {
+    checkpoints: Object.fromEntries(MODELS.map(id => [id, { shared: ids(3) }])),
+    modelsFollowPermissions: true,
+    projectKeys: ids(3),
+    jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: CHECKPOINT, checkpoints: TRAINED } },
+  })
+
+/** Every input that takes lines, with comments and blank lines in between. */
+const listsOf = (api: Api) => ({
+  'checkpoint-id': ['# the first two', ...MODELS.slice(0, 2), ''],
+  'fine-tuning-job-id': ['', JOB],
+  'job-checkpoints': ['# not the last', '100', '200'],
+  'project-ids': ['proj_0', '# proj_9', 'proj_1,proj_3'],
+  'project-names': ['Name proj_2', '# Name proj_9', 'Name proj_1'],
+  'owning-project-id': ['# the owner', 'proj_3', ''],
+  'verify-keys': ['# a key each', ...keysOf(api, ids(2)), ''],
+})
+
+test('lists whose lines end in CRLF, or in CR alone, are read like any others', async () => {
+  await using api = await used()
+  const lists = Object.entries(listsOf(api))
+  const run = (lineEnd: string) =>
+    share(api, {
+      ...Object.fromEntries(lists.map(([name, lines]) => [name, lines.join(lineEnd)])),
+      'api-key': `${api.projectKey}${lineEnd}`,
+      'admin-key': `${api.adminKey}${lineEnd}`,
+      mode: `check${lineEnd}`,
+    })
+  // The keys are tried side by side.
+  const sent = ({ requests }: Shared) =>
+    requests
+      .map(({ method, path, query, projectId }) => JSON.stringify([method, path, query, projectId]))
+      .sort()
+  await using usual = await run('\n')
+  expectTrue(usual, api)
+  expect(rowsOf(usual)).toHaveLength(4 * 4)
+  for (const lineEnd of ['\r\n', '\r']) {
+    await using step = await run(lineEnd)
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe('ok')
+    expect(rowsOf(step)).toEqual(rowsOf(usual))
+    expect(sent(step)).toEqual(sent(usual))
+  }
+})
+
+test('a sharing file whose lines end in CRLF is read like any other', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES.replaceAll('\n', '\r\n'))
+  await using step = await repository.share(api, { mode: 'sync' })
+  expect(step.outputs.result).toBe('ok')
+  expect(standing(api)).toEqual(AFTER)
+})
+
+test('mistakes in a sharing file are told at their lines, which end in CRLF', async () => {
+  const { content, places } = marked(`checkpoints:
+  - checkpoint-id: ft:a
+    project-ids: [proj_0, ‸a/b]
+    ‸project_names: x
+`)
+  await using api = await organization(1)
+  await using repository = await checkOut(content.replaceAll('\n', '\r\n'))
+  await using step = await repository.share(api)
+  expectMistakes(step, api, places, ['"a/b" is no ID', '"project_names" is no key here'])
+})
+
+test('a carriage return alone, which may hide a line in a comment, is a mistake', async () => {
+  const { content, places } = marked(`checkpoints:
+  - checkpoint-id: ft:a
+    project-ids: [] # nobody‸\r    project-names: '*'
+`)
+  await using api = await organization(1)
+  await using repository = await checkOut(content)
+  await using step = await repository.share(api)
+  const message = 'a carriage return without a line feed: save the file with line ends of LF or CR'
+  expectMistakes(step, api, places, [message])
+  expect(api.requests).toEqual([])
+})
+
+test('a path with backslashes means the same as on Windows', async () => {
+  await using api = await drifted()
+  await using repository = await checkOut(THREE_ENTRIES)
+  const path = '.github\\sharing.yml'
+  await using step = await repository.share(api, { mode: 'sync', 'sharing-file': path })
+  expect(step.outputs.result).toBe('ok')
+  expect(standing(api)).toEqual(AFTER)
+  await repository.write('checkpoints: 1')
+  await using wrong = await repository.share(api, { 'sharing-file': path })
+  expect(wrong.allAnnotations).toMatchObject([{ file: '.github/sharing.yml', line: 1 }])
+})
+
+test('a path on a drive of Windows is told to be none of the repository', async () => {
+  const path = 'D:\\a\\repo\\sharing.yml'
+  await using api = await organization(1)
+  await using repository = await checkOut(THREE_ENTRIES)
+  await using step = await repository.share(api, { 'sharing-file': path })
+  expectTrue(step, api)
+  const message = `sharing-file: "${path}" is not within the workspace: name a file of the repository, without ..`
+  expect(step.allAnnotations).toMatchObject([{ title: 'Input sharing-file', message }])
+  expect(api.requests).toEqual([])
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { CHECKPOINT, expectTrue, organization, rowsOf, share, statusesOf } from './setup.ts'
+
+const MANY = 10_000
+const named = (prefix: string) => Array.from({ length: MANY }, (_, i) => `${prefix}${i}`)
+/** Real milliseconds, many times what it takes: what takes quadratic time takes minutes. */
+const SOON = { timeoutMs: 20_000 }
+
+test('10,000 projects in one input are planned soon, in the order given', async () => {
+  const projects = named('p').toReversed()
+  await using api = await organization(0, {
+    projects: projects.map(id => ({ id })),
+    checkpoints: { [CHECKPOINT]: { shared: projects.slice(0, 10) } },
+  })
+  const inputs = { 'project-ids': [...projects, ...projects.slice(0, 100)], 'dry-run': 'true' }
+  await using step = await share(api, inputs, SOON)
+  expectTrue(step, api)
+  expect(statusesOf(step)).toEqual({ shared: 10, 'to-grant': MANY - 10 })
+  expect(rowsOf(step).map(({ project_id }) => project_id)).toEqual(projects)
+  expect(step.requests).toHaveLength(1)
+  expect(step.log).toContain('Plan: 100 requests to send, about 13 minutes')
+})
+
+test('10,000 checkpoints in one input are read as far as the API lets them, and no further', async () => {
+  const asked = named('m')
+  await using api = await organization(1, {
+    checkpoints: Object.fromEntries(asked.slice(0, 5).map(id => [id, { shared: ['proj_0'] }])),
+  })
+  api.fault({ on: 'list', skip: 5, answer: { status: 429, headers: { 'retry-after': '7200' } } })
+  const inputs = { mode: 'check', 'project-ids': 'proj_0', 'checkpoint-id': asked }
+  await using step = await share(api, inputs, SOON)
+  expectTrue(step, api)
+  expect(statusesOf(step)).toEqual({ shared: 5, failed: 1, 'not-tried': MANY - 6 })
+  expect(step.requests).toHaveLength(6)
+  expect(rowsOf(step).map(({ checkpoint_id }) => checkpoint_id)).toEqual(asked)
+  expect(step.outputs).toMatchObject({ result: 'unavailable', 'failed-count': `${MANY - 5}` })
+  expect(step.log).toContain('takes about 1,250 minutes at 8 requests a minute')
+})
+
+test('20,000 mistakes are found soon, counted, and told as far as anyone reads', async () => {
+  await using api = await organization(1)
+  const inputs = {
+    'checkpoint-id': named('ftjob-'),
+    'project-ids': named('p').map(id => `${id}é`),
+  }
+  await using step = await share(api, inputs, SOON)
+  expectTrue(step, api)
+  expect(api.requests).toEqual([])
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.log).toContain('Nothing was done: 20,000 mistakes in the inputs')
+  expect(step.log).toContain('and 19,000 further mistakes')
+  expect(step.stdout.length).toBeLessThan(500_000)
+})

@@ -1,0 +1,195 @@
+import { createServer, type Socket } from 'node:net'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Api } from '../support/api.ts'
+import { listen } from '../support/loopback.ts'
+import { startProxy } from '../support/proxy.ts'
+import type { StepOptions } from '../support/runner.ts'
+import { makeAuthority, overTls } from '../support/tls.ts'
+import { expectTrue, organization, rowsOf, type Shared, share } from './setup.ts'
+
+const PROJECT = { 'project-ids': 'proj_0' }
+
+const [authority, another] = [makeAuthority(), makeAuthority()]
+const certificate = authority.certify(['IP:127.0.0.1'])
+const TRUSTED = { NODE_EXTRA_CA_CERTS: authority.path }
+afterAll(() => {
+  for (const one of [authority, another]) one[Symbol.dispose]()
+})
+
+/** The proxy is named and blamed, and nothing but the request for a tunnel was sent. */
+function expectBlamed(step: Shared, api: Api, proxy: string, reason: string, fix: string): void {
+  expectTrue(step, api)
+  expect(api.requests).toEqual([])
+  expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
+  const { error = '' } = rowsOf(step)[0] ?? {}
+  expect(error).toContain(`no connection through the proxy ${proxy}: ${reason}`)
+  expect(error).toContain(`What to do: ${fix}`)
+  expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${error}` }])
+}
+
+/** Cancels the step once a line of its log starts so. */
+const cancelAt =
+  (start: string): NonNullable<StepOptions['onLine']> =>
+  (line, { kill }) => {
+    if (line.startsWith(start)) kill('SIGINT')
+  }
+
+test('a proxy that is not there is named', async () => {
+  await using api = await organization(1)
+  await using tls = await overTls(api, certificate)
+  const gone = await listen(createServer())
+  await gone[Symbol.asyncDispose]()
+  const env = { ...TRUSTED, HTTPS_PROXY: `http://me:S3cretW0rd@${gone.host}/` }
+  const inputs = { ...PROJECT, 'share-minutes': '0.3', 'base-url': `https://${tls.host}/v1` }
+  await using step = await share(api, inputs, { env, speed: 20, secrets: ['S3cretW0rd'] })
+  const reason = `connect ECONNREFUSED ${gone.host}; gave up after`
+  const fix =
+    'check HTTPS_PROXY, and that this proxy runs; if the host of base-url can be reached without it, add that to NO_PROXY'
+  expectBlamed(step, api, gone.host, reason, fix)
+  expect(step.log).toContain(`again: no connection through the proxy ${gone.host}: connect`)
+  expect(tls.seen.connections).toBe(0)
+})
+
+test('a proxy that does not let a runner through is named, and not asked again', async () => {
+  await using api = await organization(1)
+  await using tls = await overTls(api, certificate)
+  await using proxy = await startProxy()
+  proxy.refusal = 403
+  const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
+  await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })
+  const fix =
+    'the proxy does not let this runner reach base-url: have it allowed there, or, if the host of base-url can be reached without it, add that to NO_PROXY'
+  expectBlamed(step, api, proxy.host, 'it answered 403. What', fix)
+  expect(proxy.tunnels).toHaveLength(1)
+  expect(tls.seen.connections).toBe(0)
+})
+
+test.each<[string, (socket: Socket) => unknown, string]>([
+  ['hangs up', socket => socket.destroy(), 'Proxy Connection failed'],
+  ['answers 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it answered 502'],
+  ['never answers', () => {}, 'no whole answer within 60 s'],
+])('a proxy that %s is named, and asked again', async (_, answer, reason) => {
+  await using api = await organization(1)
+  await using tls = await overTls(api, certificate)
+  await using proxy = await listen(
+    createServer(socket => socket.once('data', () => answer(socket))),
+  )
+  const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
+  const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
+  const onLine = cancelAt('Waiting')
+  await using step = await share(api, inputs, { env, onLine, speed: 200 })
+  expectTrue(step, api)
+  expect(step.log).toContain(`again: no connection through the proxy ${proxy.host}: ${reason}`)
+  expect(tls.seen.connections).toBe(0)
+  expect(proxy.seen.text).not.toContain(api.adminKey)
+})
+
+test('a proxy that never answers does not keep a cancelled step, and is not blamed', async () => {
+  await using api = await organization(1)
+  await using proxy = await listen(createServer(() => {}))
+  const env = { HTTPS_PROXY: `http://${proxy.host}` }
+  const onLine = cancelAt('The key goes')
+  const inputs = { ...PROJECT, 'base-url': 'https://127.0.0.1:9/v1' }
+  await using step = await share(api, inputs, { env, onLine, timeoutMs: 7_500 })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('cancelled')
+  expect(step.log).not.toContain('What to do')
+})
+
+describe('a proxy that fails once the list is read', () => {
+  /** Runs the action through a proxy that turns the second request down. */
+  async function shareThrough(refusal: number) {
+    const api = await organization(1)
+    await using tls = await overTls(api, certificate)
+    await using proxy = await startProxy()
+    api.fault({
+      on: 'list',
+      acts: true,
+      answer: normal => {
+        proxy.refusal = refusal
+        return { ...normal, headers: { connection: 'close' } }
+      },
+    })
+    const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
+    const onLine = (line: string) => {
+      if (line.startsWith('Waiting')) proxy.refusal = null
+    }
+    const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
+    return { api, step: await share(api, inputs, { env, onLine, speed: 20 }) }
+  }
+
+  test('for a moment is tried again, because nothing was sent', async () => {
+    const { api, step } = await shareThrough(502)
+    await using _ = api
+    await using __ = step
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
+    expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create'])
+    expect(step.log).toMatch(/Waiting .* to grant .*: no connection through the proxy .* 502/)
+  })
+
+  test('for good leaves the project without access, for certain', async () => {
+    const { api, step } = await shareThrough(403)
+    await using _ = api
+    await using __ = step
+    expectTrue(step, api)
+    expect(rowsOf(step)).toMatchObject([{ status: 'failed' }])
+    expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
+    expect(step.requests.map(({ route }) => route)).toEqual(['list'])
+  })
+})
+
+describe('a proxy that speaks TLS itself', () => {
+  test.each([
+    ['is taken where its certificate verifies', certificate, null],
+    ['is not taken where it does not', another.certify(['IP:127.0.0.1']), 'unable to verify'],
+    ['is not taken under another name', authority.certify(['DNS:x.test']), 'Secure Proxy Conn'],
+  ])('%s', async (_, presented, reason) => {
+    await using api = await organization(1)
+    await using tls = await overTls(api, certificate)
+    await using proxy = await startProxy({ certificate: presented })
+    const HTTPS_PROXY = `https://${proxy.host}`
+    const env = { ...TRUSTED, HTTPS_PROXY, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+    const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
+    await using step = await share(api, inputs, { env })
+    if (reason === null) {
+      expectTrue(step, api)
+      expect(step.outputs.result).toBe('ok')
+      expect(proxy.seen.text).not.toContain('CONNECT')
+    } else {
+      const fix = 'the certificate of base-url, or that of the proxy, does not verify'
+      expectBlamed(step, api, proxy.host, reason, fix)
+    }
+    expect(proxy.tunnels.length > 0).toBe(reason === null)
+  })
+})
+
+describe('in a tunnel', () => {
+  test.each([
+    ['that no one vouches for', another.certify(['IP:127.0.0.1']), 'unable to verify'],
+    ['for another host', authority.certify(['DNS:x.test']), 'Hostname/IP does not match'],
+  ])('a certificate %s is refused', async (_, presented, reason) => {
+    await using api = await organization(1)
+    await using tls = await overTls(api, presented)
+    await using proxy = await startProxy()
+    const HTTPS_PROXY = `http://${proxy.host}`
+    const env = { ...TRUSTED, HTTPS_PROXY, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
+    const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
+    await using step = await share(api, inputs, { env })
+    expectBlamed(step, api, proxy.host, reason, 'the certificate of base-url, or that of the')
+    expect(proxy.tunnels).toHaveLength(1)
+  })
+
+  test('an answer of more than 10 MB is not read', async () => {
+    await using api = await organization(1)
+    await using tls = await overTls(api, certificate)
+    await using proxy = await startProxy()
+    const answer = { status: 200, body: `{"x":"${'x'.repeat(10_000_000)}"}` }
+    api.fault({ on: 'list', answer })
+    const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
+    const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
+    await using step = await share(api, inputs, { env })
+    expectTrue(step, api)
+    expect(rowsOf(step)[0]?.error).toContain('the answer is larger than 10 MB')
+  })
+})

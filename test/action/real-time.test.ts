@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { expectTrue, organization, type Shared, share } from './setup.ts'
+
+/** The waits, in milliseconds, that the step is made to take: before its second and last requests. */
+const WAITS = [1_000, 0, 2_000]
+
+/** What may come on top of a wait, in real milliseconds, on a busy machine. */
+const TOLERANCE = 250
+
+/** What a wait may seem too short by, in real milliseconds: a timer of Node may end so early. */
+const EARLY = 2
+
+/** Runs a step that is turned away at first, and loses the answer to its grant. */
+async function run(speed: number): Promise<Shared> {
+  await using api = await organization(2)
+  api.fault({ on: 'list', answer: { status: 429, headers: { 'retry-after': '1' } } })
+  api.fault({ on: 'create', acts: true, answer: 'reset' })
+  const step = await share(api, { 'project-ids': ['proj_0', 'proj_1'] }, { speed })
+  expectTrue(step, api)
+  return step
+}
+
+/** The log without what differs from run to run, and the times it tells, in milliseconds. */
+function readLog({ log }: Shared) {
+  const times: number[] = []
+  const text = log
+    .replace(/req_\w+|127\.0\.0\.1:\d+|cp_\w+/g, 'ID')
+    .replace(/(?:(\d+) min ?)?(?:([\d.]+) s )?(left)$|(in) ([\d.]+) s\.$/gm, (_, ...parts) => {
+      const [minutes, seconds, left, , took] = parts
+      const told = 60_000 * Number(minutes ?? 0) + 1_000 * Number(seconds ?? took ?? 0)
+      times.push(left ? 30 * 60_000 - told : told)
+      return 'TIME'
+    })
+  return { text, times }
+}
+
+test('a clock that runs 50 times faster changes nothing but the real time that waits take', {
+  retry: 2,
+}, async () => {
+  const [slow, fast] = await Promise.all([run(1), run(50)])
+  await using _slow = slow
+  await using _fast = fast
+  expect(readLog(fast).text).toBe(readLog(slow).text)
+  expect(readLog(slow).text).toMatch(/^Waiting 1\.0 s .* TIME\n(.*\n)*.*back in 2\.0 s; TIME\n/m)
+  for (const [step, speed] of [
+    [slow, 1],
+    [fast, 50],
+  ] as const) {
+    const waits = step.requests.slice(1).map(({ at }, i) => at - (step.requests[i]?.at ?? 0))
+    expect(waits).toHaveLength(WAITS.length)
+    for (const [i, asked] of WAITS.entries()) {
+      expect(waits[i]).toBeGreaterThan(asked / speed - EARLY)
+      expect(waits[i]).toBeLessThan(asked / speed + TOLERANCE)
+    }
+    // Told when the first request was turned away, when the answer was lost, and at the end.
+    const { times } = readLog(step)
+    expect(times).toHaveLength(3)
+    for (const [i, asked] of [0, 1_000, 3_000].entries()) {
+      // Minutes left are told to the second.
+      expect(times[i]).toBeGreaterThan(asked - EARLY * 2 * speed - 500)
+      expect(times[i]).toBeLessThan(asked + (i + 1) * TOLERANCE * speed + 500)
+    }
+  }
+})

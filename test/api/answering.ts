@@ -1,0 +1,32 @@
+import * as v from 'valibot'
+import type { Call, Client } from '../../src/api/client.ts'
+
+/**
+ * A client whose server gives these answers, one after another, and what it was asked. An error
+ * is thrown; the first answer has the request ID `req_1`.
+ */
+export function answering(...answers: unknown[]) {
+  const asked: string[] = []
+  const whats: string[] = []
+  const client: Client = {
+    requests: 0,
+    async call<T>({ what, method, path, query, body, schema }: Call<T>) {
+      const search = new URLSearchParams(query).size === 0 ? '' : `?${new URLSearchParams(query)}`
+      const content = body === undefined ? '' : ` ${JSON.stringify(body)}`
+      asked.push(`${method} ${path}${search}${content}`)
+      whats.push(what)
+      const answer = answers[asked.length - 1]
+      if (answer instanceof Error) throw answer
+      return { value: v.parse(schema, answer), requestId: `req_${asked.length}` }
+    },
+  }
+  return { client, asked, whats }
+}
+
+/** A page of a list. */
+export const list = (data: unknown[], has_more = false, more: object = {}) => ({
+  object: 'list',
+  data,
+  has_more,
+  ...more,
+})

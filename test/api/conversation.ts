@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import { type Call, createClient, type Repeat } from '../../src/api/client.ts'
+import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
+
+/** A read, whose answer is a number. */
+export const READ: Call<number> = {
+  what: 'read it',
+  method: 'GET',
+  path: '/it',
+  schema: v.number(),
+}
+
+/** A write, whose answer is a number. */
+export const WRITE: Call<number> = { ...READ, what: 'write it', method: 'POST', body: { n: 1 } }
+
+/** What becomes of a request; a function is called while it is under way. */
+export type Turn = Exchange | (() => Exchange | Promise<Exchange>)
+
+/**
+ * A client and the wire it speaks over, on which this happens, one turn after another.
+ *
+ * @param seconds until the deadline
+ * @param draw what takes the place of chance; with 1, a pause is as long as it may be
+ */
+export function converse(
+  turns: readonly Turn[],
+  { seconds = 600, draw = 1, clock = new VirtualClock(), limit = { coolUntil: 0 }, late = 0 } = {},
+) {
+  const start = clock.now()
+  const second = () => (clock.now() - start) / 1000
+  const step = new AbortController()
+  const sent: (HttpRequest & { at: number })[] = []
+  const repeats: Repeat[] = []
+  const client = createClient({
+    transport: {
+      async exchange(request) {
+        sent.push({ ...request, at: second() })
+        const turn = turns[sent.length - 1]
+        if (turn === undefined) throw new Error('nothing more was to be sent')
+        return typeof turn === 'function' ? turn() : turn
+      },
+      close: async () => {},
+    },
+    key: { value: 'sk-admin-0123456789', input: 'admin-key' },
+    allowance: {
+      clock: {
+        now: () => clock.now(),
+        sleep: (milliseconds, signal) => clock.sleep(milliseconds + late, signal),
+      },
+      cancelled: step.signal,
+      deadline: start + seconds * 1000,
+    },
+    random: () => draw,
+    onRepeat: repeat => void repeats.push(repeat),
+    limit,
+  })
+  return {
+    client,
+    clock,
+    limit,
+    second,
+    sent,
+    repeats,
+    cancel: () => step.abort(),
+    /** The error of a call that fails. */
+    failing: (call: Call<number>) =>
+      client.call(call).then(
+        () => {
+          throw new Error('the call was to fail')
+        },
+        (error: unknown) => error,
+      ),
+    /** The seconds of the run at which requests were sent. */
+    times: () => sent.map(({ at }) => at),
+  }
+}

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { ApiError, cancelledError } from '../../src/api/errors.ts'
+import { type Failing, isNo, reasonOf, requestIdOf, toError } from '../../src/api/failure.ts'
+import type { Exchange } from '../../src/api/transport.ts'
+import { answer, failure, said } from './exchanges.ts'
+
+const error = (exchange: Exchange, more: Partial<Failing> = {}) =>
+  toError({
+    what: 'grant access',
+    exchange,
+    kind: 'refused',
+    tries: 2,
+    key: { value: 'sk-admin-0', input: 'admin-key' },
+    method: 'POST',
+    more: {},
+    ...more,
+  })
+
+test('the error of an answer has all that it says', () => {
+  const exchange = answer(401, said('No such key', 'invalid'), { 'x-request-id': 'req_1' })
+  expect(error(exchange)).toMatchObject({
+    name: 'ApiError',
+    kind: 'refused',
+    message: 'Could not grant access: the API answered 401: No such key',
+    reason: 'the API answered 401: No such key',
+    status: 401,
+    code: 'invalid',
+    serverMessage: 'No such key',
+    requestId: 'req_1',
+    mayRepeat: true,
+    askedWait: null,
+    tries: 2,
+    hint: expect.stringContaining('is not a valid key'),
+  })
+})
+
+test('the error of a failure on the way has no answer in it, but the ID of one that broke off', () => {
+  const details = { kind: 'ambiguous', more: { askedWait: 0 } } as const
+  expect(error(failure(true, 'ECONNRESET', 'it broke', 'req_1'), details)).toMatchObject({
+    kind: 'ambiguous',
+    reason: 'no answer: it broke',
+    status: null,
+    code: null,
+    serverMessage: null,
+    requestId: 'req_1',
+    mayRepeat: true,
+    askedWait: 0,
+    tries: 2,
+    hint: null,
+  })
+  expect(error(failure(false, 'ENOTFOUND')).hint).toContain('check base-url')
+})
+
+test('what is known beside an exchange takes the place of what it says', () => {
+  const more = { reason: 'too late', askedWait: 500, mayRepeat: false }
+  expect(error(answer(429, said('No')), { more })).toMatchObject({ ...more, status: 429 })
+})
+
+// An answer of a server that forbids a repeat must not be followed by a second write.
+test.each([
+  [{}, {}, true],
+  [{ 'x-should-retry': 'true' }, {}, true],
+  [{ 'x-should-retry': 'false' }, {}, false],
+  [{ 'x-should-retry': 'false' }, { mayRepeat: true }, false],
+  [{ 'x-should-retry': 'true' }, { mayRepeat: false }, false],
+])('with %j and %j it may be repeated: %s', (headers, more, mayRepeat) => {
+  expect(error(answer(500, '', headers), { more }).mayRepeat).toBe(mayRepeat)
+})
+
+test.each<[Exchange, string]>([
+  [failure(true, 'ECONNRESET'), 'no answer: it broke'],
+  [failure(false, 'ENOTFOUND'), 'no connection: it broke'],
+  [failure(false, 'ENOTFOUND', ''), 'no connection: ENOTFOUND'],
+  [failure(true, undefined, ''), 'no answer: unknown fault'],
+  [answer(400, said('No.')), 'the API answered 400: No.'],
+  [answer(302, said('Moved')), 'the API answered 302: Moved'],
+  [
+    answer(302, '', { location: 'https://x' }),
+    'the API answered 302, a redirect to https://x, which is not followed',
+  ],
+  [answer(300), 'the API answered 300, a redirect to nowhere, which is not followed'],
+  [answer(399), 'the API answered 399, a redirect to nowhere, which is not followed'],
+  [answer(299), 'the API answered 299 with no message'],
+  [answer(400), 'the API answered 400 with no message'],
+  [answer(502, ' \n'), 'the API answered 502 with no message'],
+  [
+    answer(502, '<h1>Bad Gateway'),
+    'the API answered 502, and not in its own form but begins with "<h1>Bad Gateway"',
+  ],
+])('says in words what became of an exchange (%#)', (exchange, words) => {
+  expect(reasonOf(exchange)).toBe(words)
+})
+
+test.each<[Exchange, boolean]>([
+  [answer(400), true],
+  [answer(404), true],
+  [answer(408), false],
+  [answer(409), true],
+  [answer(499), true],
+  [answer(500), false],
+  [answer(503), false],
+  [failure(true), false],
+  [failure(false), false],
+])('tells the no of the API from a fault on the way (%#)', (exchange, is) => {
+  expect(isNo(exchange)).toBe(is)
+})
+
+test('the request ID is that of the answer, also of one that broke off', () => {
+  expect(requestIdOf(answer(200, '', { 'x-request-id': 'req_1' }))).toBe('req_1')
+  expect(requestIdOf(answer(200))).toBeNull()
+  expect(requestIdOf(failure(true, undefined, '', 'req_2'))).toBe('req_2')
+  expect(requestIdOf(failure(true))).toBeNull()
+})
+
+test('an error of which no more is known says what failed, and leaves the rest open', () => {
+  expect(new ApiError({ kind: 'unavailable', what: 'ask', reason: 'no time' })).toMatchObject({
+    message: 'Could not ask: no time',
+    status: null,
+    code: null,
+    serverMessage: null,
+    requestId: null,
+    mayRepeat: true,
+    askedWait: null,
+    tries: 0,
+    hint: null,
+  })
+  expect(cancelledError('ask', 3)).toMatchObject({
+    kind: 'cancelled',
+    message: 'Could not ask: the step was cancelled',
+    tries: 3,
+  })
+})
+
+// Where the key is turned away, no other call is made with it.
+test.each([
+  ['refused', 401, true, true],
+  ['refused', 429, true, true],
+  ['refused', 403, false, false],
+  ['refused', 404, false, false],
+  ['unavailable', 429, false, true],
+  ['unavailable', 401, false, true],
+  ['ambiguous', 500, false, true],
+  ['unreadable', 200, false, true],
+  ['cancelled', null, false, true],
+] as const)(
+  '%s with %s turns the key away: %s; could not be asked: %s',
+  (kind, status, key, un) => {
+    const { turnsKeyAway, isUnavailable } = new ApiError({ kind, what: '', reason: '', status })
+    expect([turnsKeyAway, isUnavailable]).toEqual([key, un])
+  },
+)

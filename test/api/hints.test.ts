@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import type { Key } from '../../src/api/client.ts'
+import { type Hinting, hintFor } from '../../src/api/hints.ts'
+import { answer, failure, said } from './exchanges.ts'
+
+const ADMIN: Key = { value: 'sk-admin-0123456789', input: 'admin-key' }
+const READER: Key = { value: 'sk-proj-0123456789', input: 'api-key' }
+const VERIFIER: Key = { value: 'sk-proj-0123456789', input: 'verify-keys' }
+const LISTING = 'list the permissions of ft:a'
+
+/** The hint for what a key got; of an admin key that lists permissions, unless said. */
+const hint = (more: Partial<Hinting>) =>
+  hintFor({ exchange: answer(400), key: ADMIN, method: 'GET', what: LISTING, ...more })
+const SCOPES =
+  'You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read.'
+
+test.each<[string, number, Key, string, string]>([
+  ['a project key as admin-key', 401, { ...ADMIN, value: READER.value }, SCOPES, 'a project key'],
+  [
+    'a service key as admin-key',
+    403,
+    { ...ADMIN, value: 'sk-svcacct-0123' },
+    'No',
+    'admin-key holds a project key',
+  ],
+  [
+    'an admin key as api-key',
+    401,
+    { ...READER, value: ADMIN.value },
+    'No',
+    'api-key holds an admin',
+  ],
+  [
+    'an admin key among verify-keys',
+    403,
+    { ...VERIFIER, value: ADMIN.value },
+    'No',
+    'verify-keys holds an admin key',
+  ],
+  [
+    'an admin key without a scope',
+    401,
+    ADMIN,
+    SCOPES,
+    'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.read; make an admin key that',
+  ],
+  [
+    'a key without a scope',
+    403,
+    READER,
+    'Missing scopes: api.model.read, and more',
+    'api-key is valid but lacks the scope api.model.read; make a key that has it',
+  ],
+  [
+    'a key without a scope that is named',
+    403,
+    ADMIN,
+    'missing scopes',
+    'admin-key is valid but lacks a permission; make an admin key that has it',
+  ],
+  ['a wrong key', 401, ADMIN, 'No', 'admin-key is not a valid key of this API'],
+  ['a wrong key of another form', 401, { ...ADMIN, value: 'x' }, 'No', 'is not a valid key'],
+  ['a wrong key, in other words', 401, ADMIN, 'Key not found', 'is not a valid key'],
+  ['a key that may not', 403, ADMIN, 'No', 'admin-key may not do this'],
+  ['a key that may not read jobs', 403, READER, 'No', 'api-key may not do this'],
+  // What only contains a prefix is of a form of its own.
+  ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'No', 'is not a valid key'],
+  ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', 'may not do this'],
+])('says of %s what to do', (_, status, key, message, told) => {
+  for (const method of ['GET', 'POST', 'DELETE'] as const) {
+    expect(hint({ exchange: answer(status, said(message)), key, method })).toContain(told)
+  }
+})
+
+test('a 403 with the code of a wrong key is about a wrong key', () => {
+  const exchange = answer(403, said('No', 'invalid_api_key'))
+  expect(hint({ exchange })).toContain('is not a valid key')
+})
+
+test.each<[string, number, string]>([
+  ['a 404', 404, 'No'],
+  ['a 404 without a message', 404, ''],
+  ['a 400 that says so', 400, 'The model does not exist'],
+  ['a 403 that says so', 403, 'Checkpoint NOT FOUND'],
+])(
+  '%s to a listing is about the checkpoint, its organization and the job',
+  (_, status, message) => {
+    const exchange = answer(status, message === '' ? '' : said(message))
+    expect(hint({ exchange })).toMatch(/organization it belongs to.* admin-key is of that/)
+    // Of jobs, a key sees those of its own project; of other lists and models nothing is known.
+    const job = { exchange, what: 'read the fine-tuning job ftjob-a' }
+    expect(hint({ ...job, key: READER })).toMatch(/own project only.* api-key belongs/)
+    expect(hint({ ...job, key: VERIFIER })).toBeNull()
+    expect(hint({ exchange, what: "list the organization's projects" })).toBeNull()
+  },
+)
+
+test('what a write does not find is no checkpoint: it was listed before', () => {
+  for (const method of ['POST', 'DELETE'] as const) {
+    expect(hint({ exchange: answer(404, said('No')), method })).toBeNull()
+    expect(hint({ exchange: answer(400, said('does not exist')), method })).toBeNull()
+    expect(hint({ exchange: answer(403, said('not found')), method })).toContain('may not do this')
+  }
+})
+
+test.each([
+  ['a 400', answer(400, said('No'))],
+  ['a 422 that speaks of what is missing', answer(422, said('not found'))],
+  ['a 500', answer(500, said('No', 'insufficient_quota'))],
+  ['a 429 that passes', answer(429, said('No', 'rate_limit_exceeded'))],
+  ['a 429 of another form', answer(429, 'slow down')],
+  ['a failure without a code', failure(true)],
+  ['a reset', failure(true, 'ECONNRESET')],
+])('nothing is known of %s', (_, exchange) => {
+  expect(hint({ exchange })).toBeNull()
+})
+
+test.each(['insufficient_quota', 'credit_balance_exhausted'])(
+  'a 429 with the code %s is about money',
+  code => {
+    expect(hint({ exchange: answer(429, said('No', code)) })).toContain('out of credit')
+  },
+)
+
+test.each([
+  ['CERT_HAS_EXPIRED', 'NODE_EXTRA_CA_CERTS'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+  ['ENOTFOUND', 'HTTPS_PROXY'],
+  ['ECONNREFUSED', 'HTTPS_PROXY'],
+])('a connection that failed with %s is about %s', (code, told) => {
+  expect(hint({ exchange: failure(false, code) })).toContain(told)
+})

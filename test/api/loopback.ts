@@ -1,0 +1,98 @@
+import { getEventListeners, once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createTransport, type ProxySettings } from '../../src/api/transport.ts'
+import type { Clock } from '../../src/clock.ts'
+
+/** A request as a server saw it. */
+export interface Seen {
+  method: string | undefined
+  url: string | undefined
+  headers: IncomingMessage['headers']
+  body: string
+}
+
+/** What a transport is told beside where it leads. */
+export interface Wiring {
+  proxy?: ProxySettings
+  /** How long a request may take as a whole. */
+  requestMs?: number
+}
+
+/** A server on a free port of loopback, and all that it saw. */
+export async function serve(answer: (response: ServerResponse, seen: Seen) => void) {
+  const requests: Seen[] = []
+  const tunnels: string[] = []
+  const server = createServer(async (incoming, response) => {
+    const { method, url, headers } = incoming
+    const seen = { method, url, headers, body: await text(incoming) }
+    requests.push(seen)
+    answer(response, seen)
+  })
+  server.on('connect', ({ url = '' }, socket) => {
+    tunnels.push(url)
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    requests,
+    /** Where tunnels were asked for. */
+    tunnels,
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+/** A clock on which nobody wakes but by hand. */
+function handClock() {
+  const sleepers: { milliseconds: number; wake: () => void; signal: AbortSignal | undefined }[] = []
+  const clock: Clock = {
+    now: () => 0,
+    sleep(milliseconds, signal) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>()
+      sleepers.push({ milliseconds, wake: resolve, signal })
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      return promise
+    },
+  }
+  return {
+    clock,
+    /** The milliseconds of all that still sleep. */
+    asleep: () => sleepers.filter(one => !one.signal?.aborted).map(one => one.milliseconds),
+    wake: (milliseconds: number) => sleepers.find(one => one.milliseconds === milliseconds)?.wake(),
+  }
+}
+
+/** A transport to that base URL, whose clock is moved by hand. */
+export function connect(
+  baseUrl: string,
+  { proxy = { url: '', exceptions: '' }, requestMs }: Wiring = {},
+) {
+  const step = new AbortController()
+  const hand = handClock()
+  const allowance = {
+    clock: hand.clock,
+    cancelled: step.signal,
+    deadline: 1,
+    ...(requestMs === undefined ? {} : { requestMs }),
+  }
+  const transport = createTransport({
+    baseUrl: new URL(baseUrl),
+    key: 'sk-admin-0123456789',
+    allowance,
+    proxy,
+  })
+  return {
+    ...hand,
+    exchange: transport.exchange,
+    cancel: () => step.abort(),
+    /** How many still listen for the step to be cancelled. */
+    listeners: () => getEventListeners(step.signal, 'abort').length,
+    [Symbol.asyncDispose]: () => transport.close(),
+  }
+}

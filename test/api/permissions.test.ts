@@ -1,0 +1,91 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { ApiError } from '../../src/api/errors.ts'
+import { permissionsApi } from '../../src/api/permissions.ts'
+import { answering, list } from './answering.ts'
+
+const CHECKPOINT = 'ft:a/b'
+const PATH = '/fine_tuning/checkpoints/ft%3Aa%2Fb/permissions'
+const item = (id: string, project_id: string, more: object = {}) => ({
+  id,
+  object: 'checkpoint.permission',
+  created_at: 5,
+  project_id,
+  ...more,
+})
+const permission = (id: string, projectId: string) => ({ id, projectId, createdAt: 5 })
+const refused = (status: number) =>
+  new ApiError({ kind: 'refused', what: 'list', reason: `the API answered ${status}`, status })
+
+test('lists all permissions, a hundred a page', async () => {
+  const { client, asked, whats } = answering(
+    list([item('cp_1', 'proj_a')], true),
+    list([item('cp_2', 'proj_b')]),
+  )
+  expect(await permissionsApi(client).list(CHECKPOINT)).toEqual([
+    permission('cp_1', 'proj_a'),
+    permission('cp_2', 'proj_b'),
+  ])
+  expect(asked).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}?limit=100&after=cp_1`])
+  expect(new Set(whats)).toEqual(new Set([`list the permissions of ${CHECKPOINT}`]))
+})
+
+test('a limit that the API turns down is left out, then and from then on', async () => {
+  const page = list([item('cp_1', 'proj_a')])
+  const { client, asked } = answering(refused(400), page, page, refused(400))
+  const api = permissionsApi(client)
+  const listed = [permission('cp_1', 'proj_a')]
+  expect(await api.list(CHECKPOINT)).toEqual(listed)
+  expect(await api.list(CHECKPOINT)).toEqual(listed)
+  // Without a limit, a 400 is about something else.
+  await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
+  expect(asked).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}`, `GET ${PATH}`, `GET ${PATH}`])
+})
+
+test('a limit is not to blame for what is turned down without it, too', async () => {
+  const { client, asked } = answering(refused(400), refused(400), list([]))
+  const api = permissionsApi(client)
+  await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
+  expect(await api.list(CHECKPOINT)).toEqual([])
+  expect(asked.at(-1)).toBe(`GET ${PATH}?limit=100`)
+})
+
+test.each([
+  ['a refusal', refused(403)],
+  ['a bug', new TypeError('a bug')],
+])('%s has nothing to do with the limit', async (_, error) => {
+  const { client, asked } = answering(error, list([]))
+  await expect(permissionsApi(client).list(CHECKPOINT)).rejects.toBe(error)
+  expect(asked).toHaveLength(1)
+})
+
+test('grants with exactly the projects, and takes an answer that says no more than its list', async () => {
+  const { client, asked, whats } = answering({ data: [item('cp_1', 'proj_a')] })
+  expect(await permissionsApi(client).create(CHECKPOINT, ['proj_b', 'proj_a'])).toEqual({
+    permissions: [permission('cp_1', 'proj_a')],
+    requestId: 'req_1',
+  })
+  expect(asked).toEqual([`POST ${PATH} {"project_ids":["proj_b","proj_a"]}`])
+  expect(whats).toEqual([`grant access to ${CHECKPOINT}`])
+})
+
+test('revokes a permission by its ID, and says whether that was done', async () => {
+  const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: true }
+  const { client, asked, whats } = answering({ ...deleted, id: 'cp/1', deleted: false }, deleted)
+  const api = permissionsApi(client)
+  expect(await api.remove(CHECKPOINT, 'cp/1')).toEqual({ deleted: false, requestId: 'req_1' })
+  expect(await api.remove(CHECKPOINT, 'cp_1')).toEqual({ deleted: true, requestId: 'req_2' })
+  expect(asked).toEqual([`DELETE ${PATH}/cp%2F1`, `DELETE ${PATH}/cp_1`])
+  expect(whats[1]).toBe(`revoke the permission cp_1 of ${CHECKPOINT}`)
+})
+
+test.each<[string, object]>([
+  ['of another object', { object: 'model' }],
+  ['that does not say so', { deleted: undefined }],
+  ['without an ID', { id: undefined }],
+  ['about another permission', { id: 'cp_2' }],
+])('an answer %s does not say that a permission is gone', async (_, more) => {
+  const answer = { id: 'cp_1', object: 'checkpoint.permission', deleted: true, ...more }
+  const { client } = answering(answer)
+  await expect(permissionsApi(client).remove(CHECKPOINT, 'cp_1')).rejects.toThrow(v.ValiError)
+})

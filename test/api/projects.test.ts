@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { ApiError } from '../../src/api/errors.ts'
+import { projectsApi } from '../../src/api/projects.ts'
+import { answering, list } from './answering.ts'
+
+const project = (id: string, more: object = {}) => ({ id, object: 'organization.project', ...more })
+
+test('lists all projects, and knows an archived one by its status or its time', async () => {
+  const { client, asked, whats } = answering(
+    list([project('proj_a', { name: 'A', status: 'active', archived_at: null })], true),
+    list([
+      project('proj_b', { name: null, status: 'archived' }),
+      project('proj_c', { status: 'active', archived_at: 0 }),
+    ]),
+  )
+  expect(await projectsApi(client).list()).toEqual([
+    { id: 'proj_a', name: 'A', archived: false },
+    { id: 'proj_b', name: null, archived: true },
+    { id: 'proj_c', name: null, archived: true },
+  ])
+  const path = '/organization/projects?limit=100&include_archived=true'
+  expect(asked).toEqual([`GET ${path}`, `GET ${path}&after=proj_a`])
+  expect(whats[0]).toBe("list the organization's projects")
+})
+
+test('asks for one project to see whether a key is taken, whatever is answered', async () => {
+  const refused = new ApiError({ kind: 'refused', what: 'ask', reason: 'no', status: 401 })
+  const { client, asked, whats } = answering('anything', refused)
+  const api = projectsApi(client)
+  await api.probe()
+  await expect(api.probe()).rejects.toBe(refused)
+  expect(asked[0]).toBe('GET /organization/projects?limit=1')
+  expect(whats[0]).toBe('see whether admin-key is taken')
+})

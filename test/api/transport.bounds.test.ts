@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { connect, type Seen, serve, type Wiring } from './loopback.ts'
+
+const READ = { method: 'GET', path: '/it' } as const
+const WRITE = { method: 'POST', path: '/it', body: '{}' } as const
+const REMOVAL = { method: 'DELETE', path: '/it' } as const
+const cancelled = { type: 'failure', error: { message: 'the step was cancelled' } }
+
+/** A server that keeps silent, or stops in the middle of its answer, and a wire to it. */
+async function silence(more: Wiring = {}, { begins = false } = {}) {
+  const { promise: asked, resolve } = Promise.withResolvers<Seen>()
+  const server = await serve((response, seen) => {
+    if (!begins) {
+      resolve(seen)
+      return
+    }
+    response.writeHead(200, { 'x-request-id': 'req_1' })
+    // By then the beginning of the answer is there: both ends are in this process.
+    response.write('{', () => setTimeout(() => resolve(seen), 20))
+  })
+  const wire = connect(`http://${server.host}`, more)
+  return {
+    ...wire,
+    asked,
+    async [Symbol.asyncDispose]() {
+      await wire[Symbol.asyncDispose]()
+      await server[Symbol.asyncDispose]()
+    },
+  }
+}
+
+test.each([
+  [undefined, 60_000, 60],
+  [15_000, 15_000, 15],
+])('a request that may take %s ms ends after %i, whatever it waits for', async (...line) => {
+  const [requestMs, milliseconds, seconds] = line
+  for (const begins of [false, true]) {
+    const options = requestMs === undefined ? {} : { requestMs }
+    await using wire = await silence(options, { begins })
+    const exchange = wire.exchange(WRITE)
+    await wire.asked
+    expect(wire.asleep()).toEqual([milliseconds])
+    wire.wake(milliseconds)
+    expect(await exchange).toMatchObject({
+      type: 'failure',
+      sent: true,
+      requestId: begins ? 'req_1' : null,
+      error: { message: `no whole answer within ${seconds} s` },
+    })
+  }
+})
+
+test('nobody waits for a request that has ended', async () => {
+  await using server = await serve(response => response.end('{}'))
+  await using wire = connect(`http://${server.host}`)
+  await wire.exchange(WRITE)
+  expect([wire.asleep(), wire.listeners()]).toEqual([[], 0])
+})
+
+test('a cancelled step ends a read at once', async () => {
+  await using wire = await silence()
+  const exchange = wire.exchange(READ)
+  await wire.asked
+  wire.cancel()
+  expect(await exchange).toMatchObject({ ...cancelled, sent: true })
+  expect(wire.asleep()).toEqual([])
+})
+
+test.each([WRITE, REMOVAL])('a cancelled step gives a $method a second', async request => {
+  await using wire = await silence()
+  const exchange = wire.exchange(request)
+  await wire.asked
+  wire.cancel()
+  expect(wire.asleep()).toEqual([60_000, 1_000])
+  wire.wake(1_000)
+  expect(await exchange).toMatchObject({ ...cancelled, sent: true })
+  expect(wire.asleep()).toEqual([])
+})
+
+test('an answer that comes in that second counts', async () => {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+  const { promise: cancelledThen, resolve: answer } = Promise.withResolvers<void>()
+  await using server = await serve(async response => {
+    ask()
+    await cancelledThen
+    response.end('{}')
+  })
+  await using wire = connect(`http://${server.host}`)
+  const exchange = wire.exchange(WRITE)
+  await asked
+  wire.cancel()
+  answer()
+  expect(await exchange).toMatchObject({ type: 'answer', status: 200 })
+})
+
+test('where the step is cancelled already, a read is not sent, and a write has its second', async () => {
+  await using server = await serve(response => response.end('{}'))
+  await using wire = connect(`http://${server.host}`)
+  wire.cancel()
+  expect(await wire.exchange(READ)).toMatchObject({ ...cancelled, sent: false })
+  expect(server.requests).toEqual([])
+  const exchange = wire.exchange(WRITE)
+  expect(wire.asleep()).toEqual([60_000, 1_000])
+  expect(await exchange).toMatchObject({ type: 'answer' })
+})

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { ApiError } from '../../src/api/errors.ts'
+import type { JobCheckpoint, JobsApi } from '../../src/api/jobs.ts'
+import type { Allowance } from '../../src/clock.ts'
+import { type JobWanted, trainedCheckpoints } from '../../src/sharing/trained.ts'
+import { NoSuchCheckpoint } from '../../src/sharing/training.ts'
+import { BRIEFLY_MS, type JobReport } from '../../src/sharing/waiting.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
+
+const at = (id: string, step: number): JobCheckpoint => ({
+  checkpointId: `ft:${id}:${step}`,
+  step,
+  trainLoss: 1 / step,
+  validLoss: null,
+  fullValidLoss: null,
+})
+const no = new ApiError({ kind: 'unavailable', what: 'list', reason: 'no' })
+
+/** Jobs that are done and have kept checkpoints at steps 10 and 20, unless they can't be listed. */
+async function train(wanted: JobWanted[], { fault = null as Error | null } = {}) {
+  const clock = new VirtualClock()
+  const calls: string[] = []
+  const reports: JobReport[] = []
+  const brief: Allowance = { clock, cancelled: new AbortController().signal, deadline: 0 }
+  const jobsOf = (name: string): JobsApi => ({
+    async get(id) {
+      calls.push(`${name}: ${id}`)
+      const job = { id, status: 'succeeded', fineTunedModel: `ft:${id}`, error: null }
+      return { ...job, estimatedFinish: null }
+    },
+    events: async () => [],
+    async checkpoints(id) {
+      const left = name === 'brief' ? ` ${brief.deadline - clock.now()}` : ''
+      calls.push(`${name}: checkpoints of ${id}${left}`)
+      if (fault !== null) throw fault
+      return [at(id, 10), at(id, 20)]
+    },
+  })
+  const trained = trainedCheckpoints(
+    {
+      jobs: jobsOf('jobs'),
+      allowance: { ...brief, deadline: clock.now() + 60_000 },
+      stop: new AbortController(),
+      brief: { jobs: jobsOf('brief'), allowance: brief },
+      report: report => void reports.push(report),
+    },
+    wanted,
+  )
+  return { calls, reports, trained: await trained.catch((error: unknown) => error) }
+}
+
+test('every choice of a job is made, of a job that is waited for once', async () => {
+  const steps = [20, 10]
+  const { trained, calls, reports } = await train([
+    { jobId: 'b', choice: 'all' },
+    { jobId: 'a', choice: 'best' },
+    { jobId: 'b', choice: steps },
+  ])
+  expect(trained).toMatchObject([
+    { job: { id: 'b' }, choice: 'all', checkpointIds: ['ft:b:10', 'ft:b:20', 'ft:b'] },
+    { job: { id: 'a' }, choice: 'best', checkpointIds: ['ft:a:20'] },
+    { job: { id: 'b' }, choice: steps, checkpointIds: ['ft:b:20', 'ft:b:10'] },
+  ])
+  expect(trained).toMatchObject([{ checkpoints: [at('b', 10), at('b', 20)], losses: [] }, {}, {}])
+  expect(calls).toEqual([
+    'jobs: b',
+    'jobs: a',
+    'jobs: checkpoints of b',
+    'jobs: checkpoints of a',
+    'jobs: checkpoints of b',
+  ])
+  expect(reports.filter(({ type }) => type === 'chosen')).toEqual([
+    { type: 'chosen', jobId: 'b', checkpointIds: ['ft:b:10', 'ft:b:20', 'ft:b'], why: null },
+    {
+      type: 'chosen',
+      jobId: 'a',
+      checkpointIds: ['ft:a:20'],
+      why: 'step 20 of a has the lowest train_loss, 0.05, of 2',
+    },
+    { type: 'chosen', jobId: 'b', checkpointIds: ['ft:b:20', 'ft:b:10'], why: null },
+  ])
+})
+
+test('for the final model the checkpoints are but a picture, which gets little time', async () => {
+  const { trained, calls } = await train([{ jobId: 'a', choice: 'final' }])
+  expect(trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }])
+  expect(calls).toEqual(['jobs: a', `brief: checkpoints of a ${BRIEFLY_MS}`])
+})
+
+test('checkpoints that can not be listed matter only where one of them is meant', async () => {
+  const final = await train([{ jobId: 'a', choice: 'final' }], { fault: no })
+  expect(final.trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [] }])
+  expect((await train([{ jobId: 'a', choice: 'all' }], { fault: no })).trained).toBe(no)
+  const bug = new TypeError('a bug')
+  expect((await train([{ jobId: 'a', choice: 'final' }], { fault: bug })).trained).toBe(bug)
+})
+
+test('all choices that can not be made are told together', async () => {
+  const { trained, reports } = await train([
+    { jobId: 'a', choice: [30] },
+    { jobId: 'b', choice: 'final' },
+    { jobId: 'b', choice: [40, 10] },
+  ])
+  expect(trained).toBeInstanceOf(NoSuchCheckpoint)
+  expect(trained).toMatchObject({
+    faults: [
+      'job-checkpoints: a has no checkpoint at step 30; there are 10 and 20',
+      'job-checkpoints: b has no checkpoint at step 40; there are 10 and 20',
+    ],
+    message: expect.stringMatching(/step 30.*\n.*step 40/),
+  })
+  expect(reports.filter(({ type }) => type === 'chosen')).toHaveLength(1)
+})

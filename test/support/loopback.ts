@@ -1,0 +1,39 @@
+import { once } from 'node:events'
+import type { AddressInfo, Server, Socket } from 'node:net'
+
+/** A server on a free port of loopback. Disposing of it ends every connection. */
+export interface Listening extends AsyncDisposable {
+  /** `127.0.0.1:PORT`; of IPv6 `[::1]:PORT`. */
+  host: string
+  port: number
+  /** How many connections came, and all that they carried as it arrived, before any decryption. */
+  seen: { connections: number; text: string }
+}
+
+/** Starts a server on a free port of loopback, and watches what it receives. */
+export async function listen(server: Server, address = '127.0.0.1'): Promise<Listening> {
+  const seen = { connections: 0, text: '' }
+  const open = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    seen.connections++
+    open.add(socket)
+    socket.on('close', () => open.delete(socket))
+    socket.on('data', chunk => (seen.text += chunk))
+    // Whoever was hung up on is not worth a crash.
+    socket.on('error', () => {})
+  })
+  server.listen(0, address)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    host: `${address.includes(':') ? `[${address}]` : address}:${port}`,
+    port,
+    seen,
+    async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of open) socket.destroy()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { StepResult } from './runner.ts'
+
+const MODULE = new URL('peak-memory.mjs', import.meta.url).href
+
+/** The variables of a step whose memory is measured. */
+export const MEASURED = { NODE_OPTIONS: `--import ${MODULE}` }
+
+/** The megabytes of memory that a measured step has had at most. */
+export function peakMegabytes({ tempDir }: StepResult): number {
+  return Number(readFileSync(join(tempDir, 'peak-memory'), 'utf8')) / 1024
+}

@@ -1,0 +1,57 @@
+import { RUN_TOKEN } from './environment.ts'
+import type { Folders } from './folders.ts'
+import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
+import { watchFolders } from './left.ts'
+import type { Ended } from './process.ts'
+import { allowAt, listenIn, withoutLawful } from './received.ts'
+import type { StepRecord } from './record.ts'
+import type { StepOptions } from './types.ts'
+
+/** Looks on while a step runs. Disposing of it ends that. */
+export interface Scan extends Disposable {
+  /** The secrets that the step leaked, and those that the action did not mask, as places. */
+  leaks(ended: Ended, record: StepRecord): string[]
+}
+
+/** Notes what there is before a step, so as to tell what it leaked, and where, once it has ended. */
+export function startScan(
+  { inputs: given = {}, secrets = [], entry }: StepOptions,
+  variables: NodeJS.ProcessEnv,
+  folders: Folders,
+): Scan {
+  const inputs = { 'github-token': RUN_TOKEN, ...given }
+  const keys = secretInputs(inputs)
+  const ofApi = secretInputs({ ...inputs, 'github-token': '' })
+  const { GITHUB_WORKSPACE, RUNNER_TEMP, HOME, TMPDIR } = variables
+  const own = [GITHUB_WORKSPACE, RUNNER_TEMP, HOME, TMPDIR].filter(path => path !== undefined)
+  const left = watchFolders([...new Set([folders.root, ...own])])
+  allowAt(
+    variables['INPUT_BASE-URL'],
+    ofApi.map(key => `Bearer ${key}`),
+  )
+  allowAt(variables.GITHUB_API_URL, [`token ${inputs['github-token'].trim()}`])
+  const heard = listenIn()
+  return {
+    leaks({ scanned, stdout }, { outputs, state, masks }) {
+      const { paths, files } = left()
+      const values = { ...prefix('output', outputs), ...prefix('state', state) }
+      const places = {
+        stdout: scanned.stdout.join('\n'),
+        stderr: scanned.stderr.join('\n'),
+        names: [...Object.keys(values), ...paths].join('\n'),
+        ...values,
+        ...prefix('file', new Map(Object.entries(files))),
+        ...withoutLawful(heard.requests()),
+      }
+      return [
+        ...findLeaks(places, [...keys, RUN_TOKEN, ...secrets]),
+        ...(entry === undefined ? findUnmasked(stdout, masks, keys) : []),
+      ]
+    },
+    [Symbol.dispose]: () => heard[Symbol.dispose](),
+  }
+}
+
+function prefix(kind: string, values: ReadonlyMap<string, string>): Record<string, string> {
+  return Object.fromEntries([...values].map(([name, value]) => [`${kind} ${name}`, value]))
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { request as forward, type RequestListener } from 'node:http'
+import { createServer } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Api } from './api.ts'
+import { type Listening, listen } from './loopback.ts'
+
+/** A certificate and its key, in PEM. */
+export interface Certificate {
+  cert: string
+  key: string
+}
+
+/** A certificate authority that no machine knows. Disposing of it removes its files. */
+export interface Authority extends Disposable {
+  /** Path of its own certificate, for NODE_EXTRA_CA_CERTS. */
+  path: string
+  /** Its own certificate, which it signed itself. */
+  own: Certificate
+  /**
+   * Makes a certificate for names such as `DNS:localhost` and `IP:127.0.0.1`, with extensions as
+   * OpenSSL writes them. It is valid for two days.
+   */
+  certify(names: string[], ...extensions: string[]): Certificate
+}
+
+/**
+ * Makes a certificate authority. All is made anew each time: what is kept would expire some day,
+ * and its key look like a secret.
+ */
+export function makeAuthority(): Authority {
+  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  const [path, authorityKey] = [join(folder, 'authority.pem'), join(folder, 'authority.key')]
+  const make = (name: string, cert: string, key: string, extensions: string[], more: string[]) => {
+    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc']
+    const added = extensions.flatMap(extension => ['-addext', extension])
+    const said = ['-subj', `/CN=${name}`, '-days', '2', '-keyout', key, '-out', cert]
+    const options = ['req', '-x509', ...curve, ...added, ...said, ...more]
+    execFileSync('openssl', options, { stdio: 'pipe' })
+  }
+  make('Private authority', path, authorityKey, [], [])
+  let made = 0
+  const read = (cert: string, key: string) => ({
+    cert: readFileSync(cert, 'utf8'),
+    key: readFileSync(key, 'utf8'),
+  })
+  return {
+    path,
+    own: read(path, authorityKey),
+    certify(names, ...more) {
+      const [cert, key] = [join(folder, `${++made}.pem`), join(folder, `${made}.key`)]
+      const extensions = ['basicConstraints=CA:FALSE', `subjectAltName=${names.join()}`, ...more]
+      make('loopback', cert, key, extensions, ['-CA', path, '-CAkey', authorityKey])
+      return read(cert, key)
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  }
+}
+
+/** An API over TLS. */
+export interface SecureApi extends Listening {
+  /** The protocols that each connection offered, by their names in TLS. */
+  offered: string[][]
+}
+
+/** Puts TLS in front of an API. */
+export async function overTls(
+  api: Api,
+  certificate: Certificate,
+  address?: string,
+): Promise<SecureApi> {
+  const toApi: RequestListener = (incoming, response) => {
+    const { method, url = '', headers } = incoming
+    const onward = forward(new URL(url, api.baseUrl), { method, headers }, answer => {
+      response.writeHead(answer.statusCode ?? 0, answer.headers)
+      answer.pipe(response)
+    })
+    incoming.pipe(onward)
+  }
+  const offered: string[][] = []
+  const ALPNCallback = ({ protocols }: { protocols: string[] }) => {
+    offered.push(protocols)
+    return 'http/1.1'
+  }
+  const server = createServer({ ...certificate, ALPNCallback }, toApi)
+  return Object.assign(await listen(server, address), { offered })
+}
