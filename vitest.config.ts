@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config'
 // Tests of dist/ start a process each; on a busy machine that alone can take seconds.
 const testTimeout = 60_000
 
+/** Tests of steps that take a process of their own, or its real time, however they are run. */
+const OWN_PROCESS = [
+  'test/action/{no-,}commit-status*.test.ts',
+  'test/action/{certificates,proxies,proxy-faults,network}.test.ts',
+  'test/action/{cancel-anytime,hostile-connections,hostile-lists,many,real-time,size}.test.ts',
+]
+
 export default defineConfig({
   test: {
     // A step of the built action waits for its own process most of the time.
@@ -27,7 +34,7 @@ export default defineConfig({
         test: {
           name: 'src',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/chaos/dist.test.ts'],
+          exclude: [...OWN_PROCESS, 'test/chaos/dist.test.ts'],
           testTimeout,
           env: { TEST_ACTION: 'source' },
         },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { readable } from '../action/harmless.ts'
+import { CHECKPOINT, expectTrue, holders, organization, type Shared } from '../action/setup.ts'
+import { checkOut, PATH } from '../action/workspace.ts'
 import type { Api } from '../support/api.ts'
-import { readable } from './harmless.ts'
-import { CHECKPOINT, expectTrue, holders, organization, type Shared } from './setup.ts'
-import { checkOut, PATH } from './workspace.ts'
 
 const FILE = `checkpoints:
   - checkpoint-id: ${CHECKPOINT}

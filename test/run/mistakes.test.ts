@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { readable } from '../action/harmless.ts'
+import { expectTrue, organization, type Shared, share } from '../action/setup.ts'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { readable } from './harmless.ts'
-import { expectTrue, organization, type Shared, share } from './setup.ts'
 
 const PROJECTS = { 'project-ids': 'proj_0' }
 const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
+import { expectHarmless, HOSTILE } from '../action/harmless.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  organization,
+  rowsOf,
+  share,
+} from '../action/setup.ts'
 import type { Answer } from '../support/api.ts'
-import { expectHarmless, HOSTILE } from './harmless.ts'
-import { CHECKPOINT, checkpoints, expectTrue, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const PAGE = { 'content-type': 'text/html' }
