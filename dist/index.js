@@ -1205,11 +1205,11 @@ function asOutput(pieces) {
     return whole;
 }
 /**
- * Sets every output but the paths of files.
+ * Hands on every output but the paths of files.
  *
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
-function setOutputs(report, text) {
+function handOn(report, text) {
     const { result, asked, counts, checkpoints } = report;
     const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId);
     const holding = asked?.mode === 'list' ? (0,run/* rowsOf */.RO)(report) : (0,run/* requestedRows */.Kb)(report);
@@ -1221,15 +1221,16 @@ function setOutputs(report, text) {
         'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
         'checkpoint-ids': asOutput([toJson(checkpointIds)]),
     };
-    (0,runner/* setOutput */.uH)('result', result);
-    (0,runner/* setOutput */.uH)('changed', counts === null ? '' : counts.granted + counts.revoked > 0);
-    (0,runner/* setOutput */.uH)('granted-count', counts?.granted ?? '');
-    (0,runner/* setOutput */.uH)('revoked-count', counts?.revoked ?? '');
-    (0,runner/* setOutput */.uH)('failed-count', counts?.failed ?? '');
-    (0,runner/* setOutput */.uH)('extra-count', counts?.extra ?? '');
-    (0,runner/* setOutput */.uH)('checkpoint-id', checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '');
-    for (const [name, json] of Object.entries(lists))
-        (0,runner/* setOutput */.uH)(name, json);
+    (0,runner/* setOutputs */.n0)({
+        result,
+        changed: counts === null ? '' : counts.granted + counts.revoked > 0,
+        'granted-count': counts?.granted ?? '',
+        'revoked-count': counts?.revoked ?? '',
+        'failed-count': counts?.failed ?? '',
+        'extra-count': counts?.extra ?? '',
+        'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
+        ...lists,
+    });
     return Object.keys(lists).filter(name => lists[name] === '');
 }
 /**
@@ -1903,7 +1904,7 @@ function attempt({ title, what }, notes, { safe }, action) {
     }
 }
 function writeOutputs(report, { text, warnings }) {
-    for (const name of setOutputs(report, text)) {
+    for (const name of handOn(report, text)) {
         warnings.push({
             title: text.safe `The output ${name} is empty`,
             message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
@@ -1916,8 +1917,8 @@ function writeFiles(report, summary, { text, temporary, warnings }) {
         const folder = createFolder(temporary);
         const permissions = permissionsJson(report, text);
         const file = writePrivately(folder, 'permissions.json', permissions);
-        (0,runner/* setOutput */.uH)('permissions-file', file);
-        (0,runner/* setOutput */.uH)('summary-file', writePrivately(folder, 'summary.md', [summary]));
+        (0,runner/* setOutputs */.n0)({ 'permissions-file': file });
+        (0,runner/* setOutputs */.n0)({ 'summary-file': writePrivately(folder, 'summary.md', [summary]) });
     });
 }
 function tellLog(report, { log, text }) {
@@ -2552,7 +2553,7 @@ function failureGroups(report) {
 /* harmony export */   Oh: () => (/* binding */ startGroup),
 /* harmony export */   S0: () => (/* binding */ addSummary),
 /* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   uH: () => (/* binding */ setOutput),
+/* harmony export */   n0: () => (/* binding */ setOutputs),
 /* harmony export */   w7: () => (/* binding */ annotation),
 /* harmony export */   x1: () => (/* binding */ writeLines)
 /* harmony export */ });
@@ -2583,21 +2584,24 @@ function annotation(level, message, properties) {
     command(level, properties, message);
 }
 /**
- * Hands an output on to later steps.
+ * Hands outputs on to later steps, all of them or none.
  *
  * @throws Error where the runner's file can't be written
  */
-function setOutput(name, value) {
+function setOutputs(outputs) {
     const path = process.env.GITHUB_OUTPUT;
     if (!path) {
-        // Where there is no such file, the runner takes the command that it stands in for.
-        writeLines(['']);
-        command('set-output', { name }, String(value));
+        for (const [name, value] of Object.entries(outputs)) {
+            // Where there is no such file, the runner takes the command that it stands in for.
+            writeLines(['']);
+            command('set-output', { name }, String(value));
+        }
         return;
     }
-    // Nobody can end the value before its end, because nobody knows the word that does.
+    // Nobody can end a value before its end, because nobody knows the word that does.
     const end = `ghadelimiter_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
-    append(path, [`${name}<<${end}`, value, end, ''].join(node_os__WEBPACK_IMPORTED_MODULE_2__.EOL));
+    const entries = Object.entries(outputs).map(([name, value]) => [`${name}<<${end}`, value, end]);
+    append(path, [...entries.flat(), ''].join(node_os__WEBPACK_IMPORTED_MODULE_2__.EOL));
 }
 /**
  * Adds Markdown to the job summary.

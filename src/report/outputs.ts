@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Row } from '../sharing/types.ts'
 import { reasonOf } from './annotations.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
-import { setOutput } from './runner.ts'
+import { setOutputs } from './runner.ts'
 import type { Text } from './text.ts'
 
 // An environment variable of more than 128 KiB keeps Linux from starting the next step, and
@@ -65,11 +65,11 @@ function asOutput(pieces: Iterable<string>): string {
 }
 
 /**
- * Sets every output but the paths of files.
+ * Hands on every output but the paths of files.
  *
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
-export function setOutputs(report: RunReport, text: Text): string[] {
+export function handOn(report: RunReport, text: Text): string[] {
   const { result, asked, counts, checkpoints } = report
   const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId)
   const holding = asked?.mode === 'list' ? rowsOf(report) : requestedRows(report)
@@ -81,14 +81,16 @@ export function setOutputs(report: RunReport, text: Text): string[] {
     'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
     'checkpoint-ids': asOutput([toJson(checkpointIds)]),
   }
-  setOutput('result', result)
-  setOutput('changed', counts === null ? '' : counts.granted + counts.revoked > 0)
-  setOutput('granted-count', counts?.granted ?? '')
-  setOutput('revoked-count', counts?.revoked ?? '')
-  setOutput('failed-count', counts?.failed ?? '')
-  setOutput('extra-count', counts?.extra ?? '')
-  setOutput('checkpoint-id', checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '')
-  for (const [name, json] of Object.entries(lists)) setOutput(name, json)
+  setOutputs({
+    result,
+    changed: counts === null ? '' : counts.granted + counts.revoked > 0,
+    'granted-count': counts?.granted ?? '',
+    'revoked-count': counts?.revoked ?? '',
+    'failed-count': counts?.failed ?? '',
+    'extra-count': counts?.extra ?? '',
+    'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
+    ...lists,
+  })
   return Object.keys(lists).filter(name => lists[name as keyof typeof lists] === '')
 }
 

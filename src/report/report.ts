@@ -10,9 +10,9 @@ import {
 import { headlineOf } from './headline.ts'
 import { verdictOf } from './job-line.ts'
 import type { Log } from './log.ts'
-import { createFolder, permissionsJson, setOutputs, writePrivately } from './outputs.ts'
+import { createFolder, handOn, permissionsJson, writePrivately } from './outputs.ts'
 import { failureGroups, type RunReport } from './run.ts'
-import { addSummary, setOutput } from './runner.ts'
+import { addSummary, setOutputs } from './runner.ts'
 import { fixSteps } from './steps.ts'
 import { renderSummary } from './summary.ts'
 import { SafeText, type Text } from './text.ts'
@@ -80,7 +80,7 @@ function attempt(
 }
 
 function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
-  for (const name of setOutputs(report, text)) {
+  for (const name of handOn(report, text)) {
     warnings.push({
       title: text.safe`The output ${name} is empty`,
       message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
@@ -98,8 +98,8 @@ function writeFiles(
     const folder = createFolder(temporary)
     const permissions = permissionsJson(report, text)
     const file = writePrivately(folder, 'permissions.json', permissions)
-    setOutput('permissions-file', file)
-    setOutput('summary-file', writePrivately(folder, 'summary.md', [summary]))
+    setOutputs({ 'permissions-file': file })
+    setOutputs({ 'summary-file': writePrivately(folder, 'summary.md', [summary]) })
   })
 }
 

@@ -38,21 +38,24 @@ export function annotation(
 }
 
 /**
- * Hands an output on to later steps.
+ * Hands outputs on to later steps, all of them or none.
  *
  * @throws Error where the runner's file can't be written
  */
-export function setOutput(name: string, value: string | number | boolean): void {
+export function setOutputs(outputs: Record<string, string | number | boolean>): void {
   const path = process.env.GITHUB_OUTPUT
   if (!path) {
-    // Where there is no such file, the runner takes the command that it stands in for.
-    writeLines([''])
-    command('set-output', { name }, String(value))
+    for (const [name, value] of Object.entries(outputs)) {
+      // Where there is no such file, the runner takes the command that it stands in for.
+      writeLines([''])
+      command('set-output', { name }, String(value))
+    }
     return
   }
-  // Nobody can end the value before its end, because nobody knows the word that does.
+  // Nobody can end a value before its end, because nobody knows the word that does.
   const end = `ghadelimiter_${randomUUID()}`
-  append(path, [`${name}<<${end}`, value, end, ''].join(EOL))
+  const entries = Object.entries(outputs).map(([name, value]) => [`${name}<<${end}`, value, end])
+  append(path, [...entries.flat(), ''].join(EOL))
 }
 
 /**

@@ -61,20 +61,22 @@ test.each(['file', ''])('outputs are written as by GitHub’s own library (%s)',
   vi.stubEnv('GITHUB_OUTPUT', where && file)
   const value = fc.oneof(text, fc.nat(), fc.boolean())
   fc.assert(
-    fc.property(title, value, (name, given) => {
-      const ours = taken(() => runner.setOutput(name, given))
-      expect(ours).toEqual(taken(() => core.setOutput(name, given)))
-      expect(ours.join('').length).toBeGreaterThan(name.length)
+    fc.property(fc.dictionary(title, value, { minKeys: 1 }), outputs => {
+      const ours = taken(() => runner.setOutputs(outputs))
+      const each = Object.entries(outputs)
+      const theirs = () => each.forEach(([name, given]) => void core.setOutput(name, given))
+      expect(ours).toEqual(taken(theirs))
+      expect(ours.join('').length).toBeGreaterThan(each.length)
     }),
   )
 })
 
-test('no two outputs end with the same word', () => {
+test('the word that ends an output is another one each time', () => {
   vi.stubEnv('GITHUB_OUTPUT', file)
-  runner.setOutput('a', '')
-  runner.setOutput('b', '')
+  runner.setOutputs({ a: '', b: '' })
+  runner.setOutputs({ c: '' })
   const words = readFileSync(file, 'utf8').match(/(?<=<<).*$/gm)
-  expect(words).toHaveLength(2)
+  expect(words).toHaveLength(3)
   expect(new Set(words)).toHaveLength(2)
 })
 
