@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
+import { table } from './markdown.ts'
 
 // Writes README's tables of inputs and outputs from action.yml; with --check it only compares.
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -44,10 +45,4 @@ function replaced(readme: string, section: string, content: string): string {
   const to = readme.indexOf(end)
   if (from === -1 || to < from) throw new Error(`README.md has no ${start} … ${end}`)
   return `${readme.slice(0, from + start.length)}\n${content}\n${readme.slice(to)}`
-}
-
-function table([head = [], ...rows]: string[][]): string {
-  const line = (cells: string[]) =>
-    `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ').trim()).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

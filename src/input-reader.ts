@@ -1,4 +1,4 @@
-import { DEFAULT_BASE_URL } from './api/transport.ts'
+import { DEFAULT_BASE_URL } from './api/base-url.ts'
 import { distance } from './distance.ts'
 import { faultOf, keyLines, lineItems, listItems, quoted } from './input-values.ts'
 import type { Mistake } from './mistakes.ts'

@@ -1,4 +1,4 @@
-import { ID_MAX_LENGTH, ID_PATTERN } from './api/schemas.ts'
+import { ID_MAX_LENGTH, ID_PATTERN } from './api/ids.ts'
 import type { InputName } from './input-reader.ts'
 
 const QUOTED_LENGTH = 80

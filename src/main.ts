@@ -1,6 +1,4 @@
-import * as core from '@actions/core'
 import type { Clock } from './clock.ts'
-import { Connections } from './connections.ts'
 import type { Environment } from './input-reader.ts'
 import { readInputs, secretsOf, statusWanted, summaryWanted } from './inputs.ts'
 import { NOTHING_DONE, type Outcome, unplanned } from './outcome.ts'
@@ -10,8 +8,8 @@ import { headlineOf } from './report/headline.ts'
 import { createLog } from './report/log.ts'
 import { type Reporting, tell } from './report/report.ts'
 import type { RunReport } from './report/run.ts'
+import { mask } from './report/runner.ts'
 import { createText } from './report/text.ts'
-import { share, waitForModels } from './story.ts'
 
 /** All that a run takes from the outside. */
 export interface Surroundings {
@@ -36,14 +34,14 @@ export async function run(surroundings: Surroundings): Promise<number> {
   const outcome = await outcomeOf(surroundings, reporting)
   const report = { ...outcome, started, ended: clock.now() }
   reporting.warnings.push(...(await postStatus(report, surroundings, reporting)))
-  const hasOutputs = await tell(report, reporting)
+  const hasOutputs = tell(report, reporting)
   return report.result === 'ok' && hasOutputs ? 0 : 1
 }
 
 /** Masks every key before anything is printed. */
 function createReporting(env: Environment): Reporting {
   const secrets = secretsOf(env)
-  for (const secret of secrets) core.setSecret(secret)
+  for (const secret of secrets) mask(secret)
   const text = createText(secrets)
   return {
     text,
@@ -55,22 +53,18 @@ function createReporting(env: Environment): Reporting {
 }
 
 async function outcomeOf(surroundings: Surroundings, reporting: Reporting): Promise<Outcome> {
-  const { env, random } = surroundings
+  const { env } = surroundings
   let outcome = NOTHING_DONE
-  let connections: Connections | null = null
   try {
     const inputs = readInputs(env)
-    const { mode, dryRun, exact, baseUrl, proxy } = inputs
+    const { mode, dryRun, exact, baseUrl } = inputs
     outcome = { ...outcome, asked: { mode, dryRun, exact, baseUrl, action: actionOf(env) } }
-    connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat })
-    const story = { ...surroundings, inputs, reporting, connections }
-    outcome = { ...outcome, ...(await (mode === 'wait' ? waitForModels(story) : share(story))) }
+    // Loaded here, so that nothing can be sent before the inputs are known to be sound.
+    const { act } = await import('./act.ts')
+    return { ...outcome, ...(await act({ ...surroundings, inputs, reporting })) }
   } catch (error) {
-    outcome = { ...outcome, ...unplanned(error) }
-  } finally {
-    await connections?.close()
+    return { ...outcome, ...unplanned(error) }
   }
-  return { ...outcome, requests: connections?.requests ?? 0 }
 }
 
 /** Posts the commit status that the workflow wants, also where its inputs are wrong. */

@@ -2,11 +2,11 @@ import { ApiError } from './api/errors.ts'
 import type { Inputs } from './inputs.ts'
 import { InvalidInputs } from './mistakes.ts'
 import type { RunReport } from './report/run.ts'
+import { problemOf } from './sharing/problem.ts'
 import { countRows, resultOf } from './sharing/result.ts'
 import { NoSuchCheckpoint } from './sharing/training.ts'
 import type { CheckpointPlan, Problem } from './sharing/types.ts'
 import { Unfinished } from './sharing/waiting.ts'
-import { problemOf } from './sharing/writing.ts'
 
 /** What is known of a run at its end, but for its times. */
 export type Outcome = Omit<RunReport, 'started' | 'ended'>

@@ -5,6 +5,7 @@ import { InvalidInputs } from './mistakes.ts'
 import type { Entry } from './sharing/targets.ts'
 import { INPUT, SharingDocument } from './sharing-document.ts'
 import { readEntries } from './sharing-entries.ts'
+import { grouped } from './words.ts'
 
 // A thousand checkpoints with a hundred projects each are smaller.
 const MAX_BYTES = 4_000_000
@@ -42,7 +43,7 @@ async function readWithin(path: string, workspace: string): Promise<string> {
     if (isAbsolute(inside) || inside.split(sep)[0] === '..') throw fail(outside)
     const { size } = await stat(real)
     if (size > MAX_BYTES) {
-      const [has, most] = [size, MAX_BYTES].map(bytes => bytes.toLocaleString('en-US'))
+      const [has, most] = [size, MAX_BYTES].map(grouped)
       throw fail(`sharing-file: ${quoted(path)} has ${has} bytes, and ${most} are the most`)
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(real))

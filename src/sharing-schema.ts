@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ID_MAX_LENGTH, ID_PATTERN } from './api/schemas.ts'
+import { ID_MAX_LENGTH, ID_PATTERN } from './api/ids.ts'
 import { NO_ID } from './input-values.ts'
 
 /** An ID in the sharing file. */

@@ -1,6 +1,11 @@
+/** A whole number with its thousands set apart: `12,345`. Node's own way takes 8 ms to load. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
+}
+
 /** `1 project`, `3 projects`: a number with its noun, the plural made with an s unless given. */
 export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+  return `${grouped(number)} ${number === 1 ? one : many}`
 }
 
 /** A length of time for people, from milliseconds: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
@@ -11,14 +16,14 @@ export function duration(milliseconds: number): string {
   if (minutes === 0) return `${seconds} s`
   if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`
   const hours = Math.floor(minutes / 60)
-  return `${hours.toLocaleString('en-US')} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
+  return `${grouped(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
 }
 
 /** The items as a sentence lists them: `a`, `a and b`, `a, b and 7 more`. */
 export function listed(items: readonly string[], most = 5): string {
   const shown = items.length > most ? items.slice(0, most - 1) : items
   const rest = items.length - shown.length
-  const parts = rest > 0 ? [...shown, `${rest.toLocaleString('en-US')} more`] : shown
+  const parts = rest > 0 ? [...shown, `${grouped(rest)} more`] : shown
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { counted, duration, listed } from '../src/words.ts'
+import { counted, duration, grouped, listed } from '../src/words.ts'
 
 test.each<[number, string[], string]>([
   [0, ['project'], '0 projects'],
@@ -11,6 +11,14 @@ test.each<[number, string[], string]>([
   [2, ['try', 'tries'], '2 tries'],
 ])('counts %i of %j', (number, [one = '', many], text) => {
   expect(counted(number, one, many)).toBe(text)
+})
+
+test('a whole number is grouped as people in the US do', () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), number => {
+      expect(grouped(number)).toBe(number.toLocaleString('en-US'))
+    }),
+  )
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { grouped } from '../words.ts'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
 
@@ -55,8 +56,7 @@ export async function readPages<T extends { id: string }>(
 
     const broken = (reason: string) =>
       new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })
-    if (count >= MAX_ITEMS)
-      throw broken(`the list has more than ${MAX_ITEMS.toLocaleString('en-US')} items`)
+    if (count >= MAX_ITEMS) throw broken(`the list has more than ${grouped(MAX_ITEMS)} items`)
     const last = value.data.at(-1)
     if (last === undefined) throw broken('a page is empty and yet says that more follow')
     const after = value.last_id ?? last.id

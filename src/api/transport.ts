@@ -54,9 +54,6 @@ export interface ProxySettings {
   exceptions: string
 }
 
-/** OpenAI's own API. */
-export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
-
 const WHOLE_REQUEST_MS = 60_000
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.

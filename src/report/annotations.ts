@@ -1,10 +1,10 @@
-import * as core from '@actions/core'
 import { type Place, placed } from '../mistakes.ts'
 import { isExtra } from '../sharing/result.ts'
 import type { Problem } from '../sharing/types.ts'
 import { counted, listed } from '../words.ts'
 import { requestNote } from './event-line.ts'
 import { type FailureGroup, projectsOf, type RunReport } from './run.ts'
+import { annotation } from './runner.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** A note that GitHub shows on the run's page. */
@@ -28,11 +28,10 @@ export function annotate(
   annotations: readonly Annotation[],
   { safe }: Text,
 ): void {
-  const write = level === 'error' ? core.error : core.warning
   const placed = annotations.flatMap(({ where, ...rest }) => (where ? [{ where, ...rest }] : []))
   for (const { title, message, where } of placed.slice(0, MOST_PLACED)) {
-    const { file, line: startLine, column: startColumn } = where
-    write(message.toString(), { title: title.toString(), file, startLine, startColumn })
+    const { file, line, column: col } = where
+    annotation(level, message.toString(), { title: title.toString(), file, line, col })
   }
   const others = annotations.filter(({ where }) => where === undefined)
   const most = Math.max(1, MOST - placed.length)
@@ -43,7 +42,7 @@ export function annotate(
     message: safe`${counted(rest, `further ${level}`)}: the log and the summary have them all`,
   }
   for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
-    write(message.toString(), { title: title.toString() })
+    annotation(level, message.toString(), { title: title.toString() })
   }
 }
 

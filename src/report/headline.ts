@@ -1,5 +1,5 @@
 import { BAD_STATUSES, CHANGING_MODES, HAVING_ACCESS, type Status } from '../sharing/types.ts'
-import { counted } from '../words.ts'
+import { counted, grouped } from '../words.ts'
 import { projectsOf, type RunReport, requestedRows, rowsOf } from './run.ts'
 
 /** The one sentence that says how the run ended; all of it is the action's own words. */
@@ -41,8 +41,8 @@ function planned(report: RunReport): string {
   const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')]
   const mode = report.asked?.mode
   const parts = [
-    ...(mode === 'revoke' ? [] : [`${grants.toLocaleString('en-US')} to grant`]),
-    ...(mode === 'grant' ? [] : [`${revocations.toLocaleString('en-US')} to revoke`]),
+    ...(mode === 'revoke' ? [] : [`${grouped(grants)} to grant`]),
+    ...(mode === 'grant' ? [] : [`${grouped(revocations)} to revoke`]),
   ]
   const failed = report.counts?.failed ?? 0
   const note = failed === 0 ? '' : `; ${counted(failed, 'row')} could not be planned`
@@ -59,7 +59,7 @@ function told(report: RunReport): string {
       return `${standing(report)}, and ${revocations(report)}`
     case 'revoke': {
       const left = count(report, ...BAD_STATUSES)
-      if (left > 0) return `${revoked} revoked, and ${left.toLocaleString('en-US')} not`
+      if (left > 0) return `${revoked} revoked, and ${grouped(left)} not`
       return counts?.revoked === 0
         ? `Nothing to revoke for ${casesOf(report)}`
         : `${revoked} revoked`
@@ -88,7 +88,7 @@ function revocations(report: RunReport): string {
   const due = others.filter(({ status }) => status === 'revoked' || BAD_STATUSES.has(status)).length
   const done = report.counts?.revoked ?? 0
   const told = `${counted(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
-  return done === due ? told : `${told}, ${(due - done).toLocaleString('en-US')} not`
+  return done === due ? told : `${told}, ${grouped(due - done)} not`
 }
 
 function standing(report: RunReport): string {
@@ -101,8 +101,8 @@ function standing(report: RunReport): string {
   const untold = rows.filter(
     row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner'),
   ).length
-  const told = `${having.toLocaleString('en-US')} of ${casesOf(report)} ${verb} access`
-  return untold === 0 ? told : `${told}, ${untold.toLocaleString('en-US')} could not be told`
+  const told = `${grouped(having)} of ${casesOf(report)} ${verb} access`
+  return untold === 0 ? told : `${told}, ${grouped(untold)} could not be told`
 }
 
 /** How many requested rows have one of the statuses; revocations count whoever they concern. */
@@ -115,7 +115,8 @@ function count(report: RunReport, ...statuses: Status[]): number {
 /** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
 function casesOf(report: RunReport): string {
   const rows = requestedRows(report)
-  const cases = new Set(rows.map(row => `${row.projectId} ${row.checkpointId}`)).size
+  const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
+  const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0)
   const checkpoints = report.checkpoints?.length ?? 0
   if (checkpoints < 2) return counted(cases, 'project')
   const projects = projectsOf(rows).length

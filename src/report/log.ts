@@ -1,15 +1,15 @@
-import * as core from '@actions/core'
+import { DEFAULT_BASE_URL } from '../api/base-url.ts'
 import type { Repeat } from '../api/client.ts'
-import { DEFAULT_BASE_URL } from '../api/transport.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
 import type { Entry } from '../sharing/targets.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 import type { JobReport } from '../sharing/waiting.ts'
-import { counted, duration } from '../words.ts'
+import { counted, duration, grouped } from '../words.ts'
 import { eventLine, requestNote } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
+import { endGroup, startGroup, writeLines } from './runner.ts'
 import type { SafeText, Text } from './text.ts'
 
 /** The step's log, line by line. Every value in it is made safe. */
@@ -32,16 +32,16 @@ const FOLD_FROM = 12
 /** A log that writes to the runner. */
 export function createLog(text: Text): Log {
   const { safe } = text
-  const write = (line: SafeText) => core.info(line.toString())
+  const write = (line: SafeText) => writeLines([line.toString()])
   const line = (strings: TemplateStringsArray, ...values: unknown[]) =>
     write(safe(strings, ...values))
 
   function list(title: SafeText, lines: readonly SafeText[]): void {
     const isFolded = lines.length >= FOLD_FROM
-    if (isFolded) core.startGroup(title.toString())
+    if (isFolded) startGroup(title.toString())
     else write(title)
-    for (const item of lines) write(safe`  ${item}`)
-    if (isFolded) core.endGroup()
+    if (lines.length > 0) writeLines(lines.map(item => `  ${item}`))
+    if (isFolded) endGroup()
   }
 
   function repeat({ what, reason, requestId, wait, left }: Repeat): void {
@@ -107,7 +107,7 @@ function planNote(rows: readonly Row[]): string {
   const said = parts.filter(([number]) => number > 0)
   return said.length === 0
     ? 'no permissions'
-    : said.map(([number, what]) => `${number.toLocaleString('en-US')} ${what}`).join(', ')
+    : said.map(([number, what]) => `${grouped(number)} ${what}`).join(', ')
 }
 
 /** A change as a diff shows it, in a `list` every permission; null for other rows. */

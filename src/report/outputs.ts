@@ -1,67 +1,97 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { appendFileSync, closeSync, mkdtempSync, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as core from '@actions/core'
 import type { Row } from '../sharing/types.ts'
 import { reasonOf } from './annotations.ts'
 import { type RunReport, requestedRows, rowsOf } from './run.ts'
+import { setOutputs } from './runner.ts'
 import type { Text } from './text.ts'
 
 // An environment variable of more than 128 KiB keeps Linux from starting the next step, and
 // GitHub drops the outputs of a job that are over 1 MB together.
 const MAX_OUTPUT_BYTES = 100_000
+// What a file is written by, small enough to be gone before it is moved to where memory stays.
+const BLOCK_LENGTH = 16_000
 
 /** Where the files of a run are: a fresh folder that only this user can look into. */
-export async function createFolder(temporary: string | undefined): Promise<string> {
-  return mkdtemp(join(temporary || tmpdir(), 'share-checkpoint-'))
+export function createFolder(temporary: string | undefined): string {
+  return mkdtempSync(join(temporary || tmpdir(), 'share-checkpoint-'))
 }
 
-/** Writes a file that only this user can read, and returns its path. */
-export async function writePrivately(
-  folder: string,
-  name: string,
-  content: string,
-): Promise<string> {
+/** Writes a file that only this user can read, piece by piece, and returns its path. */
+export function writePrivately(folder: string, name: string, content: Iterable<string>): string {
   const path = join(folder, name)
-  await writeFile(path, content, { mode: 0o600, flag: 'wx' })
+  const file = openSync(path, 'wx', 0o600)
+  try {
+    let block = ''
+    for (const piece of content) {
+      block += piece
+      if (block.length < BLOCK_LENGTH) continue
+      appendFileSync(file, block)
+      block = ''
+    }
+    appendFileSync(file, block)
+  } finally {
+    closeSync(file)
+  }
   return path
 }
 
-/** The rows as JSON, as `permissions` and `permissions-file` hold them. */
-export function permissionsJson(report: RunReport, text: Text): string {
-  return toJson(rowsOf(report).map(row => toRecord(row, text)))
+/**
+ * The rows as JSON, as `permissions` and `permissions-file` hold them, row by row: a hundred
+ * thousand of them would be a lot of memory.
+ */
+export function permissionsJson(report: RunReport, text: Text): Iterable<string> {
+  return jsonList(rowsOf(report).values(), row => toRecord(row, text))
+}
+
+function* jsonList<T>(items: Iterable<T>, toValue: (item: T) => unknown): Generator<string> {
+  let before = '['
+  for (const item of items) {
+    yield before + toJson(toValue(item))
+    before = ','
+  }
+  yield before === '[' ? '[]' : ']'
+}
+
+/** The pieces as one text, empty where it would be too large to be handed on. */
+function asOutput(pieces: Iterable<string>): string {
+  let whole = ''
+  for (const piece of pieces) {
+    whole += piece
+    if (whole.length > MAX_OUTPUT_BYTES) return ''
+  }
+  return whole
 }
 
 /**
- * Sets every output but the paths of files.
+ * Hands on every output but the paths of files.
  *
- * @param permissions what `permissionsJson` gave
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
-export function setOutputs(report: RunReport, permissions: string): string[] {
+export function handOn(report: RunReport, text: Text): string[] {
   const { result, asked, counts, checkpoints } = report
   const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId)
   const holding = asked?.mode === 'list' ? rowsOf(report) : requestedRows(report)
-  const permissionIds = holding
-    .filter(({ status }) => status !== 'revoked')
-    .flatMap(({ permissionId }) => permissionId ?? [])
+  const held = holding
+    .values()
+    .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null)
   const lists = {
-    permissions,
-    'permission-ids': toJson(permissionIds),
-    'checkpoint-ids': toJson(checkpointIds),
+    permissions: asOutput(permissionsJson(report, text)),
+    'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
+    'checkpoint-ids': asOutput([toJson(checkpointIds)]),
   }
-  core.setOutput('result', result)
-  core.setOutput('changed', counts === null ? '' : counts.granted + counts.revoked > 0)
-  core.setOutput('granted-count', counts?.granted ?? '')
-  core.setOutput('revoked-count', counts?.revoked ?? '')
-  core.setOutput('failed-count', counts?.failed ?? '')
-  core.setOutput('extra-count', counts?.extra ?? '')
-  core.setOutput('checkpoint-id', checkpointIds.length === 1 ? checkpointIds[0] : '')
-  const tooLarge = Object.entries(lists).filter(([, json]) => json.length > MAX_OUTPUT_BYTES)
-  for (const [name, json] of Object.entries(lists)) {
-    core.setOutput(name, json.length > MAX_OUTPUT_BYTES ? '' : json)
-  }
-  return tooLarge.map(([name]) => name)
+  setOutputs({
+    result,
+    changed: counts === null ? '' : counts.granted + counts.revoked > 0,
+    'granted-count': counts?.granted ?? '',
+    'revoked-count': counts?.revoked ?? '',
+    'failed-count': counts?.failed ?? '',
+    'extra-count': counts?.extra ?? '',
+    'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
+    ...lists,
+  })
+  return Object.keys(lists).filter(name => lists[name as keyof typeof lists] === '')
 }
 
 /**

@@ -1,4 +1,3 @@
-import * as core from '@actions/core'
 import type { Place } from '../mistakes.ts'
 import { counted, duration } from '../words.ts'
 import {
@@ -11,8 +10,9 @@ import {
 import { headlineOf } from './headline.ts'
 import { verdictOf } from './job-line.ts'
 import type { Log } from './log.ts'
-import { createFolder, permissionsJson, setOutputs, writePrivately } from './outputs.ts'
+import { createFolder, handOn, permissionsJson, writePrivately } from './outputs.ts'
 import { failureGroups, type RunReport } from './run.ts'
+import { addSummary, setOutputs } from './runner.ts'
 import { fixSteps } from './steps.ts'
 import { renderSummary } from './summary.ts'
 import { SafeText, type Text } from './text.ts'
@@ -37,21 +37,19 @@ export interface Reporting {
  *
  * @returns whether the outputs, which later steps rely on, could be handed on
  */
-export async function tell(report: RunReport, reporting: Reporting): Promise<boolean> {
+export function tell(report: RunReport, reporting: Reporting): boolean {
   const { text, showSummary, warnings } = reporting
   const { safe } = text
   const errors: Annotation[] = []
   const outputs = { title: safe`No outputs`, what: 'The outputs' }
-  const hasOutputs = await attempt(outputs, errors, text, async () =>
-    writeOutputs(report, reporting),
-  )
+  const hasOutputs = attempt(outputs, errors, text, () => writeOutputs(report, reporting))
   const summary = { title: safe`No summary`, what: 'The job summary' }
-  await attempt(summary, warnings, text, async () => {
+  attempt(summary, warnings, text, () => {
     const markdown = renderSummary(report, text)
-    await writeFiles(report, markdown, reporting)
-    if (showSummary) await core.summary.addRaw(markdown).write()
+    writeFiles(report, markdown, reporting)
+    if (showSummary) addSummary(markdown)
   })
-  await attempt({ title: safe`No log`, what: 'The log' }, errors, text, async () => {
+  attempt({ title: safe`No log`, what: 'The log' }, errors, text, () => {
     tellLog(report, reporting)
     errors.push(...errorsOf(report, text))
     warnings.push(...warningsOf(report, text))
@@ -62,14 +60,14 @@ export async function tell(report: RunReport, reporting: Reporting): Promise<boo
 }
 
 /** Does something that a broken runner can make fail, and notes it if so. */
-async function attempt(
+function attempt(
   { title, what }: { title: SafeText; what: string },
   notes: Annotation[],
   { safe }: Text,
-  action: () => Promise<unknown>,
-): Promise<boolean> {
+  action: () => void,
+): boolean {
   try {
-    await action()
+    action()
     return true
   } catch (error) {
     const reason = error instanceof Error ? error.message : error
@@ -82,7 +80,7 @@ async function attempt(
 }
 
 function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
-  for (const name of setOutputs(report, permissionsJson(report, text))) {
+  for (const name of handOn(report, text)) {
     warnings.push({
       title: text.safe`The output ${name} is empty`,
       message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
@@ -90,18 +88,18 @@ function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
   }
 }
 
-async function writeFiles(
+function writeFiles(
   report: RunReport,
   summary: string,
   { text, temporary, warnings }: Reporting,
-): Promise<void> {
+): void {
   const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
-  await attempt(files, warnings, text, async () => {
-    const folder = await createFolder(temporary)
+  attempt(files, warnings, text, () => {
+    const folder = createFolder(temporary)
     const permissions = permissionsJson(report, text)
-    const file = await writePrivately(folder, 'permissions.json', permissions)
-    core.setOutput('permissions-file', file)
-    core.setOutput('summary-file', await writePrivately(folder, 'summary.md', summary))
+    const file = writePrivately(folder, 'permissions.json', permissions)
+    setOutputs({ 'permissions-file': file })
+    setOutputs({ 'summary-file': writePrivately(folder, 'summary.md', [summary]) })
   })
 }
 

@@ -36,19 +36,27 @@ export interface Asked {
   action: string
 }
 
+// A report asks a dozen times, and there may be a hundred thousand rows.
+const everyRow = new WeakMap<RunReport, readonly Row[]>()
+const everyRequested = new WeakMap<RunReport, readonly Row[]>()
+
 /** The rows of all checkpoints, in order. */
-export function rowsOf({ checkpoints }: RunReport): Row[] {
-  return (checkpoints ?? []).flatMap(({ rows }) => rows)
+export function rowsOf(report: RunReport): readonly Row[] {
+  const rows = everyRow.get(report) ?? (report.checkpoints ?? []).flatMap(one => one.rows)
+  everyRow.set(report, rows)
+  return rows
 }
 
 /** The rows of the projects that were asked for. */
-export function requestedRows(report: RunReport): Row[] {
-  return rowsOf(report).filter(({ requested }) => requested)
+export function requestedRows(report: RunReport): readonly Row[] {
+  const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested)
+  everyRequested.set(report, rows)
+  return rows
 }
 
 /** The projects that rows are about, without repeats. */
 export function projectsOf(rows: readonly Row[]): string[] {
-  return [...new Set(rows.map(({ projectId }) => projectId))]
+  return [...new Set(rows.values().map(({ projectId }) => projectId))]
 }
 
 /** Failures alike but for their project: at one checkpoint, for one reason. */

@@ -1,4 +1,4 @@
-import { DEFAULT_BASE_URL } from '../api/transport.ts'
+import { DEFAULT_BASE_URL } from '../api/base-url.ts'
 import type { Mode, Row } from '../sharing/types.ts'
 import { projectsOf, type RunReport, rowsOf } from './run.ts'
 
@@ -47,10 +47,10 @@ function having(rows: readonly Row[], status: Row['status']): Row[] {
 /** One step for all checkpoints at which the same projects are concerned; null for too much. */
 function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): string | null {
   if (rows.length === 0 || asked === null) return ''
+  if (rows.length > MOST_IDS) return null
   const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
   const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'))
-  const isTooMuch = groups.size > MOST_STEPS || rows.length > MOST_IDS
-  if (isTooMuch) return null
+  if (groups.size > MOST_STEPS) return null
   return [...groups.values()]
     .map(of => {
       const projectIds = projectsOf(of[0]?.[1] ?? [])

@@ -24,7 +24,7 @@ const MAX_COLUMNS = 6
  * are several of both, else one row each. What does not fit into `maxBytes` is counted.
  */
 export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): string {
-  const checkpoints = [...new Set(rows.map(({ checkpointId }) => checkpointId))]
+  const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))]
   const projects = projectsOf(rows)
   const isMatrix =
     checkpoints.length > 1 &&
@@ -46,13 +46,13 @@ function matrix(
   maxBytes: number,
 ): string {
   const cells = new Map(rows.map(row => [cellOf(row), row]))
-  const lines = projects.map(projectId => {
+  const lineOf = (projectId: string) => {
     const across = checkpoints.flatMap(
       checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? [],
     )
     return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)]
-  })
-  return render(['Project', ...checkpoints.map(text.code)], lines, maxBytes)
+  }
+  return render(['Project', ...checkpoints.map(text.code)], projects, lineOf, maxBytes)
 }
 
 function list(
@@ -62,15 +62,15 @@ function list(
   maxBytes: number,
 ): string {
   const { code } = text
-  const lines = rows.map(row => [
+  const lineOf = (row: Row) => [
     ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
     projectOf(row, text),
     statusOf(row),
     row.permissionId === null ? '' : code(row.permissionId),
     row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
-  ])
+  ]
   const heads = ['Project', 'Access', 'Permission', 'Since']
-  return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, lines, maxBytes)
+  return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes)
 }
 
 function projectOf({ projectId, projectName }: Row, { code, html }: Text): string {
@@ -85,16 +85,23 @@ function statusOf({ status }: Row): string {
   return `${ICONS[status]}&nbsp;${status}`
 }
 
-/** A table of cells that are HTML already; what does not fit into `maxBytes` is counted, with advice. */
-export function render(
+/**
+ * A table with a line for each item, of cells that are HTML already; what does not fit into
+ * `maxBytes` is counted, with advice.
+ */
+export function render<T>(
   heads: readonly string[],
-  lines: readonly string[][],
+  items: readonly T[],
+  cellsOf: (item: T) => string[],
   maxBytes: number,
   advice = 'the output permissions-file has all',
 ): string {
   const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`
-  const rows = lines.map(cells => `<tr>${cells.map(cell => `<td>${cell}</td>`).join('')}</tr>`)
-  const { shown, left } = fitting(rows, maxBytes)
+  const lineOf = (item: T) =>
+    `<tr>${cellsOf(item)
+      .map(cell => `<td>${cell}</td>`)
+      .join('')}</tr>`
+  const { shown, left } = fitting(items, lineOf, maxBytes)
   const note = left === 0 ? [] : [`<p>${counted(left, 'row')} left out here: ${advice}.</p>`]
   return ['<table>', head, ...shown, '</table>', ...note].join('\n')
 }
@@ -105,20 +112,26 @@ export function fitted(
   maxBytes: number,
   noteOf: (left: number) => string,
 ): string[] {
-  const { shown, left } = fitting(lines, maxBytes)
+  const { shown, left } = fitting(lines, line => line, maxBytes)
   return left === 0 ? shown : [...shown, noteOf(left)]
 }
 
-/** As many of the first lines as fit into that many bytes, and how many were left out. */
-export function fitting(
-  lines: readonly string[],
+/**
+ * The lines of as many of the first items as fit into that many bytes, and how many were left out;
+ * no line is made of these.
+ */
+export function fitting<T>(
+  items: readonly T[],
+  lineOf: (item: T) => string,
   maxBytes: number,
 ): { shown: string[]; left: number } {
+  const shown: string[] = []
   let bytes = 0
-  const end = lines.findIndex(line => {
+  for (const item of items) {
+    const line = lineOf(item)
     bytes += Buffer.byteLength(line)
-    return bytes > maxBytes
-  })
-  const shown = end === -1 ? [...lines] : lines.slice(0, end)
-  return { shown, left: lines.length - shown.length }
+    if (bytes > maxBytes) break
+    shown.push(line)
+  }
+  return { shown, left: items.length - shown.length }
 }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
-import { ID_PATTERN } from '../api/schemas.ts'
+import { ID_PATTERN } from '../api/ids.ts'
+import { grouped } from '../words.ts'
 
 /** Text that may go into the log: the action's own words, and foreign text made safe. */
 export class SafeText {
@@ -66,7 +67,7 @@ export function createText(secrets: readonly string[]): Text {
     if (calm.length <= max && whole.length <= room) return calm
     // What the first cut may have left of a key is too short to be recognised, and goes.
     const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm
-    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${whole.length.toLocaleString('en-US')} characters)`
+    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${grouped(whole.length)} characters)`
   }
 
   function safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText {
@@ -93,11 +94,15 @@ function encode(text: string): string {
 /** A function that takes keys, and what looks like one, out of a text. */
 function createMask(secrets: readonly string[]): (text: string) => string {
   const windows = new Set<string>()
+  const starts = new Set<number>()
   const tails: string[] = []
   const heads: string[] = []
   for (const secret of secrets) {
     const core = secret.replace(KEY_PREFIX, '')
-    for (let at = 0; at + WINDOW <= core.length; at++) windows.add(core.slice(at, at + WINDOW))
+    for (let at = 0; at + WINDOW <= core.length; at++) {
+      windows.add(core.slice(at, at + WINDOW))
+      starts.add(startAt(core, at))
+    }
     if (core.length <= WINDOW) continue
     tails.push(core.slice(-TAIL))
     const head = secret.slice(0, secret.length - core.length + TAIL)
@@ -110,22 +115,29 @@ function createMask(secrets: readonly string[]): (text: string) => string {
   )
   return text => {
     let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
-    hidden = hideWindows(hidden, windows)
+    hidden = hideWindows(hidden, windows, starts)
       .replace(head, MASK)
       .replace(SHORTENED_KEY, MASK)
       // A key in the form that all of OpenAI's have, ours or not.
       .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
-      // A key with its middle blotted out, as servers repeat it in their errors.
-      .replace(/[^\s"'`(),;]+/g, word => (word.includes('***') ? MASK : word))
+    // A key with its middle blotted out, as servers repeat it in their errors.
+    if (hidden.includes(MASK)) {
+      hidden = hidden.replace(/[^\s"'`(),;]+/g, word => (word.includes(MASK) ? MASK : word))
+    }
     return tails.length === 0 ? hidden : hidden.replace(tail, MASK)
   }
 }
 
-function hideWindows(text: string, windows: ReadonlySet<string>): string {
+/** Hides all that lies in windows. Most places are ruled out by the first two characters there. */
+function hideWindows(
+  text: string,
+  windows: ReadonlySet<string>,
+  starts: ReadonlySet<number>,
+): string {
   let hidden = ''
   let shownTo = 0
   for (let at = 0; at + WINDOW <= text.length; at++) {
-    if (!windows.has(text.slice(at, at + WINDOW))) continue
+    if (!starts.has(startAt(text, at)) || !windows.has(text.slice(at, at + WINDOW))) continue
     let end = at + WINDOW
     while (windows.has(text.slice(end - WINDOW + 1, end + 1))) end++
     hidden += text.slice(shownTo, at) + MASK
@@ -133,4 +145,9 @@ function hideWindows(text: string, windows: ReadonlySet<string>): string {
     at = end - 1
   }
   return hidden + text.slice(shownTo)
+}
+
+/** The two characters there, as a number, because a text for each place of a log is a lot. */
+function startAt(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
 }

@@ -1,7 +1,7 @@
 import type { Trained } from '../sharing/trained.ts'
 import { HAVING_ACCESS } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
-import { counted, rounded } from '../words.ts'
+import { counted, grouped, rounded } from '../words.ts'
 import { chartOf } from './chart.ts'
 import { problemLines } from './problem.ts'
 import { type RunReport, requestedRows } from './run.ts'
@@ -48,21 +48,23 @@ function checkpointTable(
     }
     return checkpointIds.includes(id) ? 'chosen' : ''
   }
-  const lines = checkpoints.map(({ checkpointId, step, trainLoss, validLoss, fullValidLoss }) => [
-    step.toLocaleString('en-US'),
+  const lineOf = ({ checkpointId, step, ...losses }: (typeof checkpoints)[number]) => [
+    grouped(step),
     text.code(checkpointId),
-    ...[trainLoss, validLoss, fullValidLoss].map(loss => (loss === null ? '' : rounded(loss))),
+    ...[losses.trainLoss, losses.validLoss, losses.fullValidLoss].map(loss =>
+      loss === null ? '' : rounded(loss),
+    ),
     noteOf(checkpointId),
-  ])
+  ]
   const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', '']
-  return render(heads, lines, maxBytes, 'the API lists them all')
+  return render(heads, checkpoints, lineOf, maxBytes, 'the API lists them all')
 }
 
 /** Which keys can use which models; empty where none was verified. */
 export function verificationsOf(verifications: readonly Verification[], text: Text): string {
   if (verifications.length === 0) return ''
   const { code, html } = text
-  const lines = verifications.map(({ projectId, checkpointId, model, problem, isCertain }) => [
+  const lineOf = ({ projectId, checkpointId, model, problem, isCertain }: Verification) => [
     code(projectId),
     code(checkpointId),
     problem === null
@@ -70,7 +72,8 @@ export function verificationsOf(verifications: readonly Verification[], text: Te
       : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, text).join('<br>')}`,
     model?.ownedBy ? html(model.ownedBy, 100) : '',
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
-  ])
+  ]
   const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on']
-  return `<h4>Verified with the projects' own keys</h4>\n${render(heads, lines, TABLE_BYTES, 'see the log')}`
+  const table = render(heads, verifications, lineOf, TABLE_BYTES, 'see the log')
+  return `<h4>Verified with the projects' own keys</h4>\n${table}`
 }

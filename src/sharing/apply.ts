@@ -3,10 +3,11 @@ import type { Directory } from './directory.ts'
 import { grantGroup } from './grant.ts'
 import { Ledger } from './ledger.ts'
 import { BATCH_SIZE } from './plan.ts'
+import { problemOf } from './problem.ts'
 import { namedProject, ownerIn } from './rejection.ts'
 import { revokePermission } from './revoke.ts'
 import type { CheckpointPlan, Problem, Row } from './types.ts'
-import { problemOf, type Writing } from './writing.ts'
+import type { Writing } from './writing.ts'
 
 /** What applying needs of the outside. */
 export interface Applying extends Writing {

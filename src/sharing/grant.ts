@@ -1,8 +1,9 @@
 import { ApiError } from '../api/errors.ts'
 import { counted } from '../words.ts'
 import type { Ledger } from './ledger.ts'
+import { problemOf } from './problem.ts'
 import { isAboutProjects } from './rejection.ts'
-import { problemOf, readBack, unsent, type Writing } from './writing.ts'
+import { readBack, unsent, type Writing } from './writing.ts'
 
 /**
  * Grants one group of projects access: one POST and, where its answer can't be trusted, a pause, a

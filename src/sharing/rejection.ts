@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/errors.ts'
-import { ID_PATTERN } from '../api/schemas.ts'
+import { ID_PATTERN } from '../api/ids.ts'
 
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is
 

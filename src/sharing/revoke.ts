@@ -1,6 +1,7 @@
 import { ApiError } from '../api/errors.ts'
 import type { Ledger } from './ledger.ts'
-import { problemOf, readBack, unsent, type Writing } from './writing.ts'
+import { problemOf } from './problem.ts'
+import { readBack, unsent, type Writing } from './writing.ts'
 
 /**
  * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and

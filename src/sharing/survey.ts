@@ -2,8 +2,8 @@ import { ApiError } from '../api/errors.ts'
 import type { PermissionsApi } from '../api/permissions.ts'
 import type { Directory } from './directory.ts'
 import { planCheckpoint, planUnread } from './plan.ts'
+import { problemOf } from './problem.ts'
 import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
-import { problemOf } from './writing.ts'
 
 /**
  * Lists the permissions of every checkpoint and plans what the mode has to do. A checkpoint that can't be
@@ -45,6 +45,10 @@ export async function planTargets(
 export function named(plans: readonly CheckpointPlan[], { nameOf }: Directory): CheckpointPlan[] {
   return plans.map(plan => ({
     ...plan,
-    rows: plan.rows.map(row => ({ ...row, projectName: nameOf(row.projectId) })),
+    rows: plan.rows.map(row => {
+      const projectName = nameOf(row.projectId)
+      // Most rows stay as they are, and there may be a hundred thousand of them.
+      return projectName === row.projectName ? row : { ...row, projectName }
+    }),
   }))
 }

@@ -4,8 +4,8 @@ import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
 import { type Allowance, timeLeft } from '../clock.ts'
 import { duration } from '../words.ts'
+import { problemOf } from './problem.ts'
 import { HAVING_ACCESS, type Problem, type Row } from './types.ts'
-import { problemOf } from './writing.ts'
 
 /** Whether a project's key can use what its project was given access to. */
 export interface Verification {

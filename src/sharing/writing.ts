@@ -3,6 +3,7 @@ import type { Permission, PermissionsApi } from '../api/permissions.ts'
 import { backoff } from '../api/retry.ts'
 import { type Allowance, timeLeft } from '../clock.ts'
 import type { Report } from './events.ts'
+import { problemOf } from './problem.ts'
 import type { RejectedBatches } from './rejected-batches.ts'
 import type { Problem, Status } from './types.ts'
 
@@ -79,9 +80,4 @@ export function unsent(
   if (lost === null) return { status, problem: problemOf(error) }
   const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`
   return { status, problem: { ...problemOf(lost), message } }
-}
-
-/** What of an error belongs into a row. */
-export function problemOf({ reason, hint, requestId }: ApiError): Problem {
-  return { message: reason, hint, requestId }
 }

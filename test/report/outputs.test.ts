@@ -31,7 +31,9 @@ test('any JSON value comes back as it was, from a text that no shell can act on'
 
 const read = (report: Partial<typeof REPORT>) =>
   JSON.parse(
-    permissionsJson({ ...REPORT, ...report }, createText(['sk-admin-0123456789abcdefWXYZ'])),
+    [
+      ...permissionsJson({ ...REPORT, ...report }, createText(['sk-admin-0123456789abcdefWXYZ'])),
+    ].join(''),
   )
 
 const RECORD = {

@@ -140,12 +140,17 @@ test('a table has no blank line, in which Markdown would begin, and no HTML of o
   expect(shown).not.toContain('<b>')
 })
 
-test('as many of the first lines are taken as fit', () => {
-  expect(fitting(['ab', 'cd', 'e'], 4)).toEqual({ shown: ['ab', 'cd'], left: 1 })
-  expect(fitting(['ab', 'é'], 4)).toEqual({ shown: ['ab', 'é'], left: 0 })
-  expect(fitting(['ab', 'é'], 3)).toEqual({ shown: ['ab'], left: 1 })
-  expect(fitting(['ab'], 0)).toEqual({ shown: [], left: 1 })
-  expect(fitting([], 0)).toEqual({ shown: [], left: 0 })
+test('as many of the first lines are taken as fit, and no others are made', () => {
+  const same = (line: string) => line
+  expect(fitting(['ab', 'cd', 'e'], same, 4)).toEqual({ shown: ['ab', 'cd'], left: 1 })
+  expect(fitting(['ab', 'é'], same, 4)).toEqual({ shown: ['ab', 'é'], left: 0 })
+  expect(fitting(['ab', 'é'], same, 3)).toEqual({ shown: ['ab'], left: 1 })
+  expect(fitting(['ab'], same, 0)).toEqual({ shown: [], left: 1 })
+  expect(fitting([], same, 0)).toEqual({ shown: [], left: 0 })
+  const made: string[] = []
+  const lineOf = (line: string) => made[made.push(line) - 1] ?? ''
+  expect(fitting(['ab', 'cd', 'e', 'f'], lineOf, 3)).toEqual({ shown: ['ab'], left: 3 })
+  expect(made).toEqual(['ab', 'cd'])
 })
 
 test('what is taken fits, one more would not, and none goes uncounted', () => {
@@ -154,7 +159,7 @@ test('what is taken fits, one more would not, and none goes uncounted', () => {
       fc.array(fc.string({ unit: 'grapheme', maxLength: 6 })),
       fc.nat(60),
       (lines, most) => {
-        const { shown, left } = fitting(lines, most)
+        const { shown, left } = fitting(lines, line => line, most)
         const bytes = (some: string[]) => Buffer.byteLength(some.join(''))
         expect(shown).toEqual(lines.slice(0, lines.length - left))
         expect(bytes(shown)).toBeLessThanOrEqual(most)

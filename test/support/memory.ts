@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StepResult } from './runner.ts'
 
-const MODULE = new URL('peak-memory.ts', import.meta.url).href
+const MODULE = new URL('peak-memory.mjs', import.meta.url).href
 
 /** The variables of a step whose memory is measured. */
 export const MEASURED = { NODE_OPTIONS: `--import ${MODULE}` }

@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type Part, verdict } from './bench/figures.ts'
+import { growth } from './bench/growth.ts'
+import { limit } from './bench/limit.ts'
+import { machine } from './bench/machine.ts'
+import { requests } from './bench/requests.ts'
+import { start } from './bench/start.ts'
+import { table } from './markdown.ts'
+
+const PAGE = 'docs/benchmarks.md'
+const PARTS = { start, requests, limit, growth }
+const HELP = `npm run bench measures the built action and writes ${PAGE}.
+
+  --runs N      how often processes are started and simulations played; 31
+  --only PART   only ${Object.keys(PARTS).join(', ')}; prints it, and writes nothing
+`
+
+const INTRODUCTION = `# Benchmarks
+
+Everything here is written by \`npm run bench\`: side by side, in one run, on one machine. What does
+not depend on the machine (bytes loaded, requests, sizes) has budgets that every check enforces, in
+[test/budgets.test.ts](../test/budgets.test.ts).`
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '31' },
+    only: { type: 'string', multiple: true },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+const runs = Number(values.runs)
+const unknown = (values.only ?? []).filter(name => !(name in PARTS))
+if (values.help) {
+  console.log(HELP)
+} else if (!Number.isInteger(runs) || runs < 1 || unknown.length > 0) {
+  console.error(HELP)
+  process.exitCode = 1
+} else {
+  await measure()
+}
+
+async function measure(): Promise<void> {
+  const about = machine()
+  const sections: string[] = []
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (values.only !== undefined && !values.only.includes(name)) continue
+    console.error(`Measuring: ${name} …`)
+    sections.push(sectionOf(await part({ runs })))
+  }
+  const page = [INTRODUCTION, about, ...sections].join('\n\n')
+  console.log(page)
+  if (values.only !== undefined) return
+  mkdirSync('docs', { recursive: true })
+  writeFileSync(PAGE, `${page}\n`)
+}
+
+function sectionOf({ title, about, head, rows, targets }: Part): string {
+  const verdicts = targets.map(target => `- ${verdict(target)}`).join('\n')
+  return `## ${title}\n\n${about}\n\n${table([head, ...rows])}\n\n${verdicts}`
+}

@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import type { ApiSetup } from '../../test/support/api.ts'
+import type { Question, Reply } from './server.ts'
+
+/** A server in a process of its own. Disposing of it ends the process. */
+export interface Server extends AsyncDisposable {
+  baseUrl: string
+  adminKey: string
+  /** The projects that hold a permission of the checkpoint, by the server's word. */
+  holders(checkpoint: string): Promise<string[]>
+}
+
+/** Starts the API of the tests in a process of its own. */
+export async function startServer(setup: ApiSetup): Promise<Server> {
+  const server = fork(new URL('server.ts', import.meta.url), { stdio: 'inherit' })
+  const ask = async <T extends Reply>(question: Question): Promise<T> => {
+    server.send(question)
+    const [reply] = await once(server, 'message')
+    return reply
+  }
+  const { baseUrl, adminKey } = await ask<Extract<Reply, { baseUrl: string }>>({ setup })
+  return {
+    baseUrl,
+    adminKey,
+    async holders(checkpoint) {
+      const { holders } = await ask<Extract<Reply, { holders: string[] }>>({ checkpoint })
+      return holders
+    },
+    async [Symbol.asyncDispose]() {
+      const ended = once(server, 'exit')
+      server.disconnect()
+      await ended
+    },
+  }
+}
+
+/** The checkpoint that all others are named after. */
+const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
+
+/** So many checkpoint IDs. */
+export const checkpoints = (count: number, name = 'step') =>
+  Array.from({ length: count }, (_, index) => `${CHECKPOINT}:ckpt-${name}-${index}`)
+
+/** So many project IDs. */
+export const projects = (count: number) =>
+  Array.from({ length: count }, (_, index) => `proj_${index}`)

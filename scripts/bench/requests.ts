@@ -1,0 +1,140 @@
+import { Pool } from 'undici'
+import { type Api, startApi } from '../../test/support/api.ts'
+import {
+  type RequestCase,
+  requestCase,
+  type Size,
+  STATES,
+  type State,
+} from '../../test/support/request-cases.ts'
+import { runInVirtualTime } from '../../test/support/virtual-step.ts'
+import { type Part, shown } from './figures.ts'
+
+const SIZES: Size[] = [
+  [1, 3],
+  [1, 100],
+  [10, 50],
+  [100, 1_000],
+]
+const BATCH = 100
+
+/** The requests that a grant takes, as the server counts them. */
+export async function requests(): Promise<Part> {
+  const rows: string[][] = []
+  const taken = new Map<string, number>()
+  for (const size of SIZES) {
+    for (const state of STATES) {
+      const counts = [
+        await countAction(requestCase(size, state)),
+        await countRival(loop, requestCase(size, state)),
+        await countRival(blind, requestCase(size, state)),
+      ]
+      taken.set(`${size} ${state}`, counts[0] ?? 0)
+      const [many, each] = size
+      rows.push([`${many} × ${shown(each)}`, state, ...counts.map(count => shown(count))])
+    }
+  }
+  /** The requests of one checkpoint, at the most, over some sizes. */
+  const most = (sizes: Size[], ...states: State[]) =>
+    Math.max(
+      ...sizes.flatMap(size => states.map(state => (taken.get(`${size} ${state}`) ?? 0) / size[0])),
+    )
+  const small = SIZES.filter(([, each]) => each <= BATCH)
+  const extra = small.map(
+    size =>
+      ((taken.get(`${size} a bad project`) ?? 0) - (taken.get(`${size} from nothing`) ?? 0)) /
+      size[0],
+  )
+  return {
+    title: 'Requests',
+    about:
+      'What a grant costs where the API allows about eight requests a minute. The loop lists, then sends one POST for each project that lacks access. The blind minimum sends one POST for every 100 projects, reads nothing, and repeats nothing: where one project is bad, nobody gets access; run again, it grants everything a second time. The bad project is one that the server does not know, and names.',
+    head: [
+      'Checkpoints × projects',
+      'State',
+      'This action',
+      'A call a project',
+      'The blind minimum',
+    ],
+    rows,
+    targets: [
+      {
+        name: 'requests a checkpoint for up to 100 projects',
+        figure: most(small, 'from nothing', 'half done'),
+        most: 2,
+      },
+      { name: 'a checkpoint with nothing to do', figure: most(small, 'all done'), most: 1 },
+      { name: 'what a bad project adds, a checkpoint', figure: Math.max(...extra), most: 2 },
+    ],
+  }
+}
+
+async function countAction({ checkpoints, projects, bad, setup }: RequestCase): Promise<number> {
+  await using run = await runInVirtualTime(() => setup, {
+    'checkpoint-id': checkpoints,
+    'project-ids': projects,
+    'share-minutes': '7200',
+  })
+  const { api, step } = run
+  const expected = bad === null ? 'ok' : 'failed'
+  if (step.outputs.result !== expected) throw new Error(step.log)
+  expectShared(api, { checkpoints, projects, bad })
+  return api.count()
+}
+
+type Send = (method: 'GET' | 'POST', path: string, projectIds?: string[]) => Promise<unknown>
+
+/** Shares one checkpoint. */
+type Rival = (send: Send, path: string, projects: readonly string[]) => Promise<void>
+
+async function countRival(rival: Rival, { checkpoints, projects, bad, setup }: RequestCase) {
+  await using api = await startApi(setup)
+  const { origin, pathname } = new URL(api.baseUrl)
+  const pool = new Pool(origin, { connections: 8 })
+  const send: Send = async (method, path, projectIds) => {
+    const { body } = await pool.request({
+      method,
+      path: pathname + path,
+      headers: { authorization: `Bearer ${api.adminKey}`, 'content-type': 'application/json' },
+      body: projectIds === undefined ? null : JSON.stringify({ project_ids: projectIds }),
+    })
+    return body.json()
+  }
+  const shareAll = (id: string) =>
+    rival(send, `/fine_tuning/checkpoints/${encodeURIComponent(id)}/permissions`, projects)
+  await Promise.all(checkpoints.map(shareAll))
+  await pool.close()
+  if (rival === loop) expectShared(api, { checkpoints, projects, bad })
+  return api.count()
+}
+
+const loop: Rival = async (send, path, projects) => {
+  const held = new Set<string>()
+  for (let after = '', hasMore = true; hasMore; ) {
+    const page = (await send('GET', `${path}?limit=100${after}`)) as {
+      data: { id: string; project_id: string }[]
+      has_more: boolean
+    }
+    for (const { project_id } of page.data) held.add(project_id)
+    after = `&after=${page.data.at(-1)?.id}`
+    hasMore = page.has_more
+  }
+  for (const id of projects) if (!held.has(id)) await send('POST', path, [id])
+}
+
+const blind: Rival = async (send, path, projects) => {
+  for (let start = 0; start < projects.length; start += BATCH) {
+    await send('POST', path, projects.slice(start, start + BATCH))
+  }
+}
+
+/** @throws Error where not each project but the bad one has one permission of each checkpoint */
+function expectShared(api: Api, { checkpoints, projects, bad }: Omit<RequestCase, 'setup'>): void {
+  for (const id of checkpoints) {
+    const holders = new Set(api.permissions(id).map(({ project_id }) => project_id))
+    const isShared = projects.every(project => holders.has(project) !== (project === bad))
+    if (!isShared || api.permissions(id).length !== holders.size) {
+      throw new Error(`${id} is shared with ${holders.size} of ${projects.length} projects`)
+    }
+  }
+}

@@ -1,0 +1,12 @@
+#!/bin/sh
+# One GET, then one POST for each project that is not in the answer.
+set -eu
+url="$BASE_URL/fine_tuning/checkpoints/$CHECKPOINT/permissions"
+call() { curl --silent --show-error --fail --header "Authorization: Bearer $ADMIN_KEY" "$@"; }
+listed=$(call "$url?limit=100")
+for project in $PROJECTS; do
+  case $listed in
+    *"\"$project\""*) ;;
+    *) call --header 'Content-Type: application/json' --data "{\"project_ids\":[\"$project\"]}" "$url" ;;
+  esac
+done

@@ -1,0 +1,145 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkpoints, projects, type Server, startServer } from './api.ts'
+import { median, type Options, type Part, shown } from './figures.ts'
+import { ACTION, type Command, runProcess } from './step.ts'
+
+const BUNDLES = join('build', 'bench')
+const PROJECTS = projects(3)
+const [SHARED = ''] = checkpoints(1, 'shared')
+
+/** A way to do the same job. */
+interface Rival {
+  name: string
+  commandFor(checkpoint: string): Command
+  /** What the checkpoint is when it begins, and how it ends. */
+  does?: 'nothing' | 'a mistake'
+}
+
+/** Whole processes: what a step takes from its start to its end. */
+export async function start({ runs }: Options): Promise<Part> {
+  bundle('openai')
+  bundle('floor')
+  const fresh = checkpoints((runs + 1) * 8)
+  await using server = await startServer({
+    projects: PROJECTS.map(id => ({ id })),
+    checkpoints: {
+      [SHARED]: { shared: PROJECTS },
+      ...Object.fromEntries(fresh.map(id => [id, {}])),
+    },
+  })
+  const rivals = rivalsAt(server)
+  const grants = rivals.map((): number[] => [])
+  const noOps = rivals.map((): number[] => [])
+  // The first round is not counted. Each one begins with another rival.
+  for (let round = 0; round <= runs; round++) {
+    for (let turn = 0; turn < rivals.length; turn++) {
+      const index = (round + turn) % rivals.length
+      const rival = rivals[index]
+      const checkpoint = fresh.pop()
+      if (rival === undefined || checkpoint === undefined) continue
+      const grant = await timed(rival, checkpoint, server)
+      const noOp = rival.does === undefined ? await timed(rival, SHARED, server) : null
+      if (round > 0) grants[index]?.push(grant)
+      if (round > 0 && noOp !== null) noOps[index]?.push(noOp)
+    }
+  }
+  const of = (times: number[][], name: string) =>
+    median(times[rivals.findIndex(rival => rival.name === name)] ?? [])
+  const ratio = (times: number[][], name: string) => of(times, 'This action') / of(times, name)
+  const cell = (times: number[]) => (times.length === 0 ? '' : `${shown(median(times))} ms`)
+  return {
+    title: 'From start to end',
+    about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). All of them in turn, ${runs} times; medians.`,
+    head: ['', 'Grant', 'Nothing to do', 'This action takes'],
+    rows: rivals.map(({ name }, index) => [
+      name,
+      cell(grants[index] ?? []),
+      cell(noOps[index] ?? []),
+      index === 0 ? '' : `${shown(ratio(grants, name), 2)} of it`,
+    ]),
+    targets: [
+      { name: 'a grant, of the `openai` script', figure: ratio(grants, OPENAI), most: 0.9 },
+      { name: 'a grant, of the floor', figure: ratio(grants, FLOOR), most: 1.2 },
+      { name: 'nothing to do, of the `openai` script', figure: ratio(noOps, OPENAI), most: 0.9 },
+      { name: 'nothing to do, of the floor', figure: ratio(noOps, FLOOR), most: 1.2 },
+    ],
+  }
+}
+
+const OPENAI = 'A script with the official `openai` package and `@actions/core`'
+const FLOOR = 'A floor: the same two requests with `undici`, and `@actions/core`'
+
+function rivalsAt({ baseUrl, adminKey }: Server): Rival[] {
+  const inputsFor = (checkpoint: string) => ({
+    'admin-key': adminKey,
+    'base-url': baseUrl,
+    'checkpoint-id': checkpoint,
+    'project-ids': PROJECTS.join('\n'),
+  })
+  const script = (name: string, path: string): Rival => ({
+    name,
+    commandFor: checkpoint => ({ args: [path], inputs: inputsFor(checkpoint) }),
+  })
+  const curl = spawnSync('curl', ['--version']).status === 0
+  return [
+    script('This action', ACTION),
+    script(OPENAI, join(process.cwd(), BUNDLES, 'openai/index.js')),
+    script(FLOOR, join(process.cwd(), BUNDLES, 'floor/index.js')),
+    ...(curl ? [curlLoop(baseUrl, adminKey)] : []),
+    {
+      name: 'Node alone (`node -e 0`)',
+      does: 'nothing',
+      commandFor: () => ({ args: ['-e', '0'] }),
+    },
+    {
+      name: 'This action, with a mistake in its inputs',
+      does: 'a mistake',
+      commandFor: () => ({ args: [ACTION], inputs: inputsFor('') }),
+    },
+  ]
+}
+
+function curlLoop(baseUrl: string, adminKey: string): Rival {
+  return {
+    name: 'A shell loop of `curl`, a GET and a POST a project',
+    commandFor: checkpoint => ({
+      program: 'sh',
+      args: [join(import.meta.dirname, 'rivals/curl.sh')],
+      env: {
+        BASE_URL: baseUrl,
+        ADMIN_KEY: adminKey,
+        CHECKPOINT: checkpoint,
+        PROJECTS: PROJECTS.join(' '),
+      },
+    }),
+  }
+}
+
+/** How long it takes, in milliseconds. @throws Error where it does not do its job */
+async function timed(
+  { name, does, commandFor }: Rival,
+  checkpoint: string,
+  server: Server,
+): Promise<number> {
+  const { exitCode, milliseconds, stdout } = runProcess(commandFor(checkpoint))
+  const holders = await server.holders(checkpoint)
+  const isDone = holders.length === (does === undefined ? PROJECTS.length : 0)
+  if (exitCode !== (does === 'a mistake' ? 1 : 0) || !isDone) {
+    throw new Error(`${name} ends with ${exitCode}, shared with ${holders}: ${stdout}`)
+  }
+  return milliseconds
+}
+
+/** Bundles a rival as the action is bundled. */
+function bundle(name: string): void {
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(join('node_modules', '.bin', command), args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    })
+  rmSync(join(BUNDLES, name), { recursive: true, force: true })
+  run('tsc', '-p', join('scripts', 'bench', 'rivals'))
+  run('ncc', 'build', join('build', 'rivals', `${name}.js`), '-o', join(BUNDLES, name), '-q')
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { MEASURED } from '../../test/support/memory.ts'
+import { environment } from '../../test/support/runner/environment.ts'
+import { carryOutFiles } from '../../test/support/runner/file-commands.ts'
+import { makeFolders, REPOSITORY, read, removeFolder } from '../../test/support/runner/folders.ts'
+import { StepRecord } from '../../test/support/runner/record.ts'
+
+/** The built action. */
+export const ACTION = join(REPOSITORY, 'dist/index.js')
+
+/** A process that is run as the runner would run a step. */
+export interface Command {
+  /** The program; the Node that runs this file unless given. */
+  program?: string
+  args: string[]
+  inputs?: Record<string, string>
+  /** Variables that are no inputs. */
+  env?: Record<string, string>
+  /** Whether to measure the memory of a process of Node's. */
+  measuresMemory?: boolean
+}
+
+/** What a process did and took. */
+export interface Ran {
+  exitCode: number | null
+  /** From before its start to after its end. */
+  milliseconds: number
+  /** The most memory it has had; 0 where that was not measured. */
+  maxBytes: number
+  stdout: string
+  outputs: Record<string, string>
+  summary: string
+  /** The text of the file that the output `permissions-file` names. */
+  permissionsFile: string
+}
+
+/** Runs a process to its end, as a step of its own. */
+export function runProcess(command: Command): Ran {
+  const { program = process.execPath, args, inputs = {}, env = {}, measuresMemory } = command
+  const folders = makeFolders()
+  try {
+    const options = {
+      cwd: folders.workspace,
+      env: environment({ inputs, env: { ...(measuresMemory && MEASURED), ...env } }, folders),
+      maxBuffer: Number.POSITIVE_INFINITY,
+      encoding: 'utf8' as const,
+    }
+    const start = performance.now()
+    const { status, stdout, stderr, error } = spawnSync(program, args, options)
+    const milliseconds = performance.now() - start
+    if (error !== undefined) throw error
+    if (stderr !== '') throw new Error(`${program} ${args.join(' ')} says: ${stderr}`)
+    const record = new StepRecord(folders.workspace)
+    const { summary } = carryOutFiles(folders.files, record)
+    const outputs = Object.fromEntries(record.outputs)
+    return {
+      exitCode: status,
+      milliseconds,
+      maxBytes: Number(read(join(folders.temp, 'peak-memory'))) * 1024,
+      stdout,
+      outputs,
+      summary: summary ?? '',
+      permissionsFile: outputs['permissions-file'] ? read(outputs['permissions-file']) : '',
+    }
+  } finally {
+    removeFolder(folders.root)
+  }
+}

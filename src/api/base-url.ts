@@ -1,0 +1,2 @@
+/** OpenAI's own API. */
+export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'

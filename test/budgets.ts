@@ -1,0 +1,40 @@
+import { expect } from 'vitest'
+
+/** What the action may take, of what no machine changes. */
+export const BUDGETS = {
+  'files loaded before the inputs are valid': 1,
+  'bytes loaded before the inputs are valid': 160_000,
+  "modules of Node's loaded before the inputs are valid": 7,
+  'files loaded for a grant': 4,
+  'bytes loaded for a grant': 2_100_000,
+  "modules of Node's loaded for a grant": 28,
+  'bundled modules in what is loaded for a grant': 190,
+
+  'requests, 1 × 3 from nothing': 2,
+  'requests, 1 × 3 half done': 2,
+  'requests, 1 × 3 all done': 1,
+  'requests, 1 × 3 a bad project': 4,
+  'requests, 1 × 100 from nothing': 2,
+  'requests, 1 × 100 half done': 2,
+  'requests, 1 × 100 all done': 1,
+  'requests, 1 × 100 a bad project': 4,
+  'requests, 10 × 50 from nothing': 20,
+  'requests, 10 × 50 half done': 20,
+  'requests, 10 × 50 all done': 10,
+  'requests, 10 × 50 a bad project': 31,
+  'requests, 2 × 1000 from nothing': 22,
+  'requests, 2 × 1000 half done': 20,
+  'requests, 2 × 1000 all done': 20,
+  'requests, 2 × 1000 a bad project': 33,
+
+  'rows in the summary of 10,000': 1_900,
+  'bytes in the summary of 10,000 rows': 410_000,
+  'bytes in an output': 100_000,
+}
+
+/** @throws AssertionError with the figure and the budget, where the figure is above it */
+export function expectWithin(name: string, figure: number): void {
+  const budget = BUDGETS[name as keyof typeof BUDGETS]
+  expect(budget, `There is no budget for ${name}`).toBeDefined()
+  expect(figure, `${name}: ${figure}, and the budget is ${budget}`).toBeLessThanOrEqual(budget)
+}

@@ -1,0 +1,13 @@
+import { writeFileSync } from 'node:fs'
+import { registerHooks } from 'node:module'
+
+// Put into a process with `node --import`: writes at its end what was loaded after it, files and
+// modules of Node's own, by import or require, into the file that `LOADS` names.
+const loaded = new Set<string>()
+registerHooks({
+  load(url, context, next) {
+    loaded.add(url)
+    return next(url, context)
+  },
+})
+process.on('exit', () => writeFileSync(process.env.LOADS ?? '', JSON.stringify([...loaded])))

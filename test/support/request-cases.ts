@@ -1,0 +1,39 @@
+import type { ApiSetup } from './api.ts'
+
+/** How many checkpoints and projects are asked for. */
+export type Size = readonly [checkpoints: number, projects: number]
+
+/** What is there before, and what is wrong with what is asked. */
+export const STATES = ['from nothing', 'half done', 'all done', 'a bad project'] as const
+/** One of them. */
+export type State = (typeof STATES)[number]
+
+/** A grant whose requests are counted. */
+export interface RequestCase {
+  checkpoints: string[]
+  projects: string[]
+  /** The project that the API does not know, and names when it turns a grant down. */
+  bad: string | null
+  setup: ApiSetup
+}
+
+/** A grant of so much in that state. A bad project is the last but one of those asked for. */
+export function requestCase([many, each]: Size, state: State): RequestCase {
+  const checkpoints = Array.from(
+    { length: many },
+    (_, index) => `ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-${index}`,
+  )
+  const projects = Array.from({ length: each }, (_, index) => `proj_${index}`)
+  const bad = state === 'a bad project' ? (projects.at(-2) ?? null) : null
+  const share = { 'from nothing': 0, 'half done': 0.5, 'all done': 1, 'a bad project': 0 }[state]
+  const shared = projects.slice(0, Math.floor(each * share))
+  return {
+    checkpoints,
+    projects,
+    bad,
+    setup: {
+      projects: projects.filter(id => id !== bad).map(id => ({ id })),
+      checkpoints: Object.fromEntries(checkpoints.map(id => [id, { shared }])),
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { type Api, type ApiSetup, startApi } from './api.ts'
+import { runStep, type StepOptions, type StepResult } from './runner.ts'
+import { VirtualClock } from './virtual-clock.ts'
+import { Wire } from './wire.ts'
+
+/** A step that was run in virtual time, and the API that it spoke to. */
+export interface VirtualStep extends AsyncDisposable {
+  step: StepResult
+  api: Api
+  /** How long it took by its own clock, in milliseconds. */
+  milliseconds: number
+}
+
+/**
+ * Runs the action from its sources against an API, in time that passes only while both wait.
+ *
+ * @param setupOf the API's setup, given its clock
+ */
+export async function runInVirtualTime(
+  setupOf: (now: () => number) => ApiSetup,
+  inputs: Record<string, string | readonly string[]>,
+  options: Pick<StepOptions, 'random'> = {},
+): Promise<VirtualStep> {
+  using wire = new Wire()
+  const clock = new VirtualClock(undefined, () => wire.isBusy)
+  const now = () => clock.now()
+  const api = await startApi({ now, ...setupOf(now) })
+  const started = now()
+  const given = Object.entries(inputs).map(([name, value]) => [name, [value].flat().join('\n')])
+  const step = await runStep({
+    ...options,
+    clock,
+    inputs: { 'admin-key': api.adminKey, 'base-url': api.baseUrl, ...Object.fromEntries(given) },
+  })
+  return {
+    step,
+    api,
+    milliseconds: now() - started,
+    async [Symbol.asyncDispose]() {
+      await step[Symbol.asyncDispose]()
+      await api[Symbol.asyncDispose]()
+    },
+  }
+}
