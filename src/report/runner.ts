@@ -1,61 +1,48 @@
-import { randomUUID } from 'node:crypto'
-import { appendFileSync, closeSync, constants, openSync } from 'node:fs'
 import { EOL } from 'node:os'
+import * as core from '@actions/core'
 
-// GitHub's own library for this, @actions/core, comes with an HTTP client, and all of it would be
-// loaded before the inputs are read. Tests compare the two.
-
-/** What goes with a message of a command. Absent ones are left out. */
-type Properties = Record<string, string | number | undefined>
-
-/** Writes lines to the log, as they are. */
+/** Writes lines to the log, as they are, in one piece. */
 export function writeLines(lines: readonly string[]): void {
-  process.stdout.write(lines.join(EOL) + EOL)
+  core.info(lines.join(EOL))
 }
 
 /** Keeps the runner from showing a value from here on. */
 export function mask(secret: string): void {
-  command('add-mask', {}, secret)
+  core.setSecret(secret)
 }
 
 /** Begins a group of lines that can be folded away. */
 export function startGroup(title: string): void {
-  command('group', {}, title)
+  core.startGroup(title)
 }
 
 /** Ends the group that was begun last. */
 export function endGroup(): void {
-  command('endgroup', {}, '')
+  core.endGroup()
 }
 
-/** Writes an annotation. */
+/** Writes an annotation; lines and columns count from 1. */
 export function annotation(
   level: 'error' | 'warning',
   message: string,
-  properties: { title: string; file?: string; line?: number; col?: number },
+  { title, file, line, column }: { title: string; file?: string; line?: number; column?: number },
 ): void {
-  command(level, properties, message)
+  const write = level === 'error' ? core.error : core.warning
+  write(message, {
+    title,
+    ...(file !== undefined && { file }),
+    ...(line !== undefined && { startLine: line }),
+    ...(column !== undefined && { startColumn: column }),
+  })
 }
 
 /**
- * Hands outputs on to later steps, all of them or none.
+ * Hands outputs on to later steps.
  *
  * @throws Error where the runner's file can't be written
  */
 export function setOutputs(outputs: Record<string, string | number | boolean>): void {
-  const path = process.env.GITHUB_OUTPUT
-  if (!path) {
-    for (const [name, value] of Object.entries(outputs)) {
-      // Where there is no such file, the runner takes the command that it stands in for.
-      writeLines([''])
-      command('set-output', { name }, String(value))
-    }
-    return
-  }
-  // Nobody can end a value before its end, because nobody knows the word that does.
-  const end = `ghadelimiter_${randomUUID()}`
-  const entries = Object.entries(outputs).map(([name, value]) => [`${name}<<${end}`, value, end])
-  append(path, [...entries.flat(), ''].join(EOL))
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
 }
 
 /**
@@ -63,29 +50,6 @@ export function setOutputs(outputs: Record<string, string | number | boolean>): 
  *
  * @throws Error where the runner's file can't be written
  */
-export function addSummary(markdown: string): void {
-  const path = process.env.GITHUB_STEP_SUMMARY
-  if (!path) throw new Error('the runner names no file for it (GITHUB_STEP_SUMMARY)')
-  append(path, markdown)
-}
-
-/** Adds to a file that the runner has made. */
-function append(path: string, text: string): void {
-  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND)
-  try {
-    appendFileSync(file, text)
-  } finally {
-    closeSync(file)
-  }
-}
-
-function command(name: string, properties: Properties, message: string): void {
-  const given = Object.entries(properties).flatMap(([key, value]) =>
-    value ? `${key}=${escaped(`${value}`).replaceAll(':', '%3A').replaceAll(',', '%2C')}` : [],
-  )
-  writeLines([`::${name}${given.length > 0 ? ` ${given.join(',')}` : ''}::${escaped(message)}`])
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+export async function addSummary(markdown: string): Promise<void> {
+  await core.summary.addRaw(markdown).write()
 }
