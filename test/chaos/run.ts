@@ -17,8 +17,13 @@ export async function runInProcess(scenario: Scenario): Promise<string[]> {
   using wire = new Wire()
   const clock = new VirtualClock(undefined, () => wire.isBusy)
   const random = new Dice(~scenario.seed).roll
-  const hangs = (method: string, url: string) => wire.hang(method, url)
-  return await play(scenario, () => clock.now(), { clock, random }, hangs, 0)
+  return await play(
+    scenario,
+    () => clock.now(),
+    { clock, random },
+    port => wire.hang(port),
+    0,
+  )
 }
 
 // Each request, pause and start takes real milliseconds that count as so many more.
@@ -40,7 +45,7 @@ async function play(
   scenario: Scenario,
   now: () => number,
   options: StepOptions,
-  onHang: (method: string, url: string) => void,
+  onHang: (port: number) => void,
   delayMs: number,
 ): Promise<string[]> {
   const weather = new Weather(scenario, now)
@@ -52,7 +57,7 @@ async function play(
     interfere: (request, carryOut) => {
       if (weather.journal.length === cancelledAfter) cancel()
       const answer = weather.interfere(request, carryOut)
-      if (answer === 'hang') onHang(request.method, request.url)
+      if (answer === 'hang') onHang(request.port)
       return answer
     },
   })

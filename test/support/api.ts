@@ -127,6 +127,7 @@ function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedR
   return {
     ...readTarget(method, url),
     url,
+    port: incoming.socket.remotePort ?? 0,
     ...identify(keys, incoming.headers),
     body: readBody(body),
     headers: incoming.headers,

@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Socket } from 'node:net'
 
 interface Message {
-  request: { method: string; path: string }
+  request: object
 }
 
 /**
@@ -9,20 +10,22 @@ interface Message {
  * so that a virtual clock can stand still while they are answered. Disposing of it ends that.
  */
 export class Wire implements Disposable {
-  readonly #underWay = new Map<object, { target: string; hangs: boolean }>()
-  readonly #begin = (message: unknown) => {
-    const { request } = message as Message
-    const { method, path } = request
-    this.#underWay.set(request, { target: `${method} ${path}`, hangs: false })
-  }
-  readonly #end = (message: unknown) => {
-    this.#underWay.delete((message as Message).request)
-  }
+  readonly #underWay = new Map<object, { port: number | undefined; hangs: boolean }>()
+  readonly #listeners = Object.entries({
+    'undici:request:create': (message: unknown) => {
+      this.#underWay.set((message as Message).request, { port: undefined, hangs: false })
+    },
+    'undici:client:sendHeaders': (message: unknown) => {
+      const { request, socket } = message as Message & { socket: Socket }
+      const entry = this.#underWay.get(request)
+      if (entry !== undefined) entry.port = socket.localPort
+    },
+    'undici:request:trailers': (message: unknown) => this.#end(message),
+    'undici:request:error': (message: unknown) => this.#end(message),
+  })
 
   constructor() {
-    subscribe('undici:request:create', this.#begin)
-    subscribe('undici:request:trailers', this.#end)
-    subscribe('undici:request:error', this.#end)
+    for (const [channel, listener] of this.#listeners) subscribe(channel, listener)
   }
 
   /** Whether a request is under way that will be answered. */
@@ -30,16 +33,16 @@ export class Wire implements Disposable {
     return [...this.#underWay.values()].some(({ hangs }) => !hangs)
   }
 
-  /** Notes that a request to this target will never be answered: only time ends it. */
-  hang(method: string, target: string): void {
-    for (const request of this.#underWay.values()) {
-      if (request.target === `${method} ${target}`) request.hangs = true
-    }
+  /** Notes that the request which came from this port will never be answered: only time ends it. */
+  hang(port: number): void {
+    for (const entry of this.#underWay.values()) if (entry.port === port) entry.hangs = true
   }
 
   [Symbol.dispose](): void {
-    unsubscribe('undici:request:create', this.#begin)
-    unsubscribe('undici:request:trailers', this.#end)
-    unsubscribe('undici:request:error', this.#end)
+    for (const [channel, listener] of this.#listeners) unsubscribe(channel, listener)
+  }
+
+  #end(message: unknown): void {
+    this.#underWay.delete((message as Message).request)
   }
 }

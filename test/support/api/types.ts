@@ -83,6 +83,8 @@ export interface ReceivedRequest {
   method: string
   /** Path and query as they arrived, percent-encoded. */
   url: string
+  /** The client's port. */
+  port: number
   /** The path, decoded, without the leading `/v1`. */
   path: string
   route: Route
