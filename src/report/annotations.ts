@@ -30,8 +30,7 @@ export function annotate(
 ): void {
   const placed = annotations.flatMap(({ where, ...rest }) => (where ? [{ where, ...rest }] : []))
   for (const { title, message, where } of placed.slice(0, MOST_PLACED)) {
-    const { file, line, column: col } = where
-    annotation(level, message.toString(), { title: title.toString(), file, line, col })
+    annotation(level, message.toString(), { title: title.toString(), ...where })
   }
   const others = annotations.filter(({ where }) => where === undefined)
   const most = Math.max(1, MOST - placed.length)

@@ -37,19 +37,19 @@ export interface Reporting {
  *
  * @returns whether the outputs, which later steps rely on, could be handed on
  */
-export function tell(report: RunReport, reporting: Reporting): boolean {
+export async function tell(report: RunReport, reporting: Reporting): Promise<boolean> {
   const { text, showSummary, warnings } = reporting
   const { safe } = text
   const errors: Annotation[] = []
   const outputs = { title: safe`No outputs`, what: 'The outputs' }
-  const hasOutputs = attempt(outputs, errors, text, () => writeOutputs(report, reporting))
+  const hasOutputs = await attempt(outputs, errors, text, () => writeOutputs(report, reporting))
   const summary = { title: safe`No summary`, what: 'The job summary' }
-  attempt(summary, warnings, text, () => {
+  await attempt(summary, warnings, text, async () => {
     const markdown = renderSummary(report, text)
-    writeFiles(report, markdown, reporting)
-    if (showSummary) addSummary(markdown)
+    await writeFiles(report, markdown, reporting)
+    if (showSummary) await addSummary(markdown)
   })
-  attempt({ title: safe`No log`, what: 'The log' }, errors, text, () => {
+  await attempt({ title: safe`No log`, what: 'The log' }, errors, text, () => {
     tellLog(report, reporting)
     errors.push(...errorsOf(report, text))
     warnings.push(...warningsOf(report, text))
@@ -60,14 +60,14 @@ export function tell(report: RunReport, reporting: Reporting): boolean {
 }
 
 /** Does something that a broken runner can make fail, and notes it if so. */
-function attempt(
+async function attempt(
   { title, what }: { title: SafeText; what: string },
   notes: Annotation[],
   { safe }: Text,
-  action: () => void,
-): boolean {
+  action: () => unknown,
+): Promise<boolean> {
   try {
-    action()
+    await action()
     return true
   } catch (error) {
     const reason = error instanceof Error ? error.message : error
@@ -88,13 +88,13 @@ function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
   }
 }
 
-function writeFiles(
+async function writeFiles(
   report: RunReport,
   summary: string,
   { text, temporary, warnings }: Reporting,
-): void {
+): Promise<void> {
   const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
-  attempt(files, warnings, text, () => {
+  await attempt(files, warnings, text, () => {
     const folder = createFolder(temporary)
     const permissions = permissionsJson(report, text)
     const file = writePrivately(folder, 'permissions.json', permissions)

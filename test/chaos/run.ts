@@ -17,7 +17,13 @@ export async function runInProcess(scenario: Scenario): Promise<string[]> {
   using wire = new Wire()
   const clock = new VirtualClock(undefined, () => wire.isBusy)
   const random = new Dice(~scenario.seed).roll
-  return await play(scenario, () => clock.now(), { clock, random }, port => wire.hang(port), 0)
+  return await play(
+    scenario,
+    () => clock.now(),
+    { clock, random },
+    port => wire.hang(port),
+    0,
+  )
 }
 
 // Each request, pause and start takes real milliseconds that count as so many more.

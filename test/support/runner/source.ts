@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import * as core from '@actions/core'
 import type { Clock } from '../../../src/clock.ts'
 import { run } from '../../../src/main.ts'
 import { Lines } from './lines.ts'
@@ -68,6 +69,9 @@ function takeProcess(env: NodeJS.ProcessEnv, workspace: string, stdout: Lines): 
   const folder = process.cwd()
   const { write } = process.stdout
   process.env = { ...env }
+  // The library keeps the first summary's path, and what it could not write, for good.
+  Reflect.deleteProperty(core.summary, '_filePath')
+  core.summary.emptyBuffer()
   process.chdir(workspace)
   process.stdout.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
     stdout.add(Buffer.from(chunk as string))

@@ -1,8 +1,8 @@
-export const id = 388;
-export const ids = [388];
+export const id = 477;
+export const ids = [477];
 export const modules = {
 
-/***/ 8388:
+/***/ 8477:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/src/clock.js + 1 modules
 var src_clock = __webpack_require__(1053);
 // EXTERNAL MODULE: ./build/src/words.js
-var words = __webpack_require__(8244);
+var src_words = __webpack_require__(8244);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7934);
 ;// CONCATENATED MODULE: ./build/src/api/answer.js
@@ -85,8 +85,47 @@ function parseJson(text) {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/api/errors.js
-var errors = __webpack_require__(6271);
+;// CONCATENATED MODULE: ./build/src/api/errors.js
+/** A call to the API that failed; `message` says what was tried and why it failed. */
+class ApiError extends Error {
+    name = 'ApiError';
+    kind;
+    reason;
+    status;
+    code;
+    serverMessage;
+    requestId;
+    mayRepeat;
+    askedWait;
+    tries;
+    hint;
+    constructor(details) {
+        super(`Could not ${details.what}: ${details.reason}`);
+        this.kind = details.kind;
+        this.reason = details.reason;
+        this.status = details.status ?? null;
+        this.code = details.code ?? null;
+        this.serverMessage = details.serverMessage ?? null;
+        this.requestId = details.requestId ?? null;
+        this.mayRepeat = details.mayRepeat ?? true;
+        this.askedWait = details.askedWait ?? null;
+        this.tries = details.tries ?? 0;
+        this.hint = details.hint ?? null;
+    }
+    /** Whether the API could not be asked, rather than saying no to what was asked. */
+    get isUnavailable() {
+        return this.kind !== 'refused' || this.turnsKeyAway;
+    }
+    /** Whether the key itself was turned away, so that no other call with it can do better. */
+    get turnsKeyAway() {
+        return this.kind === 'refused' && (this.status === 401 || this.status === 429);
+    }
+}
+/** The error of a call that was not sent, or not sent again, because the step was cancelled. */
+function cancelledError(what, tries) {
+    return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/faults.js
 // 429s that say "no money", not "not now".
 const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
@@ -208,10 +247,10 @@ function toError({ what, method, exchange, kind, tries, key, more }) {
     };
     const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what });
     if (exchange.type === 'failure') {
-        return new errors/* ApiError */.h({ ...details, hint, requestId: exchange.requestId });
+        return new ApiError({ ...details, hint, requestId: exchange.requestId });
     }
     const { message, code } = serverError(exchange.body);
-    return new errors/* ApiError */.h({
+    return new ApiError({
         ...details,
         status: exchange.status,
         code,
@@ -399,7 +438,7 @@ function createClient(options) {
                 limit.coolUntil = Math.max(limit.coolUntil, clock.now() + wait);
             }
             gaveUp = () => {
-                const tried = `${(0,words/* counted */.hS)(tries, 'try', 'tries')} in ${(0,words/* duration */.p0)(clock.now() - started)}`;
+                const tried = `${(0,src_words/* counted */.hS)(tries, 'try', 'tries')} in ${(0,src_words/* duration */.p0)(clock.now() - started)}`;
                 return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
             };
             if (wait >= left) {
@@ -419,18 +458,18 @@ function createClient(options) {
     async function coolDown(what, tries, gaveUp) {
         for (;;) {
             if (cancelled.aborted)
-                throw (0,errors/* cancelledError */.Y)(what, tries);
+                throw cancelledError(what, tries);
             const left = (0,src_clock/* timeLeft */.f)(allowance);
             if (left === 0) {
-                throw gaveUp?.() ?? new errors/* ApiError */.h({ kind: 'unavailable', what, reason: 'the time is up' });
+                throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
             }
             // While one call waits, another may be told to wait longer.
             const wait = limit.coolUntil - clock.now();
             if (wait <= 0)
                 return;
             if (wait >= left) {
-                const reason = `the rate limit takes a pause of ${(0,words/* duration */.p0)(wait)}, and ${(0,words/* duration */.p0)(left)} are left`;
-                throw new errors/* ApiError */.h({ kind: 'unavailable', what, reason, tries });
+                const reason = `the rate limit takes a pause of ${(0,src_words/* duration */.p0)(wait)}, and ${(0,src_words/* duration */.p0)(left)} are left`;
+                throw new ApiError({ kind: 'unavailable', what, reason, tries });
             }
             await pause(wait, what, tries);
         }
@@ -440,7 +479,7 @@ function createClient(options) {
             await clock.sleep(milliseconds, cancelled);
         }
         catch {
-            throw (0,errors/* cancelledError */.Y)(what, tries);
+            throw cancelledError(what, tries);
         }
     }
     return {
@@ -454,7 +493,7 @@ function createClient(options) {
 function askedOf(exchange, asked, left) {
     if (asked < left)
         return { askedWait: asked };
-    const asking = `it asks to wait ${(0,words/* duration */.p0)(asked)}, and ${(0,words/* duration */.p0)(left)} are left`;
+    const asking = `it asks to wait ${(0,src_words/* duration */.p0)(asked)}, and ${(0,src_words/* duration */.p0)(left)} are left`;
     return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` };
 }
 function accept(call, exchange, fail) {
@@ -636,8 +675,1880 @@ class Connections {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/outcome.js
-var src_outcome = __webpack_require__(8961);
+// EXTERNAL MODULE: ./build/src/inputs.js + 3 modules
+var inputs = __webpack_require__(4823);
+// EXTERNAL MODULE: ./build/src/mistakes.js
+var mistakes = __webpack_require__(804);
+;// CONCATENATED MODULE: ./build/src/sharing/problem.js
+/** What of an error belongs into a row. */
+function problemOf({ reason, hint, requestId }) {
+    return { message: reason, hint, requestId };
+}
+
+// EXTERNAL MODULE: ./build/src/sharing/types.js
+var types = __webpack_require__(6971);
+;// CONCATENATED MODULE: ./build/src/sharing/result.js
+
+/** Counts the rows of all checkpoints. */
+function countRows(mode, rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    return {
+        granted: having('granted', 'to-grant'),
+        revoked: having('revoked', 'to-revoke'),
+        failed: rows.filter(row => isFailing(mode, row)).length,
+        extra: rows.filter(isExtra).length,
+    };
+}
+/** Whether a row fails the step. */
+function isFailing(mode, { status }) {
+    return types/* BAD_STATUSES */.Hw.has(status) || (mode === 'check' && status === 'not-shared');
+}
+/** Whether a row is a permission of a project that nobody asked for. */
+function isExtra({ requested, status }) {
+    return !requested && status !== 'owner';
+}
+/** How a run ended that had a plan. */
+function resultOf({ mode, exact, checkpoints, isCancelled }) {
+    if (isCancelled)
+        return 'cancelled';
+    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
+    const isMissing = rows.some(({ status }) => status === 'not-shared');
+    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
+        return 'missing';
+    const bad = checkpoints.filter(({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)));
+    if (bad.length === 0)
+        return 'ok';
+    return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed';
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/waiting.js
+
+
+
+/** A job that will not, or did not in time, make a model; `message` is raw. */
+class Unfinished extends Error {
+    name = 'Unfinished';
+}
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
+const SHORTEST_PAUSE_MS = 1_000;
+const EVENT_PAGES = 20;
+// So often may the events of a job fail before they are left alone.
+const MOST_FAILURES = 3;
+/** How long may be spent on what nothing depends on, in milliseconds. */
+const BRIEFLY_MS = 15_000;
+/**
+ * Waits for all jobs at once.
+ *
+ * @returns what came of them, in the order given
+ * @throws Unfinished where one failed, was cancelled, or the time is up
+ * @throws ApiError where one can't be read, or the step was cancelled
+ */
+async function waitForJobs(waiting, jobIds) {
+    let first = null;
+    const ends = await Promise.allSettled(jobIds.map(async (jobId) => {
+        try {
+            return await waitForJob(waiting, jobId);
+        }
+        catch (error) {
+            first ??= error;
+            waiting.stop.abort();
+            throw error;
+        }
+    }));
+    if (first !== null)
+        throw first;
+    return ends.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []));
+}
+/**
+ * Waits until a job has succeeded.
+ *
+ * @throws Unfinished where it failed, was cancelled, or the time is up
+ * @throws ApiError where it can't be read
+ */
+async function waitForJob(waiting, jobId) {
+    const { jobs, allowance, report } = waiting;
+    const { clock } = allowance;
+    const started = clock.now();
+    const events = new Events(waiting, jobId);
+    const isWaiting = (0,src_clock/* timeLeft */.f)(allowance) > 0;
+    const waited = () => isWaiting
+        ? ` after ${(0,src_words/* duration */.p0)(clock.now() - started)} of waiting: raise wait-minutes, or run this again`
+        : ', and this run asks but once: run it again when the job has finished';
+    let lastStatus = null;
+    let pause = FIRST_PAUSE_MS;
+    for (;;) {
+        const job = await jobs.get(jobId);
+        if (job.status !== lastStatus) {
+            const left = job.estimatedFinish === null ? null : job.estimatedFinish * 1000 - clock.now();
+            report({ type: 'status', job, elapsed: clock.now() - started, left });
+            lastStatus = job.status;
+        }
+        await events.read();
+        if (job.status === 'succeeded' && job.fineTunedModel !== null) {
+            return { job, losses: events.losses };
+        }
+        if (job.status === 'succeeded') {
+            throw new Unfinished(`${jobId} has succeeded, but names no model that it made`);
+        }
+        if (job.status === 'failed' || job.status === 'cancelled')
+            throw new Unfinished(endOf(job));
+        const left = (0,src_clock/* timeLeft */.f)(allowance);
+        if (left === 0) {
+            throw new Unfinished(`${jobId} has not finished: its status is ${job.status}${waited()}`);
+        }
+        try {
+            const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
+            await clock.sleep(wait, allowance.cancelled);
+        }
+        catch {
+            throw cancelledError(`wait for ${jobId}`, 0);
+        }
+        pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5);
+    }
+}
+/** A job is asked again no later than it is expected to have finished. */
+function pauseUntilFinish({ estimatedFinish }, now) {
+    const left = (estimatedFinish ?? 0) * 1000 - now;
+    return left > 0 ? Math.max(left, SHORTEST_PAUSE_MS) : Number.POSITIVE_INFINITY;
+}
+function endOf({ id, status, error }) {
+    const why = error?.message ?? error?.code;
+    const code = error?.message && error.code ? ` (${error.code})` : '';
+    return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`;
+}
+/** The events of a job, each told once; of many losses only the latest. */
+class Events {
+    #known = new Set();
+    #failures = 0;
+    #losses = new Map();
+    #waiting;
+    #jobId;
+    constructor(waiting, jobId) {
+        this.#waiting = waiting;
+        this.#jobId = jobId;
+    }
+    /** Losses over steps, in order. */
+    get losses() {
+        return [...this.#losses.values()].sort((a, b) => a.step - b.step);
+    }
+    async read() {
+        const { brief, report } = this.#waiting;
+        if (this.#failures >= MOST_FAILURES)
+            return;
+        let events;
+        try {
+            brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
+            events = await brief.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES);
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            if (error.kind !== 'cancelled' && this.#failures++ === 0) {
+                report({ type: 'events-failed', jobId: this.#jobId, error });
+            }
+            return;
+        }
+        const lastOfLosses = events.findLast(({ metrics }) => metrics !== null);
+        for (const event of events) {
+            this.#known.add(event.id);
+            if (event.metrics !== null)
+                this.#losses.set(event.metrics.step, event.metrics);
+            if (event.metrics === null || event === lastOfLosses) {
+                report({ type: 'event', jobId: this.#jobId, event });
+            }
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/training.js
+
+
+/** Choices that can't be made; `faults` are raw, one sentence each. */
+class NoSuchCheckpoint extends Error {
+    name = 'NoSuchCheckpoint';
+    faults;
+    constructor(faults) {
+        super(faults.join('\n'));
+        this.faults = faults;
+    }
+}
+const METRICS = [
+    ['full_valid_loss', 'fullValidLoss'],
+    ['valid_loss', 'validLoss'],
+    ['train_loss', 'trainLoss'],
+];
+/**
+ * The checkpoints of a job that the workflow means; pure.
+ *
+ * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
+ * @throws Unfinished where the job made no model
+ */
+function choose(choice, { job, checkpoints }) {
+    if (job.fineTunedModel === null) {
+        throw new Unfinished(`${job.id} has succeeded, but names no model that it made`);
+    }
+    if (choice === 'final')
+        return { checkpointIds: [job.fineTunedModel], why: null };
+    if (choice === 'all') {
+        const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel];
+        return { checkpointIds: [...new Set(ids)], why: null };
+    }
+    return choice === 'best' ? chooseBest(job, checkpoints) : chooseSteps(choice, job, checkpoints);
+}
+function chooseBest({ id }, checkpoints) {
+    const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
+    if (checkpoints.length === 0) {
+        throw new NoSuchCheckpoint([
+            `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
+        ]);
+    }
+    if (metric === undefined) {
+        throw new NoSuchCheckpoint([
+            `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
+        ]);
+    }
+    const [name, key] = metric;
+    const lossOf = (checkpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY;
+    // They are in the order of their steps, so that <= prefers the later of two alike.
+    const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a));
+    const why = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`;
+    return { checkpointIds: [best.checkpointId], why };
+}
+function chooseSteps(steps, { id }, checkpoints) {
+    const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]));
+    const unknown = steps.filter(step => !byStep.has(step));
+    if (unknown.length > 0) {
+        const there = checkpoints.length === 0 ? 'none' : (0,src_words/* listed */.KE)([...byStep.keys()].map(String), 50);
+        throw new NoSuchCheckpoint([
+            `job-checkpoints: ${id} has no checkpoint at step ${(0,src_words/* listed */.KE)(unknown.map(String))}; there are ${there}`,
+        ]);
+    }
+    return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null };
+}
+
+;// CONCATENATED MODULE: ./build/src/outcome.js
+
+
+
+
+
+
+/** A run that did nothing. */
+const NOTHING_DONE = {
+    result: 'failed',
+    asked: null,
+    requests: 0,
+    checkpoints: null,
+    counts: null,
+    mistakes: [],
+    problem: null,
+    trained: [],
+    verifications: [],
+};
+/** What came of a run that had a plan. */
+function ended({ mode, exact }, checkpoints, isCancelled) {
+    const rows = checkpoints.flatMap(checkpoint => checkpoint.rows);
+    const result = resultOf({ mode, exact, checkpoints, isCancelled });
+    return { result, checkpoints, counts: countRows(mode, rows) };
+}
+/** What came of a run whose plan was refused. */
+function refused(inputs, checkpoints, problem) {
+    return { ...ended(inputs, checkpoints, false), result: 'failed', problem };
+}
+/** What came of a run that something kept from having a plan. */
+function unplanned(error) {
+    if (error instanceof mistakes/* InvalidInputs */.h)
+        return { result: 'invalid', mistakes: error.mistakes };
+    if (error instanceof NoSuchCheckpoint) {
+        const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }));
+        return { result: 'invalid', mistakes };
+    }
+    if (error instanceof Unfinished) {
+        return { problem: { message: error.message, hint: null, requestId: null } };
+    }
+    if (error instanceof ApiError) {
+        const isCancelled = error.kind === 'cancelled';
+        const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
+        return { result, problem: { ...problemOf(error), message: error.message } };
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/commit-status.js
+
+// GitHub's limit for the description of a commit status.
+const MAX_DESCRIPTION = 140;
+/**
+ * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
+ * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
+ */
+function stateOf(report) {
+    const { result, checkpoints, asked, verifications } = report;
+    if (result === 'ok')
+        return 'success';
+    if (result === 'missing')
+        return 'failure';
+    if (result !== 'failed' || checkpoints === null || asked === null)
+        return 'error';
+    const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)));
+    const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain);
+    return isKnown || isUnusable ? 'failure' : 'error';
+}
+/**
+ * Posts a commit status for the commit that the run is about: the pull request's head, the head of
+ * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
+ */
+async function postCommitStatus({ name, token, state, description, signal }, { safe, clean }) {
+    try {
+        // Loaded here, so that nobody else pays for it.
+        const { context, getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+        const silent = { debug() { }, info() { }, warn() { }, error() { } };
+        const { payload, repo, serverUrl, runId } = context;
+        await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
+            ...repo,
+            sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
+            state,
+            context: name,
+            description: shortened(clean(description)),
+            target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
+            request: { signal },
+        });
+        return [];
+    }
+    catch (error) {
+        return [
+            {
+                title: safe `No commit status`,
+                message: safe `The commit status could not be posted: ${error instanceof Error ? error.message : error}. The job needs \`permissions: statuses: write\``,
+            },
+        ];
+    }
+}
+function shortened(text) {
+    return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/run.js
+
+// A report asks a dozen times, and there may be a hundred thousand rows.
+const everyRow = new WeakMap();
+const everyRequested = new WeakMap();
+/** The rows of all checkpoints, in order. */
+function rowsOf(report) {
+    const rows = everyRow.get(report) ?? (report.checkpoints ?? []).flatMap(one => one.rows);
+    everyRow.set(report, rows);
+    return rows;
+}
+/** The rows of the projects that were asked for. */
+function requestedRows(report) {
+    const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested);
+    everyRequested.set(report, rows);
+    return rows;
+}
+/** The projects that rows are about, without repeats. */
+function projectsOf(rows) {
+    return [...new Set(rows.values().map(({ projectId }) => projectId))];
+}
+/**
+ * What failed, what is alike together, in the order of the rows. What only repeats why the run as
+ * a whole was stopped is left out.
+ */
+function failureGroups(report) {
+    return (report.checkpoints ?? []).flatMap(checkpoint => {
+        const { checkpointId, rows, problem, where } = checkpoint;
+        const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
+            ? []
+            : [{ ...row, problem: row.problem }]);
+        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
+        const found = [...groups.values()].flatMap(group => {
+            const [first] = group;
+            if (first === undefined)
+                return [];
+            const projectIds = projectsOf(group);
+            return [
+                {
+                    checkpointId,
+                    status: first.status,
+                    problem: first.problem,
+                    projectIds,
+                    ...(0,mistakes/* placed */.G)(where),
+                },
+            ];
+        });
+        if (problem === null || found.length > 0)
+            return found;
+        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...(0,mistakes/* placed */.G)(where) }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/report/headline.js
+
+
+
+/** The one sentence that says how the run ended; all of it is the action's own words. */
+function headlineOf(report) {
+    const { result, counts, mistakes, asked, problem } = report;
+    if (result === 'invalid') {
+        return `Nothing was done: ${(0,src_words/* counted */.hS)(mistakes.length, 'mistake')} in the inputs`;
+    }
+    const stopped = result === 'cancelled' ? 'Cancelled: ' : '';
+    if (counts === null || asked === null) {
+        return `${stopped}${stopped === '' ? 'Nothing' : 'nothing'} was done: there was no plan`;
+    }
+    if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
+        return 'The API could not be asked; nothing was changed';
+    }
+    const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem);
+    if (isRefused)
+        return 'Nothing was changed: the plan was refused';
+    const note = problem === null ? verificationNote(report) : ', but the run did not come to its end';
+    const sentence = asked.dryRun && types/* CHANGING_MODES */.tA.has(asked.mode) ? planned : told;
+    return `${stopped}${sentence(report)}${note}`;
+}
+/** What the keys of projects showed, where it is not good. */
+function verificationNote({ verifications }) {
+    const keysWith = (isCertain) => new Set(verifications
+        .filter(one => one.problem !== null && one.isCertain === isCertain)
+        .map(({ projectId }) => projectId)).size;
+    const [unusable, untold] = [keysWith(true), keysWith(false)];
+    return [
+        ...(unusable === 0 ? [] : [`, but ${(0,src_words/* counted */.hS)(unusable, 'key')} can't use it`]),
+        ...(untold === 0 ? [] : [`, and ${(0,src_words/* counted */.hS)(untold, 'key')} could not be verified`]),
+    ].join('');
+}
+function planned(report) {
+    const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
+    const mode = report.asked?.mode;
+    const parts = [
+        ...(mode === 'revoke' ? [] : [`${(0,src_words/* grouped */.zD)(grants)} to grant`]),
+        ...(mode === 'grant' ? [] : [`${(0,src_words/* grouped */.zD)(revocations)} to revoke`]),
+    ];
+    const failed = report.counts?.failed ?? 0;
+    const note = failed === 0 ? '' : `; ${(0,src_words/* counted */.hS)(failed, 'row')} could not be planned`;
+    return `Dry run: ${parts.join(', ')}, for ${casesOf(report)}${note}`;
+}
+function told(report) {
+    const { asked, counts } = report;
+    const revoked = (0,src_words/* counted */.hS)(counts?.revoked ?? 0, 'permission');
+    switch (asked?.mode) {
+        case 'wait':
+            return `${(0,src_words/* counted */.hS)(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${(0,src_words/* counted */.hS)(report.checkpoints?.length ?? 0, 'checkpoint')}`;
+        case 'sync':
+            return `${standing(report)}, and ${revocations(report)}`;
+        case 'revoke': {
+            const left = count(report, ...types/* BAD_STATUSES */.Hw);
+            if (left > 0)
+                return `${revoked} revoked, and ${(0,src_words/* grouped */.zD)(left)} not`;
+            return counts?.revoked === 0
+                ? `Nothing to revoke for ${casesOf(report)}`
+                : `${revoked} revoked`;
+        }
+        case 'list': {
+            const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
+            const checkpoints = report.checkpoints ?? [];
+            const unread = checkpoints.filter(one => one.unread !== null).length;
+            const note = unread === 0 ? '' : `; ${unread} could not be read`;
+            return `${(0,src_words/* counted */.hS)(permissions.length, 'permission')} on ${(0,src_words/* counted */.hS)(checkpoints.length, 'checkpoint')}${note}`;
+        }
+        case 'check': {
+            const extra = counts?.extra ?? 0;
+            const others = asked.exact && extra > 0 ? `; ${(0,src_words/* counted */.hS)(extra, 'permission')} nobody asked for` : '';
+            return `${standing(report)}${others}`;
+        }
+        default:
+            return standing(report);
+    }
+}
+/** `2 permissions were revoked`, with a word about those that were not. */
+function revocations(report) {
+    const others = rowsOf(report).filter(({ requested }) => !requested);
+    const due = others.filter(({ status }) => status === 'revoked' || types/* BAD_STATUSES */.Hw.has(status)).length;
+    const done = report.counts?.revoked ?? 0;
+    const told = `${(0,src_words/* counted */.hS)(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return done === due ? told : `${told}, ${(0,src_words/* grouped */.zD)(due - done)} not`;
+}
+function standing(report) {
+    const rows = requestedRows(report);
+    const having = count(report, ...types/* HAVING_ACCESS */.rg);
+    const verb = rows.length === 1 ? 'has' : 'have';
+    const unread = new Set(report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId));
+    const untold = rows.filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
+    const told = `${(0,src_words/* grouped */.zD)(having)} of ${casesOf(report)} ${verb} access`;
+    return untold === 0 ? told : `${told}, ${(0,src_words/* grouped */.zD)(untold)} could not be told`;
+}
+/** How many requested rows have one of the statuses; revocations count whoever they concern. */
+function count(report, ...statuses) {
+    const isRevoking = statuses.includes('to-revoke');
+    const rows = isRevoking ? rowsOf(report) : requestedRows(report);
+    return rows.filter(({ status }) => statuses.includes(status)).length;
+}
+/** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
+function casesOf(report) {
+    const rows = requestedRows(report);
+    const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0);
+    const checkpoints = report.checkpoints?.length ?? 0;
+    if (checkpoints < 2)
+        return (0,src_words/* counted */.hS)(cases, 'project');
+    const projects = projectsOf(rows).length;
+    if (cases !== checkpoints * projects) {
+        return `${(0,src_words/* counted */.hS)(cases, 'case')} on ${(0,src_words/* counted */.hS)(checkpoints, 'checkpoint')}`;
+    }
+    return `${(0,src_words/* counted */.hS)(cases, 'case')} (${(0,src_words/* counted */.hS)(checkpoints, 'checkpoint')} × ${(0,src_words/* counted */.hS)(projects, 'project')})`;
+}
+
+// EXTERNAL MODULE: ./build/src/api/base-url.js
+var base_url = __webpack_require__(3957);
+;// CONCATENATED MODULE: ./build/src/sharing/plan.js
+
+/** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
+const BATCH_SIZE = 100;
+/** The number of requests a minute that the API was seen to allow on admin endpoints. */
+const REQUESTS_A_MINUTE = 8;
+/**
+ * What a mode has to do at one checkpoint: a pure function of the mode, of what is asked, and of
+ * what the API lists.
+ */
+function planCheckpoint(mode, target, permissions) {
+    const held = byProject(permissions);
+    const asked = new Set(target.projectIds);
+    const requested = target.projectIds.flatMap(id => plan_requestedRows(mode, target, id, held.get(id)));
+    const others = permissions
+        .filter(({ projectId }) => !asked.has(projectId))
+        .map(permission => otherRow(mode, target, permission));
+    const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
+    const { checkpointId } = target;
+    const rows = [...requested, ...others];
+    return { checkpointId, rows, unread: null, problem: null, duplicates, ...(0,mistakes/* placed */.G)(target.where) };
+}
+function plan_requestedRows(mode, target, projectId, permissions = []) {
+    const row = newRow(target, projectId, true);
+    if (projectId === target.owningProjectId)
+        return ownerRows(mode, row, permissions);
+    const [oldest] = permissions;
+    if (oldest === undefined) {
+        if (mode === 'grant' || mode === 'sync')
+            return [{ ...row, status: 'to-grant' }];
+        return [{ ...row, problem: mode === 'check' ? noAccess(target) : null }];
+    }
+    // One permission is enough for access; taking it away, and listing, is about each of them.
+    const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest];
+    const status = mode === 'revoke' ? 'to-revoke' : 'shared';
+    return each.map(permission => ({ ...withPermission(row, permission), status }));
+}
+/** An owner needs no permission; a list shows those that it holds all the same. */
+function ownerRows(mode, row, permissions) {
+    const owner = { ...row, status: 'owner' };
+    if (mode !== 'list' || permissions.length === 0)
+        return [owner];
+    return permissions.map(permission => withPermission(owner, permission));
+}
+function noAccess({ owningProjectId }) {
+    return {
+        message: 'the project has no permission for this checkpoint',
+        hint: owningProjectId === null
+            ? 'grant it; or, if the project owns the checkpoint, set owning-project-id to it'
+            : 'grant it',
+        requestId: null,
+    };
+}
+function duplicatesOf({ projectIds, owningProjectId }, held) {
+    return projectIds.flatMap(projectId => {
+        if (projectId === owningProjectId)
+            return [];
+        const permissions = held.get(projectId)?.length ?? 0;
+        return permissions > 1 ? [{ projectId, permissions }] : [];
+    });
+}
+function otherRow(mode, target, permission) {
+    const row = withPermission(newRow(target, permission.projectId, false), permission);
+    if (permission.projectId === target.owningProjectId)
+        return { ...row, status: 'owner' };
+    return { ...row, status: mode === 'sync' ? 'to-revoke' : 'shared' };
+}
+/** The rows of a checkpoint whose permissions could not be listed. */
+function planUnread(target, unread, status, problem) {
+    const rows = target.projectIds.map(projectId => {
+        const row = newRow(target, projectId, true);
+        return projectId === target.owningProjectId
+            ? { ...row, status: 'owner' }
+            : { ...row, status, problem };
+    });
+    const { checkpointId } = target;
+    return { checkpointId, rows, unread, problem, duplicates: [], ...(0,mistakes/* placed */.G)(target.where) };
+}
+/** The requests that a plan takes when nothing goes wrong. */
+function requestsOf({ rows }) {
+    const grants = rows.filter(({ status }) => status === 'to-grant').length;
+    const revocations = rows.filter(({ status }) => status === 'to-revoke').length;
+    return Math.ceil(grants / BATCH_SIZE) + revocations;
+}
+/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
+function minutesOf(plans) {
+    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE;
+}
+/**
+ * The permissions of each project, the oldest first: others may have made several, and the oldest
+ * is the one that a report can rely on to stay the same.
+ */
+function byProject(permissions) {
+    const groups = Map.groupBy(permissions, ({ projectId }) => projectId);
+    for (const group of groups.values())
+        group.sort((a, b) => a.createdAt - b.createdAt);
+    return groups;
+}
+/** The row with a permission filled in. */
+function withPermission(row, permission) {
+    return { ...row, permissionId: permission.id, createdAt: permission.createdAt };
+}
+function newRow(target, projectId, requested) {
+    return {
+        checkpointId: target.checkpointId,
+        projectId,
+        projectName: null,
+        permissionId: null,
+        createdAt: null,
+        status: 'not-shared',
+        requested,
+        problem: null,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/event-line.js
+
+/** What happened, in one line of the log. */
+function eventLine(event, text) {
+    const { safe } = text;
+    const why = ({ error }) => safe `${error.reason}${requestNote(error.requestId, text)}`;
+    switch (event.type) {
+        case 'rejected':
+            return safe `The grant of ${(0,src_words/* counted */.hS)(event.projects, 'project')} was turned down: ${why(event)}`;
+        case 'ambiguous':
+            return safe `Not sure what became of ${event.what}: ${why(event)}; reading it back in ${(0,src_words/* duration */.p0)(event.pause)}; ${(0,src_words/* duration */.p0)(event.left)} left`;
+        case 'read-back':
+            return safe `Read back: ${event.what} was ${extentOf(event)}`;
+        case 'revoked':
+            return safe `Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, text)}`;
+        case 'owner':
+            return safe `${event.projectId} owns ${event.checkpointId} and has access by nature`;
+        case 'looked-up':
+            return safe `Looked the projects up among the ${event.projects} of the organization`;
+        case 'look-up-failed':
+            return safe `The projects could not be looked up: ${why(event)}`;
+        case 'halving':
+            return safe `Halving the ${event.projects} projects to find those that are turned down`;
+    }
+}
+function extentOf({ done, open }) {
+    if (open === 0)
+        return 'carried out';
+    return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`;
+}
+/** ` (request req_…)`, and nothing where there is no ID. */
+function requestNote(requestId, { safe }) {
+    return requestId === null ? safe `` : safe ` (request ${requestId})`;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
+var core = __webpack_require__(6421);
+;// CONCATENATED MODULE: ./build/src/report/runner.js
+
+
+/** Writes lines to the log, as they are, in one piece. */
+function writeLines(lines) {
+    core/* info */.pq(lines.join(external_node_os_.EOL));
+}
+/** Keeps the runner from showing a value from here on. */
+function mask(secret) {
+    core/* setSecret */.Pq(secret);
+}
+/** Begins a group of lines that can be folded away. */
+function startGroup(title) {
+    core/* startGroup */.Oh(title);
+}
+/** Ends the group that was begun last. */
+function endGroup() {
+    core/* endGroup */.N4();
+}
+/** Writes an annotation; lines and columns count from 1. */
+function annotation(level, message, { title, file, line, column }) {
+    const write = level === 'error' ? core/* error */.z3 : core/* warning */.$e;
+    write(message, {
+        title,
+        ...(file !== undefined && { file }),
+        ...(line !== undefined && { startLine: line }),
+        ...(column !== undefined && { startColumn: column }),
+    });
+}
+/**
+ * Hands outputs on to later steps.
+ *
+ * @throws Error where the runner's file can't be written
+ */
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        core/* setOutput */.uH(name, value);
+}
+/**
+ * Adds Markdown to the job summary.
+ *
+ * @throws Error where the runner's file can't be written
+ */
+async function addSummary(markdown) {
+    await core/* summary */.z.addRaw(markdown).write();
+}
+
+;// CONCATENATED MODULE: ./build/src/report/annotations.js
+
+
+
+
+
+
+// GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
+const MOST = 10;
+const MOST_PLACED = 100;
+/**
+ * Writes at most ten annotations of one type; the last counts those that were left out. What
+ * points at a line is written beyond that, up to a hundred: GitHub shows ten, and logs the others.
+ */
+function annotate(level, annotations, { safe }) {
+    const placed = annotations.flatMap(({ where, ...rest }) => (where ? [{ where, ...rest }] : []));
+    for (const { title, message, where } of placed.slice(0, MOST_PLACED)) {
+        annotation(level, message.toString(), { title: title.toString(), ...where });
+    }
+    const others = annotations.filter(({ where }) => where === undefined);
+    const most = Math.max(1, MOST - placed.length);
+    const shown = others.length > most ? others.slice(0, most - 1) : others;
+    const rest = others.length - shown.length + Math.max(0, placed.length - MOST_PLACED);
+    const overflow = {
+        title: safe `And more`,
+        message: safe `${(0,src_words/* counted */.hS)(rest, `further ${level}`)}: the log and the summary have them all`,
+    };
+    for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
+        annotation(level, message.toString(), { title: title.toString() });
+    }
+}
+/** Why some projects have no access, as an annotation. */
+function failureAnnotation(group, text) {
+    const { safe, words } = text;
+    const { checkpointId, projectIds, problem, status, where } = group;
+    const reason = annotations_reasonOf(problem, text);
+    if (projectIds.length === 0) {
+        const title = safe `The permissions of ${checkpointId} could not be read`;
+        return { title, message: reason, ...(0,mistakes/* placed */.G)(where) };
+    }
+    return {
+        title: safe `${(0,src_words/* counted */.hS)(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+        message: safe `${words((0,src_words/* listed */.KE)(projectIds), 2_000)}: ${reason}`,
+        ...(0,mistakes/* placed */.G)(where),
+    };
+}
+/** Access that nobody asked for, an annotation a checkpoint. */
+function extraAnnotations(report, text) {
+    const { safe, words } = text;
+    return (report.checkpoints ?? []).flatMap(({ checkpointId, rows, where }) => {
+        const extras = rows.filter(isExtra);
+        if (extras.length === 0)
+            return [];
+        const who = words((0,src_words/* listed */.KE)(projectsOf(extras), 20), 2_000);
+        return [
+            {
+                title: safe `${(0,src_words/* counted */.hS)(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
+                message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+                ...(0,mistakes/* placed */.G)(where),
+            },
+        ];
+    });
+}
+/** A problem in one line: what went wrong, what to do about it, and the request to quote. */
+function annotations_reasonOf(problem, text) {
+    const { safe, words } = text;
+    if (problem === null)
+        return safe `no reason is known`;
+    const { message, hint, requestId } = problem;
+    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
+    const request = requestNote(requestId, text);
+    return safe `${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/job-line.js
+
+
+
+/** What a fine-tuning job tells, in one line of the log. */
+function jobLine(report, text) {
+    const { safe } = text;
+    switch (report.type) {
+        case 'status': {
+            const { job, elapsed, left } = report;
+            const finish = left === null || left <= 0 ? '' : `, expected to finish in ${(0,src_words/* duration */.p0)(left)}`;
+            return safe `${job.id}: ${job.status} after ${(0,src_words/* duration */.p0)(elapsed)}${finish}`;
+        }
+        case 'event':
+            return safe `  ${report.jobId}: ${eventNote(report.event, text)}`;
+        case 'events-failed':
+            return safe `  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, text)}`;
+        case 'chosen': {
+            const { jobId, checkpointIds, why } = report;
+            const reason = why === null ? safe `` : safe `: ${why}`;
+            return safe `${jobId} has made ${(0,src_words/* listed */.KE)(checkpointIds)}${reason}`;
+        }
+    }
+}
+function eventNote({ level, message, metrics }, { safe }) {
+    if (metrics !== null)
+        return safe `step ${metrics.step}${lossNote(metrics)}`;
+    return level === 'info' ? safe `${message}` : safe `${level}: ${message}`;
+}
+function lossNote({ trainLoss, validLoss, fullValidLoss }) {
+    const parts = [
+        ['train loss', trainLoss],
+        ['validation loss', fullValidLoss ?? validLoss],
+    ];
+    return parts
+        .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${(0,src_words/* rounded */.Wf)(loss)}`]))
+        .join('');
+}
+/** What a problem says of the key of a project: that it can't, or that it could not be told. */
+function verdictOf({ isCertain }) {
+    return isCertain ? "can't use" : 'could not be verified to use';
+}
+/** Whether a key can use a model, in one line of the log. */
+function verificationLine(verification, text) {
+    const { safe } = text;
+    const { projectId, checkpointId, model, problem } = verification;
+    if (problem !== null) {
+        return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${annotations_reasonOf(problem, text)}`;
+    }
+    const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
+    const end = model?.shutdownDate ? safe `, shut down on ${model.shutdownDate}` : safe ``;
+    return safe `${projectId} can use ${checkpointId}${owner}${end}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/log.js
+
+
+
+
+
+
+// From this many lines on, a list is folded.
+const FOLD_FROM = 12;
+/** A log that writes to the runner. */
+function createLog(text) {
+    const { safe } = text;
+    const write = (line) => writeLines([line.toString()]);
+    const line = (strings, ...values) => write(safe(strings, ...values));
+    function list(title, lines) {
+        const isFolded = lines.length >= FOLD_FROM;
+        if (isFolded)
+            startGroup(title.toString());
+        else
+            write(title);
+        if (lines.length > 0)
+            writeLines(lines.map(item => `  ${item}`));
+        if (isFolded)
+            endGroup();
+    }
+    function repeat({ what, reason, requestId, wait, left }) {
+        line `Waiting ${(0,src_words/* duration */.p0)(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${(0,src_words/* duration */.p0)(left)} left`;
+    }
+    function plan(plans, { mode, dryRun }) {
+        const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
+        if (requests > 0) {
+            line `Plan: ${(0,src_words/* counted */.hS)(requests, 'request')} to send, about ${(0,src_words/* counted */.hS)(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+        }
+        else if (mode !== 'check' &&
+            mode !== 'list' &&
+            plans.every(({ unread }) => unread === null)) {
+            line `Plan: nothing to change`;
+        }
+        for (const { checkpointId, rows, unread, duplicates } of plans) {
+            if (unread !== null)
+                continue;
+            list(safe `${checkpointId}: ${planNote(rows)}`, rows.flatMap(row => planLine(row, mode, text) ?? []));
+            for (const { projectId, permissions } of duplicates) {
+                line `${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`;
+            }
+        }
+    }
+    function event(happened) {
+        if (happened.type === 'granted') {
+            const { checkpointId, permissions, requestId } = happened;
+            list(safe `Granted ${(0,src_words/* counted */.hS)(permissions.length, 'project')} access to ${checkpointId}${requestNote(requestId, text)}`, permissions.map(({ id, projectId }) => safe `+ ${projectId}  ${id}`));
+        }
+        else {
+            write(eventLine(happened, text));
+        }
+    }
+    const job = (happened) => write(jobLine(happened, text));
+    const verification = (told) => write(verificationLine(told, text));
+    return { line, list, repeat, plan, event, job, verification };
+}
+/** `2 to grant, 1 to revoke, 3 unchanged`. */
+function planNote(rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    const parts = [
+        [having('to-grant'), 'to grant'],
+        [having('to-revoke'), 'to revoke'],
+        [having('not-shared'), 'without access'],
+        [having('owner'), 'the owner'],
+        [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
+        [rows.filter(row => !row.requested && row.status === 'shared').length, 'not asked for'],
+    ];
+    const said = parts.filter(([number]) => number > 0);
+    return said.length === 0
+        ? 'no permissions'
+        : said.map(([number, what]) => `${(0,src_words/* grouped */.zD)(number)} ${what}`).join(', ');
+}
+/** A change as a diff shows it, in a `list` every permission; null for other rows. */
+function planLine(row, mode, { safe }) {
+    const { status, projectId, projectName, permissionId } = row;
+    const name = projectName === null ? safe `` : safe ` (${projectName})`;
+    if (mode === 'list' && permissionId !== null)
+        return safe `${projectId}${name}  ${permissionId}`;
+    if (status === 'to-grant')
+        return safe `+ ${projectId}${name}`;
+    return status === 'to-revoke' ? safe `- ${projectId}${name}  ${permissionId}` : null;
+}
+/** Says what was asked for, and where the key goes where that is not to be expected. */
+function announce({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) {
+    const countOf = (listOf) => new Set(entries.flatMap(entry => [...listOf(entry)])).size;
+    const some = (number, noun) => (number === 0 ? [] : [(0,src_words/* counted */.hS)(number, noun)]);
+    const checkpoints = countOf(entry => entry.checkpointIds);
+    const jobs = countOf(entry => entry.jobIds);
+    const projects = countOf(entry => entry.projectIds);
+    const names = countOf(entry => entry.projectNames);
+    const asked = [
+        [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
+        [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
+    ];
+    line `${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`;
+    if (sharingFile !== null)
+        line `As ${sharingFile} says, in ${(0,src_words/* counted */.hS)(entries.length, 'entry', 'entries')}`;
+    if (checkpoints > REQUESTS_A_MINUTE) {
+        const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE);
+        line `Reading who has access takes about ${(0,src_words/* counted */.hS)(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`;
+    }
+    if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
+        line `The key goes to ${baseUrl.href}`;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/src/report/outputs.js
+
+
+
+
+
+
+// An environment variable of more than 128 KiB keeps Linux from starting the next step, and
+// GitHub drops the outputs of a job that are over 1 MB together.
+const MAX_OUTPUT_BYTES = 100_000;
+// What a file is written by, small enough to be gone before it is moved to where memory stays.
+const BLOCK_LENGTH = 16_000;
+/** Where the files of a run are: a fresh folder that only this user can look into. */
+function createFolder(temporary) {
+    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temporary || (0,external_node_os_.tmpdir)(), 'share-checkpoint-'));
+}
+/** Writes a file that only this user can read, piece by piece, and returns its path. */
+function writePrivately(folder, name, content) {
+    const path = (0,external_node_path_.join)(folder, name);
+    const file = (0,external_node_fs_.openSync)(path, 'wx', 0o600);
+    try {
+        let block = '';
+        for (const piece of content) {
+            block += piece;
+            if (block.length < BLOCK_LENGTH)
+                continue;
+            (0,external_node_fs_.appendFileSync)(file, block);
+            block = '';
+        }
+        (0,external_node_fs_.appendFileSync)(file, block);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    return path;
+}
+/**
+ * The rows as JSON, as `permissions` and `permissions-file` hold them, row by row: a hundred
+ * thousand of them would be a lot of memory.
+ */
+function permissionsJson(report, text) {
+    return jsonList(rowsOf(report).values(), row => toRecord(row, text));
+}
+function* jsonList(items, toValue) {
+    let before = '[';
+    for (const item of items) {
+        yield before + toJson(toValue(item));
+        before = ',';
+    }
+    yield before === '[' ? '[]' : ']';
+}
+/** The pieces as one text, empty where it would be too large to be handed on. */
+function asOutput(pieces) {
+    let whole = '';
+    for (const piece of pieces) {
+        whole += piece;
+        if (whole.length > MAX_OUTPUT_BYTES)
+            return '';
+    }
+    return whole;
+}
+/**
+ * Hands on every output but the paths of files.
+ *
+ * @returns the names of the outputs that are too large to be handed on and were left empty
+ */
+function handOn(report, text) {
+    const { result, asked, counts, checkpoints } = report;
+    const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId);
+    const holding = asked?.mode === 'list' ? rowsOf(report) : requestedRows(report);
+    const held = holding
+        .values()
+        .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null);
+    const lists = {
+        permissions: asOutput(permissionsJson(report, text)),
+        'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
+        'checkpoint-ids': asOutput([toJson(checkpointIds)]),
+    };
+    setOutputs({
+        result,
+        changed: counts === null ? '' : counts.granted + counts.revoked > 0,
+        'granted-count': counts?.granted ?? '',
+        'revoked-count': counts?.revoked ?? '',
+        'failed-count': counts?.failed ?? '',
+        'extra-count': counts?.extra ?? '',
+        'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
+        ...lists,
+    });
+    return Object.keys(lists).filter(name => lists[name] === '');
+}
+/**
+ * JSON in ASCII alone, in which nothing can end a quoted word of a shell or start a substitution:
+ * someone will put an output straight into a script.
+ */
+function toJson(value) {
+    return JSON.stringify(value).replace(/['`$<>&\u007f-\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function toRecord(row, text) {
+    return {
+        checkpoint_id: row.checkpointId,
+        project_id: row.projectId,
+        project_name: row.projectName === null ? null : text.clean(row.projectName),
+        permission_id: row.permissionId,
+        created_at: row.createdAt,
+        status: row.status,
+        requested: row.requested,
+        error: row.problem === null ? null : String(annotations_reasonOf(row.problem, text)),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/steps.js
+
+
+// More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
+const MOST_STEPS = 10;
+const MOST_IDS = 500;
+// A comment, because it stands where steps would.
+const TOO_MUCH = '# Too much to be written out here: the output permissions-file has every row to make the steps from.';
+/**
+ * The steps, as YAML, that would take back what a run changed: revoke what it granted, and grant
+ * what it revoked. Empty where it changed nothing, or too much to be written out.
+ */
+function undoSteps(report) {
+    const rows = rowsOf(report);
+    return together([
+        stepsFor(report, 'revoke', having(rows, 'granted')),
+        stepsFor(report, 'grant', having(rows, 'revoked')),
+    ]);
+}
+/** The steps, as YAML, that would make a failed check succeed. Empty as above. */
+function fixSteps(report) {
+    if (report.asked?.mode !== 'check')
+        return '';
+    const rows = rowsOf(report);
+    const extra = report.asked.exact
+        ? rows.filter(row => !row.requested && row.status === 'shared')
+        : [];
+    return together([
+        stepsFor(report, 'grant', having(rows, 'not-shared')),
+        stepsFor(report, 'revoke', extra),
+    ]);
+}
+/** All of the steps or a word in their place: half of an undo would pass for the whole. */
+function together(steps) {
+    if (steps.includes(null))
+        return TOO_MUCH;
+    return steps.filter(step => step !== '').join('\n');
+}
+function having(rows, status) {
+    return rows.filter(row => row.status === status);
+}
+/** One step for all checkpoints at which the same projects are concerned; null for too much. */
+function stepsFor({ asked }, mode, rows) {
+    if (rows.length === 0 || asked === null)
+        return '';
+    if (rows.length > MOST_IDS)
+        return null;
+    const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'));
+    if (groups.size > MOST_STEPS)
+        return null;
+    return [...groups.values()]
+        .map(of => {
+        const projectIds = projectsOf(of[0]?.[1] ?? []);
+        const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
+        return [
+            `- uses: ${asked.action}`,
+            '  with:',
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+            '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
+            `    mode: ${mode}`,
+            ...block('checkpoint-id', of.map(([checkpointId]) => checkpointId)),
+            ...block('project-ids', projectIds),
+            ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
+            ...(asked.baseUrl.href === base_url/* DEFAULT_BASE_URL */.Q ? [] : [`    base-url: ${asked.baseUrl.href}`]),
+        ].join('\n');
+    })
+        .join('\n');
+}
+function block(input, ids) {
+    return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/table.js
+
+
+const ICONS = {
+    granted: '🟢',
+    shared: '✅',
+    owner: '👑',
+    revoked: '🔴',
+    'not-shared': '⚪',
+    'to-grant': '➕',
+    'to-revoke': '➖',
+    failed: '❌',
+    'not-tried': '⏸️',
+    unknown: '❓',
+};
+// A matrix with more columns than this can't be read without scrolling sideways.
+const MAX_COLUMNS = 6;
+/**
+ * The rows as an HTML table without blank lines: projects down and checkpoints across where there
+ * are several of both, else one row each. What does not fit into `maxBytes` is counted.
+ */
+function tableOf(rows, text, maxBytes) {
+    const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))];
+    const projects = projectsOf(rows);
+    const isMatrix = checkpoints.length > 1 &&
+        checkpoints.length <= MAX_COLUMNS &&
+        projects.length > 1 &&
+        rows.length === checkpoints.length * projects.length &&
+        new Set(rows.map(cellOf)).size === rows.length;
+    if (rows.length === 0)
+        return '';
+    return isMatrix
+        ? matrix(rows, checkpoints, projects, text, maxBytes)
+        : list(rows, checkpoints.length > 1, text, maxBytes);
+}
+function matrix(rows, checkpoints, projects, text, maxBytes) {
+    const cells = new Map(rows.map(row => [cellOf(row), row]));
+    const lineOf = (projectId) => {
+        const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
+        return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)];
+    };
+    return render(['Project', ...checkpoints.map(text.code)], projects, lineOf, maxBytes);
+}
+function list(rows, hasSeveralCheckpoints, text, maxBytes) {
+    const { code } = text;
+    const lineOf = (row) => [
+        ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
+        projectOf(row, text),
+        statusOf(row),
+        row.permissionId === null ? '' : code(row.permissionId),
+        row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
+    ];
+    const heads = ['Project', 'Access', 'Permission', 'Since'];
+    return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
+}
+function projectOf({ projectId, projectName }, { code, html }) {
+    return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
+}
+function cellOf({ projectId, checkpointId }) {
+    return `${projectId} ${checkpointId}`;
+}
+function statusOf({ status }) {
+    return `${ICONS[status]}&nbsp;${status}`;
+}
+/**
+ * A table with a line for each item, of cells that are HTML already; what does not fit into
+ * `maxBytes` is counted, with advice.
+ */
+function render(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has all') {
+    const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
+    const lineOf = (item) => `<tr>${cellsOf(item)
+        .map(cell => `<td>${cell}</td>`)
+        .join('')}</tr>`;
+    const { shown, left } = fitting(items, lineOf, maxBytes);
+    const note = left === 0 ? [] : [`<p>${(0,src_words/* counted */.hS)(left, 'row')} left out here: ${advice}.</p>`];
+    return ['<table>', head, ...shown, '</table>', ...note].join('\n');
+}
+/** As many of the first lines as fit into that many bytes, then a note on how many were left out. */
+function fitted(lines, maxBytes, noteOf) {
+    const { shown, left } = fitting(lines, line => line, maxBytes);
+    return left === 0 ? shown : [...shown, noteOf(left)];
+}
+/**
+ * The lines of as many of the first items as fit into that many bytes, and how many were left out;
+ * no line is made of these.
+ */
+function fitting(items, lineOf, maxBytes) {
+    const shown = [];
+    let bytes = 0;
+    for (const item of items) {
+        const line = lineOf(item);
+        bytes += Buffer.byteLength(line);
+        if (bytes > maxBytes)
+            break;
+        shown.push(line);
+    }
+    return { shown, left: items.length - shown.length };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/diff.js
+
+
+const DIFF_BYTES = 200_000;
+/**
+ * What a dry run would change, checkpoint by checkpoint, as a diff: who gains access and who loses
+ * it. Empty where nothing would change.
+ */
+function diffOf(report, text) {
+    if (!report.asked?.dryRun)
+        return '';
+    const parts = (report.checkpoints ?? []).flatMap(checkpoint => partOf(checkpoint, text));
+    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'further checkpoint')} left out here: the log has all.</p>`;
+    return fitted(parts, DIFF_BYTES, noteOf).join('\n\n');
+}
+function partOf({ checkpointId, rows }, text) {
+    const changes = rows.filter(({ status }) => status === 'to-grant' || status === 'to-revoke');
+    if (changes.length === 0)
+        return [];
+    const unchanged = rows.length - changes.length;
+    const lines = changes.map(row => lineOf(row, text));
+    const rest = unchanged === 0 ? [] : [`  ${(0,src_words/* counted */.hS)(unchanged, 'row')} unchanged`];
+    const diff = ['```diff', ...lines, ...rest, '```'].join('\n');
+    return [`<p>${text.code(checkpointId)}</p>\n\n${diff}`];
+}
+/** No text in it can end the block, because each line begins with a sign. */
+function lineOf({ status, projectId, projectName }, { clean }) {
+    const sign = status === 'to-grant' ? '+' : '-';
+    const name = projectName === null ? '' : `  ${clean(projectName, 100)}`;
+    return `${sign} ${clean(projectId)}${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/problem.js
+/** What went wrong, what to do about it, and the request to quote, as lines of HTML. */
+function problemLines({ message, hint, requestId }, { html, code }) {
+    return [
+        html(message, 2_000),
+        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/chart.js
+// Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
+const MOST_POINTS = 200;
+const MOST_DIGITS = 20;
+// Nearer than this to each other, numbers are drawn as one.
+const SMALLEST = 1e-16;
+// No loss is larger, and from 1e21 on numbers are written with an exponent.
+const LARGEST = 1e20;
+/**
+ * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
+ * there are fewer than two points. That chart knows no gaps: only steps with all the series that
+ * are shown are in it, at equal distances.
+ */
+function chartOf(points) {
+    const series = seriesOf(points);
+    const [first] = series;
+    if (first === undefined || first.values.length < 2)
+        return '';
+    const { steps } = first;
+    const values = series.flatMap(one => one.values);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const spread = high - low > SMALLEST ? high - low : Math.abs(high) > SMALLEST ? Math.abs(high) : 1;
+    const margin = spread * 0.05;
+    const digits = digitsFor(spread);
+    const plain = (value) => toPlain(value, digits);
+    // Zero is as low as a loss goes, and a good place for the axis to begin.
+    const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin;
+    return [
+        'xychart-beta',
+        `  title "${series.map(({ name }) => name).join(' and ')} over steps"`,
+        `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
+        `  y-axis "loss" ${plain(bottom)} --> ${plain(high + margin)}`,
+        ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
+    ].join('\n');
+}
+/** Train and validation loss where enough steps have both, else the one that most steps have. */
+function seriesOf(points) {
+    const train = { name: 'Train loss', lossOf: (point) => point.trainLoss };
+    const valid = {
+        name: 'Validation loss',
+        lossOf: (point) => point.fullValidLoss ?? point.validLoss,
+    };
+    const having = (...all) => points.filter(point => all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST));
+    const both = having(train, valid);
+    const isBoth = both.length >= 2;
+    const single = having(train).length >= having(valid).length ? train : valid;
+    const shown = isBoth ? [train, valid] : [single];
+    const kept = thinned(isBoth ? both : having(single));
+    return shown.map(({ name, lossOf }) => ({
+        name,
+        steps: kept.map(({ step }) => step),
+        values: kept.map(point => lossOf(point) ?? 0),
+    }));
+}
+/** At most so many points, evenly out of all, with the first and the last. */
+function thinned(points) {
+    if (points.length <= MOST_POINTS)
+        return [...points];
+    const stride = (points.length - 1) / (MOST_POINTS - 1);
+    return Array.from({ length: MOST_POINTS }, (_, index) => points[Math.round(index * stride)]).filter(point => point !== undefined);
+}
+/** As many decimals as it takes to tell apart what lies so far apart. */
+function digitsFor(spread) {
+    return Math.min(MOST_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))));
+}
+/** A number without an exponent, which the chart's grammar does not know. */
+function toPlain(value, digits) {
+    const text = value.toFixed(digits);
+    return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/training.js
+
+
+
+
+
+
+// A table, all tables of trainings, and all of trainings: the summary has its limit.
+const TABLE_BYTES = 50_000;
+const TABLES_BYTES = 150_000;
+const TRAININGS_BYTES = 400_000;
+/** The picture of each training, and the table of its checkpoints; empty without jobs. */
+function trainingsOf(report, text) {
+    const { trained } = report;
+    const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / trained.length);
+    const parts = trained.map(one => trainingOf(one, report, text, maxBytes));
+    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'further training')}: see the log.</p>`;
+    return fitted(parts, TRAININGS_BYTES, noteOf).join('\n\n');
+}
+function trainingOf(trained, report, text, maxBytes) {
+    const { code } = text;
+    const { job, checkpoints, losses } = trained;
+    const chart = chartOf(losses) || chartOf(checkpoints);
+    return [
+        `<h4>Training ${code(job.id)}</h4>`,
+        ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
+        ...(checkpoints.length === 0 ? [] : [checkpointTable(trained, report, text, maxBytes)]),
+    ].join('\n\n');
+}
+function checkpointTable({ checkpoints, checkpointIds }, report, text, maxBytes) {
+    const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
+    const noteOf = (id) => {
+        const rows = byCheckpoint.get(id) ?? [];
+        const having = rows.filter(({ status }) => types/* HAVING_ACCESS */.rg.has(status));
+        if (having.length > 0) {
+            return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part';
+        }
+        return checkpointIds.includes(id) ? 'chosen' : '';
+    };
+    const lineOf = ({ checkpointId, step, ...losses }) => [
+        (0,src_words/* grouped */.zD)(step),
+        text.code(checkpointId),
+        ...[losses.trainLoss, losses.validLoss, losses.fullValidLoss].map(loss => loss === null ? '' : (0,src_words/* rounded */.Wf)(loss)),
+        noteOf(checkpointId),
+    ];
+    const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
+    return render(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
+}
+/** Which keys can use which models; empty where none was verified. */
+function verificationsOf(verifications, text) {
+    if (verifications.length === 0)
+        return '';
+    const { code, html } = text;
+    const lineOf = ({ projectId, checkpointId, model, problem, isCertain }) => [
+        code(projectId),
+        code(checkpointId),
+        problem === null
+            ? '✅&nbsp;can use it'
+            : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, text).join('<br>')}`,
+        model?.ownedBy ? html(model.ownedBy, 100) : '',
+        model?.shutdownDate ? html(model.shutdownDate, 100) : '',
+    ];
+    const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
+    const table = render(heads, verifications, lineOf, TABLE_BYTES, 'see the log');
+    return `<h4>Verified with the projects' own keys</h4>\n${table}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/summary.js
+
+
+
+
+
+
+
+
+// GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
+const LIST_BYTES = 400_000;
+const MAX_BYTES = 1_000_000;
+const summary_ICONS = {
+    ok: '✅',
+    missing: '❌',
+    failed: '❌',
+    unavailable: '⚠️',
+    invalid: '❌',
+    cancelled: '🚫',
+};
+/**
+ * The summary as GitHub-flavoured Markdown, under 1 MiB whatever the number of rows. All that
+ * holds foreign text is HTML without blank lines, in which no Markdown is read.
+ */
+function renderSummary(report, text) {
+    const parts = [
+        `### ${summary_ICONS[report.result]} ${headlineOf(report)}`,
+        circumstances(report, text),
+        summary_mistakes(report, text),
+        refusal(report, text),
+        diffOf(report, text),
+        tableOf(requestedRows(report), text, LIST_BYTES),
+        failures(report, text),
+        verificationsOf(report.verifications, text),
+        trainingsOf(report, text),
+        steps('What would make this check succeed', fixSteps(report)),
+        others(report, text),
+        steps('Undo: what would take this run back', undoSteps(report)),
+    ].filter(part => part !== '');
+    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'part')} left out here: the log and the output permissions-file have all.</p>`;
+    return fitted(parts, MAX_BYTES, noteOf)
+        .map(part => `${part}\n`)
+        .join('\n');
+}
+function circumstances(report, { html, code }) {
+    const { asked, started, ended, requests, checkpoints } = report;
+    if (asked === null)
+        return '';
+    const one = checkpoints?.length === 1 ? checkpoints[0] : undefined;
+    const parts = [
+        `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
+        ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
+        `API ${html(asked.baseUrl.host)}`,
+        `${utc(started)} to ${utc(ended).slice(11)} UTC (${(0,src_words/* duration */.p0)(ended - started)})`,
+        (0,src_words/* counted */.hS)(requests, 'request'),
+    ];
+    return `<p>${parts.join(' · ')}</p>`;
+}
+/** `2026-11-24 21:15:37`, from milliseconds since the Unix epoch. */
+function utc(milliseconds) {
+    return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
+}
+function summary_mistakes({ mistakes }, { html }) {
+    return bulleted(mistakes.map(({ message, where }) => {
+        const place = where === undefined ? '' : `${html(where.file)}, line ${where.line}: `;
+        return `${place}${html(message, 1_000)}`;
+    }));
+}
+/** What kept the run as a whole from going on. */
+function refusal({ problem }, text) {
+    if (problem === null)
+        return '';
+    return `<p>${problemLines(problem, text).join('<br>')}</p>`;
+}
+/** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
+function steps(title, yaml) {
+    if (yaml === '')
+        return '';
+    return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
+}
+function failures(report, text) {
+    const { code } = text;
+    const groups = failureGroups(report);
+    const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
+        const who = projectIds.length === 0 ? '' : `${(0,src_words/* listed */.KE)(projectIds.map(code), 20)} on `;
+        const lines = [`${who}${code(checkpointId)}: <b>${status}</b>`, ...problemLines(problem, text)];
+        return lines.join('<br>');
+    });
+    if (items.length === 0)
+        return '';
+    return `<h4>What went wrong</h4>\n${bulleted(items)}`;
+}
+/** The permissions of projects that were not asked for: in a sync the point, else an aside. */
+function others(report, text) {
+    const rows = rowsOf(report).filter(({ requested }) => !requested);
+    if (rows.length === 0)
+        return '';
+    const table = tableOf(rows, text, LIST_BYTES / 4);
+    const { asked } = report;
+    if (asked?.mode === 'list')
+        return table;
+    const title = `${(0,src_words/* counted */.hS)(rows.length, 'permission')} of projects that were not asked for`;
+    if (asked?.mode === 'sync')
+        return `<h4>${title}</h4>\n${table}`;
+    return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`;
+}
+/** A list, cut where it would take more than its share of the summary. */
+function bulleted(items) {
+    if (items.length === 0)
+        return '';
+    const lines = items.map(item => `<li>${item}</li>`);
+    const noteOf = (left) => `<li>and ${(0,src_words/* counted */.hS)(left, 'more', 'more')}: see the log</li>`;
+    return ['<ul>', ...fitted(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n');
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./build/src/report/text.js
+
+
+
+/** Text that may go into the log: the action's own words, and foreign text made safe. */
+class SafeText {
+    #text;
+    constructor(text) {
+        this.#text = text;
+    }
+    toString() {
+        return this.#text;
+    }
+}
+const MAX_LENGTH = 500;
+const WINDOW = 8;
+const TAIL = 4;
+// More than the longest key of OpenAI's has.
+const KEY_LENGTH = 300;
+const MASK = '***';
+// Zero-width and bidi characters, halves of characters, and what no font shows. Selectors of a
+// variation stay, because they belong to the character before them.
+const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+// A key whose middle is left out, as people write it; `sk-admin-…` alone is a kind of key.
+const SHORTENED_KEY = /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g;
+const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
+/**
+ * @param secrets keys and passwords that must not be shown, nor any part of them that would help
+ *   to tell one from another
+ */
+function createText(secrets) {
+    const hide = createMask(secrets);
+    function clean(value, max = MAX_LENGTH) {
+        const whole = String(value);
+        // Cut before the costly part, with room for what is taken out.
+        const room = max * 4;
+        const bare = (0,external_node_util_.stripVTControlCharacters)(whole.slice(0, room))
+            .replace(INVISIBLE, '')
+            .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+            .trim();
+        const calm = hide(bare)
+            // The runner takes `##[name]` anywhere in a line, and `::name` at the start of one.
+            .replaceAll('##[', '# #[')
+            .replace(/^:+:/, match => match.split('').join(' '));
+        if (calm.length <= max && whole.length <= room)
+            return calm;
+        // What the first cut may have left of a key is too short to be recognised, and goes.
+        const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm;
+        return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${(0,src_words/* grouped */.zD)(whole.length)} characters)`;
+    }
+    function safe(strings, ...values) {
+        const parts = values.map(value => (value instanceof SafeText ? value : clean(value)));
+        return new SafeText(String.raw({ raw: strings }, ...parts));
+    }
+    const words = (value, max) => new SafeText(clean(value, max));
+    const html = (value, max) => encode(clean(value, max));
+    function code(value) {
+        const text = clean(value);
+        return `<code>${ids/* ID_PATTERN */.p.test(text) ? text : encode(text)}</code>`;
+    }
+    return { clean, words, safe, html, code };
+}
+function encode(text) {
+    return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
+}
+/** A function that takes keys, and what looks like one, out of a text. */
+function createMask(secrets) {
+    const windows = new Set();
+    const starts = new Set();
+    const tails = [];
+    const heads = [];
+    for (const secret of secrets) {
+        const core = secret.replace(KEY_PREFIX, '');
+        for (let at = 0; at + WINDOW <= core.length; at++) {
+            windows.add(core.slice(at, at + WINDOW));
+            starts.add(startAt(core, at));
+        }
+        if (core.length <= WINDOW)
+            continue;
+        tails.push(core.slice(-TAIL));
+        const head = secret.slice(0, secret.length - core.length + TAIL);
+        heads.push(`${RegExp.escape(head)}[A-Za-z0-9_-]*`);
+    }
+    const head = new RegExp(heads.join('|') || '(?!)', 'g');
+    const tail = new RegExp(`(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`, 'g');
+    return text => {
+        let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+        hidden = hideWindows(hidden, windows, starts)
+            .replace(head, MASK)
+            .replace(SHORTENED_KEY, MASK)
+            // A key in the form that all of OpenAI's have, ours or not.
+            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK);
+        // A key with its middle blotted out, as servers repeat it in their errors.
+        if (hidden.includes(MASK)) {
+            hidden = hidden.replace(/[^\s"'`(),;]+/g, word => (word.includes(MASK) ? MASK : word));
+        }
+        return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
+    };
+}
+/** Hides all that lies in windows. Most places are ruled out by the first two characters there. */
+function hideWindows(text, windows, starts) {
+    let hidden = '';
+    let shownTo = 0;
+    for (let at = 0; at + WINDOW <= text.length; at++) {
+        if (!starts.has(startAt(text, at)) || !windows.has(text.slice(at, at + WINDOW)))
+            continue;
+        let end = at + WINDOW;
+        while (windows.has(text.slice(end - WINDOW + 1, end + 1)))
+            end++;
+        hidden += text.slice(shownTo, at) + MASK;
+        shownTo = end;
+        at = end - 1;
+    }
+    return hidden + text.slice(shownTo);
+}
+/** The two characters there, as a number, because a text for each place of a log is a lot. */
+function startAt(text, at) {
+    return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
+
+;// CONCATENATED MODULE: ./build/src/report/warnings.js
+
+
+
+
+const SHUTDOWN_DAYS = 90;
+const DAY_MS = 86_400_000;
+/**
+ * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
+ *
+ * @param left milliseconds until the deadline
+ */
+function timeWarning(plans, left, { safe }) {
+    const minutes = minutesOf(plans);
+    if (minutes * 60_000 <= left)
+        return [];
+    return [
+        {
+            title: safe `share-minutes may be too short`,
+            message: safe `The plan takes about ${(0,src_words/* counted */.hS)(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${(0,src_words/* duration */.p0)(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+        },
+    ];
+}
+/** Warns of what a workflow should know before its next run. */
+function eventWarning(event, { safe }) {
+    if (event.type !== 'owner')
+        return [];
+    return [
+        {
+            title: safe `A requested project owns the checkpoint`,
+            message: safe `${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
+        },
+    ];
+}
+/** What of the outcome is worth a warning, though the step need not fail for it. */
+function warningsOf(report, text) {
+    const { asked } = report;
+    return [
+        ...shutdownWarnings(report, text),
+        ...(asked?.mode === 'check' && !asked.exact ? extraAnnotations(report, text) : []),
+        ...(asked?.mode === 'sync' ? revokedWarning(report, text) : []),
+    ];
+}
+/** A model that will soon be shut down is worth a word to those who begin to use it. */
+function shutdownWarnings({ verifications, ended }, { safe }) {
+    const dates = new Map(verifications.flatMap(({ checkpointId, model }) => model?.shutdownDate ? [[checkpointId, model.shutdownDate]] : []));
+    return [...dates]
+        .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * DAY_MS)
+        .map(([checkpointId, date]) => ({
+        title: safe `A model will be shut down`,
+        message: safe `${checkpointId} will be shut down on ${date}`,
+    }));
+}
+/** In a sync nobody named the projects that lose access, so that it is said out loud. */
+function revokedWarning(report, { safe, words }) {
+    const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
+    if (revoked.length === 0)
+        return [];
+    const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))];
+    return [
+        {
+            title: safe `${(0,src_words/* counted */.hS)(revoked.length, 'permission')} revoked`,
+            message: safe `Access was taken away from ${words((0,src_words/* listed */.KE)(who, 10), 3_000)}`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/report.js
+
+
+
+
+
+
+
+
+
+
+
+// Who has made more mistakes than this wants to see the first of them.
+const MOST_LINES = 1_000;
+/**
+ * Tells how the run ended: outputs first, then log, summary and annotations.
+ *
+ * @returns whether the outputs, which later steps rely on, could be handed on
+ */
+async function tell(report, reporting) {
+    const { text, showSummary, warnings } = reporting;
+    const { safe } = text;
+    const errors = [];
+    const outputs = { title: safe `No outputs`, what: 'The outputs' };
+    const hasOutputs = await attempt(outputs, errors, text, () => writeOutputs(report, reporting));
+    const summary = { title: safe `No summary`, what: 'The job summary' };
+    await attempt(summary, warnings, text, async () => {
+        const markdown = renderSummary(report, text);
+        await writeFiles(report, markdown, reporting);
+        if (showSummary)
+            await addSummary(markdown);
+    });
+    await attempt({ title: safe `No log`, what: 'The log' }, errors, text, () => {
+        tellLog(report, reporting);
+        errors.push(...errorsOf(report, text));
+        warnings.push(...warningsOf(report, text));
+    });
+    annotate('error', errors, text);
+    annotate('warning', warnings, text);
+    return hasOutputs;
+}
+/** Does something that a broken runner can make fail, and notes it if so. */
+async function attempt({ title, what }, notes, { safe }, action) {
+    try {
+        await action();
+        return true;
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : error;
+        notes.push({
+            title,
+            message: safe `${what} could not be written: ${reason}`,
+        });
+        return false;
+    }
+}
+function writeOutputs(report, { text, warnings }) {
+    for (const name of handOn(report, text)) {
+        warnings.push({
+            title: text.safe `The output ${name} is empty`,
+            message: text.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
+        });
+    }
+}
+async function writeFiles(report, summary, { text, temporary, warnings }) {
+    const files = { title: text.safe `No files`, what: 'permissions-file and summary-file' };
+    await attempt(files, warnings, text, () => {
+        const folder = createFolder(temporary);
+        const permissions = permissionsJson(report, text);
+        const file = writePrivately(folder, 'permissions.json', permissions);
+        setOutputs({ 'permissions-file': file });
+        setOutputs({ 'summary-file': writePrivately(folder, 'summary.md', [summary]) });
+    });
+}
+function tellLog(report, { log, text }) {
+    const { mistakes, problem, requests, started, ended } = report;
+    const { safe } = text;
+    for (const { message, where } of mistakes.slice(0, MOST_LINES)) {
+        log.line `${placeNote(where, text)}${text.words(message, 1_000)}`;
+    }
+    if (mistakes.length > MOST_LINES) {
+        log.line `and ${(0,src_words/* counted */.hS)(mistakes.length - MOST_LINES, 'further mistake')}`;
+    }
+    if (problem !== null)
+        log.line `${annotations_reasonOf(problem, text)}`;
+    for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
+        const who = projectIds.length === 0 ? '' : `${(0,src_words/* counted */.hS)(projectIds.length, 'project')} on `;
+        log.list(safe `${status}: ${new SafeText(who)}${checkpointId}: ${annotations_reasonOf(problem, text)}`, projectIds.map(id => safe `${id}`));
+    }
+    const fix = fixSteps(report);
+    if (fix !== '') {
+        log.list(safe `To make this check succeed:`, fix.split('\n').map(line => safe `${indentOf(line)}${line}`));
+    }
+    log.line `${headlineOf(report)}. ${(0,src_words/* counted */.hS)(requests, 'request')} in ${(0,src_words/* duration */.p0)(ended - started)}.`;
+}
+/** `sharing.yml:12:5: `, and nothing where there is no such place. */
+function placeNote(where, { safe }) {
+    return where === undefined ? safe `` : safe `${where.file}:${where.line}:${where.column}: `;
+}
+/** The leading blanks of a line of the action's own. */
+function indentOf(line) {
+    return new SafeText(line.slice(0, line.length - line.trimStart().length));
+}
+function errorsOf(report, text) {
+    const { safe, words } = text;
+    const mistakes = report.mistakes.map(({ input, message, ...place }) => ({
+        title: safe `Input ${input}`,
+        message: words(message, 1_000),
+        ...place,
+    }));
+    const { problem } = report;
+    const problems = problem === null
+        ? []
+        : [{ title: safe `${headlineOf(report)}`, message: safe `${annotations_reasonOf(problem, text)}` }];
+    const failures = failureGroups(report).map(group => failureAnnotation(group, text));
+    return [
+        ...mistakes,
+        ...problems,
+        ...failures,
+        ...extraErrors(report, text),
+        ...unusable(report, text),
+    ];
+}
+/** Keys that can't use what their project was given access to. */
+function unusable({ verifications }, text) {
+    return verifications
+        .filter(({ problem }) => problem !== null)
+        .map(verification => ({
+        title: text.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+        message: annotations_reasonOf(verification.problem, text),
+    }));
+}
+/** In an exact check, access that nobody asked for fails the step. */
+function extraErrors(report, text) {
+    if (report.asked?.mode !== 'check' || !report.asked.exact)
+        return [];
+    return extraAnnotations(report, text);
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/pages.js
 
 
@@ -679,9 +2590,9 @@ async function readPages(client, { what, path, query, item, until }) {
         count += value.data.length;
         if (!value.has_more || until?.(value.data, cursors.size + 1))
             return [...items.values()];
-        const broken = (reason) => new errors/* ApiError */.h({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        const broken = (reason) => new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
         if (count >= MAX_ITEMS)
-            throw broken(`the list has more than ${(0,words/* grouped */.zD)(MAX_ITEMS)} items`);
+            throw broken(`the list has more than ${(0,src_words/* grouped */.zD)(MAX_ITEMS)} items`);
         const last = value.data.at(-1);
         if (last === undefined)
             throw broken('a page is empty and yet says that more follow');
@@ -741,7 +2652,7 @@ function jobsApi(client) {
         const { id, status, fine_tuned_model, error, estimated_finish } = value;
         if (id !== jobId) {
             const reason = `the answer is about another job, ${id}`;
-            throw new errors/* ApiError */.h({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+            throw new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
         }
         return {
             id,
@@ -865,7 +2776,7 @@ function permissionsApi(client) {
             return (await read(limit)).map(toPermission);
         }
         catch (error) {
-            const mayBeTheLimit = error instanceof errors/* ApiError */.h && error.status === 400 && 'limit' in limit;
+            const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
             if (!mayBeTheLimit)
                 throw error;
             const items = await read({});
@@ -939,14 +2850,6 @@ function projectsApi(client) {
     return { list, probe };
 }
 
-// EXTERNAL MODULE: ./build/src/mistakes.js
-var mistakes = __webpack_require__(804);
-// EXTERNAL MODULE: ./build/src/report/log.js
-var report_log = __webpack_require__(6314);
-// EXTERNAL MODULE: ./build/src/report/warnings.js
-var report_warnings = __webpack_require__(9915);
-// EXTERNAL MODULE: ./build/src/sharing/problem.js
-var sharing_problem = __webpack_require__(4297);
 ;// CONCATENATED MODULE: ./build/src/sharing/rejection.js
 
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is;
@@ -1010,7 +2913,7 @@ const SETTLE_MS = 2_000;
 async function readBack({ permissions, allowance, random, report }, { checkpointId, what, error, tries }) {
     const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random));
     const giveUp = (why) => ({
-        problem: { ...(0,sharing_problem/* problemOf */.Z)(error), message: `${error.reason}; ${why}` },
+        problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
     });
     const left = (0,src_clock/* timeLeft */.f)(allowance);
     if (error.kind === 'ambiguous') {
@@ -1028,7 +2931,7 @@ async function readBack({ permissions, allowance, random, report }, { checkpoint
         return { list: await permissions.list(checkpointId) };
     }
     catch (failure) {
-        if (!(failure instanceof errors/* ApiError */.h))
+        if (!(failure instanceof ApiError))
             throw failure;
         return giveUp(`reading it back failed: ${failure.reason}`);
     }
@@ -1041,13 +2944,13 @@ async function readBack({ permissions, allowance, random, report }, { checkpoint
  */
 function unsent(writing, error, lost) {
     if (error.turnsKeyAway)
-        writing.stop = (0,sharing_problem/* problemOf */.Z)(error);
+        writing.stop = problemOf(error);
     const wasTurnedDown = error.tries > 0 && error.kind !== 'cancelled';
     const status = wasTurnedDown || lost !== null ? 'failed' : 'not-tried';
     if (lost === null)
-        return { status, problem: (0,sharing_problem/* problemOf */.Z)(error) };
+        return { status, problem: problemOf(error) };
     const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
-    return { status, problem: { ...(0,sharing_problem/* problemOf */.Z)(lost), message } };
+    return { status, problem: { ...problemOf(lost), message } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/grant.js
@@ -1085,7 +2988,7 @@ async function grantGroup(writing, ledger, group) {
             if (writing.rejections.areWhole)
                 return error;
         }
-        const what = `the grant of ${(0,words/* counted */.hS)(pending.length, 'project')}`;
+        const what = `the grant of ${(0,src_words/* counted */.hS)(pending.length, 'project')}`;
         const read = await readBack(writing, { checkpointId, what, error, tries });
         if ('problem' in read) {
             ledger.settle(pending, 'unknown', read.problem);
@@ -1100,7 +3003,7 @@ async function grantGroup(writing, ledger, group) {
             return error;
         }
         if (!error.mayRepeat)
-            ledger.settle(pending, 'failed', (0,sharing_problem/* problemOf */.Z)(error));
+            ledger.settle(pending, 'failed', problemOf(error));
         lost = error;
     }
 }
@@ -1118,12 +3021,12 @@ async function post({ permissions, rejections, report }, ledger, pending) {
         const missing = ledger.pending(pending).length;
         if (missing === 0)
             return null;
-        const reason = `the answer leaves out ${missing} of ${(0,words/* counted */.hS)(pending.length, 'project')}`;
+        const reason = `the answer leaves out ${missing} of ${(0,src_words/* counted */.hS)(pending.length, 'project')}`;
         const what = `grant access to ${checkpointId}`;
-        return new errors/* ApiError */.h({ kind: 'ambiguous', what, reason, requestId, tries: 1 });
+        return new ApiError({ kind: 'ambiguous', what, reason, requestId, tries: 1 });
     }
     catch (error) {
-        if (error instanceof errors/* ApiError */.h)
+        if (error instanceof ApiError)
             return error;
         // Nobody knows what became of it.
         ledger.sent(pending);
@@ -1131,10 +3034,6 @@ async function post({ permissions, rejections, report }, ledger, pending) {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/sharing/plan.js
-var plan = __webpack_require__(3575);
-// EXTERNAL MODULE: ./build/src/sharing/types.js
-var types = __webpack_require__(6971);
 ;// CONCATENATED MODULE: ./build/src/sharing/ledger.js
 
 
@@ -1182,13 +3081,13 @@ class Ledger {
     }
     /** Settles pending projects by permissions that the API shows; returns those it settled. */
     learn(permissions) {
-        const held = (0,plan/* byProject */.$X)(permissions);
+        const held = byProject(permissions);
         return this.pending(held.keys()).flatMap(id => {
             const [permission] = held.get(id) ?? [];
             if (permission === undefined)
                 return [];
             this.#update(this.#grants, id, row => ({
-                ...(0,plan/* withPermission */.IW)(row, permission),
+                ...withPermission(row, permission),
                 // Another run may have been faster: what this one never sent is not its own doing.
                 status: this.#sent.has(id) ? 'granted' : 'shared',
             }));
@@ -1200,12 +3099,12 @@ class Ledger {
      * checkpoint has now.
      */
     reveal(permissions) {
-        const held = (0,plan/* byProject */.$X)(permissions);
+        const held = byProject(permissions);
         for (const id of this.#doubtful(this.#grants)) {
             const [permission] = held.get(id) ?? [];
             this.#update(this.#grants, id, row => permission === undefined
                 ? notDone(row)
-                : { ...(0,plan/* withPermission */.IW)(row, permission), status: 'granted', problem: null });
+                : { ...withPermission(row, permission), status: 'granted', problem: null });
         }
         const present = new Set(permissions.map(({ id }) => id));
         for (const id of this.#doubtful(this.#revocations)) {
@@ -1297,7 +3196,7 @@ async function revokePermission(writing, ledger, permissionId) {
             return;
         }
         if (isNotFound || !error.mayRepeat) {
-            const problem = (0,sharing_problem/* problemOf */.Z)(error);
+            const problem = problemOf(error);
             ledger.settleRevocation(permissionId, 'failed', {
                 ...problem,
                 message: `${problem.message}; a read shows the permission still there`,
@@ -1325,7 +3224,7 @@ async function remove({ permissions, report }, ledger, permissionId) {
         return null;
     }
     catch (error) {
-        if (error instanceof errors/* ApiError */.h)
+        if (error instanceof ApiError)
             return error;
         // Nobody knows what became of it.
         ledger.sent([permissionId]);
@@ -1416,7 +3315,7 @@ async function grantBatch(applying, ledger, batch) {
     }
     const last = rejections.at(-1);
     if (last !== undefined && applying.stop === null)
-        ledger.settle(batch, 'failed', (0,sharing_problem/* problemOf */.Z)(last));
+        ledger.settle(batch, 'failed', problemOf(last));
 }
 /** Settles the projects that the latest rejection was about, as far as that can be told. */
 async function settleCulprits({ directory, report }, ledger, rejected, rejections) {
@@ -1432,7 +3331,7 @@ async function settleCulprits({ directory, report }, ledger, rejected, rejection
     const named = namedProject(rejection, rejected);
     // A project that was turned down alone needs no naming.
     const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined);
-    const problem = (0,sharing_problem/* problemOf */.Z)(rejection);
+    const problem = problemOf(rejection);
     if (named !== null)
         ledger.settle([named], 'failed', problem);
     // One bad project that is named costs no look-up; a second one suggests that there are more.
@@ -1454,8 +3353,8 @@ function halves({ report }, ledger, projectIds) {
 }
 function inBatches(projectIds) {
     const batches = [];
-    for (let start = 0; start < projectIds.length; start += plan/* BATCH_SIZE */.BU) {
-        batches.push(projectIds.slice(start, start + plan/* BATCH_SIZE */.BU));
+    for (let start = 0; start < projectIds.length; start += BATCH_SIZE) {
+        batches.push(projectIds.slice(start, start + BATCH_SIZE));
     }
     return batches;
 }
@@ -1483,7 +3382,7 @@ function createDirectory(api, report) {
             await projects();
         }
         catch (error) {
-            if (!(error instanceof errors/* ApiError */.h))
+            if (!(error instanceof ApiError))
                 throw error;
             if (isFirst)
                 report({ type: 'look-up-failed', error });
@@ -1512,9 +3411,9 @@ function limit_refusalOf(plans, most) {
     if (most === null || revocations.length <= most)
         return null;
     const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`);
-    const which = (0,words/* listed */.KE)([...new Set(concerned)], 20);
+    const which = (0,src_words/* listed */.KE)([...new Set(concerned)], 20);
     return {
-        message: `this run would revoke ${(0,words/* counted */.hS)(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
+        message: `this run would revoke ${(0,src_words/* counted */.hS)(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
         hint: 'if that is what you want, raise max-revocations, or set it to none',
         requestId: null,
     };
@@ -1570,20 +3469,20 @@ async function planTargets(mode, targets, permissions) {
     let stop = null;
     for (const target of targets) {
         if (stop !== null) {
-            plans.push((0,plan/* planUnread */.Vg)(target, 'unavailable', 'not-tried', stop));
+            plans.push(planUnread(target, 'unavailable', 'not-tried', stop));
             continue;
         }
         try {
-            plans.push((0,plan/* planCheckpoint */.e0)(mode, target, await permissions.list(target.checkpointId)));
+            plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)));
         }
         catch (error) {
-            if (!(error instanceof errors/* ApiError */.h))
+            if (!(error instanceof ApiError))
                 throw error;
             if (error.turnsKeyAway)
-                stop = (0,sharing_problem/* problemOf */.Z)(error);
+                stop = problemOf(error);
             const isBegun = error.tries > 0 && error.kind !== 'cancelled';
             const status = isBegun ? 'failed' : 'not-tried';
-            plans.push((0,plan/* planUnread */.Vg)(target, error.isUnavailable ? 'unavailable' : 'refused', status, (0,sharing_problem/* problemOf */.Z)(error)));
+            plans.push(planUnread(target, error.isUnavailable ? 'unavailable' : 'refused', status, problemOf(error)));
         }
     }
     return plans;
@@ -1602,10 +3501,6 @@ function named(plans, { nameOf }) {
 
 // EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
 var sharing_targets = __webpack_require__(4722);
-// EXTERNAL MODULE: ./build/src/sharing/training.js
-var sharing_training = __webpack_require__(2282);
-// EXTERNAL MODULE: ./build/src/sharing/waiting.js
-var sharing_waiting = __webpack_require__(5749);
 ;// CONCATENATED MODULE: ./build/src/sharing/trained.js
 
 
@@ -1621,7 +3516,7 @@ async function trainedCheckpoints(waiting, wanted) {
     const trained = [];
     const faults = [];
     const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
-    const finished = await (0,sharing_waiting/* waitForJobs */.pf)(waiting, jobIds);
+    const finished = await waitForJobs(waiting, jobIds);
     for (const { jobId, choice } of wanted) {
         const found = finished[jobIds.indexOf(jobId)];
         if (found === undefined)
@@ -1630,18 +3525,18 @@ async function trainedCheckpoints(waiting, wanted) {
         const checkpoints = await checkpointsOf(waiting, job, choice);
         const training = { job, checkpoints, losses };
         try {
-            const { checkpointIds, why } = (0,sharing_training/* choose */.S)(choice, training);
+            const { checkpointIds, why } = choose(choice, training);
             waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why });
             trained.push({ ...training, choice, checkpointIds });
         }
         catch (error) {
-            if (!(error instanceof sharing_training/* NoSuchCheckpoint */.b))
+            if (!(error instanceof NoSuchCheckpoint))
                 throw error;
             faults.push(...error.faults);
         }
     }
     if (faults.length > 0)
-        throw new sharing_training/* NoSuchCheckpoint */.b(faults);
+        throw new NoSuchCheckpoint(faults);
     return trained;
 }
 /** The final model needs no list of checkpoints, which then is but for the picture. */
@@ -1649,11 +3544,11 @@ async function checkpointsOf({ jobs, brief }, { id }, choice) {
     if (choice !== 'final')
         return jobs.checkpoints(id);
     try {
-        brief.allowance.deadline = brief.allowance.clock.now() + sharing_waiting/* BRIEFLY_MS */.tK;
+        brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
         return await brief.jobs.checkpoints(id);
     }
     catch (error) {
-        if (error instanceof errors/* ApiError */.h)
+        if (error instanceof ApiError)
             return [];
         throw error;
     }
@@ -1667,7 +3562,7 @@ async function checkpointsOf({ jobs, brief }, { id }, choice) {
 
 
 
-const SHORTEST_PAUSE_MS = 2_000;
+const verify_SHORTEST_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 /**
  * Waits until each key can retrieve the models that its project was asked for and has access to,
@@ -1701,21 +3596,21 @@ async function verifyProject({ allowance, random, report, waiting }, models, row
         const later = [];
         for (const row of missing) {
             const outcome = await ask(models, row.checkpointId);
-            if (!(outcome instanceof errors/* ApiError */.h))
+            if (!(outcome instanceof ApiError))
                 settle(row, outcome, null, true);
             else if (mayPass(outcome))
                 later.push({ row, error: outcome });
             else {
                 const isCertain = outcome.kind === 'refused';
-                settle(row, null, unusable(row, outcome, clock.now() - started), isCertain);
+                settle(row, null, verify_unusable(row, outcome, clock.now() - started), isCertain);
             }
         }
         const left = (0,src_clock/* timeLeft */.f)(allowance);
         // The last time they are asked for is just before the end.
-        const pause = Math.min(Math.max(SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS);
-        if (pause < SHORTEST_PAUSE_MS) {
+        const pause = Math.min(Math.max(verify_SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS);
+        if (pause < verify_SHORTEST_PAUSE_MS) {
             for (const { row, error } of later) {
-                const problem = unusable(row, error, clock.now() - started);
+                const problem = verify_unusable(row, error, clock.now() - started);
                 settle(row, null, { ...problem, hint: CAUSES }, true);
             }
             return;
@@ -1731,7 +3626,7 @@ async function verifyProject({ allowance, random, report, waiting }, models, row
         catch {
             for (const { row, error } of later) {
                 const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`;
-                settle(row, null, { ...(0,sharing_problem/* problemOf */.Z)(error), message }, false);
+                settle(row, null, { ...problemOf(error), message }, false);
             }
             return;
         }
@@ -1742,14 +3637,14 @@ async function ask(models, checkpointId) {
         return await models.get(checkpointId);
     }
     catch (error) {
-        if (error instanceof errors/* ApiError */.h)
+        if (error instanceof ApiError)
             return error;
         throw error;
     }
 }
-function unusable({ projectId }, error, waited) {
-    const problem = (0,sharing_problem/* problemOf */.Z)(error);
-    const message = `the key of ${projectId} can't retrieve the model after ${(0,words/* duration */.p0)(waited)}: ${problem.message}`;
+function verify_unusable({ projectId }, error, waited) {
+    const problem = problemOf(error);
+    const message = `the key of ${projectId} can't retrieve the model after ${(0,src_words/* duration */.p0)(waited)}: ${problem.message}`;
     return { ...problem, message };
 }
 /** Whether the key may see the model later: a key without the scope to look never will. */
@@ -1762,8 +3657,6 @@ const CAUSES = 'the key in verify-keys may belong to another project than the on
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./build/src/input-values.js
 var input_values = __webpack_require__(3004);
 // EXTERNAL MODULE: ./build/src/distance.js
@@ -1983,7 +3876,7 @@ function readEntries(document) {
     const raw = isObject(value) ? value.checkpoints : undefined;
     for (const issue of dist/* safeParse */.xLC(fileSchema, value).issues ?? []) {
         if (raw !== undefined || !meant.has('checkpoints'))
-            tell(document, issue);
+            sharing_entries_tell(document, issue);
     }
     const entries = (Array.isArray(raw) ? raw : []).map((entry, index) => readEntry(document, entry, ['checkpoints', index]));
     checkRepeats(document, entries);
@@ -2072,7 +3965,7 @@ function checkRepeats(document, entries) {
         }
     }
 }
-function tell(document, issue, above = []) {
+function sharing_entries_tell(document, issue, above = []) {
     // Unknown keys are told by another check, all of them.
     if (issue.type === 'strict_object' && issue.expected === 'never')
         return;
@@ -2081,7 +3974,7 @@ function tell(document, issue, above = []) {
     const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? [];
     if (nested.length > 0) {
         for (const one of nested)
-            tell(document, one, path);
+            sharing_entries_tell(document, one, path);
         return;
     }
     const key = path.findLast(part => typeof part === 'string') ?? 'the file';
@@ -2110,7 +4003,7 @@ function isEmpty(value) {
 
 
 // A thousand checkpoints with a hundred projects each are smaller.
-const MAX_BYTES = 4_000_000;
+const sharing_file_MAX_BYTES = 4_000_000;
 /**
  * Reads the sharing file.
  *
@@ -2143,8 +4036,8 @@ async function readWithin(path, workspace) {
         if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
             throw fail(outside);
         const { size } = await (0,promises_.stat)(real);
-        if (size > MAX_BYTES) {
-            const [has, most] = [size, MAX_BYTES].map(words/* grouped */.zD);
+        if (size > sharing_file_MAX_BYTES) {
+            const [has, most] = [size, sharing_file_MAX_BYTES].map(src_words/* grouped */.zD);
             throw fail(`sharing-file: ${(0,input_values/* quoted */.TL)(path)} has ${has} bytes, and ${most} are the most`);
         }
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
@@ -2188,7 +4081,7 @@ const MINUTE_MS = 60_000;
 async function waitForModels(story) {
     const { inputs, reporting } = story;
     const entries = await entriesOf(story);
-    (0,report_log/* announce */.i)(inputs, entries, reporting.log);
+    announce(inputs, entries, reporting.log);
     if (inputs.verifyKeys.size > 0)
         reporting.log.line `verify-keys is not used in wait`;
     const trained = await train(story, entries);
@@ -2199,7 +4092,7 @@ async function waitForModels(story) {
         problem: null,
         duplicates: [],
     }));
-    return { ...(0,src_outcome/* ended */.v6)(inputs, checkpoints, false), trained };
+    return { ...ended(inputs, checkpoints, false), trained };
 }
 /** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
 async function share(story) {
@@ -2211,7 +4104,7 @@ async function share(story) {
     const applying = openAdmin(story, allowance);
     const { directory, permissions } = applying;
     const wanted = await entriesOf(story);
-    (0,report_log/* announce */.i)(inputs, wanted, log);
+    announce(inputs, wanted, log);
     const verifyKeys = types/* VERIFYING_MODES */.Nv.has(mode) ? keys : new Map();
     const entries = await (0,sharing_targets/* resolveEntries */.tW)({ mode, entries: wanted, verifyKeys }, directory);
     const survey = async (targets) => named(await planTargets(mode, targets, permissions), directory);
@@ -2235,13 +4128,13 @@ async function share(story) {
         plans = targets.flatMap(({ checkpointId }) => listed.get(checkpointId) ?? []);
     }
     log.plan(plans, inputs);
-    warnings.push(...(0,report_warnings/* timeWarning */.a0)(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
+    warnings.push(...timeWarning(plans, (0,src_clock/* timeLeft */.f)(allowance), text));
     const refusal = limit_refusalOf(plans, maxRevocations);
     if (refusal !== null) {
-        return { ...(0,src_outcome/* refused */.J5)(inputs, heldBack(plans, refusal), refusal), trained };
+        return { ...refused(inputs, heldBack(plans, refusal), refusal), trained };
     }
     const applied = dryRun ? plans : named(await applyPlans(applying, plans), directory);
-    const outcome = { ...(0,src_outcome/* ended */.v6)(inputs, applied, cancelled.aborted), trained };
+    const outcome = { ...ended(inputs, applied, cancelled.aborted), trained };
     try {
         const verifications = await verify(story, applied, allowance);
         const isUsable = verifications.every(({ problem }) => problem === null);
@@ -2251,7 +4144,7 @@ async function share(story) {
     }
     catch (error) {
         // What was done stands, whatever goes wrong after it.
-        return { ...outcome, result: 'failed', ...(0,src_outcome/* unplanned */.Uv)(error) };
+        return { ...outcome, result: 'failed', ...unplanned(error) };
     }
 }
 /** What is asked for: by the sharing file, or by the inputs, which are one entry. */
@@ -2281,7 +4174,7 @@ function openAdmin({ inputs, reporting, connections, random }, allowance) {
     const projects = projectsApi(client);
     const report = (event) => {
         log.event(event);
-        warnings.push(...(0,report_warnings/* eventWarning */.nn)(event, text));
+        warnings.push(...eventWarning(event, text));
     };
     return {
         permissions: permissionsApi(client),
@@ -2303,13 +4196,13 @@ function adminKeyOf({ adminKey }) {
  * @throws ApiError where the key is turned away for good
  */
 async function probe({ inputs, connections, clock, cancelled }) {
-    const deadline = clock.now() + sharing_waiting/* BRIEFLY_MS */.tK;
-    const brief = { clock, cancelled, deadline, requestMs: sharing_waiting/* BRIEFLY_MS */.tK };
+    const deadline = clock.now() + BRIEFLY_MS;
+    const brief = { clock, cancelled, deadline, requestMs: BRIEFLY_MS };
     try {
         await projectsApi(connections.open(adminKeyOf(inputs), brief)).probe();
     }
     catch (error) {
-        if (!(error instanceof errors/* ApiError */.h))
+        if (!(error instanceof ApiError))
             throw error;
         const isScope = lacksScope(error.serverMessage);
         const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey);
@@ -2330,7 +4223,7 @@ async function train(story, entries) {
     const waiting = { clock, cancelled: until, deadline: after(minutes) };
     // The last question may take its repeats, too.
     const reading = { ...waiting, deadline: after(minutes + 1) };
-    const brief = { ...reading, requestMs: sharing_waiting/* BRIEFLY_MS */.tK };
+    const brief = { ...reading, requestMs: BRIEFLY_MS };
     const key = { value: apiKey, input: 'api-key' };
     return trainedCheckpoints({
         jobs: jobsApi(connections.open(key, reading)),
@@ -2355,7 +4248,7 @@ async function verify({ inputs, reporting, connections, random, cancelled }, pla
     }));
     const report = (verification) => reporting.log.verification(verification);
     const waiting = ({ projectId, models: many, pause, left }) => reporting.log
-        .line `The key of ${projectId} can't retrieve ${(0,words/* counted */.hS)(many, 'model')} yet; asking again in ${(0,words/* duration */.p0)(pause)}, ${(0,words/* duration */.p0)(left)} left`;
+        .line `The key of ${projectId} can't retrieve ${(0,src_words/* counted */.hS)(many, 'model')} yet; asking again in ${(0,src_words/* duration */.p0)(pause)}, ${(0,src_words/* duration */.p0)(left)} left`;
     return verifyKeys({ models, allowance, random, report, waiting }, plans.flatMap(({ rows }) => rows));
 }
 
@@ -2363,19 +4256,72 @@ async function verify({ inputs, reporting, connections, random, cancelled }, pla
 
 
 
+
+
+
+
+
+
+
+
 /**
- * Does what the inputs ask for. All that speaks to a network is loaded with this file, and by
- * nothing else before it.
+ * Does what the inputs ask for, and reports.
+ *
+ * @returns the exit code: 0 where all stands as asked, else 1
  */
 async function act(asked) {
-    const { inputs, reporting, random } = asked;
-    const { baseUrl, proxy, mode } = inputs;
+    const { env, clock, started } = asked;
+    const reporting = createReporting(env);
+    const outcome = await outcomeOf(asked, reporting);
+    const report = { ...outcome, started, ended: clock.now() };
+    reporting.warnings.push(...(await postStatus(report, asked, reporting)));
+    const hasOutputs = await tell(report, reporting);
+    return report.result === 'ok' && hasOutputs ? 0 : 1;
+}
+/** Masks every key before anything is printed. */
+function createReporting(env) {
+    const secrets = (0,inputs/* secretsOf */.Fj)(env);
+    for (const secret of secrets)
+        mask(secret);
+    const text = createText(secrets);
+    return {
+        text,
+        log: createLog(text),
+        temporary: env.RUNNER_TEMP,
+        showSummary: (0,inputs/* summaryWanted */.QR)(env),
+        warnings: [],
+    };
+}
+async function outcomeOf({ inputs, ...outside }, reporting) {
+    if (inputs instanceof mistakes/* InvalidInputs */.h)
+        return { ...NOTHING_DONE, ...unplanned(inputs) };
+    const { mode, dryRun, exact, baseUrl, proxy } = inputs;
+    const { env, random } = outside;
     const connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat });
-    const story = { ...asked, connections };
+    const story = { ...outside, inputs, reporting, connections };
     const outcome = await (mode === 'wait' ? waitForModels(story) : share(story))
-        .catch(src_outcome/* unplanned */.Uv)
+        .catch(unplanned)
         .finally(() => connections.close());
-    return { ...outcome, requests: connections.requests };
+    const asked = { mode, dryRun, exact, baseUrl, action: actionOf(env) };
+    return { ...NOTHING_DONE, asked, ...outcome, requests: connections.requests };
+}
+/** Posts the commit status that the workflow wants, also where its inputs are wrong. */
+async function postStatus(report, { env, cancelled }, { text }) {
+    const wanted = (0,inputs/* statusWanted */.KM)(env);
+    if (wanted === null)
+        return [];
+    // A cancelled step has seconds left, and a report to write.
+    const signal = cancelled.aborted
+        ? AbortSignal.timeout(1_500)
+        : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
+    const state = stateOf(report);
+    return postCommitStatus({ ...wanted, state, description: headlineOf(report), signal }, text);
+}
+/** How the workflow names this action, as the runner says; a stand-in where it does not. */
+function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }) {
+    const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`;
+    const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action);
+    return isSound ? action : 'OWNER/share-checkpoint@v1';
 }
 
 
