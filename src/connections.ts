@@ -1,4 +1,5 @@
-import { type Client, createClient, type Key, type RateLimit, type Repeat } from './api/client.ts'
+import { type Client, createClient, type Key, type Repeat } from './api/client.ts'
+import { RateLimit } from './api/rate-limit.ts'
 import { createTransport, type ProxySettings, type Transport } from './api/transport.ts'
 import type { Allowance } from './clock.ts'
 
@@ -26,7 +27,7 @@ export class Connections {
   open(key: Key, allowance: Allowance): Client {
     const { baseUrl, proxy, random, onRepeat } = this.#options
     const transport = createTransport({ baseUrl, proxy, key: key.value, allowance })
-    const limit = this.#limits.get(key.value) ?? { coolUntil: 0 }
+    const limit = this.#limits.get(key.value) ?? new RateLimit()
     this.#limits.set(key.value, limit)
     const client = createClient({ transport, key, allowance, random, onRepeat, limit })
     this.#transports.push(transport)

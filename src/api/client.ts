@@ -4,6 +4,7 @@ import { counted, duration } from '../words.ts'
 import { readAnswer, UnreadableAnswer } from './answer.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { isNo, reasonOf, requestIdOf, toError } from './failure.ts'
+import type { RateLimit } from './rate-limit.ts'
 import { askedWait, judge, waitBefore } from './retry.ts'
 import type { Exchange, HttpRequest, Transport } from './transport.ts'
 
@@ -36,6 +37,8 @@ export interface Repeat {
   wait: number
   /** Milliseconds until the deadline. */
   left: number
+  /** Milliseconds between requests from here on, 0 where they are sent as they come. */
+  spacing: number
 }
 
 /** A key, and what the workflow calls it. */
@@ -54,12 +57,6 @@ export interface ClientOptions {
   onRepeat: (repeat: Repeat) => void
   /** The rate limit of the key, shared by all clients that speak with it. */
   limit: RateLimit
-}
-
-/** Until when a key must not be used. */
-export interface RateLimit {
-  /** Milliseconds since the Unix epoch; 0 where it never was refused. */
-  coolUntil: number
 }
 
 /** Speaks to the API: repeats what may be repeated, and says exactly what became of the rest. */
@@ -88,7 +85,10 @@ export function createClient(options: ClientOptions): Client {
     for (let tries = 1; ; tries++) {
       await coolDown(call.what, tries - 1, gaveUp)
       requests++
+      limit.sent(clock.now())
       const exchange = await transport.exchange(toHttp(call))
+      const isRefused = exchange.type === 'answer' && exchange.status === 429
+      if (exchange.type === 'answer' && !isRefused) limit.took(clock.now())
       const fail = (kind: ApiErrorDetails['kind'], more: Partial<ApiErrorDetails> = {}) =>
         toError({ what: call.what, method: call.method, exchange, kind, tries, key, more })
 
@@ -102,11 +102,9 @@ export function createClient(options: ClientOptions): Client {
       if (verdict === 'final') throw fail(isNo(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
 
-      const wait = waitBefore(tries, asked, random)
+      const backoff = waitBefore(tries, asked, random)
       // A 429 speaks for every request of the key, so that all of them wait it out.
-      if (exchange.type === 'answer' && exchange.status === 429) {
-        limit.coolUntil = Math.max(limit.coolUntil, clock.now() + wait)
-      }
+      const wait = isRefused ? limit.refused(clock.now(), asked, backoff) : backoff
       gaveUp = () => {
         const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
         return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` })
@@ -120,6 +118,7 @@ export function createClient(options: ClientOptions): Client {
         requestId: requestIdOf(exchange),
         wait,
         left,
+        spacing: isRefused ? limit.spacing : 0,
       })
       await pause(wait, call.what, tries)
     }
@@ -138,8 +137,8 @@ export function createClient(options: ClientOptions): Client {
         throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' })
       }
       // While one call waits, another may be told to wait longer.
-      const wait = limit.coolUntil - clock.now()
-      if (wait <= 0) return
+      const wait = limit.waitAt(clock.now())
+      if (wait === 0) return
       if (wait >= left) {
         const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`
         throw new ApiError({ kind: 'unavailable', what, reason, tries })

@@ -44,8 +44,9 @@ export function createLog(text: Text): Log {
     if (isFolded) endGroup()
   }
 
-  function repeat({ what, reason, requestId, wait, left }: Repeat): void {
-    line`Waiting ${duration(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${duration(left)} left`
+  function repeat({ what, reason, requestId, wait, left, spacing }: Repeat): void {
+    const pace = spacing === 0 ? '' : `; from here on a request every ${duration(spacing)}`
+    line`Waiting ${duration(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${duration(left)} left${pace}`
   }
 
   function plan(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { converse, READ, WRITE } from './conversation.ts'
 import { answer, failure, said } from './exchanges.ts'
@@ -28,7 +29,8 @@ test('a pause ends at once when the step is cancelled', async () => {
 
 test('waiting for others ends at once when the step is cancelled', async () => {
   const clock = new VirtualClock()
-  const limit = { coolUntil: clock.now() + 60_000 }
+  const limit = new RateLimit()
+  limit.refused(clock.now(), 60_000, 60_000)
   const { failing, cancel, second, sent } = converse([OK], { clock, limit })
   void clock.sleep(20_000).then(cancel)
   expect(await failing(READ)).toMatchObject({ kind: 'cancelled', tries: 0 })

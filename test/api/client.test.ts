@@ -42,9 +42,9 @@ test.each<[string, Exchange, string, string | null]>([
   expect(times()).toEqual([0, 1, 3, 7])
   const told = { what: 'read it', reason, requestId }
   expect(repeats).toEqual([
-    { ...told, wait: 1_000, left: 60_000 },
-    { ...told, wait: 2_000, left: 59_000 },
-    { ...told, wait: 4_000, left: 57_000 },
+    { ...told, wait: 1_000, left: 60_000, spacing: 0 },
+    { ...told, wait: 2_000, left: 59_000, spacing: 0 },
+    { ...told, wait: 4_000, left: 57_000, spacing: 0 },
   ])
   expect(client.requests).toBe(4)
 })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { type Call, createClient, type Repeat } from '../../src/api/client.ts'
+import { RateLimit } from '../../src/api/rate-limit.ts'
 import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
@@ -25,7 +26,7 @@ export type Turn = Exchange | (() => Exchange | Promise<Exchange>)
  */
 export function converse(
   turns: readonly Turn[],
-  { seconds = 600, draw = 1, clock = new VirtualClock(), limit = { coolUntil: 0 }, late = 0 } = {},
+  { seconds = 600, draw = 1, clock = new VirtualClock(), limit = new RateLimit(), late = 0 } = {},
 ) {
   const start = clock.now()
   const second = () => (clock.now() - start) / 1000

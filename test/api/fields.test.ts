@@ -3,6 +3,7 @@ import { createClient } from '../../src/api/client.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { permissionsApi } from '../../src/api/permissions.ts'
 import { projectsApi } from '../../src/api/projects.ts'
+import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
 /** The calls of an admin key, over a wire that gives every request this body. */
@@ -17,7 +18,7 @@ function answered(body: string) {
     allowance: { clock, deadline: clock.now() + 1_000, cancelled: new AbortController().signal },
     random: () => 0.5,
     onRepeat: () => {},
-    limit: { coolUntil: 0 },
+    limit: new RateLimit(),
   })
   const permissions = permissionsApi(client)
   const projects = projectsApi(client)

@@ -1,8 +1,8 @@
-export const id = 477;
-export const ids = [477];
+export const id = 112;
+export const ids = [112];
 export const modules = {
 
-/***/ 8477:
+/***/ 9112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -418,7 +418,11 @@ function createClient(options) {
         for (let tries = 1;; tries++) {
             await coolDown(call.what, tries - 1, gaveUp);
             requests++;
+            limit.sent(clock.now());
             const exchange = await transport.exchange(toHttp(call));
+            const isRefused = exchange.type === 'answer' && exchange.status === 429;
+            if (exchange.type === 'answer' && !isRefused)
+                limit.took(clock.now());
             const fail = (kind, more = {}) => toError({ what: call.what, method: call.method, exchange, kind, tries, key, more });
             const verdict = judge(call.method, exchange);
             if (verdict === 'accept')
@@ -432,11 +436,9 @@ function createClient(options) {
                 throw fail(isNo(exchange) ? 'refused' : 'unavailable');
             if (cancelled.aborted)
                 throw fail('cancelled', { reason: 'the step was cancelled' });
-            const wait = waitBefore(tries, asked, random);
+            const backoff = waitBefore(tries, asked, random);
             // A 429 speaks for every request of the key, so that all of them wait it out.
-            if (exchange.type === 'answer' && exchange.status === 429) {
-                limit.coolUntil = Math.max(limit.coolUntil, clock.now() + wait);
-            }
+            const wait = isRefused ? limit.refused(clock.now(), asked, backoff) : backoff;
             gaveUp = () => {
                 const tried = `${(0,src_words/* counted */.hS)(tries, 'try', 'tries')} in ${(0,src_words/* duration */.p0)(clock.now() - started)}`;
                 return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` });
@@ -450,6 +452,7 @@ function createClient(options) {
                 requestId: requestIdOf(exchange),
                 wait,
                 left,
+                spacing: isRefused ? limit.spacing : 0,
             });
             await pause(wait, call.what, tries);
         }
@@ -464,8 +467,8 @@ function createClient(options) {
                 throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
             }
             // While one call waits, another may be told to wait longer.
-            const wait = limit.coolUntil - clock.now();
-            if (wait <= 0)
+            const wait = limit.waitAt(clock.now());
+            if (wait === 0)
                 return;
             if (wait >= left) {
                 const reason = `the rate limit takes a pause of ${(0,src_words/* duration */.p0)(wait)}, and ${(0,src_words/* duration */.p0)(left)} are left`;
@@ -513,6 +516,70 @@ function toHttp({ method, path, query, body }) {
     const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
     const request = { method, path: path + (search === '?' ? '' : search) };
     return body === undefined ? request : { ...request, body: JSON.stringify(body) };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/rate-limit.js
+// The rate limits of admin endpoints that others measured are by the minute.
+const WINDOW_MS = 60_000;
+// Fewer answers in a minute say nothing of how many there may be: others use the limit, too.
+const TELLING = 4;
+// After each answer a little faster, and after each refusal slower by what about eleven answers
+// make up for: so the pace follows the limit, and few requests are refused on the way.
+const FASTER = 0.98;
+const SLOWER = 1.25;
+const LONGEST_SPACING_MS = 60_000;
+/**
+ * What is known of the rate limit of a key, shared by all clients that speak with it. The API
+ * refuses requests without saying when it will take more; so after a refusal they are spaced by
+ * how many it took in the minute before. All times are milliseconds since the Unix epoch.
+ */
+class RateLimit {
+    #coolUntil = 0;
+    #sentAt = 0;
+    #taken = [];
+    #spacing = 0;
+    /** Milliseconds between requests, 0 where none was refused without a word on when to return. */
+    get spacing() {
+        return this.#spacing;
+    }
+    /** Milliseconds until the next request may be sent. */
+    waitAt(now) {
+        return Math.max(0, this.#coolUntil - now, this.#sentAt + this.#spacing - now);
+    }
+    /** Notes that a request is sent. */
+    sent(now) {
+        this.#sentAt = now;
+    }
+    /** Notes that a request was answered, and not refused. */
+    took(now) {
+        this.#taken = [...this.#taken.filter(at => at > now - WINDOW_MS), now];
+        this.#spacing *= FASTER;
+    }
+    /**
+     * Notes that a request was refused.
+     *
+     * @param asked how long the server asks to wait, in milliseconds; null where it does not say
+     * @param backoff how long to wait where nothing better is known, in milliseconds
+     * @returns how long to wait before it is sent again, in milliseconds
+     */
+    refused(now, asked, backoff) {
+        const wait = asked === null ? this.#slowDown(now, backoff) : backoff;
+        this.#coolUntil = Math.max(this.#coolUntil, now + wait);
+        return wait;
+    }
+    #slowDown(now, backoff) {
+        const taken = this.#taken.filter(at => at > now - WINDOW_MS).length;
+        if (this.#spacing > 0) {
+            this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS);
+        }
+        else if (taken >= TELLING) {
+            this.#spacing = WINDOW_MS / taken;
+        }
+        else {
+            return backoff;
+        }
+        return this.#spacing;
+    }
 }
 
 // EXTERNAL MODULE: ./node_modules/undici/index.js
@@ -646,6 +713,7 @@ function flat(headers) {
 ;// CONCATENATED MODULE: ./build/src/connections.js
 
 
+
 /** The connections to the API of one run, one for each key. */
 class Connections {
     #options;
@@ -659,7 +727,7 @@ class Connections {
     open(key, allowance) {
         const { baseUrl, proxy, random, onRepeat } = this.#options;
         const transport = createTransport({ baseUrl, proxy, key: key.value, allowance });
-        const limit = this.#limits.get(key.value) ?? { coolUntil: 0 };
+        const limit = this.#limits.get(key.value) ?? new RateLimit();
         this.#limits.set(key.value, limit);
         const client = createClient({ transport, key, allowance, random, onRepeat, limit });
         this.#transports.push(transport);
@@ -1555,8 +1623,9 @@ function createLog(text) {
         if (isFolded)
             endGroup();
     }
-    function repeat({ what, reason, requestId, wait, left }) {
-        line `Waiting ${(0,src_words/* duration */.p0)(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${(0,src_words/* duration */.p0)(left)} left`;
+    function repeat({ what, reason, requestId, wait, left, spacing }) {
+        const pace = spacing === 0 ? '' : `; from here on a request every ${(0,src_words/* duration */.p0)(spacing)}`;
+        line `Waiting ${(0,src_words/* duration */.p0)(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${(0,src_words/* duration */.p0)(left)} left${pace}`;
     }
     function plan(plans, { mode, dryRun }) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);

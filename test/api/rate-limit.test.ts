@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { RateLimit } from '../../src/api/rate-limit.ts'
+
+const MINUTE = 60_000
+const BACKOFF = 700
+
+/** A limit that took so many requests, a second apart, the last of them now, at 0. */
+function limitAfter(taken: number): RateLimit {
+  const limit = new RateLimit()
+  for (let at = 1 - taken; at <= 0; at++) {
+    limit.sent(at * 1_000)
+    limit.took(at * 1_000)
+  }
+  return limit
+}
+
+test('requests are sent as they come until one is refused', () => {
+  const limit = limitAfter(100)
+  expect([limit.spacing, limit.waitAt(0)]).toEqual([0, 0])
+})
+
+test('after a refusal requests are as far apart as in the minute before', () => {
+  const limit = limitAfter(8)
+  limit.sent(100)
+  expect(limit.refused(200, null, BACKOFF)).toBe(MINUTE / 8)
+  expect(limit.spacing).toBe(MINUTE / 8)
+  expect(limit.waitAt(200)).toBe(MINUTE / 8)
+})
+
+test('what was taken over a minute ago does not count', () => {
+  const limit = limitAfter(64)
+  expect(limit.refused(0, null, BACKOFF)).toBe(MINUTE / 60)
+})
+
+test('a few requests tell nothing of the limit, which others may have used up', () => {
+  const limit = limitAfter(3)
+  expect(limit.refused(0, null, BACKOFF)).toBe(BACKOFF)
+  expect([limit.spacing, limit.waitAt(0), limit.waitAt(BACKOFF)]).toEqual([0, BACKOFF, 0])
+})
+
+test('a server that says when to return is taken at its word', () => {
+  const limit = limitAfter(8)
+  expect(limit.refused(0, 3_000, 3_000)).toBe(3_000)
+  expect([limit.spacing, limit.waitAt(0), limit.waitAt(3_000)]).toEqual([0, 3_000, 0])
+})
+
+test('a shorter wait takes nothing from a longer one', () => {
+  const limit = new RateLimit()
+  limit.refused(0, 30_000, 30_000)
+  limit.refused(0, 1_000, 1_000)
+  expect(limit.waitAt(0)).toBe(30_000)
+})
+
+test('the pace grows a little with each answer, and falls with each refusal, to one a minute', () => {
+  const limit = limitAfter(8)
+  const first = limit.refused(0, null, BACKOFF)
+  limit.took(1_000)
+  expect(limit.spacing).toBeLessThan(first)
+  expect(limit.spacing).toBeGreaterThan(first * 0.95)
+  const slower = limit.refused(1_000, null, BACKOFF)
+  expect(slower).toBeGreaterThan(first)
+  for (let again = 0; again < 20; again++) limit.refused(1_000, null, BACKOFF)
+  expect(limit.spacing).toBe(MINUTE)
+})
+
+test('a request waits for its turn after the one before, however long that took', () => {
+  const limit = limitAfter(8)
+  const spacing = limit.refused(0, null, BACKOFF)
+  limit.sent(spacing)
+  expect(limit.waitAt(spacing + 2_000)).toBe(spacing - 2_000)
+})
