@@ -64,6 +64,13 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(action?.result).toBe('success')
   })
 
+  test('ci.yml compares what the action said', async () => {
+    const steps = read(textOf(CI)).jobs.action?.steps?.slice(-1) ?? []
+    const ended = await runJob({ steps }, { folder }, {})
+    expect(ended.printed).toContain("::error::share: result is '', not 'ok'")
+    expect(ended.result).toBe('failure')
+  })
+
   test.each([
     ['success', 'success', 'success'],
     ['failure', 'success', 'failure'],
@@ -100,6 +107,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     )
     const { release: ended } = await release('v1.1.0')
     expect(ended?.result).toBe('success')
+    expect(readFileSync(join(folder, 'notes.md'), 'utf8').trim()).toBe('- That.')
     expect(calls().at(-1)).toContain(
       '--method POST repos/octo-org/octo-repo/git/refs -f ref=refs/tags/v1',
     )
