@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { REPOSITORY } from '../support/runner/folders.ts'
@@ -26,7 +26,11 @@ function standIn(name: string, script: string): () => string[] {
   return () => readFileSync(calls, 'utf8').split('\n').filter(Boolean)
 }
 
-const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'pipe' })
+/** Runs git, whatever this machine sets for it. */
+function git(...args: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' }
+  return execFileSync('git', args, { cwd: folder, stdio: 'pipe', env, encoding: 'utf8' })
+}
 
 /** A repository whose main branch has a changelog, and the tags. */
 function checkOut(...tags: string[]): void {
@@ -89,7 +93,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(ended?.result).toBe('success')
     const notes = join(folder, 'notes.md')
     expect(readFileSync(notes, 'utf8').trim()).toBe('### Added\n\n- This.')
-    const commit = String(git('rev-parse', 'v1.2.0^{commit}')).trim()
+    const commit = git('rev-parse', 'v1.2.0^{commit}').trim()
     expect(calls()).toEqual([
       `release create v1.2.0 --verify-tag --title v1.2.0 --notes-file ${notes}`,
       'api repos/octo-org/octo-repo/releases/tags/v1.2.0 --jq .immutable',

@@ -1,17 +1,15 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CHECKPOINT, holders, rowsOf } from '../action/setup.ts'
-import { type Api, type ApiSetup, startApi } from '../support/api.ts'
+import type { Api } from '../support/api.ts'
 import { type GitHub, startGitHub } from '../support/github.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { JOB, OLD, organization, STEP_MODEL } from './organization.ts'
 import { type Ended, runWorkflow, type Setup } from './run.ts'
 import { hasTools } from './tools.ts'
-
-const JOB = 'ftjob-abc'
-const STEP_MODEL = `${CHECKPOINT}:ckpt-step-200`
-const OLD = 'ft:gpt-4o-mini-2024-07-18:acme:weather-old:A1B2C3D4'
+import { textOf, WORKFLOWS } from './workflow.ts'
 
 let folder: string
 beforeEach(() => {
@@ -19,39 +17,6 @@ beforeEach(() => {
   cpSync(join(REPOSITORY, 'examples/sharing.yml'), join(folder, 'sharing.yml'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
-
-/** An organization with all that the examples speak of. */
-function organization(setup: ApiSetup = {}): Promise<Api> {
-  const names = { proj_prod: 'prod-eu', proj_research: 'Research, EU' }
-  const projects = ['proj_train', 'proj_abc', 'proj_def', ...Object.keys(names)]
-  const others = ['traffic:C8S0WkRe', 'news:D9T1XlSf']
-  return startApi({
-    projects: projects.map(id => ({
-      id,
-      name: Object.entries(names).find(([n]) => n === id)?.[1] ?? id,
-    })),
-    checkpoints: Object.fromEntries([
-      ...others.map(name => [`ft:gpt-4o-mini-2024-07-18:acme:${name}`, {}]),
-      [CHECKPOINT, { owner: 'proj_train' }],
-      [STEP_MODEL, { owner: 'proj_train' }],
-      [OLD, { owner: 'proj_train', shared: ['proj_abc'] }],
-    ]),
-    jobs: {
-      [JOB]: {
-        states: ['succeeded'],
-        fineTunedModel: CHECKPOINT,
-        checkpoints: [
-          { step: 100, model: `${CHECKPOINT}:ckpt-step-100`, metrics: { full_valid_loss: 2 } },
-          { step: 200, model: STEP_MODEL, metrics: { full_valid_loss: 1 } },
-        ],
-      },
-    },
-    modelsFollowPermissions: true,
-    projectKeyOf: 'proj_train',
-    projectKeys: ['proj_prod'],
-    ...setup,
-  })
-}
 
 /** Runs an example at the API, with every secret that examples name. */
 function run(name: string, api: Api, setup: Partial<Setup> = {}): Promise<Record<string, Ended>> {
@@ -164,7 +129,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     }
   })
 
-  test('proxy.yml and github-enterprise.yml', async () => {
+  test('proxy.yml and github-enterprise.yml: nothing else needs to be set', async () => {
     await using api = await organization()
     await using github: GitHub = await startGitHub()
     const vars = { HTTPS_PROXY: 'http://proxy.internal.example:8080' }
@@ -210,4 +175,10 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     expect(jobs.access?.outputs.result).toBe('failed')
     expect(api.requests.every(({ key }) => key === 'project')).toBe(true)
   })
+})
+
+test('no example is forgotten here', () => {
+  const text = textOf('test/repository/examples.test.ts')
+  const names = WORKFLOWS.flatMap(path => (path.startsWith('examples/') ? basename(path) : []))
+  expect(names.filter(name => !text.includes(`'${name}`))).toEqual([])
 })

@@ -33,15 +33,13 @@ export const OURS = ['OWNER/share-checkpoint@v1', './']
 export const action: Record<
   'inputs' | 'outputs',
   Record<string, { description: string; default?: string; required?: boolean }>
-> & { branding: Record<'icon' | 'color', string> } = parse(
-  readFileSync(join(REPOSITORY, 'action.yml'), 'utf8'),
-)
+> & { description: string } = parse(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8'))
 
 const config: ValidationConfig = {
   actionsMetadataProvider: {
     async fetchActionMetadata({ owner, name, path, ref }) {
       const uses = [owner, name, ...(path ? [path] : [])].join('/')
-      if (OURS.includes(`${uses}@${ref}`)) return { name, description: uses, ...action }
+      if (OURS.includes(`${uses}@${ref}`)) return { ...action, name }
       const inputs = PINS[uses]?.inputs.map(input => [input, { description: '' }])
       return inputs && { name, description: uses, inputs: Object.fromEntries(inputs) }
     },

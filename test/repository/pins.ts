@@ -16,7 +16,7 @@ export const PINS: Record<string, Pin> = {
   'actions/setup-node': {
     commit: '820762786026740c76f36085b0efc47a31fe5020',
     version: 'v7.0.0',
-    inputs: ['node-version'],
+    inputs: ['node-version', 'package-manager-cache'],
   },
   'actions/upload-artifact': {
     commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a',
