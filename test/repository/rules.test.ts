@@ -166,6 +166,13 @@ test.each([
   expect(houseFindings(alone)).toHaveLength(isFine ? 0 : 1)
 })
 
+test('the rules find a push in no group', () => {
+  const pushing = changed('statuses: write # posts', 'contents: write # posts')
+    .replace('          admin-key:', '          mode: check\n          admin-key:')
+    .replace(/^concurrency.*\n/m, '')
+  expect(houseFindings(pushing)).toEqual(['share: writes, and is in no concurrency group'])
+})
+
 test('the rules find secrets that are all handed over', () => {
   const uses = 'uses: OWNER/share-checkpoint/.github/workflows/share-after-training.yml@v1'
   const call = `on: push\npermissions: {}\njobs:\n  a:\n    ${uses}\n    secrets: inherit\n`
