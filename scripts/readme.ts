@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { table } from './markdown.ts'
 
-// Writes README's tables of inputs and outputs from action.yml; with --check it only compares.
+// Writes README's tables of inputs and outputs from action.yml, and its workflows from examples/;
+// with --check it only compares.
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 
 interface Entry {
@@ -25,18 +27,35 @@ const outputs = Object.entries(action.outputs).map(([name, entry]) => [
 ])
 
 const before = readFileSync('README.md', 'utf8')
-const after = [
-  { section: 'inputs', rows: [['Input', 'Default', 'Meaning'], ...inputs] },
-  { section: 'outputs', rows: [['Output', 'Value'], ...outputs] },
-].reduce((readme, { section, rows }) => replaced(readme, section, table(rows)), before)
+const after = withExamples(
+  [
+    { section: 'inputs', rows: [['Input', 'Default', 'Meaning'], ...inputs] },
+    { section: 'outputs', rows: [['Output', 'Value'], ...outputs] },
+  ].reduce((readme, { section, rows }) => replaced(readme, section, table(rows)), before),
+)
 
 if (before === after) {
-  console.log("README's tables are what action.yml says")
+  console.log("README's tables and workflows are what action.yml and examples/ say")
 } else if (values.check) {
-  console.error("README's tables are not what action.yml says. Run npm run readme")
+  console.error('README.md is not what action.yml and examples/ say. Run npm run readme')
   process.exitCode = 1
 } else {
   writeFileSync('README.md', after)
+}
+
+/**
+ * Puts the files that `<!-- example: NAME -->` names before the next `<!-- /example -->`. A workflow
+ * that no file stands behind is none that tests have seen.
+ */
+function withExamples(readme: string): string {
+  const example = /(<!-- example: (\S+) -->\n).*?(<!-- \/example -->)/gs
+  if (/^jobs:/m.test(readme.replaceAll(example, ''))) {
+    throw new Error('README.md has a workflow between no <!-- example: … --> and <!-- /example -->')
+  }
+  return readme.replaceAll(example, (_, start: string, name: string, end: string) => {
+    const text = readFileSync(join('examples', name), 'utf8')
+    return `${start}\`\`\`yaml\n${text}\`\`\`\n${end}`
+  })
 }
 
 function replaced(readme: string, section: string, content: string): string {

@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { devNull, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { REPOSITORY } from '../support/runner/folders.ts'
+import { runJob, runWorkflow } from './run.ts'
+import { hasTools } from './tools.ts'
+import { read, textOf } from './workflow.ts'
+
+const CI = '.github/workflows/ci.yml'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ci-'))
+  mkdirSync(join(folder, 'bin'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Puts a script of that name before all others, which notes how it was called. */
+function standIn(name: string, script: string): () => string[] {
+  const [file, calls] = [join(folder, 'bin', name), join(folder, `${name}.calls`)]
+  writeFileSync(file, `#!/usr/bin/env bash\necho "$*" >> '${calls}'\n${script}\n`)
+  chmodSync(file, 0o755)
+  writeFileSync(calls, '')
+  return () => readFileSync(calls, 'utf8').split('\n').filter(Boolean)
+}
+
+/** Runs git, whatever this machine sets for it. */
+function git(...args: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' }
+  return execFileSync('git', args, { cwd: folder, stdio: 'pipe', env, encoding: 'utf8' })
+}
+
+/** A repository whose main branch has a changelog, and the tags. */
+function checkOut(...tags: string[]): void {
+  writeFileSync(
+    join(folder, 'CHANGELOG.md'),
+    '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-02-01\n\n### Added\n\n- This.\n\n## [1.1.0] - 2026-01-01\n\n- That.\n\n[1.2.0]: https://example.com\n',
+  )
+  git('init', '--quiet', '--initial-branch=main')
+  git('add', 'CHANGELOG.md')
+  const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.com']
+  git(...author, 'commit', '--quiet', '--message=A')
+  git('update-ref', 'refs/remotes/origin/main', 'HEAD')
+  for (const tag of tags) git(...author, 'tag', '--annotate', '--message=A', tag)
+}
+
+const release = (ref_name: string) =>
+  runWorkflow('.github/workflows/release.yml', {
+    folder,
+    github: { event_name: 'push', ref_name },
+    env: { PATH: join(folder, 'bin') },
+  })
+
+describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this repository', () => {
+  test('ci.yml runs the action on an API of its own', async () => {
+    standIn('npm', '')
+    standIn('node', `cd '${REPOSITORY}' && exec '${process.execPath}' "$@"`)
+    const { action } = await runWorkflow(CI, {
+      folder,
+      env: { PATH: join(folder, 'bin') },
+      speed: 50,
+    })
+    process.kill(Number(action?.steps.api?.outputs.pid))
+    expect(action?.printed).toContain('typo: outcome: failure')
+    expect(action?.printed).not.toContain('::error::')
+    expect(action?.result).toBe('success')
+  })
+
+  test('ci.yml compares what the action said', async () => {
+    const steps = read(textOf(CI)).jobs.action?.steps?.slice(-1) ?? []
+    const ended = await runJob({ steps }, { folder }, {})
+    expect(ended.printed).toContain("::error::share: result is '', not 'ok'")
+    expect(ended.result).toBe('failure')
+  })
+
+  test.each([
+    ['success', 'success', 'success'],
+    ['failure', 'success', 'failure'],
+    ['success', 'skipped', 'failure'],
+  ] as const)('ci.yml, with tests %s and action %s, is a %s', async (first, second, result) => {
+    const { all } = read(textOf(CI)).jobs
+    const needs = { test: { result: first, outputs: {} }, action: { result: second, outputs: {} } }
+    expect(await runJob(all ?? {}, { folder }, needs)).toMatchObject({ result })
+  })
+
+  test('release.yml releases with the section of the changelog, and moves the tag', async () => {
+    checkOut('v1.1.0', 'v1.2.0', 'v1.3.0-rc.1', 'v2.0.0')
+    standIn('npm', '')
+    const calls = standIn('gh', 'case "$*" in *immutable*) echo true ;; esac')
+    const { release: ended } = await release('v1.2.0')
+    expect(ended?.result).toBe('success')
+    const notes = join(folder, 'notes.md')
+    expect(readFileSync(notes, 'utf8').trim()).toBe('### Added\n\n- This.')
+    const commit = git('rev-parse', 'v1.2.0^{commit}').trim()
+    expect(calls()).toEqual([
+      `release create v1.2.0 --verify-tag --title v1.2.0 --notes-file ${notes}`,
+      'api repos/octo-org/octo-repo/releases/tags/v1.2.0 --jq .immutable',
+      'api repos/octo-org/octo-repo/git/ref/tags/v1',
+      `api --method PATCH repos/octo-org/octo-repo/git/refs/tags/v1 -f sha=${commit} -F force=true`,
+    ])
+  })
+
+  test('release.yml makes the tag of a first version', async () => {
+    checkOut('v1.1.0')
+    standIn('npm', '')
+    const calls = standIn(
+      'gh',
+      'case "$*" in *immutable*) echo true ;; */git/ref/*) exit 1 ;; esac',
+    )
+    const { release: ended } = await release('v1.1.0')
+    expect(ended?.result).toBe('success')
+    expect(readFileSync(join(folder, 'notes.md'), 'utf8').trim()).toBe('- That.')
+    expect(calls().at(-1)).toContain(
+      '--method POST repos/octo-org/octo-repo/git/refs -f ref=refs/tags/v1',
+    )
+  })
+
+  test('release.yml leaves the tag where it is for an older version', async () => {
+    checkOut('v1.1.0', 'v1.2.0')
+    standIn('npm', '')
+    const calls = standIn('gh', 'case "$*" in *immutable*) echo true ;; esac')
+    const { release: ended } = await release('v1.1.0')
+    expect(ended?.printed).toContain('v1 stays at v1.2.0')
+    expect(calls()).toHaveLength(2)
+  })
+
+  test.each([
+    ['a release that can be changed', 'v1.2.0', 'echo false', ['success', 'failure']],
+    ['a version that the changelog lacks', 'v1.2.1', 'echo true', ['failure', 'skipped']],
+  ])('release.yml moves no tag for %s', async (_, tag, script, results) => {
+    checkOut(tag)
+    standIn('npm', '')
+    const calls = standIn('gh', script)
+    const { check, release: ended } = await release(tag)
+    expect([check?.result, ended?.result]).toEqual(results)
+    expect(calls().join('\n')).not.toContain('refs')
+  })
+
+  test('release.yml releases nothing that is not on main', async () => {
+    checkOut()
+    git('-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit', '--allow-empty', '--quiet', '-m=B')
+    git('tag', 'v1.2.0')
+    standIn('npm', '')
+    const calls = standIn('gh', 'echo true')
+    const { check } = await release('v1.2.0')
+    expect(check?.result).toBe('failure')
+    expect(calls()).toEqual([])
+  })
+})
+
+test('the last job of ci.yml waits for all others', () => {
+  const ids = Object.keys(read(textOf(CI)).jobs)
+  expect(ids.at(-1)).toBe('all')
+  expect(read(textOf(CI)).jobs.all?.needs).toEqual(ids.slice(0, -1))
+})

@@ -1,0 +1,184 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CHECKPOINT, holders, rowsOf } from '../action/setup.ts'
+import type { Api } from '../support/api.ts'
+import { type GitHub, startGitHub } from '../support/github.ts'
+import { REPOSITORY } from '../support/runner/folders.ts'
+import { JOB, OLD, organization, STEP_MODEL } from './organization.ts'
+import { type Ended, runWorkflow, type Setup } from './run.ts'
+import { hasTools } from './tools.ts'
+import { textOf, WORKFLOWS } from './workflow.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'example-'))
+  cpSync(join(REPOSITORY, 'examples/sharing.yml'), join(folder, 'sharing.yml'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Runs an example at the API, with every secret that examples name. */
+function run(name: string, api: Api, setup: Partial<Setup> = {}): Promise<Record<string, Ended>> {
+  return runWorkflow(`examples/${name}`, {
+    folder,
+    secrets: {
+      OPENAI_ADMIN_KEY: api.adminKey,
+      OPENAI_READ_ONLY_ADMIN_KEY: api.readOnlyAdminKey,
+      OPENAI_TRAINING_KEY: api.projectKey,
+      OPENAI_PROD_KEY: api.projectKeys.proj_prod ?? '',
+      GATEWAY_ADMIN_KEY: api.adminKey,
+    },
+    defaults: { 'base-url': api.baseUrl },
+    ...setup,
+  })
+}
+
+/** How each job ended. */
+const results = (jobs: Record<string, Ended>) =>
+  Object.fromEntries(Object.entries(jobs).map(([id, { result }]) => [id, result]))
+
+const writes = (api: Api) => api.count('create') + api.count('delete')
+
+describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
+  test('minimal.yml', async () => {
+    await using api = await organization()
+    const { share } = await run('minimal.yml', api)
+    expect(share?.result).toBe('success')
+    expect(holders(api)).toEqual(['proj_abc', 'proj_def'])
+    expect(JSON.parse(share?.printed ?? '')).toEqual(
+      api.permissions(CHECKPOINT).map(({ id }) => id),
+    )
+  })
+
+  test('after-training.yml: the admin key is not there until the job has succeeded', async () => {
+    await using api = await organization()
+    const jobs = await run('after-training.yml', api, { inputs: { 'job-id': JOB } })
+    expect(results(jobs)).toEqual({ train: 'success', share: 'success' })
+    expect(holders(api, STEP_MODEL)).toEqual(['proj_prod'])
+    const first = api.requests.findIndex(({ key }) => key === 'admin')
+    const job = api.requests.findLastIndex(({ route }) => route === 'job')
+    expect(first).toBeGreaterThan(job)
+    expect(api.count('model')).toBeGreaterThan(0)
+  })
+
+  describe('gate.yml', () => {
+    test.each([
+      ['releases where there is access', ['proj_prod'], false, 'success', '', 'success'],
+      ['explains what is missing', [], false, 'failure', 'proj_prod lacks access', 'failure'],
+      ['tells apart what it could not ask', [], true, 'failure', 'could not be asked', 'error'],
+    ])('%s', async (_, shared, isDown, result, explained, state) => {
+      await using api = await organization({ checkpoints: { [CHECKPOINT]: { shared } } })
+      await using github: GitHub = await startGitHub()
+      if (isDown) api.fault({ times: Number.POSITIVE_INFINITY, answer: { status: 401 } })
+      const jobs = await run('gate.yml', api, { env: github.env() })
+      const isWell = result === 'success'
+      expect(results(jobs)).toEqual({
+        access: result,
+        release: isWell ? 'success' : 'skipped',
+        explain: isWell ? 'skipped' : 'success',
+      })
+      expect(jobs.explain?.printed).toContain(explained)
+      expect(github.statuses).toMatchObject([{ context: 'model access', state }])
+    })
+  })
+
+  test('declared.yml: plans, applies, and finds what was changed by hand', async () => {
+    await using api = await organization()
+    const on = (event_name: string) =>
+      run('declared.yml', api, {
+        github: { event_name },
+        env: { GITHUB_EVENT_NAME: event_name },
+      }).then(results)
+    const only = { plan: 'skipped', apply: 'skipped', drift: 'skipped' }
+
+    expect(await on('pull_request')).toEqual({ ...only, plan: 'success' })
+    expect(writes(api)).toBe(0)
+    expect(await on('push')).toEqual({ ...only, apply: 'success' })
+    expect(holders(api)).toEqual(['proj_abc', 'proj_def'])
+    expect(holders(api, STEP_MODEL)).toEqual(['proj_prod', 'proj_research'])
+    expect(holders(api, OLD)).toEqual([])
+    expect(await on('schedule')).toEqual({ ...only, drift: 'success' })
+    api.grant(OLD, 'proj_def')
+    expect(await on('schedule')).toEqual({ ...only, drift: 'failure' })
+  })
+
+  test('by-hand.yml: does what was chosen, and only shows it at first', async () => {
+    await using api = await organization()
+    const chosen = { mode: 'revoke', checkpoint: OLD, project: 'proj_abc' }
+    const shown = await run('by-hand.yml', api, { inputs: { ...chosen, 'dry-run': true } })
+    expect(shown.access?.actions[0]?.outputs['revoked-count']).toBe('1')
+    expect(holders(api, OLD)).toEqual(['proj_abc'])
+    await run('by-hand.yml', api, { inputs: { ...chosen, 'dry-run': false } })
+    expect(holders(api, OLD)).toEqual([])
+  })
+
+  test.skipIf(!hasTools('jq'))('matrix.yml: no row is lost, whichever job fails', async () => {
+    await using api = await organization()
+    api.fault({
+      on: ({ checkpointId = '' }) => checkpointId.includes('traffic'),
+      answer: { status: 403 },
+    })
+    const { share, together } = await run('matrix.yml', api)
+    expect(share?.result).toBe('failure')
+    expect(together?.result).toBe('success')
+    const rows = share?.actions.flatMap(rowsOf) ?? []
+    expect(rows.map(({ status }) => status)).toEqual(['granted', 'granted', 'failed', 'granted'])
+    for (const { checkpoint_id, project_id, status } of rows) {
+      expect(together?.printed).toContain(`${checkpoint_id}\t${project_id}\t${status}`)
+    }
+  })
+
+  test('proxy.yml and github-enterprise.yml: nothing else needs to be set', async () => {
+    await using api = await organization()
+    await using github: GitHub = await startGitHub()
+    const vars = { HTTPS_PROXY: 'http://proxy.internal.example:8080' }
+    expect(results(await run('proxy.yml', api, { vars }))).toEqual({ share: 'success' })
+    const there = await run('github-enterprise.yml', api, { env: github.env() })
+    expect(results(there)).toEqual({ share: 'success' })
+    expect(github.statuses).toMatchObject([{ context: 'model access', state: 'success' }])
+  })
+
+  test('gateway.yml: the key goes to the address of the variable, and nowhere without it', async () => {
+    const model = 'gpt-4o-mini-2024-07-18.ft-0e208cf33a6a466994aff31a08aba678'
+    await using api = await organization({
+      checkpoints: { [model]: {} },
+      projects: [{ id: 'team-a' }],
+    })
+    const vars = { OPENAI_BASE_URL: api.baseUrl }
+    const there = await run('gateway.yml', api, { vars, defaults: {} })
+    expect(results(there)).toEqual({ share: 'success' })
+    expect(holders(api, model)).toEqual(['team-a'])
+    const { share } = await run('gateway.yml', api, { defaults: {} })
+    expect(share?.actions[0]?.outputs.result).toBe('invalid')
+    expect(share?.actions[0]?.log).toContain('OPENAI_BASE_URL is not set')
+  })
+
+  test('caller.yml: waits, shares, checks, and hands on what there is to release', async () => {
+    await using api = await organization()
+    const jobs = await run('caller.yml', api, { inputs: { 'job-id': JOB } })
+    expect(results(jobs)).toEqual({ access: 'success', release: 'success' })
+    const [{ id } = { id: '' }] = api.permissions(STEP_MODEL)
+    expect(jobs.access?.outputs).toEqual({
+      'checkpoint-ids': JSON.stringify([STEP_MODEL]),
+      'permission-ids': JSON.stringify([id]),
+      result: 'ok',
+    })
+    expect(jobs.release?.printed).toContain(STEP_MODEL)
+    expect(api.requests.at(-1)?.key).toBe('read-only')
+  })
+
+  test('caller.yml: of a job that failed nothing is shared, and the result says so', async () => {
+    await using api = await organization({ jobs: { [JOB]: { states: ['failed'] } } })
+    const jobs = await run('caller.yml', api, { inputs: { 'job-id': JOB } })
+    expect(results(jobs)).toEqual({ access: 'failure', release: 'skipped' })
+    expect(jobs.access?.outputs.result).toBe('failed')
+    expect(api.requests.every(({ key }) => key === 'project')).toBe(true)
+  })
+})
+
+test('no example is forgotten here', () => {
+  const text = textOf('test/repository/examples.test.ts')
+  const names = WORKFLOWS.flatMap(path => (path.startsWith('examples/') ? basename(path) : []))
+  expect(names.filter(name => !text.includes(`'${name}`))).toEqual([])
+})

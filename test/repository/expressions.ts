@@ -1,0 +1,53 @@
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
+
+/** What expressions may refer to, by name: `inputs`, `secrets`, `steps`, … */
+export type Contexts = Record<string, unknown>
+
+/** How what came before has ended: the functions of conditions tell. */
+export type Status = 'success' | 'failure'
+
+/** The value of an expression, by GitHub's own evaluator. */
+function evaluated(expression: string, contexts: Contexts, status: Status): data.ExpressionData {
+  const answers = {
+    success: status === 'success',
+    failure: status === 'failure',
+    always: true,
+    cancelled: false,
+  }
+  const functions = Object.entries(answers).map(([name, answer]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: () => new data.BooleanData(answer),
+  }))
+  const parsed = new Parser(new Lexer(expression).lex().tokens, Object.keys(contexts), functions)
+  const known: data.Dictionary = JSON.parse(JSON.stringify(contexts), data.reviver)
+  const byName = new Map(functions.map(definition => [definition.name, definition]))
+  return new Evaluator(parsed.parse(), known, byName).evaluate()
+}
+
+/** A value of a workflow, with what its expressions stand for. */
+export function fill(value: string | number | boolean, contexts: Contexts): string {
+  return String(value).replaceAll(/\$\{\{(.*?)\}\}/gs, (_, expression: string) =>
+    evaluated(expression, contexts, 'success').coerceString(),
+  )
+}
+
+/** The values of a mapping, filled. */
+export function fillAll(
+  values: Record<string, string | number | boolean> = {},
+  contexts: Contexts,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, fill(value, contexts)]),
+  )
+}
+
+/** Whether a job or a step runs: without a word about it only where all has gone well. */
+export function holds(condition = '', contexts: Contexts, status: Status): boolean {
+  const asks = /\b(success|failure|always|cancelled)\(\)/.test(condition)
+  if (!asks && status === 'failure') return false
+  if (condition === '') return true
+  const value = evaluated(condition, contexts, status)
+  return value.coerceString() !== 'false' && value.coerceString() !== ''
+}

@@ -1,0 +1,77 @@
+import { OURS } from './github.ts'
+import { PINS } from './pins.ts'
+import { type Job, read, type Step, type Workflow } from './workflow.ts'
+
+const WRITES = new Set(['grant', 'sync', 'revoke'])
+/** The inputs that decide who gets access, or where the key goes. */
+const DECISIVE = ['project-ids', 'project-names', 'owning-project-id', 'base-url']
+
+/** How a workflow departs from the rules of this repository, which no parser knows. */
+export function houseFindings(text: string): string[] {
+  const workflow = read(text)
+  const { permissions, on } = workflow
+  const found = Object.entries(workflow.jobs).flatMap(([id, job]) =>
+    ofJob(job, workflow, text).map(message => `${id}: ${message}`),
+  )
+  if (typeof permissions !== 'object' || Object.keys(permissions ?? { none: '' }).length > 0) {
+    found.push('does not start with `permissions: {}`')
+  }
+  if (JSON.stringify(on).includes('"pull_request_target"'))
+    found.push('runs on pull_request_target')
+  return found
+}
+
+function ofJob(job: Job, workflow: Workflow, text: string): string[] {
+  const steps = job.steps ?? []
+  const found = [
+    ...[job, ...steps].flatMap(({ uses }) => (uses === undefined ? [] : ofUses(uses, text))),
+    ...steps.flatMap(step => ofStep(step, workflow)),
+  ]
+  if (job.uses === undefined && job['timeout-minutes'] === undefined) {
+    found.push('has no timeout-minutes')
+  }
+  for (const [scope, access] of Object.entries(job.permissions ?? {})) {
+    const isExplained = new RegExp(`^ +${scope}: write +# +\\S`, 'm').test(text)
+    if (access === 'write' && !isExplained) found.push(`does not say why ${scope} is write`)
+  }
+  const writes = job.permissions?.contents === 'write' || steps.some(changesAccess)
+  if (writes && (job.concurrency ?? workflow.concurrency) === undefined) {
+    found.push('writes, and is in no concurrency group')
+  }
+  if (job.secrets === 'inherit') found.push('hands over all secrets')
+  return found
+}
+
+function ofUses(uses: string, text: string): string[] {
+  if (OURS.includes(uses) || uses.startsWith('OWNER/share-checkpoint/.github/workflows/')) return []
+  const [name = '', commit = ''] = uses.split('@')
+  if (!/^[\da-f]{40}$/.test(commit)) return [`${name} is not pinned to a full commit`]
+  const pin = PINS[name]
+  if (pin === undefined) return [`${name} is none of the actions that are used here`]
+  const lines = text.split('\n').filter(line => line.includes(uses))
+  return pin.commit === commit && lines.every(line => line.endsWith(`@${commit} # ${pin.version}`))
+    ? []
+    : [`${name} is not at ${pin.commit} # ${pin.version}`]
+}
+
+function ofStep({ uses = '', run = '', with: inputs = {} }: Step, workflow: Workflow): string[] {
+  const found: string[] = []
+  if (run.includes('${{')) found.push('puts an expression into a script; hand it over by env')
+  if (uses.startsWith('actions/checkout@') && inputs['persist-credentials'] !== false) {
+    found.push('checks out without `persist-credentials: false`')
+  }
+  for (const input of OURS.includes(uses) ? DECISIVE : []) {
+    const [, name = ''] = /\binputs\.([\w-]+)/.exec(String(inputs[input] ?? '')) ?? []
+    const declared = workflow.on.workflow_dispatch?.inputs?.[name]
+    if (declared !== undefined && declared.type !== 'choice') {
+      found.push(`${input} is free text: let people choose from a list`)
+    }
+  }
+  return found
+}
+
+function changesAccess({ uses = '', with: inputs = {} }: Step): boolean {
+  const mode = String(inputs.mode ?? 'grant')
+  const mayWrite = WRITES.has(mode) || mode.includes('${{')
+  return OURS.includes(uses) && mayWrite && String(inputs['dry-run'] ?? '') !== 'true'
+}

@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, delimiter, join } from 'node:path'
+import { runStep, type StepResult } from '../support/runner.ts'
+import { type Contexts, fill, fillAll, holds, type Status } from './expressions.ts'
+import { OURS } from './github.ts'
+import { type Job, read, type Step, textOf, type Workflow } from './workflow.ts'
+
+/** What a run of a workflow is given. */
+export interface Setup {
+  /** A folder of its own, in which the jobs work. */
+  folder: string
+  inputs?: Record<string, unknown>
+  secrets?: Record<string, string>
+  vars?: Record<string, string>
+  github?: { event_name?: string; ref_name?: string }
+  /** Inputs of our own action where the workflow gives none, such as the address of an API. */
+  defaults?: Record<string, string>
+  /** Variables of every step; PATH goes before the real one. */
+  env?: Record<string, string>
+  /** How many times faster than real time our own action runs. */
+  speed?: number
+}
+
+/** How a job ended. */
+export interface Ended {
+  result: Status | 'skipped'
+  outputs: Record<string, string>
+  /** How the steps ended, by their ID or their place, of the last job of a matrix. */
+  steps: Record<string, StepEnded>
+  /** What our own action did in its steps, in order. */
+  actions: StepResult[]
+  /** What scripts printed. */
+  printed: string
+}
+
+/**
+ * Runs the jobs of a workflow one after the other, as far as the workflows of this repository need
+ * it: our own action is the built one, scripts run in bash, artifacts are folders, and all other
+ * actions do nothing. Jobs of a matrix are told together.
+ */
+export async function runWorkflow(path: string, setup: Setup): Promise<Record<string, Ended>> {
+  const workflow = read(textOf(path))
+  const ended: Record<string, Ended> = {}
+  for (const [id, job] of Object.entries(workflow.jobs)) {
+    const needs = [job.needs ?? []].flat().map(need => [need, told(ended[need])])
+    ended[id] = await runJob(job, setup, Object.fromEntries(needs))
+  }
+  return ended
+}
+
+/** What a job knows of those that it needs. */
+type Needs = Record<string, Pick<Ended, 'result' | 'outputs'>>
+
+/** What other jobs get to know of one. */
+const told = ({ result, outputs }: Ended = NONE) => ({ result, outputs })
+
+const NONE: Ended = { result: 'skipped', outputs: {}, steps: {}, actions: [], printed: '' }
+
+/** Runs a job, knowing how those ended that it needs. */
+export async function runJob(job: Job, setup: Setup, needs: Needs): Promise<Ended> {
+  const { inputs = {}, secrets = {}, vars = {} } = setup
+  const github = { event_name: 'workflow_dispatch', token: '', run_id: '1', ...setup.github }
+  const contexts: Contexts = { inputs, secrets, vars, github, needs }
+  const isWell = Object.values(needs).every(({ result }) => result === 'success')
+  if (!holds(job.if, contexts, isWell ? 'success' : 'failure')) return NONE
+  const ended: Ended = { ...NONE, result: 'success', actions: [] }
+  if (job.uses !== undefined) return call(job.uses, job, contexts, setup)
+  for (const matrix of job.strategy?.matrix.include ?? [{}]) {
+    const steps: Record<string, StepEnded> = {}
+    const all = { ...contexts, matrix, steps }
+    let status: Status = 'success'
+    for (const [index, step] of (job.steps ?? []).entries()) {
+      if (!holds(step.if, all, status)) continue
+      const { outcome, outputs } = await runOne(step, all, setup, ended)
+      if (outcome === 'failure' && !step['continue-on-error']) status = 'failure'
+      steps[step.id ?? `__${index}`] = { outcome, outputs }
+    }
+    if (status === 'failure') ended.result = status
+    ended.steps = steps
+    ended.outputs = fillAll(job.outputs, all)
+  }
+  return ended
+}
+
+/** How a step ended. */
+interface StepEnded {
+  outcome: Status
+  outputs: Record<string, string>
+}
+
+async function runOne(step: Step, all: Contexts, setup: Setup, job: Ended): Promise<StepEnded> {
+  const inputs = fillAll(step.with, all)
+  const env = { ...setup.env, ...fillAll(step.env, all) }
+  if (OURS.includes(step.uses ?? '')) {
+    const { folder: GITHUB_WORKSPACE, defaults, speed = 1 } = setup
+    const variables = { ...env, GITHUB_WORKSPACE }
+    const ran = await runStep({ inputs: { ...defaults, ...inputs }, env: variables, speed })
+    job.actions.push(ran)
+    return ran
+  }
+  if (step.run !== undefined) return runScript(step.run, env, setup, job)
+  if (step.uses?.startsWith('actions/upload-artifact@')) {
+    const artifact = join(setup.folder, 'artifacts', inputs.name ?? '')
+    mkdirSync(artifact, { recursive: true })
+    for (const path of (inputs.path ?? '').trim().split(/\s+/)) {
+      cpSync(path, join(artifact, basename(path)))
+    }
+  }
+  if (step.uses?.startsWith('actions/download-artifact@')) {
+    cpSync(join(setup.folder, 'artifacts'), join(setup.folder, inputs.path ?? ''), {
+      recursive: true,
+    })
+  }
+  return { outcome: 'success', outputs: {} }
+}
+
+function runScript(script: string, env: Contexts, { folder }: Setup, job: Ended): StepEnded {
+  const [file, GITHUB_OUTPUT] = [join(folder, 'script.sh'), join(folder, 'outputs')]
+  writeFileSync(file, script)
+  writeFileSync(GITHUB_OUTPUT, '')
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', file], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      GITHUB_REPOSITORY: 'octo-org/octo-repo',
+      RUNNER_TEMP: folder,
+      GITHUB_OUTPUT,
+      ...env,
+      PATH: [env.PATH ?? [], process.env.PATH].flat().join(delimiter),
+    },
+  })
+  job.printed += stdout + stderr
+  const lines = readFileSync(GITHUB_OUTPUT, 'utf8').trim().split('\n')
+  const outputs = Object.fromEntries(lines.map(line => line.split(/=(.*)/s)))
+  return { outcome: status === 0 ? 'success' : 'failure', outputs }
+}
+
+/** Calls a reusable workflow of our own. */
+async function call(uses: string, job: Job, contexts: Contexts, setup: Setup): Promise<Ended> {
+  const [, path = ''] = /^OWNER\/share-checkpoint\/(.*)@v1$/.exec(uses) ?? []
+  const { on }: Workflow = read(textOf(path))
+  const { inputs: declared = {}, outputs = {} } = on.workflow_call ?? {}
+  const given = fillAll(job.with, contexts)
+  const inputs = Object.fromEntries(
+    Object.entries(declared).map(([name, input]) => [name, given[name] ?? input.default ?? '']),
+  )
+  const secrets = typeof job.secrets === 'object' ? fillAll(job.secrets, contexts) : {}
+  const jobs = await runWorkflow(path, { ...setup, inputs, secrets })
+  const known = {
+    jobs: Object.fromEntries(Object.entries(jobs).map(([id, ended]) => [id, told(ended)])),
+  }
+  const values = Object.entries(outputs).map(([name, { value }]) => [name, fill(value, known)])
+  const all = Object.values(jobs)
+  return {
+    result: all.some(({ result }) => result === 'failure') ? 'failure' : 'success',
+    outputs: Object.fromEntries(values),
+    steps: {},
+    actions: all.flatMap(({ actions }) => actions),
+    printed: all.map(({ printed }) => printed).join(''),
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync, globSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { REPOSITORY } from '../support/runner/folders.ts'
+import { textOf } from './workflow.ts'
+
+test.each(globSync('*.md', { cwd: REPOSITORY }))('every link of %s leads somewhere', path => {
+  const links = [...textOf(path).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target)
+  const inside = links.filter(target => !/^(https:|#)/.test(target))
+  expect(inside.filter(target => !existsSync(join(REPOSITORY, target)))).toEqual([])
+})
+
+const text = v.pipe(v.string(), v.nonEmpty())
+const validations = v.optional(v.strictObject({ required: v.boolean() }))
+const question = { label: text, description: v.optional(text) }
+const open = { ...question, placeholder: v.optional(text), render: v.optional(text) }
+const options = v.array(v.strictObject({ label: text, required: v.optional(v.boolean()) }))
+
+/** What GitHub takes for a form; one that is not so it leaves out without a word. */
+const form = v.strictObject({
+  name: text,
+  description: text,
+  labels: v.array(text),
+  body: v.array(
+    v.variant('type', [
+      v.strictObject({ type: v.literal('markdown'), attributes: v.strictObject({ value: text }) }),
+      v.strictObject({
+        type: v.picklist(['textarea', 'input']),
+        id: text,
+        attributes: v.strictObject(open),
+        validations,
+      }),
+      v.strictObject({
+        type: v.literal('dropdown'),
+        id: text,
+        attributes: v.strictObject({ ...question, options: v.array(text) }),
+        validations,
+      }),
+      v.strictObject({
+        type: v.literal('checkboxes'),
+        id: text,
+        attributes: v.strictObject({ ...question, options }),
+      }),
+    ]),
+  ),
+})
+
+const FORMS = globSync('.github/ISSUE_TEMPLATE/*.yml', { cwd: REPOSITORY })
+
+test.each(FORMS.filter(path => !path.endsWith('config.yml')))('%s is a form', path => {
+  const { body } = v.parse(form, parse(textOf(path)))
+  const ids = body.flatMap(item => ('id' in item ? item.id : []))
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('Dependabot lets new versions wait, of packages and of actions', () => {
+  const { updates } = parse(textOf('.github/dependabot.yml'))
+  expect(updates).toMatchObject([
+    { 'package-ecosystem': 'npm', cooldown: { 'default-days': 7 } },
+    { 'package-ecosystem': 'github-actions', cooldown: { 'default-days': 7 } },
+  ])
+})

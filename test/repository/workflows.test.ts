@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { actionlintFindings } from './actionlint.ts'
+import { githubFindings } from './github.ts'
+import { houseFindings } from './rules.ts'
+import { textOf, WORKFLOWS } from './workflow.ts'
+
+test.each(WORKFLOWS)('%s is valid, and as the rules of this repository say', async path => {
+  const text = textOf(path)
+  expect(await githubFindings(path, text)).toEqual([])
+  expect(await actionlintFindings(path, text)).toEqual([])
+  expect(houseFindings(text)).toEqual([])
+})
