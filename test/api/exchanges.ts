@@ -1,4 +1,4 @@
-import type { Exchange } from '../../src/api/transport.ts'
+import type { Exchange, ProxyFault } from '../../src/api/transport.ts'
 
 /** An error in the form of the API. */
 export const said = (message: string | null, code: string | null = null) =>
@@ -23,3 +23,13 @@ export const failure = (
   requestId,
   error: Object.assign(new Error(message), code === undefined ? {} : { code }),
 })
+
+/** A connection through a proxy that was not made. */
+export const proxyFault = (
+  status: ProxyFault['status'],
+  code?: string,
+  message?: string,
+): Exchange => {
+  const fault = failure(false, code, message)
+  return { ...fault, proxy: { host: 'proxy.example:3128', status } } as Exchange
+}

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ApiError, cancelledError } from '../../src/api/errors.ts'
 import { type Failing, isNo, reasonOf, requestIdOf, toError } from '../../src/api/failure.ts'
 import type { Exchange } from '../../src/api/transport.ts'
-import { answer, failure, said } from './exchanges.ts'
+import { answer, failure, proxyFault, said } from './exchanges.ts'
 
 const error = (exchange: Exchange, more: Partial<Failing> = {}) =>
   toError({
@@ -51,6 +51,10 @@ test('the error of a failure on the way has no answer in it, but the ID of one t
   expect(error(failure(false, 'ENOTFOUND')).hint).toContain('check base-url')
 })
 
+test('what a cancelled step broke off takes no hint', () => {
+  expect(error(failure(false, 'ENOTFOUND'), { kind: 'cancelled' }).hint).toBeNull()
+})
+
 test('what is known beside an exchange takes the place of what it says', () => {
   const more = { reason: 'too late', askedWait: 500, mayRepeat: false }
   expect(error(answer(429, said('No')), { more })).toMatchObject({ ...more, status: 429 })
@@ -72,6 +76,13 @@ test.each<[Exchange, string]>([
   [failure(false, 'ENOTFOUND'), 'no connection: it broke'],
   [failure(false, 'ENOTFOUND', ''), 'no connection: ENOTFOUND'],
   [failure(true, undefined, ''), 'no answer: unknown fault'],
+  [proxyFault(407, 'x'), 'no connection through the proxy proxy.example:3128: it answered 407'],
+  [
+    proxyFault(null, 'ECONNREFUSED'),
+    'no connection through the proxy proxy.example:3128: it broke',
+  ],
+  [failure(true, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'the answer is larger than 10 MB'],
+  [failure(true, 'UND_ERR_HEADERS_OVERFLOW'), 'the headers of the answer are larger than 16 KiB'],
   [answer(400, said('No.')), 'the API answered 400: No.'],
   [answer(302, said('Moved')), 'the API answered 302: Moved'],
   [

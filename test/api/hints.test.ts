@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Key } from '../../src/api/client.ts'
 import { type Hinting, hintFor } from '../../src/api/hints.ts'
-import { answer, failure, said } from './exchanges.ts'
+import { answer, failure, proxyFault, said } from './exchanges.ts'
 
 const ADMIN: Key = { value: 'sk-admin-0123456789', input: 'admin-key' }
 const READER: Key = { value: 'sk-proj-0123456789', input: 'api-key' }
@@ -129,4 +129,25 @@ test.each([
   ['ECONNREFUSED', 'HTTPS_PROXY'],
 ])('a connection that failed with %s is about %s', (code, told) => {
   expect(hint({ exchange: failure(false, code) })).toContain(told)
+})
+
+test.each([
+  [null, 'check HTTPS_PROXY, and that this proxy runs'],
+  [500, 'check HTTPS_PROXY, and that this proxy runs'],
+  [503, 'check HTTPS_PROXY, and that this proxy runs'],
+  [499, 'the proxy does not let this runner reach base-url'],
+  [403, 'the proxy does not let this runner reach base-url'],
+  [407, 'the proxy asks for another user name and password'],
+])('a proxy that answers %s is about the proxy', (status, told) => {
+  const text = hint({ exchange: proxyFault(status, 'ECONNREFUSED') })
+  expect(text).toContain(told)
+  // A host behind no proxy needs none, but a wrong password is wrong everywhere.
+  expect(text?.includes('add that to NO_PROXY')).toBe(status !== 407)
+})
+
+test('a certificate that does not verify in a tunnel may be that of the proxy', () => {
+  const tunnelled = hint({ exchange: proxyFault(null, 'CERT_HAS_EXPIRED') })
+  expect(tunnelled).toMatch(/^the certificate of base-url, or that of the proxy, does not verify/)
+  const straight = hint({ exchange: failure(false, 'CERT_HAS_EXPIRED') })
+  expect(straight).toMatch(/^the certificate of base-url does not verify/)
 })

@@ -68,10 +68,24 @@ test.each<[string, unknown[], string]>([
   expect(asked).toHaveLength(answers.length)
 })
 
+test('a list that never ends is an error before it fills the memory', async () => {
+  const full = (size: number, has_more: boolean) =>
+    list(Array<unknown>(size).fill({ id: 'a' }), has_more, { last_id: `${size}` })
+  const { pages, asked } = read(full(499_999, true), full(1, true), full(1, false))
+  await expect(pages).rejects.toMatchObject({
+    kind: 'unreadable',
+    reason: 'the list has more than 500,000 items',
+  })
+  expect(asked).toHaveLength(2)
+  const whole = read(full(499_999, true), full(1, false))
+  expect(await whole.pages).toEqual(items('a'))
+})
+
 test.each<[string, object]>([
   ['is no list', { object: 'page' }],
   ['does not say whether more follow', { has_more: undefined }],
   ['has a last ID that is none', { last_id: 7 }],
+  ['has a last ID of great length', { last_id: 'x'.repeat(1_025) }],
   ['has another thing in it', { data: [{ id: 7 }] }],
   ['has nothing in it', { data: undefined }],
 ])('a page that %s is not read', async (_, more) => {

@@ -140,14 +140,33 @@ test('https goes through its proxy, but to the exceptions, and never in clear te
   await using proxy = await serve(response => response.end('{}'))
   const url = `http://${proxy.host}`
   await using wire = connect(`https://${server.host}`, { proxy: { url, exceptions: '' } })
-  expect(await wire.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
+  expect(await wire.exchange(WRITE)).toMatchObject({
+    type: 'failure',
+    sent: false,
+    proxy: { host: proxy.host, status: 403 },
+  })
   expect(proxy.tunnels).toEqual([server.host])
   await using direct = connect(`https://${server.host}`, {
     proxy: { url, exceptions: '127.0.0.1' },
   })
-  expect(await direct.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
+  const straight = await direct.exchange(WRITE)
+  expect(straight).toMatchObject({ type: 'failure', sent: false })
+  expect(straight).not.toHaveProperty('proxy')
   expect(proxy.tunnels).toHaveLength(1)
   await using without = connect(`https://${server.host}`)
-  expect(await without.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
+  expect(await without.exchange(WRITE)).not.toHaveProperty('proxy')
   expect([...server.requests, ...proxy.requests]).toEqual([])
+})
+
+test('a proxy that can not be reached is told without its user info', async () => {
+  const gone = await serve(() => {})
+  await gone[Symbol.asyncDispose]()
+  const proxy = { url: `http://me:secret@${gone.host}`, exceptions: '' }
+  await using wire = connect(`https://${gone.host}`, { proxy })
+  expect(await wire.exchange(WRITE)).toMatchObject({
+    type: 'failure',
+    sent: false,
+    proxy: { host: gone.host, status: null },
+    error: { code: 'ECONNREFUSED' },
+  })
 })

@@ -121,3 +121,34 @@ test('once the key is turned away in a batch, no further one is sent', async () 
   expect(rows[150]?.problem).toEqual(problem(error))
   expect(calls).toHaveLength(1)
 })
+
+test('a later read settles what could not be read back in its turn', async () => {
+  const ids = Array.from({ length: 103 }, (_, index) => `proj_${index}`)
+  const unread = { error: new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' }) }
+  const { run, calls } = setUp({
+    posts: [{ error: inDoubt(), done: ids.slice(0, 99) }, { error: inDoubt() }],
+    lists: [unread],
+  })
+  const rows = await run(planOf(...grants(...ids)))
+  expect(rows.map(({ status }) => status)).toEqual(
+    ids.map((_, index) => (index === 99 ? 'failed' : 'granted')),
+  )
+  expect(rows[99]?.problem?.message).toBe(
+    'no answer: reset; reading it back failed: no way; a later read showed that it was not carried out',
+  )
+  const last = `grant ${ids.slice(100).join(' ')}`
+  expect(calls.slice(1)).toEqual(['list', last, 'list', last])
+})
+
+test('a later read settles revocations that could not be read back, too', async () => {
+  const held = ['cp_1', 'cp_2', 'cp_3']
+  const unread = { error: new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' }) }
+  const lost = { error: inDoubt() }
+  const { statuses, calls } = setUp({
+    held,
+    deletes: [{ ...lost, gone: true }, lost, { ...lost, gone: true }],
+    lists: [unread, unread],
+  })
+  expect(await statuses(...held.map(revocation))).toEqual(['revoked', 'failed', 'revoked'])
+  expect(calls.filter(call => call !== 'list')).toEqual(held.map(id => `revoke ${id}`))
+})
