@@ -10,8 +10,9 @@ const options: PartialStrykerOptions = {
   // As vitest does when it is not Stryker that starts it.
   vitest: { pool: 'forks' },
   plugins: ['@stryker-mutator/vitest-runner'],
-  // The tests of test/action/ start the built dist/, in which no mutant is. (`testFiles` would
-  // choose tests too, but with it Stryker never switches on a mutant of a module's constants.)
+  // Unit tests alone: what runs whole steps, as chaos does, takes seconds for each of thousands of
+  // mutants, and what starts the built dist/ has no mutant in it. (`testFiles` would choose tests
+  // too, but with it Stryker never switches on a mutant of a module's constants.)
   ignorePatterns: [
     'build',
     'coverage',
