@@ -1,9 +1,9 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startGitHub } from '../support/github.ts'
-import { REPOSITORY } from '../support/runner/folders.ts'
+import { REPOSITORY, read } from '../support/runner/folders.ts'
 import { expectTrue, organization, share } from './setup.ts'
 import { expectOnlyWarned, shareWithStatus } from './status.ts'
 
@@ -52,9 +52,12 @@ test('nothing is sent to GitHub where no commit status is asked for', async () =
 test("GitHub's client is loaded only where a commit status is asked for", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dist-'))
   try {
-    for (const file of ['index.js', 'package.json']) {
-      copyFileSync(join(REPOSITORY, 'dist', file), join(folder, file))
-    }
+    const all = readdirSync(join(REPOSITORY, 'dist'))
+    const paths = all.map(file => join(REPOSITORY, 'dist', file))
+    const others = paths.filter(path => !/plugin-rest-endpoint-methods/.test(read(path)))
+    // The licences name it, too.
+    expect(others).toHaveLength(all.length - 2)
+    for (const path of others) copyFileSync(path, join(folder, basename(path)))
     await using github = await startGitHub()
     await using api = await organization(1)
     const entry = join(folder, 'index.js')
