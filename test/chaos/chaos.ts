@@ -3,8 +3,8 @@ import type { Scenario } from './scenario.ts'
 
 const { CHAOS_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
 
-/** How long a test of chaos may take, in milliseconds. */
-export const TIMEOUT_MS = (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000
+/** What becomes of a test of chaos: how long it may take, and that a failure is never played over. */
+export const OPTIONS = { timeout: (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000, retry: 0 }
 
 /**
  * Plays so many scenarios, the same ones each time. Where one fails, the error shows it at its

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { playAll, Tally, TIMEOUT_MS } from './chaos.ts'
+import { OPTIONS, playAll, Tally } from './chaos.ts'
 import { runBuilt } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
@@ -10,6 +10,7 @@ const BOUNDS = { maxProjects: 30, maxShareMinutes: 2, maxStaleMs: 1_000, maxBurs
 
 test(
   'whatever fails, the built action does only what was asked, once, and tells the truth',
+  OPTIONS,
   async () => {
     const tally = new Tally()
     const play = async (scenario: Scenario) => tally.add(await runBuilt(scenario, SPEED))
@@ -20,5 +21,4 @@ test(
       expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(0)
     }
   },
-  TIMEOUT_MS,
 )

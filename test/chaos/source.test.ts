@@ -1,17 +1,14 @@
 import { expect, test } from 'vitest'
-import { playAll, Tally, TIMEOUT_MS } from './chaos.ts'
+import { OPTIONS, playAll, Tally } from './chaos.ts'
 import { runInProcess } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
 const RUNS = 2_000
 const BOUNDS = { maxProjects: 130, maxShareMinutes: 60, maxStaleMs: 2_000, maxBurst: 8 }
 
-// Nothing in it depends on the machine, so that it is played once.
-const options = { timeout: TIMEOUT_MS, retry: 0 }
-
 test(
   'whatever fails, only what was asked is done, once, and all that is told is true',
-  options,
+  OPTIONS,
   async () => {
     const tally = new Tally()
     const play = async (scenario: Scenario) => tally.add(await runInProcess(scenario))
