@@ -2585,7 +2585,7 @@ function indentOf(line) {
 function errorsOf(report, text) {
     const { safe, words } = text;
     const mistakes = report.mistakes.map(({ input, message, ...place }) => ({
-        title: safe `Input ${input}`,
+        title: safe `${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
         message: words(message, 1_000),
         ...place,
     }));
@@ -4224,11 +4224,11 @@ async function entriesOf({ inputs, env }) {
     const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
     const job = entries.find(({ jobIds }) => jobIds.length > 0);
     if (job === undefined && inputs.mode === 'wait') {
-        const message = 'sharing-file has no fine-tuning jobs to wait for';
+        const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
         throw new mistakes/* InvalidInputs */.h([{ input: 'sharing-file', message }]);
     }
     if (job !== undefined && apiKey === '') {
-        const message = 'api-key is empty, and the sharing file has fine-tuning jobs to read with it';
+        const message = 'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?';
         throw new mistakes/* InvalidInputs */.h([{ input: 'api-key', message }]);
     }
     return entries;

@@ -772,7 +772,7 @@ function checkKeys(inputs, read) {
         read.wrong('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...types/* STATUS_MODES */.oR].join(', ')}`);
     }
     if (inputs.commitStatus !== null && inputs.githubToken === '') {
-        read.wrong('github-token', 'github-token is empty, and commit-status needs it to post');
+        read.wrong('github-token', 'github-token is empty, and commit-status needs it to post: leave it out for the token of the job');
     }
 }
 

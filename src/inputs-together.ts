@@ -98,6 +98,9 @@ function checkKeys(inputs: Inputs, read: InputReader): void {
     )
   }
   if (inputs.commitStatus !== null && inputs.githubToken === '') {
-    read.wrong('github-token', 'github-token is empty, and commit-status needs it to post')
+    read.wrong(
+      'github-token',
+      'github-token is empty, and commit-status needs it to post: leave it out for the token of the job',
+    )
   }
 }

@@ -120,11 +120,12 @@ async function entriesOf({ inputs, env }: Story): Promise<Entry[]> {
   const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
   const job = entries.find(({ jobIds }) => jobIds.length > 0)
   if (job === undefined && inputs.mode === 'wait') {
-    const message = 'sharing-file has no fine-tuning jobs to wait for'
+    const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id'
     throw new InvalidInputs([{ input: 'sharing-file', message }])
   }
   if (job !== undefined && apiKey === '') {
-    const message = 'api-key is empty, and the sharing file has fine-tuning jobs to read with it'
+    const message =
+      'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?'
     throw new InvalidInputs([{ input: 'api-key', message }])
   }
   return entries

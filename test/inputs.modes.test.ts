@@ -129,7 +129,7 @@ test('a commit status goes with the modes that say whether access is as asked', 
 })
 
 test('a commit status needs a token, and without a status nothing does', () => {
-  const message = expect.stringContaining('commit-status needs it')
+  const message = expect.stringContaining('commit-status needs it to post: leave it out')
   expect(mistakesOf(environmentOf({ 'commit-status': 'x' }))).toEqual([
     { input: 'github-token', message },
   ])

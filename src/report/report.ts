@@ -143,7 +143,7 @@ function indentOf(line: string): SafeText {
 function errorsOf(report: RunReport, text: Text): Annotation[] {
   const { safe, words } = text
   const mistakes = report.mistakes.map(({ input, message, ...place }) => ({
-    title: safe`Input ${input}`,
+    title: safe`${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
     message: words(message, 1_000),
     ...place,
   }))

@@ -86,7 +86,7 @@ describe('a proxy that asks who is there', () => {
     await using step = await share(api, PROJECT, { env, secrets: ['100%S3cret!'] })
     expectTrue(step, api)
     expect(step.outputs.result).toBe('invalid')
-    expect(step.allAnnotations).toMatchObject([{ title: 'Input HTTPS_PROXY' }])
+    expect(step.allAnnotations).toMatchObject([{ title: 'Variable HTTPS_PROXY' }])
     expect(api.requests).toEqual([])
   })
 })

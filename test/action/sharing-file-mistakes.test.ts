@@ -145,7 +145,9 @@ test('what the file needs of the inputs is asked for before any request', async 
   expectTrue(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([{ title: 'Input api-key' }])
-  expect(readable(step.summary)).toContain('the sharing file has fine-tuning jobs')
+  expect(readable(step.summary)).toContain(
+    'sharing-file has fine-tuning jobs to read with it: is the secret set?',
+  )
 
   await repository.write(`checkpoints: [{checkpoint-id: '${ONE}', project-ids: proj_0}]`)
   const key = { 'verify-keys': `proj_1=${api.projectKeys.proj_1}` }

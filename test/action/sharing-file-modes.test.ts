@@ -143,6 +143,20 @@ test('a wait hands on all checkpoints in the order of the file, without an admin
   expect(ALL.map(id => holders(api, id).join(' '))).toEqual(BEFORE)
 })
 
+test('a wait with a file that names no job says what to write, and sends nothing', async () => {
+  await using api = await organized()
+  await using repository = await checkOut(
+    `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
+  )
+  await using step = await repository.share(api, { mode: 'wait', 'admin-key': '' })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.allAnnotations).toMatchObject([
+    { message: expect.stringContaining('give an entry a fine-tuning-job-id') },
+  ])
+  expect(step.requests).toEqual([])
+})
+
 test('a checkpoint of a job that fails points at the line of its entry', async () => {
   await using api = await organized()
   await using repository = await checkOut(FILE)

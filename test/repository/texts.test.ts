@@ -7,7 +7,9 @@ import { REPOSITORY } from '../support/runner/folders.ts'
 import { textOf } from './workflow.ts'
 
 test.each(globSync('*.md', { cwd: REPOSITORY }))('every link of %s leads somewhere', path => {
-  const links = [...textOf(path).matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target)
+  const links = [...textOf(path).matchAll(/\]\(([^)]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(
+    ([, link, picture]) => link ?? picture ?? '',
+  )
   const inside = links.filter(target => !/^(https:|#)/.test(target))
   expect(inside.filter(target => !existsSync(join(REPOSITORY, target)))).toEqual([])
 })
