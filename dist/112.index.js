@@ -1914,9 +1914,10 @@ const ICONS = {
 const MAX_COLUMNS = 6;
 /**
  * The rows as an HTML table without blank lines: projects down and checkpoints across where there
- * are several of both, else one row each. What does not fit into `maxBytes` is counted.
+ * are several of both, else one row each, which names its checkpoint where the run `hasSeveral`. What
+ * does not fit into `maxBytes` is counted.
  */
-function tableOf(rows, text, maxBytes) {
+function tableOf(rows, text, maxBytes, hasSeveral = false) {
     const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))];
     const projects = projectsOf(rows);
     const isMatrix = checkpoints.length > 1 &&
@@ -1928,7 +1929,7 @@ function tableOf(rows, text, maxBytes) {
         return '';
     return isMatrix
         ? matrix(rows, checkpoints, projects, text, maxBytes)
-        : list(rows, checkpoints.length > 1, text, maxBytes);
+        : list(rows, hasSeveral || checkpoints.length > 1, text, maxBytes);
 }
 function matrix(rows, checkpoints, projects, text, maxBytes) {
     const cells = new Map(rows.map(row => [cellOf(row), row]));
@@ -2044,6 +2045,21 @@ const MOST_DIGITS = 20;
 const SMALLEST = 1e-16;
 // No loss is larger, and from 1e21 on numbers are written with an exponent.
 const LARGEST = 1e20;
+// Mermaid's own first colour can't be seen on white; these can, there and on GitHub's dark page,
+// which shows through. There is no legend: the title names the colours.
+const COLOURS = [
+    { name: 'blue', value: '#2f81f7' },
+    { name: 'orange', value: '#e36209' },
+];
+const LOOK = {
+    xyChart: { width: 800, height: 360 },
+    themeVariables: {
+        xyChart: {
+            backgroundColor: 'transparent',
+            plotColorPalette: COLOURS.map(({ value }) => value).join(', '),
+        },
+    },
+};
 /**
  * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
  * there are fewer than two points. That chart knows no gaps: only steps with all the series that
@@ -2064,12 +2080,21 @@ function chartOf(points) {
     // Zero is as low as a loss goes, and a good place for the axis to begin.
     const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin;
     return [
+        `%%{init: ${JSON.stringify(LOOK)}}%%`,
         'xychart-beta',
-        `  title "${series.map(({ name }) => name).join(' and ')} over steps"`,
+        `  title "${titleOf(series)}"`,
         `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
         `  y-axis "loss" ${plain(bottom)} --> ${plain(high + margin)}`,
         ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
     ].join('\n');
+}
+/** `Train loss over steps`, or of two lines `Train loss (blue) and Validation loss (orange)`. */
+function titleOf(series) {
+    const names = series.map(({ name }, index) => {
+        const colour = series.length > 1 ? COLOURS[index]?.name : undefined;
+        return colour === undefined ? name : `${name} (${colour})`;
+    });
+    return `${names.join(' and ')} over steps`;
 }
 /** Train and validation loss where enough steps have both, else the one that most steps have. */
 function seriesOf(points) {
@@ -2205,7 +2230,7 @@ function renderSummary(report, text) {
         summary_mistakes(report, text),
         refusal(report, text),
         diffOf(report, text),
-        tableOf(requestedRows(report), text, LIST_BYTES),
+        tableOf(requestedRows(report), text, LIST_BYTES, hasSeveral(report)),
         failures(report, text),
         verificationsOf(report.verifications, text),
         trainingsOf(report, text),
@@ -2222,19 +2247,24 @@ function circumstances(report, { html, code }) {
     const { asked, started, ended, requests, checkpoints } = report;
     if (asked === null)
         return '';
+    const [from, to] = [utc(started), utc(ended)];
     const one = checkpoints?.length === 1 ? checkpoints[0] : undefined;
     const parts = [
         `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
         ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
         `API ${html(asked.baseUrl.host)}`,
-        `${utc(started)} to ${utc(ended).slice(11)} UTC (${(0,src_words/* duration */.p0)(ended - started)})`,
+        `${from.date}&nbsp;${from.time} to ${to.time} UTC (${(0,src_words/* duration */.p0)(ended - started)})`,
         (0,src_words/* counted */.hS)(requests, 'request'),
     ];
     return `<p>${parts.join(' · ')}</p>`;
 }
-/** `2026-11-24 21:15:37`, from milliseconds since the Unix epoch. */
 function utc(milliseconds) {
-    return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ');
+    const [date = '', time = ''] = new Date(milliseconds).toISOString().split('T');
+    return { date, time: time.slice(0, 8) };
+}
+/** Whether rows must name their checkpoint: the line above the tables then names none. */
+function hasSeveral({ checkpoints }) {
+    return (checkpoints?.length ?? 0) > 1;
 }
 function summary_mistakes({ mistakes }, { html }) {
     return bulleted(mistakes.map(({ message, where }) => {
@@ -2271,7 +2301,7 @@ function others(report, text) {
     const rows = rowsOf(report).filter(({ requested }) => !requested);
     if (rows.length === 0)
         return '';
-    const table = tableOf(rows, text, LIST_BYTES / 4);
+    const table = tableOf(rows, text, LIST_BYTES / 4, hasSeveral(report));
     const { asked } = report;
     if (asked?.mode === 'list')
         return table;

@@ -10,6 +10,22 @@ const SMALLEST = 1e-16
 // No loss is larger, and from 1e21 on numbers are written with an exponent.
 const LARGEST = 1e20
 
+// Mermaid's own first colour can't be seen on white; these can, there and on GitHub's dark page,
+// which shows through. There is no legend: the title names the colours.
+const COLOURS = [
+  { name: 'blue', value: '#2f81f7' },
+  { name: 'orange', value: '#e36209' },
+]
+const LOOK = {
+  xyChart: { width: 800, height: 360 },
+  themeVariables: {
+    xyChart: {
+      backgroundColor: 'transparent',
+      plotColorPalette: COLOURS.map(({ value }) => value).join(', '),
+    },
+  },
+}
+
 /**
  * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
  * there are fewer than two points. That chart knows no gaps: only steps with all the series that
@@ -29,12 +45,22 @@ export function chartOf(points: readonly Point[]): string {
   // Zero is as low as a loss goes, and a good place for the axis to begin.
   const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin
   return [
+    `%%{init: ${JSON.stringify(LOOK)}}%%`,
     'xychart-beta',
-    `  title "${series.map(({ name }) => name).join(' and ')} over steps"`,
+    `  title "${titleOf(series)}"`,
     `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
     `  y-axis "loss" ${plain(bottom)} --> ${plain(high + margin)}`,
     ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
   ].join('\n')
+}
+
+/** `Train loss over steps`, or of two lines `Train loss (blue) and Validation loss (orange)`. */
+function titleOf(series: readonly Series[]): string {
+  const names = series.map(({ name }, index) => {
+    const colour = series.length > 1 ? COLOURS[index]?.name : undefined
+    return colour === undefined ? name : `${name} (${colour})`
+  })
+  return `${names.join(' and ')} over steps`
 }
 
 interface Series {

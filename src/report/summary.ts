@@ -33,7 +33,7 @@ export function renderSummary(report: RunReport, text: Text): string {
     mistakes(report, text),
     refusal(report, text),
     diffOf(report, text),
-    tableOf(requestedRows(report), text, LIST_BYTES),
+    tableOf(requestedRows(report), text, LIST_BYTES, hasSeveral(report)),
     failures(report, text),
     verificationsOf(report.verifications, text),
     trainingsOf(report, text),
@@ -51,20 +51,26 @@ export function renderSummary(report: RunReport, text: Text): string {
 function circumstances(report: RunReport, { html, code }: Text): string {
   const { asked, started, ended, requests, checkpoints } = report
   if (asked === null) return ''
+  const [from, to] = [utc(started), utc(ended)]
   const one = checkpoints?.length === 1 ? checkpoints[0] : undefined
   const parts = [
     `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
     ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
     `API ${html(asked.baseUrl.host)}`,
-    `${utc(started)} to ${utc(ended).slice(11)} UTC (${duration(ended - started)})`,
+    `${from.date}&nbsp;${from.time} to ${to.time} UTC (${duration(ended - started)})`,
     counted(requests, 'request'),
   ]
   return `<p>${parts.join(' · ')}</p>`
 }
 
-/** `2026-11-24 21:15:37`, from milliseconds since the Unix epoch. */
-function utc(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')
+function utc(milliseconds: number): { date: string; time: string } {
+  const [date = '', time = ''] = new Date(milliseconds).toISOString().split('T')
+  return { date, time: time.slice(0, 8) }
+}
+
+/** Whether rows must name their checkpoint: the line above the tables then names none. */
+function hasSeveral({ checkpoints }: RunReport): boolean {
+  return (checkpoints?.length ?? 0) > 1
 }
 
 function mistakes({ mistakes }: RunReport, { html }: Text): string {
@@ -104,7 +110,7 @@ function failures(report: RunReport, text: Text): string {
 function others(report: RunReport, text: Text): string {
   const rows = rowsOf(report).filter(({ requested }) => !requested)
   if (rows.length === 0) return ''
-  const table = tableOf(rows, text, LIST_BYTES / 4)
+  const table = tableOf(rows, text, LIST_BYTES / 4, hasSeveral(report))
   const { asked } = report
   if (asked?.mode === 'list') return table
   const title = `${counted(rows.length, 'permission')} of projects that were not asked for`

@@ -21,9 +21,15 @@ const MAX_COLUMNS = 6
 
 /**
  * The rows as an HTML table without blank lines: projects down and checkpoints across where there
- * are several of both, else one row each. What does not fit into `maxBytes` is counted.
+ * are several of both, else one row each, which names its checkpoint where the run `hasSeveral`. What
+ * does not fit into `maxBytes` is counted.
  */
-export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): string {
+export function tableOf(
+  rows: readonly Row[],
+  text: Text,
+  maxBytes: number,
+  hasSeveral = false,
+): string {
   const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))]
   const projects = projectsOf(rows)
   const isMatrix =
@@ -35,7 +41,7 @@ export function tableOf(rows: readonly Row[], text: Text, maxBytes: number): str
   if (rows.length === 0) return ''
   return isMatrix
     ? matrix(rows, checkpoints, projects, text, maxBytes)
-    : list(rows, checkpoints.length > 1, text, maxBytes)
+    : list(rows, hasSeveral || checkpoints.length > 1, text, maxBytes)
 }
 
 function matrix(

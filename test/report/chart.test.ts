@@ -13,7 +13,7 @@ interface Axis {
 interface Chart {
   xAxis: Axis
   yAxis: Axis
-  plots: { type: string; data: [string, number][] }[]
+  plots: { type: string; strokeFill: string; data: [string, number][] }[]
 }
 
 // Beyond so many characters Mermaid draws an error in place of a chart.
@@ -37,6 +37,7 @@ async function parse(chart: string) {
     title: db.getDiagramTitle?.(),
     x: data.xAxis,
     y: data.yAxis,
+    colours: data.plots.map(plot => plot.strokeFill),
     lines: data.plots.map(plot => {
       expect(plot.type).toBe('line')
       return plot.data.map(([, value]) => value)
@@ -53,8 +54,9 @@ test('train and validation loss are two lines over the steps that have both', as
     at(50, 1, 9, 1.75),
     at(60, 0.5),
   ])
-  const { title, x, y, lines } = await parse(chart)
-  expect(title).toBe('Train loss and Validation loss over steps')
+  const { title, colours, x, y, lines } = await parse(chart)
+  expect(colours).toEqual(['#2f81f7', '#e36209'])
+  expect(title).toBe('Train loss (blue) and Validation loss (orange) over steps')
   expect([x.min, x.max]).toEqual([20, 50])
   expect(lines).toEqual([
     [2, 1.5, 1],

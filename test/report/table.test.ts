@@ -42,6 +42,13 @@ test('one checkpoint is a list of its projects', () => {
   ])
 })
 
+test('rows of one of several checkpoints name it', () => {
+  expect(cellsOf(tableOf([row('ft:0', 'proj_a')], TEXT, ROOMY, true))).toEqual([
+    ['Checkpoint', 'Project', 'Access', 'Permission', 'Since'],
+    ['ft:0', 'proj_a', '➕&nbsp;to-grant', '', ''],
+  ])
+})
+
 test('several checkpoints of one project are a list that names them', () => {
   expect(table([row('ft:0', 'proj_a'), row('ft:1', 'proj_a')])).toEqual([
     ['Checkpoint', 'Project', 'Access', 'Permission', 'Since'],

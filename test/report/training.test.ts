@@ -121,7 +121,9 @@ test('each job has its own part, charts being the only Markdown', () => {
   expect(markdown.match(/ftjob-[ab]/g)).toEqual(['ftjob-a', 'ftjob-b'])
   expect(linesOf(markdown)).toEqual(['2, 1', '2, 1'])
   // GitHub takes a fence for one only at the start of a line, after a blank one.
-  expect(markdown.match(/\n\n```mermaid\nxychart-beta\n[^`]*\n```\n\n<table>/g)).toHaveLength(2)
+  expect(
+    markdown.match(/\n\n```mermaid\n%%\{init: .*\}%%\nxychart-beta\n[^`]*\n```\n\n<table>/g),
+  ).toHaveLength(2)
 })
 
 test('a table of very many checkpoints says how many it leaves out', () => {

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Marked } from 'marked'
+
+export const THEMES = ['light', 'dark'] as const
+
+export type Theme = (typeof THEMES)[number]
+
+const STYLES = join('node_modules', 'github-markdown-css')
+
+const marked = new Marked({ gfm: true })
+marked.use({
+  renderer: {
+    code({ text, lang }) {
+      return lang === 'mermaid' ? `<pre class="mermaid">${escaped(text)}</pre>` : false
+    },
+  },
+})
+
+/** A page that shows the Markdown in GitHub's style; its charts are not drawn yet. */
+export function pageOf(markdown: string, theme: Theme): string {
+  const style = readFileSync(join(STYLES, `github-markdown-${theme}.css`), 'utf8')
+  const body = marked.parse(markdown, { async: false })
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<style>
+${style}
+body { margin: 0 }
+article { padding: 24px }
+pre.mermaid { background: none !important; text-align: center; padding: 0 !important }
+</style>
+<article class="markdown-body">${body}</article>
+</html>`
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+}
