@@ -1937,7 +1937,12 @@ function matrix(rows, checkpoints, projects, text, maxBytes) {
         const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
         return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)];
     };
-    return render(['Project', ...checkpoints.map(text.code)], projects, lineOf, maxBytes);
+    const heads = checkpoints.map(id => breakable(text.code(id)));
+    return render(['Project', ...heads], projects, lineOf, maxBytes);
+}
+/** A checkpoint's ID that may break at its colons, or three of them are wider than the page. */
+function breakable(id) {
+    return id.replaceAll(':', ':<wbr>');
 }
 function list(rows, hasSeveralCheckpoints, text, maxBytes) {
     const { code } = text;
@@ -2249,14 +2254,15 @@ function circumstances(report, { html, code }) {
         return '';
     const [from, to] = [utc(started), utc(ended)];
     const one = checkpoints?.length === 1 ? checkpoints[0] : undefined;
+    const mode = `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`;
     const parts = [
-        `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
-        ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
         `API ${html(asked.baseUrl.host)}`,
-        `${from.date}&nbsp;${from.time} to ${to.time} UTC (${(0,src_words/* duration */.p0)(ended - started)})`,
+        `${from.date} ${from.time} to ${to.time} UTC (${(0,src_words/* duration */.p0)(ended - started)})`,
         (0,src_words/* counted */.hS)(requests, 'request'),
-    ];
-    return `<p>${parts.join(' · ')}</p>`;
+    ].join(' · ');
+    // A checkpoint's ID fills a line, and a second line that breaks somewhere is hard to read.
+    const first = one === undefined ? `${mode} · ` : `${mode} · checkpoint ${code(one.checkpointId)}<br>`;
+    return `<p>${first}${parts}</p>`;
 }
 function utc(milliseconds) {
     const [date = '', time = ''] = new Date(milliseconds).toISOString().split('T');

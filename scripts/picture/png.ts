@@ -1,14 +1,28 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE_BYTES = 8
+const MOST_COLOURS = 256
+const PALETTE_TYPE = 3
 
-/** The same picture in fewer bytes: Chromium compresses for speed. */
+/**
+ * The same picture in a fraction of the bytes: of the 256 colours that most of it has, which text
+ * and lines do with; what little is of others (emoji) has the nearest.
+ */
 export function smaller(png: Buffer): Buffer {
   const chunks = chunksOf(png)
+  const header = Buffer.from(chunks[0]?.data ?? [])
+  const width = header.readUInt32BE(0)
   const pixels = inflateSync(Buffer.concat(chunks.filter(isPixels).map(({ data }) => data)))
-  const first = chunks.findIndex(isPixels)
-  const packed = { type: 'IDAT', data: deflateSync(unfiltered(pixels, chunks), { level: 9 }) }
-  const kept = chunks.filter(chunk => !isPixels(chunk)).toSpliced(first, 0, packed)
+  const channels = header[9] === 6 ? 4 : 3
+  const colours = coloursOf(unfiltered(pixels, width, channels), width, channels)
+  const palette = commonest(colours)
+  header[9] = PALETTE_TYPE
+  const kept = [
+    { type: 'IHDR', data: header },
+    { type: 'PLTE', data: Buffer.from(palette.flatMap(channelsOf)) },
+    { type: 'IDAT', data: deflateSync(indexed(colours, palette, width), { level: 9 }) },
+    { type: 'IEND', data: Buffer.alloc(0) },
+  ]
   return Buffer.concat([png.subarray(0, SIGNATURE_BYTES), ...kept.map(written)])
 }
 
@@ -39,10 +53,47 @@ function written({ type, data }: Chunk): Buffer {
   return chunk
 }
 
-/** Lines without a filter, which suits text on one colour best. */
-function unfiltered(pixels: Buffer, [header]: readonly Chunk[]): Buffer {
-  if (header === undefined) throw new Error('The picture has no header')
-  const [width, channels] = [header.data.readUInt32BE(0), header.data[9] === 6 ? 4 : 3]
+/** The pixels as `0xRRGGBB`. */
+function coloursOf(plain: Buffer, width: number, channels: number): number[] {
+  const stride = width * channels + 1
+  const lines = plain.length / stride
+  return Array.from({ length: width * lines }, (_, index) => {
+    const at = Math.floor(index / width) * stride + 1 + (index % width) * channels
+    return plain.readUIntBE(at, 3)
+  })
+}
+
+const channelsOf = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255]
+
+function commonest(colours: readonly number[]): number[] {
+  const counts = new Map<number, number>()
+  for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  const sorted = [...counts].toSorted(([, a], [, b]) => b - a)
+  return sorted.slice(0, MOST_COLOURS).map(([colour]) => colour)
+}
+
+/** Lines of places in the palette, without a filter. */
+function indexed(colours: readonly number[], palette: readonly number[], width: number): Buffer {
+  const places = new Map(palette.map((colour, place) => [colour, place]))
+  const lines = Buffer.alloc(colours.length + colours.length / width)
+  for (const [index, colour] of colours.entries()) {
+    const place = places.get(colour) ?? nearest(colour, palette)
+    places.set(colour, place)
+    lines[index + Math.floor(index / width) + 1] = place
+  }
+  return lines
+}
+
+function nearest(colour: number, palette: readonly number[]): number {
+  const wanted = channelsOf(colour)
+  const distances = palette.map(one =>
+    channelsOf(one).reduce((sum, value, at) => sum + (value - (wanted[at] ?? 0)) ** 2, 0),
+  )
+  return distances.indexOf(Math.min(...distances))
+}
+
+/** Lines without a filter. */
+function unfiltered(pixels: Buffer, width: number, channels: number): Buffer {
   const stride = width * channels + 1
   const plain = Buffer.from(pixels)
   for (let line = 0; line < plain.length; line += stride) {

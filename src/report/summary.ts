@@ -53,14 +53,16 @@ function circumstances(report: RunReport, { html, code }: Text): string {
   if (asked === null) return ''
   const [from, to] = [utc(started), utc(ended)]
   const one = checkpoints?.length === 1 ? checkpoints[0] : undefined
+  const mode = `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`
   const parts = [
-    `Mode <b>${asked.mode}</b>${asked.dryRun ? ', dry run: nothing was changed' : ''}`,
-    ...(one === undefined ? [] : [`checkpoint ${code(one.checkpointId)}`]),
     `API ${html(asked.baseUrl.host)}`,
-    `${from.date}&nbsp;${from.time} to ${to.time} UTC (${duration(ended - started)})`,
+    `${from.date} ${from.time} to ${to.time} UTC (${duration(ended - started)})`,
     counted(requests, 'request'),
-  ]
-  return `<p>${parts.join(' · ')}</p>`
+  ].join(' · ')
+  // A checkpoint's ID fills a line, and a second line that breaks somewhere is hard to read.
+  const first =
+    one === undefined ? `${mode} · ` : `${mode} · checkpoint ${code(one.checkpointId)}<br>`
+  return `<p>${first}${parts}</p>`
 }
 
 function utc(milliseconds: number): { date: string; time: string } {

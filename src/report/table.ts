@@ -58,7 +58,13 @@ function matrix(
     )
     return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)]
   }
-  return render(['Project', ...checkpoints.map(text.code)], projects, lineOf, maxBytes)
+  const heads = checkpoints.map(id => breakable(text.code(id)))
+  return render(['Project', ...heads], projects, lineOf, maxBytes)
+}
+
+/** A checkpoint's ID that may break at its colons, or three of them are wider than the page. */
+function breakable(id: string): string {
+  return id.replaceAll(':', ':<wbr>')
 }
 
 function list(

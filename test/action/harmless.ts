@@ -63,7 +63,8 @@ export const readable = (summary: string | null): string =>
 const STEP_LINE =
   /^(- uses: [\w./@-]+| {2}with:| {4}[a-z-]+: ([a-z0-9]+|\||http:\S+|\$\{\{ secrets\.\w+ \}\})| {6}[\w.:@+=-]+)$/
 const CHANGE_LINE = /^([+-] [\w.:-]+( {2}\S.*)?| {2}[\d,]+ rows? unchanged)$/
-const TAGS = /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<br>|<th align="left">|<\/th>/g
+const TAGS =
+  /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<w?br>|<th align="left">|<\/th>/g
 
 /** The summary has only tags that the action writes, each closed, and plain text between them. */
 function expectCleanSummary(summary: string, columns: number): void {

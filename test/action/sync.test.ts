@@ -158,3 +158,18 @@ test('several permissions of a stranger all go, and those of a requested project
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'granted-count': '0' })
   expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
 })
+
+test('of several checkpoints the summary says at which one a stranger lost access', async () => {
+  const [first = '', second = ''] = checkpoints(2)
+  await using api = await organization(2, {
+    checkpoints: { [first]: { shared: ids(2) }, [second]: { shared: [...ids(2), 'proj_old'] } },
+  })
+  await using step = await share(api, {
+    ...SYNC,
+    'checkpoint-id': [first, second],
+    'project-ids': ids(2),
+  })
+  expectTrue(step, api)
+  const cells = `<td><code>${second}</code></td><td><code>proj_old</code></td><td>🔴&nbsp;revoked</td>`
+  expect(step.summary).toContain(cells)
+})

@@ -23,7 +23,7 @@ function cellsOf(table: string): string[][] {
   const lines = [...table.matchAll(/<tr>(.*?)<\/tr>/g)]
   return lines.map(line =>
     [...(line[1] ?? '').matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(cell =>
-      (cell[1] ?? '').replace(/<\/?code>/g, ''),
+      (cell[1] ?? '').replace(/<\/?code>|<wbr>/g, ''),
     ),
   )
 }
@@ -47,6 +47,11 @@ test('rows of one of several checkpoints name it', () => {
     ['Checkpoint', 'Project', 'Access', 'Permission', 'Since'],
     ['ft:0', 'proj_a', '➕&nbsp;to-grant', '', ''],
   ])
+})
+
+test('checkpoints across may break at their colons, and a list leaves them whole', () => {
+  expect(tableOf(product(2, 2), TEXT, ROOMY)).toContain('<code>ft:<wbr>1</code>')
+  expect(tableOf(product(2, 1), TEXT, ROOMY)).toContain('<code>ft:1</code>')
 })
 
 test('several checkpoints of one project are a list that names them', () => {
