@@ -963,7 +963,7 @@ async function run(surroundings) {
     const started = clock.now();
     const inputs = inputsOf(env);
     // Loaded here, so that nothing that can send is there before the inputs are known.
-    const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(466), __nccwpck_require__.e(112)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9112));
+    const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(466), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9342));
     return act({ ...surroundings, started, inputs });
 }
 function inputsOf(env) {

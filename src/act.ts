@@ -12,7 +12,8 @@ import { type Reporting, tell } from './report/report.ts'
 import type { RunReport } from './report/run.ts'
 import { mask } from './report/runner.ts'
 import { createText } from './report/text.ts'
-import { share, waitForModels } from './story.ts'
+import { share } from './story.ts'
+import { waitForModels } from './wait.ts'
 
 /** A run whose inputs have been read. */
 export interface Asked extends Surroundings {

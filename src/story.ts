@@ -1,7 +1,6 @@
 import type { Key } from './api/client.ts'
 import { ApiError } from './api/errors.ts'
 import { lacksScope } from './api/faults.ts'
-import { jobsApi } from './api/jobs.ts'
 import { modelsApi } from './api/models.ts'
 import { permissionsApi } from './api/permissions.ts'
 import { projectsApi } from './api/projects.ts'
@@ -9,7 +8,6 @@ import { type Allowance, type Clock, timeLeft } from './clock.ts'
 import type { Connections } from './connections.ts'
 import type { Environment } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
-import { InvalidInputs } from './mistakes.ts'
 import { ended, type Outcome, refused, unplanned } from './outcome.ts'
 import { announce } from './report/log.ts'
 import type { Reporting } from './report/report.ts'
@@ -20,12 +18,12 @@ import type { SharingEvent } from './sharing/events.ts'
 import { heldBack, refusalOf } from './sharing/limit.ts'
 import { RejectedBatches } from './sharing/rejected-batches.ts'
 import { named, planTargets } from './sharing/survey.ts'
-import { type Entry, resolveEntries, targetsOf } from './sharing/targets.ts'
-import { type Trained, trainedCheckpoints } from './sharing/trained.ts'
+import { resolveEntries, targetsOf } from './sharing/targets.ts'
+import type { Trained } from './sharing/trained.ts'
 import { type CheckpointPlan, type Target, VERIFYING_MODES } from './sharing/types.ts'
 import { verifyKeys as askKeys, type Verification, type VerifyPause } from './sharing/verify.ts'
 import { BRIEFLY_MS } from './sharing/waiting.ts'
-import { readSharingFile } from './sharing-file.ts'
+import { entriesOf, train } from './wait.ts'
 import { counted, duration } from './words.ts'
 
 /** What a run goes by once its inputs are known to be sound. */
@@ -42,23 +40,6 @@ export interface Story {
 }
 
 const MINUTE_MS = 60_000
-
-/** The story of `wait`, which never sees an admin key: jobs become checkpoint IDs. */
-export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
-  const { inputs, reporting } = story
-  const entries = await entriesOf(story)
-  announce(inputs, entries, reporting.log)
-  if (inputs.verifyKeys.size > 0) reporting.log.line`verify-keys is not used in wait`
-  const trained = await train(story, entries)
-  const checkpoints = targetsOf(entries, trained).map(({ checkpointId }) => ({
-    checkpointId,
-    rows: [],
-    unread: null,
-    problem: null,
-    duplicates: [],
-  }))
-  return { ...ended(inputs, checkpoints, false), trained }
-}
 
 /** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
 export async function share(story: Story): Promise<Partial<Outcome>> {
@@ -113,24 +94,6 @@ export async function share(story: Story): Promise<Partial<Outcome>> {
   }
 }
 
-/** What is asked for: by the sharing file, or by the inputs, which are one entry. */
-async function entriesOf({ inputs, env }: Story): Promise<Entry[]> {
-  const { sharingFile, apiKey } = inputs
-  if (sharingFile === null) return [{ ...inputs, where: null, namePlaces: [] }]
-  const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
-  const job = entries.find(({ jobIds }) => jobIds.length > 0)
-  if (job === undefined && inputs.mode === 'wait') {
-    const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id'
-    throw new InvalidInputs([{ input: 'sharing-file', message }])
-  }
-  if (job !== undefined && apiKey === '') {
-    const message =
-      'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?'
-    throw new InvalidInputs([{ input: 'api-key', message }])
-  }
-  return entries
-}
-
 /** Whether the API answered for any checkpoint, so that going on makes sense. */
 function isAnswered(plans: readonly CheckpointPlan[]): boolean {
   return plans.length === 0 || plans.some(({ unread }) => unread !== 'unavailable')
@@ -180,34 +143,6 @@ async function probe({ inputs, connections, clock, cancelled }: Story): Promise<
     const isBad = error.turnsKeyAway && (!isScope || isProjectKey)
     if (isBad || error.kind === 'cancelled') throw error
   }
-}
-
-/** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
-async function train(story: Story, entries: readonly Entry[]): Promise<Trained[]> {
-  const { inputs, reporting, connections, clock, cancelled } = story
-  const { mode, dryRun, apiKey, waitMinutes } = inputs
-  const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'))
-  const stop = new AbortController()
-  const until = AbortSignal.any([cancelled, stop.signal])
-  const minutes = isWaiting ? waitMinutes : 0
-  const after = (time: number) => clock.now() + time * MINUTE_MS
-  const waiting: Allowance = { clock, cancelled: until, deadline: after(minutes) }
-  // The last question may take its repeats, too.
-  const reading: Allowance = { ...waiting, deadline: after(minutes + 1) }
-  const brief: Allowance = { ...reading, requestMs: BRIEFLY_MS }
-  const key: Key = { value: apiKey, input: 'api-key' }
-  return trainedCheckpoints(
-    {
-      jobs: jobsApi(connections.open(key, reading)),
-      allowance: waiting,
-      stop,
-      brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
-      report: event => reporting.log.job(event),
-    },
-    entries.flatMap(({ jobIds, jobCheckpoints: choice }) =>
-      jobIds.map(jobId => ({ jobId, choice })),
-    ),
-  )
 }
 
 /** Sees that keys can use what is shared, where that is asked for and makes sense. */

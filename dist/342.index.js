@@ -1,8 +1,8 @@
-export const id = 112;
-export const ids = [112];
+export const id = 342;
+export const ids = [342];
 export const modules = {
 
-/***/ 9112:
+/***/ 9342:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2654,6 +2654,34 @@ function extraErrors(report, text) {
     return extraAnnotations(report, text);
 }
 
+;// CONCATENATED MODULE: ./build/src/api/models.js
+
+
+const modelSchema = dist/* object */.Ikc({
+    id: apiId,
+    owned_by: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    shutdown_date: dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
+});
+/** The model endpoint, spoken to by a project's client. */
+function modelsApi(client) {
+    async function get(modelId) {
+        const { value } = await client.call({
+            what: `retrieve the model ${modelId}`,
+            method: 'GET',
+            path: `/models/${encodeURIComponent(modelId)}`,
+            schema: modelSchema,
+        });
+        const { owned_by, shutdown_date } = value;
+        const shutdownDate = typeof shutdown_date === 'number' ? toDate(shutdown_date) : shutdown_date;
+        return { ownedBy: owned_by ?? null, shutdownDate: shutdownDate ?? null };
+    }
+    return { get };
+}
+function toDate(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 10);
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/pages.js
 
 
@@ -2709,145 +2737,6 @@ async function readPages(client, { what, path, query, item, until }) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/api/jobs.js
-
-
-
-
-const optionalNumber = dist/* optional */.lqM(dist/* nullable */.mee(dist/* number */.aig()));
-const jobSchema = dist/* object */.Ikc({
-    id: apiId,
-    status: dist/* string */.YjP(),
-    fine_tuned_model: dist/* optional */.lqM(dist/* nullable */.mee(apiId)),
-    error: dist/* optional */.lqM(dist/* nullable */.mee(dist/* object */.Ikc({
-        code: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
-        message: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
-    }))),
-    estimated_finish: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS)))),
-});
-const lossesSchema = dist/* object */.Ikc({
-    train_loss: optionalNumber,
-    valid_loss: optionalNumber,
-    full_valid_loss: optionalNumber,
-});
-const jobCheckpointSchema = dist/* object */.Ikc({
-    id: apiId,
-    fine_tuned_model_checkpoint: apiId,
-    step_number: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()),
-    metrics: dist/* optional */.lqM(dist/* nullable */.mee(lossesSchema)),
-});
-const jobEventSchema = dist/* object */.Ikc({
-    id: apiId,
-    level: dist/* string */.YjP(),
-    message: dist/* string */.YjP(),
-    type: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
-    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
-});
-const metricsSchema = dist/* object */.Ikc({ step: dist/* number */.aig(), ...lossesSchema.entries });
-/** The fine-tuning endpoints, spoken to by a project's client. */
-function jobsApi(client) {
-    async function get(jobId) {
-        const what = `read the fine-tuning job ${jobId}`;
-        const { value, requestId } = await client.call({
-            what,
-            method: 'GET',
-            path: pathOf(jobId),
-            schema: jobSchema,
-        });
-        const { id, status, fine_tuned_model, error, estimated_finish } = value;
-        if (id !== jobId) {
-            const reason = `the answer is about another job, ${id}`;
-            throw new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
-        }
-        return {
-            id,
-            status,
-            fineTunedModel: fine_tuned_model ?? null,
-            // A job that has not failed has an error, too, all of whose parts are null.
-            error: error?.message || error?.code
-                ? { code: error.code ?? null, message: error.message ?? null }
-                : null,
-            estimatedFinish: estimated_finish ?? null,
-        };
-    }
-    async function checkpoints(jobId) {
-        const items = await readPages(client, {
-            what: `list the checkpoints of ${jobId}`,
-            path: `${pathOf(jobId)}/checkpoints`,
-            query: { limit: '100' },
-            item: jobCheckpointSchema,
-        });
-        return items
-            .map(({ fine_tuned_model_checkpoint: checkpointId, step_number: step, metrics }) => ({
-            checkpointId,
-            step,
-            ...toLosses(metrics ?? {}),
-        }))
-            .sort((a, b) => a.step - b.step);
-    }
-    async function events(jobId, isKnown, pages) {
-        const items = await readPages(client, {
-            what: `list the events of ${jobId}`,
-            path: `${pathOf(jobId)}/events`,
-            query: { limit: '100' },
-            item: jobEventSchema,
-            until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
-        });
-        return items
-            .filter(({ id }) => !isKnown(id))
-            .map(toEvent)
-            .reverse();
-    }
-    return { get, checkpoints, events };
-}
-function pathOf(jobId) {
-    return `/fine_tuning/jobs/${encodeURIComponent(jobId)}`;
-}
-function toEvent({ id, level, message, type, data, }) {
-    const metrics = type === 'metrics' ? dist/* safeParse */.xLC(metricsSchema, data) : null;
-    return {
-        id,
-        level,
-        message,
-        metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
-    };
-}
-function toLosses(losses) {
-    return {
-        trainLoss: losses.train_loss ?? null,
-        validLoss: losses.valid_loss ?? null,
-        fullValidLoss: losses.full_valid_loss ?? null,
-    };
-}
-
-;// CONCATENATED MODULE: ./build/src/api/models.js
-
-
-const modelSchema = dist/* object */.Ikc({
-    id: apiId,
-    owned_by: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
-    shutdown_date: dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
-});
-/** The model endpoint, spoken to by a project's client. */
-function modelsApi(client) {
-    async function get(modelId) {
-        const { value } = await client.call({
-            what: `retrieve the model ${modelId}`,
-            method: 'GET',
-            path: `/models/${encodeURIComponent(modelId)}`,
-            schema: modelSchema,
-        });
-        const { owned_by, shutdown_date } = value;
-        const shutdownDate = typeof shutdown_date === 'number' ? toDate(shutdown_date) : shutdown_date;
-        return { ownedBy: owned_by ?? null, shutdownDate: shutdownDate ?? null };
-    }
-    return { get };
-}
-function toDate(seconds) {
-    const date = new Date(seconds * 1000);
-    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 10);
-}
-
 ;// CONCATENATED MODULE: ./build/src/api/permissions.js
 
 
@@ -2873,7 +2762,7 @@ function permissionsApi(client) {
     async function list(checkpointId) {
         const read = (query) => readPages(client, {
             what: `list the permissions of ${checkpointId}`,
-            path: permissions_pathOf(checkpointId),
+            path: pathOf(checkpointId),
             query,
             item: permissionSchema,
         });
@@ -2893,7 +2782,7 @@ function permissionsApi(client) {
         const { value, requestId } = await client.call({
             what: `grant access to ${checkpointId}`,
             method: 'POST',
-            path: permissions_pathOf(checkpointId),
+            path: pathOf(checkpointId),
             body: { project_ids: projectIds },
             schema: createdSchema,
         });
@@ -2903,14 +2792,14 @@ function permissionsApi(client) {
         const { value, requestId } = await client.call({
             what: `revoke the permission ${permissionId} of ${checkpointId}`,
             method: 'DELETE',
-            path: `${permissions_pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
+            path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
             schema: removedSchema(permissionId),
         });
         return { deleted: value.deleted, requestId };
     }
     return { list, create, remove };
 }
-function permissions_pathOf(checkpointId) {
+function pathOf(checkpointId) {
     return `/fine_tuning/checkpoints/${encodeURIComponent(checkpointId)}/permissions`;
 }
 function toPermission(item) {
@@ -3606,59 +3495,6 @@ function named(plans, { nameOf }) {
 
 // EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
 var sharing_targets = __webpack_require__(4722);
-;// CONCATENATED MODULE: ./build/src/sharing/trained.js
-
-
-
-/**
- * Waits for all jobs, and chooses among the checkpoints of each.
- *
- * @throws NoSuchCheckpoint where a choice can't be made
- * @throws Unfinished where a job made no model
- * @throws ApiError where a job can't be read, or the step was cancelled
- */
-async function trainedCheckpoints(waiting, wanted) {
-    const trained = [];
-    const faults = [];
-    const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
-    const finished = await waitForJobs(waiting, jobIds);
-    for (const { jobId, choice } of wanted) {
-        const found = finished[jobIds.indexOf(jobId)];
-        if (found === undefined)
-            continue;
-        const { job, losses } = found;
-        const checkpoints = await checkpointsOf(waiting, job, choice);
-        const training = { job, checkpoints, losses };
-        try {
-            const { checkpointIds, why } = choose(choice, training);
-            waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why });
-            trained.push({ ...training, choice, checkpointIds });
-        }
-        catch (error) {
-            if (!(error instanceof NoSuchCheckpoint))
-                throw error;
-            faults.push(...error.faults);
-        }
-    }
-    if (faults.length > 0)
-        throw new NoSuchCheckpoint(faults);
-    return trained;
-}
-/** The final model needs no list of checkpoints, which then is but for the picture. */
-async function checkpointsOf({ jobs, brief }, { id }, choice) {
-    if (choice !== 'final')
-        return jobs.checkpoints(id);
-    try {
-        brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
-        return await brief.jobs.checkpoints(id);
-    }
-    catch (error) {
-        if (error instanceof ApiError)
-            return [];
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/src/sharing/verify.js
 
 
@@ -3759,6 +3595,170 @@ function mayPass({ kind, status, serverMessage }) {
     return status === 404 || (status === 403 && !lacksScope(serverMessage));
 }
 const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
+
+;// CONCATENATED MODULE: ./build/src/api/jobs.js
+
+
+
+
+const optionalNumber = dist/* optional */.lqM(dist/* nullable */.mee(dist/* number */.aig()));
+const jobSchema = dist/* object */.Ikc({
+    id: apiId,
+    status: dist/* string */.YjP(),
+    fine_tuned_model: dist/* optional */.lqM(dist/* nullable */.mee(apiId)),
+    error: dist/* optional */.lqM(dist/* nullable */.mee(dist/* object */.Ikc({
+        code: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+        message: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    }))),
+    estimated_finish: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS)))),
+});
+const lossesSchema = dist/* object */.Ikc({
+    train_loss: optionalNumber,
+    valid_loss: optionalNumber,
+    full_valid_loss: optionalNumber,
+});
+const jobCheckpointSchema = dist/* object */.Ikc({
+    id: apiId,
+    fine_tuned_model_checkpoint: apiId,
+    step_number: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()),
+    metrics: dist/* optional */.lqM(dist/* nullable */.mee(lossesSchema)),
+});
+const jobEventSchema = dist/* object */.Ikc({
+    id: apiId,
+    level: dist/* string */.YjP(),
+    message: dist/* string */.YjP(),
+    type: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
+});
+const metricsSchema = dist/* object */.Ikc({ step: dist/* number */.aig(), ...lossesSchema.entries });
+/** The fine-tuning endpoints, spoken to by a project's client. */
+function jobsApi(client) {
+    async function get(jobId) {
+        const what = `read the fine-tuning job ${jobId}`;
+        const { value, requestId } = await client.call({
+            what,
+            method: 'GET',
+            path: jobs_pathOf(jobId),
+            schema: jobSchema,
+        });
+        const { id, status, fine_tuned_model, error, estimated_finish } = value;
+        if (id !== jobId) {
+            const reason = `the answer is about another job, ${id}`;
+            throw new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 });
+        }
+        return {
+            id,
+            status,
+            fineTunedModel: fine_tuned_model ?? null,
+            // A job that has not failed has an error, too, all of whose parts are null.
+            error: error?.message || error?.code
+                ? { code: error.code ?? null, message: error.message ?? null }
+                : null,
+            estimatedFinish: estimated_finish ?? null,
+        };
+    }
+    async function checkpoints(jobId) {
+        const items = await readPages(client, {
+            what: `list the checkpoints of ${jobId}`,
+            path: `${jobs_pathOf(jobId)}/checkpoints`,
+            query: { limit: '100' },
+            item: jobCheckpointSchema,
+        });
+        return items
+            .map(({ fine_tuned_model_checkpoint: checkpointId, step_number: step, metrics }) => ({
+            checkpointId,
+            step,
+            ...toLosses(metrics ?? {}),
+        }))
+            .sort((a, b) => a.step - b.step);
+    }
+    async function events(jobId, isKnown, pages) {
+        const items = await readPages(client, {
+            what: `list the events of ${jobId}`,
+            path: `${jobs_pathOf(jobId)}/events`,
+            query: { limit: '100' },
+            item: jobEventSchema,
+            until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
+        });
+        return items
+            .filter(({ id }) => !isKnown(id))
+            .map(toEvent)
+            .reverse();
+    }
+    return { get, checkpoints, events };
+}
+function jobs_pathOf(jobId) {
+    return `/fine_tuning/jobs/${encodeURIComponent(jobId)}`;
+}
+function toEvent({ id, level, message, type, data, }) {
+    const metrics = type === 'metrics' ? dist/* safeParse */.xLC(metricsSchema, data) : null;
+    return {
+        id,
+        level,
+        message,
+        metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
+    };
+}
+function toLosses(losses) {
+    return {
+        trainLoss: losses.train_loss ?? null,
+        validLoss: losses.valid_loss ?? null,
+        fullValidLoss: losses.full_valid_loss ?? null,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/trained.js
+
+
+
+/**
+ * Waits for all jobs, and chooses among the checkpoints of each.
+ *
+ * @throws NoSuchCheckpoint where a choice can't be made
+ * @throws Unfinished where a job made no model
+ * @throws ApiError where a job can't be read, or the step was cancelled
+ */
+async function trainedCheckpoints(waiting, wanted) {
+    const trained = [];
+    const faults = [];
+    const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
+    const finished = await waitForJobs(waiting, jobIds);
+    for (const { jobId, choice } of wanted) {
+        const found = finished[jobIds.indexOf(jobId)];
+        if (found === undefined)
+            continue;
+        const { job, losses } = found;
+        const checkpoints = await checkpointsOf(waiting, job, choice);
+        const training = { job, checkpoints, losses };
+        try {
+            const { checkpointIds, why } = choose(choice, training);
+            waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why });
+            trained.push({ ...training, choice, checkpointIds });
+        }
+        catch (error) {
+            if (!(error instanceof NoSuchCheckpoint))
+                throw error;
+            faults.push(...error.faults);
+        }
+    }
+    if (faults.length > 0)
+        throw new NoSuchCheckpoint(faults);
+    return trained;
+}
+/** The final model needs no list of checkpoints, which then is but for the picture. */
+async function checkpointsOf({ jobs, brief }, { id }, choice) {
+    if (choice !== 'final')
+        return jobs.checkpoints(id);
+    try {
+        brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
+        return await brief.jobs.checkpoints(id);
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return [];
+        throw error;
+    }
+}
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
@@ -4157,22 +4157,7 @@ async function readWithin(path, workspace) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/story.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./build/src/wait.js
 
 
 
@@ -4199,12 +4184,74 @@ async function waitForModels(story) {
     }));
     return { ...ended(inputs, checkpoints, false), trained };
 }
+/** What is asked for: by the sharing file, or by the inputs, which are one entry. */
+async function entriesOf({ inputs, env }) {
+    const { sharingFile, apiKey } = inputs;
+    if (sharingFile === null)
+        return [{ ...inputs, where: null, namePlaces: [] }];
+    const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
+    const job = entries.find(({ jobIds }) => jobIds.length > 0);
+    if (job === undefined && inputs.mode === 'wait') {
+        const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
+        throw new mistakes/* InvalidInputs */.h([{ input: 'sharing-file', message }]);
+    }
+    if (job !== undefined && apiKey === '') {
+        const message = 'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?';
+        throw new mistakes/* InvalidInputs */.h([{ input: 'api-key', message }]);
+    }
+    return entries;
+}
+/** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
+async function train(story, entries) {
+    const { inputs, reporting, connections, clock, cancelled } = story;
+    const { mode, dryRun, apiKey, waitMinutes } = inputs;
+    const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'));
+    const stop = new AbortController();
+    const until = AbortSignal.any([cancelled, stop.signal]);
+    const minutes = isWaiting ? waitMinutes : 0;
+    const after = (time) => clock.now() + time * MINUTE_MS;
+    const waiting = { clock, cancelled: until, deadline: after(minutes) };
+    // The last question may take its repeats, too.
+    const reading = { ...waiting, deadline: after(minutes + 1) };
+    const brief = { ...reading, requestMs: BRIEFLY_MS };
+    const key = { value: apiKey, input: 'api-key' };
+    return trainedCheckpoints({
+        jobs: jobsApi(connections.open(key, reading)),
+        allowance: waiting,
+        stop,
+        brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
+        report: event => reporting.log.job(event),
+    }, entries.flatMap(({ jobIds, jobCheckpoints: choice }) => jobIds.map(jobId => ({ jobId, choice }))));
+}
+
+;// CONCATENATED MODULE: ./build/src/story.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const story_MINUTE_MS = 60_000;
 /** The story of all other modes: who is meant, who has access, what is to be done, and doing it. */
 async function share(story) {
     const { inputs, reporting, clock, cancelled } = story;
     const { mode, dryRun, maxRevocations, shareMinutes, verifyKeys: keys } = inputs;
     const { log, text, warnings } = reporting;
-    const deadline = clock.now() + shareMinutes * MINUTE_MS;
+    const deadline = clock.now() + shareMinutes * story_MINUTE_MS;
     const allowance = { clock, cancelled, deadline };
     const applying = openAdmin(story, allowance);
     const { directory, permissions } = applying;
@@ -4223,9 +4270,9 @@ async function share(story) {
         const before = clock.now();
         trained = await train(story, entries);
         const waited = clock.now() - before;
-        allowance.deadline = clock.now() + shareMinutes * MINUTE_MS;
+        allowance.deadline = clock.now() + shareMinutes * story_MINUTE_MS;
         // After a wait that was one, what was listed before it may have changed.
-        const listed = new Map(waited > MINUTE_MS ? [] : plans.map(plan => [plan.checkpointId, plan]));
+        const listed = new Map(waited > story_MINUTE_MS ? [] : plans.map(plan => [plan.checkpointId, plan]));
         const targets = (0,sharing_targets/* targetsOf */.QR)(entries, trained);
         const others = await survey(targets.filter(({ checkpointId }) => !listed.has(checkpointId)));
         for (const plan of others)
@@ -4251,23 +4298,6 @@ async function share(story) {
         // What was done stands, whatever goes wrong after it.
         return { ...outcome, result: 'failed', ...unplanned(error) };
     }
-}
-/** What is asked for: by the sharing file, or by the inputs, which are one entry. */
-async function entriesOf({ inputs, env }) {
-    const { sharingFile, apiKey } = inputs;
-    if (sharingFile === null)
-        return [{ ...inputs, where: null, namePlaces: [] }];
-    const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
-    const job = entries.find(({ jobIds }) => jobIds.length > 0);
-    if (job === undefined && inputs.mode === 'wait') {
-        const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
-        throw new mistakes/* InvalidInputs */.h([{ input: 'sharing-file', message }]);
-    }
-    if (job !== undefined && apiKey === '') {
-        const message = 'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?';
-        throw new mistakes/* InvalidInputs */.h([{ input: 'api-key', message }]);
-    }
-    return entries;
 }
 /** Whether the API answered for any checkpoint, so that going on makes sense. */
 function isAnswered(plans) {
@@ -4316,28 +4346,6 @@ async function probe({ inputs, connections, clock, cancelled }) {
             throw error;
     }
 }
-/** Waits for the jobs, or asks them once where the mode changes nothing by their models. */
-async function train(story, entries) {
-    const { inputs, reporting, connections, clock, cancelled } = story;
-    const { mode, dryRun, apiKey, waitMinutes } = inputs;
-    const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'));
-    const stop = new AbortController();
-    const until = AbortSignal.any([cancelled, stop.signal]);
-    const minutes = isWaiting ? waitMinutes : 0;
-    const after = (time) => clock.now() + time * MINUTE_MS;
-    const waiting = { clock, cancelled: until, deadline: after(minutes) };
-    // The last question may take its repeats, too.
-    const reading = { ...waiting, deadline: after(minutes + 1) };
-    const brief = { ...reading, requestMs: BRIEFLY_MS };
-    const key = { value: apiKey, input: 'api-key' };
-    return trainedCheckpoints({
-        jobs: jobsApi(connections.open(key, reading)),
-        allowance: waiting,
-        stop,
-        brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
-        report: event => reporting.log.job(event),
-    }, entries.flatMap(({ jobIds, jobCheckpoints: choice }) => jobIds.map(jobId => ({ jobId, choice }))));
-}
 /** Sees that keys can use what is shared, where that is asked for and makes sense. */
 async function verify({ inputs, reporting, connections, random, cancelled }, plans, allowance) {
     const { mode, dryRun, verifyKeys: keys } = inputs;
@@ -4358,6 +4366,7 @@ async function verify({ inputs, reporting, connections, random, cancelled }, pla
 }
 
 ;// CONCATENATED MODULE: ./build/src/act.js
+
 
 
 
