@@ -5,15 +5,16 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:tls'
 import { afterAll, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { makeCertificate } from '../support/certificate.ts'
 import { startElsewhere } from '../support/hostile.ts'
+import { makeAuthority } from '../support/tls.ts'
 import { SPEED } from './pace.ts'
 import { expectTrue, holders, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
-const certificate = makeCertificate()
-const env = { NODE_EXTRA_CA_CERTS: certificate.path }
-afterAll(() => certificate[Symbol.dispose]())
+const authority = makeAuthority()
+const certificate = authority.certify(['IP:127.0.0.1'])
+const env = { NODE_EXTRA_CA_CERTS: authority.path }
+afterAll(() => authority[Symbol.dispose]())
 
 /** A base URL of the API that offers HTTP/2 before HTTP/1.1, and what was spoken there. */
 async function offeringHttp2(api: Api) {
