@@ -464,7 +464,7 @@ function createClient(options) {
                 throw cancelledError(what, tries);
             const left = (0,src_clock/* timeLeft */.f)(allowance);
             if (left === 0) {
-                throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' });
+                throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'no time is left' });
             }
             // While one call waits, another may be told to wait longer.
             const wait = limit.waitAt(clock.now());
@@ -1594,7 +1594,7 @@ function verificationLine(verification, text) {
         return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${annotations_reasonOf(problem, text)}`;
     }
     const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
-    const end = model?.shutdownDate ? safe `, shut down on ${model.shutdownDate}` : safe ``;
+    const end = model?.shutdownDate ? safe `, to be shut down on ${model.shutdownDate}` : safe ``;
     return safe `${projectId} can use ${checkpointId}${owner}${end}`;
 }
 
@@ -1969,7 +1969,7 @@ function statusOf({ status }) {
  * A table with a line for each item, of cells that are HTML already; what does not fit into
  * `maxBytes` is counted, with advice.
  */
-function render(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has all') {
+function render(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has them all') {
     const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
     const lineOf = (item) => `<tr>${cellsOf(item)
         .map(cell => `<td>${cell}</td>`)
@@ -2012,7 +2012,7 @@ function diffOf(report, text) {
     if (!report.asked?.dryRun)
         return '';
     const parts = (report.checkpoints ?? []).flatMap(checkpoint => partOf(checkpoint, text));
-    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'further checkpoint')} left out here: the log has all.</p>`;
+    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'further checkpoint')} left out here: the log has them all.</p>`;
     return fitted(parts, DIFF_BYTES, noteOf).join('\n\n');
 }
 function partOf({ checkpointId, rows }, text) {
@@ -2243,7 +2243,7 @@ function renderSummary(report, text) {
         others(report, text),
         steps('Undo: what would take this run back', undoSteps(report)),
     ].filter(part => part !== '');
-    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'part')} left out here: the log and the output permissions-file have all.</p>`;
+    const noteOf = (left) => `<p>${(0,src_words/* counted */.hS)(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`;
     return fitted(parts, MAX_BYTES, noteOf)
         .map(part => `${part}\n`)
         .join('\n');
@@ -3846,7 +3846,7 @@ class SharingDocument {
             const name = this.#yaml.isScalar(key) ? key.value : null;
             const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
             if (typeof name !== 'string')
-                this.wrongAt(at, 'a key that is not text');
+                this.wrongAt(at, 'a key is not text: put it in quotes');
             else if (keys.has(name))
                 this.wrongAt(at, `${(0,input_values/* quoted */.TL)(name)} stands twice here`);
             keys.add(name);
@@ -3925,7 +3925,7 @@ class SharingDocument {
 /** What the parser says, in words that fit a file that people write. */
 function explained(message) {
     if (/multiple documents/i.test(message))
-        return 'several documents (---): write one';
+        return 'holds several documents (---): write one';
     return message;
 }
 
@@ -3951,11 +3951,11 @@ const entrySchema = dist/* strictObject */.rej({
     'project-ids': dist/* optional */.lqM(listOf(idSchema, 'IDs of the projects that have access; [] means nobody')),
     'project-names': dist/* optional */.lqM(listOf(sharing_schema_name, 'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves')),
     'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('The project that owns the checkpoints'))),
-}, 'is no mapping');
+}, 'is not the mapping that belongs here');
 /** The sharing file. */
 const fileSchema = dist/* strictObject */.rej({
     checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, 'is no list of entries'), dist/* description */.h_('Who may use which checkpoints. Taking an entry out leaves its access as it is')),
-}, 'is no mapping');
+}, 'is not the mapping that belongs here');
 
 ;// CONCATENATED MODULE: ./build/src/sharing-entries.js
 
@@ -3992,7 +3992,7 @@ function readEntries(document) {
 function readEntry(document, value, path) {
     const raw = isObject(value) ? value : {};
     if (Array.isArray(value))
-        document.wrong(path, 'an entry is a list, and not a mapping');
+        document.wrong(path, 'an entry is a list, where a mapping belongs');
     const textsAt = (key) => [raw[key] ?? []]
         .flat()
         .flatMap((text, index) => (typeof text === 'string' ? [{ text, index }] : []));
@@ -4173,7 +4173,7 @@ async function waitForModels(story) {
     const entries = await entriesOf(story);
     announce(inputs, entries, reporting.log);
     if (inputs.verifyKeys.size > 0)
-        reporting.log.line `verify-keys is not used in wait`;
+        reporting.log.line `verify-keys is of no use in wait`;
     const trained = await train(story, entries);
     const checkpoints = (0,sharing_targets/* targetsOf */.QR)(entries, trained).map(({ checkpointId }) => ({
         checkpointId,
@@ -4352,7 +4352,7 @@ async function verify({ inputs, reporting, connections, random, cancelled }, pla
     if (keys.size === 0 || cancelled.aborted)
         return [];
     if (dryRun || !types/* VERIFYING_MODES */.Nv.has(mode)) {
-        reporting.log.line `verify-keys is not used in ${dryRun ? 'a dry run' : mode}`;
+        reporting.log.line `verify-keys is of no use in ${dryRun ? 'a dry run' : mode}`;
         return [];
     }
     const models = new Map([...keys].map(([projectId, value]) => {

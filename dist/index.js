@@ -1140,7 +1140,7 @@ async function resolveEntries({ mode, entries, verifyKeys }, directory) {
 }
 /** What to say of a key whose project is not asked for. */
 function keyOfNobody(projectId) {
-    return `verify-keys has a key for ${projectId}, which is not among the requested projects`;
+    return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`;
 }
 async function resolveNames({ projectNames, namePlaces }, directory) {
     if (projectNames.length === 0)
@@ -1175,7 +1175,7 @@ function targetsOf(entries, trained) {
         for (const checkpointId of checkpointsOf(entry, trained)) {
             const before = targets.get(checkpointId)?.where;
             if (before !== undefined && where !== null && before !== where) {
-                const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`;
+                const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${where.line}`;
                 mistakes.push({ input: 'sharing-file', message, where });
             }
             else {

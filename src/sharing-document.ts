@@ -91,7 +91,7 @@ export class SharingDocument {
     for (const { key } of map.items) {
       const name = this.#yaml.isScalar(key) ? key.value : null
       const at = key?.range?.[0] ?? map.range?.[0] ?? 0
-      if (typeof name !== 'string') this.wrongAt(at, 'a key that is not text')
+      if (typeof name !== 'string') this.wrongAt(at, 'a key is not text: put it in quotes')
       else if (keys.has(name)) this.wrongAt(at, `${quoted(name)} stands twice here`)
       keys.add(name)
     }
@@ -177,6 +177,6 @@ export class SharingDocument {
 
 /** What the parser says, in words that fit a file that people write. */
 function explained(message: string): string {
-  if (/multiple documents/i.test(message)) return 'several documents (---): write one'
+  if (/multiple documents/i.test(message)) return 'holds several documents (---): write one'
   return message
 }

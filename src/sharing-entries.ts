@@ -43,7 +43,7 @@ export function readEntries(document: SharingDocument): Entry[] {
 /** An entry, as far as it is sound: what the schema says against it is told apart from this. */
 function readEntry(document: SharingDocument, value: unknown, path: Path): Entry {
   const raw = isObject(value) ? value : {}
-  if (Array.isArray(value)) document.wrong(path, 'an entry is a list, and not a mapping')
+  if (Array.isArray(value)) document.wrong(path, 'an entry is a list, where a mapping belongs')
   const textsAt = (key: string) =>
     [raw[key] ?? []]
       .flat()

@@ -52,7 +52,7 @@ export const entrySchema = v.strictObject(
       v.pipe(idSchema, v.description('The project that owns the checkpoints')),
     ),
   },
-  'is no mapping',
+  'is not the mapping that belongs here',
 )
 
 /** The sharing file. */
@@ -65,5 +65,5 @@ export const fileSchema = v.strictObject(
       ),
     ),
   },
-  'is no mapping',
+  'is not the mapping that belongs here',
 )

@@ -154,7 +154,7 @@ async function verify(
   const { mode, dryRun, verifyKeys: keys } = inputs
   if (keys.size === 0 || cancelled.aborted) return []
   if (dryRun || !VERIFYING_MODES.has(mode)) {
-    reporting.log.line`verify-keys is not used in ${dryRun ? 'a dry run' : mode}`
+    reporting.log.line`verify-keys is of no use in ${dryRun ? 'a dry run' : mode}`
     return []
   }
   const models = new Map(

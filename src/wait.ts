@@ -17,7 +17,7 @@ export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
   const { inputs, reporting } = story
   const entries = await entriesOf(story)
   announce(inputs, entries, reporting.log)
-  if (inputs.verifyKeys.size > 0) reporting.log.line`verify-keys is not used in wait`
+  if (inputs.verifyKeys.size > 0) reporting.log.line`verify-keys is of no use in wait`
   const trained = await train(story, entries)
   const checkpoints = targetsOf(entries, trained).map(({ checkpointId }) => ({
     checkpointId,

@@ -86,7 +86,7 @@ test('where access is made or checked, a key is for a project that is asked for'
             {
               input: 'verify-keys',
               message:
-                'verify-keys has a key for proj_c, which is not among the requested projects',
+                'verify-keys has a key for proj_c, which is not among the requested projects: take it out, or ask for the project',
             },
           ]
         : []),

@@ -134,7 +134,7 @@ export function createClient(options: ClientOptions): Client {
       if (cancelled.aborted) throw cancelledError(what, tries)
       const left = timeLeft(allowance)
       if (left === 0) {
-        throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'the time is up' })
+        throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'no time is left' })
       }
       // While one call waits, another may be told to wait longer.
       const wait = limit.waitAt(clock.now())

@@ -14,7 +14,7 @@ export function diffOf(report: RunReport, text: Text): string {
   if (!report.asked?.dryRun) return ''
   const parts = (report.checkpoints ?? []).flatMap(checkpoint => partOf(checkpoint, text))
   const noteOf = (left: number) =>
-    `<p>${counted(left, 'further checkpoint')} left out here: the log has all.</p>`
+    `<p>${counted(left, 'further checkpoint')} left out here: the log has them all.</p>`
   return fitted(parts, DIFF_BYTES, noteOf).join('\n\n')
 }
 

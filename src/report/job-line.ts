@@ -55,6 +55,6 @@ export function verificationLine(verification: Verification, text: Text): SafeTe
     return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${reasonOf(problem, text)}`
   }
   const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
-  const end = model?.shutdownDate ? safe`, shut down on ${model.shutdownDate}` : safe``
+  const end = model?.shutdownDate ? safe`, to be shut down on ${model.shutdownDate}` : safe``
   return safe`${projectId} can use ${checkpointId}${owner}${end}`
 }

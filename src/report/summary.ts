@@ -42,7 +42,7 @@ export function renderSummary(report: RunReport, text: Text): string {
     steps('Undo: what would take this run back', undoSteps(report)),
   ].filter(part => part !== '')
   const noteOf = (left: number) =>
-    `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have all.</p>`
+    `<p>${counted(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`
   return fitted(parts, MAX_BYTES, noteOf)
     .map(part => `${part}\n`)
     .join('\n')

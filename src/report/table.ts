@@ -106,7 +106,7 @@ export function render<T>(
   items: readonly T[],
   cellsOf: (item: T) => string[],
   maxBytes: number,
-  advice = 'the output permissions-file has all',
+  advice = 'the output permissions-file has them all',
 ): string {
   const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`
   const lineOf = (item: T) =>

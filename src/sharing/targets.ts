@@ -67,7 +67,7 @@ export async function resolveEntries(
 
 /** What to say of a key whose project is not asked for. */
 export function keyOfNobody(projectId: string): string {
-  return `verify-keys has a key for ${projectId}, which is not among the requested projects`
+  return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`
 }
 
 async function resolveNames(
@@ -112,7 +112,7 @@ export function targetsOf(
     for (const checkpointId of checkpointsOf(entry, trained)) {
       const before = targets.get(checkpointId)?.where
       if (before !== undefined && where !== null && before !== where) {
-        const message = `sharing-file: ${checkpointId} is asked for twice: by line ${before.line} and by line ${where.line}`
+        const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${where.line}`
         mistakes.push({ input: 'sharing-file', message, where })
       } else {
         const target = { checkpointId, projectIds, owningProjectId, ...placed(where) }

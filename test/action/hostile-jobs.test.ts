@@ -81,7 +81,7 @@ test('a model with hostile owners and dates, and hostile refusals, do no harm', 
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': `${ids.length}` })
   expect(rowsOf(step).every(({ status }) => status === 'granted')).toBe(true)
   expect(modelRequests(step)).toHaveLength(ids.length)
-  expect(linesWith(step, ', shut down on ')).toBe(models.length)
+  expect(linesWith(step, ', to be shut down on ')).toBe(models.length)
   expect(readable(step.summary).match(/can't: /g)).toHaveLength(all.length)
   const titles = step.allAnnotations.map(({ title }) => title)
   expect(titles).toContain(`proj_0 can't use ${ids[2 * all.length]}`)

@@ -75,7 +75,7 @@ describe('a list without an end', () => {
       exitCode: 1,
       outputs: { result: 'unavailable', changed: 'false' },
     })
-    expect(rowsOf(step)[0]?.error).toContain('the time is up')
+    expect(rowsOf(step)[0]?.error).toContain('no time is left')
     expect(step.posts).toEqual([])
   })
 })

@@ -148,7 +148,7 @@ describe('where the end comes before the read', () => {
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
       const errors = rowsOf(step).map(({ error }) => error)
       expect(errors[0]).toMatch(/no whole answer within 60 s; no time was left to read it back/)
-      expect(errors[3]).toContain('the time is up')
+      expect(errors[3]).toContain('no time is left')
       expect(step.annotations.map(({ title }) => title)).toEqual([
         `3 projects unknown on ${one}`,
         `3 projects not-tried on ${two}`,

@@ -67,9 +67,9 @@ test('a checkpoint that stands twice by way of jobs names both lines, and nothin
   const key = { 'api-key': api.projectKey }
   await using step = await repository.share(api, key)
   expectMistakes(step, api, places, [
-    `${ONE} is asked for twice: by line 2 and by line 4`,
-    `${ONE} is asked for twice: by line 2 and by line 6`,
-    `${steps[0]?.model} is asked for twice: by line 6 and by line 9`,
+    `${ONE} stands twice: by line 2 and by line 4`,
+    `${ONE} stands twice: by line 2 and by line 6`,
+    `${steps[0]?.model} stands twice: by line 6 and by line 9`,
   ])
   expect(step.posts).toEqual([])
   expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)

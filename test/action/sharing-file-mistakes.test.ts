@@ -154,7 +154,8 @@ test('what the file needs of the inputs is asked for before any request', async 
   await using unasked = await repository.share(api, key)
   expectTrue(unasked, api)
   expect(unasked.outputs.result).toBe('invalid')
-  const message = 'verify-keys has a key for proj_1, which is not among the requested projects'
+  const message =
+    'verify-keys has a key for proj_1, which is not among the requested projects: take it out, or ask for the project'
   expect(unasked.allAnnotations).toMatchObject([{ title: 'Input verify-keys', message }])
   expect(api.requests).toEqual([])
 })

@@ -46,7 +46,7 @@ describe('keys of projects that were not asked for', () => {
     expect(step.allAnnotations.map(({ title, message }) => `${title}: ${message}`)).toEqual(
       ids(2, 1).map(
         id =>
-          `Input verify-keys: verify-keys has a key for ${id}, which is not among the requested projects`,
+          `Input verify-keys: verify-keys has a key for ${id}, which is not among the requested projects: take it out, or ask for the project`,
       ),
     )
   })
@@ -59,7 +59,7 @@ describe('keys of projects that were not asked for', () => {
     expect(step.outputs.result).toBe('invalid')
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
     expect(step.allAnnotations.map(({ message }) => message)).toEqual([
-      'verify-keys has a key for proj_2, which is not among the requested projects',
+      'verify-keys has a key for proj_2, which is not among the requested projects: take it out, or ask for the project',
     ])
   })
 })
@@ -77,7 +77,7 @@ test.each<[string, Record<string, string>]>([
   await using step = await shareJob(api, { 'verify-keys': keysOf(api, ['proj_0']), ...given }, {})
   expectTrue(step, api)
   expect(step.outputs.result).toBe('ok')
-  expect(linesWith(step, `verify-keys is not used in ${name}`)).toBe(1)
+  expect(linesWith(step, `verify-keys is of no use in ${name}`)).toBe(1)
   expect(api.count('model')).toBe(0)
 })
 

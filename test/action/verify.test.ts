@@ -172,7 +172,7 @@ test('owners and shutdown dates are shown, and those within 90 days are a warnin
   const asked = modelRequests(step).map(request => `${request.projectId} ${request.model}`)
   expect(asked.sort()).toEqual(all.flatMap(id => ids(2).map(project => `${project} ${id}`)).sort())
   for (const [i, date] of dates.entries()) {
-    const end = date === undefined ? '' : `, shut down on ${date}`
+    const end = date === undefined ? '' : `, to be shut down on ${date}`
     expect(linesWith(step, `can use ${all[i]}, owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
       2,
     )

@@ -82,7 +82,7 @@ test('nothing is sent once the time is up', async () => {
   const { failing, sent, client } = converse([OK], { seconds: 0 })
   expect(await failing(READ)).toMatchObject({
     kind: 'unavailable',
-    message: 'Could not read it: the time is up',
+    message: 'Could not read it: no time is left',
     tries: 0,
   })
   expect(sent).toEqual([])

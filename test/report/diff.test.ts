@@ -118,7 +118,7 @@ test('what does not fit is counted, and GitHub takes the summary', () => {
   })
   const markdown = shown(...plans)
   const [, left = ''] =
-    /<p>(\d+) further checkpoints left out here: the log has all\.<\/p>$/.exec(markdown) ?? []
+    /<p>(\d+) further checkpoints left out here: the log has them all\.<\/p>$/.exec(markdown) ?? []
   expect(linesOf(markdown).length + Number(left)).toBe(1_000)
   expect(linesOf(markdown).length).toBeGreaterThan(100)
   expect(Buffer.byteLength(markdown)).toBeLessThan(201_000)

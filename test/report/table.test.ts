@@ -132,7 +132,7 @@ test('permissions that a matrix would hide behind one another are a list', () =>
 })
 
 test('what does not fit is counted, in a list as in a matrix', () => {
-  const note = /<p>([\d,]+) rows? left out here: the output permissions-file has all\.<\/p>$/
+  const note = /<p>([\d,]+) rows? left out here: the output permissions-file has them all\.<\/p>$/
   for (const rows of [product(1, 2_000), product(2, 2_000)]) {
     const whole = tableOf(rows, TEXT, ROOMY * 10)
     expect(whole).not.toContain('left out')

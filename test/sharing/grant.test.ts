@@ -138,7 +138,7 @@ test('what failed after a lost answer says both', async () => {
 })
 
 test('a grant that could no longer be sent again has failed, for it was sent', async () => {
-  const late = inDoubt({ kind: 'unavailable', tries: 0, reason: 'the time is up' })
+  const late = inDoubt({ kind: 'unavailable', tries: 0, reason: 'no time is left' })
   const { statuses } = setUp({ posts: [{ error: inDoubt() }, { error: late }] })
   expect(await statuses(...grants(A))).toEqual(['failed'])
 })

@@ -108,7 +108,7 @@ test('a checkpoint that several entries come to is a mistake that names both lin
   const made = [trained('ftjob-a', 'final', 'ft:a'), trained('ftjob-a', 'best', 'ft:a', 'ft:c')]
   const told = (id: string, first: number, second: number) => ({
     input: 'sharing-file',
-    message: `sharing-file: ${id} is asked for twice: by line ${first} and by line ${second}`,
+    message: `sharing-file: ${id} stands twice: by line ${first} and by line ${second}`,
     where: placeAt(second),
   })
   expect(mistakesOf(entries, made)).toEqual([
