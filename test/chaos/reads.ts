@@ -8,11 +8,16 @@ export interface Read {
   permissions: Permission[]
 }
 
-/** The whole reads of a checkpoint's permissions that began after the request at `index`. */
+/**
+ * The whole reads of a checkpoint's permissions that began after the request at `index`.
+ *
+ * @param cut whether to count what a cancellation may have come between
+ */
 export function readsAfter(
   journal: readonly Happening[],
   index: number,
   checkpointId: string,
+  cut = false,
 ): Read[] {
   const reads: Read[] = []
   let permissions: Permission[] | null = null
@@ -22,7 +27,7 @@ export function readsAfter(
     if (request.query.after === undefined) permissions = []
     if (permissions === null || typeof answer !== 'object' || answer.status !== 200) continue
     // A page whose answer was lost is asked for again.
-    if (!isTrustworthy) continue
+    if (isTrustworthy === false || (isTrustworthy === null && !cut)) continue
     const { data, has_more } = answer.body as { data: Permission[]; has_more: boolean }
     permissions.push(...data)
     if (has_more) continue
