@@ -552,7 +552,8 @@ class RateLimit {
     }
     /** Notes that a request was answered, and not refused. */
     took(now) {
-        this.#taken = [...this.#taken.filter(at => at > now - WINDOW_MS), now];
+        this.#taken.push(now);
+        this.#forget(now);
         this.#spacing *= FASTER;
     }
     /**
@@ -568,7 +569,7 @@ class RateLimit {
         return wait;
     }
     #slowDown(now, backoff) {
-        const taken = this.#taken.filter(at => at > now - WINDOW_MS).length;
+        const taken = this.#forget(now);
         if (this.#spacing > 0) {
             this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS);
         }
@@ -579,6 +580,12 @@ class RateLimit {
             return backoff;
         }
         return this.#spacing;
+    }
+    /** Forgets what was taken before the last minute, and returns how many were taken in it. */
+    #forget(now) {
+        while ((this.#taken[0] ?? now) <= now - WINDOW_MS)
+            this.#taken.shift();
+        return this.#taken.length;
     }
 }
 
@@ -4377,7 +4384,6 @@ async function verify({ inputs, reporting, connections, random, cancelled }, pla
 
 
 
-
 /**
  * Does what the inputs ask for, and reports.
  *
@@ -4406,9 +4412,10 @@ function createReporting(env) {
         warnings: [],
     };
 }
-async function outcomeOf({ inputs, ...outside }, reporting) {
-    if (inputs instanceof mistakes/* InvalidInputs */.h)
-        return { ...NOTHING_DONE, ...unplanned(inputs) };
+async function outcomeOf({ read, ...outside }, reporting) {
+    if (read.status === 'rejected')
+        return { ...NOTHING_DONE, ...unplanned(read.reason) };
+    const inputs = read.value;
     const { mode, dryRun, exact, baseUrl, proxy } = inputs;
     const { env, random } = outside;
     const connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat });

@@ -949,8 +949,6 @@ function statusWanted(env) {
 /* harmony export */   e: () => (/* binding */ run)
 /* harmony export */ });
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4823);
-/* harmony import */ var _mistakes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(804);
-
 
 /**
  * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
@@ -961,20 +959,10 @@ function statusWanted(env) {
 async function run(surroundings) {
     const { env, clock } = surroundings;
     const started = clock.now();
-    const inputs = inputsOf(env);
+    const [read] = await Promise.allSettled([Promise.try(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .Ko, env)]);
     // Loaded here, so that nothing that can send is there before the inputs are known.
     const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(466), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9342));
-    return act({ ...surroundings, started, inputs });
-}
-function inputsOf(env) {
-    try {
-        return (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .Ko)(env);
-    }
-    catch (error) {
-        if (error instanceof _mistakes_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidInputs */ .h)
-            return error;
-        throw error;
-    }
+    return act({ ...surroundings, started, read });
 }
 
 

@@ -2,7 +2,6 @@ import { Connections } from './connections.ts'
 import type { Environment } from './input-reader.ts'
 import { type Inputs, secretsOf, statusWanted, summaryWanted } from './inputs.ts'
 import type { Surroundings } from './main.ts'
-import { InvalidInputs } from './mistakes.ts'
 import { NOTHING_DONE, type Outcome, unplanned } from './outcome.ts'
 import type { Annotation } from './report/annotations.ts'
 import { postCommitStatus, stateOf } from './report/commit-status.ts'
@@ -19,8 +18,8 @@ import { waitForModels } from './wait.ts'
 export interface Asked extends Surroundings {
   /** Milliseconds since the Unix epoch. */
   started: number
-  /** The inputs, or what is wrong with them. */
-  inputs: Inputs | InvalidInputs
+  /** The inputs, or why there are none: what is wrong with them, or a bug in reading them. */
+  read: PromiseSettledResult<Inputs>
 }
 
 /**
@@ -52,8 +51,9 @@ function createReporting(env: Environment): Reporting {
   }
 }
 
-async function outcomeOf({ inputs, ...outside }: Asked, reporting: Reporting): Promise<Outcome> {
-  if (inputs instanceof InvalidInputs) return { ...NOTHING_DONE, ...unplanned(inputs) }
+async function outcomeOf({ read, ...outside }: Asked, reporting: Reporting): Promise<Outcome> {
+  if (read.status === 'rejected') return { ...NOTHING_DONE, ...unplanned(read.reason) }
+  const inputs = read.value
   const { mode, dryRun, exact, baseUrl, proxy } = inputs
   const { env, random } = outside
   const connections = new Connections({ baseUrl, proxy, random, onRepeat: reporting.log.repeat })

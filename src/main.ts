@@ -1,7 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Environment } from './input-reader.ts'
-import { type Inputs, readInputs } from './inputs.ts'
-import { InvalidInputs } from './mistakes.ts'
+import { readInputs } from './inputs.ts'
 
 /** All that a run takes from the outside. */
 export interface Surroundings {
@@ -22,17 +21,8 @@ export interface Surroundings {
 export async function run(surroundings: Surroundings): Promise<number> {
   const { env, clock } = surroundings
   const started = clock.now()
-  const inputs = inputsOf(env)
+  const [read] = await Promise.allSettled([Promise.try(readInputs, env)])
   // Loaded here, so that nothing that can send is there before the inputs are known.
   const { act } = await import('./act.ts')
-  return act({ ...surroundings, started, inputs })
-}
-
-function inputsOf(env: Environment): Inputs | InvalidInputs {
-  try {
-    return readInputs(env)
-  } catch (error) {
-    if (error instanceof InvalidInputs) return error
-    throw error
-  }
+  return act({ ...surroundings, started, read })
 }

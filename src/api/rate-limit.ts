@@ -16,7 +16,7 @@ const LONGEST_SPACING_MS = 60_000
 export class RateLimit {
   #coolUntil = 0
   #sentAt = 0
-  #taken: number[] = []
+  readonly #taken: number[] = []
   #spacing = 0
 
   /** Milliseconds between requests, 0 where none was refused without a word on when to return. */
@@ -36,7 +36,8 @@ export class RateLimit {
 
   /** Notes that a request was answered, and not refused. */
   took(now: number): void {
-    this.#taken = [...this.#taken.filter(at => at > now - WINDOW_MS), now]
+    this.#taken.push(now)
+    this.#forget(now)
     this.#spacing *= FASTER
   }
 
@@ -54,7 +55,7 @@ export class RateLimit {
   }
 
   #slowDown(now: number, backoff: number): number {
-    const taken = this.#taken.filter(at => at > now - WINDOW_MS).length
+    const taken = this.#forget(now)
     if (this.#spacing > 0) {
       this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS)
     } else if (taken >= TELLING) {
@@ -63,5 +64,11 @@ export class RateLimit {
       return backoff
     }
     return this.#spacing
+  }
+
+  /** Forgets what was taken before the last minute, and returns how many were taken in it. */
+  #forget(now: number): number {
+    while ((this.#taken[0] ?? now) <= now - WINDOW_MS) this.#taken.shift()
+    return this.#taken.length
   }
 }
