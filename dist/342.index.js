@@ -589,8 +589,8 @@ class RateLimit {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __webpack_require__(6752);
+// EXTERNAL MODULE: ./build/src/node_modules/undici/index.js
+var undici = __webpack_require__(6425);
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
 
@@ -646,7 +646,7 @@ function createTransport(options) {
 function createRoute({ baseUrl, proxy }) {
     // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch it off otherwise.
     const tls = { rejectUnauthorized: true, allowH2: false };
-    const connect = (0,undici.buildConnector)(tls);
+    const connect = (0,undici/* buildConnector */.gU)(tls);
     let isStraight = false;
     const options = {
         allowH2: false,
@@ -663,10 +663,10 @@ function createRoute({ baseUrl, proxy }) {
     };
     // A proxy would get a plain `http` request, and the key in it, in clear text.
     if (baseUrl.protocol === 'http:' || proxy.url === '') {
-        return { dispatcher: new undici.Agent(options), proxy: () => null };
+        return { dispatcher: new undici/* Agent */.g6(options), proxy: () => null };
     }
     const { host } = new URL(proxy.url);
-    const dispatcher = new undici.EnvHttpProxyAgent({
+    const dispatcher = new undici/* EnvHttpProxyAgent */.J2({
         ...options,
         httpProxy: '',
         httpsProxy: proxy.url,
@@ -1428,8 +1428,10 @@ function requestNote(requestId, { safe }) {
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 14 modules
-var core = __webpack_require__(6421);
+// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __webpack_require__(8087);
+// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/summary.js
+var summary = __webpack_require__(1124);
 ;// CONCATENATED MODULE: ./build/src/report/runner.js
 
 
@@ -1474,7 +1476,7 @@ function setOutputs(outputs) {
  * @throws Error where the runner's file can't be written
  */
 async function addSummary(markdown) {
-    await core/* summary */.z.addRaw(markdown).write();
+    await summary/* summary */.z.addRaw(markdown).write();
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/annotations.js

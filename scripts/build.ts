@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { slimPackages } from './slim.ts'
 
 // TypeScript 7 has no API that a bundler could call, so it compiles first and ncc bundles what it
 // wrote. With --check the bundle is made elsewhere and compared with dist/, byte for byte.
@@ -11,6 +12,7 @@ const target = values.check ? join('build', 'dist') : 'dist'
 rmSync('build', { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
 run('tsc', '-p', 'src')
+slimPackages(join('build', 'src', 'node_modules'))
 run('ncc', 'build', join('build', 'src', 'index.js'), '-o', target, '-q')
 writeFileSync(join(target, 'licenses.txt'), licences())
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +55,16 @@ test('a grant loads no more than it needs', async () => {
   expectWithin('bytes loaded for a grant', bytesOf(files))
   expectWithin("modules of Node's loaded for a grant", builtIn.length)
   expectWithin('bundled modules in what is loaded for a grant', modules.length)
+})
+
+test('nothing in the bundle can start a program', () => {
+  const folder = new URL('../dist/', import.meta.url)
+  const files = readdirSync(folder).filter(name => name.endsWith('.js'))
+  expect(files).toContain('index.js')
+  const starting = files.filter(name =>
+    /child_process/.test(readFileSync(new URL(name, folder), 'utf8')),
+  )
+  expect(starting).toEqual([])
 })
 
 const SIZES: Size[] = [

@@ -1,11 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { slimPackages } from '../slim.ts'
 import { checkpoints, projects, type Server, startServer } from './api.ts'
 import { median, type Options, type Part, shown } from './figures.ts'
 import { ACTION, type Command, runProcess } from './step.ts'
 
 const BUNDLES = join('build', 'bench')
+const RIVALS = join('build', 'rivals')
 const PROJECTS = projects(3)
 const [SHARED = ''] = checkpoints(1, 'shared')
 
@@ -19,8 +21,11 @@ interface Rival {
 
 /** Whole processes: what a step takes from its start to its end. */
 export async function start({ runs }: Options): Promise<Part> {
+  rmSync(RIVALS, { recursive: true, force: true })
   bundle('openai')
   bundle('floor')
+  slimPackages(join(RIVALS, 'node_modules'))
+  bundle('floor', 'slim-floor')
   const fresh = checkpoints((runs + 1) * 8)
   await using server = await startServer({
     projects: PROJECTS.map(id => ({ id })),
@@ -51,7 +56,7 @@ export async function start({ runs }: Options): Promise<Part> {
   const cell = (times: number[]) => (times.length === 0 ? '' : `${shown(median(times))} ms`)
   return {
     title: 'From start to end',
-    about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). All of them in turn, ${runs} times; medians.`,
+    about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, bundled by the same ncc, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). Of \`undici\` and \`@actions/core\`, this action’s bundle has only the parts that it uses; the others have all that they import, but where it says so. All of them in turn, ${runs} times; medians.`,
     head: ['', 'Grant', 'Nothing to do', 'This action takes'],
     rows: rivals.map(({ name }, index) => [
       name,
@@ -87,6 +92,10 @@ function rivalsAt({ baseUrl, adminKey }: Server): Rival[] {
     script('This action', ACTION),
     script(OPENAI, join(process.cwd(), BUNDLES, 'openai/index.js')),
     script(FLOOR, join(process.cwd(), BUNDLES, 'floor/index.js')),
+    script(
+      'The floor, with only the parts of them that this action uses',
+      join(process.cwd(), BUNDLES, 'slim-floor/index.js'),
+    ),
     ...(curl ? [curlLoop(baseUrl, adminKey)] : []),
     {
       name: 'Node alone (`node -e 0`)',
@@ -132,14 +141,15 @@ async function timed(
   return milliseconds
 }
 
-/** Bundles a rival as the action is bundled. */
-function bundle(name: string): void {
+/** Bundles a rival by what the action is bundled by. */
+function bundle(name: string, folder = name): void {
   const run = (command: string, ...args: string[]) =>
     execFileSync(join('node_modules', '.bin', command), args, {
       stdio: ['ignore', 'ignore', 'inherit'],
       shell: process.platform === 'win32',
     })
-  rmSync(join(BUNDLES, name), { recursive: true, force: true })
+  const target = join(BUNDLES, folder)
+  rmSync(target, { recursive: true, force: true })
   run('tsc', '-p', join('scripts', 'bench', 'rivals'))
-  run('ncc', 'build', join('build', 'rivals', `${name}.js`), '-o', join(BUNDLES, name), '-q')
+  run('ncc', 'build', join(RIVALS, `${name}.js`), '-o', target, '-q')
 }
