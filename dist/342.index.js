@@ -366,7 +366,8 @@ function askedWait(headers, now) {
     // Date.parse takes much for a date that is none, "-5" for one.
     if (retryAfter === undefined || !HTTP_DATE.test(retryAfter))
         return null;
-    const date = Date.parse(retryAfter);
+    // The form that ends with a year names no zone and means GMT like the others (RFC 9110, 5.6.7).
+    const date = Date.parse(retryAfter.replace(/ \d{4}$/, '$& GMT'));
     return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 function nonNegative(text) {

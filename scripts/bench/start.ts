@@ -56,7 +56,7 @@ export async function start({ runs }: Options): Promise<Part> {
   const cell = (times: number[]) => (times.length === 0 ? '' : `${shown(median(times))} ms`)
   return {
     title: 'From start to end',
-    about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, bundled by the same ncc, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). Of \`undici\` and \`@actions/core\`, this action’s bundle has only the parts that it uses; the others have all that they import, but where it says so. All of them in turn, ${runs} times; medians.`,
+    about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, bundled by the same ncc, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). Of \`undici\` and \`@actions/core\`, the bundle of this action has only the parts that it uses; the others have both whole, but where it says so. All of them in turn, ${runs} times; medians.`,
     head: ['', 'Grant', 'Nothing to do', 'This action takes'],
     rows: rivals.map(({ name }, index) => [
       name,
@@ -93,7 +93,7 @@ function rivalsAt({ baseUrl, adminKey }: Server): Rival[] {
     script(OPENAI, join(process.cwd(), BUNDLES, 'openai/index.js')),
     script(FLOOR, join(process.cwd(), BUNDLES, 'floor/index.js')),
     script(
-      'The floor, with only the parts of them that this action uses',
+      'The same floor, with only those parts of both that this action has',
       join(process.cwd(), BUNDLES, 'slim-floor/index.js'),
     ),
     ...(curl ? [curlLoop(baseUrl, adminKey)] : []),
