@@ -85,7 +85,38 @@ function parseJson(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/src/api/faults.js
+// 429s that say "no money", not "not now".
+const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
+/** Whether `error.code` of an answer says that credit is used up, which no waiting mends. */
+function isExhausted(code) {
+    return code !== null && EXHAUSTED_CODES.has(code);
+}
+/** Whether `error.message` of an answer says that the key is good and lacks a scope. */
+function lacksScope(message) {
+    return /missing scopes/i.test(message ?? '');
+}
+// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
+const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
+/** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
+const MAX_BODY_BYTES = 10_000_000;
+/** The most bytes of an answer's headers. */
+const MAX_HEADER_BYTES = 16_384;
+/** Why an answer was not read to its end, where it is too large; null for every other fault. */
+function excessOf({ code = '' }) {
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+        return 'the answer is larger than 10 MB';
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return 'the headers of the answer are larger than 16 KiB';
+    return null;
+}
+/** Whether a connection failed for a certificate: what does not verify now will not in a second. */
+function isCertificateFault({ code = '' }) {
+    return CERTIFICATE_CODES.test(code);
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/errors.js
+
 /** A call to the API that failed; `message` says what was tried and why it failed. */
 class ApiError extends Error {
     name = 'ApiError';
@@ -116,44 +147,18 @@ class ApiError extends Error {
     get isUnavailable() {
         return this.kind !== 'refused' || this.turnsKeyAway;
     }
-    /** Whether the key itself was turned away, so that no other call with it can do better. */
+    /** Whether the key itself was turned away, so that no other call like it can do better. */
     get turnsKeyAway() {
-        return this.kind === 'refused' && (this.status === 401 || this.status === 429);
+        if (this.kind !== 'refused')
+            return false;
+        // The API was seen to answer a missing scope with 401; it would be no different with 403.
+        const isScope = this.status === 403 && lacksScope(this.serverMessage);
+        return this.status === 401 || this.status === 429 || isScope;
     }
 }
 /** The error of a call that was not sent, or not sent again, because the step was cancelled. */
 function cancelledError(what, tries) {
     return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries });
-}
-
-;// CONCATENATED MODULE: ./build/src/api/faults.js
-// 429s that say "no money", not "not now".
-const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
-/** Whether `error.code` of an answer says that credit is used up, which no waiting mends. */
-function isExhausted(code) {
-    return code !== null && EXHAUSTED_CODES.has(code);
-}
-/** Whether `error.message` of an answer says that the key is good and lacks a scope. */
-function lacksScope(message) {
-    return /missing scopes/i.test(message ?? '');
-}
-// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
-const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
-/** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
-const MAX_BODY_BYTES = 10_000_000;
-/** The most bytes of an answer's headers. */
-const MAX_HEADER_BYTES = 16_384;
-/** Why an answer was not read to its end, where it is too large; null for every other fault. */
-function excessOf({ code = '' }) {
-    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-        return 'the answer is larger than 10 MB';
-    if (code === 'UND_ERR_HEADERS_OVERFLOW')
-        return 'the headers of the answer are larger than 16 KiB';
-    return null;
-}
-/** Whether a connection failed for a certificate: what does not verify now will not in a second. */
-function isCertificateFault({ code = '' }) {
-    return CERTIFICATE_CODES.test(code);
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
@@ -751,18 +756,187 @@ class Connections {
     }
 }
 
-// EXTERNAL MODULE: ./build/src/inputs.js + 3 modules
-var inputs = __webpack_require__(4823);
+// EXTERNAL MODULE: ./build/src/inputs.js + 2 modules
+var inputs = __webpack_require__(5365);
 // EXTERNAL MODULE: ./build/src/mistakes.js
 var mistakes = __webpack_require__(804);
+// EXTERNAL MODULE: ./build/src/sharing/types.js
+var types = __webpack_require__(6971);
+;// CONCATENATED MODULE: ./build/src/report/run.js
+
+// A report asks a dozen times, and there may be a hundred thousand rows.
+const everyRow = new WeakMap();
+const everyRequested = new WeakMap();
+/** The rows of all checkpoints, in order. */
+function rowsOf(report) {
+    const rows = everyRow.get(report) ?? (report.checkpoints ?? []).flatMap(one => one.rows);
+    everyRow.set(report, rows);
+    return rows;
+}
+/** The rows of the projects that were asked for. */
+function requestedRows(report) {
+    const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested);
+    everyRequested.set(report, rows);
+    return rows;
+}
+/** The projects that rows are about, without repeats. */
+function projectsOf(rows) {
+    return [...new Set(rows.values().map(({ projectId }) => projectId))];
+}
+/**
+ * What failed, what is alike together, in the order of the rows. What only repeats why the run as
+ * a whole was stopped is left out.
+ */
+function failureGroups(report) {
+    return (report.checkpoints ?? []).flatMap(checkpoint => {
+        const { checkpointId, rows, problem, where } = checkpoint;
+        const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
+            ? []
+            : [{ ...row, problem: row.problem }]);
+        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
+        const found = [...groups.values()].flatMap(group => {
+            const [first] = group;
+            if (first === undefined)
+                return [];
+            const projectIds = projectsOf(group);
+            return [
+                {
+                    checkpointId,
+                    status: first.status,
+                    problem: first.problem,
+                    projectIds,
+                    ...(0,mistakes/* placed */.G)(where),
+                },
+            ];
+        });
+        if (problem === null || found.length > 0)
+            return found;
+        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...(0,mistakes/* placed */.G)(where) }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/report/headline.js
+
+
+
+/** The headline of a run that changed nothing, because the API could not be asked. */
+const UNAVAILABLE = 'The API could not be asked; nothing was changed';
+/** The one sentence that says how the run ended; all of it is the action's own words. */
+function headlineOf(report) {
+    const { result, counts, mistakes, asked, problem } = report;
+    if (result === 'invalid') {
+        return `Nothing was done: ${(0,src_words/* counted */.hS)(mistakes.length, 'mistake')} in the inputs`;
+    }
+    if (counts === null || asked === null)
+        return report.unplanned;
+    if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
+        return UNAVAILABLE;
+    }
+    const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem);
+    if (isRefused)
+        return 'Nothing was changed: the plan was refused';
+    const note = problem === null ? verificationNote(report) : ', but the run did not come to its end';
+    const sentence = asked.dryRun && types/* CHANGING_MODES */.tA.has(asked.mode) ? planned : told;
+    return `${result === 'cancelled' ? 'Cancelled: ' : ''}${sentence(report)}${note}`;
+}
+/** What the keys of projects showed, where it is not good. */
+function verificationNote({ verifications }) {
+    const keysWith = (isCertain) => new Set(verifications
+        .filter(one => one.problem !== null && one.isCertain === isCertain)
+        .map(({ projectId }) => projectId)).size;
+    const [unusable, untold] = [keysWith(true), keysWith(false)];
+    return [
+        ...(unusable === 0 ? [] : [`, but ${(0,src_words/* counted */.hS)(unusable, 'key')} can't use it`]),
+        ...(untold === 0 ? [] : [`, and ${(0,src_words/* counted */.hS)(untold, 'key')} could not be verified`]),
+    ].join('');
+}
+function planned(report) {
+    const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
+    const mode = report.asked?.mode;
+    const parts = [
+        ...(mode === 'revoke' ? [] : [`${(0,src_words/* grouped */.zD)(grants)} to grant`]),
+        ...(mode === 'grant' ? [] : [`${(0,src_words/* grouped */.zD)(revocations)} to revoke`]),
+    ];
+    const failed = report.counts?.failed ?? 0;
+    const note = failed === 0 ? '' : `; ${(0,src_words/* counted */.hS)(failed, 'row')} could not be planned`;
+    return `Dry run: ${parts.join(', ')}, for ${casesOf(report)}${note}`;
+}
+function told(report) {
+    const { asked, counts } = report;
+    const revoked = (0,src_words/* counted */.hS)(counts?.revoked ?? 0, 'permission');
+    switch (asked?.mode) {
+        case 'wait':
+            return `${(0,src_words/* counted */.hS)(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${(0,src_words/* counted */.hS)(report.checkpoints?.length ?? 0, 'checkpoint')}`;
+        case 'sync':
+            return `${standing(report)}, and ${revocations(report)}`;
+        case 'revoke': {
+            const left = count(report, ...types/* BAD_STATUSES */.Hw);
+            if (left > 0)
+                return `${revoked} revoked, and ${(0,src_words/* grouped */.zD)(left)} not`;
+            return counts?.revoked === 0
+                ? `Nothing to revoke for ${casesOf(report)}`
+                : `${revoked} revoked`;
+        }
+        case 'list': {
+            const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
+            const checkpoints = report.checkpoints ?? [];
+            const unread = checkpoints.filter(one => one.unread !== null).length;
+            const note = unread === 0 ? '' : `; ${unread} could not be read`;
+            return `${(0,src_words/* counted */.hS)(permissions.length, 'permission')} on ${(0,src_words/* counted */.hS)(checkpoints.length, 'checkpoint')}${note}`;
+        }
+        case 'check': {
+            const extra = counts?.extra ?? 0;
+            const others = asked.exact && extra > 0 ? `; ${(0,src_words/* counted */.hS)(extra, 'permission')} nobody asked for` : '';
+            return `${standing(report)}${others}`;
+        }
+        default:
+            return standing(report);
+    }
+}
+/** `2 permissions were revoked`, with a word about those that were not. */
+function revocations(report) {
+    const others = rowsOf(report).filter(({ requested }) => !requested);
+    const due = others.filter(({ status }) => status === 'revoked' || types/* BAD_STATUSES */.Hw.has(status)).length;
+    const done = report.counts?.revoked ?? 0;
+    const told = `${(0,src_words/* counted */.hS)(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return done === due ? told : `${told}, ${(0,src_words/* grouped */.zD)(due - done)} not`;
+}
+function standing(report) {
+    const rows = requestedRows(report);
+    const having = count(report, ...types/* HAVING_ACCESS */.rg);
+    const verb = rows.length === 1 ? 'has' : 'have';
+    const unread = new Set(report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId));
+    const untold = rows.filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
+    const told = `${(0,src_words/* grouped */.zD)(having)} of ${casesOf(report)} ${verb} access`;
+    return untold === 0 ? told : `${told}, ${(0,src_words/* grouped */.zD)(untold)} could not be told`;
+}
+/** How many requested rows have one of the statuses; revocations count whoever they concern. */
+function count(report, ...statuses) {
+    const isRevoking = statuses.includes('to-revoke');
+    const rows = isRevoking ? rowsOf(report) : requestedRows(report);
+    return rows.filter(({ status }) => statuses.includes(status)).length;
+}
+/** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
+function casesOf(report) {
+    const rows = requestedRows(report);
+    const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0);
+    const checkpoints = report.checkpoints?.length ?? 0;
+    if (checkpoints < 2)
+        return (0,src_words/* counted */.hS)(cases, 'project');
+    const projects = projectsOf(rows).length;
+    if (cases !== checkpoints * projects) {
+        return `${(0,src_words/* counted */.hS)(cases, 'case')} on ${(0,src_words/* counted */.hS)(checkpoints, 'checkpoint')}`;
+    }
+    return `${(0,src_words/* counted */.hS)(cases, 'case')} (${(0,src_words/* counted */.hS)(checkpoints, 'checkpoint')} × ${(0,src_words/* counted */.hS)(projects, 'project')})`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/problem.js
 /** What of an error belongs into a row. */
 function problemOf({ reason, hint, requestId }) {
     return { message: reason, hint, requestId };
 }
 
-// EXTERNAL MODULE: ./build/src/sharing/types.js
-var types = __webpack_require__(6971);
 ;// CONCATENATED MODULE: ./build/src/sharing/result.js
 
 /** Counts the rows of all checkpoints. */
@@ -1010,6 +1184,7 @@ function chooseSteps(steps, { id }, checkpoints) {
 
 
 
+
 /** A run that did nothing. */
 const NOTHING_DONE = {
     result: 'failed',
@@ -1018,6 +1193,7 @@ const NOTHING_DONE = {
     checkpoints: null,
     counts: null,
     mistakes: [],
+    unplanned: 'Nothing was done',
     problem: null,
     trained: [],
     verifications: [],
@@ -1041,15 +1217,27 @@ function unplanned(error) {
         return { result: 'invalid', mistakes };
     }
     if (error instanceof Unfinished) {
-        return { problem: { message: error.message, hint: null, requestId: null } };
+        return {
+            unplanned: 'Nothing was changed: a fine-tuning job has made no model',
+            problem: { message: error.message, hint: null, requestId: null },
+        };
     }
     if (error instanceof ApiError) {
-        const isCancelled = error.kind === 'cancelled';
-        const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed';
-        return { result, problem: { ...problemOf(error), message: error.message } };
+        return { ...withoutAnswer(error), problem: { ...problemOf(error), message: error.message } };
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } };
+    return {
+        unplanned: 'A bug in this action ended the run',
+        problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null },
+    };
+}
+function withoutAnswer(error) {
+    if (error.kind === 'cancelled') {
+        return { result: 'cancelled', unplanned: 'Cancelled: nothing was changed' };
+    }
+    return error.isUnavailable
+        ? { result: 'unavailable', unplanned: UNAVAILABLE }
+        : { result: 'failed', unplanned: 'Nothing was changed: the API refused what was asked of it' };
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/commit-status.js
@@ -1104,175 +1292,6 @@ async function postCommitStatus({ name, token, state, description, signal }, { s
 }
 function shortened(text) {
     return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/run.js
-
-// A report asks a dozen times, and there may be a hundred thousand rows.
-const everyRow = new WeakMap();
-const everyRequested = new WeakMap();
-/** The rows of all checkpoints, in order. */
-function rowsOf(report) {
-    const rows = everyRow.get(report) ?? (report.checkpoints ?? []).flatMap(one => one.rows);
-    everyRow.set(report, rows);
-    return rows;
-}
-/** The rows of the projects that were asked for. */
-function requestedRows(report) {
-    const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested);
-    everyRequested.set(report, rows);
-    return rows;
-}
-/** The projects that rows are about, without repeats. */
-function projectsOf(rows) {
-    return [...new Set(rows.values().map(({ projectId }) => projectId))];
-}
-/**
- * What failed, what is alike together, in the order of the rows. What only repeats why the run as
- * a whole was stopped is left out.
- */
-function failureGroups(report) {
-    return (report.checkpoints ?? []).flatMap(checkpoint => {
-        const { checkpointId, rows, problem, where } = checkpoint;
-        const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
-            ? []
-            : [{ ...row, problem: row.problem }]);
-        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
-        const found = [...groups.values()].flatMap(group => {
-            const [first] = group;
-            if (first === undefined)
-                return [];
-            const projectIds = projectsOf(group);
-            return [
-                {
-                    checkpointId,
-                    status: first.status,
-                    problem: first.problem,
-                    projectIds,
-                    ...(0,mistakes/* placed */.G)(where),
-                },
-            ];
-        });
-        if (problem === null || found.length > 0)
-            return found;
-        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...(0,mistakes/* placed */.G)(where) }];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/src/report/headline.js
-
-
-
-/** The one sentence that says how the run ended; all of it is the action's own words. */
-function headlineOf(report) {
-    const { result, counts, mistakes, asked, problem } = report;
-    if (result === 'invalid') {
-        return `Nothing was done: ${(0,src_words/* counted */.hS)(mistakes.length, 'mistake')} in the inputs`;
-    }
-    const stopped = result === 'cancelled' ? 'Cancelled: ' : '';
-    if (counts === null || asked === null) {
-        return `${stopped}${stopped === '' ? 'Nothing' : 'nothing'} was done: there was no plan`;
-    }
-    if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
-        return 'The API could not be asked; nothing was changed';
-    }
-    const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem);
-    if (isRefused)
-        return 'Nothing was changed: the plan was refused';
-    const note = problem === null ? verificationNote(report) : ', but the run did not come to its end';
-    const sentence = asked.dryRun && types/* CHANGING_MODES */.tA.has(asked.mode) ? planned : told;
-    return `${stopped}${sentence(report)}${note}`;
-}
-/** What the keys of projects showed, where it is not good. */
-function verificationNote({ verifications }) {
-    const keysWith = (isCertain) => new Set(verifications
-        .filter(one => one.problem !== null && one.isCertain === isCertain)
-        .map(({ projectId }) => projectId)).size;
-    const [unusable, untold] = [keysWith(true), keysWith(false)];
-    return [
-        ...(unusable === 0 ? [] : [`, but ${(0,src_words/* counted */.hS)(unusable, 'key')} can't use it`]),
-        ...(untold === 0 ? [] : [`, and ${(0,src_words/* counted */.hS)(untold, 'key')} could not be verified`]),
-    ].join('');
-}
-function planned(report) {
-    const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
-    const mode = report.asked?.mode;
-    const parts = [
-        ...(mode === 'revoke' ? [] : [`${(0,src_words/* grouped */.zD)(grants)} to grant`]),
-        ...(mode === 'grant' ? [] : [`${(0,src_words/* grouped */.zD)(revocations)} to revoke`]),
-    ];
-    const failed = report.counts?.failed ?? 0;
-    const note = failed === 0 ? '' : `; ${(0,src_words/* counted */.hS)(failed, 'row')} could not be planned`;
-    return `Dry run: ${parts.join(', ')}, for ${casesOf(report)}${note}`;
-}
-function told(report) {
-    const { asked, counts } = report;
-    const revoked = (0,src_words/* counted */.hS)(counts?.revoked ?? 0, 'permission');
-    switch (asked?.mode) {
-        case 'wait':
-            return `${(0,src_words/* counted */.hS)(report.trained.length, 'fine-tuning job')} ${report.trained.length === 1 ? 'has' : 'have'} finished: ${(0,src_words/* counted */.hS)(report.checkpoints?.length ?? 0, 'checkpoint')}`;
-        case 'sync':
-            return `${standing(report)}, and ${revocations(report)}`;
-        case 'revoke': {
-            const left = count(report, ...types/* BAD_STATUSES */.Hw);
-            if (left > 0)
-                return `${revoked} revoked, and ${(0,src_words/* grouped */.zD)(left)} not`;
-            return counts?.revoked === 0
-                ? `Nothing to revoke for ${casesOf(report)}`
-                : `${revoked} revoked`;
-        }
-        case 'list': {
-            const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
-            const checkpoints = report.checkpoints ?? [];
-            const unread = checkpoints.filter(one => one.unread !== null).length;
-            const note = unread === 0 ? '' : `; ${unread} could not be read`;
-            return `${(0,src_words/* counted */.hS)(permissions.length, 'permission')} on ${(0,src_words/* counted */.hS)(checkpoints.length, 'checkpoint')}${note}`;
-        }
-        case 'check': {
-            const extra = counts?.extra ?? 0;
-            const others = asked.exact && extra > 0 ? `; ${(0,src_words/* counted */.hS)(extra, 'permission')} nobody asked for` : '';
-            return `${standing(report)}${others}`;
-        }
-        default:
-            return standing(report);
-    }
-}
-/** `2 permissions were revoked`, with a word about those that were not. */
-function revocations(report) {
-    const others = rowsOf(report).filter(({ requested }) => !requested);
-    const due = others.filter(({ status }) => status === 'revoked' || types/* BAD_STATUSES */.Hw.has(status)).length;
-    const done = report.counts?.revoked ?? 0;
-    const told = `${(0,src_words/* counted */.hS)(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
-    return done === due ? told : `${told}, ${(0,src_words/* grouped */.zD)(due - done)} not`;
-}
-function standing(report) {
-    const rows = requestedRows(report);
-    const having = count(report, ...types/* HAVING_ACCESS */.rg);
-    const verb = rows.length === 1 ? 'has' : 'have';
-    const unread = new Set(report.checkpoints?.filter(one => one.unread !== null).map(one => one.checkpointId));
-    const untold = rows.filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
-    const told = `${(0,src_words/* grouped */.zD)(having)} of ${casesOf(report)} ${verb} access`;
-    return untold === 0 ? told : `${told}, ${(0,src_words/* grouped */.zD)(untold)} could not be told`;
-}
-/** How many requested rows have one of the statuses; revocations count whoever they concern. */
-function count(report, ...statuses) {
-    const isRevoking = statuses.includes('to-revoke');
-    const rows = isRevoking ? rowsOf(report) : requestedRows(report);
-    return rows.filter(({ status }) => statuses.includes(status)).length;
-}
-/** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
-function casesOf(report) {
-    const rows = requestedRows(report);
-    const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
-    const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0);
-    const checkpoints = report.checkpoints?.length ?? 0;
-    if (checkpoints < 2)
-        return (0,src_words/* counted */.hS)(cases, 'project');
-    const projects = projectsOf(rows).length;
-    if (cases !== checkpoints * projects) {
-        return `${(0,src_words/* counted */.hS)(cases, 'case')} on ${(0,src_words/* counted */.hS)(checkpoints, 'checkpoint')}`;
-    }
-    return `${(0,src_words/* counted */.hS)(cases, 'case')} (${(0,src_words/* counted */.hS)(checkpoints, 'checkpoint')} × ${(0,src_words/* counted */.hS)(projects, 'project')})`;
 }
 
 // EXTERNAL MODULE: ./build/src/api/base-url.js
@@ -1640,7 +1659,9 @@ function createLog(text) {
     function plan(plans, { mode, dryRun }) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
         if (requests > 0) {
-            line `Plan: ${(0,src_words/* counted */.hS)(requests, 'request')} to send, about ${(0,src_words/* counted */.hS)(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+            const minutes = minutesOf(plans);
+            const time = minutes < 1 ? 'less than a minute' : `about ${(0,src_words/* counted */.hS)(Math.ceil(minutes), 'minute')}`;
+            line `Plan: ${(0,src_words/* counted */.hS)(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
         else if (mode !== 'check' &&
             mode !== 'list' &&
@@ -1650,7 +1671,7 @@ function createLog(text) {
         for (const { checkpointId, rows, unread, duplicates } of plans) {
             if (unread !== null)
                 continue;
-            list(safe `${checkpointId}: ${planNote(rows)}`, rows.flatMap(row => planLine(row, mode, text) ?? []));
+            list(safe `${checkpointId}: ${planNote(rows, mode)}`, rows.flatMap(row => planLine(row, mode, text) ?? []));
             for (const { projectId, permissions } of duplicates) {
                 line `${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`;
             }
@@ -1669,8 +1690,11 @@ function createLog(text) {
     const verification = (told) => write(verificationLine(told, text));
     return { line, list, repeat, plan, event, job, verification };
 }
-/** `2 to grant, 1 to revoke, 3 unchanged`. */
-function planNote(rows) {
+/** `2 to grant, 1 to revoke, 3 unchanged`; of a list for which nobody was asked, `3 permissions`. */
+function planNote(rows, mode) {
+    if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
+        return (0,src_words/* counted */.hS)(rows.length, 'permission');
+    }
     const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
     const parts = [
         [having('to-grant'), 'to grant'],
@@ -2844,7 +2868,7 @@ function projectsApi(client) {
     }
     async function probe() {
         await client.call({
-            what: 'see whether admin-key is taken',
+            what: 'see whether admin-key is accepted',
             method: 'GET',
             path: '/organization/projects',
             query: { limit: '1' },
@@ -2856,6 +2880,8 @@ function projectsApi(client) {
 
 ;// CONCATENATED MODULE: ./build/src/sharing/rejection.js
 
+/** What to do about a project that the API does not take. */
+const BAD_PROJECT = 'check its ID: only an active project of the organization of admin-key can be given access';
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is;
 /**
  * Whether a refusal of a grant may be about one of its projects rather than about the whole call.
@@ -3335,7 +3361,7 @@ async function settleCulprits({ directory, report }, ledger, rejected, rejection
     const named = namedProject(rejection, rejected);
     // A project that was turned down alone needs no naming.
     const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined);
-    const problem = problemOf(rejection);
+    const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT };
     if (named !== null)
         ledger.settle([named], 'failed', problem);
     // One bad project that is named costs no look-up; a second one suggests that there are more.
@@ -3717,6 +3743,8 @@ function toLosses(losses) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/input-reader.js
+var input_reader = __webpack_require__(6061);
 ;// CONCATENATED MODULE: ./build/src/sharing/trained.js
 
 
@@ -3943,22 +3971,25 @@ function explained(message) {
 
 
 
+const idTold = (noId) => dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.E, `has more than the ${ids/* ID_MAX_LENGTH */.E} characters of an ID`), dist/* regex */.yGV(ids/* ID_PATTERN */.p, noId));
 /** An ID in the sharing file. */
-const idSchema = dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.E, `has more than the ${ids/* ID_MAX_LENGTH */.E} characters of an ID`), dist/* regex */.yGV(ids/* ID_PATTERN */.p, input_values/* NO_ID */.gW));
+const idSchema = idTold(input_values/* NO_ID */.gW);
+// In an input, commas and lines make several of one text.
+const listedId = idTold(({ input }) => /[,\n]/.test(input) ? `${input_values/* NO_ID */.gW}; write several as a list, [proj_a, proj_b]` : input_values/* NO_ID */.gW);
 const listOf = (item, description) => dist/* pipe */.FsL(dist/* union */.KCZ([item, dist/* array */.YOg(item)], 'is neither text nor a list of texts'), dist/* description */.h_(description));
 const sharing_schema_name = dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* minLength */.BpQ(1, 'is empty'));
 const NO_STEP = 'is no step number';
 const step = dist/* pipe */.FsL(dist/* number */.aig(NO_STEP), dist/* integer */.ndf(NO_STEP), dist/* minValue */.Wwf(0, NO_STEP));
 /** One entry of the sharing file: who may use some checkpoints. */
 const entrySchema = dist/* strictObject */.rej({
-    'checkpoint-id': dist/* optional */.lqM(listOf(idSchema, 'IDs of fine-tuned model checkpoints')),
-    'fine-tuning-job-id': dist/* optional */.lqM(listOf(idSchema, 'IDs of fine-tuning jobs whose models are shared')),
+    'checkpoint-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
+    'fine-tuning-job-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuning jobs whose models are shared')),
     'job-checkpoints': dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([
         dist/* picklist */.KIO(['final', 'all', 'best']),
         step,
         dist/* pipe */.FsL(dist/* array */.YOg(step), dist/* minLength */.BpQ(1, 'is empty')),
-    ], 'is neither final, all, best, nor a list of step numbers'), dist/* description */.h_('Which checkpoints of a job are meant: final, all, best, or step numbers'))),
-    'project-ids': dist/* optional */.lqM(listOf(idSchema, 'IDs of the projects that have access; [] means nobody')),
+    ], 'is neither final, all, best, nor a step number or a list of them, without quotes'), dist/* description */.h_('Which checkpoints of a job are meant: final, all, best, or step numbers'))),
+    'project-ids': dist/* optional */.lqM(listOf(listedId, 'IDs of the projects that have access; [] means nobody')),
     'project-names': dist/* optional */.lqM(listOf(sharing_schema_name, 'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves')),
     'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('The project that owns the checkpoints'))),
 }, 'is not the mapping that belongs here');
@@ -3984,7 +4015,7 @@ function readEntries(document) {
     const value = document.toValue();
     if (!isObject(value)) {
         const isEmptyFile = value === null || value === undefined;
-        document.wrong([], `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: it has the key checkpoints`);
+        document.wrong([], `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: what it declares stands under the key checkpoints`);
         document.stopIfWrong();
     }
     const meant = document.checkKeys([], FILE_KEYS);
@@ -4176,6 +4207,7 @@ async function readWithin(path, workspace) {
 
 
 
+
 const MINUTE_MS = 60_000;
 /** The story of `wait`, which never sees an admin key: jobs become checkpoint IDs. */
 async function waitForModels(story) {
@@ -4206,7 +4238,7 @@ async function entriesOf({ inputs, env }) {
         throw new mistakes/* InvalidInputs */.h([{ input: 'sharing-file', message }]);
     }
     if (job !== undefined && apiKey === '') {
-        const message = 'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?';
+        const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${input_reader/* NO_SECRET */.zY}`;
         throw new mistakes/* InvalidInputs */.h([{ input: 'api-key', message }]);
     }
     return entries;

@@ -392,6 +392,207 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 6061:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gI: () => (/* binding */ given),
+/* harmony export */   i_: () => (/* binding */ InputReader),
+/* harmony export */   zY: () => (/* binding */ NO_SECRET)
+/* harmony export */ });
+/* unused harmony export DECLARED */
+/* harmony import */ var _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3957);
+/* harmony import */ var _distance_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8234);
+/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3004);
+
+
+
+/** Every input that action.yml declares, with the default it names there. */
+const DECLARED = {
+    'admin-key': '',
+    'checkpoint-id': '',
+    'fine-tuning-job-id': '',
+    'project-ids': '',
+    'project-names': '',
+    'owning-project-id': '',
+    'sharing-file': '',
+    mode: 'grant',
+    'dry-run': 'false',
+    exact: 'false',
+    'max-revocations': '10',
+    'api-key': '',
+    'job-checkpoints': 'final',
+    'wait-minutes': '60',
+    'verify-keys': '',
+    'share-minutes': '30',
+    'base-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_BASE_URL */ .Q,
+    'commit-status': '',
+    'github-token': '',
+    'show-summary': 'true',
+};
+/** What to say of a key that is empty. */
+const NO_SECRET = 'is the secret set, and does the job name the environment that has it? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow only those that its caller hands over, one by one or by `secrets: inherit`';
+// The longest that a self-hosted job may run is five days.
+const MAX_MINUTES = 7_200;
+/** Reads inputs one by one and collects what is wrong with them. */
+class InputReader {
+    mistakes = [];
+    #env;
+    constructor(env) {
+        this.#env = env;
+        this.#findMisspelled();
+    }
+    /** Notes a mistake. */
+    wrong(input, message) {
+        this.mistakes.push({ input, message });
+    }
+    /** The value without blanks around it; the default where the workflow gives none. */
+    text(input) {
+        return given(this.#env, input) || DECLARED[input];
+    }
+    /** As `text`, for an input whose default must not stand in for a variable that is not set. */
+    deliberate(input) {
+        if (given(this.#env, input) === '') {
+            this.wrong(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${DECLARED[input]}"`);
+        }
+        return this.text(input);
+    }
+    /** A key, which no mistake ever shows; empty where it is neither given nor needed. */
+    key(input, isNeeded) {
+        const key = this.text(input);
+        if (key === '' && isNeeded) {
+            this.wrong(input, `${input} is empty: ${NO_SECRET}`);
+        }
+        else if (key === '') {
+            return key;
+        }
+        else if (/[\r\n]/.test(key)) {
+            this.wrong(input, `${input} spans several lines: store the key alone in the secret`);
+        }
+        else if (!/^[!-~]+$/.test(key)) {
+            this.wrong(input, `${input} has a blank or a character that no key has: store it anew`);
+        }
+        return key;
+    }
+    /** IDs, one a line or separated by commas, without repeats. */
+    ids(input) {
+        const ids = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listItems */ .Dw)(this.text(input));
+        const keys = new Set(keysOf(this.#env));
+        for (const id of ids) {
+            const isKey = id.startsWith('sk-') || keys.has(id);
+            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(id, input);
+            if (fault !== null)
+                this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(id)} ${fault}`);
+        }
+        return ids;
+    }
+    /** Names, one a line, without repeats. */
+    names(input) {
+        return (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .lineItems */ .Tv)(this.text(input));
+    }
+    /** One of several words. */
+    choice(input, choices) {
+        const value = this.deliberate(input);
+        const choice = choices.find(known => known === value);
+        if (choice === undefined) {
+            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is none of ${choices.join(', ')}`);
+        }
+        return choice ?? choices[0];
+    }
+    /** A boolean, in the spellings of YAML 1.2. */
+    boolean(input, value = this.text(input)) {
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (!/^(false|False|FALSE)$/.test(value)) {
+            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is neither true nor false`);
+        }
+        return false;
+    }
+    /** A number of minutes, which may have decimals; 0 only where that means something. */
+    minutes(input, mayBeZero = false) {
+        const value = this.text(input);
+        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+        const isEnough = mayBeZero ? minutes >= 0 : minutes > 0;
+        if (!isEnough || minutes > MAX_MINUTES) {
+            const from = mayBeZero ? 'from 0' : 'above 0 and';
+            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`);
+        }
+        return minutes;
+    }
+    /** `final`, `all`, `best`, or the numbers of steps. */
+    jobCheckpoints(input) {
+        const value = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .lineItems */ .Tv)(this.text(input)).join('\n') || DECLARED[input];
+        if (value === 'final' || value === 'all' || value === 'best')
+            return value;
+        const steps = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listItems */ .Dw)(value);
+        if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
+            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is neither final, all, best, nor a list of step numbers`);
+        }
+        return [...new Set(steps.map(Number))];
+    }
+    /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a key. */
+    keysByProject(input) {
+        const keys = new Map();
+        for (const [index, { projectId, key }] of (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .keyLines */ .rg)(this.text(input)).entries()) {
+            const where = `${input}: item ${index + 1}`;
+            const isProject = !projectId.startsWith('sk-') && (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(projectId, input) === null;
+            if (!isProject || !/^[!-+--~]*$/.test(key)) {
+                this.wrong(input, `${where} is not PROJECT_ID=API_KEY`);
+            }
+            else if (key === '') {
+                this.wrong(input, `${where} has no key: ${NO_SECRET}`);
+            }
+            else if (keys.has(projectId)) {
+                this.wrong(input, `${where} is a second key for ${projectId}: give one key a project`);
+            }
+            else {
+                keys.set(projectId, key);
+            }
+        }
+        return keys;
+    }
+    /** A whole number from 0 on; null for `none`. */
+    limit(input) {
+        const value = this.deliberate(input);
+        if (value === 'none')
+            return null;
+        if (!/^\d{1,9}$/.test(value)) {
+            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is neither a whole number nor none`);
+        }
+        return Number(value);
+    }
+    /** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
+    #findMisspelled() {
+        const names = Object.keys(DECLARED);
+        const declared = new Set(names.map(variableOf));
+        for (const key of Object.keys(this.#env)) {
+            if (!/^INPUT_/i.test(key) || declared.has(key))
+                continue;
+            const input = key.slice('INPUT_'.length).toLowerCase();
+            const meant = names.find(name => (0,_distance_js__WEBPACK_IMPORTED_MODULE_2__/* .distance */ .I)(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1));
+            if (meant !== undefined) {
+                this.wrong(input, `"${input}" is no input of this action: write ${meant}`);
+            }
+        }
+    }
+}
+/** The keys in the environment of the step, valid or not. */
+function keysOf(env) {
+    const lines = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .keyLines */ .rg)(given(env, 'verify-keys') ?? '');
+    const keys = [given(env, 'admin-key'), given(env, 'api-key'), ...lines.map(({ key }) => key)];
+    return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]));
+}
+/** The value of an input without blanks around it; undefined where the runner did not set it. */
+function given(env, input) {
+    return env[variableOf(input)]?.trim();
+}
+function variableOf(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+
+
+/***/ }),
+
 /***/ 3004:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -435,7 +636,7 @@ function faultOf(id, input) {
         return `has ${id.length} characters, and no ID has more than ${_api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_MAX_LENGTH */ .E}`;
     }
     if (!_api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_PATTERN */ .p.test(id)) {
-        return noId(id);
+        return `${noId(id)}${input === 'project-ids' && / /.test(id) ? '; names of projects go into project-names' : ''}`;
     }
     if (id.startsWith('ftckpt_')) {
         return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
@@ -470,7 +671,7 @@ function quoted(value) {
 
 /***/ }),
 
-/***/ 4823:
+/***/ 5365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -482,198 +683,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   QR: () => (/* binding */ summaryWanted)
 });
 
-// EXTERNAL MODULE: ./build/src/api/base-url.js
-var base_url = __nccwpck_require__(3957);
-// EXTERNAL MODULE: ./build/src/distance.js
-var distance = __nccwpck_require__(8234);
+// EXTERNAL MODULE: ./build/src/input-reader.js
+var input_reader = __nccwpck_require__(6061);
 // EXTERNAL MODULE: ./build/src/input-values.js
 var input_values = __nccwpck_require__(3004);
-;// CONCATENATED MODULE: ./build/src/input-reader.js
-
-
-
-/** Every input that action.yml declares, with the default it names there. */
-const DECLARED = {
-    'admin-key': '',
-    'checkpoint-id': '',
-    'fine-tuning-job-id': '',
-    'project-ids': '',
-    'project-names': '',
-    'owning-project-id': '',
-    'sharing-file': '',
-    mode: 'grant',
-    'dry-run': 'false',
-    exact: 'false',
-    'max-revocations': '10',
-    'api-key': '',
-    'job-checkpoints': 'final',
-    'wait-minutes': '60',
-    'verify-keys': '',
-    'share-minutes': '30',
-    'base-url': base_url/* DEFAULT_BASE_URL */.Q,
-    'commit-status': '',
-    'github-token': '',
-    'show-summary': 'true',
-};
-const NO_SECRETS = 'Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`';
-// The longest that a self-hosted job may run is five days.
-const MAX_MINUTES = 7_200;
-/** Reads inputs one by one and collects what is wrong with them. */
-class InputReader {
-    mistakes = [];
-    #env;
-    constructor(env) {
-        this.#env = env;
-        this.#findMisspelled();
-    }
-    /** Notes a mistake. */
-    wrong(input, message) {
-        this.mistakes.push({ input, message });
-    }
-    /** The value without blanks around it; the default where the workflow gives none. */
-    text(input) {
-        return given(this.#env, input) || DECLARED[input];
-    }
-    /** As `text`, for an input whose default must not stand in for a variable that is not set. */
-    deliberate(input) {
-        if (given(this.#env, input) === '') {
-            this.wrong(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${DECLARED[input]}"`);
-        }
-        return this.text(input);
-    }
-    /** A key, which no mistake ever shows; empty where it is neither given nor needed. */
-    key(input, isNeeded) {
-        const key = this.text(input);
-        if (key === '' && isNeeded) {
-            this.wrong(input, `${input} is empty: is the secret set? ${NO_SECRETS}`);
-        }
-        else if (key === '') {
-            return key;
-        }
-        else if (/[\r\n]/.test(key)) {
-            this.wrong(input, `${input} spans several lines: store the key alone in the secret`);
-        }
-        else if (!/^[!-~]+$/.test(key)) {
-            this.wrong(input, `${input} has a blank or a character that no key has: store it anew`);
-        }
-        return key;
-    }
-    /** IDs, one a line or separated by commas, without repeats. */
-    ids(input) {
-        const ids = (0,input_values/* listItems */.Dw)(this.text(input));
-        const keys = new Set(keysOf(this.#env));
-        for (const id of ids) {
-            const isKey = id.startsWith('sk-') || keys.has(id);
-            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : (0,input_values/* faultOf */.Kl)(id, input);
-            if (fault !== null)
-                this.wrong(input, `${input}: ${(0,input_values/* quoted */.TL)(id)} ${fault}`);
-        }
-        return ids;
-    }
-    /** Names, one a line, without repeats. */
-    names(input) {
-        return (0,input_values/* lineItems */.Tv)(this.text(input));
-    }
-    /** One of several words. */
-    choice(input, choices) {
-        const value = this.deliberate(input);
-        const choice = choices.find(known => known === value);
-        if (choice === undefined) {
-            this.wrong(input, `${input}: ${(0,input_values/* quoted */.TL)(value)} is none of ${choices.join(', ')}`);
-        }
-        return choice ?? choices[0];
-    }
-    /** A boolean, in the spellings of YAML 1.2. */
-    boolean(input, value = this.text(input)) {
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (!/^(false|False|FALSE)$/.test(value)) {
-            this.wrong(input, `${input}: ${(0,input_values/* quoted */.TL)(value)} is neither true nor false`);
-        }
-        return false;
-    }
-    /** A number of minutes, which may have decimals; 0 only where that means something. */
-    minutes(input, mayBeZero = false) {
-        const value = this.text(input);
-        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-        const isEnough = mayBeZero ? minutes >= 0 : minutes > 0;
-        if (!isEnough || minutes > MAX_MINUTES) {
-            const from = mayBeZero ? 'from 0' : 'above 0 and';
-            this.wrong(input, `${input}: ${(0,input_values/* quoted */.TL)(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`);
-        }
-        return minutes;
-    }
-    /** `final`, `all`, `best`, or the numbers of steps. */
-    jobCheckpoints(input) {
-        const value = (0,input_values/* lineItems */.Tv)(this.text(input)).join('\n') || DECLARED[input];
-        if (value === 'final' || value === 'all' || value === 'best')
-            return value;
-        const steps = (0,input_values/* listItems */.Dw)(value);
-        if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
-            this.wrong(input, `${input}: ${(0,input_values/* quoted */.TL)(value)} is neither final, all, best, nor a list of step numbers`);
-        }
-        return [...new Set(steps.map(Number))];
-    }
-    /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a key. */
-    keysByProject(input) {
-        const keys = new Map();
-        for (const [index, { projectId, key }] of (0,input_values/* keyLines */.rg)(this.text(input)).entries()) {
-            const where = `${input}: item ${index + 1}`;
-            const isProject = !projectId.startsWith('sk-') && (0,input_values/* faultOf */.Kl)(projectId, input) === null;
-            if (!isProject || !/^[!-+--~]*$/.test(key)) {
-                this.wrong(input, `${where} is not PROJECT_ID=API_KEY`);
-            }
-            else if (key === '') {
-                this.wrong(input, `${where} has no key: is the secret set? ${NO_SECRETS}`);
-            }
-            else if (keys.has(projectId)) {
-                this.wrong(input, `${where} is a second key for ${projectId}: give one key a project`);
-            }
-            else {
-                keys.set(projectId, key);
-            }
-        }
-        return keys;
-    }
-    /** A whole number from 0 on; null for `none`. */
-    limit(input) {
-        const value = this.deliberate(input);
-        if (value === 'none')
-            return null;
-        if (!/^\d{1,9}$/.test(value)) {
-            this.wrong(input, `${input}: ${(0,input_values/* quoted */.TL)(value)} is neither a whole number nor none`);
-        }
-        return Number(value);
-    }
-    /** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
-    #findMisspelled() {
-        const names = Object.keys(DECLARED);
-        const declared = new Set(names.map(variableOf));
-        for (const key of Object.keys(this.#env)) {
-            if (!/^INPUT_/i.test(key) || declared.has(key))
-                continue;
-            const input = key.slice('INPUT_'.length).toLowerCase();
-            const meant = names.find(name => (0,distance/* distance */.I)(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1));
-            if (meant !== undefined) {
-                this.wrong(input, `"${input}" is no input of this action: write ${meant}`);
-            }
-        }
-    }
-}
-/** The keys in the environment of the step, valid or not. */
-function keysOf(env) {
-    const lines = (0,input_values/* keyLines */.rg)(given(env, 'verify-keys') ?? '');
-    const keys = [given(env, 'admin-key'), given(env, 'api-key'), ...lines.map(({ key }) => key)];
-    return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]));
-}
-/** The value of an input without blanks around it; undefined where the runner did not set it. */
-function given(env, input) {
-    return env[variableOf(input)]?.trim();
-}
-function variableOf(input) {
-    return `INPUT_${input.toUpperCase()}`;
-}
-
 // EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
 var targets = __nccwpck_require__(4722);
 // EXTERNAL MODULE: ./build/src/sharing/types.js
@@ -793,7 +806,7 @@ function readProxy(env, wrong) {
     const url = URL.parse(value);
     // Through a SOCKS proxy undici would not cap the size of answers.
     if (url === null || !/^https?:$/.test(url.protocol)) {
-        wrong('HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080');
+        wrong('HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080');
     }
     else if (!hasSoundUserInfo(url)) {
         wrong('HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25');
@@ -843,7 +856,7 @@ function decoded(text) {
  * @throws InvalidInputs with all mistakes together
  */
 function readInputs(env) {
-    const read = new InputReader(env);
+    const read = new input_reader/* InputReader */.i_(env);
     const wrong = (input) => (message) => read.wrong(input, message);
     const owners = read.ids('owning-project-id');
     const mode = read.choice('mode', types/* MODES */.FN);
@@ -881,20 +894,20 @@ function readInputs(env) {
 }
 /** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
 function secretsOf(env) {
-    const lines = (given(env, 'verify-keys') ?? '').split(/[\r\n]+/);
-    const asked = new Set((0,input_values/* listItems */.Dw)(given(env, 'project-ids') ?? ''));
+    const lines = ((0,input_reader/* given */.gI)(env, 'verify-keys') ?? '').split(/[\r\n]+/);
+    const asked = new Set((0,input_values/* listItems */.Dw)((0,input_reader/* given */.gI)(env, 'project-ids') ?? ''));
     const sides = (0,input_values/* keyLines */.rg)(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(({ projectId, key }) => {
         // Where the two were swapped, it is the left one that must not be shown.
         const isProject = projectId.startsWith('proj_') || asked.has(projectId);
         return isProject || projectId === '' ? [key] : [projectId, key];
     });
     const parts = [
-        ...[given(env, 'admin-key') ?? '', given(env, 'api-key') ?? ''].flatMap(key => [
+        ...[(0,input_reader/* given */.gI)(env, 'admin-key') ?? '', (0,input_reader/* given */.gI)(env, 'api-key') ?? ''].flatMap(key => [
             key,
             ...key.split(/[\r\n]+/),
         ]),
         ...sides.flatMap(side => [side, ...side.split(',')]),
-        given(env, 'github-token') ?? '',
+        (0,input_reader/* given */.gI)(env, 'github-token') ?? '',
         ...proxyPasswords(env),
     ];
     const secrets = new Set(parts.map(part => part.trim()));
@@ -903,17 +916,17 @@ function secretsOf(env) {
 }
 /** Whether the workflow wants a summary, also where other inputs are wrong. */
 function summaryWanted(env) {
-    return !/^false$/i.test(given(env, 'show-summary') ?? '');
+    return !/^false$/i.test((0,input_reader/* given */.gI)(env, 'show-summary') ?? '');
 }
 /**
  * The commit status that the workflow wants, null where it wants none. Read by itself, because
  * it is posted where other inputs are wrong, too.
  */
 function statusWanted(env) {
-    const name = given(env, 'commit-status') ?? '';
-    const token = given(env, 'github-token') ?? '';
-    const mode = types/* MODES */.FN.find(known => known === given(env, 'mode'));
-    const isDryRun = /^true$/i.test(given(env, 'dry-run') ?? '');
+    const name = (0,input_reader/* given */.gI)(env, 'commit-status') ?? '';
+    const token = (0,input_reader/* given */.gI)(env, 'github-token') ?? '';
+    const mode = types/* MODES */.FN.find(known => known === (0,input_reader/* given */.gI)(env, 'mode'));
+    const isDryRun = /^true$/i.test((0,input_reader/* given */.gI)(env, 'dry-run') ?? '');
     const isUnfit = mode !== undefined && !types/* STATUS_MODES */.oR.has(mode);
     return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
 }
@@ -927,7 +940,7 @@ function statusWanted(env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ run)
 /* harmony export */ });
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4823);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5365);
 
 /**
  * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and

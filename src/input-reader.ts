@@ -33,8 +33,9 @@ export type InputName = keyof typeof DECLARED
 /** The environment of the step, in which the runner puts inputs as `INPUT_NAME`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const NO_SECRETS =
-  'Pull requests from forks and from Dependabot get no secrets, and a reusable workflow needs `secrets: inherit`'
+/** What to say of a key that is empty. */
+export const NO_SECRET =
+  'is the secret set, and does the job name the environment that has it? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow only those that its caller hands over, one by one or by `secrets: inherit`'
 // The longest that a self-hosted job may run is five days.
 const MAX_MINUTES = 7_200
 
@@ -73,7 +74,7 @@ export class InputReader {
   key(input: InputName, isNeeded: boolean): string {
     const key = this.text(input)
     if (key === '' && isNeeded) {
-      this.wrong(input, `${input} is empty: is the secret set? ${NO_SECRETS}`)
+      this.wrong(input, `${input} is empty: ${NO_SECRET}`)
     } else if (key === '') {
       return key
     } else if (/[\r\n]/.test(key)) {
@@ -158,7 +159,7 @@ export class InputReader {
       if (!isProject || !/^[!-+--~]*$/.test(key)) {
         this.wrong(input, `${where} is not PROJECT_ID=API_KEY`)
       } else if (key === '') {
-        this.wrong(input, `${where} has no key: is the secret set? ${NO_SECRETS}`)
+        this.wrong(input, `${where} has no key: ${NO_SECRET}`)
       } else if (keys.has(projectId)) {
         this.wrong(input, `${where} is a second key for ${projectId}: give one key a project`)
       } else {

@@ -39,7 +39,7 @@ export function faultOf(id: string, input: InputName): string | null {
     return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
   }
   if (!ID_PATTERN.test(id)) {
-    return noId(id)
+    return `${noId(id)}${input === 'project-ids' && / /.test(id) ? '; names of projects go into project-names' : ''}`
   }
   if (id.startsWith('ftckpt_')) {
     return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id"

@@ -39,7 +39,9 @@ export function readProxy(env: Environment, wrong: (message: string) => void): P
   const url = URL.parse(value)
   // Through a SOCKS proxy undici would not cap the size of answers.
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    wrong('HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080')
+    wrong(
+      'HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080',
+    )
   } else if (!hasSoundUserInfo(url)) {
     wrong(
       'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25',

@@ -1,6 +1,7 @@
 import { ApiError } from './api/errors.ts'
 import type { Inputs } from './inputs.ts'
 import { InvalidInputs } from './mistakes.ts'
+import { UNAVAILABLE } from './report/headline.ts'
 import type { RunReport } from './report/run.ts'
 import { problemOf } from './sharing/problem.ts'
 import { countRows, resultOf } from './sharing/result.ts'
@@ -19,6 +20,7 @@ export const NOTHING_DONE: Outcome = {
   checkpoints: null,
   counts: null,
   mistakes: [],
+  unplanned: 'Nothing was done',
   problem: null,
   trained: [],
   verifications: [],
@@ -52,13 +54,26 @@ export function unplanned(error: unknown): Partial<Outcome> {
     return { result: 'invalid', mistakes }
   }
   if (error instanceof Unfinished) {
-    return { problem: { message: error.message, hint: null, requestId: null } }
+    return {
+      unplanned: 'Nothing was changed: a fine-tuning job has made no model',
+      problem: { message: error.message, hint: null, requestId: null },
+    }
   }
   if (error instanceof ApiError) {
-    const isCancelled = error.kind === 'cancelled'
-    const result = isCancelled ? 'cancelled' : error.isUnavailable ? 'unavailable' : 'failed'
-    return { result, problem: { ...problemOf(error), message: error.message } }
+    return { ...withoutAnswer(error), problem: { ...problemOf(error), message: error.message } }
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null } }
+  return {
+    unplanned: 'A bug in this action ended the run',
+    problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null },
+  }
+}
+
+function withoutAnswer(error: ApiError): Pick<Outcome, 'result' | 'unplanned'> {
+  if (error.kind === 'cancelled') {
+    return { result: 'cancelled', unplanned: 'Cancelled: nothing was changed' }
+  }
+  return error.isUnavailable
+    ? { result: 'unavailable', unplanned: UNAVAILABLE }
+    : { result: 'failed', unplanned: 'Nothing was changed: the API refused what was asked of it' }
 }

@@ -23,7 +23,7 @@ export function readEntries(document: SharingDocument): Entry[] {
     const isEmptyFile = value === null || value === undefined
     document.wrong(
       [],
-      `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: it has the key checkpoints`,
+      `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: what it declares stands under the key checkpoints`,
     )
     document.stopIfWrong()
   }

@@ -2,11 +2,19 @@ import * as v from 'valibot'
 import { ID_MAX_LENGTH, ID_PATTERN } from './api/ids.ts'
 import { NO_ID } from './input-values.ts'
 
+const idTold = (noId: string | ((issue: { input: string }) => string)) =>
+  v.pipe(
+    v.string('is not text: put it in quotes'),
+    v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
+    v.regex(ID_PATTERN, noId),
+  )
+
 /** An ID in the sharing file. */
-export const idSchema = v.pipe(
-  v.string('is not text: put it in quotes'),
-  v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
-  v.regex(ID_PATTERN, NO_ID),
+export const idSchema = idTold(NO_ID)
+
+// In an input, commas and lines make several of one text.
+const listedId = idTold(({ input }) =>
+  /[,\n]/.test(input) ? `${NO_ID}; write several as a list, [proj_a, proj_b]` : NO_ID,
 )
 
 const listOf = <T extends v.GenericSchema<string, string>>(item: T, description: string) =>
@@ -22,9 +30,9 @@ const step = v.pipe(v.number(NO_STEP), v.integer(NO_STEP), v.minValue(0, NO_STEP
 /** One entry of the sharing file: who may use some checkpoints. */
 export const entrySchema = v.strictObject(
   {
-    'checkpoint-id': v.optional(listOf(idSchema, 'IDs of fine-tuned model checkpoints')),
+    'checkpoint-id': v.optional(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
     'fine-tuning-job-id': v.optional(
-      listOf(idSchema, 'IDs of fine-tuning jobs whose models are shared'),
+      listOf(listedId, 'IDs of fine-tuning jobs whose models are shared'),
     ),
     'job-checkpoints': v.optional(
       v.pipe(
@@ -34,13 +42,13 @@ export const entrySchema = v.strictObject(
             step,
             v.pipe(v.array(step), v.minLength(1, 'is empty')),
           ],
-          'is neither final, all, best, nor a list of step numbers',
+          'is neither final, all, best, nor a step number or a list of them, without quotes',
         ),
         v.description('Which checkpoints of a job are meant: final, all, best, or step numbers'),
       ),
     ),
     'project-ids': v.optional(
-      listOf(idSchema, 'IDs of the projects that have access; [] means nobody'),
+      listOf(listedId, 'IDs of the projects that have access; [] means nobody'),
     ),
     'project-names': v.optional(
       listOf(

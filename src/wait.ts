@@ -1,6 +1,7 @@
 import type { Key } from './api/client.ts'
 import { jobsApi } from './api/jobs.ts'
 import type { Allowance } from './clock.ts'
+import { NO_SECRET } from './input-reader.ts'
 import { InvalidInputs } from './mistakes.ts'
 import { ended, type Outcome } from './outcome.ts'
 import { announce } from './report/log.ts'
@@ -40,8 +41,7 @@ export async function entriesOf({ inputs, env }: Story): Promise<Entry[]> {
     throw new InvalidInputs([{ input: 'sharing-file', message }])
   }
   if (job !== undefined && apiKey === '') {
-    const message =
-      'api-key is empty, and sharing-file has fine-tuning jobs to read with it: is the secret set?'
+    const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${NO_SECRET}`
     throw new InvalidInputs([{ input: 'api-key', message }])
   }
   return entries

@@ -21,7 +21,9 @@ function told(input: string, text: string, at: number): string {
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
   const isPlain = code >= 0x20 && code < 0x7f
   const note = isPlain ? '' : ` (character ${at + 1} is U+${hex}, which no ID has)`
-  return `${input}: "${text}" is no ID${note}: ${FIX}`
+  const advice =
+    input === 'project-ids' && code === 0x20 ? '; names of projects go into project-names' : ''
+  return `${input}: "${text}" is no ID${note}: ${FIX}${advice}`
 }
 
 describe.each(INPUTS)('in %s', (input, read) => {

@@ -86,7 +86,7 @@ test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '720
 )
 
 test.each<[Record<string, string>, string, string]>([
-  [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty: is the secret set?'],
+  [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty: is the secret set,'],
   [{ ...JOB, 'api-key': `${API_KEY}\nsecond` }, 'api-key', 'several lines'],
   [{ ...JOB, 'api-key': `${API_KEY} x` }, 'api-key', 'a blank'],
   // A key that nothing needs may still not be a broken one.

@@ -174,7 +174,7 @@ test('a key that is empty, as a secret that is not set is, gets the usual advice
   expect(mistakesOf(environmentOf({ 'verify-keys': 'proj_a=' }))).toEqual([
     {
       input: 'verify-keys',
-      message: expect.stringContaining('item 1 has no key: is the secret set?'),
+      message: expect.stringContaining('item 1 has no key: is the secret set,'),
     },
   ])
 })

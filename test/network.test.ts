@@ -111,7 +111,8 @@ test.each<[Record<string, string>, string, string]>([
   expect(proxy(env)).toEqual({ url, exceptions, mistakes: [] })
 })
 
-const NO_PROXY_URL = 'HTTPS_PROXY is no URL of a proxy: write one such as http://proxy.example:8080'
+const NO_PROXY_URL =
+  'HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080'
 const NO_USER_INFO =
   'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25'
 

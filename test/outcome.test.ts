@@ -18,18 +18,21 @@ test('a checkpoint that a job does not have is a mistake in job-checkpoints', ()
 })
 
 test('a job that did not finish is a problem without a request', () => {
-  const { problem } = unplanned(new Unfinished('ftjob-a failed'))
-  expect(problem).toEqual({ message: 'ftjob-a failed', hint: null, requestId: null })
+  expect(unplanned(new Unfinished('ftjob-a failed'))).toEqual({
+    unplanned: 'Nothing was changed: a fine-tuning job has made no model',
+    problem: { message: 'ftjob-a failed', hint: null, requestId: null },
+  })
 })
 
 test.each([
-  ['cancelled', 'cancelled'],
-  ['unavailable', 'unavailable'],
-  ['refused', 'failed'],
-] as const)('an error of kind %s makes a run %s', (kind, result) => {
+  ['cancelled', 'cancelled', 'Cancelled: nothing was changed'],
+  ['unavailable', 'unavailable', 'The API could not be asked; nothing was changed'],
+  ['refused', 'failed', 'Nothing was changed: the API refused what was asked of it'],
+] as const)('an error of kind %s makes a run %s', (kind, result, headline) => {
   const error = refusal('No.', { kind, requestId: 'req_1' })
   const { message } = error
-  expect(unplanned(error)).toMatchObject({ result, problem: { message, requestId: 'req_1' } })
+  const problem = { message, requestId: 'req_1' }
+  expect(unplanned(error)).toMatchObject({ result, unplanned: headline, problem })
 })
 
 test.each([
@@ -37,8 +40,9 @@ test.each([
   ['an error without a stack', Object.assign(new Error('odd'), { stack: undefined }), /: odd$/],
   ['anything else', 'odd', /: odd$/],
 ])('%s of our own says that it is a bug', (_, thrown, message) => {
-  const { result, problem } = unplanned(thrown)
+  const { result, unplanned: headline, problem } = unplanned(thrown)
   expect(result).toBeUndefined()
+  expect(headline).toBe('A bug in this action ended the run')
   expect(problem?.message).toMatch(/^a bug in this action: /)
   expect(problem?.message).toMatch(message)
 })

@@ -1,3 +1,5 @@
+import { lacksScope } from './faults.ts'
+
 /**
  * What a failed call means for whoever made it.
  * - `refused`: the API answered and will not do it; asking again changes nothing.
@@ -66,9 +68,12 @@ export class ApiError extends Error {
     return this.kind !== 'refused' || this.turnsKeyAway
   }
 
-  /** Whether the key itself was turned away, so that no other call with it can do better. */
+  /** Whether the key itself was turned away, so that no other call like it can do better. */
   get turnsKeyAway(): boolean {
-    return this.kind === 'refused' && (this.status === 401 || this.status === 429)
+    if (this.kind !== 'refused') return false
+    // The API was seen to answer a missing scope with 401; it would be no different with 403.
+    const isScope = this.status === 403 && lacksScope(this.serverMessage)
+    return this.status === 401 || this.status === 429 || isScope
   }
 }
 

@@ -53,7 +53,7 @@ export function projectsApi(client: Client): ProjectsApi {
 
   async function probe(): Promise<void> {
     await client.call({
-      what: 'see whether admin-key is taken',
+      what: 'see whether admin-key is accepted',
       method: 'GET',
       path: '/organization/projects',
       query: { limit: '1' },

@@ -2,24 +2,24 @@ import { BAD_STATUSES, CHANGING_MODES, HAVING_ACCESS, type Status } from '../sha
 import { counted, grouped } from '../words.ts'
 import { projectsOf, type RunReport, requestedRows, rowsOf } from './run.ts'
 
+/** The headline of a run that changed nothing, because the API could not be asked. */
+export const UNAVAILABLE = 'The API could not be asked; nothing was changed'
+
 /** The one sentence that says how the run ended; all of it is the action's own words. */
 export function headlineOf(report: RunReport): string {
   const { result, counts, mistakes, asked, problem } = report
   if (result === 'invalid') {
     return `Nothing was done: ${counted(mistakes.length, 'mistake')} in the inputs`
   }
-  const stopped = result === 'cancelled' ? 'Cancelled: ' : ''
-  if (counts === null || asked === null) {
-    return `${stopped}${stopped === '' ? 'Nothing' : 'nothing'} was done: there was no plan`
-  }
+  if (counts === null || asked === null) return report.unplanned
   if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
-    return 'The API could not be asked; nothing was changed'
+    return UNAVAILABLE
   }
   const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem)
   if (isRefused) return 'Nothing was changed: the plan was refused'
   const note = problem === null ? verificationNote(report) : ', but the run did not come to its end'
   const sentence = asked.dryRun && CHANGING_MODES.has(asked.mode) ? planned : told
-  return `${stopped}${sentence(report)}${note}`
+  return `${result === 'cancelled' ? 'Cancelled: ' : ''}${sentence(report)}${note}`
 }
 
 /** What the keys of projects showed, where it is not good. */

@@ -55,7 +55,10 @@ export function createLog(text: Text): Log {
   ): void {
     const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0)
     if (requests > 0) {
-      line`Plan: ${counted(requests, 'request')} to send, about ${counted(Math.ceil(minutesOf(plans)), 'minute')} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+      const minutes = minutesOf(plans)
+      const time =
+        minutes < 1 ? 'less than a minute' : `about ${counted(Math.ceil(minutes), 'minute')}`
+      line`Plan: ${counted(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
     } else if (
       mode !== 'check' &&
       mode !== 'list' &&
@@ -66,7 +69,7 @@ export function createLog(text: Text): Log {
     for (const { checkpointId, rows, unread, duplicates } of plans) {
       if (unread !== null) continue
       list(
-        safe`${checkpointId}: ${planNote(rows)}`,
+        safe`${checkpointId}: ${planNote(rows, mode)}`,
         rows.flatMap(row => planLine(row, mode, text) ?? []),
       )
       for (const { projectId, permissions } of duplicates) {
@@ -93,8 +96,11 @@ export function createLog(text: Text): Log {
   return { line, list, repeat, plan, event, job, verification }
 }
 
-/** `2 to grant, 1 to revoke, 3 unchanged`. */
-function planNote(rows: readonly Row[]): string {
+/** `2 to grant, 1 to revoke, 3 unchanged`; of a list for which nobody was asked, `3 permissions`. */
+function planNote(rows: readonly Row[], mode: Mode): string {
+  if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
+    return counted(rows.length, 'permission')
+  }
   const having = (...statuses: Row['status'][]) =>
     rows.filter(({ status }) => statuses.includes(status)).length
   const parts = [

@@ -19,6 +19,8 @@ export interface RunReport {
   /** Null where there was no plan. */
   counts: Counts | null
   mistakes: readonly Mistake[]
+  /** How the run ended where it had no plan, in a sentence of the action's own. */
+  unplanned: string
   /** What kept the run as a whole from going on, null where nothing did. */
   problem: Problem | null
   /** The fine-tuning jobs that made checkpoints. */

@@ -4,7 +4,7 @@ import { grantGroup } from './grant.ts'
 import { Ledger } from './ledger.ts'
 import { BATCH_SIZE } from './plan.ts'
 import { problemOf } from './problem.ts'
-import { namedProject, ownerIn } from './rejection.ts'
+import { BAD_PROJECT, namedProject, ownerIn } from './rejection.ts'
 import { revokePermission } from './revoke.ts'
 import type { CheckpointPlan, Problem, Row } from './types.ts'
 import type { Writing } from './writing.ts'
@@ -122,7 +122,7 @@ async function settleCulprits(
   const named = namedProject(rejection, rejected)
   // A project that was turned down alone needs no naming.
   const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined)
-  const problem = problemOf(rejection)
+  const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT }
   if (named !== null) ledger.settle([named], 'failed', problem)
   // One bad project that is named costs no look-up; a second one suggests that there are more.
   if (named === null || rejections.length > 1) {

@@ -31,7 +31,7 @@ const holdersOf = (api: Api): Holders => new Map(ALL.map(id => [id, holders(api,
 /** The summary has each status as often as there are such rows, the log why some are bad. */
 function expectSaid({ summary, log, outputs }: Shared, rows: Row[]): void {
   expect(summary).toMatch(/^### 🚫 Cancelled: /u)
-  if (outputs.changed === '') expect(summary).toContain('Cancelled: nothing was done')
+  if (outputs.changed === '') expect(summary).toContain('Cancelled: nothing was changed')
   expect(log).toMatch(/^Cancelled: .*[.] \d+ requests? in /m)
   const byStatus = Object.groupBy(rows, ({ status }) => status)
   for (const [status, { length } = []] of Object.entries(byStatus)) {

@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was done: there was no plan|And more)$/
+  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was changed: a fine-tuning job has made no model|The API could not be asked; nothing was changed|And more)$/
 
 /**
  * Checks what a step that met hostile texts left behind: only commands of the action's own ran,
@@ -69,7 +69,7 @@ const TAGS =
 /** The summary has only tags that the action writes, each closed, and plain text between them. */
 function expectCleanSummary(summary: string, columns: number): void {
   const [headline = '', ...lines] = summary.split('\n')
-  expect(headline).toMatch(/^### \S+ [\w ,;:()×']+$/u)
+  expect(headline).toMatch(/^### \S+ [\w ,;:()×'-]+$/u)
   // The steps that a summary offers are code, of the action's own words and of IDs alone.
   const body = lines.join('\n').replace(/\n\n```yaml\n(.*?)\n```\n\n/gs, (_, steps) => {
     for (const line of steps.split('\n')) expect(line).toMatch(STEP_LINE)

@@ -78,7 +78,11 @@ test('each ID with another character is told with input, value and fix, before a
         const value = isShown ? `"a${RegExp.escape(character)}z"` : '"a ?z"'
         const note = isShown ? '' : ` [(]character 2 is U[+]${code}, which no ID has[)]`
         const fix = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
-        return expect.stringMatching(`^${input}: ${value} is no ID${note}: ${RegExp.escape(fix)}$`)
+        const isName = input === 'project-ids' && character === ' '
+        const advice = isName ? '; names of projects go into project-names' : ''
+        return expect.stringMatching(
+          `^${input}: ${value} is no ID${note}: ${RegExp.escape(fix)}${advice}$`,
+        )
       }),
     )
   }

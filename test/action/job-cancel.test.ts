@@ -41,7 +41,7 @@ const MIXED = { 'checkpoint-id': OTHER, 'fine-tuning-job-id': [JOB, 'ftjob-2'] }
 function expectNothingWritten(step: Shared, api: Api): void {
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
   expect(holders(api)).toEqual([])
-  expect(step.summary).toContain('nothing was done')
+  expect(step.summary).toContain('nothing was changed')
   expect(step.outputs).toMatchObject({ 'permission-ids': '[]', 'checkpoint-ids': '[]' })
 }
 

@@ -87,17 +87,29 @@ test.each([1, 3])('a missing scope is told after one POST, with %i checkpoints',
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': `${2 * count}` })
 })
 
-test('a scope that is missing by 403 is never halved', async () => {
-  await using api = await organization(2)
-  const message = 'Missing scopes: api.fine_tuning.checkpoints.write.'
-  api.fault({
-    on: 'create',
-    times: Infinity,
-    answer: { status: 403, body: { error: { message } } },
+/** The answer to a key without a scope, in another status than the API was seen to give. */
+const forbidden = (scope: string) => ({
+  times: Infinity,
+  answer: { status: 403, body: { error: { message: `Missing scopes: ${scope}.` } } },
+})
+
+test('a scope that is missing by 403 is never halved, and asked for once', async () => {
+  await using api = await organization(2, {
+    checkpoints: Object.fromEntries(checkpoints(3).map(id => [id, {}])),
   })
-  await using step = await share(api, PROJECTS)
+  api.fault({ on: 'create', ...forbidden('api.fine_tuning.checkpoints.write') })
+  await using step = await share(api, { ...PROJECTS, 'checkpoint-id': checkpoints(3) })
   expectTold(step, api, ['answered 403', 'lacks the scope api.fine_tuning.checkpoints.write;'])
   expect(step.posts).toHaveLength(1)
+})
+
+test('a gate whose key lacks the scope to read, by 403 too, says that nobody knows', async () => {
+  await using api = await organization(2)
+  api.fault({ on: 'list', ...forbidden('api.fine_tuning.checkpoints.read') })
+  await using step = await share(api, { ...PROJECTS, mode: 'check' })
+  expectTrue(step, api)
+  expect(step.outputs.result).toBe('unavailable')
+  expect(step.requests).toHaveLength(1)
 })
 
 test.each([404, 403, 400])('an unknown checkpoint (%i) does not stop the others', async status => {

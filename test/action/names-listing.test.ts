@@ -8,14 +8,17 @@ const twoPages = () => organization(150)
 
 const refusal: Answer = { status: 403, body: { error: { message: 'Not for you.' } } }
 
-test.each<[title: string, answer: Answer, result: string]>([
-  ['refused', refusal, 'failed'],
-  ['refused with the key', { ...refusal, status: 401 }, 'unavailable'],
-  ['broken', { status: 200, body: BROKEN_PAGE }, 'unavailable'],
-  ['unavailable', { status: 503 }, 'unavailable'],
+const REFUSED = 'Nothing was changed: the API refused what was asked of it'
+const UNAVAILABLE = 'The API could not be asked; nothing was changed'
+
+test.each<[title: string, answer: Answer, result: string, headline: string]>([
+  ['refused', refusal, 'failed', REFUSED],
+  ['refused with the key', { ...refusal, status: 401 }, 'unavailable', UNAVAILABLE],
+  ['broken', { status: 200, body: BROKEN_PAGE }, 'unavailable', UNAVAILABLE],
+  ['unavailable', { status: 503 }, 'unavailable', UNAVAILABLE],
 ])(
   'where a page of the projects is %s, there is no plan and no write',
-  async (_, answer, result) => {
+  async (_, answer, result, headline) => {
     await using api = await twoPages()
     api.fault({ on: 'projects', skip: 1, times: Number.POSITIVE_INFINITY, answer })
     const inputs = { 'project-names': 'Name proj_1', mode: 'sync', 'share-minutes': '0.1' }
@@ -25,7 +28,7 @@ test.each<[title: string, answer: Answer, result: string]>([
     expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['projects']))
     expect(step.allAnnotations).toMatchObject([
       {
-        title: 'Nothing was done: there was no plan',
+        title: headline,
         message: expect.stringContaining("list the organization's projects"),
       },
     ])

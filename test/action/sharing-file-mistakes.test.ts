@@ -38,7 +38,7 @@ checkpoints:
     'checkpoint-id: 12 is neither text nor a list of texts',
     '"project_ids" is no key here: write project-ids',
     'project-names: true is not text: put it in quotes',
-    'job-checkpoints: "last" is neither final, all, best, nor a list of step numbers',
+    'job-checkpoints: "last" is neither final, all, best, nor a step number or a list of them, without quotes',
     'project-ids: "a/b" is no ID',
     'checkpoint-id: "ftjob-b" is a fine-tuning job: put it into fine-tuning-job-id',
     'an entry without checkpoint-id and fine-tuning-job-id',
@@ -146,7 +146,7 @@ test('what the file needs of the inputs is asked for before any request', async 
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([{ title: 'Input api-key' }])
   expect(readable(step.summary)).toContain(
-    'sharing-file has fine-tuning jobs to read with it: is the secret set?',
+    'sharing-file has fine-tuning jobs to read with it: is the secret set,',
   )
 
   await repository.write(`checkpoints: [{checkpoint-id: '${ONE}', project-ids: proj_0}]`)

@@ -93,7 +93,7 @@ test('lines without a project or a key are mistakes that show no part of a key',
   expect(api.requests).toEqual([])
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([
     ...[1, 2, 3, 4].map(i => `verify-keys: item ${i} is not PROJECT_ID=API_KEY`),
-    expect.stringContaining('verify-keys: item 5 has no key: is the secret set?'),
+    expect.stringContaining('verify-keys: item 5 has no key: is the secret set,'),
     'verify-keys: item 6 is not PROJECT_ID=API_KEY',
     'verify-keys: item 8 is a second key for proj_0: give one key a project',
   ])

@@ -30,5 +30,5 @@ test('asks for one project to see whether a key is taken, whatever is answered',
   await api.probe()
   await expect(api.probe()).rejects.toBe(refused)
   expect(asked[0]).toBe('GET /organization/projects?limit=1')
-  expect(whats[0]).toBe('see whether admin-key is taken')
+  expect(whats[0]).toBe('see whether admin-key is accepted')
 })

@@ -19,6 +19,7 @@ export const REPORT: RunReport = {
   checkpoints: [],
   counts: { granted: 0, revoked: 0, failed: 0, extra: 0 },
   mistakes: [],
+  unplanned: 'Nothing was done',
   problem: null,
   trained: [],
   verifications: [],

@@ -87,14 +87,11 @@ test.each([
   }
 })
 
-test('a run that ended before it had a plan says so', () => {
-  const problem = { message: 'the API answered 401', hint: null, requestId: null }
-  const nothing = { ...REPORT, checkpoints: null, counts: null, problem }
-  for (const result of ['failed', 'unavailable'] as const) {
-    const text = 'Nothing was done: there was no plan'
-    expect(headlineOf({ ...nothing, result })).toBe(text)
-    expect(headlineOf({ ...nothing, result, asked: null })).toBe(text)
+test('a run that ended before it had a plan says how', () => {
+  const unplanned = 'Nothing was changed: a fine-tuning job has made no model'
+  const nothing = { ...REPORT, checkpoints: null, counts: null, unplanned }
+  for (const result of ['failed', 'unavailable', 'cancelled'] as const) {
+    expect(headlineOf({ ...nothing, result })).toBe(unplanned)
+    expect(headlineOf({ ...nothing, result, asked: null })).toBe(unplanned)
   }
-  const text = 'Cancelled: nothing was done: there was no plan'
-  expect(headlineOf({ ...nothing, result: 'cancelled' })).toBe(text)
 })

@@ -27,7 +27,12 @@ function expectInvalid(step: Shared, api: Api, count: number): void {
 }
 
 test.each<[title: string, inputs: Record<string, string>, name: string, message: string]>([
-  ['no key', { 'admin-key': '' }, 'admin-key', 'admin-key is empty: is the secret set? Pull'],
+  [
+    'no key',
+    { 'admin-key': '' },
+    'admin-key',
+    'admin-key is empty: is the secret set, and does the job name the environment',
+  ],
   ['a key of blanks', { 'admin-key': ' \n ' }, 'admin-key', '`secrets: inherit`'],
   ['a key over two lines', { 'admin-key': `${KEY}\n${KEY}` }, 'admin-key', 'spans several lines'],
   ['a key with a blank', { 'admin-key': `${KEY} x` }, 'admin-key', 'has a blank or a character'],

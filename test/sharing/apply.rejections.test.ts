@@ -3,6 +3,9 @@ import { CHECKPOINT, planOf, refusal } from '../blanks.ts'
 import { type Fate, grants, setUp } from './applying.ts'
 import { grant, NO_SCOPE, projectsOf, rejecting } from './letters.ts'
 
+const CHECK_ID =
+  'check its ID: only an active project of the organization of admin-key can be given access'
+
 test('a project that is named is taken out, and the rest sent, without a look-up', async () => {
   const { short, rows, calls, events } = await grant('abc', { rule: rejecting('b') })
   expect(short).toBe('gr fa gr')
@@ -10,7 +13,7 @@ test('a project that is named is taken out, and the rest sent, without a look-up
   const reason = 'Project "b" is unknown'
   expect(rows[1]?.problem).toEqual({
     message: reason,
-    hint: null,
+    hint: CHECK_ID,
     requestId: 'req_1',
   })
   expect(events).toMatchObject([
@@ -52,7 +55,7 @@ test('where none is named, the list of projects tells', async () => {
   expect(calls).toEqual(['grant a b c', 'list', 'list projects', 'grant b'])
   expect(rows[0]?.problem).toEqual({
     message: 'A project is unknown (no project of the organization has this ID)',
-    hint: null,
+    hint: CHECK_ID,
     requestId: 'req_1',
   })
   expect(told('halving')).toEqual([])

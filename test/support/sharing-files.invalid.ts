@@ -83,7 +83,7 @@ export const MISSHAPEN: Record<string, Invalid> = {
   ],
   'IDs with a comma between them': [
     entryWith('project-ids: [‸"p,q"]', 'owning-project-id: ‸p,q'),
-    `project-ids: "p,q" ${NO_ID}`,
+    'letter or digit; write several as a list, [proj_a, proj_b]',
     `owning-project-id: "p,q" ${NO_ID}`,
   ],
   'one wrong ID for each list': [
@@ -98,7 +98,7 @@ export const MISSHAPEN: Record<string, Invalid> = {
   ],
   'an unknown choice of checkpoints': [
     jobWith('job-checkpoints: ‸last'),
-    'job-checkpoints: "last" is neither final, all, best, nor a list of step numbers',
+    'job-checkpoints: "last" is neither final, all, best, nor a step number or a list of them, without quotes',
   ],
   'a text for a step': [jobWith('job-checkpoints: ‸"5"'), 'job-checkpoints: "5" is neither'],
   'no choice of checkpoints': [jobWith('job-checkpoints:‸'), 'job-checkpoints: null is neither'],
