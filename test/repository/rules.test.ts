@@ -115,6 +115,18 @@ test.each([
   ['permissions at the top', 'permissions: {}', 'permissions: read-all', 'permissions: {}'],
   ['a permission at the top', 'permissions: {}', 'permissions: { contents: read }', 'start with'],
   ['a job without a time-out', '    timeout-minutes: 5\n', '', 'after: has no timeout-minutes'],
+  [
+    'a time-out before sharing must end',
+    'timeout-minutes: 45',
+    'timeout-minutes: 30',
+    'share: may take 30 minutes and more, and has 30',
+  ],
+  [
+    'a time-out before waiting and sharing must end',
+    'checkpoint-id: ft:model',
+    'fine-tuning-job-id: ftjob-a',
+    'share: may take 90 minutes and more, and has 45',
+  ],
   ['a write permission without a word', ' # posts the commit status', '', 'why statuses is write'],
   ['a grant in no group', 'concurrency: share-checkpoint\n', '', 'in no concurrency group'],
   ['a checkout that leaves its token', 'credentials: false', 'credentials: true', 'checks out'],

@@ -3,6 +3,8 @@ import { PINS } from './pins.ts'
 import { type Job, read, type Step, type Workflow } from './workflow.ts'
 
 const WRITES = new Set(['grant', 'sync', 'revoke'])
+/** Those that wait for jobs before they write. */
+const WAITING = new Set(['grant', 'sync'])
 /** The inputs that decide who gets access, or where the key goes. */
 const DECISIVE = ['project-ids', 'project-names', 'owning-project-id', 'base-url']
 
@@ -29,6 +31,10 @@ function ofJob(job: Job, workflow: Workflow, text: string): string[] {
   ]
   if (job.uses === undefined && job['timeout-minutes'] === undefined) {
     found.push('has no timeout-minutes')
+  }
+  const minutes = steps.reduce((sum, step) => sum + minutesOf(step), 0)
+  if (minutes >= (job['timeout-minutes'] ?? Number.POSITIVE_INFINITY)) {
+    found.push(`may take ${minutes} minutes and more, and has ${job['timeout-minutes']}`)
   }
   for (const [scope, access] of Object.entries(job.permissions ?? {})) {
     const isExplained = new RegExp(`^ +${scope}: write +# +\\S`, 'm').test(text)
@@ -68,6 +74,17 @@ function ofStep({ uses = '', run = '', with: inputs = {} }: Step, workflow: Work
     }
   }
   return found
+}
+
+/** The minutes that a step of ours waits for jobs and shares, but for those of an expression. */
+function minutesOf({ uses = '', with: inputs = {} }: Step): number {
+  if (!OURS.includes(uses)) return 0
+  const mode = String(inputs.mode ?? 'grant')
+  const hasJobs = 'fine-tuning-job-id' in inputs || 'sharing-file' in inputs
+  const isWaiting = mode === 'wait' || (WAITING.has(mode) && String(inputs['dry-run']) !== 'true')
+  const number = (input: string, otherwise: number) => Number(inputs[input] ?? otherwise) || 0
+  const waiting = hasJobs && isWaiting ? number('wait-minutes', 60) : 0
+  return waiting + (mode === 'wait' ? 0 : number('share-minutes', 30))
 }
 
 function changesAccess({ uses = '', with: inputs = {} }: Step): boolean {
