@@ -410,6 +410,7 @@ function backoff(repeat, random) {
 
 
 
+
 /**
  * A client that repeats GETs after faults that pass, and writes only where nothing was carried
  * out (a 429, or a failure before a byte was sent), until the deadline rather than by a count.
@@ -432,7 +433,7 @@ function createClient(options) {
             const fail = (kind, more = {}) => toError({ what: call.what, method: call.method, exchange, kind, tries, key, more });
             const verdict = judge(call.method, exchange);
             if (verdict === 'accept')
-                return accept(call, exchange, fail);
+                return accept(call, exchange, key, fail);
             const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null;
             const left = (0,src_clock/* timeLeft */.f)(allowance);
             if (verdict === 'ambiguous') {
@@ -505,11 +506,17 @@ function askedOf(exchange, asked, left) {
     const asking = `it asks to wait ${(0,src_words/* duration */.p0)(asked)}, and ${(0,src_words/* duration */.p0)(left)} are left`;
     return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` };
 }
-function accept(call, exchange, fail) {
+// What is shorter may well be a part of an ID.
+const LEAST_KEY_LENGTH = 16;
+function accept(call, exchange, key, fail) {
     if (exchange.type !== 'answer')
         throw new TypeError('only an answer can be accepted');
     try {
-        return { value: readAnswer(call.schema, exchange), requestId: requestIdOf(exchange) };
+        const value = readAnswer(call.schema, exchange);
+        // IDs are shown and handed on as they are.
+        if (hasKeyInId(value, key.value))
+            throw new UnreadableAnswer('the answer has the key as an ID');
+        return { value, requestId: requestIdOf(exchange) };
     }
     catch (error) {
         if (!(error instanceof UnreadableAnswer))
@@ -517,6 +524,16 @@ function accept(call, exchange, fail) {
         const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous';
         throw fail(kind, { reason: error.message });
     }
+}
+/** Whether a text that may be an ID holds the key. */
+function hasKeyInId(value, key) {
+    if (key.length < LEAST_KEY_LENGTH)
+        return false;
+    if (typeof value === 'string')
+        return value.includes(key) && ids/* ID_PATTERN */.p.test(value);
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return Object.values(value).some(part => hasKeyInId(part, key));
 }
 function toHttp({ method, path, query, body }) {
     const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
@@ -616,7 +633,7 @@ function createTransport(options) {
         let sent = false;
         let requestId = null;
         const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
-        const bound = boundOf(method, allowance);
+        const bound = boundOf(method, allowance, () => sent);
         try {
             const answer = await tracked.request({
                 origin: baseUrl.origin,
@@ -701,13 +718,13 @@ function noteStart(started) {
     });
 }
 /** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
-function boundOf(method, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }) {
+function boundOf(method, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }, isSent) {
     const bound = new AbortController();
     const released = new AbortController();
     const endAfter = (milliseconds, message) => clock.sleep(milliseconds, released.signal).then(() => bound.abort(new Error(message)), () => { });
     const onCancel = () => {
         const message = 'the step was cancelled';
-        if (method === 'GET')
+        if (method === 'GET' || !isSent())
             bound.abort(new Error(message));
         else
             void endAfter(CANCELLED_WRITE_GRACE_MS, message);
@@ -759,7 +776,7 @@ class Connections {
 // EXTERNAL MODULE: ./build/src/inputs.js + 2 modules
 var inputs = __webpack_require__(5365);
 // EXTERNAL MODULE: ./build/src/mistakes.js
-var mistakes = __webpack_require__(804);
+var src_mistakes = __webpack_require__(804);
 // EXTERNAL MODULE: ./build/src/sharing/types.js
 var types = __webpack_require__(6971);
 ;// CONCATENATED MODULE: ./build/src/report/run.js
@@ -805,13 +822,13 @@ function failureGroups(report) {
                     status: first.status,
                     problem: first.problem,
                     projectIds,
-                    ...(0,mistakes/* placed */.G)(where),
+                    ...(0,src_mistakes/* placed */.G)(where),
                 },
             ];
         });
         if (problem === null || found.length > 0)
             return found;
-        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...(0,mistakes/* placed */.G)(where) }];
+        return [{ checkpointId, status: 'failed', problem, projectIds: [], ...(0,src_mistakes/* placed */.G)(where) }];
     });
 }
 
@@ -1111,74 +1128,7 @@ class Events {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/training.js
-
-
-/** Choices that can't be made; `faults` are raw, one sentence each. */
-class NoSuchCheckpoint extends Error {
-    name = 'NoSuchCheckpoint';
-    faults;
-    constructor(faults) {
-        super(faults.join('\n'));
-        this.faults = faults;
-    }
-}
-const METRICS = [
-    ['full_valid_loss', 'fullValidLoss'],
-    ['valid_loss', 'validLoss'],
-    ['train_loss', 'trainLoss'],
-];
-/**
- * The checkpoints of a job that the workflow means; pure.
- *
- * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
- * @throws Unfinished where the job made no model
- */
-function choose(choice, { job, checkpoints }) {
-    if (job.fineTunedModel === null) {
-        throw new Unfinished(`${job.id} has succeeded, but names no model that it made`);
-    }
-    if (choice === 'final')
-        return { checkpointIds: [job.fineTunedModel], why: null };
-    if (choice === 'all') {
-        const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel];
-        return { checkpointIds: [...new Set(ids)], why: null };
-    }
-    return choice === 'best' ? chooseBest(job, checkpoints) : chooseSteps(choice, job, checkpoints);
-}
-function chooseBest({ id }, checkpoints) {
-    const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
-    if (checkpoints.length === 0) {
-        throw new NoSuchCheckpoint([
-            `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
-        ]);
-    }
-    if (metric === undefined) {
-        throw new NoSuchCheckpoint([
-            `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
-        ]);
-    }
-    const [name, key] = metric;
-    const lossOf = (checkpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY;
-    // They are in the order of their steps, so that <= prefers the later of two alike.
-    const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a));
-    const why = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`;
-    return { checkpointIds: [best.checkpointId], why };
-}
-function chooseSteps(steps, { id }, checkpoints) {
-    const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]));
-    const unknown = steps.filter(step => !byStep.has(step));
-    if (unknown.length > 0) {
-        const there = checkpoints.length === 0 ? 'none' : (0,src_words/* listed */.KE)([...byStep.keys()].map(String), 50);
-        throw new NoSuchCheckpoint([
-            `job-checkpoints: ${id} has no checkpoint at step ${(0,src_words/* listed */.KE)(unknown.map(String))}; there are ${there}`,
-        ]);
-    }
-    return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null };
-}
-
 ;// CONCATENATED MODULE: ./build/src/outcome.js
-
 
 
 
@@ -1210,12 +1160,8 @@ function refused(inputs, checkpoints, problem) {
 }
 /** What came of a run that something kept from having a plan. */
 function unplanned(error) {
-    if (error instanceof mistakes/* InvalidInputs */.h)
+    if (error instanceof src_mistakes/* InvalidInputs */.h)
         return { result: 'invalid', mistakes: error.mistakes };
-    if (error instanceof NoSuchCheckpoint) {
-        const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }));
-        return { result: 'invalid', mistakes };
-    }
     if (error instanceof Unfinished) {
         return {
             unplanned: 'Nothing was changed: a fine-tuning job has made no model',
@@ -1256,7 +1202,7 @@ function stateOf(report) {
         return 'failure';
     if (result !== 'failed' || checkpoints === null || asked === null)
         return 'error';
-    const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)));
+    const isKnown = checkpoints.some(({ unread, rows }) => unread === null && rows.some(row => row.status !== 'unknown' && isFailing(asked.mode, row)));
     const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain);
     return isKnown || isUnusable ? 'failure' : 'error';
 }
@@ -1316,7 +1262,7 @@ function planCheckpoint(mode, target, permissions) {
     const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
     const { checkpointId } = target;
     const rows = [...requested, ...others];
-    return { checkpointId, rows, unread: null, problem: null, duplicates, ...(0,mistakes/* placed */.G)(target.where) };
+    return { checkpointId, rows, unread: null, problem: null, duplicates, ...(0,src_mistakes/* placed */.G)(target.where) };
 }
 function plan_requestedRows(mode, target, projectId, permissions = []) {
     const row = newRow(target, projectId, true);
@@ -1372,7 +1318,7 @@ function planUnread(target, unread, status, problem) {
             : { ...row, status, problem };
     });
     const { checkpointId } = target;
-    return { checkpointId, rows, unread, problem, duplicates: [], ...(0,mistakes/* placed */.G)(target.where) };
+    return { checkpointId, rows, unread, problem, duplicates: [], ...(0,src_mistakes/* placed */.G)(target.where) };
 }
 /** The requests that a plan takes when nothing goes wrong. */
 function requestsOf({ rows }) {
@@ -1537,12 +1483,12 @@ function failureAnnotation(group, text) {
     const reason = annotations_reasonOf(problem, text);
     if (projectIds.length === 0) {
         const title = safe `The permissions of ${checkpointId} could not be read`;
-        return { title, message: reason, ...(0,mistakes/* placed */.G)(where) };
+        return { title, message: reason, ...(0,src_mistakes/* placed */.G)(where) };
     }
     return {
         title: safe `${(0,src_words/* counted */.hS)(projectIds.length, 'project')} ${status} on ${checkpointId}`,
         message: safe `${words((0,src_words/* listed */.KE)(projectIds), 2_000)}: ${reason}`,
-        ...(0,mistakes/* placed */.G)(where),
+        ...(0,src_mistakes/* placed */.G)(where),
     };
 }
 /** Access that nobody asked for, an annotation a checkpoint. */
@@ -1557,7 +1503,7 @@ function extraAnnotations(report, text) {
             {
                 title: safe `${(0,src_words/* counted */.hS)(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
                 message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-                ...(0,mistakes/* placed */.G)(where),
+                ...(0,src_mistakes/* placed */.G)(where),
             },
         ];
     });
@@ -2266,7 +2212,7 @@ function renderSummary(report, text) {
     const parts = [
         `### ${summary_ICONS[report.result]} ${headlineOf(report)}`,
         circumstances(report, text),
-        summary_mistakes(report, text),
+        mistakes(report, text),
         refusal(report, text),
         diffOf(report, text),
         tableOf(requestedRows(report), text, LIST_BYTES, hasSeveral(report)),
@@ -2306,7 +2252,7 @@ function utc(milliseconds) {
 function hasSeveral({ checkpoints }) {
     return (checkpoints?.length ?? 0) > 1;
 }
-function summary_mistakes({ mistakes }, { html }) {
+function mistakes({ mistakes }, { html }) {
     return bulleted(mistakes.map(({ message, where }) => {
         const place = where === undefined ? '' : `${html(where.file)}, line ${where.line}: `;
         return `${place}${html(message, 1_000)}`;
@@ -2980,7 +2926,9 @@ function unsent(writing, error, lost) {
     if (lost === null)
         return { status, problem: problemOf(error) };
     const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
-    return { status, problem: { ...problemOf(lost), message } };
+    // The last word has what to do about it, and which request to quote, unless there was none.
+    const last = error.requestId === null && error.hint === null ? lost : error;
+    return { status, problem: { ...problemOf(last), message } };
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/grant.js
@@ -3332,6 +3280,9 @@ async function grantBatch(applying, ledger, batch) {
         }
         rejections.push(rejection);
         const rejected = ledger.pending(group.projectIds);
+        // Turned down, and yet applied, as the read after it showed.
+        if (rejected.length === 0)
+            continue;
         await settleCulprits(applying, ledger, rejected, rejections);
         const rest = ledger.pending(rejected);
         if (rest.length === 0)
@@ -3745,23 +3696,79 @@ function toLosses(losses) {
 
 // EXTERNAL MODULE: ./build/src/input-reader.js
 var input_reader = __webpack_require__(6061);
+;// CONCATENATED MODULE: ./build/src/sharing/training.js
+
+
+/** A choice that can't be made; the message is raw. */
+class NoSuchCheckpoint extends Error {
+    name = 'NoSuchCheckpoint';
+}
+const METRICS = [
+    ['full_valid_loss', 'fullValidLoss'],
+    ['valid_loss', 'validLoss'],
+    ['train_loss', 'trainLoss'],
+];
+/**
+ * The checkpoints of a job that the workflow means; pure.
+ *
+ * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
+ * @throws Unfinished where the job made no model
+ */
+function choose(choice, { job, checkpoints }) {
+    if (job.fineTunedModel === null) {
+        throw new Unfinished(`${job.id} has succeeded, but names no model that it made`);
+    }
+    if (choice === 'final')
+        return { checkpointIds: [job.fineTunedModel], why: null };
+    if (choice === 'all') {
+        const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel];
+        return { checkpointIds: [...new Set(ids)], why: null };
+    }
+    return choice === 'best' ? chooseBest(job, checkpoints) : chooseSteps(choice, job, checkpoints);
+}
+function chooseBest({ id }, checkpoints) {
+    const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
+    if (checkpoints.length === 0) {
+        throw new NoSuchCheckpoint(`job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`);
+    }
+    if (metric === undefined) {
+        throw new NoSuchCheckpoint(`job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`);
+    }
+    const [name, key] = metric;
+    const lossOf = (checkpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY;
+    // They are in the order of their steps, so that <= prefers the later of two alike.
+    const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a));
+    const why = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`;
+    return { checkpointIds: [best.checkpointId], why };
+}
+function chooseSteps(steps, { id }, checkpoints) {
+    const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]));
+    const unknown = steps.filter(step => !byStep.has(step));
+    if (unknown.length > 0) {
+        const there = checkpoints.length === 0 ? 'none' : (0,src_words/* listed */.KE)([...byStep.keys()].map(String), 50);
+        throw new NoSuchCheckpoint(`job-checkpoints: ${id} has no checkpoint at step ${(0,src_words/* listed */.KE)(unknown.map(String))}; there are ${there}`);
+    }
+    return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null };
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/trained.js
+
 
 
 
 /**
  * Waits for all jobs, and chooses among the checkpoints of each.
  *
- * @throws NoSuchCheckpoint where a choice can't be made
+ * @throws InvalidInputs with every choice that can't be made
  * @throws Unfinished where a job made no model
  * @throws ApiError where a job can't be read, or the step was cancelled
  */
 async function trainedCheckpoints(waiting, wanted) {
     const trained = [];
-    const faults = [];
+    const mistakes = [];
     const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
     const finished = await waitForJobs(waiting, jobIds);
-    for (const { jobId, choice } of wanted) {
+    for (const { jobId, choice, where } of wanted) {
         const found = finished[jobIds.indexOf(jobId)];
         if (found === undefined)
             continue;
@@ -3776,11 +3783,11 @@ async function trainedCheckpoints(waiting, wanted) {
         catch (error) {
             if (!(error instanceof NoSuchCheckpoint))
                 throw error;
-            faults.push(...error.faults);
+            mistakes.push({ input: 'job-checkpoints', message: error.message, ...(0,src_mistakes/* placed */.G)(where) });
         }
     }
-    if (faults.length > 0)
-        throw new NoSuchCheckpoint(faults);
+    if (mistakes.length > 0)
+        throw new src_mistakes/* InvalidInputs */.h(mistakes);
     return trained;
 }
 /** The final model needs no list of checkpoints, which then is but for the picture. */
@@ -3930,7 +3937,7 @@ class SharingDocument {
             return;
         const lineOf = ({ where }) => where?.line ?? 0;
         const columnOf = ({ where }) => where?.column ?? 0;
-        throw new mistakes/* InvalidInputs */.h(this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
+        throw new src_mistakes/* InvalidInputs */.h(this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
     }
     /** Where something stands, or the nearest thing around it. */
     placeOf(path) {
@@ -4170,7 +4177,7 @@ function slashed(path) {
 }
 /** The text of a file of the workspace. */
 async function readWithin(path, workspace) {
-    const fail = (message) => new mistakes/* InvalidInputs */.h([{ input: INPUT, message }]);
+    const fail = (message) => new src_mistakes/* InvalidInputs */.h([{ input: INPUT, message }]);
     const outside = `sharing-file: ${(0,input_values/* quoted */.TL)(path)} is not within the workspace: name a file of the repository, without ..`;
     // What is absolute on Windows is so here, too.
     if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
@@ -4189,7 +4196,7 @@ async function readWithin(path, workspace) {
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
     }
     catch (error) {
-        if (error instanceof mistakes/* InvalidInputs */.h)
+        if (error instanceof src_mistakes/* InvalidInputs */.h)
             throw error;
         if (error instanceof TypeError)
             throw fail(`sharing-file: ${(0,input_values/* quoted */.TL)(path)} is not UTF-8`);
@@ -4235,11 +4242,11 @@ async function entriesOf({ inputs, env }) {
     const job = entries.find(({ jobIds }) => jobIds.length > 0);
     if (job === undefined && inputs.mode === 'wait') {
         const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
-        throw new mistakes/* InvalidInputs */.h([{ input: 'sharing-file', message }]);
+        throw new src_mistakes/* InvalidInputs */.h([{ input: 'sharing-file', message }]);
     }
     if (job !== undefined && apiKey === '') {
         const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${input_reader/* NO_SECRET */.zY}`;
-        throw new mistakes/* InvalidInputs */.h([{ input: 'api-key', message }]);
+        throw new src_mistakes/* InvalidInputs */.h([{ input: 'api-key', message }]);
     }
     return entries;
 }
@@ -4253,8 +4260,8 @@ async function train(story, entries) {
     const minutes = isWaiting ? waitMinutes : 0;
     const after = (time) => clock.now() + time * MINUTE_MS;
     const waiting = { clock, cancelled: until, deadline: after(minutes) };
-    // The last question may take its repeats, too.
-    const reading = { ...waiting, deadline: after(minutes + 1) };
+    // The last question may take its repeats, too, and a rate limit more than a minute to let it pass.
+    const reading = { ...waiting, deadline: after(minutes + 5) };
     const brief = { ...reading, requestMs: BRIEFLY_MS };
     const key = { value: apiKey, input: 'api-key' };
     return trainedCheckpoints({
@@ -4263,7 +4270,7 @@ async function train(story, entries) {
         stop,
         brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
         report: event => reporting.log.job(event),
-    }, entries.flatMap(({ jobIds, jobCheckpoints: choice }) => jobIds.map(jobId => ({ jobId, choice }))));
+    }, entries.flatMap(({ jobIds, jobCheckpoints: choice, where }) => jobIds.map(jobId => ({ jobId, choice, where }))));
 }
 
 ;// CONCATENATED MODULE: ./build/src/story.js

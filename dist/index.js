@@ -569,7 +569,7 @@ class InputReader {
             if (!/^INPUT_/i.test(key) || declared.has(key))
                 continue;
             const input = key.slice('INPUT_'.length).toLowerCase();
-            const meant = names.find(name => (0,_distance_js__WEBPACK_IMPORTED_MODULE_2__/* .distance */ .I)(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1));
+            const meant = names.find(name => (0,_distance_js__WEBPACK_IMPORTED_MODULE_2__/* .distance */ .I)(input.replaceAll('_', '-'), name) <= 2);
             if (meant !== undefined) {
                 this.wrong(input, `"${input}" is no input of this action: write ${meant}`);
             }
@@ -898,7 +898,8 @@ function secretsOf(env) {
     const asked = new Set((0,input_values/* listItems */.Dw)((0,input_reader/* given */.gI)(env, 'project-ids') ?? ''));
     const sides = (0,input_values/* keyLines */.rg)(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(({ projectId, key }) => {
         // Where the two were swapped, it is the left one that must not be shown.
-        const isProject = projectId.startsWith('proj_') || asked.has(projectId);
+        const isOrdered = key.startsWith('sk-') && !projectId.startsWith('sk-');
+        const isProject = projectId.startsWith('proj_') || asked.has(projectId) || isOrdered;
         return isProject || projectId === '' ? [key] : [projectId, key];
     });
     const parts = [

@@ -186,9 +186,7 @@ export class InputReader {
     for (const key of Object.keys(this.#env)) {
       if (!/^INPUT_/i.test(key) || declared.has(key)) continue
       const input = key.slice('INPUT_'.length).toLowerCase()
-      const meant = names.find(
-        name => distance(input.replaceAll('_', '-'), name) <= (name.length > 5 ? 2 : 1),
-      )
+      const meant = names.find(name => distance(input.replaceAll('_', '-'), name) <= 2)
       if (meant !== undefined) {
         this.wrong(input, `"${input}" is no input of this action: write ${meant}`)
       }

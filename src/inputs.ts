@@ -94,7 +94,8 @@ export function secretsOf(env: Environment): string[] {
   const sides = keyLines(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(
     ({ projectId, key }) => {
       // Where the two were swapped, it is the left one that must not be shown.
-      const isProject = projectId.startsWith('proj_') || asked.has(projectId)
+      const isOrdered = key.startsWith('sk-') && !projectId.startsWith('sk-')
+      const isProject = projectId.startsWith('proj_') || asked.has(projectId) || isOrdered
       return isProject || projectId === '' ? [key] : [projectId, key]
     },
   )

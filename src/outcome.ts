@@ -5,7 +5,6 @@ import { UNAVAILABLE } from './report/headline.ts'
 import type { RunReport } from './report/run.ts'
 import { problemOf } from './sharing/problem.ts'
 import { countRows, resultOf } from './sharing/result.ts'
-import { NoSuchCheckpoint } from './sharing/training.ts'
 import type { CheckpointPlan, Problem } from './sharing/types.ts'
 import { Unfinished } from './sharing/waiting.ts'
 
@@ -49,10 +48,6 @@ export function refused(
 /** What came of a run that something kept from having a plan. */
 export function unplanned(error: unknown): Partial<Outcome> {
   if (error instanceof InvalidInputs) return { result: 'invalid', mistakes: error.mistakes }
-  if (error instanceof NoSuchCheckpoint) {
-    const mistakes = error.faults.map(message => ({ input: 'job-checkpoints', message }))
-    return { result: 'invalid', mistakes }
-  }
   if (error instanceof Unfinished) {
     return {
       unplanned: 'Nothing was changed: a fine-tuning job has made no model',

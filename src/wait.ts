@@ -57,8 +57,8 @@ export async function train(story: Story, entries: readonly Entry[]): Promise<Tr
   const minutes = isWaiting ? waitMinutes : 0
   const after = (time: number) => clock.now() + time * MINUTE_MS
   const waiting: Allowance = { clock, cancelled: until, deadline: after(minutes) }
-  // The last question may take its repeats, too.
-  const reading: Allowance = { ...waiting, deadline: after(minutes + 1) }
+  // The last question may take its repeats, too, and a rate limit more than a minute to let it pass.
+  const reading: Allowance = { ...waiting, deadline: after(minutes + 5) }
   const brief: Allowance = { ...reading, requestMs: BRIEFLY_MS }
   const key: Key = { value: apiKey, input: 'api-key' }
   return trainedCheckpoints(
@@ -69,8 +69,8 @@ export async function train(story: Story, entries: readonly Entry[]): Promise<Tr
       brief: { jobs: jobsApi(connections.open(key, brief)), allowance: brief },
       report: event => reporting.log.job(event),
     },
-    entries.flatMap(({ jobIds, jobCheckpoints: choice }) =>
-      jobIds.map(jobId => ({ jobId, choice })),
+    entries.flatMap(({ jobIds, jobCheckpoints: choice, where }) =>
+      jobIds.map(jobId => ({ jobId, choice, where })),
     ),
   )
 }

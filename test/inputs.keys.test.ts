@@ -141,6 +141,14 @@ test('every line of a key is a secret, and so are the token and the passwords of
   expect(secretsOf({})).toEqual([])
 })
 
+test('a project whose key stands beside it is no secret, whatever it is called', () => {
+  const secrets = (line: string) =>
+    secretsOf(environmentOf({ 'admin-key': '', 'verify-keys': line }))
+  expect(secrets(`team-weather=${ONE}`)).toEqual([ONE])
+  expect(secrets(`${ONE}=team-weather`)).toEqual([ONE, 'team-weather'])
+  expect(secrets('team-weather=a-key-of-a-gateway')).toContain('a-key-of-a-gateway')
+})
+
 test('every key is a secret, valid or not, needed or not', () => {
   const lines = [
     `proj_a=${ONE}`,

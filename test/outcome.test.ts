@@ -1,20 +1,12 @@
 import { expect, test } from 'vitest'
 import { InvalidInputs } from '../src/mistakes.ts'
 import { unplanned } from '../src/outcome.ts'
-import { NoSuchCheckpoint } from '../src/sharing/training.ts'
 import { Unfinished } from '../src/sharing/waiting.ts'
 import { refusal } from './blanks.ts'
 
 test('a mistake in the inputs makes a run invalid', () => {
   const mistakes = [{ input: 'mode', message: 'mode: "grnt" is none' }]
   expect(unplanned(new InvalidInputs(mistakes))).toEqual({ result: 'invalid', mistakes })
-})
-
-test('a checkpoint that a job does not have is a mistake in job-checkpoints', () => {
-  expect(unplanned(new NoSuchCheckpoint(['ftjob-a has no step 7']))).toEqual({
-    result: 'invalid',
-    mistakes: [{ input: 'job-checkpoints', message: 'ftjob-a has no step 7' }],
-  })
 })
 
 test('a job that did not finish is a problem without a request', () => {

@@ -4,6 +4,7 @@ import { counted, duration } from '../words.ts'
 import { readAnswer, UnreadableAnswer } from './answer.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { isNo, reasonOf, requestIdOf, toError } from './failure.ts'
+import { ID_PATTERN } from './ids.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { askedWait, judge, waitBefore } from './retry.ts'
 import type { Exchange, HttpRequest, Transport } from './transport.ts'
@@ -93,7 +94,7 @@ export function createClient(options: ClientOptions): Client {
         toError({ what: call.what, method: call.method, exchange, kind, tries, key, more })
 
       const verdict = judge(call.method, exchange)
-      if (verdict === 'accept') return accept(call, exchange, fail)
+      if (verdict === 'accept') return accept(call, exchange, key, fail)
       const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null
       const left = timeLeft(allowance)
       if (verdict === 'ambiguous') {
@@ -170,17 +171,31 @@ function askedOf(exchange: Exchange, asked: number, left: number): Partial<ApiEr
   return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` }
 }
 
+// What is shorter may well be a part of an ID.
+const LEAST_KEY_LENGTH = 16
+
 type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
 
-function accept<T>(call: Call<T>, exchange: Exchange, fail: Fail): Answer<T> {
+function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): Answer<T> {
   if (exchange.type !== 'answer') throw new TypeError('only an answer can be accepted')
   try {
-    return { value: readAnswer(call.schema, exchange), requestId: requestIdOf(exchange) }
+    const value = readAnswer(call.schema, exchange)
+    // IDs are shown and handed on as they are.
+    if (hasKeyInId(value, key.value)) throw new UnreadableAnswer('the answer has the key as an ID')
+    return { value, requestId: requestIdOf(exchange) }
   } catch (error) {
     if (!(error instanceof UnreadableAnswer)) throw error
     const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous'
     throw fail(kind, { reason: error.message })
   }
+}
+
+/** Whether a text that may be an ID holds the key. */
+function hasKeyInId(value: unknown, key: string): boolean {
+  if (key.length < LEAST_KEY_LENGTH) return false
+  if (typeof value === 'string') return value.includes(key) && ID_PATTERN.test(value)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some(part => hasKeyInId(part, key))
 }
 
 function toHttp({ method, path, query, body }: Call<unknown>): HttpRequest {

@@ -72,7 +72,7 @@ export function createTransport(options: TransportOptions): Transport {
     let sent = false
     let requestId: string | null = null
     const tracked = route.dispatcher.compose(noteStart(() => (sent = true)))
-    const bound = boundOf(method, allowance)
+    const bound = boundOf(method, allowance, () => sent)
     try {
       const answer = await tracked.request({
         origin: baseUrl.origin,
@@ -167,7 +167,11 @@ function noteStart(started: () => void): Dispatcher.DispatcherComposeInterceptor
 }
 
 /** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
-function boundOf(method: string, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }: Allowance) {
+function boundOf(
+  method: string,
+  { clock, cancelled, requestMs = WHOLE_REQUEST_MS }: Allowance,
+  isSent: () => boolean,
+) {
   const bound = new AbortController()
   const released = new AbortController()
   const endAfter = (milliseconds: number, message: string) =>
@@ -177,7 +181,7 @@ function boundOf(method: string, { clock, cancelled, requestMs = WHOLE_REQUEST_M
     )
   const onCancel = () => {
     const message = 'the step was cancelled'
-    if (method === 'GET') bound.abort(new Error(message))
+    if (method === 'GET' || !isSent()) bound.abort(new Error(message))
     else void endAfter(CANCELLED_WRITE_GRACE_MS, message)
   }
   void endAfter(requestMs, `no whole answer within ${requestMs / 1000} s`)

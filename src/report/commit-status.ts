@@ -31,7 +31,8 @@ export function stateOf(report: RunReport): CommitState {
   if (result === 'missing') return 'failure'
   if (result !== 'failed' || checkpoints === null || asked === null) return 'error'
   const isKnown = checkpoints.some(
-    ({ unread, rows }) => unread === null && rows.some(row => isFailing(asked.mode, row)),
+    ({ unread, rows }) =>
+      unread === null && rows.some(row => row.status !== 'unknown' && isFailing(asked.mode, row)),
   )
   const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain)
   return isKnown || isUnusable ? 'failure' : 'error'

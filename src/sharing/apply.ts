@@ -82,6 +82,8 @@ async function grantBatch(
     }
     rejections.push(rejection)
     const rejected = ledger.pending(group.projectIds)
+    // Turned down, and yet applied, as the read after it showed.
+    if (rejected.length === 0) continue
     await settleCulprits(applying, ledger, rejected, rejections)
     const rest = ledger.pending(rejected)
     if (rest.length === 0) continue

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors.ts'
 import type { JobCheckpoint } from '../api/jobs.ts'
+import { InvalidInputs, type Mistake, type Place, placed } from '../mistakes.ts'
 import { type Choice, choose, NoSuchCheckpoint, type Training } from './training.ts'
 import { BRIEFLY_MS, type Finished, type Waiting, waitForJobs } from './waiting.ts'
 
@@ -13,12 +14,14 @@ export interface Trained extends Training {
 export interface JobWanted {
   jobId: string
   choice: Choice
+  /** Where the sharing file says so; null where the inputs do. */
+  where: Place | null
 }
 
 /**
  * Waits for all jobs, and chooses among the checkpoints of each.
  *
- * @throws NoSuchCheckpoint where a choice can't be made
+ * @throws InvalidInputs with every choice that can't be made
  * @throws Unfinished where a job made no model
  * @throws ApiError where a job can't be read, or the step was cancelled
  */
@@ -27,10 +30,10 @@ export async function trainedCheckpoints(
   wanted: readonly JobWanted[],
 ): Promise<Trained[]> {
   const trained: Trained[] = []
-  const faults: string[] = []
+  const mistakes: Mistake[] = []
   const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))]
   const finished = await waitForJobs(waiting, jobIds)
-  for (const { jobId, choice } of wanted) {
+  for (const { jobId, choice, where } of wanted) {
     const found = finished[jobIds.indexOf(jobId)]
     if (found === undefined) continue
     const { job, losses } = found
@@ -42,10 +45,10 @@ export async function trainedCheckpoints(
       trained.push({ ...training, choice, checkpointIds })
     } catch (error) {
       if (!(error instanceof NoSuchCheckpoint)) throw error
-      faults.push(...error.faults)
+      mistakes.push({ input: 'job-checkpoints', message: error.message, ...placed(where) })
     }
   }
-  if (faults.length > 0) throw new NoSuchCheckpoint(faults)
+  if (mistakes.length > 0) throw new InvalidInputs(mistakes)
   return trained
 }
 

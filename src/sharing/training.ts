@@ -21,14 +21,9 @@ export interface Chosen {
   why: string | null
 }
 
-/** Choices that can't be made; `faults` are raw, one sentence each. */
+/** A choice that can't be made; the message is raw. */
 export class NoSuchCheckpoint extends Error {
   override readonly name = 'NoSuchCheckpoint'
-  readonly faults: readonly string[]
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'))
-    this.faults = faults
-  }
 }
 
 const METRICS = [
@@ -60,14 +55,14 @@ function chooseBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Chosen 
     checkpoints.every(checkpoint => checkpoint[key] !== null),
   )
   if (checkpoints.length === 0) {
-    throw new NoSuchCheckpoint([
+    throw new NoSuchCheckpoint(
       `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
-    ])
+    )
   }
   if (metric === undefined) {
-    throw new NoSuchCheckpoint([
+    throw new NoSuchCheckpoint(
       `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
-    ])
+    )
   }
   const [name, key] = metric
   const lossOf = (checkpoint: JobCheckpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY
@@ -86,9 +81,9 @@ function chooseSteps(
   const unknown = steps.filter(step => !byStep.has(step))
   if (unknown.length > 0) {
     const there = checkpoints.length === 0 ? 'none' : listed([...byStep.keys()].map(String), 50)
-    throw new NoSuchCheckpoint([
+    throw new NoSuchCheckpoint(
       `job-checkpoints: ${id} has no checkpoint at step ${listed(unknown.map(String))}; there are ${there}`,
-    ])
+    )
   }
   return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null }
 }

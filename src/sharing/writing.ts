@@ -79,5 +79,7 @@ export function unsent(
   const status = wasTurnedDown || lost !== null ? 'failed' : 'not-tried'
   if (lost === null) return { status, problem: problemOf(error) }
   const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`
-  return { status, problem: { ...problemOf(lost), message } }
+  // The last word has what to do about it, and which request to quote, unless there was none.
+  const last = error.requestId === null && error.hint === null ? lost : error
+  return { status, problem: { ...problemOf(last), message } }
 }

@@ -123,6 +123,22 @@ test('a job that cannot be read before wait-minutes are over says why', async ()
   expectEnd(step, api, 'unavailable', [JOB, 'the API answered 503: Overloaded.; gave up after'])
 })
 
+test('a rate limit that events meet keeps nothing that matters from being read', async () => {
+  const model = `${CHECKPOINT}:ckpt-step-10`
+  const checkpoints = [{ step: 10, model, metrics: { train_loss: 1 } }]
+  await using api = await training(
+    ['succeeded'],
+    { checkpoints: { [model]: { shared: ['proj_0'] } } },
+    { checkpoints },
+  )
+  const answer = { status: 429, headers: { 'retry-after': '90' } }
+  api.fault({ on: 'job-events', answer })
+  const inputs = { mode: 'check', 'job-checkpoints': 'best', 'project-ids': 'proj_0' }
+  await using step = await shareJob(api, inputs)
+  expectTrue(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': model })
+})
+
 test('an answer that is no job, or without its status, is never taken for an end', async () => {
   await using api = await training(['succeeded'])
   const answer = (normal: Answer): Answer => {

@@ -33,6 +33,33 @@ const ECHOES: [title: string, echo: (key: string) => string][] = [
   ['another key', () => 'Bad key sk-proj-Zz9Yy8Xx7Ww6Vv5Uu4_-3'],
 ]
 
+test.each([
+  [
+    'a project',
+    (key: string) => ({ id: 'cp_1', project_id: `proj_${key}` }),
+    'list',
+    'unavailable',
+  ],
+  ['a permission', (key: string) => ({ id: key, project_id: 'proj_0' }), 'create', 'ok'],
+] as const)(
+  'a key that is said to be the ID of %s is not believed',
+  async (_, fake, on, result) => {
+    await using api = await organization(1)
+    const data = [{ ...fake(api.adminKey), object: 'checkpoint.permission', created_at: 1 }]
+    const body = { object: 'list', has_more: false, data }
+    api.fault({
+      on,
+      acts: true,
+      times: on === 'list' ? Infinity : 1,
+      answer: { status: 200, body },
+    })
+    await using step = await share(api, { ...PROJECT, 'share-minutes': '1' }, { speed: 50 })
+    expectTrue(step, api)
+    expect(step.outputs.result).toBe(result)
+    expect(step.log).toContain('the answer has the key as an ID')
+  },
+)
+
 test.each(ECHOES)('a key that the server repeats (%s) becomes stars', async (_, echo) => {
   await using api = await organization(1)
   const message = echo(api.adminKey)

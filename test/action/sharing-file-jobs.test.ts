@@ -40,6 +40,7 @@ test.each([
   expect(step.outputs).toMatchObject({ result, permissions: '[]' })
   expect(step.posts).toEqual([])
   expect(step.allAnnotations[0]?.message).toContain(JOB)
+  if (result === 'invalid') expect(step.allAnnotations).toMatchObject([{ line: 4, column: 5 }])
 })
 
 test('a checkpoint that stands twice by way of jobs names both lines, and nothing is written', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { connect, type Seen, serve, type Wiring } from './loopback.ts'
 
@@ -93,13 +95,28 @@ test('an answer that comes in that second counts', async () => {
   expect(await exchange).toMatchObject({ type: 'answer', status: 200 })
 })
 
-test('where the step is cancelled already, a read is not sent, and a write has its second', async () => {
-  await using server = await serve(response => response.end('{}'))
-  await using wire = connect(`http://${server.host}`)
-  wire.cancel()
-  expect(await wire.exchange(READ)).toMatchObject({ ...cancelled, sent: false })
-  expect(server.requests).toEqual([])
+test.each([READ, WRITE, REMOVAL])(
+  'where the step is cancelled already, no $method is sent',
+  async request => {
+    await using server = await serve(response => response.end('{}'))
+    await using wire = connect(`http://${server.host}`)
+    wire.cancel()
+    expect(await wire.exchange(request)).toMatchObject({ ...cancelled, sent: false })
+    expect(server.requests).toEqual([])
+    expect([wire.asleep(), wire.listeners()]).toEqual([[], 0])
+  },
+)
+
+test('a write whose connection is still being made when the step is cancelled is never sent', async () => {
+  const { promise: asked, resolve: ask } = Promise.withResolvers<Socket>()
+  // Accepts, and keeps silent: the handshake of TLS does not come to its end.
+  await using server = createServer(ask).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await using wire = connect(`https://127.0.0.1:${port}`)
   const exchange = wire.exchange(WRITE)
-  expect(wire.asleep()).toEqual([60_000, 1_000])
-  expect(await exchange).toMatchObject({ type: 'answer' })
+  const socket = await asked
+  wire.cancel()
+  expect(await exchange).toMatchObject({ ...cancelled, sent: false })
+  socket.destroy()
 })

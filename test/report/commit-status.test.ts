@@ -33,6 +33,11 @@ test.each<[CommitState, string, Partial<RunReport>]>([
     { result: 'failed', checkpoints: [{ ...FAILED, unread: 'unavailable' }] },
   ],
   [
+    'error',
+    'nobody knows what became of a change',
+    { result: 'failed', checkpoints: [planOf({ status: 'unknown', problem: PROBLEM })] },
+  ],
+  [
     'failure',
     'a check knows of a project that lacks access',
     {

@@ -67,6 +67,12 @@ test('where all that is left was taken out, nothing more is sent', async () => {
   expect(posts).toEqual(['grant a b'])
 })
 
+test('a batch that was applied although it was turned down is settled by the read alone', async () => {
+  const error = refusal('no', { reason: 'no' })
+  const { short, calls } = await grant('ab', { posts: [{ error, done: ['a', 'b'] }] })
+  expect([short, calls]).toEqual(['gr gr', ['grant a b', 'list']])
+})
+
 test('a project that is turned down alone has failed, named or not', async () => {
   const { short, rows, posts } = await grant('a', {
     rule: rejecting('a', false),

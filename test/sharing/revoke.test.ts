@@ -112,6 +112,12 @@ test('what failed after a lost answer says both', async () => {
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(lost, message) }])
 })
 
+test('of two failures the last says what to do and which request to quote', async () => {
+  const error = refusal('No', { status: 401, hint: 'mend the key', requestId: 'req_2' })
+  const { run } = begin([{ error: lost }, { error }])
+  expect(await run(one)).toMatchObject([{ problem: { hint: 'mend the key', requestId: 'req_2' } }])
+})
+
 test('after the key is turned away nothing more is revoked', async () => {
   const error = refusal('No', { status: 401 })
   const { run, calls } = begin([{ error }])

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import type { JobCheckpoint, JobsApi } from '../../src/api/jobs.ts'
 import type { Allowance } from '../../src/clock.ts'
+import { InvalidInputs } from '../../src/mistakes.ts'
 import { type JobWanted, trainedCheckpoints } from '../../src/sharing/trained.ts'
-import { NoSuchCheckpoint } from '../../src/sharing/training.ts'
 import { BRIEFLY_MS, type JobReport } from '../../src/sharing/waiting.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
@@ -52,9 +52,9 @@ async function train(wanted: JobWanted[], { fault = null as Error | null } = {})
 test('every choice of a job is made, of a job that is waited for once', async () => {
   const steps = [20, 10]
   const { trained, calls, reports } = await train([
-    { jobId: 'b', choice: 'all' },
-    { jobId: 'a', choice: 'best' },
-    { jobId: 'b', choice: steps },
+    { jobId: 'b', choice: 'all', where: null },
+    { jobId: 'a', choice: 'best', where: null },
+    { jobId: 'b', choice: steps, where: null },
   ])
   expect(trained).toMatchObject([
     { job: { id: 'b' }, choice: 'all', checkpointIds: ['ft:b:10', 'ft:b:20', 'ft:b'] },
@@ -82,32 +82,38 @@ test('every choice of a job is made, of a job that is waited for once', async ()
 })
 
 test('for the final model the checkpoints are but a picture, which gets little time', async () => {
-  const { trained, calls } = await train([{ jobId: 'a', choice: 'final' }])
+  const { trained, calls } = await train([{ jobId: 'a', choice: 'final', where: null }])
   expect(trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }])
   expect(calls).toEqual(['jobs: a', `brief: checkpoints of a ${BRIEFLY_MS}`])
 })
 
 test('checkpoints that can not be listed matter only where one of them is meant', async () => {
-  const final = await train([{ jobId: 'a', choice: 'final' }], { fault: no })
+  const final = await train([{ jobId: 'a', choice: 'final', where: null }], { fault: no })
   expect(final.trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [] }])
-  expect((await train([{ jobId: 'a', choice: 'all' }], { fault: no })).trained).toBe(no)
+  expect((await train([{ jobId: 'a', choice: 'all', where: null }], { fault: no })).trained).toBe(
+    no,
+  )
   const bug = new TypeError('a bug')
-  expect((await train([{ jobId: 'a', choice: 'final' }], { fault: bug })).trained).toBe(bug)
+  expect(
+    (await train([{ jobId: 'a', choice: 'final', where: null }], { fault: bug })).trained,
+  ).toBe(bug)
 })
 
-test('all choices that can not be made are told together', async () => {
+test('all choices that can not be made are told together, where the file has them', async () => {
+  const where = { file: 'sharing.yml', line: 7, column: 5 }
   const { trained, reports } = await train([
-    { jobId: 'a', choice: [30] },
-    { jobId: 'b', choice: 'final' },
-    { jobId: 'b', choice: [40, 10] },
+    { jobId: 'a', choice: [30], where },
+    { jobId: 'b', choice: 'final', where: null },
+    { jobId: 'b', choice: [40, 10], where: null },
   ])
-  expect(trained).toBeInstanceOf(NoSuchCheckpoint)
+  expect(trained).toBeInstanceOf(InvalidInputs)
+  const lacks = (job: string, step: number) =>
+    `job-checkpoints: ${job} has no checkpoint at step ${step}; there are 10 and 20`
   expect(trained).toMatchObject({
-    faults: [
-      'job-checkpoints: a has no checkpoint at step 30; there are 10 and 20',
-      'job-checkpoints: b has no checkpoint at step 40; there are 10 and 20',
+    mistakes: [
+      { input: 'job-checkpoints', message: lacks('a', 30), where },
+      { input: 'job-checkpoints', message: lacks('b', 40) },
     ],
-    message: expect.stringMatching(/step 30.*\n.*step 40/),
   })
   expect(reports.filter(({ type }) => type === 'chosen')).toHaveLength(1)
 })

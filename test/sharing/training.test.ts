@@ -135,7 +135,7 @@ test.each<[number[], number[], string]>([
       asked,
       there.map(step => at(step)),
     )
-  expect(call).toThrow(new NoSuchCheckpoint([`job-checkpoints: ${told}`]))
+  expect(call).toThrow(new NoSuchCheckpoint(`job-checkpoints: ${told}`))
 })
 
 test('steps are found, or one is said to be missing, and of many those there are in short', () => {
