@@ -506,8 +506,6 @@ function askedOf(exchange, asked, left) {
     const asking = `it asks to wait ${(0,src_words/* duration */.p0)(asked)}, and ${(0,src_words/* duration */.p0)(left)} are left`;
     return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` };
 }
-// What is shorter may well be a part of an ID.
-const LEAST_KEY_LENGTH = 16;
 function accept(call, exchange, key, fail) {
     if (exchange.type !== 'answer')
         throw new TypeError('only an answer can be accepted');
@@ -525,6 +523,8 @@ function accept(call, exchange, key, fail) {
         throw fail(kind, { reason: error.message });
     }
 }
+// What is shorter may well be a part of an ID.
+const LEAST_KEY_LENGTH = 16;
 /** Whether a text that may be an ID holds the key. */
 function hasKeyInId(value, key) {
     if (key.length < LEAST_KEY_LENGTH)

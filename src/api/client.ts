@@ -171,9 +171,6 @@ function askedOf(exchange: Exchange, asked: number, left: number): Partial<ApiEr
   return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` }
 }
 
-// What is shorter may well be a part of an ID.
-const LEAST_KEY_LENGTH = 16
-
 type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
 
 function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): Answer<T> {
@@ -189,6 +186,9 @@ function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): Ans
     throw fail(kind, { reason: error.message })
   }
 }
+
+// What is shorter may well be a part of an ID.
+const LEAST_KEY_LENGTH = 16
 
 /** Whether a text that may be an ID holds the key. */
 function hasKeyInId(value: unknown, key: string): boolean {
