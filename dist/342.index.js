@@ -593,6 +593,9 @@ class RateLimit {
     }
     #slowDown(now, backoff) {
         const taken = this.#forget(now);
+        // Nothing is sent while it cools down: this one was on its way with one that was refused before.
+        if (this.#spacing > 0 && now < this.#coolUntil)
+            return this.#spacing;
         if (this.#spacing > 0) {
             this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS);
         }
@@ -3529,7 +3532,7 @@ async function verifyProject({ allowance, random, report, waiting }, models, row
             else if (mayPass(outcome))
                 later.push({ row, error: outcome });
             else {
-                const isCertain = outcome.kind === 'refused';
+                const isCertain = outcome.kind === 'refused' && outcome.status !== 429;
                 settle(row, null, verify_unusable(row, outcome, clock.now() - started), isCertain);
             }
         }
@@ -3768,6 +3771,8 @@ async function trainedCheckpoints(waiting, wanted) {
     const mistakes = [];
     const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
     const finished = await waitForJobs(waiting, jobIds);
+    // All of them together: what is but for pictures must not hold up what is to be written.
+    waiting.brief.allowance.deadline = waiting.brief.allowance.clock.now() + BRIEFLY_MS;
     for (const { jobId, choice, where } of wanted) {
         const found = finished[jobIds.indexOf(jobId)];
         if (found === undefined)
@@ -3795,7 +3800,6 @@ async function checkpointsOf({ jobs, brief }, { id }, choice) {
     if (choice !== 'final')
         return jobs.checkpoints(id);
     try {
-        brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS;
         return await brief.jobs.checkpoints(id);
     }
     catch (error) {
@@ -4231,7 +4235,7 @@ async function waitForModels(story) {
         problem: null,
         duplicates: [],
     }));
-    return { ...ended(inputs, checkpoints, false), trained };
+    return { ...ended(inputs, checkpoints, story.cancelled.aborted), trained };
 }
 /** What is asked for: by the sharing file, or by the inputs, which are one entry. */
 async function entriesOf({ inputs, env }) {
@@ -4254,7 +4258,7 @@ async function entriesOf({ inputs, env }) {
 async function train(story, entries) {
     const { inputs, reporting, connections, clock, cancelled } = story;
     const { mode, dryRun, apiKey, waitMinutes } = inputs;
-    const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'));
+    const isWaiting = !dryRun && (mode === 'wait' || mode === 'grant' || mode === 'sync');
     const stop = new AbortController();
     const until = AbortSignal.any([cancelled, stop.signal]);
     const minutes = isWaiting ? waitMinutes : 0;

@@ -27,7 +27,7 @@ export async function waitForModels(story: Story): Promise<Partial<Outcome>> {
     problem: null,
     duplicates: [],
   }))
-  return { ...ended(inputs, checkpoints, false), trained }
+  return { ...ended(inputs, checkpoints, story.cancelled.aborted), trained }
 }
 
 /** What is asked for: by the sharing file, or by the inputs, which are one entry. */
@@ -51,7 +51,7 @@ export async function entriesOf({ inputs, env }: Story): Promise<Entry[]> {
 export async function train(story: Story, entries: readonly Entry[]): Promise<Trained[]> {
   const { inputs, reporting, connections, clock, cancelled } = story
   const { mode, dryRun, apiKey, waitMinutes } = inputs
-  const isWaiting = mode === 'wait' || (!dryRun && (mode === 'grant' || mode === 'sync'))
+  const isWaiting = !dryRun && (mode === 'wait' || mode === 'grant' || mode === 'sync')
   const stop = new AbortController()
   const until = AbortSignal.any([cancelled, stop.signal])
   const minutes = isWaiting ? waitMinutes : 0

@@ -56,6 +56,8 @@ export class RateLimit {
 
   #slowDown(now: number, backoff: number): number {
     const taken = this.#forget(now)
+    // Nothing is sent while it cools down: this one was on its way with one that was refused before.
+    if (this.#spacing > 0 && now < this.#coolUntil) return this.#spacing
     if (this.#spacing > 0) {
       this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS)
     } else if (taken >= TELLING) {

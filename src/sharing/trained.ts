@@ -33,6 +33,8 @@ export async function trainedCheckpoints(
   const mistakes: Mistake[] = []
   const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))]
   const finished = await waitForJobs(waiting, jobIds)
+  // All of them together: what is but for pictures must not hold up what is to be written.
+  waiting.brief.allowance.deadline = waiting.brief.allowance.clock.now() + BRIEFLY_MS
   for (const { jobId, choice, where } of wanted) {
     const found = finished[jobIds.indexOf(jobId)]
     if (found === undefined) continue
@@ -60,7 +62,6 @@ async function checkpointsOf(
 ): Promise<JobCheckpoint[]> {
   if (choice !== 'final') return jobs.checkpoints(id)
   try {
-    brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS
     return await brief.jobs.checkpoints(id)
   } catch (error) {
     if (error instanceof ApiError) return []

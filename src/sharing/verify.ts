@@ -90,7 +90,7 @@ async function verifyProject(
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
       else if (mayPass(outcome)) later.push({ row, error: outcome })
       else {
-        const isCertain = outcome.kind === 'refused'
+        const isCertain = outcome.kind === 'refused' && outcome.status !== 429
         settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
       }
     }

@@ -65,6 +65,22 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
     expectNothingWritten(step, api)
   })
 
+  it.each<Route>(['job-events', 'job-checkpoints'])(
+    'while the route %s hangs of a job that is done, in the mode wait',
+    async route => {
+      await using api = await training(['succeeded'])
+      api.fault({ on: route, times: FOREVER, answer: 'hang' })
+      const { step } = await tell(
+        { isTime: () => api.count(route) === 1, signals: ['SIGINT'] },
+        onLine => shareJob(api, WAIT, { timeoutMs: 20_000, onLine }),
+      )
+      await using _ = step
+      expectTrue(step, api)
+      expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
+      expect(step.outputs.result).toBe('cancelled')
+    },
+  )
+
   test('while a rate limit is waited out', async () => {
     await using api = await running()
     const answer = { status: 429, headers: { 'retry-after': '600' } }

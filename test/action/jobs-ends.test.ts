@@ -159,6 +159,7 @@ describe('a job is asked once, and its errors that pass are waited out', () => {
     ['list', { mode: 'list' }],
     ['revoke', { mode: 'revoke' }],
     ['a dry run', { 'dry-run': 'true' }],
+    ['a dry run of wait', { ...WAIT, 'dry-run': 'true' }],
   ] as const
   test.each(once)('in %s, where it is running', async (name, inputs) => {
     await using api = await training(['running', 'succeeded'])

@@ -54,13 +54,25 @@ test('a shorter wait takes nothing from a longer one', () => {
 test('the pace grows a little with each answer, and falls with each refusal, to one a minute', () => {
   const limit = limitAfter(8)
   const first = limit.refused(0, null, BACKOFF)
-  limit.took(1_000)
+  limit.took(8_000)
   expect(limit.spacing).toBeLessThan(first)
   expect(limit.spacing).toBeGreaterThan(first * 0.95)
-  const slower = limit.refused(1_000, null, BACKOFF)
+  const slower = limit.refused(8_000, null, BACKOFF)
   expect(slower).toBeGreaterThan(first)
-  for (let again = 0; again < 20; again++) limit.refused(1_000, null, BACKOFF)
+  for (let again = 1; again <= 20; again++) {
+    limit.refused(8_000 + again * MINUTE, null, BACKOFF)
+  }
   expect(limit.spacing).toBe(MINUTE)
+})
+
+test('requests that were under way together and are all refused count as one refusal', () => {
+  const limit = limitAfter(8)
+  const spacing = limit.refused(100, null, BACKOFF)
+  for (let more = 1; more < 10; more++) {
+    expect(limit.refused(100 + more, null, BACKOFF)).toBe(spacing)
+  }
+  expect(limit.spacing).toBe(spacing)
+  expect(limit.refused(100 + 9 + spacing, null, BACKOFF)).toBe(spacing * 1.25)
 })
 
 test('a request waits for its turn after the one before, however long that took', () => {

@@ -17,7 +17,7 @@ const at = (id: string, step: number): JobCheckpoint => ({
 const no = new ApiError({ kind: 'unavailable', what: 'list', reason: 'no' })
 
 /** Jobs that are done and have kept checkpoints at steps 10 and 20, unless they can't be listed. */
-async function train(wanted: JobWanted[], { fault = null as Error | null } = {}) {
+async function train(wanted: JobWanted[], { fault = null as Error | null, takes = 0 } = {}) {
   const clock = new VirtualClock()
   const calls: string[] = []
   const reports: JobReport[] = []
@@ -32,6 +32,7 @@ async function train(wanted: JobWanted[], { fault = null as Error | null } = {})
     async checkpoints(id) {
       const left = name === 'brief' ? ` ${brief.deadline - clock.now()}` : ''
       calls.push(`${name}: checkpoints of ${id}${left}`)
+      if (takes > 0) await clock.sleep(takes)
       if (fault !== null) throw fault
       return [at(id, 10), at(id, 20)]
     },
@@ -85,6 +86,16 @@ test('for the final model the checkpoints are but a picture, which gets little t
   const { trained, calls } = await train([{ jobId: 'a', choice: 'final', where: null }])
   expect(trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }])
   expect(calls).toEqual(['jobs: a', `brief: checkpoints of a ${BRIEFLY_MS}`])
+})
+
+test('the pictures of all jobs get their little time together', async () => {
+  const wanted = ['a', 'b', 'c'].map(jobId => ({ jobId, choice: 'final' as const, where: null }))
+  const { calls } = await train(wanted, { takes: 4_000 })
+  expect(calls.filter(call => call.startsWith('brief'))).toEqual([
+    `brief: checkpoints of a ${BRIEFLY_MS}`,
+    `brief: checkpoints of b ${BRIEFLY_MS - 4_000}`,
+    `brief: checkpoints of c ${BRIEFLY_MS - 8_000}`,
+  ])
 })
 
 test('checkpoints that can not be listed matter only where one of them is meant', async () => {

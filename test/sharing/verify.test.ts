@@ -115,6 +115,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
     },
   ],
   ['an answer that fits nothing', { kind: 'unreadable', status: 200 }],
+  ['a rate limit or a quota that no wait mends', { status: 429 }],
   ['an API that could not be asked', { kind: 'unavailable', status: 500 }],
   ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
 ])('%s is told at once, with its own hint', async (_, details) => {
@@ -122,7 +123,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   const { run, asked } = setUp({ proj_a: {} }, { failure })
   const [verification] = await run([row('proj_a')])
   expect(verification?.problem).toMatchObject({ hint: 'its own', requestId: 'req_1' })
-  expect(verification?.isCertain).toBe(failure.kind === 'refused')
+  expect(verification?.isCertain).toBe(failure.kind === 'refused' && failure.status !== 429)
   expect(verification?.problem?.message).toBe(
     `the key of proj_a can't retrieve the model after 0.0 s: ${failure.reason}`,
   )
