@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { slimPackages } from './slim.ts'
+import { slimPackages } from './trim-bundle.ts'
 
 // TypeScript 7 has no API that a bundler could call, so it compiles first and ncc bundles what it
 // wrote. With --check the bundle is made elsewhere and compared with dist/, byte for byte.

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { toJsonSchema } from '@valibot/to-json-schema'
-import { fileSchema } from '../src/sharing-schema.ts'
+import { fileSchema } from '../src/sharing-file/schema.ts'
 
 // Writes the JSON Schema of the sharing file from the definition that checks it; with --check it
 // only compares.

@@ -1,4 +1,4 @@
-import { systemClock } from './clock.ts'
+import { systemClock } from './common/clock.ts'
 import { run } from './main.ts'
 
 // The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.

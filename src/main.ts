@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts'
-import type { Environment } from './input-reader.ts'
-import { readInputs } from './inputs.ts'
+import type { Clock } from './common/clock.ts'
+import type { Environment } from './inputs/input-reader.ts'
+import { readInputs } from './inputs/inputs.ts'
 
 /** All that a run takes from the outside. */
 export interface Surroundings {
@@ -23,6 +23,6 @@ export async function run(surroundings: Surroundings): Promise<number> {
   const started = clock.now()
   const [read] = await Promise.allSettled([Promise.try(readInputs, env)])
   // Loaded here, so that nothing that can send is there before the inputs are known.
-  const { act } = await import('./act.ts')
+  const { act } = await import('./run/run-action.ts')
   return act({ ...surroundings, started, read })
 }

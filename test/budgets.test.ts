@@ -8,7 +8,7 @@ import { expectWithin } from './budgets.ts'
 import { requestCase, type Size, STATES } from './support/request-cases.ts'
 import { runInVirtualTime } from './support/virtual-step.ts'
 
-const LOADS = new URL('support/loads.ts', import.meta.url).href
+const LOADS = new URL('support/loaded-modules.ts', import.meta.url).href
 
 /** What the built action loads for a grant, in order. */
 async function loadsOfGrant(): Promise<string[]> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { table } from '../markdown.ts'
-import { shown } from './figures.ts'
+import { shown } from './results.ts'
 
 const PACKAGES = ['undici', 'openai', '@actions/core', '@vercel/ncc']
 

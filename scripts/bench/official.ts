@@ -4,7 +4,7 @@ import { startApi } from '../../test/support/api.ts'
 import type { RequestCase } from '../../test/support/request-cases.ts'
 import { VirtualClock } from '../../test/support/virtual-clock.ts'
 import { Bucket } from './bucket.ts'
-import { grant } from './rivals/grant.ts'
+import { grant } from './baselines/grant.ts'
 
 /** What became of a run of the official package. */
 export interface OfficialRun {

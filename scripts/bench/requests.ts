@@ -8,7 +8,7 @@ import {
   type State,
 } from '../../test/support/request-cases.ts'
 import { runInVirtualTime } from '../../test/support/virtual-step.ts'
-import { type Part, shown } from './figures.ts'
+import { type Part, shown } from './results.ts'
 
 const SIZES: Size[] = [
   [1, 3],

@@ -1,13 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { slimPackages } from '../slim.ts'
+import { slimPackages } from '../trim-bundle.ts'
 import { checkpoints, projects, type Server, startServer } from './api.ts'
-import { median, type Options, type Part, shown } from './figures.ts'
+import { median, type Options, type Part, shown } from './results.ts'
 import { ACTION, type Command, runProcess } from './step.ts'
 
 const BUNDLES = join('build', 'bench')
-const RIVALS = join('build', 'rivals')
+const RIVALS = join('build', 'baselines')
 const PROJECTS = projects(3)
 const [SHARED = ''] = checkpoints(1, 'shared')
 
@@ -34,14 +34,14 @@ export async function start({ runs }: Options): Promise<Part> {
       ...Object.fromEntries(fresh.map(id => [id, {}])),
     },
   })
-  const rivals = rivalsAt(server)
-  const grants = rivals.map((): number[] => [])
-  const noOps = rivals.map((): number[] => [])
+  const baselines = baselinesAt(server)
+  const grants = baselines.map((): number[] => [])
+  const noOps = baselines.map((): number[] => [])
   // The first round is not counted. Each one begins with another rival.
   for (let round = 0; round <= runs; round++) {
-    for (let turn = 0; turn < rivals.length; turn++) {
-      const index = (round + turn) % rivals.length
-      const rival = rivals[index]
+    for (let turn = 0; turn < baselines.length; turn++) {
+      const index = (round + turn) % baselines.length
+      const rival = baselines[index]
       const checkpoint = fresh.pop()
       if (rival === undefined || checkpoint === undefined) continue
       const grant = await timed(rival, checkpoint, server)
@@ -51,14 +51,14 @@ export async function start({ runs }: Options): Promise<Part> {
     }
   }
   const of = (times: number[][], name: string) =>
-    median(times[rivals.findIndex(rival => rival.name === name)] ?? [])
+    median(times[baselines.findIndex(rival => rival.name === name)] ?? [])
   const ratio = (times: number[][], name: string) => of(times, 'This action') / of(times, name)
   const cell = (times: number[]) => (times.length === 0 ? '' : `${shown(median(times))} ms`)
   return {
     title: 'From start to end',
     about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, bundled by the same ncc, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). Of \`undici\` and \`@actions/core\`, the bundle of this action has only the parts that it uses; the others have both whole, but where it says so. All of them in turn, ${runs} times; medians.`,
     head: ['', 'Grant', 'Nothing to do', 'This action takes'],
-    rows: rivals.map(({ name }, index) => [
+    rows: baselines.map(({ name }, index) => [
       name,
       cell(grants[index] ?? []),
       cell(noOps[index] ?? []),
@@ -76,7 +76,7 @@ export async function start({ runs }: Options): Promise<Part> {
 const OPENAI = 'A script with the official `openai` package and `@actions/core`'
 const FLOOR = 'A floor: the same two requests with `undici`, and `@actions/core`'
 
-function rivalsAt({ baseUrl, adminKey }: Server): Rival[] {
+function baselinesAt({ baseUrl, adminKey }: Server): Rival[] {
   const inputsFor = (checkpoint: string) => ({
     'admin-key': adminKey,
     'base-url': baseUrl,
@@ -115,7 +115,7 @@ function curlLoop(baseUrl: string, adminKey: string): Rival {
     name: 'A shell loop of `curl`, a GET and a POST a project',
     commandFor: checkpoint => ({
       program: 'sh',
-      args: [join(import.meta.dirname, 'rivals/curl.sh')],
+      args: [join(import.meta.dirname, 'baselines/curl.sh')],
       env: {
         BASE_URL: baseUrl,
         ADMIN_KEY: adminKey,
@@ -150,6 +150,6 @@ function bundle(name: string, folder = name): void {
     })
   const target = join(BUNDLES, folder)
   rmSync(target, { recursive: true, force: true })
-  run('tsc', '-p', join('scripts', 'bench', 'rivals'))
+  run('tsc', '-p', join('scripts', 'bench', 'baselines'))
   run('ncc', 'build', join(RIVALS, `${name}.js`), '-o', target, '-q')
 }

@@ -1,4 +1,4 @@
-import { lacksScope } from './faults.ts'
+import { lacksScope } from './error-codes.ts'
 
 /**
  * What a failed call means for whoever made it.

@@ -1,7 +1,7 @@
-import { serverError, startOf } from './answer.ts'
+import { serverError, startOf } from './response.ts'
 import type { Key } from './client.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
-import { excessOf } from './faults.ts'
+import { excessOf } from './error-codes.ts'
 import { hintFor } from './hints.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 

@@ -1,6 +1,6 @@
-import { serverError } from './answer.ts'
+import { serverError } from './response.ts'
 import type { Key } from './client.ts'
-import { isCertificateFault, isExhausted, lacksScope } from './faults.ts'
+import { isCertificateFault, isExhausted, lacksScope } from './error-codes.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
-import { readPages } from './pages.ts'
+import { readPages } from './pagination.ts'
 import { apiId, MAX_UNIX_SECONDS } from './schemas.ts'
 
 /** A fine-tuning job: `fine_tuning.job` in OpenAI's OpenAPI document. */

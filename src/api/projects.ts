@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
-import { readPages } from './pages.ts'
+import { readPages } from './pagination.ts'
 import { apiId } from './schemas.ts'
 
 /** A project of the organization: `organization.project` in OpenAI's OpenAPI document. */

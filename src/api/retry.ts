@@ -1,5 +1,5 @@
-import { serverError } from './answer.ts'
-import { excessOf, isCertificateFault, isExhausted } from './faults.ts'
+import { serverError } from './response.ts'
+import { excessOf, isCertificateFault, isExhausted } from './error-codes.ts'
 import { MAX_UNIX_SECONDS } from './schemas.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 

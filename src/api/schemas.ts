@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ID_MAX_LENGTH, ID_PATTERN } from './ids.ts'
+import { ID_MAX_LENGTH, ID_PATTERN } from '../common/ids.ts'
 
 /** An ID in an answer. */
 export const apiId = v.pipe(

@@ -1,6 +1,6 @@
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import type { Allowance } from '../clock.ts'
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './faults.ts'
+import type { Allowance } from '../common/clock.ts'
+import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './error-codes.ts'
 
 /** One HTTP request to the API. */
 export interface HttpRequest {

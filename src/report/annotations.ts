@@ -1,11 +1,11 @@
-import { type Place, placed } from '../mistakes.ts'
+import { type Place, placed } from '../common/validation.ts'
 import { isExtra } from '../sharing/result.ts'
 import type { Problem } from '../sharing/types.ts'
-import { counted, listed } from '../words.ts'
+import { counted, listed } from '../common/format.ts'
 import { requestNote } from './event-line.ts'
-import { type FailureGroup, projectsOf, type RunReport } from './run.ts'
+import { type FailureGroup, projectsOf, type RunReport } from './run-report.ts'
 import { annotation } from './runner.ts'
-import type { SafeText, Text } from './text.ts'
+import type { SafeText, Text } from './sanitize.ts'
 
 /** A note that GitHub shows on the run's page. */
 export interface Annotation {

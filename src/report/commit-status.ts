@@ -1,7 +1,7 @@
 import { isFailing } from '../sharing/result.ts'
 import type { Annotation } from './annotations.ts'
-import type { RunReport } from './run.ts'
-import type { Text } from './text.ts'
+import type { RunReport } from './run-report.ts'
+import type { Text } from './sanitize.ts'
 
 /** The states of a commit that this action gives. */
 export type CommitState = 'success' | 'failure' | 'error'

@@ -1,8 +1,8 @@
 import type { CheckpointPlan, Row } from '../sharing/types.ts'
-import { counted } from '../words.ts'
-import type { RunReport } from './run.ts'
+import { counted } from '../common/format.ts'
+import type { RunReport } from './run-report.ts'
 import { fitted } from './table.ts'
-import type { Text } from './text.ts'
+import type { Text } from './sanitize.ts'
 
 const DIFF_BYTES = 200_000
 

@@ -1,6 +1,6 @@
 import type { SharingEvent } from '../sharing/events.ts'
-import { counted, duration } from '../words.ts'
-import type { SafeText, Text } from './text.ts'
+import { counted, duration } from '../common/format.ts'
+import type { SafeText, Text } from './sanitize.ts'
 
 /** What happened, in one line of the log. */
 export function eventLine(event: Exclude<SharingEvent, { type: 'granted' }>, text: Text): SafeText {

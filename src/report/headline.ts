@@ -1,6 +1,6 @@
 import { BAD_STATUSES, CHANGING_MODES, HAVING_ACCESS, type Status } from '../sharing/types.ts'
-import { counted, grouped } from '../words.ts'
-import { projectsOf, type RunReport, requestedRows, rowsOf } from './run.ts'
+import { counted, grouped } from '../common/format.ts'
+import { projectsOf, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 
 /** The headline of a run that changed nothing, because the API could not be asked. */
 export const UNAVAILABLE = 'The API could not be asked; nothing was changed'

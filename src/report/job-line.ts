@@ -1,10 +1,10 @@
 import type { JobEvent, Losses } from '../api/jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
-import type { JobReport } from '../sharing/waiting.ts'
-import { duration, listed, rounded } from '../words.ts'
+import type { JobReport } from '../sharing/jobs/poll-jobs.ts'
+import { duration, listed, rounded } from '../common/format.ts'
 import { reasonOf } from './annotations.ts'
 import { requestNote } from './event-line.ts'
-import type { SafeText, Text } from './text.ts'
+import type { SafeText, Text } from './sanitize.ts'
 
 /** What a fine-tuning job tells, in one line of the log. */
 export function jobLine(report: JobReport, text: Text): SafeText {

@@ -5,12 +5,12 @@ import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
 import type { Entry } from '../sharing/targets.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
-import type { JobReport } from '../sharing/waiting.ts'
-import { counted, duration, grouped } from '../words.ts'
+import type { JobReport } from '../sharing/jobs/poll-jobs.ts'
+import { counted, duration, grouped } from '../common/format.ts'
 import { eventLine, requestNote } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
 import { endGroup, startGroup, writeLines } from './runner.ts'
-import type { SafeText, Text } from './text.ts'
+import type { SafeText, Text } from './sanitize.ts'
 
 /** The step's log, line by line. Every value in it is made safe. */
 export interface Log {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Row } from '../sharing/types.ts'
 import { reasonOf } from './annotations.ts'
-import { type RunReport, requestedRows, rowsOf } from './run.ts'
+import { type RunReport, requestedRows, rowsOf } from './run-report.ts'
 import { setOutputs } from './runner.ts'
-import type { Text } from './text.ts'
+import type { Text } from './sanitize.ts'
 
 // An environment variable of more than 128 KiB keeps Linux from starting the next step, and
 // GitHub drops the outputs of a job that are over 1 MB together.

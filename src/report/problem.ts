@@ -1,5 +1,5 @@
 import type { Problem } from '../sharing/types.ts'
-import type { Text } from './text.ts'
+import type { Text } from './sanitize.ts'
 
 /** What went wrong, what to do about it, and the request to quote, as lines of HTML. */
 export function problemLines(

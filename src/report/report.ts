@@ -1,5 +1,5 @@
-import type { Place } from '../mistakes.ts'
-import { counted, duration } from '../words.ts'
+import type { Place } from '../common/validation.ts'
+import { counted, duration } from '../common/format.ts'
 import {
   type Annotation,
   annotate,
@@ -11,11 +11,11 @@ import { headlineOf } from './headline.ts'
 import { verdictOf } from './job-line.ts'
 import type { Log } from './log.ts'
 import { createFolder, handOn, permissionsJson, writePrivately } from './outputs.ts'
-import { failureGroups, type RunReport } from './run.ts'
+import { failureGroups, type RunReport } from './run-report.ts'
 import { addSummary, setOutputs } from './runner.ts'
-import { fixSteps } from './steps.ts'
+import { fixSteps } from './workflow-steps.ts'
 import { renderSummary } from './summary.ts'
-import { SafeText, type Text } from './text.ts'
+import { SafeText, type Text } from './sanitize.ts'
 import { warningsOf } from './warnings.ts'
 
 // Who has made more mistakes than this wants to see the first of them.

@@ -1,13 +1,13 @@
 import type { Result } from '../sharing/result.ts'
-import { counted, duration, listed } from '../words.ts'
+import { counted, duration, listed } from '../common/format.ts'
 import { diffOf } from './diff.ts'
 import { headlineOf } from './headline.ts'
 import { problemLines } from './problem.ts'
-import { failureGroups, type RunReport, requestedRows, rowsOf } from './run.ts'
-import { fixSteps, undoSteps } from './steps.ts'
+import { failureGroups, type RunReport, requestedRows, rowsOf } from './run-report.ts'
+import { fixSteps, undoSteps } from './workflow-steps.ts'
 import { fitted, tableOf } from './table.ts'
-import type { Text } from './text.ts'
-import { trainingsOf, verificationsOf } from './training.ts'
+import type { Text } from './sanitize.ts'
+import { trainingsOf, verificationsOf } from './training-section.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000

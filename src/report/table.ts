@@ -1,7 +1,7 @@
 import type { Row, Status } from '../sharing/types.ts'
-import { counted } from '../words.ts'
-import { projectsOf } from './run.ts'
-import type { Text } from './text.ts'
+import { counted } from '../common/format.ts'
+import { projectsOf } from './run-report.ts'
+import type { Text } from './sanitize.ts'
 
 const ICONS: Record<Status, string> = {
   granted: '🟢',

@@ -1,10 +1,10 @@
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf } from '../sharing/plan.ts'
 import type { CheckpointPlan } from '../sharing/types.ts'
-import { counted, duration, listed } from '../words.ts'
+import { counted, duration, listed } from '../common/format.ts'
 import { type Annotation, extraAnnotations } from './annotations.ts'
-import { type RunReport, rowsOf } from './run.ts'
-import type { Text } from './text.ts'
+import { type RunReport, rowsOf } from './run-report.ts'
+import type { Text } from './sanitize.ts'
 
 const SHUTDOWN_DAYS = 90
 const DAY_MS = 86_400_000

@@ -1,5 +1,5 @@
 import type { Permission } from '../api/permissions.ts'
-import { placed } from '../mistakes.ts'
+import { placed } from '../common/validation.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */

@@ -1,8 +1,8 @@
-import { InvalidInputs, type Mistake, type Place, placed } from '../mistakes.ts'
-import type { Directory } from './directory.ts'
-import { findByName } from './names.ts'
-import type { Trained } from './trained.ts'
-import type { Choice } from './training.ts'
+import { InvalidInputs, type Mistake, type Place, placed } from '../common/validation.ts'
+import type { Directory } from './project-lookup.ts'
+import { findByName } from './project-names.ts'
+import type { Trained } from './jobs/resolve-jobs.ts'
+import type { Choice } from './jobs/select-checkpoints.ts'
 import type { Mode, Target } from './types.ts'
 
 /** What is asked for together: some checkpoints, and who may use them. */

@@ -1,4 +1,4 @@
-import type { Place } from '../mistakes.ts'
+import type { Place } from '../common/validation.ts'
 
 /** What the step is to do. */
 export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const

@@ -1,9 +1,9 @@
 import { ApiError } from '../api/errors.ts'
-import { lacksScope } from '../api/faults.ts'
+import { lacksScope } from '../api/error-codes.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
-import { type Allowance, timeLeft } from '../clock.ts'
-import { duration } from '../words.ts'
+import { type Allowance, timeLeft } from '../common/clock.ts'
+import { duration } from '../common/format.ts'
 import { problemOf } from './problem.ts'
 import { HAVING_ACCESS, type Problem, type Row } from './types.ts'
 

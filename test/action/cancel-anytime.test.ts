@@ -7,10 +7,10 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { ALL, courseOf, runCourse, startCourse } from './cancel-courses.ts'
+import { ALL, courseOf, runCourse, startCourse } from './cancel-scenarios.ts'
 import { tell } from './cancelling.ts'
 import { expectTrue, holders, organization, type Shared, share, statusList } from './setup.ts'
-import { type Row, rowsOf } from './truth.ts'
+import { type Row, rowsOf } from './server-consistency.ts'
 import { projectsOf } from './writes.ts'
 
 const { CANCEL_SEEDS } = process.env

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,

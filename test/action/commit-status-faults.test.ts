@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type GitHubFault, startGitHub } from '../support/github.ts'
-import { expectHarmless, HOSTILE } from './harmless.ts'
+import { expectHarmless, HOSTILE } from './injection-assertions.ts'
 import { organization } from './setup.ts'
-import { expectOnlyWarned, shareWithStatus } from './status.ts'
+import { expectOnlyWarned, shareWithStatus } from './commit-status-runs.ts'
 
 const saying = (status: number, message: string): GitHubFault => ({
   status,

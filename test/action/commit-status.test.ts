@@ -3,7 +3,7 @@ import type { Api } from '../support/api.ts'
 import { RUN_PATH, SHA, startGitHub } from '../support/github.ts'
 import { BROKEN_PAGE } from './faults.ts'
 import { CHECKPOINT, checkpoints, ids, organization } from './setup.ts'
-import { NAME, shareWithStatus } from './status.ts'
+import { NAME, shareWithStatus } from './commit-status-runs.ts'
 
 /** An organization of three projects, of which proj_2 has access. */
 const started = () => organization(3, { checkpoints: { [CHECKPOINT]: { shared: ['proj_2'] } } })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { doubtsOf, only } from './gauntlet.ts'
-import { expectHarmless } from './harmless.ts'
+import { doubtsOf, only } from './bad-responses.ts'
+import { expectHarmless } from './injection-assertions.ts'
 import { REVOKE, shared } from './revoking.ts'
 import {
   checkpoints,

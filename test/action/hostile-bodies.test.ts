@@ -8,9 +8,9 @@ import {
   OK,
   saysAndCloses,
   saysEndlessly,
-} from '../support/hostile.ts'
+} from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/memory.ts'
-import { type Bad, expectLasting } from './gauntlet.ts'
+import { type Bad, expectLasting } from './bad-responses.ts'
 import { checkpoints, expectTrue, organization, share } from './setup.ts'
 
 const MEGABYTE = 1_000_000

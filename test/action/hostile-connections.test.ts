@@ -7,9 +7,9 @@ import {
   says,
   saysAndCloses,
   saysEndlessly,
-} from '../support/hostile.ts'
+} from '../support/hostile-server.ts'
 import { MEASURED, peakMegabytes } from '../support/memory.ts'
-import { type Bad, expectPassing, only } from './gauntlet.ts'
+import { type Bad, expectPassing, only } from './bad-responses.ts'
 import { CHECKPOINT, expectTrue, holders, ids, organization, rowsOf, share } from './setup.ts'
 
 const FIRST_CHUNK = `${EMPTY_LIST.length.toString(16)}\r\n${EMPTY_LIST}\r\n`

@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { CHUNKED, EMPTY_LIST, inChunks, OK, says, saysEndlessly } from '../support/hostile.ts'
+import { CHUNKED, EMPTY_LIST, inChunks, OK, says, saysEndlessly } from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/memory.ts'
-import { expectLasting } from './gauntlet.ts'
-import { SPEED } from './pace.ts'
+import { expectLasting } from './bad-responses.ts'
+import { SPEED } from './request-timing.ts'
 import { checkpoints, expectTrue, ids, organization, rowsOf, share } from './setup.ts'
 
 const KILOBYTE = 1_024

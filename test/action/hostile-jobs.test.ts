@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EventSetup, ModelSetup } from '../support/api.ts'
-import { expectHarmless, HOSTILE, readable } from './harmless.ts'
+import { expectHarmless, HOSTILE, readable } from './injection-assertions.ts'
 import { CHECKPOINT, checkpoints, expectTrue, rowsOf, share } from './setup.ts'
-import { keysOf, linesWith, modelRequests, shareJob, training, withKeys } from './training.ts'
+import { keysOf, linesWith, modelRequests, shareJob, training, withKeys } from './job-setup.ts'
 
 const all = Object.values(HOSTILE)
 const KEYS = 3

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Api, Fault } from '../support/api.ts'
 import { MEASURED, peakMegabytes } from '../support/memory.ts'
-import { only } from './gauntlet.ts'
+import { only } from './bad-responses.ts'
 import { checkpoints, expectTrue, organization, rowsOf, share, statusesOf } from './setup.ts'
 
 const ALWAYS = Number.POSITIVE_INFINITY

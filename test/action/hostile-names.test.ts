@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectHarmless, HOSTILE, readable } from './harmless.ts'
+import { expectHarmless, HOSTILE, readable } from './injection-assertions.ts'
 import { CHECKPOINT, checkpoints, expectTrue, organization, rowsOf, share } from './setup.ts'
 
 const NAMES = Object.values(HOSTILE)

@@ -1,9 +1,9 @@
 import { expect, it, test } from 'vitest'
 import type { Answer, Route } from '../support/api.ts'
-import { type Elsewhere, startElsewhere } from '../support/hostile.ts'
-import { only } from './gauntlet.ts'
+import { type Elsewhere, startElsewhere } from '../support/hostile-server.ts'
+import { only } from './bad-responses.ts'
 import { expectTrue, holders, organization, rowsOf, type Shared, share } from './setup.ts'
-import { keysOf, modelRequests, SPEED, shareJob, training, WAIT, withKeys } from './training.ts'
+import { keysOf, modelRequests, SPEED, shareJob, training, WAIT, withKeys } from './job-setup.ts'
 
 const STATUSES = [300, 301, 302, 303, 305, 307, 308]
 // So that a step which is led astray ends soon, too.

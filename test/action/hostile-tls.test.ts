@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:tls'
 import { afterAll, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { startElsewhere } from '../support/hostile.ts'
+import { startElsewhere } from '../support/hostile-server.ts'
 import { makeAuthority } from '../support/tls.ts'
-import { SPEED } from './pace.ts'
+import { SPEED } from './request-timing.ts'
 import { expectTrue, holders, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ReceivedRequest } from '../support/api.ts'
-import { expectHarmless } from './harmless.ts'
+import { expectHarmless } from './injection-assertions.ts'
 import { expectTrue, organization, rowsOf, share, statusesOf } from './setup.ts'
-import { pollsOf, WAIT } from './training.ts'
+import { pollsOf, WAIT } from './job-setup.ts'
 
 /** Every character that an ID may have, and those that part the items of a list. */
 const TAKEN = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@+=-']

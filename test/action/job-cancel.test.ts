@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { Api, Route } from '../support/api.ts'
 import { tell } from './cancelling.ts'
 import { CHECKPOINT, checkpoints, expectTrue, holders, type Shared, statusList } from './setup.ts'
-import { JOB, keysOf, shareJob, training, WAIT } from './training.ts'
+import { JOB, keysOf, shareJob, training, WAIT } from './job-setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY

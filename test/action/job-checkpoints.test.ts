@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Api, CheckpointSetup } from '../support/api.ts'
 import { CHECKPOINT, expectTrue, statusesOf } from './setup.ts'
-import { cut, JOB, linesWith, shareJob, training, WAIT } from './training.ts'
+import { cut, JOB, linesWith, shareJob, training, WAIT } from './job-setup.ts'
 
 const idOf = (step: number) => (step === 1200 ? CHECKPOINT : `${CHECKPOINT}:ckpt-step-${step}`)
 

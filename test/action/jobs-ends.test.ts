@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer, Api, JobState } from '../support/api.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import { CHECKPOINT, checkpoints, expectTrue, type Shared } from './setup.ts'
-import { JOB, pausesOf, pollsOf, SPEED, shareJob, training, WAIT } from './training.ts'
+import { JOB, pausesOf, pollsOf, SPEED, shareJob, training, WAIT } from './job-setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, EventSetup, JobSetup } from '../support/api.ts'
 import { CHECKPOINT, checkpoints, expectTrue, permissionIds, rowsOf } from './setup.ts'
-import { JOB, linesWith, pausesOf, pollsOf, SPEED, shareJob, training } from './training.ts'
+import { JOB, linesWith, pausesOf, pollsOf, SPEED, shareJob, training } from './job-setup.ts'
 
 const [, OTHER, THIRD] = checkpoints(3) as [string, string, string]
 const FOREVER = Number.POSITIVE_INFINITY

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { expectHarmless } from './harmless.ts'
+import { expectHarmless } from './injection-assertions.ts'
 import { checkpoints, expectTrue, ids, organization, rowsOf, type Shared, share } from './setup.ts'
-import { expectOnlyWarned, NAME } from './status.ts'
-import { modelRequests } from './training.ts'
+import { expectOnlyWarned, NAME } from './commit-status-runs.ts'
+import { modelRequests } from './job-setup.ts'
 
 /** Keys with what workflow commands, headers, shells, HTML and patterns treat specially. */
 const KEYS = [

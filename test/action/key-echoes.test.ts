@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer, Api } from '../support/api.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import { checkpoints, expectTrue, organization, rowsOf, type Shared, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { RUN_TOKEN } from '../support/runner/environment.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,

@@ -10,7 +10,7 @@ import {
   type Shared,
   share,
 } from './setup.ts'
-import { JOB, keysOf } from './training.ts'
+import { JOB, keysOf } from './job-setup.ts'
 import {
   AFTER,
   checkOut,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { EARLY, SPEED, waitsOf } from './pace.ts'
+import { EARLY, SPEED, waitsOf } from './request-timing.ts'
 import {
   CHECKPOINT,
   checkpoints,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import { CHECKPOINT, expectTrue, ids, organization, rowsOf, type Shared, share } from './setup.ts'
 
 /** Names that some reading of lists, comments or patterns would take for something else. */

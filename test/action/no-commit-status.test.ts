@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { startGitHub } from '../support/github.ts'
 import { REPOSITORY, read } from '../support/runner/folders.ts'
 import { expectTrue, organization, share } from './setup.ts'
-import { expectOnlyWarned, shareWithStatus } from './status.ts'
+import { expectOnlyWarned, shareWithStatus } from './commit-status-runs.ts'
 
 test.each([
   { mode: 'grant', 'dry-run': 'true' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { BROKEN_PAGE, PASSING } from './faults.ts'
-import { SPEED } from './pace.ts'
+import { SPEED } from './request-timing.ts'
 import { expectTrue, ids, organization, rowsOf, share } from './setup.ts'
 
 const THREE = { 'project-ids': ids(3) }

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
 import { BROKEN_PAGE, PASSING } from './faults.ts'
-import { SPEED } from './pace.ts'
+import { SPEED } from './request-timing.ts'
 import {
   CHECKPOINT,
   checkpoints,

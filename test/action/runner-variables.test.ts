@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { SHA, startGitHub } from '../support/github.ts'
 import { expectTrue, organization, rowsOf, share } from './setup.ts'
-import { expectOnlyWarned, NAME } from './status.ts'
+import { expectOnlyWarned, NAME } from './commit-status-runs.ts'
 import { checkOut, THREE_ENTRIES } from './workspace.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }

@@ -1,10 +1,10 @@
 import { parse } from 'yaml'
 import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 import { runStep, type StepOptions, type StepResult } from '../support/runner.ts'
-import { rowsOf, type Shared } from './truth.ts'
+import { rowsOf, type Shared } from './server-consistency.ts'
 import { projectsOf } from './writes.ts'
 
-export { expectTrue, type Row, rowsOf, type Shared } from './truth.ts'
+export { expectTrue, type Row, rowsOf, type Shared } from './server-consistency.ts'
 
 /** The checkpoint of most tests. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectTrue } from './setup.ts'
-import { JOB, SPEED, shareJob, training, WAIT } from './training.ts'
+import { JOB, SPEED, shareJob, training, WAIT } from './job-setup.ts'
 
 test('a rate limit that one call meets is waited out by all calls with that key', async () => {
   await using api = await training(['running', 'succeeded'], {

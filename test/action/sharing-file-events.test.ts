@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import { expectTrue, holders, organization, type Shared } from './setup.ts'
 import { AFTER, BEFORE, checkOut, drifted, ONE, standing, THREE_ENTRIES, TWO } from './workspace.ts'
 

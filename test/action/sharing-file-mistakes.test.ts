@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import { checkpoints, expectTrue, organization } from './setup.ts'
 import { checkOut, expectMistakes, marked } from './workspace.ts'
 

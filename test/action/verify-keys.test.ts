@@ -9,7 +9,7 @@ import {
   training,
   WAIT,
   withKeys,
-} from './training.ts'
+} from './job-setup.ts'
 
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 

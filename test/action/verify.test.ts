@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, ModelSetup } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -12,7 +12,7 @@ import {
   share,
   statusList,
 } from './setup.ts'
-import { shareWithStatus } from './status.ts'
+import { shareWithStatus } from './commit-status-runs.ts'
 import {
   keysOf,
   linesWith,
@@ -21,7 +21,7 @@ import {
   shareJob,
   training,
   withKeys,
-} from './training.ts'
+} from './job-setup.ts'
 
 const DAY = 86_400_000
 

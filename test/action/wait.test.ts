@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CHECKPOINT, checkpoints, expectTrue, holders, share } from './setup.ts'
-import { JOB, pollsOf, SPEED, shareJob, training, WAIT } from './training.ts'
+import { JOB, pollsOf, SPEED, shareJob, training, WAIT } from './job-setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { readable } from './harmless.ts'
+import { readable } from './injection-assertions.ts'
 import { checkpoints, expectTrue, holders, organization, type Shared, share } from './setup.ts'
 
 /** Where the sharing file of most tests lies, from the workspace. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
-import { converse, READ, WRITE } from './conversation.ts'
+import { converse, READ, WRITE } from './scripted-transport.ts'
 import { answer, failure, said } from './exchanges.ts'
 
 const OK = answer(200, '7')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Exchange } from '../../src/api/transport.ts'
-import { converse, READ, WRITE } from './conversation.ts'
+import { converse, READ, WRITE } from './scripted-transport.ts'
 import { answer, failure, said } from './exchanges.ts'
 
 const OK = answer(200, '7')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Call } from '../../src/api/client.ts'
 import type { Exchange } from '../../src/api/transport.ts'
-import { converse, READ, WRITE } from './conversation.ts'
+import { converse, READ, WRITE } from './scripted-transport.ts'
 import { answer, failure, said } from './exchanges.ts'
 
 const OK = answer(200, '7', { 'x-request-id': 'req_ok' })

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import { jobsApi } from '../../src/api/jobs.ts'
 import { modelsApi } from '../../src/api/models.ts'
-import { answering, list } from './answering.ts'
+import { answering, list } from './stub-client.ts'
 
 /** Jobs and models by these answers, one after another, and what was asked for them. */
 function answers(...given: unknown[]) {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import { permissionsApi } from '../../src/api/permissions.ts'
-import { answering, list } from './answering.ts'
+import { answering, list } from './stub-client.ts'
 
 const CHECKPOINT = 'ft:a/b'
 const PATH = '/fine_tuning/checkpoints/ft%3Aa%2Fb/permissions'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import { projectsApi } from '../../src/api/projects.ts'
-import { answering, list } from './answering.ts'
+import { answering, list } from './stub-client.ts'
 
 const project = (id: string, more: object = {}) => ({ id, object: 'organization.project', ...more })
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import { expectOutputs, type Row, rowsOf } from '../action/truth.ts'
+import { expectOutputs, type Row, rowsOf } from '../action/server-consistency.ts'
 import { projectsOf } from '../action/writes.ts'
 import type { Permission } from '../support/api.ts'
 import { readsAfter } from './reads.ts'
 import { expectTrueRow, isTurnedDown, type Run } from './rows.ts'
 import { checkpointId, requestedIds } from './scenario.ts'
-import type { Happening } from './weather.ts'
+import type { Happening } from './fault-injector.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000

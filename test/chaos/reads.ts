@@ -1,5 +1,5 @@
 import type { Permission } from '../support/api.ts'
-import type { Happening } from './weather.ts'
+import type { Happening } from './fault-injector.ts'
 
 /** A list of permissions that reached the client whole. */
 export interface Read {

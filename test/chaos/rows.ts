@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import type { Row, Shared } from '../action/truth.ts'
+import type { Row, Shared } from '../action/server-consistency.ts'
 import { projectsOf } from '../action/writes.ts'
 import type { Api, Permission } from '../support/api.ts'
 import { readsAfter } from './reads.ts'
 import { checkpointId, type Scenario, setupOf } from './scenario.ts'
-import type { Happening, Weather } from './weather.ts'
+import type { Happening, Weather } from './fault-injector.ts'
 
 /** A run, and all that is known of it but to itself. */
 export interface Run {

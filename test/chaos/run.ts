@@ -2,11 +2,11 @@ import { expectTrue, rowsOf, share } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
-import { Wire } from '../support/wire.ts'
-import { Dice } from './dice.ts'
+import { Wire } from '../support/undici-activity.ts'
+import { Dice } from './random.ts'
 import { expectPromises } from './oracle.ts'
 import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
-import { Weather } from './weather.ts'
+import { Weather } from './fault-injector.ts'
 
 /**
  * Runs a scenario from the sources, in virtual time, and checks what came of it.

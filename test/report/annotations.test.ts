@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Place } from '../../src/mistakes.ts'
+import type { Place } from '../../src/common/validation.ts'
 import { type Annotation, annotate, failureAnnotation } from '../../src/report/annotations.ts'
-import { failureGroups } from '../../src/report/run.ts'
-import { createText, SafeText } from '../../src/report/text.ts'
-import { planOf } from '../blanks.ts'
+import { failureGroups } from '../../src/report/run-report.ts'
+import { createText, SafeText } from '../../src/report/sanitize.ts'
+import { planOf } from '../support/fixtures.ts'
 import { parseCommand } from '../support/runner/commands.ts'
-import { REPORT } from './blank.ts'
+import { REPORT } from './fixtures.ts'
 
 const TEXT = createText([])
 const LEVELS = new Set(['error', 'warning'])

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type CommitState, stateOf } from '../../src/report/commit-status.ts'
-import type { RunReport } from '../../src/report/run.ts'
+import type { RunReport } from '../../src/report/run-report.ts'
 import type { Verification } from '../../src/sharing/verify.ts'
-import { planOf } from '../blanks.ts'
-import { ASKED, REPORT } from './blank.ts'
+import { planOf } from '../support/fixtures.ts'
+import { ASKED, REPORT } from './fixtures.ts'
 
 const PROBLEM = { message: 'it could not be done', hint: null, requestId: null }
 

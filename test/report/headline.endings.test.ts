@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { headlineOf } from '../../src/report/headline.ts'
-import { heldBack } from '../../src/sharing/limit.ts'
+import { heldBack } from '../../src/sharing/revocation-limit.ts'
 import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
-import { planOf } from '../blanks.ts'
-import { ASKED, REPORT } from './blank.ts'
+import { planOf } from '../support/fixtures.ts'
+import { ASKED, REPORT } from './fixtures.ts'
 import { beside, headline, many, of } from './headlines.ts'
 
 test.each<[Mode, string, CheckpointPlan[]]>([

@@ -1,9 +1,9 @@
 import { headlineOf } from '../../src/report/headline.ts'
-import type { Asked, RunReport } from '../../src/report/run.ts'
+import type { Asked, RunReport } from '../../src/report/run-report.ts'
 import { countRows } from '../../src/sharing/result.ts'
 import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
-import { planOf } from '../blanks.ts'
-import { ASKED, REPORT } from './blank.ts'
+import { planOf } from '../support/fixtures.ts'
+import { ASKED, REPORT } from './fixtures.ts'
 
 /** A checkpoint whose projects, `proj_0` and on, have these statuses. */
 export const of = (...statuses: Status[]): CheckpointPlan =>

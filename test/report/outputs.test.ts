@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { permissionsJson, toJson } from '../../src/report/outputs.ts'
-import { createText } from '../../src/report/text.ts'
-import { PERMISSION, planOf } from '../blanks.ts'
-import { REPORT } from './blank.ts'
-import { hostileText } from './hostile.ts'
+import { createText } from '../../src/report/sanitize.ts'
+import { PERMISSION, planOf } from '../support/fixtures.ts'
+import { REPORT } from './fixtures.ts'
+import { hostileText } from './hostile-report.ts'
 
 test('writes what a shell could act on as escapes', () => {
   expect(toJson(["a'b`c$d<e>f&g", 'é', '\u2028', '😀', '\u007f'])).toBe(

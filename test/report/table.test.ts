@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fitting, tableOf } from '../../src/report/table.ts'
-import { createText } from '../../src/report/text.ts'
+import { createText } from '../../src/report/sanitize.ts'
 import type { Row } from '../../src/sharing/types.ts'
-import { EVERY_STATUS, ROW } from '../blanks.ts'
+import { EVERY_STATUS, ROW } from '../support/fixtures.ts'
 
 const TEXT = createText([])
 const ROOMY = 400_000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectHarmless, HOSTILE } from '../action/harmless.ts'
+import { expectHarmless, HOSTILE } from '../action/injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,

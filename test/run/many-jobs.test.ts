@@ -3,7 +3,7 @@ import { CHECKPOINT } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import { runStep } from '../support/runner.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
-import { Wire } from '../support/wire.ts'
+import { Wire } from '../support/undici-activity.ts'
 
 const JOBS = Array.from({ length: 20 }, (_, index) => `ftjob-${index}`)
 const LIMIT = 10

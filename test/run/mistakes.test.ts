@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readable } from '../action/harmless.ts'
+import { readable } from '../action/injection-assertions.ts'
 import { expectTrue, organization, type Shared, share } from '../action/setup.ts'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readable } from '../action/harmless.ts'
+import { readable } from '../action/injection-assertions.ts'
 import { CHECKPOINT, expectTrue, holders, organization, type Shared } from '../action/setup.ts'
 import { checkOut, PATH } from '../action/workspace.ts'
 import type { Api } from '../support/api.ts'

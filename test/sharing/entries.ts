@@ -1,4 +1,4 @@
-import type { Place } from '../../src/mistakes.ts'
+import type { Place } from '../../src/common/validation.ts'
 import type { Entry, ResolvedEntry } from '../../src/sharing/targets.ts'
 
 /** An entry that asks for nothing; tests spread it and change what they are about. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planCheckpoint } from '../../src/sharing/plan.ts'
 import { MODES, type Row } from '../../src/sharing/types.ts'
-import { CHECKPOINT } from '../blanks.ts'
+import { CHECKPOINT } from '../support/fixtures.ts'
 
 const project = fc.nat({ max: 9 }).map(number => `proj_${number}`)
 const permissions = fc.uniqueArray(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { minutesOf, requestsOf } from '../../src/sharing/plan.ts'
-import { planOf } from '../blanks.ts'
+import { planOf } from '../support/fixtures.ts'
 
 const granting = (grants: number, revocations = 0) =>
   planOf(

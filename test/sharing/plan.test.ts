@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Permission } from '../../src/api/permissions.ts'
 import { byProject, planCheckpoint } from '../../src/sharing/plan.ts'
 import { MODES, type Mode, type Row, type Target } from '../../src/sharing/types.ts'
-import { CHECKPOINT, PERMISSION, planOf } from '../blanks.ts'
+import { CHECKPOINT, PERMISSION, planOf } from '../support/fixtures.ts'
 
 const TARGET: Target = { checkpointId: CHECKPOINT, projectIds: ['proj_a'], owningProjectId: null }
 const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }

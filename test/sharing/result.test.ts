@@ -7,7 +7,7 @@ import {
   type Row,
   type Status,
 } from '../../src/sharing/types.ts'
-import { EVERY_STATUS, planOf, ROW } from '../blanks.ts'
+import { EVERY_STATUS, planOf, ROW } from '../support/fixtures.ts'
 
 const of = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map(status => ({ status })))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { InvalidInputs } from '../../src/mistakes.ts'
+import { InvalidInputs } from '../../src/common/validation.ts'
 import { type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
-import type { Trained } from '../../src/sharing/trained.ts'
-import type { Choice } from '../../src/sharing/training.ts'
+import type { Trained } from '../../src/sharing/jobs/resolve-jobs.ts'
+import type { Choice } from '../../src/sharing/jobs/select-checkpoints.ts'
 import { ENTRY, placeAt } from './entries.ts'
 
 /** A job whose choice came to these checkpoints. */

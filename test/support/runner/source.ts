@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import * as core from '@actions/core'
-import type { Clock } from '../../../src/clock.ts'
+import type { Clock } from '../../../src/common/clock.ts'
 import { run } from '../../../src/main.ts'
 import { Lines } from './lines.ts'
 import type { Ended } from './process.ts'

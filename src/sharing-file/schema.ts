@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import { ID_MAX_LENGTH, ID_PATTERN } from '../common/ids.ts'
+import { NO_ID } from '../inputs/lists.ts'
+
+const idTold = (noId: string | ((issue: { input: string }) => string)) =>
+  v.pipe(
+    v.string('is not text: put it in quotes'),
+    v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
+    v.regex(ID_PATTERN, noId),
+  )
+
+/** An ID in the sharing file. */
+export const idSchema = idTold(NO_ID)
+
+// In an input, commas and lines make several of one text.
+const listedId = idTold(({ input }) =>
+  /[,\n]/.test(input) ? `${NO_ID}; write several as a list, [proj_a, proj_b]` : NO_ID,
+)
+
+const listOf = <T extends v.GenericSchema<string, string>>(item: T, description: string) =>
+  v.pipe(
+    v.union([item, v.array(item)], 'is neither text nor a list of texts'),
+    v.description(description),
+  )
+
+const name = v.pipe(v.string('is not text: put it in quotes'), v.minLength(1, 'is empty'))
+const NO_STEP = 'is no step number'
+const step = v.pipe(v.number(NO_STEP), v.integer(NO_STEP), v.minValue(0, NO_STEP))
+
+/** One entry of the sharing file: who may use some checkpoints. */
+export const entrySchema = v.strictObject(
+  {
+    'checkpoint-id': v.optional(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
+    'fine-tuning-job-id': v.optional(
+      listOf(listedId, 'IDs of fine-tuning jobs whose models are shared'),
+    ),
+    'job-checkpoints': v.optional(
+      v.pipe(
+        v.union(
+          [
+            v.picklist(['final', 'all', 'best']),
+            step,
+            v.pipe(v.array(step), v.minLength(1, 'is empty')),
+          ],
+          'is neither final, all, best, nor a step number or a list of them, without quotes',
+        ),
+        v.description('Which checkpoints of a job are meant: final, all, best, or step numbers'),
+      ),
+    ),
+    'project-ids': v.optional(
+      listOf(listedId, 'IDs of the projects that have access; [] means nobody'),
+    ),
+    'project-names': v.optional(
+      listOf(
+        name,
+        'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves',
+      ),
+    ),
+    'owning-project-id': v.optional(
+      v.pipe(idSchema, v.description('The project that owns the checkpoints')),
+    ),
+  },
+  'is not the mapping that belongs here',
+)
+
+/** The sharing file. */
+export const fileSchema = v.strictObject(
+  {
+    checkpoints: v.pipe(
+      v.array(entrySchema, 'is no list of entries'),
+      v.description(
+        'Who may use which checkpoints. Taking an entry out leaves its access as it is',
+      ),
+    ),
+  },
+  'is not the mapping that belongs here',
+)

@@ -1,0 +1,141 @@
+import type { Permission } from '../../api/permissions.ts'
+import { byProject, withPermission } from '../plan.ts'
+import { BAD_STATUSES, type CheckpointPlan, type Problem, type Row, type Status } from '../types.ts'
+
+/** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
+export class Ledger {
+  readonly checkpointId: string
+  readonly #rows: Row[]
+  /** Where the row of a project to grant is, and that of a permission to revoke. */
+  readonly #grants = new Map<string, number>()
+  readonly #revocations = new Map<string, number>()
+  readonly #sent = new Set<string>()
+
+  constructor(plan: CheckpointPlan) {
+    this.checkpointId = plan.checkpointId
+    this.#rows = [...plan.rows]
+    for (const [index, { status, projectId, permissionId }] of plan.rows.entries()) {
+      if (status === 'to-grant') this.#grants.set(projectId, index)
+      if (status === 'to-revoke' && permissionId !== null)
+        this.#revocations.set(permissionId, index)
+    }
+  }
+
+  /** The rows as they stand, in the plan's order. */
+  get rows(): readonly Row[] {
+    return this.#rows
+  }
+
+  /** The projects to grant, of those given or of all, about which nothing is settled yet. */
+  pending(projectIds: Iterable<string> = this.#grants.keys()): string[] {
+    return [...projectIds].filter(id => this.#at(this.#grants, id)?.status === 'to-grant')
+  }
+
+  /** The permissions to revoke about which nothing is settled yet. */
+  pendingRevocations(): string[] {
+    return [...this.#revocations.keys()].filter(
+      id => this.#at(this.#revocations, id)?.status === 'to-revoke',
+    )
+  }
+
+  /** Whether the projects to grant, those given or all, have access now. */
+  stand(projectIds: Iterable<string> = this.#grants.keys()): boolean {
+    return [...projectIds].every(id => {
+      const status = this.#at(this.#grants, id)?.status ?? 'failed'
+      return status !== 'to-grant' && !BAD_STATUSES.has(status)
+    })
+  }
+
+  /** Notes that a write about these projects or permissions has left, whatever came of it. */
+  sent(ids: Iterable<string>): void {
+    for (const id of ids) this.#sent.add(id)
+  }
+
+  /** Settles pending projects by permissions that the API shows; returns those it settled. */
+  learn(permissions: readonly Permission[]): Permission[] {
+    const held = byProject(permissions)
+    return this.pending(held.keys()).flatMap(id => {
+      const [permission] = held.get(id) ?? []
+      if (permission === undefined) return []
+      this.#update(this.#grants, id, row => ({
+        ...withPermission(row, permission),
+        // Another run may have been faster: what this one never sent is not its own doing.
+        status: this.#sent.has(id) ? 'granted' : 'shared',
+      }))
+      return [permission]
+    })
+  }
+
+  /**
+   * Settles doubtful writes that could not be read back in their turn, by all permissions that the
+   * checkpoint has now.
+   */
+  reveal(permissions: readonly Permission[]): void {
+    const held = byProject(permissions)
+    for (const id of this.#doubtful(this.#grants)) {
+      const [permission] = held.get(id) ?? []
+      this.#update(this.#grants, id, row =>
+        permission === undefined
+          ? notDone(row)
+          : { ...withPermission(row, permission), status: 'granted', problem: null },
+      )
+    }
+    const present = new Set(permissions.map(({ id }) => id))
+    for (const id of this.#doubtful(this.#revocations)) {
+      this.#update(this.#revocations, id, row =>
+        present.has(id) ? notDone(row) : { ...row, status: 'revoked', problem: null },
+      )
+    }
+  }
+
+  /** Settles pending projects without a permission. */
+  settle(projectIds: Iterable<string>, status: Status, problem: Problem | null): void {
+    for (const id of this.pending(projectIds)) {
+      this.#update(this.#grants, id, row => ({ ...row, status, problem }))
+    }
+  }
+
+  /** Settles the revocation of a permission. */
+  settleRevocation(permissionId: string, status: Status, problem: Problem | null): void {
+    this.#update(this.#revocations, permissionId, row => ({ ...row, status, problem }))
+  }
+
+  /** The project that a permission to revoke belongs to. */
+  projectOf(permissionId: string): string {
+    return this.#at(this.#revocations, permissionId)?.projectId ?? ''
+  }
+
+  /** Settles all that is pending as `not-tried`; as `unknown` what may have been carried out. */
+  close(problem: Problem | null, mayBeDone: (id: string) => boolean = () => false): void {
+    const statusOf = (id: string) => (mayBeDone(id) ? 'unknown' : 'not-tried')
+    for (const id of this.pending()) this.settle([id], statusOf(id), problem)
+    for (const id of this.pendingRevocations()) this.settleRevocation(id, statusOf(id), problem)
+  }
+
+  /** Whether a write about this project or permission has left. */
+  wasSent(id: string): boolean {
+    return this.#sent.has(id)
+  }
+
+  #doubtful(index: ReadonlyMap<string, number>): string[] {
+    return [...index.keys()].filter(id => this.#at(index, id)?.status === 'unknown')
+  }
+
+  #at(index: ReadonlyMap<string, number>, id: string): Row | undefined {
+    const at = index.get(id)
+    return at === undefined ? undefined : this.#rows[at]
+  }
+
+  #update(index: ReadonlyMap<string, number>, id: string, change: (row: Row) => Row): void {
+    const at = index.get(id)
+    const row = this.#at(index, id)
+    if (at !== undefined && row !== undefined) this.#rows[at] = change(row)
+  }
+}
+
+/** The row of a doubtful write, once a read showed that it was not carried out. */
+function notDone(row: Row): Row {
+  if (row.problem === null) return { ...row, status: 'failed' }
+  const message = `${row.problem.message}; a later read showed that it was not carried out`
+  return { ...row, status: 'failed', problem: { ...row.problem, message } }
+}

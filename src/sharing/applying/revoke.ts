@@ -1,0 +1,79 @@
+import { ApiError } from '../../api/errors.ts'
+import type { Ledger } from './ledger.ts'
+import { problemOf } from '../problem.ts'
+import { readBack, unsent, type Writing } from './read-back.ts'
+
+/**
+ * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
+ * a read that tells; another DELETE only for a permission that the read showed to be there still.
+ */
+export async function revokePermission(
+  writing: Writing,
+  ledger: Ledger,
+  permissionId: string,
+): Promise<void> {
+  const { checkpointId } = ledger
+  const what = `the revocation of ${permissionId}`
+  let lost: ApiError | null = null
+  for (let tries = 1; ; tries++) {
+    const error = await remove(writing, ledger, permissionId)
+    if (error === null) return
+
+    const isNotFound = error.kind === 'refused' && error.status === 404
+    if (!isNotFound && error.kind !== 'ambiguous') {
+      const { status, problem } = unsent(writing, error, lost)
+      ledger.settleRevocation(permissionId, status, problem)
+      return
+    }
+    ledger.sent([permissionId])
+    const read = await readBack(writing, { checkpointId, what, error, tries })
+    if ('problem' in read) {
+      ledger.settleRevocation(permissionId, 'unknown', read.problem)
+      return
+    }
+    ledger.reveal(read.list)
+    const isGone = read.list.every(({ id }) => id !== permissionId)
+    const [done, open] = isGone ? [1, 0] : [0, 1]
+    writing.report({ type: 'read-back', checkpointId, what, done, open })
+    if (isGone) {
+      ledger.settleRevocation(permissionId, 'revoked', null)
+      return
+    }
+    if (isNotFound || !error.mayRepeat) {
+      const problem = problemOf(error)
+      ledger.settleRevocation(permissionId, 'failed', {
+        ...problem,
+        message: `${problem.message}; a read shows the permission still there`,
+      })
+      return
+    }
+    lost = error
+  }
+}
+
+/** Sends one DELETE; null where its answer settles the matter. */
+async function remove(
+  { permissions, report }: Writing,
+  ledger: Ledger,
+  permissionId: string,
+): Promise<ApiError | null> {
+  const { checkpointId } = ledger
+  try {
+    const { deleted, requestId } = await permissions.remove(checkpointId, permissionId)
+    ledger.sent([permissionId])
+    if (deleted) {
+      ledger.settleRevocation(permissionId, 'revoked', null)
+      const projectId = ledger.projectOf(permissionId)
+      report({ type: 'revoked', checkpointId, projectId, permissionId, requestId })
+    } else {
+      const message = 'the API answered that it did not delete the permission (deleted: false)'
+      ledger.settleRevocation(permissionId, 'failed', { message, hint: null, requestId })
+    }
+    return null
+  } catch (error) {
+    if (error instanceof ApiError) return error
+    // Nobody knows what became of it.
+    ledger.sent([permissionId])
+    throw error
+  }
+}

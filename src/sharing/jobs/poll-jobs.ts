@@ -1,0 +1,174 @@
+import { ApiError, cancelledError } from '../../api/errors.ts'
+import type { Job, JobEvent, JobsApi, Losses } from '../../api/jobs.ts'
+import { type Allowance, timeLeft } from '../../common/clock.ts'
+import { duration } from '../../common/format.ts'
+
+/** What happens to jobs while they are waited for, for whoever tells it. Texts are raw. */
+export type JobReport =
+  | { type: 'status'; job: Job; elapsed: number; left: number | null }
+  | { type: 'event'; jobId: string; event: JobEvent }
+  | { type: 'events-failed'; jobId: string; error: ApiError }
+  | { type: 'chosen'; jobId: string; checkpointIds: readonly string[]; why: string | null }
+
+/** What waiting needs of the outside. */
+export interface Waiting {
+  jobs: JobsApi
+  /** The time for waiting; with none left, jobs are asked once. */
+  allowance: Allowance
+  /** Ends the waiting for all jobs, once one of them has ended badly. */
+  stop: AbortController
+  /** The same endpoints for what nothing depends on, and the little time that it may take. */
+  brief: { jobs: JobsApi; allowance: Allowance }
+  report: (event: JobReport) => void
+}
+
+/** A job that made its model, and the losses that its events told of. */
+export interface Finished {
+  job: Job
+  losses: ({ step: number } & Losses)[]
+}
+
+/** A job that will not, or did not in time, make a model; `message` is raw. */
+export class Unfinished extends Error {
+  override readonly name = 'Unfinished'
+}
+
+const FIRST_PAUSE_MS = 10_000
+const LONGEST_PAUSE_MS = 60_000
+const SHORTEST_PAUSE_MS = 1_000
+const EVENT_PAGES = 20
+// So often may the events of a job fail before they are left alone.
+const MOST_FAILURES = 3
+
+/** How long may be spent on what nothing depends on, in milliseconds. */
+export const BRIEFLY_MS = 15_000
+
+/**
+ * Waits for all jobs at once.
+ *
+ * @returns what came of them, in the order given
+ * @throws Unfinished where one failed, was cancelled, or the time is up
+ * @throws ApiError where one can't be read, or the step was cancelled
+ */
+export async function waitForJobs(
+  waiting: Waiting,
+  jobIds: readonly string[],
+): Promise<Finished[]> {
+  let first: unknown = null
+  const ends = await Promise.allSettled(
+    jobIds.map(async jobId => {
+      try {
+        return await waitForJob(waiting, jobId)
+      } catch (error) {
+        first ??= error
+        waiting.stop.abort()
+        throw error
+      }
+    }),
+  )
+  if (first !== null) throw first
+  return ends.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []))
+}
+
+/**
+ * Waits until a job has succeeded.
+ *
+ * @throws Unfinished where it failed, was cancelled, or the time is up
+ * @throws ApiError where it can't be read
+ */
+async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
+  const { jobs, allowance, report } = waiting
+  const { clock } = allowance
+  const started = clock.now()
+  const events = new Events(waiting, jobId)
+  const isWaiting = timeLeft(allowance) > 0
+  const waited = () =>
+    isWaiting
+      ? ` after ${duration(clock.now() - started)} of waiting: raise wait-minutes, or run this again`
+      : ', and this run asks but once: run it again when the job has finished'
+  let lastStatus: string | null = null
+  let pause = FIRST_PAUSE_MS
+  for (;;) {
+    const job = await jobs.get(jobId)
+    if (job.status !== lastStatus) {
+      const left = job.estimatedFinish === null ? null : job.estimatedFinish * 1000 - clock.now()
+      report({ type: 'status', job, elapsed: clock.now() - started, left })
+      lastStatus = job.status
+    }
+    await events.read()
+    if (job.status === 'succeeded' && job.fineTunedModel !== null) {
+      return { job, losses: events.losses }
+    }
+    if (job.status === 'succeeded') {
+      throw new Unfinished(`${jobId} has succeeded, but names no model that it made`)
+    }
+    if (job.status === 'failed' || job.status === 'cancelled') throw new Unfinished(endOf(job))
+
+    const left = timeLeft(allowance)
+    if (left === 0) {
+      throw new Unfinished(`${jobId} has not finished: its status is ${job.status}${waited()}`)
+    }
+    try {
+      const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
+      await clock.sleep(wait, allowance.cancelled)
+    } catch {
+      throw cancelledError(`wait for ${jobId}`, 0)
+    }
+    pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5)
+  }
+}
+
+/** A job is asked again no later than it is expected to have finished. */
+function pauseUntilFinish({ estimatedFinish }: Job, now: number): number {
+  const left = (estimatedFinish ?? 0) * 1000 - now
+  return left > 0 ? Math.max(left, SHORTEST_PAUSE_MS) : Number.POSITIVE_INFINITY
+}
+
+function endOf({ id, status, error }: Job): string {
+  const why = error?.message ?? error?.code
+  const code = error?.message && error.code ? ` (${error.code})` : ''
+  return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`
+}
+
+/** The events of a job, each told once; of many losses only the latest. */
+class Events {
+  readonly #known = new Set<string>()
+  #failures = 0
+  readonly #losses = new Map<number, { step: number } & Losses>()
+  readonly #waiting: Waiting
+  readonly #jobId: string
+
+  constructor(waiting: Waiting, jobId: string) {
+    this.#waiting = waiting
+    this.#jobId = jobId
+  }
+
+  /** Losses over steps, in order. */
+  get losses(): ({ step: number } & Losses)[] {
+    return [...this.#losses.values()].sort((a, b) => a.step - b.step)
+  }
+
+  async read(): Promise<void> {
+    const { brief, report } = this.#waiting
+    if (this.#failures >= MOST_FAILURES) return
+    let events: JobEvent[]
+    try {
+      brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS
+      events = await brief.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      if (error.kind !== 'cancelled' && this.#failures++ === 0) {
+        report({ type: 'events-failed', jobId: this.#jobId, error })
+      }
+      return
+    }
+    const lastOfLosses = events.findLast(({ metrics }) => metrics !== null)
+    for (const event of events) {
+      this.#known.add(event.id)
+      if (event.metrics !== null) this.#losses.set(event.metrics.step, event.metrics)
+      if (event.metrics === null || event === lastOfLosses) {
+        report({ type: 'event', jobId: this.#jobId, event })
+      }
+    }
+  }
+}

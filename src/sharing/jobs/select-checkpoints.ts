@@ -1,0 +1,89 @@
+import type { Job, JobCheckpoint, Losses } from '../../api/jobs.ts'
+import { listed } from '../../common/format.ts'
+import { Unfinished } from './poll-jobs.ts'
+
+/** Which of a job's checkpoints are meant: `final`, `all`, `best`, or some by their steps. */
+export type Choice = 'final' | 'all' | 'best' | readonly number[]
+
+/** A job that made a model, and what it kept on the way. */
+export interface Training {
+  job: Job
+  /** In the order of their steps; empty where they were not read. */
+  checkpoints: readonly JobCheckpoint[]
+  /** Losses over steps, in order; empty where none were read. */
+  losses: readonly ({ step: number } & Losses)[]
+}
+
+/** What was chosen of a job's checkpoints. */
+export interface Chosen {
+  checkpointIds: string[]
+  /** Why these, in words; null where it needs no saying. */
+  why: string | null
+}
+
+/** A choice that can't be made; the message is raw. */
+export class NoSuchCheckpoint extends Error {
+  override readonly name = 'NoSuchCheckpoint'
+}
+
+const METRICS = [
+  ['full_valid_loss', 'fullValidLoss'],
+  ['valid_loss', 'validLoss'],
+  ['train_loss', 'trainLoss'],
+] as const
+
+/**
+ * The checkpoints of a job that the workflow means; pure.
+ *
+ * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
+ * @throws Unfinished where the job made no model
+ */
+export function choose(choice: Choice, { job, checkpoints }: Training): Chosen {
+  if (job.fineTunedModel === null) {
+    throw new Unfinished(`${job.id} has succeeded, but names no model that it made`)
+  }
+  if (choice === 'final') return { checkpointIds: [job.fineTunedModel], why: null }
+  if (choice === 'all') {
+    const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel]
+    return { checkpointIds: [...new Set(ids)], why: null }
+  }
+  return choice === 'best' ? chooseBest(job, checkpoints) : chooseSteps(choice, job, checkpoints)
+}
+
+function chooseBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Chosen {
+  const metric = METRICS.find(([, key]) =>
+    checkpoints.every(checkpoint => checkpoint[key] !== null),
+  )
+  if (checkpoints.length === 0) {
+    throw new NoSuchCheckpoint(
+      `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
+    )
+  }
+  if (metric === undefined) {
+    throw new NoSuchCheckpoint(
+      `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
+    )
+  }
+  const [name, key] = metric
+  const lossOf = (checkpoint: JobCheckpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY
+  // They are in the order of their steps, so that <= prefers the later of two alike.
+  const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a))
+  const why = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`
+  return { checkpointIds: [best.checkpointId], why }
+}
+
+function chooseSteps(
+  steps: readonly number[],
+  { id }: Job,
+  checkpoints: readonly JobCheckpoint[],
+): Chosen {
+  const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]))
+  const unknown = steps.filter(step => !byStep.has(step))
+  if (unknown.length > 0) {
+    const there = checkpoints.length === 0 ? 'none' : listed([...byStep.keys()].map(String), 50)
+    throw new NoSuchCheckpoint(
+      `job-checkpoints: ${id} has no checkpoint at step ${listed(unknown.map(String))}; there are ${there}`,
+    )
+  }
+  return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null }
+}

@@ -1,0 +1,107 @@
+import type { Api, Fault, ReceivedRequest, Route } from '../support/api.ts'
+import { type Told, tell } from './cancelling.ts'
+import { checkpoints, ids, organization, share } from './setup.ts'
+import { JOB } from './job-setup.ts'
+
+/** The checkpoints that a course's step shares or takes away; a job may make the third. */
+export const ALL = checkpoints(3)
+
+// Two batches; in a revoke the first six have access.
+const PROJECTS = ids(105)
+const STRANGERS = ids(4, 200)
+
+/** What is done, what goes wrong, and when and how the step is told to end. */
+export interface Course {
+  mode: 'grant' | 'sync' | 'revoke'
+  hasJob: boolean
+  faults: Fault[]
+  speed: number
+  signals: NodeJS.Signals[]
+  /** Milliseconds between the signals. */
+  apart: number
+  /** The signals come so many milliseconds after so many requests have come … */
+  requests: number
+  delay: number
+  /** … or once none has come for so many milliseconds, as in a pause. */
+  patience: number
+}
+
+/** Numbers from 0 up to but not including 1, always the same for a seed (mulberry32). */
+function numbersOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** The course that a seed stands for. */
+export function courseOf(seed: number): Course {
+  const random = numbersOf(seed)
+  const below = (end: number) => Math.floor(random() * end)
+  const pick = <T>(...choices: [T, ...T[]]): T => choices[below(choices.length)] ?? choices[0]
+  const mode = pick<Course['mode']>('grant', 'sync', 'revoke')
+  const tooMany = { status: 429, headers: { 'retry-after': '5' } }
+  const faults = Array.from({ length: below(3) }, (): Fault => {
+    const answer = pick<Fault['answer']>('reset', 'hang', { status: 500 }, tooMany)
+    const on: Route =
+      mode === 'grant' || (mode === 'sync' && pick(true, false)) ? 'create' : 'delete'
+    return { on, skip: below(4), acts: answer !== tooMany && pick(true, false), answer }
+  })
+  const reading: Fault = {
+    on: 'list',
+    skip: below(6),
+    answer: pick<Fault['answer']>('reset', tooMany),
+  }
+  const hasJob = mode !== 'revoke' && below(3) === 0
+  return {
+    mode,
+    hasJob,
+    faults: pick(true, false) ? [...faults, reading] : faults,
+    // In real time all ends in the first pause, which the wait for a job always is.
+    speed: hasJob ? 100 : pick(1, 1, 50),
+    signals: pick<NodeJS.Signals[]>(
+      ['SIGINT', 'SIGTERM'],
+      ['SIGINT', 'SIGTERM'],
+      ['SIGTERM'],
+      ['SIGINT', 'SIGINT', 'SIGTERM'],
+    ),
+    apart: below(300),
+    requests: 1 + below(mode === 'grant' ? 12 : 22),
+    delay: pick(0, below(10)),
+    patience: 100 + below(200),
+  }
+}
+
+/** The API of a course, its faults pending. */
+export async function startCourse({ mode, hasJob, faults }: Course): Promise<Api> {
+  const shared = { grant: [], sync: STRANGERS, revoke: ids(6) }[mode]
+  const api = await organization(PROJECTS.length, {
+    projects: STRANGERS.map(id => ({ id })),
+    checkpoints: Object.fromEntries(ALL.map(id => [id, { shared }])),
+    jobs: hasJob
+      ? { [JOB]: { states: ['running', 'succeeded'], fineTunedModel: ALL[2] ?? '' } }
+      : {},
+  })
+  for (const fault of faults) api.fault(fault)
+  return api
+}
+
+/** Runs the step of a course against its API to its end. */
+export function runCourse(course: Course, api: Api): Promise<Told> {
+  const { mode, hasJob, speed, requests, delay, patience } = course
+  const since = (request: ReceivedRequest | undefined) =>
+    request === undefined ? Number.NEGATIVE_INFINITY : performance.now() - request.at
+  const isTime = () =>
+    since(api.requests[requests - 1]) >= delay || since(api.requests.at(-1)) >= patience
+  const inputs = {
+    mode,
+    'max-revocations': 'none',
+    'project-ids': PROJECTS,
+    'checkpoint-id': hasJob ? ALL.slice(0, 2) : ALL,
+    ...(hasJob && { 'fine-tuning-job-id': JOB, 'api-key': api.projectKey }),
+  }
+  return tell({ ...course, isTime }, onLine => share(api, inputs, { speed, onLine }))
+}

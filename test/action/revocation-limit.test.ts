@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { readable } from './injection-assertions.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectTrue,
+  holders,
+  ids,
+  organization,
+  type Shared,
+  share,
+} from './setup.ts'
+
+const ONLY = { 'project-ids': 'proj_0' }
+const REAL_OR_DRY = ['false', 'true']
+
+/** Two checkpoints that proj_0 wants, which so many others share. */
+const crowded = (first: number, second: number) => {
+  const [one, two] = checkpoints(2) as [string, string]
+  return organization(20, {
+    checkpoints: { [one]: { shared: ids(first, 1) }, [two]: { shared: ids(second, 1) } },
+  })
+}
+
+const BOTH = { ...ONLY, mode: 'sync', 'checkpoint-id': checkpoints(2) }
+
+/** The run stopped before any write, and says the same in log, annotation and summary. */
+function expectRefused(step: Shared, told: string[]): void {
+  expect(step.exitCode).toBe(1)
+  expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
+  const errors = step.allAnnotations.filter(({ level }) => level === 'error')
+  expect(errors).toHaveLength(1)
+  for (const part of told) {
+    expect(errors[0]?.message).toContain(part)
+    expect(step.stdout.replaceAll(/^::error.*$/gm, '')).toContain(part)
+    expect(readable(step.summary)).toContain(part)
+  }
+}
+
+describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
+  const dry = { 'dry-run': dryRun }
+  const isDry = dryRun === 'true'
+
+  test.each(['sync', 'revoke'])('a %s of more permissions than allowed is refused', async mode => {
+    await using api = await organization(5, {
+      checkpoints: { [CHECKPOINT]: { shared: ['proj_1', 'proj_2', 'proj_3'] } },
+    })
+    const projects = mode === 'sync' ? ['proj_0', 'proj_4'] : ids(5)
+    const inputs = { ...dry, mode, 'project-ids': projects, 'max-revocations': '2' }
+    await using step = await share(api, inputs)
+    expectTrue(step, api)
+    const which = ids(3, 1).map(id => `${id} on ${CHECKPOINT}`)
+    expectRefused(step, ['3 permissions', 'max-revocations is 2', ...which, 'set it to none'])
+    expect(step.outputs).toMatchObject({ result: 'failed' })
+    expect(step.summary).toContain('Nothing was changed: the plan was refused')
+    if (!isDry) expect(step.outputs).toMatchObject({ changed: 'false', 'revoked-count': '0' })
+    expect(holders(api)).toEqual(ids(3, 1))
+  })
+
+  test('the default of ten holds over all checkpoints together', async () => {
+    await using api = await crowded(6, 5)
+    await using step = await share(api, { ...BOTH, ...dry })
+    expectTrue(step, api)
+    expectRefused(step, ['11 permissions', 'max-revocations is 10', `proj_6 on ${CHECKPOINT}`])
+    await using lifted = await share(api, { ...BOTH, ...dry, 'max-revocations': 'none' })
+    expectTrue(lifted, api)
+    expect(lifted.outputs).toMatchObject({ result: 'ok', 'revoked-count': '11' })
+    expect(lifted.deletes).toHaveLength(isDry ? 0 : 11)
+  })
+
+  test('ten are no more than ten', async () => {
+    await using api = await crowded(5, 5)
+    await using step = await share(api, { ...BOTH, ...dry })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '10' })
+  })
+
+  test('with a limit of 0 a sync still grants, and revokes nobody', async () => {
+    await using api = await crowded(1, 0)
+    const none = { ...BOTH, ...dry, 'max-revocations': '0' }
+    await using refused = await share(api, none)
+    expectTrue(refused, api)
+    expectRefused(refused, ['1 permission,', `proj_1 on ${CHECKPOINT}`])
+    await using step = await share(api, { ...none, 'project-ids': ids(2) })
+    expectTrue(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+  })
+
+  test('several permissions of a project count one by one', async () => {
+    const shared = ['proj_0', 'proj_0', 'proj_0']
+    await using api = await organization(1, { checkpoints: { [CHECKPOINT]: { shared } } })
+    const inputs = { ...ONLY, ...dry, mode: 'revoke' }
+    await using step = await share(api, { ...inputs, 'max-revocations': '2' })
+    expectTrue(step, api, { duplicates: true })
+    expectRefused(step, ['3 permissions'])
+    await using enough = await share(api, { ...inputs, 'max-revocations': '3' })
+    expect(enough.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3' })
+  })
+
+  test.each<[string, Record<string, string>, told: string]>([
+    ['no projects', { 'project-ids': '' }, 'name nobody'],
+    ['the owner alone', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
+    ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],
+    ['an empty mode', { mode: '' }, 'mode is empty'],
+  ])('a sync with %s is a mistake, told before any request', async (_, inputs, told) => {
+    await using api = await crowded(1, 1)
+    await using step = await share(api, { ...BOTH, ...dry, ...inputs })
+    expectTrue(step, api)
+    expectRefused(step, [told])
+    expect(step.requests).toEqual([])
+    expect(step.outputs).toMatchObject({ result: 'invalid', changed: '' })
+  })
+
+  test.each([
+    ['a pattern that matches nothing', { 'project-names': 'prod-*' }, '"prod-*"'],
+    ['a name that nobody has', { 'project-names': 'Name proj_99' }, '"Name proj_99"'],
+    [
+      'a name of the owner alone',
+      { 'project-ids': '', 'project-names': 'Name proj_1', 'owning-project-id': 'proj_1' },
+      'nobody is asked for but the owning project',
+    ],
+  ])('a sync with %s is refused after one request', async (_, inputs, told) => {
+    await using api = await crowded(1, 1)
+    await using step = await share(api, { ...BOTH, ...dry, ...inputs })
+    expectTrue(step, api)
+    expectRefused(step, [told])
+    expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
+    expect(step.outputs.result).toBe('invalid')
+  })
+})
+
+test('what can not be listed does not make a plan smaller than the limit that the rest breaks', async () => {
+  await using api = await crowded(11, 0)
+  api.fault({
+    on: ({ checkpointId }) => checkpointId !== CHECKPOINT,
+    answer: { status: 403 },
+  })
+  await using step = await share(api, BOTH)
+  expectTrue(step, api)
+  expect(step.deletes).toEqual([])
+  expect(step.posts).toEqual([])
+  expect(step.log).toContain('11 permissions, and max-revocations is 10')
+})

@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { readPages } from '../../src/api/pagination.ts'
+import { answering, list } from './stub-client.ts'
+
+const ITEM = v.object({ id: v.string(), n: v.optional(v.number()) })
+const items = (...ids: string[]) => ids.map(id => ({ id }))
+
+/** Reads the pages of a list of a server that gives these answers. */
+function read(...answers: unknown[]) {
+  const { client, asked } = answering(...answers)
+  const listing = { what: 'list the things', path: '/things', query: { limit: '2' }, item: ITEM }
+  return { asked, pages: readPages(client, listing) }
+}
+
+test('a page leads to the next by its last ID, or by that of its last item', async () => {
+  const { pages, asked } = read(
+    list(items('a', 'b'), true, { last_id: 'cursor' }),
+    list(items('c', 'd'), true),
+    list(items('e', 'f'), true, { last_id: null }),
+    list([], false, { last_id: null }),
+  )
+  expect(await pages).toEqual(items('a', 'b', 'c', 'd', 'e', 'f'))
+  expect(asked).toEqual([
+    'GET /things?limit=2',
+    'GET /things?limit=2&after=cursor',
+    'GET /things?limit=2&after=d',
+    'GET /things?limit=2&after=f',
+  ])
+})
+
+test('an item that comes twice counts once, as it came first', async () => {
+  const first = { id: 'a', n: 1 }
+  const { pages } = read(list([first], true, { last_id: 'x' }), list([{ id: 'a', n: 2 }]))
+  expect(await pages).toEqual([first])
+})
+
+// A part of a list must never pass for the whole: what is not listed would be granted again.
+test.each<[string, unknown[], string]>([
+  [
+    'that is empty and not the last',
+    [list(items('a'), true), list([], true, { last_id: 'b' })],
+    'a page is empty and yet says that more follow',
+  ],
+  [
+    'that leads back to itself',
+    [list(items('a'), true), list(items('a'), true)],
+    'a page leads back to one that was read before',
+  ],
+  [
+    'that leads back to the one before',
+    [
+      list(items('a'), true, { last_id: 'x' }),
+      list(items('b'), true, { last_id: 'y' }),
+      list(items('c'), true, { last_id: 'x' }),
+    ],
+    'a page leads back to one that was read before',
+  ],
+])('a page %s is an error, and no end', async (_, answers, reason) => {
+  const { pages, asked } = read(...answers)
+  await expect(pages).rejects.toMatchObject({
+    name: 'ApiError',
+    kind: 'unreadable',
+    message: `Could not list the things: ${reason}`,
+    requestId: `req_${answers.length}`,
+    tries: 1,
+  })
+  expect(asked).toHaveLength(answers.length)
+})
+
+test('a list that never ends is an error before it fills the memory', async () => {
+  const full = (size: number, has_more: boolean) =>
+    list(Array<unknown>(size).fill({ id: 'a' }), has_more, { last_id: `${size}` })
+  const { pages, asked } = read(full(499_999, true), full(1, true), full(1, false))
+  await expect(pages).rejects.toMatchObject({
+    kind: 'unreadable',
+    reason: 'the list has more than 500,000 items',
+  })
+  expect(asked).toHaveLength(2)
+  const whole = read(full(499_999, true), full(1, false))
+  expect(await whole.pages).toEqual(items('a'))
+})
+
+test.each<[string, object]>([
+  ['is no list', { object: 'page' }],
+  ['does not say whether more follow', { has_more: undefined }],
+  ['has a last ID that is none', { last_id: 7 }],
+  ['has a last ID of great length', { last_id: 'x'.repeat(1_025) }],
+  ['has another thing in it', { data: [{ id: 7 }] }],
+  ['has nothing in it', { data: undefined }],
+])('a page that %s is not read', async (_, more) => {
+  const { pages } = read(list(items('a'), false, more))
+  await expect(pages).rejects.toThrow(v.ValiError)
+})

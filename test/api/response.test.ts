@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import { readAnswer, serverError, UnreadableAnswer } from '../../src/api/response.ts'
+import { permissionSchema } from '../../src/api/permissions.ts'
+
+const answer = (body: unknown, status = 200) => ({
+  type: 'answer' as const,
+  status,
+  headers: {},
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+const PERMISSION = {
+  id: 'cp_a',
+  object: 'checkpoint.permission',
+  created_at: 1_700_000_000,
+  project_id: 'proj_a',
+}
+const LIST = v.object({ data: v.array(permissionSchema), has_more: v.boolean() })
+const read = (body: unknown) => readAnswer(LIST, answer(body))
+
+test('reads an answer that fits, and drops what it does not know', () => {
+  const item = { ...PERMISSION, more: 1 }
+  expect(read({ object: 'list', data: [item], has_more: false })).toEqual({
+    data: [PERMISSION],
+    has_more: false,
+  })
+})
+
+test.each<[string, unknown, string]>([
+  ['nothing', '', 'the answer (200) is empty'],
+  ['blanks', ' \n ', 'the answer (200) is not JSON'],
+  ['HTML', '<html>\n<h1>Bad', 'the answer (200) is not JSON but begins with "<html>\n<h1>Bad"'],
+  ['half of it', '{"data": [{', 'the answer (200) is not JSON but begins with "{"data": [{"'],
+  [
+    'null',
+    'null',
+    'the answer does not fit the API: the answer: Invalid type: Expected Object but received null',
+  ],
+  [
+    'a number',
+    '7',
+    'the answer does not fit the API: the answer: Invalid type: Expected Object but received 7',
+  ],
+  [
+    'no list',
+    {},
+    'the answer does not fit the API: data: Invalid key: Expected "data" but received undefined',
+  ],
+  [
+    'no has_more',
+    { data: [] },
+    'the answer does not fit the API: has_more: Invalid key: Expected "has_more" but received undefined',
+  ],
+])('says what is wrong with %s', (_, body, message) => {
+  expect(() => read(body)).toThrow(new UnreadableAnswer(message))
+})
+
+test.each<[string, object, string]>([
+  ['an ID with a blank', { id: 'cp a' }, 'data.1.id: an ID has a character that no ID has'],
+  ['an ID with a slash', { id: 'cp/../a' }, 'data.1.id: an ID has a character that no ID has'],
+  ['an ID with a line break', { id: 'cp_a\n::error::' }, 'data.1.id: an ID has a character'],
+  ['an empty ID', { id: '' }, 'data.1.id: an ID has a character that no ID has'],
+  ['a long ID', { id: 'x'.repeat(257) }, 'data.1.id: an ID is longer than 256 characters'],
+  ['an odd project', { project_id: '-x' }, 'data.1.project_id: an ID has a character'],
+  ['a number for an ID', { id: 7 }, 'data.1.id: Invalid type'],
+  ['another object', { object: 'model' }, 'data.1.object: Invalid type'],
+  ['half a second', { created_at: 1.5 }, 'data.1.created_at: Invalid integer'],
+  // A date that can't be written down would break the summary.
+  ['a second out of time', { created_at: 1e15 }, 'data.1.created_at: '],
+  ['a date', { created_at: '2026-11-24' }, 'data.1.created_at: Invalid type'],
+])('says where %s is', (_, change, message) => {
+  const data = [PERMISSION, { ...PERMISSION, ...change }]
+  expect(() => read({ data, has_more: false })).toThrow(message)
+})
+
+test('a long ID is taken up to 256 characters', () => {
+  const data = [{ ...PERMISSION, id: 'x'.repeat(256) }]
+  expect(read({ data, has_more: true }).data).toEqual(data)
+})
+
+test('quotes no more than the beginning of a body that is not JSON, and cuts no word', () => {
+  expect(() => read(`<p>${'nine char '.repeat(1_000)}`)).toThrow(
+    new UnreadableAnswer(
+      `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(5)}nine"`,
+    ),
+  )
+  const whole = 'nine char '.repeat(6).trim().padEnd(60, '!')
+  expect(() => read(whole)).toThrow(
+    new UnreadableAnswer(`the answer (200) is not JSON but begins with "${whole}"`),
+  )
+  expect(() => read('x'.repeat(10_000))).toThrow(
+    new UnreadableAnswer('the answer (200) is not JSON'),
+  )
+})
+
+test('an answer fits or is unreadable, whatever it holds', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string()), body => {
+      try {
+        read(body)
+      } catch (error) {
+        expect(error).toBeInstanceOf(UnreadableAnswer)
+      }
+    }),
+  )
+})
+
+const NOTHING = { message: null, code: null }
+
+test.each<[string, unknown, ReturnType<typeof serverError>]>([
+  [
+    'the usual form',
+    { error: { message: 'No', type: 'invalid_request_error', param: null, code: 'bad' } },
+    { message: 'No', code: 'bad' },
+  ],
+  ['no code', { error: { message: 'No' } }, { message: 'No', code: null }],
+  ['null for a code', { error: { message: 'No', code: null } }, { message: 'No', code: null }],
+  ['a code alone', { error: { code: 'bad' } }, { message: null, code: 'bad' }],
+  ['null for a message', { error: { message: null, code: 'bad' } }, { message: null, code: 'bad' }],
+  ['an empty message', { error: { message: '' } }, { message: '', code: null }],
+  ['an empty error', { error: {} }, NOTHING],
+  ['null for an error', { error: null }, NOTHING],
+  ['a string for an error', { error: 'No' }, NOTHING],
+  ['a list for an error', { error: ['No'] }, NOTHING],
+  ['an object for a message', { error: { message: { text: 'No' } } }, NOTHING],
+  ['another form', { message: 'No' }, NOTHING],
+  ['null', 'null', NOTHING],
+  ['a list', '[]', NOTHING],
+  ['a string', '"No"', NOTHING],
+  ['nothing', '', NOTHING],
+  ['HTML', '<h1>502 Bad Gateway</h1>', NOTHING],
+  ['plain text', 'upstream connect error', NOTHING],
+  ['half of it', '{"error": {"message": "N', NOTHING],
+])('reads an error of %s', (_, body, error) => {
+  expect(serverError(answer(body).body)).toEqual(error)
+})
+
+test('an error has a string or nothing in it, whatever the body is', () => {
+  const value = fc.oneof(fc.string(), fc.jsonValue())
+  const shaped = fc.record(
+    { error: fc.record({ message: value, code: value }) },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        shaped.map(body => JSON.stringify(body)),
+      ),
+      body => {
+        for (const text of Object.values(serverError(body))) {
+          expect(text === null || typeof text === 'string').toBe(true)
+        }
+      },
+    ),
+  )
+})

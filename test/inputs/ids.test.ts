@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import { API_KEY, environmentOf, mistakesOf } from '../support/input-env.ts'
+
+const FIX = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const TAKEN = new Set(`${LETTERS}._:@+=-`)
+const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
+
+const INPUTS: [input: string, read: (inputs: Inputs) => unknown[]][] = [
+  ['checkpoint-id', ({ checkpointIds }) => checkpointIds],
+  ['project-ids', ({ projectIds }) => projectIds],
+  ['owning-project-id', ({ owningProjectId }) => [owningProjectId]],
+  ['fine-tuning-job-id', ({ jobIds }) => jobIds],
+]
+
+/** How a message shows a text, and what it adds about a character that may not show. */
+function told(input: string, text: string, at: number): string {
+  const code = text.codePointAt([...text].slice(0, at).join('').length) ?? 0
+  const hex = code.toString(16).toUpperCase().padStart(4, '0')
+  const isPlain = code >= 0x20 && code < 0x7f
+  const note = isPlain ? '' : ` (character ${at + 1} is U+${hex}, which no ID has)`
+  const advice =
+    input === 'project-ids' && code === 0x20 ? '; names of projects go into project-names' : ''
+  return `${input}: "${text}" is no ID${note}: ${FIX}${advice}`
+}
+
+describe.each(INPUTS)('in %s', (input, read) => {
+  const environment = (text: string) => environmentOf({ 'api-key': API_KEY, [input]: text })
+  const refused = (text: string, at: number) => [{ input, message: told(input, text, at) }]
+
+  test('each ASCII character within an ID is taken, or told', () => {
+    for (const character of ASCII) {
+      const text = `x${character}y`
+      if (TAKEN.has(character)) {
+        expect(read(readInputs(environment(text)))).toEqual([text])
+      } else if (!'\n\r,'.includes(character)) {
+        expect(mistakesOf(environment(text))).toEqual(refused(text, 1))
+      } else if (input === 'owning-project-id') {
+        const message = 'owning-project-id takes one project ID, and has 2'
+        expect(mistakesOf(environment(text))).toEqual([{ input, message }])
+      } else {
+        expect(read(readInputs(environment(text)))).toEqual(['x', 'y'])
+      }
+    }
+  })
+
+  test('each ASCII character at an end of an ID is taken, or told, or no part of it', () => {
+    for (const character of ASCII) {
+      const isApart = '\t\n\v\f\r ,'.includes(character)
+      const [first, last] = [`${character}x`, `x${character}`]
+      if (isApart) {
+        expect(read(readInputs(environment(first)))).toEqual(['x'])
+        expect(read(readInputs(environment(last)))).toEqual(['x'])
+        continue
+      }
+      if (LETTERS.includes(character)) {
+        expect(read(readInputs(environment(first)))).toEqual([first])
+      } else if (character !== '#') {
+        // That one makes a comment of its line.
+        expect(mistakesOf(environment(first))).toEqual(refused(first, 0))
+      }
+      if (TAKEN.has(character)) expect(read(readInputs(environment(last)))).toEqual([last])
+      else expect(mistakesOf(environment(last))).toEqual(refused(last, 1))
+    }
+  })
+
+  test('every other character is told, too, with its place', () => {
+    const foreign = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+      .filter(text => (text.codePointAt(0) ?? 0) > 0x7f)
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z][a-z0-9._:@+=-]{0,20}$/),
+        foreign,
+        (start, character) => {
+          const text = `${start}${character}z`
+          expect(mistakesOf(environment(text))).toEqual(refused(text, start.length))
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { DECLARED } from '../../src/inputs/input-reader.ts'
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import { CHECKPOINT } from '../support/fixtures.ts'
+import { environmentOf, GIVEN, KEY, mistakesOf } from '../support/input-env.ts'
+
+test('the inputs declared in action.yml are those that are read, with the same defaults', () => {
+  const { inputs } = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'))
+  const declared = Object.entries<{ default?: string }>(inputs)
+  // The token's default is an expression, which only GitHub can work out.
+  const token = `\${{ github.token }}`
+  expect(
+    Object.fromEntries(declared.map(([name, { default: value = '' }]) => [name, value])),
+  ).toEqual({ ...DECLARED, 'github-token': token })
+})
+
+test('reads what is given, and takes the defaults for the rest', () => {
+  expect(readInputs(environmentOf({}))).toEqual({
+    adminKey: KEY,
+    checkpointIds: [CHECKPOINT],
+    jobIds: [],
+    jobCheckpoints: 'final',
+    waitMinutes: 60,
+    apiKey: '',
+    verifyKeys: new Map(),
+    projectIds: ['proj_a'],
+    projectNames: [],
+    owningProjectId: null,
+    sharingFile: null,
+    mode: 'grant',
+    dryRun: false,
+    exact: false,
+    maxRevocations: 10,
+    shareMinutes: 30,
+    baseUrl: new URL('https://api.openai.com/v1'),
+    commitStatus: null,
+    githubToken: '',
+    showSummary: true,
+    proxy: { url: '', exceptions: '' },
+  })
+})
+
+test('reads the same where the runner sets nothing but what was given', () => {
+  const env = Object.entries(environmentOf({})).filter(([, value]) =>
+    Object.values(GIVEN).includes(value ?? ''),
+  )
+  expect(env).toHaveLength(3)
+  expect(readInputs(Object.fromEntries(env))).toEqual(readInputs(environmentOf({})))
+})
+
+test.each<[Record<string, string>, Partial<Inputs>]>([
+  [{ 'admin-key': `  ${KEY}\r\n` }, { adminKey: KEY }],
+  [{ 'checkpoint-id': 'ft:b\nft:a,ft:b' }, { checkpointIds: ['ft:b', 'ft:a'] }],
+  [{ 'project-ids': ' proj_b , proj_a ' }, { projectIds: ['proj_b', 'proj_a'] }],
+  [{ 'owning-project-id': ' proj_c\n' }, { owningProjectId: 'proj_c' }],
+  [{ 'dry-run': 'True' }, { dryRun: true }],
+  [{ 'share-minutes': '0.5' }, { shareMinutes: 0.5 }],
+  [{ 'share-minutes': '7200' }, { shareMinutes: 7_200 }],
+  [
+    { 'share-minutes': '', 'base-url': ' ', 'show-summary': '' },
+    { shareMinutes: 30, showSummary: true },
+  ],
+  [{ 'show-summary': 'false' }, { showSummary: false }],
+  [{ 'base-url': 'http://127.0.0.1:8080/v1/' }, { baseUrl: new URL('http://127.0.0.1:8080/v1/') }],
+])('takes %j', (inputs, expected) => {
+  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+})
+
+test.each<[Record<string, string>, string, string]>([
+  [{ 'admin-key': ' ' }, 'admin-key', 'secrets: inherit'],
+  [{ 'admin-key': `${KEY}\nsecond` }, 'admin-key', 'several lines'],
+  [{ 'admin-key': `${KEY} x` }, 'admin-key', 'a blank'],
+  [{ 'admin-key': `${KEY}ä` }, 'admin-key', 'a character that no key has'],
+  [{ 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing'],
+  [{ 'checkpoint-id': 'ftckpt_abc' }, 'checkpoint-id', 'fine_tuned_model_checkpoint'],
+  [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'put it into fine-tuning-job-id'],
+  [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'put it into project-ids'],
+  [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'name nobody'],
+  [{ 'project-ids': CHECKPOINT }, 'project-ids', 'put it into checkpoint-id'],
+  [{ 'project-ids': 'proj a' }, 'project-ids', '"proj a" is no ID'],
+  [{ 'project-ids': 'proj_a/../b' }, 'project-ids', 'is no ID'],
+  [{ 'project-ids': 'proj_a#1' }, 'project-ids', 'is no ID'],
+  [{ 'project-ids': '-proj' }, 'project-ids', 'start with a letter or digit'],
+  [{ 'project-ids': 'x'.repeat(257) }, 'project-ids', '257 characters'],
+  [{ 'owning-project-id': 'proj_a,proj_b' }, 'owning-project-id', 'has 2'],
+  [{ mode: '' }, 'mode', 'is the variable behind it set?'],
+  [{ mode: 'Grant' }, 'mode', '"Grant" is none of'],
+  [{ 'dry-run': '' }, 'dry-run', 'is the variable behind it set?'],
+  [{ 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
+  [{ 'show-summary': '1' }, 'show-summary', 'neither true nor false'],
+  [{ 'base-url': 'api.openai.com' }, 'base-url', 'is no URL'],
+])('%j is a mistake in %s', (inputs, input, message) => {
+  expect(mistakesOf(environmentOf(inputs))).toEqual([
+    { input, message: expect.stringContaining(message) },
+  ])
+})
+
+test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,5'])(
+  'share-minutes does not take "%s"',
+  minutes => {
+    const message = expect.stringContaining(`"${minutes}" is no number of minutes`)
+    expect(mistakesOf(environmentOf({ 'share-minutes': minutes }))).toEqual([
+      { input: 'share-minutes', message },
+    ])
+  },
+)
+
+test('all mistakes are told together', () => {
+  const env = environmentOf({
+    'admin-key': '',
+    'project-ids': 'a b,c d',
+    mode: 'x',
+    dry_run: 'true',
+  })
+  const inputs = mistakesOf(env).map(({ input }) => input)
+  expect(inputs).toEqual(['dry_run', 'mode', 'admin-key', 'project-ids', 'project-ids'])
+})
+
+test.each([
+  ['dry_run', 'dry-run'],
+  ['dryrun', 'dry-run'],
+  ['DRY_RUN', 'dry-run'],
+  ['dry-runs', 'dry-run'],
+  ['moed', 'mode'],
+  ['modus', 'mode'],
+  ['modes', 'mode'],
+  ['exactly', 'exact'],
+  ['project-id', 'project-ids'],
+  ['checkpoint-ids', 'checkpoint-id'],
+  ['checkpiont_ids', 'checkpoint-id'],
+  ['admin_key', 'admin-key'],
+  ['owning-projects-id', 'owning-project-id'],
+  ['project-name', 'project-names'],
+  ['project_names', 'project-names'],
+  ['exakt', 'exact'],
+  ['max_revocations', 'max-revocations'],
+  ['max-revocation', 'max-revocations'],
+  ['commit_status', 'commit-status'],
+  ['github_token', 'github-token'],
+  ['fine_tuning_job_id', 'fine-tuning-job-id'],
+  ['fine-tuning-job-ids', 'fine-tuning-job-id'],
+  ['finetuning-job-id', 'fine-tuning-job-id'],
+  ['api_key', 'api-key'],
+  ['api-keys', 'api-key'],
+  ['job_checkpoints', 'job-checkpoints'],
+  ['job-checkpoint', 'job-checkpoints'],
+  ['wait_minutes', 'wait-minutes'],
+  ['wait-minute', 'wait-minutes'],
+  ['verify_keys', 'verify-keys'],
+  ['verify-key', 'verify-keys'],
+  ['sharing_file', 'sharing-file'],
+  ['sharing-files', 'sharing-file'],
+  ['SharingFile', 'sharing-file'],
+])('an input %s must have meant %s', (name, meant) => {
+  const message = expect.stringContaining(`write ${meant}`)
+  expect(mistakesOf(environmentOf({ [name]: 'true' }))).toEqual([
+    { input: name.toLowerCase(), message },
+  ])
+})
+
+test('what resembles no input is left to the runner, and what is no input is not looked at', () => {
+  const others = {
+    INPUT_VERSION: '1',
+    INPUT_: '',
+    DRY_RUN: 'true',
+    dry_run: 'true',
+    MY_INPUT_DRY_RUN: 'true',
+  }
+  expect(mistakesOf({ ...environmentOf({}), ...others })).toEqual([])
+})
+
+test('an input in another case is a mistake', () => {
+  expect(mistakesOf({ ...environmentOf({}), 'input_dry-run': 'true' })).toMatchObject([
+    { input: 'dry-run' },
+  ])
+})

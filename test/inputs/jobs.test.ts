@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import { MODES } from '../../src/sharing/types.ts'
+import { CHECKPOINT } from '../support/fixtures.ts'
+import { API_KEY, environmentOf, inputsOf, JOB, KEY, mistakesOf } from '../support/input-env.ts'
+
+const WAIT = inputsOf('wait')
+
+test.each<[Record<string, string>, Partial<Inputs>]>([
+  [JOB, { jobIds: ['ftjob-a'], apiKey: API_KEY, checkpointIds: [CHECKPOINT] }],
+  [
+    { ...JOB, 'checkpoint-id': '' },
+    { jobIds: ['ftjob-a'], checkpointIds: [] },
+  ],
+  [
+    { ...JOB, 'fine-tuning-job-id': 'ftjob-b\n# not ftjob-c\n ftjob-a,ftjob-b' },
+    { jobIds: ['ftjob-b', 'ftjob-a'] },
+  ],
+  // Hosts other than OpenAI's have their own forms of IDs.
+  [{ ...JOB, 'fine-tuning-job-id': 'job:1' }, { jobIds: ['job:1'] }],
+  [{ ...JOB, 'api-key': ` ${API_KEY}\r\n` }, { apiKey: API_KEY }],
+  [{ 'api-key': API_KEY }, { apiKey: API_KEY, jobIds: [] }],
+  [{ 'job-checkpoints': '' }, { jobCheckpoints: 'final' }],
+  [{ 'job-checkpoints': 'final' }, { jobCheckpoints: 'final' }],
+  [{ 'job-checkpoints': ' all\n' }, { jobCheckpoints: 'all' }],
+  [{ 'job-checkpoints': 'best' }, { jobCheckpoints: 'best' }],
+  [{ 'job-checkpoints': '0' }, { jobCheckpoints: [0] }],
+  [{ 'job-checkpoints': '999999999' }, { jobCheckpoints: [999_999_999] }],
+  [{ 'job-checkpoints': '300, 100\n# 50\n200,100,' }, { jobCheckpoints: [300, 100, 200] }],
+  [{ 'wait-minutes': '' }, { waitMinutes: 60 }],
+  [{ 'wait-minutes': '0' }, { waitMinutes: 0 }],
+  [{ 'wait-minutes': '0.0' }, { waitMinutes: 0 }],
+  [{ 'wait-minutes': ' 0.25\n' }, { waitMinutes: 0.25 }],
+  [{ 'wait-minutes': '90.5' }, { waitMinutes: 90.5 }],
+  [{ 'wait-minutes': '7200' }, { waitMinutes: 7_200 }],
+])('takes %j', (inputs, expected) => {
+  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+})
+
+test('any steps are read as they are, in the order given', () => {
+  const steps = fc.uniqueArray(fc.nat({ max: 999_999_999 }), { minLength: 1, maxLength: 20 })
+  fc.assert(
+    fc.property(steps, fc.constantFrom(',', '\n', ' , ', '\r\n'), (numbers, separator) => {
+      const inputs = environmentOf({ 'job-checkpoints': numbers.join(separator) })
+      expect(readInputs(inputs).jobCheckpoints).toEqual(numbers)
+    }),
+  )
+})
+
+test.each([
+  'Final',
+  'last',
+  'final,best',
+  '100,best',
+  'all\n100',
+  '-1',
+  '+1',
+  '1.5',
+  '1e3',
+  '0x10',
+  '1 000',
+  '1000000000',
+  'step 1',
+  '٣',
+  ',',
+])('job-checkpoints does not take %j', value => {
+  expect(mistakesOf(environmentOf({ 'job-checkpoints': value }))).toEqual([
+    {
+      input: 'job-checkpoints',
+      message: `job-checkpoints: "${value}" is neither final, all, best, nor a list of step numbers`,
+    },
+  ])
+})
+
+test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '7200.1', '1,5'])(
+  'wait-minutes does not take "%s"',
+  minutes => {
+    expect(mistakesOf(environmentOf({ 'wait-minutes': minutes }))).toEqual([
+      {
+        input: 'wait-minutes',
+        message: `wait-minutes: "${minutes}" is no number of minutes from 0 up to 7200`,
+      },
+    ])
+  },
+)
+
+test.each<[Record<string, string>, string, string]>([
+  [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty: is the secret set,'],
+  [{ ...JOB, 'api-key': `${API_KEY}\nsecond` }, 'api-key', 'several lines'],
+  [{ ...JOB, 'api-key': `${API_KEY} x` }, 'api-key', 'a blank'],
+  // A key that nothing needs may still not be a broken one.
+  [{ 'api-key': `${API_KEY}ä` }, 'api-key', 'a character that no key has'],
+  [{ ...JOB, 'fine-tuning-job-id': 'proj_a' }, 'fine-tuning-job-id', 'put it into project-ids'],
+  [{ ...JOB, 'fine-tuning-job-id': CHECKPOINT }, 'fine-tuning-job-id', 'put it into checkpoint-id'],
+  [
+    { ...JOB, 'fine-tuning-job-id': 'ftckpt_a' },
+    'fine-tuning-job-id',
+    'fine_tuned_model_checkpoint',
+  ],
+  [{ ...JOB, 'fine-tuning-job-id': 'ftjob a' }, 'fine-tuning-job-id', '"ftjob a" is no ID'],
+  [{ ...JOB, 'fine-tuning-job-id': 'ftjob-a/cancel' }, 'fine-tuning-job-id', 'is no ID'],
+  [{ ...JOB, 'fine-tuning-job-id': 'x'.repeat(257) }, 'fine-tuning-job-id', '257 characters'],
+  [{ 'checkpoint-id': 'ftjob-a' }, 'checkpoint-id', '"ftjob-a" is a fine-tuning job: put it into'],
+  [{ 'project-ids': 'ftjob-a' }, 'project-ids', 'put it into fine-tuning-job-id'],
+  [{ 'owning-project-id': 'ftjob-a' }, 'owning-project-id', 'put it into fine-tuning-job-id'],
+])('%j is a mistake in %s', (inputs, input, message) => {
+  expect(mistakesOf(environmentOf(inputs))).toEqual([
+    { input, message: expect.stringContaining(message) },
+  ])
+})
+
+test('every mode that is given a job needs the key that reads it', () => {
+  for (const mode of MODES) {
+    const mistakes = mistakesOf(environmentOf({ ...JOB, ...inputsOf(mode), 'api-key': '' }))
+    const message = expect.stringContaining('secrets: inherit')
+    expect([mode, ...mistakes]).toEqual([mode, { input: 'api-key', message }])
+  }
+})
+
+test('a job stands in for a checkpoint in every mode', () => {
+  for (const mode of MODES) {
+    const mistakes = mistakesOf(
+      environmentOf({ ...JOB, ...inputsOf(mode), 'checkpoint-id': '# none' }),
+    )
+    expect([mode, ...mistakes]).toEqual([mode])
+  }
+})
+
+test.each(['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project-id'])(
+  'an API key in %s is told to be a key, like all of them or not',
+  input => {
+    for (const key of [API_KEY, 'my-own-key']) {
+      expect(mistakesOf(environmentOf({ ...JOB, 'api-key': key, [input]: key }))).toEqual([
+        { input, message: expect.stringContaining('is a key') },
+      ])
+    }
+  },
+)
+
+test('wait needs nothing but a job and its key', () => {
+  const inputs = readInputs(environmentOf({ ...WAIT, 'project-ids': '' }))
+  expect(inputs).toMatchObject({
+    mode: 'wait',
+    adminKey: '',
+    apiKey: API_KEY,
+    jobIds: ['ftjob-a'],
+    checkpointIds: [],
+    projectIds: [],
+    projectNames: [],
+  })
+})
+
+test('wait takes no admin key, which would only lie about where it need not be', () => {
+  const mistakes = mistakesOf(environmentOf({ ...WAIT, 'admin-key': KEY }))
+  expect(mistakes).toEqual([
+    { input: 'admin-key', message: expect.stringContaining('admin-key is of no use in wait') },
+  ])
+  expect(mistakes[0]?.message).not.toContain(KEY)
+})
+
+test('wait has nothing to wait for without a job, whatever checkpoints there are', () => {
+  for (const checkpoints of ['', CHECKPOINT]) {
+    const inputs = { ...WAIT, 'fine-tuning-job-id': '# none', 'checkpoint-id': checkpoints }
+    const message = expect.stringContaining('names nothing to wait for')
+    expect(mistakesOf(environmentOf(inputs))).toEqual([{ input: 'fine-tuning-job-id', message }])
+  }
+})

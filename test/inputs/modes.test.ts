@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest'
+import { type Inputs, readInputs, statusWanted } from '../../src/inputs/inputs.ts'
+import { MODES } from '../../src/sharing/types.ts'
+import { CHECKPOINT } from '../support/fixtures.ts'
+import { environmentOf, inputsOf, mistakesOf } from '../support/input-env.ts'
+
+const TOKEN = 'ghs_0123456789'
+const STATUS = { 'commit-status': 'Model access', 'github-token': TOKEN }
+
+test.each<[Record<string, string>, Partial<Inputs>]>([
+  ...MODES.map((mode): [Record<string, string>, Partial<Inputs>] => [inputsOf(mode), { mode }]),
+  [{ mode: ' sync\n' }, { mode: 'sync' }],
+  [
+    { 'project-names': 'Research, EU\n# not this one\n Prod #2 \nprod-*\nProd #2' },
+    { projectNames: ['Research, EU', 'Prod #2', 'prod-*'] },
+  ],
+  [
+    { 'project-ids': '', 'project-names': 'Prod' },
+    { projectIds: [], projectNames: ['Prod'] },
+  ],
+  [{ exact: 'TRUE' }, { exact: true }],
+  [{ exact: 'true', mode: 'check' }, { exact: true }],
+  [{ exact: '' }, { exact: false }],
+  [{ 'max-revocations': 'none' }, { maxRevocations: null }],
+  [{ 'max-revocations': ' none\n' }, { maxRevocations: null }],
+  [{ 'max-revocations': '0' }, { maxRevocations: 0 }],
+  [{ 'max-revocations': '25' }, { maxRevocations: 25 }],
+  [{ 'max-revocations': '999999999' }, { maxRevocations: 999_999_999 }],
+  [STATUS, { commitStatus: 'Model access', githubToken: TOKEN }],
+  [{ ...STATUS, 'commit-status': '' }, { commitStatus: null }],
+])('takes %j', (inputs, expected) => {
+  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+})
+
+test('an empty max-revocations is a mistake: a variable that is not set must lift no limit', () => {
+  for (const value of ['', ' \n']) {
+    expect(mistakesOf(environmentOf({ 'max-revocations': value }))).toEqual([
+      {
+        input: 'max-revocations',
+        message: expect.stringContaining('is the variable behind it set?'),
+      },
+    ])
+  }
+})
+
+test.each([
+  'None',
+  'NONE',
+  'all',
+  'null',
+  '-1',
+  '1.5',
+  '1e3',
+  '+1',
+  '0x10',
+  '1,000',
+  '1 0',
+  '1000000000',
+  'Infinity',
+  'true',
+])('max-revocations does not take "%s"', value => {
+  expect(mistakesOf(environmentOf({ 'max-revocations': value }))).toEqual([
+    {
+      input: 'max-revocations',
+      message: `max-revocations: "${value}" is neither a whole number nor none`,
+    },
+  ])
+})
+
+test('exact takes nothing but a boolean', () => {
+  expect(mistakesOf(environmentOf({ exact: 'yes' }))).toEqual([
+    { input: 'exact', message: 'exact: "yes" is neither true nor false' },
+  ])
+})
+
+test('every mode but list and wait needs a project, by ID or by name', () => {
+  for (const mode of MODES) {
+    for (const names of ['', '# Prod\n\n']) {
+      const mistakes = mistakesOf(
+        environmentOf({ ...inputsOf(mode), 'project-ids': '', 'project-names': names }),
+      )
+      const message = expect.stringContaining('name nobody')
+      expect([mode, ...mistakes]).toEqual([
+        mode,
+        ...(mode === 'list' || mode === 'wait' ? [] : [{ input: 'project-ids', message }]),
+      ])
+    }
+  }
+})
+
+test('every mode but wait needs a checkpoint or a job, and an admin key; wait needs a job', () => {
+  for (const mode of MODES) {
+    const mistakes = mistakesOf(environmentOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
+    expect([mode, ...mistakes.map(({ input }) => input)]).toEqual([
+      mode,
+      ...(mode === 'wait' ? ['fine-tuning-job-id'] : ['admin-key', 'checkpoint-id']),
+    ])
+  }
+})
+
+const OWNER = { 'owning-project-id': 'proj_a' }
+
+test('a sync with nobody but the owner is a mistake', () => {
+  const message = expect.stringContaining('take access from all others')
+  expect(mistakesOf(environmentOf({ ...OWNER, mode: 'sync' }))).toEqual([
+    { input: 'project-ids', message },
+  ])
+  for (const mode of MODES.filter(one => one !== 'sync')) {
+    expect(mistakesOf(environmentOf({ ...OWNER, ...inputsOf(mode) }))).toEqual([])
+  }
+})
+
+test.each([
+  ['another project', { 'project-ids': 'proj_a,proj_b' }],
+  ['a name, which may be of another', { 'project-names': 'prod-*' }],
+  ['nothing but names', { 'project-ids': '', 'project-names': 'prod-*' }],
+])('a sync with the owner and %s is none', (_, inputs) => {
+  expect(mistakesOf(environmentOf({ ...OWNER, ...inputs, mode: 'sync' }))).toEqual([])
+})
+
+test('a commit status goes with the modes that say whether access is as asked', () => {
+  for (const mode of MODES) {
+    const message = expect.stringContaining(`which ${mode} does not`)
+    expect([mode, ...mistakesOf(environmentOf({ ...STATUS, ...inputsOf(mode) }))]).toEqual([
+      mode,
+      ...(['grant', 'sync', 'check'].includes(mode) ? [] : [{ input: 'commit-status', message }]),
+    ])
+  }
+})
+
+test('a commit status needs a token, and without a status nothing does', () => {
+  const message = expect.stringContaining('commit-status needs it to post: leave it out')
+  expect(mistakesOf(environmentOf({ 'commit-status': 'x' }))).toEqual([
+    { input: 'github-token', message },
+  ])
+  expect(mistakesOf(environmentOf({ 'github-token': '' }))).toEqual([])
+})
+
+test.each([
+  ['like all of them', 'sk-proj-0123456789', {}],
+  ['that is given as such', 'my-own-key', { 'admin-key': 'my-own-key' }],
+  ['that reads jobs', 'my-own-key', { 'api-key': ' my-own-key\n' }],
+])('a key %s is told to be one among projects', (_, key, inputs) => {
+  expect(mistakesOf(environmentOf({ ...inputs, 'project-ids': `proj_a\n${key}` }))).toEqual([
+    { input: 'project-ids', message: expect.stringContaining('is a key') },
+  ])
+})
+
+const WANTED = { name: 'Model access', token: TOKEN }
+test.each<[Record<string, string>, typeof WANTED | null]>([
+  [{}, WANTED],
+  [{ mode: 'grant' }, WANTED],
+  [{ mode: 'sync' }, WANTED],
+  [{ mode: 'check' }, WANTED],
+  [{ mode: 'revoke' }, null],
+  [{ mode: ' list ' }, null],
+  [{ mode: 'wait' }, null],
+  [{ 'commit-status': ' ' }, null],
+  [{ 'github-token': '' }, null],
+  [{ 'dry-run': 'true' }, null],
+  [{ 'dry-run': 'True\n' }, null],
+  [{ 'dry-run': 'TRUE' }, null],
+  // Wrong inputs, too, are a commit's business.
+  [{ mode: '' }, WANTED],
+  [{ mode: 'Sync' }, WANTED],
+  [{ 'dry-run': '' }, WANTED],
+  [{ 'dry-run': 'yes' }, WANTED],
+  [{ 'admin-key': '', 'checkpoint-id': '', 'project-ids': 'a b' }, WANTED],
+  [{ 'max-revocations': 'many', 'base-url': 'x' }, WANTED],
+])('of %j, the commit status that is wanted is %j', (inputs, wanted) => {
+  expect(statusWanted(environmentOf({ ...STATUS, ...inputs }))).toEqual(wanted)
+})
+
+test('no commit status is wanted where the runner sets nothing', () => {
+  expect(statusWanted({})).toBeNull()
+  expect(statusWanted({ 'INPUT_CHECKPOINT-ID': CHECKPOINT })).toBeNull()
+})

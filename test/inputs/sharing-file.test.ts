@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { DECLARED, type Environment } from '../../src/inputs/input-reader.ts'
+import { readInputs } from '../../src/inputs/inputs.ts'
+import { MODES, type Mode } from '../../src/sharing/types.ts'
+import { API_KEY, environmentOf, KEY, mistakesOf } from '../support/input-env.ts'
+
+/** The inputs of a step that is given a sharing file, and nothing that stands in it. */
+const FILE = { 'sharing-file': 'sharing.yml', 'checkpoint-id': '', 'project-ids': '' }
+const modeWith = (mode: Mode) => ({ ...FILE, mode, 'admin-key': mode === 'wait' ? '' : KEY })
+const on = (event: string, inputs: Record<string, string>): Environment => ({
+  ...environmentOf(inputs),
+  GITHUB_EVENT_NAME: event,
+})
+
+test('a sharing file stands in for all that says what is shared with whom, in every mode', () => {
+  for (const mode of MODES) {
+    const inputs = readInputs(environmentOf({ ...modeWith(mode), 'sharing-file': ' a b.yml\n' }))
+    expect(inputs).toMatchObject({
+      mode,
+      sharingFile: 'a b.yml',
+      checkpointIds: [],
+      jobIds: [],
+      projectIds: [],
+      projectNames: [],
+      owningProjectId: null,
+    })
+  }
+})
+
+test('without one, what it would stand in for is needed', () => {
+  const inputs = mistakesOf(environmentOf({ ...FILE, 'sharing-file': ' ' }))
+  expect(inputs.map(({ input }) => input)).toEqual(['checkpoint-id', 'project-ids'])
+})
+
+test.each([
+  ['checkpoint-id', 'ft:a'],
+  ['fine-tuning-job-id', 'ftjob-a'],
+  ['project-ids', 'proj_a'],
+  ['project-names', 'prod-*'],
+  ['owning-project-id', 'proj_a'],
+  ['job-checkpoints', 'best'],
+  ['job-checkpoints', '100'],
+])('%s beside a sharing file is a mistake in every mode', (input, value) => {
+  for (const mode of MODES) {
+    const env = environmentOf({ ...modeWith(mode), 'api-key': API_KEY, [input]: value })
+    const message = `${input} and sharing-file are both given: write it into the file`
+    expect([mode, ...mistakesOf(env)]).toEqual([mode, { input, message }])
+  }
+})
+
+test('all that must not be beside a sharing file is told together', () => {
+  const beside = {
+    'checkpoint-id': 'ft:a',
+    'fine-tuning-job-id': 'ftjob-a',
+    'project-ids': 'proj_a',
+    'project-names': 'n',
+    'owning-project-id': 'proj_b',
+    'job-checkpoints': 'all',
+  }
+  const inputs = mistakesOf(environmentOf({ ...FILE, 'api-key': API_KEY, ...beside }))
+  expect(inputs.map(({ input }) => input)).toEqual(Object.keys(beside))
+})
+
+test('keys, limits and modes go with a sharing file, which says nothing of them', () => {
+  const inputs = {
+    'api-key': API_KEY,
+    'verify-keys': `proj_a=${API_KEY}`,
+    'max-revocations': 'none',
+    exact: 'true',
+    'wait-minutes': '5',
+    'commit-status': 'x',
+    'github-token': 'token',
+  }
+  expect(mistakesOf(environmentOf({ ...FILE, mode: 'check', ...inputs }))).toEqual([])
+})
+
+const CHANGING = ['grant', 'sync', 'revoke']
+
+test('on pull_request the modes that change access are refused, but for their dry runs', () => {
+  for (const mode of MODES) {
+    const mistakes = mistakesOf(on('pull_request', modeWith(mode)))
+    const message = expect.stringMatching(
+      new RegExp(`refused in ${mode} on pull_request, .*set dry-run: true there`),
+    )
+    expect([mode, ...mistakes]).toEqual([
+      mode,
+      ...(CHANGING.includes(mode) ? [{ input: 'sharing-file', message }] : []),
+    ])
+    expect(mistakesOf(on('pull_request', { ...modeWith(mode), 'dry-run': 'true' }))).toEqual([])
+  }
+})
+
+test('on pull_request_target every mode is refused, and a dry run, too', () => {
+  const message = expect.stringMatching(/refused on pull_request_target, .*use pull_request with/)
+  for (const mode of MODES) {
+    for (const dryRun of ['true', 'false']) {
+      const env = on('pull_request_target', { ...modeWith(mode), 'dry-run': dryRun })
+      expect([mode, ...mistakesOf(env)]).toEqual([mode, { input: 'sharing-file', message }])
+    }
+  }
+})
+
+test('on other events, and without a sharing file, nothing is refused', () => {
+  for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group', '']) {
+    for (const mode of MODES) expect(mistakesOf(on(event, modeWith(mode)))).toEqual([])
+  }
+  for (const event of ['pull_request', 'pull_request_target']) {
+    expect(mistakesOf(on(event, { 'sharing-file': DECLARED['sharing-file'] }))).toEqual([])
+  }
+})

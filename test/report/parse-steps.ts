@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { parse } from 'yaml'
+import { listItems } from '../../src/inputs/lists.ts'
+import type { Asked } from '../../src/report/run-report.ts'
+import { fixSteps, undoSteps } from '../../src/report/workflow-steps.ts'
+import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
+import { planOf } from '../support/fixtures.ts'
+import { ASKED, REPORT } from './fixtures.ts'
+
+const DECLARED = Object.keys(
+  parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')).inputs,
+)
+
+/** What a step of a workflow would do. */
+export interface Step {
+  mode: string
+  checkpoints: string[]
+  projects: string[]
+  max: number | undefined
+}
+
+/** What stands in place of steps that are too many. */
+export const TOO_MUCH: Step[] = [
+  { mode: 'too much', checkpoints: [], projects: [], max: undefined },
+]
+
+/** The items of a list, which must be written as plainly as they are read: one a line, each once. */
+function itemsOf(value: unknown): string[] {
+  const items = listItems(String(value))
+  expect(value).toBe(`${items.join('\n')}\n`)
+  return items
+}
+
+/** The steps that the YAML holds, each of which must be one that this action takes. */
+function stepsIn(yaml: string): Step[] {
+  if (yaml.startsWith('# Too much')) {
+    expect(parse(yaml)).toBeNull()
+    expect(yaml).toContain('permissions-file')
+    return TOO_MUCH
+  }
+  const steps: { uses: string; with: Record<string, unknown> }[] = yaml === '' ? [] : parse(yaml)
+  return steps.map(step => {
+    expect(Object.keys(step)).toEqual(['uses', 'with'])
+    expect(step.uses).toBe(ASKED.action)
+    expect(DECLARED).toEqual(expect.arrayContaining(Object.keys(step.with)))
+    expect(step.with['admin-key']).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/)
+    const max = step.with['max-revocations']
+    return {
+      mode: String(step.with.mode),
+      checkpoints: itemsOf(step.with['checkpoint-id']),
+      projects: itemsOf(step.with['project-ids']),
+      max: max === undefined ? undefined : Number(max),
+    }
+  })
+}
+
+/** The report of a run that was asked for this, and left these plans. */
+export const reportOf = (asked: Partial<Asked>, checkpoints: readonly CheckpointPlan[]) => ({
+  ...REPORT,
+  asked: { ...ASKED, ...asked },
+  checkpoints,
+})
+/** The steps that would take back what a run left. */
+export const undo = (...checkpoints: CheckpointPlan[]) =>
+  stepsIn(undoSteps(reportOf({}, checkpoints)))
+/** The steps that would make a check succeed. */
+export const fix = (asked: Partial<Asked>, ...checkpoints: CheckpointPlan[]) =>
+  stepsIn(fixSteps(reportOf({ mode: 'check', ...asked }, checkpoints)))
+
+/** A checkpoint at which each of these projects has the status. */
+export const at = (checkpointId: string, status: Status, ...projectIds: string[]): CheckpointPlan =>
+  planOf(...projectIds.map(projectId => ({ checkpointId, status, projectId })))
+/** The same of projects that nobody asked for. */
+export const strangers = (checkpointId: string, ...projectIds: string[]): CheckpointPlan =>
+  planOf(
+    ...projectIds.map(
+      projectId => ({ checkpointId, projectId, status: 'shared', requested: false }) as const,
+    ),
+  )
+/** That many project IDs. */
+export const projects = (length: number) => Array.from({ length }, (_, index) => `proj_${index}`)
+/** A step as `undo` and `fix` give it. */
+export const step = (mode: string, checkpoints: string[], of: string[], max?: number): Step => ({
+  mode,
+  checkpoints,
+  projects: of,
+  max,
+})

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createText, SafeText } from '../../src/report/sanitize.ts'
+import { hostileText } from './hostile-report.ts'
+
+const { clean, safe, html, code } = createText(['sk-admin-0123456789abcdefghij'])
+const max = fc.integer({ min: 1, max: 600 })
+// Line breaks and other controls, format characters, and halves of characters.
+const UNFIT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
+
+test.each([
+  ['a\r\nb\tc', 'a b c'],
+  ['\u001b[31mred\u001b[0m', 'red'],
+  ['\u009b31mred', 'red'],
+  ['\u001b]8;;http://x.example\u0007link\u001b]8;;\u0007', 'link'],
+  ['a\u202eb\u2066c\u200bd\ufeffe', 'abcde'],
+  ['a\u2028b\u0085c\u00a0d', 'a b c d'],
+  ['a\ud800b', 'ab'],
+  ['::error::x', ': :error::x'],
+  [' \u200b::error::x', ': :error::x'],
+  [':\u200b:error::x', ': :error::x'],
+  ['a ::error::x', 'a ::error::x'],
+  ['x ##[group]y', 'x # #[group]y'],
+  ['#\u200b#[group]', '# #[group]'],
+  ['###[group]', '## #[group]'],
+  [undefined, 'undefined'],
+  [new Error('x'), 'Error: x'],
+  ['x'.repeat(501), `${'x'.repeat(500)}… (501 characters)`],
+  ['x'.repeat(12_345), `${'x'.repeat(500)}… (12,345 characters)`],
+])('cleans %j', (value, text) => {
+  expect(clean(value)).toBe(text)
+})
+
+test('text that is fit to be shown stays as it is', () => {
+  const words = fc.stringMatching(/^[a-zé😀][a-zé😀.,;!?()/#-]{0,30}( [a-zé😀]{1,9}){0,5}$/u)
+  fc.assert(
+    fc.property(
+      words.filter(text => !text.includes('sk-')),
+      text => {
+        expect(clean(text)).toBe(text)
+      },
+    ),
+  )
+})
+
+test('clean text has no control characters, no line breaks, and starts no command', () => {
+  fc.assert(
+    fc.property(hostileText, text => {
+      const cleaned = clean(text)
+      expect(cleaned).not.toMatch(UNFIT)
+      expect(cleaned).not.toContain('##[')
+      expect(cleaned).not.toMatch(/^\s*::/)
+      expect(cleaned).toBe(cleaned.trim())
+    }),
+  )
+})
+
+test('clean text has no characters without width but those that alter the one before', () => {
+  // Fillers and joiners that are letters or marks by their category, and show nothing.
+  for (const invisible of ['\u034f', '\u115f', '\u1160', '\u17b4', '\u180b', '\u3164', '\uffa0']) {
+    expect(clean(`a${invisible}b`)).toBe('ab')
+  }
+})
+
+test('clean text is no longer than asked, but for the note that it was cut', () => {
+  fc.assert(
+    fc.property(hostileText, max, (text, most) => {
+      const cleaned = clean(text, most)
+      const note = `… (${text.length.toLocaleString('en-US')} characters)`
+      const body = cleaned.endsWith(note) ? cleaned.slice(0, -note.length) : cleaned
+      expect(body.length).toBeLessThanOrEqual(most)
+      if (clean(text, 10_000).length > most) expect(cleaned.endsWith(note)).toBe(true)
+    }),
+  )
+})
+
+test('a cut halves no character', () => {
+  expect(clean('😀😀😀', 3)).toMatch(/^😀… /u)
+})
+
+test('a cut starts no command and makes nothing unfit', () => {
+  fc.assert(
+    fc.property(hostileText, max, (text, most) => {
+      const cleaned = clean(text, most)
+      expect(cleaned).not.toMatch(UNFIT)
+      expect(cleaned).not.toContain('##[')
+      expect(cleaned).not.toMatch(/^\s*::/)
+    }),
+  )
+})
+
+test('cleaning again changes nothing but blanks', () => {
+  const narrow = (text: string) => text.replace(/ +/g, ' ')
+  fc.assert(
+    fc.property(hostileText, text => {
+      const once = clean(text, 10_000)
+      expect(narrow(clean(once, 10_000))).toBe(narrow(once))
+    }),
+  )
+})
+
+test('encoded text has none of what HTML or Markdown reads, and says the same', () => {
+  fc.assert(
+    fc.property(hostileText, max, (text, most) => {
+      const encoded = html(text, most)
+      expect(encoded).not.toMatch(/[<>"'`|*_[\]\\~{}@$]/)
+      expect(encoded.replace(/&#\d{1,3};/g, '')).not.toMatch(/[&#;:]/)
+      const decoded = encoded.replace(/&#(\d+);/g, (_, number) => String.fromCharCode(number))
+      expect(decoded).toBe(clean(text, most))
+    }),
+  )
+})
+
+// What looks like a key is masked wherever it stands.
+const id = fc
+  .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,255}$/)
+  .filter(text => !/\bsk-/.test(text))
+
+test('an ID stands in code as it is', () => {
+  const plain = createText([])
+  fc.assert(
+    fc.property(id, text => {
+      expect(plain.code(text)).toBe(`<code>${text}</code>`)
+    }),
+  )
+})
+
+test('what is no ID is encoded in code', () => {
+  fc.assert(
+    fc.property(hostileText, text => {
+      const inner = /^<code>(.*)<\/code>$/.exec(code(text))?.[1] ?? '<'
+      expect(inner).not.toMatch(/[<>"'`|*[\]]/)
+      expect(inner.replace(/&#\d{1,3};/g, '')).not.toContain('&')
+    }),
+  )
+})
+
+test('a template keeps its own words and cleans its values once', () => {
+  const inner = safe`::own ${'\nforeign ##[x]'}`
+  expect(inner).toBeInstanceOf(SafeText)
+  expect(`${inner}`).toBe('::own foreign # #[x]')
+  expect(`${safe`  ${inner} \\ ${7}${null}`}`).toBe('  ::own foreign # #[x] \\ 7null')
+})
+
+test('a template of foreign values starts no command between them', () => {
+  fc.assert(
+    fc.property(hostileText, hostileText, (one, other) => {
+      const line = `${safe`Could not ${one}: ${other}`}`
+      expect(line).not.toMatch(UNFIT)
+      expect(line).not.toContain('##[')
+    }),
+  )
+})

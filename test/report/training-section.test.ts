@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest'
+import type { JobCheckpoint } from '../../src/api/jobs.ts'
+import { renderSummary } from '../../src/report/summary.ts'
+import { createText } from '../../src/report/sanitize.ts'
+import { trainingsOf, verificationsOf } from '../../src/report/training-section.ts'
+import type { Trained } from '../../src/sharing/jobs/resolve-jobs.ts'
+import type { Row } from '../../src/sharing/types.ts'
+import type { Verification } from '../../src/sharing/verify.ts'
+import { planOf } from '../support/fixtures.ts'
+import { REPORT } from './fixtures.ts'
+
+const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
+const TEXT = createText([KEY])
+const HOSTILE = `<img src=x>\n\n# ::error::${KEY} \u202e`
+
+const at = (step: number, losses: Partial<JobCheckpoint> = {}): JobCheckpoint => ({
+  checkpointId: `ft:model:ckpt-step-${step}`,
+  step,
+  trainLoss: null,
+  validLoss: null,
+  fullValidLoss: null,
+  ...losses,
+})
+const trained = (more: Partial<Trained> = {}): Trained => ({
+  job: {
+    id: 'ftjob-a',
+    status: 'succeeded',
+    fineTunedModel: 'ft:model',
+    error: null,
+    estimatedFinish: null,
+  },
+  checkpoints: [],
+  losses: [],
+  choice: 'final',
+  checkpointIds: ['ft:model'],
+  ...more,
+})
+const shown = (training: Trained | Trained[], ...rows: Partial<Row>[]) =>
+  trainingsOf({ ...REPORT, trained: [training].flat(), checkpoints: [planOf(...rows)] }, TEXT)
+
+/** The texts of the cells of all tables, line by line. */
+const cellsOf = (markdown: string) =>
+  [...markdown.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, line = '']) =>
+    [...line.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell = '']) =>
+      cell.replace(/<\/?code>/g, ''),
+    ),
+  )
+
+/** The values of the lines of all charts. */
+const linesOf = (markdown: string) =>
+  [...markdown.matchAll(/^ {2}line \[(.*)\]$/gm)].map(([, values]) => values)
+
+test('without jobs there is nothing, and of one of which nothing is known the name', () => {
+  expect(shown([])).toBe('')
+  expect(shown(trained())).toBe('<h4>Training <code>ftjob-a</code></h4>')
+})
+
+test('the table has each checkpoint, what was measured, and what became of it', () => {
+  const checkpoints = [
+    at(10, { trainLoss: 0.123456, validLoss: 0 }),
+    at(2_000, { trainLoss: -1.5, fullValidLoss: 2e-7 }),
+    at(3_000, { checkpointId: 'ft:model' }),
+  ]
+  const checkpointIds = ['ft:model:ckpt-step-2000', 'ft:model']
+  const markdown = shown(trained({ checkpoints, checkpointIds }), {
+    checkpointId: 'ft:model',
+    status: 'granted',
+  })
+  expect(cellsOf(markdown)).toEqual([
+    ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''],
+    ['10', 'ft:model:ckpt-step-10', '0.1235', '0', '', ''],
+    ['2,000', 'ft:model:ckpt-step-2000', '-1.5', '', '2e-7', 'chosen'],
+    ['3,000', 'ft:model', '', '', '', '✅&nbsp;shared'],
+  ])
+})
+
+const OTHERS = ['revoked', 'not-shared', 'to-grant', 'failed', 'unknown'] as const
+test.each<[string, Partial<Row>]>([
+  ['✅&nbsp;shared', { status: 'granted' }],
+  ['✅&nbsp;shared', { status: 'shared' }],
+  ['✅&nbsp;shared', { status: 'owner' }],
+  ['chosen', { status: 'shared', requested: false }],
+  ['chosen', { status: 'shared', checkpointId: 'ft:other' }],
+  ...OTHERS.map((status): [string, Partial<Row>] => ['chosen', { status }]),
+])('a chosen checkpoint is marked %s with a row of %j', (mark, row) => {
+  const checkpoints = [at(1, { checkpointId: 'ft:model' })]
+  const markdown = shown(trained({ checkpoints }), { checkpointId: 'ft:model', ...row })
+  expect(cellsOf(markdown)[1]?.at(-1)).toBe(mark)
+})
+
+test('one that some projects have access to and others not is marked as shared in part', () => {
+  const checkpoints = [at(1, { checkpointId: 'ft:model' })]
+  const checkpointId = 'ft:model'
+  const markdown = shown(
+    trained({ checkpoints }),
+    { checkpointId, status: 'failed' },
+    { checkpointId, status: 'granted', projectId: 'proj_b' },
+  )
+  expect(cellsOf(markdown)[1]?.at(-1)).toBe('🟠&nbsp;shared in part')
+})
+
+test('the chart is of the losses that events told of, else of those of checkpoints', () => {
+  const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
+  const losses = [at(1, { trainLoss: 4 }), at(2, { trainLoss: 3 })]
+  expect(linesOf(shown(trained({ checkpoints, losses })))).toEqual(['4, 3'])
+  expect(linesOf(shown(trained({ checkpoints })))).toEqual(['2, 1'])
+  expect(linesOf(shown(trained({ checkpoints, losses: losses.slice(1) })))).toEqual(['2, 1'])
+  expect(shown(trained({ checkpoints: checkpoints.slice(1) }))).not.toContain('mermaid')
+})
+
+test('losses of which there are too few for a chart give way to those of checkpoints', () => {
+  const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
+  const losses = [at(1), at(2)]
+  expect(linesOf(shown(trained({ checkpoints, losses })))).toEqual(['2, 1'])
+})
+
+test('each job has its own part, charts being the only Markdown', () => {
+  const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
+  const other = trained({ job: { ...trained().job, id: 'ftjob-b' }, checkpoints })
+  const markdown = shown([trained({ checkpoints }), other])
+  expect(markdown.match(/ftjob-[ab]/g)).toEqual(['ftjob-a', 'ftjob-b'])
+  expect(linesOf(markdown)).toEqual(['2, 1', '2, 1'])
+  // GitHub takes a fence for one only at the start of a line, after a blank one.
+  expect(
+    markdown.match(/\n\n```mermaid\n%%\{init: .*\}%%\nxychart-beta\n[^`]*\n```\n\n<table>/g),
+  ).toHaveLength(2)
+})
+
+test('a table of very many checkpoints says how many it leaves out', () => {
+  const checkpoints = Array.from({ length: 5_000 }, (_, step) => at(step))
+  const markdown = shown(trained({ checkpoints }))
+  const left = Number(/<p>([\d,]+) rows left out/.exec(markdown)?.[1]?.replace(',', ''))
+  expect(cellsOf(markdown).length - 1 + left).toBe(5_000)
+  expect(Buffer.byteLength(markdown)).toBeLessThan(60_000)
+  // That file has the rows of permissions, and nothing of a training.
+  expect(markdown).not.toContain('permissions-file')
+})
+
+test('GitHub takes the summary of many jobs', () => {
+  const checkpoints = Array.from({ length: 500 }, (_, step) => at(step, { trainLoss: step }))
+  const jobs = Array.from({ length: 50 }, () => trained({ checkpoints }))
+  const summary = renderSummary({ ...REPORT, asked: null, trained: jobs }, TEXT)
+  expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20)
+  expect(summary.match(/ftjob-a/g)).toHaveLength(50)
+})
+
+const NO: Verification = {
+  projectId: 'proj_b',
+  checkpointId: 'ft:model',
+  model: null,
+  problem: { message: HOSTILE, hint: 'Look at the limits.', requestId: 'req_1' },
+  isCertain: true,
+}
+const YES: Verification = {
+  projectId: 'proj_a',
+  checkpointId: 'ft:model',
+  model: { ownedBy: HOSTILE, shutdownDate: HOSTILE },
+  problem: null,
+  isCertain: true,
+}
+
+test('keys are known by their projects, and what each can use is told', () => {
+  expect(verificationsOf([], TEXT)).toBe('')
+  const model = { ownedBy: 'acme', shutdownDate: '2027-01-06' }
+  const bare = { ownedBy: null, shutdownDate: null }
+  const problem = { message: 'no such model', hint: null, requestId: null }
+  const markdown = verificationsOf(
+    [
+      { ...YES, model },
+      { ...YES, model: bare },
+      { ...NO, problem },
+    ],
+    TEXT,
+  )
+  expect(cellsOf(markdown)).toEqual([
+    ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'],
+    ['proj_a', 'ft:model', '✅&nbsp;can use it', 'acme', '2027-01-06'],
+    ['proj_a', 'ft:model', '✅&nbsp;can use it', '', ''],
+    ['proj_b', 'ft:model', "❌&nbsp;can't: no such model", '', ''],
+  ])
+})
+
+test('what to do about a key that can not use a model, and the request, are told', () => {
+  const markdown = verificationsOf([NO], TEXT)
+  expect(markdown).toContain('Look at the limits')
+  expect(markdown).toContain('req_1')
+})
+
+test('texts of others are neither Markdown nor HTML, and show no key', () => {
+  const job = { ...trained().job, id: HOSTILE }
+  const checkpoints = [at(1, { checkpointId: HOSTILE })]
+  const markdown = [
+    verificationsOf([YES, NO], TEXT),
+    shown(trained({ job, checkpoints, checkpointIds: [HOSTILE] })),
+  ].join('')
+  expect(markdown).not.toMatch(/<img|\n\n#|::error::|\u202e|Zk4mT9wQ/)
+})

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Row, Status } from '../../src/sharing/types.ts'
+import { planOf } from '../support/fixtures.ts'
+import { at, fix, projects, strangers, TOO_MUCH, undo } from './parse-steps.ts'
+
+const apart = (length: number, status: Status) =>
+  Array.from({ length }, (_, index) => at(`ft:${index}`, status, `proj_${index}`))
+
+test('more than ten steps, or 500 projects, are not written out', () => {
+  expect(undo(...apart(10, 'granted'))).toHaveLength(10)
+  expect(undo(...apart(11, 'granted'))).toEqual(TOO_MUCH)
+  expect(undo(at('ft:1', 'granted', ...projects(500)))).toHaveLength(1)
+  expect(undo(at('ft:1', 'granted', ...projects(501)))).toEqual(TOO_MUCH)
+  expect(fix({}, ...apart(11, 'not-shared'))).toEqual(TOO_MUCH)
+})
+
+test('an undo is the whole of it or nothing', () => {
+  const much = at('ft:1', 'granted', ...projects(501))
+  expect(undo(much, at('ft:1', 'revoked', 'proj_x'))).toEqual(TOO_MUCH)
+  expect(fix({ exact: true }, ...apart(11, 'not-shared'), strangers('ft:1', 'proj_x'))).toEqual(
+    TOO_MUCH,
+  )
+})
+
+// What IDs may look like, with those among them that YAML could take for something else.
+const id = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,12}$/),
+  fc.constantFrom('true', 'null', '1e3', '0x10', '2026-11-24', 'a:', '1:30', 'y', '---', '123_4'),
+)
+const row = fc.record({
+  checkpointId: fc.constantFrom('ft:1', 'ft:2', 'ft:3'),
+  projectId: id.filter(text => !text.startsWith('-')),
+  status: fc.constantFrom<Status>('granted', 'revoked', 'shared', 'failed'),
+})
+
+test('the steps together take back exactly what was changed', () => {
+  const rows = fc.uniqueArray(row, {
+    selector: ({ checkpointId, projectId }) => `${checkpointId} ${projectId}`,
+    maxLength: 30,
+  })
+  const cases = (all: readonly Row[], status: Status) =>
+    all.filter(one => one.status === status).map(one => `${one.checkpointId} ${one.projectId}`)
+  fc.assert(
+    fc.property(rows, changes => {
+      const plan = planOf(...changes)
+      const steps = undo(plan)
+      const done = (mode: string) =>
+        steps
+          .filter(one => one.mode === mode)
+          .flatMap(one => one.checkpoints.flatMap(c => one.projects.map(p => `${c} ${p}`)))
+      expect(done('revoke').toSorted()).toEqual(cases(plan.rows, 'granted').toSorted())
+      expect(done('grant').toSorted()).toEqual(cases(plan.rows, 'revoked').toSorted())
+      for (const { mode, max, checkpoints, projects: of } of steps) {
+        const number = checkpoints.length * of.length
+        expect(max).toBe(mode === 'revoke' && number > 10 ? number : undefined)
+      }
+    }),
+  )
+})

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { InvalidInputs } from '../../src/common/validation.ts'
+import { unplanned } from '../../src/run/outcome.ts'
+import { Unfinished } from '../../src/sharing/jobs/poll-jobs.ts'
+import { refusal } from '../support/fixtures.ts'
+
+test('a mistake in the inputs makes a run invalid', () => {
+  const mistakes = [{ input: 'mode', message: 'mode: "grnt" is none' }]
+  expect(unplanned(new InvalidInputs(mistakes))).toEqual({ result: 'invalid', mistakes })
+})
+
+test('a job that did not finish is a problem without a request', () => {
+  expect(unplanned(new Unfinished('ftjob-a failed'))).toEqual({
+    unplanned: 'Nothing was changed: a fine-tuning job has made no model',
+    problem: { message: 'ftjob-a failed', hint: null, requestId: null },
+  })
+})
+
+test.each([
+  ['cancelled', 'cancelled', 'Cancelled: nothing was changed'],
+  ['unavailable', 'unavailable', 'The API could not be asked; nothing was changed'],
+  ['refused', 'failed', 'Nothing was changed: the API refused what was asked of it'],
+] as const)('an error of kind %s makes a run %s', (kind, result, headline) => {
+  const error = refusal('No.', { kind, requestId: 'req_1' })
+  const { message } = error
+  const problem = { message, requestId: 'req_1' }
+  expect(unplanned(error)).toMatchObject({ result, unplanned: headline, problem })
+})
+
+test.each([
+  ['an error', new TypeError('x is not a function'), /^a bug in this action: TypeError: x is not/],
+  ['an error without a stack', Object.assign(new Error('odd'), { stack: undefined }), /: odd$/],
+  ['anything else', 'odd', /: odd$/],
+])('%s of our own says that it is a bug', (_, thrown, message) => {
+  const { result, unplanned: headline, problem } = unplanned(thrown)
+  expect(result).toBeUndefined()
+  expect(headline).toBe('A bug in this action ended the run')
+  expect(problem?.message).toMatch(/^a bug in this action: /)
+  expect(problem?.message).toMatch(message)
+})

@@ -1,0 +1,40 @@
+import { mkdtempDisposable, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { InvalidInputs } from '../../src/common/validation.ts'
+import type { Entry } from '../../src/sharing/targets.ts'
+import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
+
+/** Reads a sharing file of this content, by the name `sharing.yml`. */
+export async function readContent(content: string | Uint8Array): Promise<Entry[]> {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'sharing-'))
+  await writeFile(join(folder.path, 'sharing.yml'), content)
+  return await readSharingFile('sharing.yml', folder.path)
+}
+
+/** What is wrong with a content, as `3:18 message`, `3:18` being the place. */
+export async function mistakesIn(content: string | Uint8Array): Promise<string[]> {
+  try {
+    await readContent(content)
+    return []
+  } catch (error) {
+    if (!(error instanceof InvalidInputs)) throw error
+    return error.mistakes.map(({ input, message, where }) => {
+      const about = message.startsWith('sharing-file: ') ? message.slice(14) : `?? ${message}`
+      const file =
+        where?.file === 'sharing.yml' && input === 'sharing-file' ? '' : `${where?.file} `
+      return where === undefined ? about : `${file}${where.line}:${where.column} ${about}`
+    })
+  }
+}
+
+/** A content without the marks (`‸`) in it, and where they stood, as `3:18`. */
+export function unmarked(text: string): { content: string; places: string[] } {
+  const pieces = text.split('‸')
+  const places = pieces.slice(1).map((_, index) => {
+    const before = pieces.slice(0, index + 1).join('')
+    const lines = before.split(/\r?\n/)
+    return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`
+  })
+  return { content: pieces.join(''), places }
+}

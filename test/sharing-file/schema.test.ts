@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
+import { VALID } from './files.ts'
+import { mistakesIn, readContent, unmarked } from './read.ts'
+
+const textOf = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const SCHEMA = JSON.parse(textOf('sharing.schema.json'))
+const isValid = new Ajv().compile(SCHEMA)
+
+/** What editors see of a file. */
+const shownOf = (marked: string): unknown => parse(unmarked(marked).content, { logLevel: 'silent' })
+
+test.each(Object.entries(VALID))('the schema accepts a file with %s', (_, content) => {
+  isValid(shownOf(content))
+  expect(isValid.errors).toBeNull()
+})
+
+test.each(Object.entries(MISSHAPEN))('the schema refuses a file with %s', (_, [marked]) => {
+  expect(isValid(shownOf(marked))).toBe(false)
+})
+
+test.each(Object.entries(UNSOUND))('no schema sees what is wrong with %s', (_, [marked]) => {
+  isValid(shownOf(marked))
+  expect(isValid.errors).toBeNull()
+})
+
+test('the example is right by the schema and by the reader, and says where its schema is', async () => {
+  const example = textOf('examples/sharing.yml')
+  isValid(parse(example))
+  expect(isValid.errors).toBeNull()
+  expect(await readContent(example)).toHaveLength(3)
+  const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(example) ?? []
+  expect(schema).toBe(
+    'https://raw.githubusercontent.com/OWNER/share-checkpoint/v1/sharing.schema.json',
+  )
+})
+
+test('the schema tells editors what every key means, and its own examples are right', async () => {
+  const { checkpoints } = SCHEMA.properties
+  const keys = Object.entries<{ description?: string }>(checkpoints.items.properties)
+  expect(keys.map(([key]) => key).sort()).toEqual([
+    'checkpoint-id',
+    'fine-tuning-job-id',
+    'job-checkpoints',
+    'owning-project-id',
+    'project-ids',
+    'project-names',
+  ])
+  for (const [, { description }] of [...keys, ['checkpoints', checkpoints] as const]) {
+    expect(description).toMatch(/\w+ \w+/)
+  }
+  expect(SCHEMA.examples).not.toEqual([])
+  for (const example of SCHEMA.examples) {
+    expect(isValid(example)).toBe(true)
+    expect(await mistakesIn(JSON.stringify(example))).toEqual([])
+  }
+})
+
+/** What the reader says of more than the shape. */
+const BEYOND =
+  /^\d+:\d+ (an entry (without|whose) |".*" stands twice: |[a-z-]+: ".*" is (a key|a checkpoint|a project|a fine-tuning job|the ID of a checkpoint object): )/s
+
+const json = fc.jsonValue({ maxDepth: 2 })
+const id = fc.oneof(
+  { weight: 40, arbitrary: fc.constantFrom('ft:a', 'ft:b', 'proj_a', 'p', 'ftjob-a') },
+  { weight: 1, arbitrary: fc.constantFrom('', 'a b', 'a,b', 'ä', 'a\n', 'x'.repeat(257), 'sk-a') },
+  { weight: 1, arbitrary: fc.string() },
+)
+const often = <T, U>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<U>) =>
+  fc.oneof({ weight: 19, arbitrary: usual }, { weight: 1, arbitrary: rare })
+const ids = often(fc.oneof(id, fc.array(often(id, json), { maxLength: 4 })), json)
+const step = often(fc.nat(), fc.constantFrom(-1, 1.5, 2 ** 53, 1e21))
+const choice = often(
+  fc.oneof(fc.constantFrom('final', 'all', 'best'), step, fc.array(step, { maxLength: 3 })),
+  fc.oneof(fc.constantFrom('last', '7'), json),
+)
+const entry = fc.record(
+  {
+    'checkpoint-id': ids,
+    'fine-tuning-job-id': ids,
+    'job-checkpoints': choice,
+    'project-ids': ids,
+    'project-names': ids,
+    'owning-project-id': often(id, json),
+  },
+  { requiredKeys: [] },
+)
+const withMore = fc.tuple(entry, fc.dictionary(fc.string(), json, { minKeys: 1, maxKeys: 2 }))
+const misshapen = fc.oneof(
+  json,
+  fc.array(json, { maxLength: 2 }),
+  withMore.map(([one, more]) => ({ ...more, ...one })),
+)
+const entries = fc.array(often(entry, misshapen), { minLength: 1, maxLength: 3 })
+const anything = fc.oneof({ weight: 9, arbitrary: entries }, { weight: 1, arbitrary: json })
+
+test('whatever stands under checkpoints, schema and reader find its shape right or wrong alike', async () => {
+  await fc.assert(
+    fc.asyncProperty(anything, async checkpoints => {
+      const content = JSON.stringify({ checkpoints })
+      const mistakes = await mistakesIn(content)
+      const ofShape = mistakes.filter(mistake => !BEYOND.test(mistake))
+      expect({ isValid: isValid(JSON.parse(content)), ofShape }).toEqual(
+        isValid.errors === null
+          ? { isValid: true, ofShape: [] }
+          : { isValid: false, ofShape: expect.arrayContaining([expect.any(String)]) },
+      )
+    }),
+    { numRuns: 400 },
+  )
+})

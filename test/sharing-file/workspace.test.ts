@@ -1,0 +1,139 @@
+import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
+import { entryWith } from './files.ts'
+import { mistakesIn } from './read.ts'
+
+const CONTENT = entryWith('project-ids: p')
+
+/** A workspace with a sharing file, beside a folder with another that is not of the repository. */
+async function checkOut() {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'workspace-'))
+  const workspace = join(folder.path, 'repo')
+  for (const path of ['repo/.github', 'repo/..here', 'outside', 'repository']) {
+    await mkdir(join(folder.path, path), { recursive: true })
+    await writeFile(join(folder.path, path, 'sharing.yml'), CONTENT)
+  }
+  const read = (path: string) => readSharingFile(path, workspace)
+  return {
+    folder: folder.path,
+    workspace,
+    read,
+    [Symbol.asyncDispose]: folder[Symbol.asyncDispose],
+  }
+}
+
+test.each(['.github/sharing.yml', '..here/sharing.yml'])(
+  '%s is a file of the workspace',
+  async path => {
+    await using place = await checkOut()
+    expect(await place.read(path)).toMatchObject([{ where: { file: path, line: 2, column: 5 } }])
+  },
+)
+
+test('a place names its file as the repository does, however the path is written', async () => {
+  await using place = await checkOut()
+  for (const path of [
+    './.github/sharing.yml',
+    '.github//sharing.yml',
+    '.github/./sharing.yml',
+    '.github\\sharing.yml',
+    '.\\.github\\/sharing.yml',
+  ]) {
+    const [entry] = await place.read(path)
+    expect.soft(entry?.where?.file).toBe('.github/sharing.yml')
+  }
+})
+
+test('a path out of the workspace is refused, however it gets there', async () => {
+  await using place = await checkOut()
+  const { folder, workspace } = place
+  await symlink(join(folder, 'outside'), join(workspace, 'away'))
+  await symlink('../outside/sharing.yml', join(workspace, 'away.yml'))
+  await symlink('../repository', join(workspace, 'beside'))
+  for (const path of [
+    join(workspace, '.github/sharing.yml'),
+    '../outside/sharing.yml',
+    '.github/../.github/sharing.yml',
+    '.github\\..\\..\\outside\\sharing.yml',
+    'C:\\repo\\.github\\sharing.yml',
+    'd:/repo/.github/sharing.yml',
+    '\\.github\\sharing.yml',
+    '\\\\server\\repo\\sharing.yml',
+    'away/sharing.yml',
+    'away.yml',
+    'beside/sharing.yml',
+  ]) {
+    await expect.soft(place.read(path)).rejects.toMatchObject({
+      name: 'InvalidInputs',
+      mistakes: [
+        {
+          input: 'sharing-file',
+          message: `sharing-file: ${JSON.stringify(path).replaceAll('\\\\', '\\')} is not within the workspace: name a file of the repository, without ..`,
+        },
+      ],
+    })
+  }
+})
+
+test('links within the workspace are followed, and the workspace may be one itself', async () => {
+  await using place = await checkOut()
+  await symlink('.github/sharing.yml', join(place.workspace, 'link.yml'))
+  await symlink(place.workspace, join(place.folder, 'link'))
+  expect(await readSharingFile('link.yml', join(place.folder, 'link'))).toHaveLength(1)
+})
+
+test('of a file that is not there it is asked whether the repository was checked out', async () => {
+  await using place = await checkOut()
+  await symlink('nothing', join(place.workspace, 'dangling.yml'))
+  for (const path of ['sharing.yml', 'no/sharing.yml', '.github', 'dangling.yml']) {
+    const message = expect.stringMatching(/could not be read .*checked out, by actions\/checkout/)
+    await expect.soft(place.read(path)).rejects.toMatchObject({ mistakes: [{ message }] })
+  }
+})
+
+test('a file of more than 4 MB is not read', async () => {
+  const tooLarge = `${CONTENT}${'#'.repeat(4_000_001 - CONTENT.length)}`
+  expect(await mistakesIn(tooLarge)).toEqual([
+    '"sharing.yml" has 4,000,001 bytes, and 4,000,000 are the most',
+  ])
+  expect(await mistakesIn(tooLarge.slice(0, -1))).toEqual([])
+})
+
+test.each([
+  ['flow lists', `checkpoints: ${'['.repeat(50_000)}${']'.repeat(50_000)}\n`],
+  [
+    'flow lists that break the reader late',
+    `checkpoints: ${'['.repeat(2_500)}${']'.repeat(2_500)}\n`,
+  ],
+  ['maps', `checkpoints: ${'{a: '.repeat(20_000)}${'}'.repeat(20_000)}\n`],
+  ['block lists', `checkpoints:\n${'- '.repeat(20_000)}a\n`],
+])('%s within each other are too deep from some depth on', async (_, content) => {
+  expect(await mistakesIn(content)).toEqual([expect.stringContaining('nested too deeply')])
+})
+
+test('aliases that would grow without end are not followed', async () => {
+  const levels = Array.from({ length: 30 }, (_, level) => {
+    const before = Array.from({ length: 9 }, () => `*a${level}`).join(', ')
+    return `a${level + 1}: &a${level + 1} [${before}]`
+  })
+  const mistakes = await mistakesIn(`a0: &a0 [x]\n${levels.join('\n')}\ncheckpoints: *a30\n`)
+  expect(mistakes).toHaveLength(30 * 9 + 1)
+  expect(mistakes.at(-1)).toMatch(/^32:14 an alias/)
+})
+
+test('a great many mistakes take no longer than reading the file does', async () => {
+  const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`)
+  const started = performance.now()
+  const mistakes = await mistakesIn(entryWith('project-ids: p', ...keys))
+  expect(performance.now() - started).toBeLessThan(15_000)
+  expect(mistakes.length).toBeGreaterThan(0)
+})
+
+test('what is odd about a file is told as mistakes, and nowhere else', async () => {
+  using warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
+  await mistakesIn(entryWith('project-ids: p', '? ["##[warning]a"]', ': b'))
+  expect(warn.mock.calls).toEqual([])
+})

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest'
+import { CHECKPOINT, planOf, refusal } from '../../support/fixtures.ts'
+import { type Fate, grants, setUp } from './setup.ts'
+import { grant, NO_SCOPE, projectsOf, rejecting } from './letter-projects.ts'
+
+const CHECK_ID =
+  'check its ID: only an active project of the organization of admin-key can be given access'
+
+test('a project that is named is taken out, and the rest sent, without a look-up', async () => {
+  const { short, rows, calls, events } = await grant('abc', { rule: rejecting('b') })
+  expect(short).toBe('gr fa gr')
+  expect(calls).toEqual(['grant a b c', 'list', 'grant a c'])
+  const reason = 'Project "b" is unknown'
+  expect(rows[1]?.problem).toEqual({
+    message: reason,
+    hint: CHECK_ID,
+    requestId: 'req_1',
+  })
+  expect(events).toMatchObject([
+    { type: 'rejected', checkpointId: CHECKPOINT, projects: 3, error: { reason } },
+    { type: 'read-back', done: 0, open: 3 },
+    { type: 'granted' },
+  ])
+})
+
+test('a second one that is named costs a look-up, which takes out all that are bad', async () => {
+  const projects = projectsOf('abf', 'f')
+  const { short, rows, calls } = await grant('abcdef', { rule: rejecting('bcdef'), projects })
+  expect(short).toBe('gr fa fa fa fa fa')
+  expect(calls).toEqual([
+    'grant a b c d e f',
+    'list',
+    'grant a c d e f',
+    'list',
+    'list projects',
+    'grant a',
+  ])
+  const second = 'Project "c" is unknown'
+  expect(rows.map(row => row.problem?.message)).toEqual([
+    undefined,
+    'Project "b" is unknown',
+    second,
+    `${second} (no project of the organization has this ID)`,
+    `${second} (no project of the organization has this ID)`,
+    `${second} (the project is archived)`,
+  ])
+})
+
+test('where none is named, the list of projects tells', async () => {
+  const { short, rows, calls, told } = await grant('abc', {
+    rule: rejecting('ac', false),
+    projects: projectsOf('bc', 'c'),
+  })
+  expect(short).toBe('fa gr fa')
+  expect(calls).toEqual(['grant a b c', 'list', 'list projects', 'grant b'])
+  expect(rows[0]?.problem).toEqual({
+    message: 'A project is unknown (no project of the organization has this ID)',
+    hint: CHECK_ID,
+    requestId: 'req_1',
+  })
+  expect(told('halving')).toEqual([])
+})
+
+test('where all that is left was taken out, nothing more is sent', async () => {
+  const { short, posts } = await grant('ab', { rule: rejecting('ab', false) })
+  expect(short).toBe('fa fa')
+  expect(posts).toEqual(['grant a b'])
+})
+
+test('a batch that was applied although it was turned down is settled by the read alone', async () => {
+  const error = refusal('no', { reason: 'no' })
+  const { short, calls } = await grant('ab', { posts: [{ error, done: ['a', 'b'] }] })
+  expect([short, calls]).toEqual(['gr gr', ['grant a b', 'list']])
+})
+
+test('a project that is turned down alone has failed, named or not', async () => {
+  const { short, rows, posts } = await grant('a', {
+    rule: rejecting('a', false),
+    projects: projectsOf('a'),
+  })
+  expect([short, rows[0]?.problem?.message]).toEqual(['fa', 'A project is unknown'])
+  expect(posts).toHaveLength(1)
+})
+
+test('what a rejected batch granted all the same is not sent again', async () => {
+  const { short, calls, told } = await grant('abc', {
+    posts: [{ ...rejecting('b')(['b']), done: ['a'] }],
+    rule: rejecting('b'),
+  })
+  expect(short).toBe('gr fa gr')
+  expect(calls).toEqual(['grant a b c', 'list', 'grant c'])
+  expect(told('read-back')).toMatchObject([{ done: 1, open: 2 }])
+})
+
+test('a rejection that can not be read back leaves unknown what may have been granted', async () => {
+  const { short, rows, posts, told } = await grant('ab', {
+    rule: rejecting('b'),
+    lists: [{ error: NO_SCOPE }],
+  })
+  expect(short).toBe('un un')
+  expect(rows[0]?.problem?.message).toBe('Project "b" is unknown; reading it back failed: no scope')
+  expect(posts).toHaveLength(1)
+  expect(told('ambiguous')).toEqual([])
+})
+
+test.each([
+  ['by name', ': b', 'ab', 'gr ow'],
+  ['alone', '.', 'b', 'ow'],
+])('an owner that is told %s is taken out, without a look-up', async (_, end, ids, short) => {
+  const message = `Cannot modify checkpoint permissions for the owning project${end}`
+  const rule = (some: readonly string[]): Fate =>
+    some.includes('b') ? { error: refusal(message) } : {}
+  const { short: told, rows, calls, events } = await grant(ids, { rule })
+  expect(told).toBe(short)
+  expect(rows.at(-1)?.problem).toBeNull()
+  expect(calls).not.toContain('list projects')
+  expect(events).toContainEqual({ type: 'owner', checkpointId: CHECKPOINT, projectId: 'b' })
+})
+
+test('the list of projects is read once for all checkpoints', async () => {
+  const { run, calls } = setUp({ rule: rejecting('ab', false), projects: projectsOf('c') })
+  await run(
+    planOf(...grants('a', 'c')),
+    planOf(...grants('b', 'c').map(row => ({ ...row, checkpointId: 'ft:2' }))),
+  )
+  expect(calls.filter(call => call === 'list projects')).toHaveLength(1)
+})

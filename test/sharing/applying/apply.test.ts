@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import { ApiError } from '../../../src/api/errors.ts'
+import { applyPlans } from '../../../src/sharing/applying/apply.ts'
+import { planOf, refusal } from '../../support/fixtures.ts'
+import { grants, inDoubt, problem, revocation, setUp } from './setup.ts'
+
+const [A, B, C] = ['proj_a', 'proj_b', 'proj_c'] as const
+const HELD_BACK = {
+  message: 'held back, because not all grants of this checkpoint stand',
+  hint: 'once they do, the next run revokes it',
+  requestId: null,
+}
+
+test('plans are carried out one after the other, and keep all but their rows', async () => {
+  const { applying, calls } = setUp({ held: ['cp_1'] })
+  const plans = [
+    { ...planOf(revocation('cp_1'), ...grants(A)), duplicates: [{ projectId: C, permissions: 2 }] },
+    planOf({ projectId: B, checkpointId: 'ft:2' }),
+  ]
+  const applied = await applyPlans(applying, plans)
+  expect(calls).toEqual([`grant ${A}`, 'revoke cp_1', `grant ${B} of ft:2`])
+  expect(applied.map(({ rows, ...rest }) => [rest, rows.map(row => row.status)])).toEqual([
+    [{ ...plans[0], rows: undefined }, ['revoked', 'granted']],
+    [{ ...plans[1], rows: undefined }, ['granted']],
+  ])
+})
+
+test('a plan with nothing to do sends nothing', async () => {
+  const { statuses, calls } = setUp()
+  const rows = ['shared', 'owner', 'not-shared', 'failed'] as const
+  expect(await statuses(...rows.map(status => ({ status })))).toEqual(rows)
+  expect(calls).toEqual([])
+})
+
+test('projects go in batches of a hundred, of which one failing stops no other', async () => {
+  const ids = Array.from({ length: 250 }, (_, index) => `proj_${index}`)
+  const error = refusal('No', { status: 403 })
+  const { statuses, calls } = setUp({ posts: [{}, { error }] })
+  expect(await statuses(...grants(...ids))).toEqual(
+    ids.map((_, index) => (index >= 100 && index < 200 ? 'failed' : 'granted')),
+  )
+  expect(calls).toEqual([
+    `grant ${ids.slice(0, 100).join(' ')}`,
+    `grant ${ids.slice(100, 200).join(' ')}`,
+    `grant ${ids.slice(200).join(' ')}`,
+  ])
+})
+
+test.each([
+  ['failed', { error: refusal('No', { status: 403 }) }],
+  ['unknown', { error: inDoubt() }],
+])('nothing is revoked where a grant is %s', async (status, fate) => {
+  const lists = [{ error: new ApiError({ kind: 'refused', what: 'list', reason: 'no' }) }]
+  const { run, calls } = setUp({ posts: [fate], lists, held: ['cp_1'] })
+  const rows = await run(planOf(revocation('cp_1'), ...grants(A)))
+  expect(rows).toMatchObject([{ status: 'not-tried', problem: HELD_BACK }, { status }])
+  expect(calls).not.toContain('revoke cp_1')
+})
+
+test('an owner counts as a grant that stands', async () => {
+  const error = refusal(`Cannot modify checkpoint permissions for the owning project: ${A}`)
+  const { statuses, told } = setUp({ posts: [{ error }], held: ['cp_1'] })
+  expect(await statuses(...grants(A, B), revocation('cp_1'))).toEqual([
+    'owner',
+    'granted',
+    'revoked',
+  ])
+  expect(told('owner')).toMatchObject([{ projectId: A }])
+})
+
+test.each(['post', 'delete'] as const)(
+  'a bug in a %s hides nothing that was done before it, and stops all that would follow',
+  async method => {
+    const fate = { error: new TypeError('oops') }
+    const { run, calls } = setUp({
+      posts: method === 'post' ? [{}, fate] : [],
+      deletes: method === 'delete' ? [{}, fate] : [],
+      held: ['cp_1', 'cp_2', 'cp_3'],
+    })
+    const ids = Array.from({ length: 150 }, (_, index) => `proj_${index}`)
+    const rows = await run(
+      planOf(...grants(...ids), ...['cp_1', 'cp_2', 'cp_3'].map(revocation)),
+      planOf({ projectId: B, checkpointId: 'ft:2' }),
+    )
+    const ends = [0, 99, 100, 149, 150, 151, 152, 153].map(index => rows[index]?.status)
+    expect(ends).toEqual(
+      method === 'post'
+        ? ['granted', 'granted', 'unknown', 'unknown', ...Array(4).fill('not-tried')]
+        : [...Array(4).fill('granted'), 'revoked', 'unknown', 'not-tried', 'not-tried'],
+    )
+    const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
+    for (const row of rows) {
+      if (row.status === 'unknown' || row.status === 'not-tried') expect(row.problem).toEqual(told)
+    }
+    expect(calls.at(-1)).toBe(
+      method === 'post' ? `grant ${ids.slice(100).join(' ')}` : 'revoke cp_2',
+    )
+  },
+)
+
+test.each([
+  ['grant', grants(A), { posts: [{ error: inDoubt() }] }],
+  ['revocation', [revocation('cp_1')], { deletes: [{ error: inDoubt() }] }],
+])('a bug in reading back a %s leaves it unknown', async (_, rows, fates) => {
+  const { run } = setUp({ ...fates, lists: [{ error: new TypeError('oops') }], held: ['cp_1'] })
+  const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
+  expect(await run(planOf(...rows, revocation('cp_2')))).toMatchObject([
+    { status: 'unknown', problem: told },
+    { status: 'not-tried', problem: told },
+  ])
+})
+
+test('once the key is turned away in a batch, no further one is sent', async () => {
+  const ids = Array.from({ length: 150 }, (_, index) => `proj_${index}`)
+  const error = refusal('No', { status: 401 })
+  const { run, calls } = setUp({ posts: [{ error }] })
+  const rows = await run(planOf(...grants(...ids), revocation('cp_1')))
+  expect(rows.map(({ status }) => status)).toEqual(
+    [...ids, 'cp_1'].map((_, index) => (index < 100 ? 'failed' : 'not-tried')),
+  )
+  expect(rows[150]?.problem).toEqual(problem(error))
+  expect(calls).toHaveLength(1)
+})
+
+test('a later read settles what could not be read back in its turn', async () => {
+  const ids = Array.from({ length: 103 }, (_, index) => `proj_${index}`)
+  const unread = { error: new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' }) }
+  const { run, calls } = setUp({
+    posts: [{ error: inDoubt(), done: ids.slice(0, 99) }, { error: inDoubt() }],
+    lists: [unread],
+  })
+  const rows = await run(planOf(...grants(...ids)))
+  expect(rows.map(({ status }) => status)).toEqual(
+    ids.map((_, index) => (index === 99 ? 'failed' : 'granted')),
+  )
+  expect(rows[99]?.problem?.message).toBe(
+    'no answer: reset; reading it back failed: no way; a later read showed that it was not carried out',
+  )
+  const last = `grant ${ids.slice(100).join(' ')}`
+  expect(calls.slice(1)).toEqual(['list', last, 'list', last])
+})
+
+test('a later read settles revocations that could not be read back, too', async () => {
+  const held = ['cp_1', 'cp_2', 'cp_3']
+  const unread = { error: new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' }) }
+  const lost = { error: inDoubt() }
+  const { statuses, calls } = setUp({
+    held,
+    deletes: [{ ...lost, gone: true }, lost, { ...lost, gone: true }],
+    lists: [unread, unread],
+  })
+  expect(await statuses(...held.map(revocation))).toEqual(['revoked', 'failed', 'revoked'])
+  expect(calls.filter(call => call !== 'list')).toEqual(held.map(id => `revoke ${id}`))
+})

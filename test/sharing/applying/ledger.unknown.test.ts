@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { Ledger } from '../../../src/sharing/applying/ledger.ts'
+import type { Row } from '../../../src/sharing/types.ts'
+import { PERMISSION, planOf } from '../../support/fixtures.ts'
+
+const LOST = { message: 'no answer', hint: 'ask again', requestId: 'req_1' }
+
+/** The row of `proj_a` after its write was lost and a later read showed these permissions. */
+function revealed(row: Partial<Row>, permissions: (typeof PERMISSION)[]): Row | undefined {
+  const ledger = new Ledger(planOf(row))
+  if (row.status === 'to-grant') ledger.settle(['proj_a'], 'unknown', LOST)
+  else ledger.settleRevocation('cp_a', 'unknown', LOST)
+  ledger.reveal(permissions)
+  return ledger.rows[0]
+}
+
+const GRANT = { status: 'to-grant' } as const
+const REVOCATION = { status: 'to-revoke', permissionId: 'cp_a', createdAt: 1 } as const
+const NOT_DONE = {
+  status: 'failed',
+  problem: { ...LOST, message: 'no answer; a later read showed that it was not carried out' },
+}
+
+test('a grant whose answer was lost stands once a later read shows it', () => {
+  const { id, createdAt } = PERMISSION
+  const stands = { status: 'granted', permissionId: id, createdAt, problem: null }
+  expect(revealed(GRANT, [PERMISSION])).toMatchObject(stands)
+})
+
+test('a grant whose answer was lost failed once a later read does not show it', () => {
+  expect(revealed(GRANT, [])).toMatchObject({ ...NOT_DONE, permissionId: null })
+})
+
+test('a revocation whose answer was lost is done once a later read does not show it', () => {
+  const done = { status: 'revoked', permissionId: 'cp_a', problem: null }
+  expect(revealed(REVOCATION, [])).toMatchObject(done)
+})
+
+test('a revocation whose answer was lost failed once a later read shows it', () => {
+  expect(revealed(REVOCATION, [PERMISSION])).toMatchObject(NOT_DONE)
+})
+
+test('what is settled stays as it is, whatever a later read shows', () => {
+  const ledger = new Ledger(planOf(GRANT, { ...GRANT, projectId: 'proj_b' }))
+  ledger.settle(['proj_a'], 'failed', LOST)
+  ledger.reveal([PERMISSION])
+  expect(ledger.rows).toMatchObject([{ status: 'failed', problem: LOST }, { status: 'to-grant' }])
+})

@@ -1,0 +1,162 @@
+import { ApiError, type ApiErrorDetails } from '../../../src/api/errors.ts'
+import type { Permission, PermissionsApi } from '../../../src/api/permissions.ts'
+import type { Project } from '../../../src/api/projects.ts'
+import { type Applying, applyPlans } from '../../../src/sharing/applying/apply.ts'
+import { createDirectory } from '../../../src/sharing/project-lookup.ts'
+import type { SharingEvent } from '../../../src/sharing/events.ts'
+import { RejectedBatches } from '../../../src/sharing/applying/batch-atomicity.ts'
+import type { CheckpointPlan, Row } from '../../../src/sharing/types.ts'
+import { CHECKPOINT, planOf } from '../../support/fixtures.ts'
+import { VirtualClock } from '../../support/virtual-clock.ts'
+
+/** What becomes of a call: nothing unusual unless said. */
+export interface Fate {
+  /** Thrown in place of an answer. */
+  error?: Error
+  /** The projects that are granted access; all without an error, none with one. */
+  done?: readonly string[]
+  /** The projects that the answer lists. */
+  listed?: readonly string[]
+  /** Whether a permission is deleted, and whether the answer says so. */
+  gone?: boolean
+  deleted?: boolean
+  /** Called before anything else. */
+  meanwhile?: () => void
+}
+
+/** The error of a write that may or may not have been carried out. */
+export const inDoubt = (more: Partial<ApiErrorDetails> = {}) =>
+  new ApiError({
+    kind: 'ambiguous',
+    what: 'grant access',
+    reason: 'no answer: reset',
+    requestId: 'req_lost',
+    tries: 1,
+    ...more,
+  })
+
+/** The problem of a row, as it follows from an error. */
+export const problem = ({ reason, hint, requestId }: ApiError, message = reason) => ({
+  message,
+  hint,
+  requestId,
+})
+
+/** Rows to grant. */
+export const grants = (...ids: string[]): Partial<Row>[] => ids.map(projectId => ({ projectId }))
+
+/** A row of a permission to revoke, that `proj_x` holds. */
+export const revocation = (permissionId: string): Partial<Row> => ({
+  projectId: 'proj_x',
+  permissionId,
+  createdAt: 5,
+  status: 'to-revoke',
+  requested: false,
+})
+
+interface Fates {
+  posts?: Fate[]
+  deletes?: Fate[]
+  lists?: Fate[]
+  /** The fate of every other POST. */
+  rule?: (projectIds: readonly string[]) => Fate
+  /** The permissions to revoke that there are, at the checkpoint of the tests. */
+  held?: readonly string[]
+  /** The organization's projects, or why they can't be listed. */
+  projects?: readonly Project[] | ApiError
+  seconds?: number
+  draw?: number
+}
+
+/** Access that is kept in memory, and the means to apply plans to it in virtual time. */
+export function setUp({ posts = [], deletes = [], lists = [], held = [], ...more }: Fates = {}) {
+  const { rule = (): Fate => ({}), projects = [], seconds = 600, draw = 1 } = more
+  const clock = new VirtualClock()
+  const start = clock.now()
+  const step = new AbortController()
+  const permissions = new Map<string, Permission[]>([
+    [CHECKPOINT, held.map(id => ({ id, projectId: 'proj_x', createdAt: 5 }))],
+  ])
+  const at = (checkpointId: string) => permissions.get(checkpointId) ?? []
+  const calls: string[] = []
+  const times: number[] = []
+  const events: SharingEvent[] = []
+  const note = (call: string) => {
+    calls.push(call)
+    times.push((clock.now() - start) / 1000)
+  }
+  const short = (id: string) => (id === CHECKPOINT ? '' : ` of ${id}`)
+
+  const api: PermissionsApi = {
+    async list(checkpointId) {
+      note(`list${short(checkpointId)}`)
+      const { meanwhile, error } = lists.shift() ?? {}
+      meanwhile?.()
+      if (error !== undefined) throw error
+      return [...at(checkpointId)]
+    },
+    async create(checkpointId, projectIds) {
+      note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
+      const fate = posts.shift() ?? rule(projectIds)
+      fate.meanwhile?.()
+      const done = fate.done ?? (fate.error === undefined ? projectIds : [])
+      const made = done.map(projectId => ({ id: `cp_${projectId}`, projectId, createdAt: 9 }))
+      permissions.set(checkpointId, [...at(checkpointId), ...made])
+      if (fate.error !== undefined) throw fate.error
+      const listed = fate.listed ?? projectIds
+      const answer = at(checkpointId).filter(({ projectId }) => listed.includes(projectId))
+      return { permissions: answer, requestId: `req_${calls.length}` }
+    },
+    async remove(checkpointId, permissionId) {
+      note(`revoke ${permissionId}${short(checkpointId)}`)
+      const fate = deletes.shift() ?? {}
+      fate.meanwhile?.()
+      if (fate.gone ?? fate.error === undefined) {
+        permissions.set(
+          checkpointId,
+          at(checkpointId).filter(({ id }) => id !== permissionId),
+        )
+      }
+      if (fate.error !== undefined) throw fate.error
+      return { deleted: fate.deleted ?? true, requestId: `req_${calls.length}` }
+    },
+  }
+  const report = (event: SharingEvent) => void events.push(event)
+  const organization = {
+    async list() {
+      calls.push('list projects')
+      if (projects instanceof ApiError) throw projects
+      return [...projects]
+    },
+    probe: async () => {},
+  }
+  const applying: Applying = {
+    permissions: api,
+    directory: createDirectory(organization, report),
+    allowance: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
+    random: () => draw,
+    report,
+    rejections: new RejectedBatches(),
+    stop: null,
+  }
+  return {
+    applying,
+    clock,
+    calls,
+    /** The seconds of the run at which permissions were listed, granted and revoked. */
+    times,
+    events,
+    /** Those events of one type. */
+    told: <Type extends SharingEvent['type']>(type: Type) =>
+      events.filter((event): event is SharingEvent & { type: Type } => event.type === type),
+    cancel: () => step.abort(),
+    /** Applies plans, and gives the rows of all. */
+    run: async (...plans: CheckpointPlan[]) =>
+      (await applyPlans(applying, plans)).flatMap(({ rows }) => rows),
+    /** Applies the plan of one checkpoint, and gives the statuses of its rows. */
+    statuses: async (...rows: Partial<Row>[]) =>
+      (await applyPlans(applying, [planOf(...rows)])).flatMap(plan =>
+        plan.rows.map(({ status }) => status),
+      ),
+  }
+}

@@ -1,0 +1,85 @@
+import { ApiError } from '../../../src/api/errors.ts'
+import type { Job, JobEvent, JobsApi } from '../../../src/api/jobs.ts'
+import type { Allowance } from '../../../src/common/clock.ts'
+import { type JobReport, waitForJobs } from '../../../src/sharing/jobs/poll-jobs.ts'
+import { VirtualClock } from '../../support/virtual-clock.ts'
+
+/** What a job is from which second of the run on, or why it can't be read. */
+export type Course = readonly (readonly [second: number, job: Partial<Job> | ApiError])[]
+
+/** An event of a job, and the second from which on it is listed; or why none is. */
+export type EventCourse = readonly (readonly [second: number, event: JobEvent | Error])[]
+
+const JOB: Omit<Job, 'id'> = {
+  status: 'queued',
+  fineTunedModel: null,
+  error: null,
+  estimatedFinish: null,
+}
+
+/**
+ * Jobs in memory that go their courses, and the means to wait for them. `estimatedFinish` is
+ * given in seconds of the run.
+ *
+ * @param late milliseconds by which the run begins after a full second
+ */
+export function follow(
+  courses: Record<string, Course>,
+  { minutes = 60, late = 0, events = {} as Record<string, EventCourse> } = {},
+) {
+  const epoch = Date.UTC(2026, 10, 24, 21, 15, 37)
+  const clock = new VirtualClock(epoch + late)
+  const start = clock.now()
+  const second = () => (clock.now() - epoch) / 1000
+  const calls: { id: string; at: number }[] = []
+  const reports: JobReport[] = []
+  const [step, stop] = [new AbortController(), new AbortController()]
+  const cancelled = AbortSignal.any([step.signal, stop.signal])
+  const allowance = { clock, cancelled, deadline: start + minutes * 60_000 }
+  const brief: Allowance = { ...allowance, deadline: 0 }
+  const briefly: number[] = []
+
+  const jobs: JobsApi = {
+    async get(id) {
+      calls.push({ id, at: (clock.now() - start) / 1000 })
+      const job = (courses[id] ?? []).findLast(([from]) => from <= second())?.[1]
+      if (job === undefined || job instanceof ApiError) throw job
+      const { estimatedFinish = null } = job
+      const finish = estimatedFinish === null ? null : estimatedFinish + epoch / 1000
+      return { ...JOB, id, ...job, estimatedFinish: finish }
+    },
+    async events(id, isKnown) {
+      briefly.push(brief.deadline - clock.now())
+      const listed = (events[id] ?? []).filter(([from]) => from <= second()).map(([, what]) => what)
+      const last = listed.at(-1)
+      if (last instanceof Error) throw last
+      return listed.flatMap(what => (what instanceof Error || isKnown(what.id) ? [] : [what]))
+    },
+    checkpoints: () => Promise.reject(new Error('the wait needs no checkpoints')),
+  }
+  const waiting = {
+    jobs,
+    allowance,
+    stop,
+    brief: { jobs, allowance: brief },
+    report: (report: JobReport) => void reports.push(report),
+  }
+  return {
+    clock,
+    start,
+    stop,
+    cancel: () => step.abort(),
+    run: (ids: string[]) => waitForJobs(waiting, ids),
+    reports,
+    /** The milliseconds that each reading of events was given. */
+    briefly,
+    /** The seconds of the run at which a job was asked. */
+    asked: (id: string) => calls.filter(call => call.id === id).map(({ at }) => at),
+    statuses: () =>
+      reports.flatMap(report => {
+        if (report.type !== 'status') return []
+        const { job, elapsed, left } = report
+        return [{ id: job.id, status: job.status, elapsed, left }]
+      }),
+  }
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { ApiError } from '../../../src/api/errors.ts'
+import type { JobEvent } from '../../../src/api/jobs.ts'
+import { BRIEFLY_MS, type JobReport } from '../../../src/sharing/jobs/poll-jobs.ts'
+import { type Course, type EventCourse, follow } from './job-timelines.ts'
+
+const COURSE: Course = [
+  [0, { status: 'running' }],
+  [600, { status: 'succeeded', fineTunedModel: 'ft:model' }],
+]
+const message = (id: string): JobEvent => ({ id, level: 'info', message: id, metrics: null })
+const metrics = (id: string, step: number, trainLoss: number): JobEvent => ({
+  ...message(id),
+  metrics: { step, trainLoss, validLoss: null, fullValidLoss: null },
+})
+const toldOf = (reports: readonly JobReport[], job = 'a') =>
+  reports.flatMap(report =>
+    report.type === 'event' && report.jobId === job ? [report.event.id] : [],
+  )
+
+test('events are told once, in their order, those at the very end too', async () => {
+  const events: EventCourse = [
+    [0, message('created')],
+    [0, message('started')],
+    [70, message('halfway')],
+    [600, message('made')],
+  ]
+  const { run, reports, briefly, asked } = follow({ a: COURSE }, { events: { a: events } })
+  await run(['a'])
+  expect(toldOf(reports)).toEqual(['created', 'started', 'halfway', 'made'])
+  // The time for them is given anew each time.
+  expect(briefly).toEqual(asked('a').map(() => BRIEFLY_MS))
+})
+
+test('of the losses that came since the last time only the latest is told, and all are kept', async () => {
+  const events: EventCourse = [
+    [0, metrics('1', 10, 3)],
+    [0, metrics('2', 20, 2)],
+    [0, message('checkpoint')],
+    [30, metrics('4', 40, 0.5)],
+    [31, metrics('3', 30, 1)],
+    [600, metrics('5', 20, 2.5)],
+  ]
+  const { run, reports } = follow({ a: COURSE }, { events: { a: events } })
+  const [finished] = await run(['a'])
+  expect(toldOf(reports)).toEqual(['2', 'checkpoint', '3', '5'])
+  expect(finished?.losses.map(({ step, trainLoss }) => [step, trainLoss])).toEqual([
+    [10, 3],
+    [20, 2.5],
+    [30, 1],
+    [40, 0.5],
+  ])
+})
+
+test('no event is told twice and no message is missed, however they come', async () => {
+  const seconds = fc.array(fc.nat(600), { maxLength: 20 })
+  await fc.assert(
+    fc.asyncProperty(seconds, seconds, async (messages, losses) => {
+      const events = [
+        ...messages.map((second, index) => [second, message(`m${index}`)] as const),
+        ...losses.map((second, step) => [second, metrics(`l${step}`, step, 1)] as const),
+      ].sort(([a], [b]) => a - b)
+      const { run, reports } = follow({ a: COURSE }, { events: { a: events } })
+      const [finished] = await run(['a'])
+      const told = toldOf(reports)
+      expect(new Set(told).size).toBe(told.length)
+      expect(told).toEqual(expect.arrayContaining(messages.map((_, index) => `m${index}`)))
+      expect(finished?.losses.map(({ step }) => step)).toEqual([...losses.keys()])
+    }),
+    { numRuns: 50 },
+  )
+})
+
+test('each job has its own events, even of one ID', async () => {
+  const events = { a: [[0, message('x')]], b: [[0, message('x')]] } as const
+  const { run, reports } = follow({ a: COURSE, b: COURSE }, { events })
+  await run(['a', 'b'])
+  expect([toldOf(reports, 'a'), toldOf(reports, 'b')]).toEqual([['x'], ['x']])
+})
+
+const fault = (kind: ApiError['kind']) =>
+  new ApiError({ kind, what: 'list the events of a', reason: 'the API answered 500' })
+
+test('events that can not be read are no reason to end the wait, and are told afterwards', async () => {
+  const error = fault('unavailable')
+  const events: EventCourse = [
+    [0, message('created')],
+    [5, message('started')],
+    [6, error],
+    [20, message('halfway')],
+  ]
+  const { run, reports } = follow({ a: COURSE }, { events: { a: events } })
+  expect(await run(['a'])).toHaveLength(1)
+  const failures = reports.filter(({ type }) => type === 'events-failed')
+  expect(failures).toEqual([{ type: 'events-failed', jobId: 'a', error }])
+  expect(toldOf(reports)).toEqual(['created', 'started', 'halfway'])
+})
+
+test('events that fail three times are told once and then left alone', async () => {
+  const events: EventCourse = [
+    [0, message('created')],
+    [10, fault('unavailable')],
+  ]
+  const { run, reports, briefly } = follow({ a: COURSE }, { events: { a: events } })
+  expect(await run(['a'])).toHaveLength(1)
+  expect(briefly).toHaveLength(1 + 3)
+  expect(reports.filter(({ type }) => type === 'events-failed')).toHaveLength(1)
+})
+
+test('a step that was cancelled does not complain about events', async () => {
+  const events: EventCourse = [[10, fault('cancelled')]]
+  const { clock, run, reports, cancel } = follow({ a: COURSE }, { events: { a: events } })
+  const end = run(['a'])
+  void clock
+    .sleep(9_999)
+    .then(() => clock.sleep(1))
+    .then(cancel)
+  await expect(end).rejects.toMatchObject({ kind: 'cancelled' })
+  expect(reports.map(({ type }) => type)).toEqual(['status'])
+})
+
+test('a bug in reading events is not passed over', async () => {
+  const { run } = follow({ a: COURSE }, { events: { a: [[0, new TypeError('a bug')]] } })
+  await expect(run(['a'])).rejects.toThrow(TypeError)
+})

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Job, JobCheckpoint, Losses } from '../../../src/api/jobs.ts'
+import { type Choice, choose, NoSuchCheckpoint } from '../../../src/sharing/jobs/select-checkpoints.ts'
+import { Unfinished } from '../../../src/sharing/jobs/poll-jobs.ts'
+
+const FINAL = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
+const JOB: Job = {
+  id: 'ftjob-a',
+  status: 'succeeded',
+  fineTunedModel: FINAL,
+  error: null,
+  estimatedFinish: null,
+}
+const UNMEASURED: Losses = { trainLoss: null, validLoss: null, fullValidLoss: null }
+const idOf = (step: number) => `${FINAL}:ckpt-step-${step}`
+const at = (step: number, losses: Partial<Losses> = {}): JobCheckpoint => ({
+  checkpointId: idOf(step),
+  step,
+  ...UNMEASURED,
+  ...losses,
+})
+const chosen = (choice: Choice, checkpoints: JobCheckpoint[], job: Partial<Job> = {}) =>
+  choose(choice, { job: { ...JOB, ...job }, checkpoints, losses: [] })
+
+test('final is the model that the job made, whatever it kept on the way', () => {
+  const final = { checkpointIds: [FINAL], why: null }
+  expect(chosen('final', [])).toEqual(final)
+  expect(chosen('final', [at(10), at(20)])).toEqual(final)
+})
+
+test('all are those kept, by their steps, and the final model, which may be one of them', () => {
+  const ids = [idOf(10), idOf(20), FINAL]
+  expect(chosen('all', [at(10), at(20)])).toEqual({ checkpointIds: ids, why: null })
+  const last = { ...at(30), checkpointId: FINAL }
+  expect(chosen('all', [at(10), at(20), last]).checkpointIds).toEqual(ids)
+  expect(chosen('all', []).checkpointIds).toEqual([FINAL])
+})
+
+const METRICS = [
+  ['full_valid_loss', 'fullValidLoss'],
+  ['valid_loss', 'validLoss'],
+  ['train_loss', 'trainLoss'],
+] as const
+
+/** Losses of few values, so that ties and gaps are many. */
+const trainings = (() => {
+  const value = fc.oneof(
+    { weight: 9, arbitrary: fc.integer({ min: -1, max: 2 }) },
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+  )
+  const loss = fc.oneof({ weight: 12, arbitrary: value }, fc.constant(null))
+  const steps = fc.uniqueArray(fc.nat(50_000), { minLength: 1, maxLength: 12 })
+  return steps.chain(some =>
+    fc.tuple(
+      ...some
+        .toSorted((a, b) => a - b)
+        .map(step =>
+          fc
+            .record({ trainLoss: loss, validLoss: loss, fullValidLoss: loss })
+            .map(losses => at(step, losses)),
+        ),
+    ),
+  )
+})()
+
+test('best has the lowest of the first loss that all have, and is the latest of those alike', () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(trainings, checkpoints => {
+      const metric = METRICS.find(([, key]) => checkpoints.every(one => one[key] !== null))
+      if (metric === undefined) {
+        seen.add('none')
+        expect(() => chosen('best', checkpoints)).toThrow(NoSuchCheckpoint)
+        return
+      }
+      const [name, key] = metric
+      seen.add(name)
+      const { checkpointIds, why } = chosen('best', checkpoints)
+      const best = checkpoints.find(({ checkpointId }) => checkpointId === checkpointIds[0])
+      if (best === undefined) throw new Error('none of the checkpoints')
+      for (const other of checkpoints) {
+        const margin = Number(other[key]) - Number(best[key])
+        expect(margin).toBeGreaterThanOrEqual(0)
+        if (margin === 0) expect(other.step).toBeLessThanOrEqual(best.step)
+      }
+      expect(checkpointIds).toHaveLength(1)
+      expect(why).toContain(`step ${best.step} of ftjob-a has the lowest ${name}, ${best[key]}, of`)
+    }),
+    { numRuns: 500 },
+  )
+  // The property means something only where every case came up.
+  expect(seen).toEqual(new Set(['full_valid_loss', 'valid_loss', 'train_loss', 'none']))
+})
+
+test('one gap takes a loss out of the comparison', () => {
+  const checkpoints = [
+    at(10, { fullValidLoss: 0.1, validLoss: 0.9, trainLoss: 0.2 }),
+    at(20, { validLoss: 0.5, trainLoss: 0.3 }),
+    at(30, { fullValidLoss: 0.2, validLoss: 0.5, trainLoss: 0.1 }),
+  ]
+  expect(chosen('best', checkpoints)).toEqual({
+    checkpointIds: [idOf(30)],
+    why: 'step 30 of ftjob-a has the lowest valid_loss, 0.5, of 3',
+  })
+})
+
+test.each([
+  ['one that all have', [at(10, { trainLoss: 1 }), at(20, { validLoss: 1 })]],
+  ['any', [at(10)]],
+])('without %s there is no best', (_, checkpoints) => {
+  const told = /^job-checkpoints: there is no telling which checkpoint of ftjob-a is best/
+  expect(() => chosen('best', checkpoints)).toThrow(told)
+})
+
+test('without a checkpoint there is no best', () => {
+  expect(() => chosen('best', [])).toThrow('ftjob-a kept no checkpoints to choose the best of')
+})
+
+test('steps are taken in the order asked', () => {
+  const checkpoints = [at(10), at(20), at(30)]
+  expect(chosen([30, 10], checkpoints)).toEqual({
+    checkpointIds: [idOf(30), idOf(10)],
+    why: null,
+  })
+})
+
+test.each<[number[], number[], string]>([
+  [[20], [10, 30], 'ftjob-a has no checkpoint at step 20; there are 10 and 30'],
+  [[5, 10, 7], [10, 30, 40], 'ftjob-a has no checkpoint at step 5 and 7; there are 10, 30 and 40'],
+  [[1], [], 'ftjob-a has no checkpoint at step 1; there are none'],
+])('steps %j of %j: %s', (asked, there, told) => {
+  const call = () =>
+    chosen(
+      asked,
+      there.map(step => at(step)),
+    )
+  expect(call).toThrow(new NoSuchCheckpoint(`job-checkpoints: ${told}`))
+})
+
+test('steps are found, or one is said to be missing, and of many those there are in short', () => {
+  const steps = Array.from({ length: 60 }, (_, index) => index * 10)
+  const there = steps.map(step => at(step))
+  expect(() => chosen([5], there)).toThrow(/there are 0, 10, .*480 and 11 more$/)
+  fc.assert(
+    fc.property(fc.shuffledSubarray(steps), fc.nat(595), (some, other) => {
+      expect(chosen(some, there).checkpointIds).toEqual(some.map(idOf))
+      if (other % 10 === 0) return
+      expect(() => chosen([...some, other], there)).toThrow(`at step ${other}; there are 0, 10,`)
+    }),
+  )
+})
+
+test.each<Choice>(['final', 'all', 'best', [10]])(
+  'a job that names no model gives none, whether %j is chosen',
+  choice => {
+    const call = () => chosen(choice, [at(10, { trainLoss: 1 })], { fineTunedModel: null })
+    const told = 'ftjob-a has succeeded, but names no model that it made'
+    expect(call).toThrow(new Unfinished(told))
+  },
+)

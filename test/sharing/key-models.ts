@@ -1,0 +1,66 @@
+import { ApiError, type ApiErrorDetails } from '../../src/api/errors.ts'
+import type { Model, ModelsApi } from '../../src/api/models.ts'
+import type { Row } from '../../src/sharing/types.ts'
+import { type Verification, type VerifyPause, verifyKeys } from '../../src/sharing/verify.ts'
+import { ROW } from '../support/fixtures.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
+
+const NEVER = Number.POSITIVE_INFINITY
+
+/** A model as a key sees it that may use it. */
+export const MODEL: Model = { ownedBy: 'acme', shutdownDate: null }
+
+/** What a key gets that does not see the model. */
+export const no = (details: Partial<ApiErrorDetails> = {}) =>
+  new ApiError({
+    kind: 'refused',
+    what: 'retrieve the model',
+    reason: 'the API answered 404: no such model',
+    status: 404,
+    requestId: 'req_1',
+    ...details,
+  })
+
+/** A row of a project that was granted access. */
+export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row> = {}): Row => ({
+  ...ROW,
+  projectId,
+  checkpointId,
+  status: 'granted',
+  ...more,
+})
+
+/**
+ * Keys of projects, and for each model the second from which on the key sees it.
+ *
+ * @param failure what a key gets that does not see the model
+ */
+export function setUp(
+  keys: Record<string, Record<string, number>>,
+  { seconds = 600, random = (): number => 0.5, failure = no() as Error } = {},
+) {
+  const clock = new VirtualClock()
+  const start = clock.now()
+  const second = () => (clock.now() - start) / 1000
+  const step = new AbortController()
+  const asked: { projectId: string; modelId: string; at: number }[] = []
+  const told: Verification[] = []
+  const pauses: VerifyPause[] = []
+  const modelsOf = (projectId: string, models: Record<string, number>): ModelsApi => ({
+    async get(modelId) {
+      asked.push({ projectId, modelId, at: second() })
+      if (second() >= (models[modelId] ?? NEVER)) return MODEL
+      throw failure
+    },
+  })
+  const entries = Object.entries(keys).map(([id, models]) => [id, modelsOf(id, models)] as const)
+  const verifying = {
+    models: new Map(entries),
+    allowance: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
+    random,
+    report: (verification: Verification) => void told.push(verification),
+    waiting: (pause: VerifyPause) => void pauses.push(pause),
+  }
+  const run = (rows: Row[]) => verifyKeys(verifying, rows)
+  return { clock, second, run, asked, told, pauses, cancel: () => step.abort() }
+}

@@ -1,0 +1,39 @@
+import { DECLARED, type Environment } from '../../src/inputs/input-reader.ts'
+import { readInputs } from '../../src/inputs/inputs.ts'
+import { InvalidInputs, type Mistake } from '../../src/common/validation.ts'
+import type { Mode } from '../../src/sharing/types.ts'
+import { CHECKPOINT } from './fixtures.ts'
+
+/** An admin key. */
+export const KEY = 'sk-admin-0123456789abcdefghij'
+
+/** The inputs that a workflow can't do without. */
+export const GIVEN = { 'admin-key': KEY, 'checkpoint-id': CHECKPOINT, 'project-ids': 'proj_a' }
+
+/** A project's API key. */
+export const API_KEY = 'sk-proj-0123456789abcdefghij'
+
+/** A job, and the key that reads it. */
+export const JOB = { 'fine-tuning-job-id': 'ftjob-a', 'api-key': API_KEY }
+
+/** What a mode can't do without beside `GIVEN`; `wait` reads jobs, and takes no admin key. */
+export function inputsOf(mode: Mode): Record<string, string> {
+  return mode === 'wait' ? { ...JOB, mode, 'admin-key': '', 'checkpoint-id': '' } : { mode }
+}
+
+/** The environment that the runner makes of inputs, defaults included. */
+export function environmentOf(inputs: Record<string, string>): Environment {
+  const all = Object.entries({ ...DECLARED, ...GIVEN, ...inputs })
+  return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
+}
+
+/** What is found to be wrong with an environment. */
+export function mistakesOf(env: Environment): readonly Mistake[] {
+  try {
+    readInputs(env)
+    return []
+  } catch (error) {
+    if (error instanceof InvalidInputs) return error.mistakes
+    throw error
+  }
+}
