@@ -287,65 +287,43 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ DEFAULT_BASE_URL)
 /* harmony export */ });
-/** OpenAI's own API. */
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 
 
 /***/ }),
 
-/***/ 7260:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ ID_MAX_LENGTH),
-/* harmony export */   p: () => (/* binding */ ID_PATTERN)
-/* harmony export */ });
-/**
- * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
- * other than OpenAI's have their own forms, so no prefix is asked for.
- */
-const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
-/** The most characters of an ID. */
-const ID_MAX_LENGTH = 256;
-
-
-/***/ }),
-
-/***/ 1053:
+/***/ 9495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ systemClock),
-  f: () => (/* binding */ timeLeft)
+  X: () => (/* binding */ remainingMs),
+  m: () => (/* binding */ systemClock)
 });
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/src/clock.js
+;// CONCATENATED MODULE: ./build/src/common/clock.js
 
-/** The machine's own clock. */
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
     sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }),
 };
-/** Milliseconds until the deadline, 0 once it has passed. */
-function timeLeft({ clock, deadline }) {
+function remainingMs({ clock, deadline }) {
     return Math.max(0, deadline - clock.now());
 }
 
 
 /***/ }),
 
-/***/ 8234:
+/***/ 575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ distance)
+/* harmony export */   Y: () => (/* binding */ editDistance)
 /* harmony export */ });
-/** How many letters must be added, dropped, changed or swapped with a neighbour to get from a to b. */
-function distance(a, b) {
+function editDistance(a, b) {
     let beforeLast = [];
     let last = Array.from({ length: b.length + 1 }, (_, column) => column);
     for (let row = 1; row <= a.length; row++) {
@@ -367,276 +345,70 @@ function at(row, column) {
 
 /***/ }),
 
-/***/ 6857:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1053);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8712);
-
-
-// The runner cancels a step with SIGINT (Ctrl+Break on Windows), then SIGTERM, then kills it.
-const cancel = new AbortController();
-for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
-    process.on(signal, () => cancel.abort());
-}
-process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
-    env: process.env,
-    clock: _clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m,
-    random: Math.random,
-    cancelled: cancel.signal,
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 6061:
+/***/ 4220:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   gI: () => (/* binding */ given),
-/* harmony export */   i_: () => (/* binding */ InputReader),
-/* harmony export */   zY: () => (/* binding */ NO_SECRET)
-/* harmony export */ });
-/* unused harmony export DECLARED */
-/* harmony import */ var _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3957);
-/* harmony import */ var _distance_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8234);
-/* harmony import */ var _input_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3004);
-
-
-
-/** Every input that action.yml declares, with the default it names there. */
-const DECLARED = {
-    'admin-key': '',
-    'checkpoint-id': '',
-    'fine-tuning-job-id': '',
-    'project-ids': '',
-    'project-names': '',
-    'owning-project-id': '',
-    'sharing-file': '',
-    mode: 'grant',
-    'dry-run': 'false',
-    exact: 'false',
-    'max-revocations': '10',
-    'api-key': '',
-    'job-checkpoints': 'final',
-    'wait-minutes': '60',
-    'verify-keys': '',
-    'share-minutes': '30',
-    'base-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_BASE_URL */ .Q,
-    'commit-status': '',
-    'github-token': '',
-    'show-summary': 'true',
-};
-/** What to say of a key that is empty. */
-const NO_SECRET = 'is the secret set, and does the job name the environment that has it? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow only those that its caller hands over, one by one or by `secrets: inherit`';
-// The longest that a self-hosted job may run is five days.
-const MAX_MINUTES = 7_200;
-/** Reads inputs one by one and collects what is wrong with them. */
-class InputReader {
-    mistakes = [];
-    #env;
-    constructor(env) {
-        this.#env = env;
-        this.#findMisspelled();
-    }
-    /** Notes a mistake. */
-    wrong(input, message) {
-        this.mistakes.push({ input, message });
-    }
-    /** The value without blanks around it; the default where the workflow gives none. */
-    text(input) {
-        return given(this.#env, input) || DECLARED[input];
-    }
-    /** As `text`, for an input whose default must not stand in for a variable that is not set. */
-    deliberate(input) {
-        if (given(this.#env, input) === '') {
-            this.wrong(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${DECLARED[input]}"`);
-        }
-        return this.text(input);
-    }
-    /** A key, which no mistake ever shows; empty where it is neither given nor needed. */
-    key(input, isNeeded) {
-        const key = this.text(input);
-        if (key === '' && isNeeded) {
-            this.wrong(input, `${input} is empty: ${NO_SECRET}`);
-        }
-        else if (key === '') {
-            return key;
-        }
-        else if (/[\r\n]/.test(key)) {
-            this.wrong(input, `${input} spans several lines: store the key alone in the secret`);
-        }
-        else if (!/^[!-~]+$/.test(key)) {
-            this.wrong(input, `${input} has a blank or a character that no key has: store it anew`);
-        }
-        return key;
-    }
-    /** IDs, one a line or separated by commas, without repeats. */
-    ids(input) {
-        const ids = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listItems */ .Dw)(this.text(input));
-        const keys = new Set(keysOf(this.#env));
-        for (const id of ids) {
-            const isKey = id.startsWith('sk-') || keys.has(id);
-            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(id, input);
-            if (fault !== null)
-                this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(id)} ${fault}`);
-        }
-        return ids;
-    }
-    /** Names, one a line, without repeats. */
-    names(input) {
-        return (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .lineItems */ .Tv)(this.text(input));
-    }
-    /** One of several words. */
-    choice(input, choices) {
-        const value = this.deliberate(input);
-        const choice = choices.find(known => known === value);
-        if (choice === undefined) {
-            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is none of ${choices.join(', ')}`);
-        }
-        return choice ?? choices[0];
-    }
-    /** A boolean, in the spellings of YAML 1.2. */
-    boolean(input, value = this.text(input)) {
-        if (/^(true|True|TRUE)$/.test(value))
-            return true;
-        if (!/^(false|False|FALSE)$/.test(value)) {
-            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is neither true nor false`);
-        }
-        return false;
-    }
-    /** A number of minutes, which may have decimals; 0 only where that means something. */
-    minutes(input, mayBeZero = false) {
-        const value = this.text(input);
-        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
-        const isEnough = mayBeZero ? minutes >= 0 : minutes > 0;
-        if (!isEnough || minutes > MAX_MINUTES) {
-            const from = mayBeZero ? 'from 0' : 'above 0 and';
-            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`);
-        }
-        return minutes;
-    }
-    /** `final`, `all`, `best`, or the numbers of steps. */
-    jobCheckpoints(input) {
-        const value = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .lineItems */ .Tv)(this.text(input)).join('\n') || DECLARED[input];
-        if (value === 'final' || value === 'all' || value === 'best')
-            return value;
-        const steps = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .listItems */ .Dw)(value);
-        if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
-            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is neither final, all, best, nor a list of step numbers`);
-        }
-        return [...new Set(steps.map(Number))];
-    }
-    /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a key. */
-    keysByProject(input) {
-        const keys = new Map();
-        for (const [index, { projectId, key }] of (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .keyLines */ .rg)(this.text(input)).entries()) {
-            const where = `${input}: item ${index + 1}`;
-            const isProject = !projectId.startsWith('sk-') && (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .faultOf */ .Kl)(projectId, input) === null;
-            if (!isProject || !/^[!-+--~]*$/.test(key)) {
-                this.wrong(input, `${where} is not PROJECT_ID=API_KEY`);
-            }
-            else if (key === '') {
-                this.wrong(input, `${where} has no key: ${NO_SECRET}`);
-            }
-            else if (keys.has(projectId)) {
-                this.wrong(input, `${where} is a second key for ${projectId}: give one key a project`);
-            }
-            else {
-                keys.set(projectId, key);
-            }
-        }
-        return keys;
-    }
-    /** A whole number from 0 on; null for `none`. */
-    limit(input) {
-        const value = this.deliberate(input);
-        if (value === 'none')
-            return null;
-        if (!/^\d{1,9}$/.test(value)) {
-            this.wrong(input, `${input}: ${(0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} is neither a whole number nor none`);
-        }
-        return Number(value);
-    }
-    /** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
-    #findMisspelled() {
-        const names = Object.keys(DECLARED);
-        const declared = new Set(names.map(variableOf));
-        for (const key of Object.keys(this.#env)) {
-            if (!/^INPUT_/i.test(key) || declared.has(key))
-                continue;
-            const input = key.slice('INPUT_'.length).toLowerCase();
-            const meant = names.find(name => (0,_distance_js__WEBPACK_IMPORTED_MODULE_2__/* .distance */ .I)(input.replaceAll('_', '-'), name) <= 2);
-            if (meant !== undefined) {
-                this.wrong(input, `"${input}" is no input of this action: write ${meant}`);
-            }
-        }
-    }
-}
-/** The keys in the environment of the step, valid or not. */
-function keysOf(env) {
-    const lines = (0,_input_values_js__WEBPACK_IMPORTED_MODULE_1__/* .keyLines */ .rg)(given(env, 'verify-keys') ?? '');
-    const keys = [given(env, 'admin-key'), given(env, 'api-key'), ...lines.map(({ key }) => key)];
-    return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]));
-}
-/** The value of an input without blanks around it; undefined where the runner did not set it. */
-function given(env, input) {
-    return env[variableOf(input)]?.trim();
-}
-function variableOf(input) {
-    return `INPUT_${input.toUpperCase()}`;
-}
-
-
-/***/ }),
-
-/***/ 3004:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dw: () => (/* binding */ listItems),
-/* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   TL: () => (/* binding */ quoted),
-/* harmony export */   Tv: () => (/* binding */ lineItems),
-/* harmony export */   gW: () => (/* binding */ NO_ID),
-/* harmony export */   rg: () => (/* binding */ keyLines)
+/* harmony export */   ZV: () => (/* binding */ formatNumber),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   ki: () => (/* binding */ formatList),
+/* harmony export */   kr: () => (/* binding */ formatFloat),
+/* harmony export */   td: () => (/* binding */ pluralize)
 /* harmony export */ });
-/* harmony import */ var _api_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7260);
-
 const QUOTED_LENGTH = 80;
-/** What to say of a text that does not look like an ID. */
-const NO_ID = 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
-/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
-function listItems(value) {
-    return unique(linesOf(value).flatMap(line => line.split(',')));
+function formatNumber(number) {
+    return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
-/** The items of a list, one a line; a line that starts with # is none. */
-function lineItems(value) {
-    return unique(linesOf(value));
+function pluralize(number, one, many = `${one}s`) {
+    return `${formatNumber(number)} ${number === 1 ? one : many}`;
 }
-function linesOf(value) {
-    return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'));
+function formatDuration(milliseconds) {
+    if (milliseconds < 9_950)
+        return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes === 0)
+        return `${seconds} s`;
+    if (minutes < 60)
+        return `${minutes} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
+    const hours = Math.floor(minutes / 60);
+    return `${formatNumber(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
-function unique(items) {
-    return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
+function formatList(items, max = 5) {
+    const shown = items.length > max ? items.slice(0, max - 1) : items;
+    const rest = items.length - shown.length;
+    const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
+    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
-/** The two sides of lines of `PROJECT_ID=API_KEY`; a line without `=` is all key. */
-function keyLines(value) {
-    return lineItems(value).map(line => {
-        const at = line.indexOf('=');
-        return { projectId: line.slice(0, Math.max(0, at)).trim(), key: line.slice(at + 1).trim() };
-    });
+function formatFloat(value) {
+    return String(Number(value.toPrecision(4)));
 }
-/** What is wrong with an ID, null where nothing is. */
-function faultOf(id, input) {
-    if (id.length > _api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_MAX_LENGTH */ .E) {
-        return `has ${id.length} characters, and no ID has more than ${_api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_MAX_LENGTH */ .E}`;
+function quoted(value) {
+    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+}
+
+
+/***/ }),
+
+/***/ 177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EA: () => (/* binding */ ID_MAX_LENGTH),
+/* harmony export */   K2: () => (/* binding */ INVALID_ID),
+/* harmony export */   MQ: () => (/* binding */ idError),
+/* harmony export */   pw: () => (/* binding */ ID_PATTERN)
+/* harmony export */ });
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
+const ID_MAX_LENGTH = 256;
+const INVALID_ID = 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
+function idError(id, input) {
+    if (id.length > ID_MAX_LENGTH) {
+        return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
     }
-    if (!_api_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_PATTERN */ .p.test(id)) {
-        return `${noId(id)}${input === 'project-ids' && / /.test(id) ? '; names of projects go into project-names' : ''}`;
+    if (!ID_PATTERN.test(id)) {
+        return `${invalidIdMessage(id)}${input === 'project-ids' && / /.test(id) ? '; names of projects go into project-names' : ''}`;
     }
     if (id.startsWith('ftckpt_')) {
         return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
@@ -654,134 +426,284 @@ function faultOf(id, input) {
         return 'is a checkpoint: put it into checkpoint-id';
     return null;
 }
-/** What to say of a text that is no ID, with the character that is to blame where it may not show. */
-function noId(id) {
+function invalidIdMessage(id) {
     const characters = [...id];
     const at = characters.findIndex(character => !/[ -~]/.test(character));
     if (at < 0)
-        return NO_ID;
+        return INVALID_ID;
     const code = characters[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-    return NO_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`);
-}
-/** A value as a message quotes it: no more of it than it takes to find it. */
-function quoted(value) {
-    return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+    return INVALID_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`);
 }
 
 
 /***/ }),
 
-/***/ 5365:
+/***/ 4332:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ InvalidInputsError),
+/* harmony export */   w: () => (/* binding */ withLocation)
+/* harmony export */ });
+function withLocation(location) {
+    return location === null || location === undefined ? {} : { location };
+}
+class InvalidInputsError extends Error {
+    name = 'InvalidInputsError';
+    issues;
+    constructor(issues) {
+        super(issues.map(({ message }) => message).join('\n'));
+        this.issues = issues;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6857:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _common_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86);
+
+
+const cancel = new AbortController();
+for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
+    process.on(signal, () => cancel.abort());
+}
+process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
+    env: process.env,
+    clock: _common_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m,
+    random: Math.random,
+    cancelled: cancel.signal,
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 78:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Ko: () => (/* binding */ readInputs),
-  Fj: () => (/* binding */ secretsOf),
-  KM: () => (/* binding */ statusWanted),
-  QR: () => (/* binding */ summaryWanted)
+  i: () => (/* binding */ InputReader),
+  m: () => (/* binding */ MISSING_SECRET)
 });
 
-// EXTERNAL MODULE: ./build/src/input-reader.js
-var input_reader = __nccwpck_require__(6061);
-// EXTERNAL MODULE: ./build/src/input-values.js
-var input_values = __nccwpck_require__(3004);
-// EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
-var targets = __nccwpck_require__(4722);
-// EXTERNAL MODULE: ./build/src/sharing/types.js
-var types = __nccwpck_require__(6971);
-;// CONCATENATED MODULE: ./build/src/inputs-together.js
+// EXTERNAL MODULE: ./build/src/common/format.js
+var format = __nccwpck_require__(4220);
+// EXTERNAL MODULE: ./build/src/common/ids.js
+var common_ids = __nccwpck_require__(177);
+// EXTERNAL MODULE: ./build/src/api/base-url.js
+var base_url = __nccwpck_require__(3957);
+;// CONCATENATED MODULE: ./build/src/inputs/defaults.js
+
+const INPUT_DEFAULTS = {
+    'admin-key': '',
+    'checkpoint-id': '',
+    'fine-tuning-job-id': '',
+    'project-ids': '',
+    'project-names': '',
+    'owning-project-id': '',
+    'sharing-file': '',
+    mode: 'grant',
+    'dry-run': 'false',
+    exact: 'false',
+    'max-revocations': '10',
+    'api-key': '',
+    'job-checkpoints': 'final',
+    'wait-timeout-minutes': '60',
+    'verify-keys': '',
+    'share-timeout-minutes': '30',
+    'base-url': base_url/* DEFAULT_BASE_URL */.Q,
+    'commit-status': '',
+    'github-token': '',
+    'show-summary': 'true',
+};
+
+// EXTERNAL MODULE: ./build/src/common/edit-distance.js
+var edit_distance = __nccwpck_require__(575);
+// EXTERNAL MODULE: ./build/src/inputs/raw-inputs.js
+var raw_inputs = __nccwpck_require__(5675);
+;// CONCATENATED MODULE: ./build/src/inputs/misspelled.js
 
 
-/**
- * Notes what only several inputs together, or the event of the workflow, show to be wrong.
- *
- * @param event what started the workflow (`GITHUB_EVENT_NAME`)
- */
-function checkTogether(inputs, read, event) {
-    if (inputs.sharingFile === null)
-        checkWhatIsShared(inputs, read);
-    else
-        checkFile(inputs, read, event);
-    checkKeys(inputs, read);
+
+const OTHER_NAMES = new Map([
+    ['wait-minutes', 'wait-timeout-minutes'],
+    ['share-minutes', 'share-timeout-minutes'],
+]);
+function misspelledInputs(env) {
+    const names = Object.keys(INPUT_DEFAULTS);
+    const declared = new Set(names.map(raw_inputs/* variableOf */.Qn));
+    return Object.keys(env).flatMap(key => {
+        if (!/^INPUT_/i.test(key) || declared.has(key))
+            return [];
+        const input = key.slice('INPUT_'.length).toLowerCase();
+        const name = input.replaceAll('_', '-');
+        const meant = OTHER_NAMES.get(name) ?? names.find(one => (0,edit_distance/* editDistance */.Y)(name, one) <= 2);
+        if (meant === undefined)
+            return [];
+        return [{ input, message: `"${input}" is no input of this action: write ${meant}` }];
+    });
 }
-/** What a sharing file stands in for, and must not be mixed with. */
-const IN_THE_FILE = [
-    'checkpoint-id',
-    'fine-tuning-job-id',
-    'project-ids',
-    'project-names',
-    'owning-project-id',
-];
-/** Whoever can change the file in a pull request must not thereby change access. */
-function checkFile({ mode, dryRun, jobCheckpoints }, read, event) {
-    for (const input of IN_THE_FILE) {
-        if (read.text(input) !== '') {
-            read.wrong(input, `${input} and sharing-file are both given: write it into the file`);
+
+;// CONCATENATED MODULE: ./build/src/inputs/input-reader.js
+
+
+
+
+
+const MISSING_SECRET = 'is the secret set, and does the job name the environment that has it? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow only those that its caller hands over, one by one or by `secrets: inherit`';
+const MAX_MINUTES = 7_200;
+class InputReader {
+    issues = [];
+    #env;
+    constructor(env) {
+        this.#env = env;
+        for (const issue of misspelledInputs(env))
+            this.issues.push(issue);
+    }
+    addIssue(input, message) {
+        this.issues.push({ input, message });
+    }
+    text(input) {
+        return (0,raw_inputs/* rawInput */.JR)(this.#env, input) || INPUT_DEFAULTS[input];
+    }
+    requireExplicit(input) {
+        if ((0,raw_inputs/* rawInput */.JR)(this.#env, input) === '') {
+            this.addIssue(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${INPUT_DEFAULTS[input]}"`);
         }
+        return this.text(input);
     }
-    if (jobCheckpoints !== 'final') {
-        read.wrong('job-checkpoints', 'job-checkpoints and sharing-file are both given: write it into the file');
-    }
-    if (event === 'pull_request_target') {
-        read.wrong('sharing-file', 'sharing-file is refused on pull_request_target, where a stranger could bring both the file and a run with secrets: use pull_request with dry-run: true');
-    }
-    // Reviews and their comments check out the pull request, too.
-    const isPullRequest = event?.startsWith('pull_request') && event !== 'pull_request_target';
-    if (isPullRequest && types/* CHANGING_MODES */.tA.has(mode) && !dryRun) {
-        read.wrong('sharing-file', `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`);
-    }
-}
-function checkWhatIsShared(inputs, read) {
-    const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
-    if (mode === 'wait' && jobIds.length === 0) {
-        read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
-    }
-    else if (checkpointIds.length + jobIds.length === 0) {
-        read.wrong('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
-    }
-    if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
-        read.wrong('project-ids', 'project-ids and project-names name nobody: give at least one project');
-    }
-    for (const projectId of inputs.verifyKeys.keys()) {
-        const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
-        if (types/* VERIFYING_MODES */.Nv.has(mode) && !isAsked) {
-            read.wrong('verify-keys', (0,targets/* keyOfNobody */.SH)(projectId));
+    key(input, isNeeded) {
+        const key = this.text(input);
+        if (key === '' && isNeeded) {
+            this.addIssue(input, `${input} is empty: ${MISSING_SECRET}`);
         }
+        else if (key === '') {
+            return key;
+        }
+        else if (/[\r\n]/.test(key)) {
+            this.addIssue(input, `${input} spans several lines: store the key alone in the secret`);
+        }
+        else if (!/^[!-~]+$/.test(key)) {
+            this.addIssue(input, `${input} has a blank or a character that no key has: store it anew`);
+        }
+        return key;
     }
-    const others = projectIds.filter(id => id !== owningProjectId);
-    if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
-        read.wrong('project-ids', 'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke');
+    ids(input) {
+        const ids = (0,raw_inputs/* listItems */.Dw)(this.text(input));
+        const keys = new Set(keysOf(this.#env));
+        for (const id of ids) {
+            const isKey = id.startsWith('sk-') || keys.has(id);
+            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : (0,common_ids/* idError */.MQ)(id, input);
+            if (fault !== null)
+                this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
+        }
+        return ids;
+    }
+    names(input) {
+        return (0,raw_inputs/* lineItems */.Tv)(this.text(input));
+    }
+    choice(input, choices) {
+        const value = this.requireExplicit(input);
+        const choice = choices.find(known => known === value);
+        if (choice === undefined) {
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is none of ${choices.join(', ')}`);
+        }
+        return choice ?? choices[0];
+    }
+    boolean(input, value = this.text(input)) {
+        if (/^(true|True|TRUE)$/.test(value))
+            return true;
+        if (!/^(false|False|FALSE)$/.test(value)) {
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is neither true nor false`);
+        }
+        return false;
+    }
+    minutes(input, mayBeZero = false) {
+        const value = this.text(input);
+        const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+        const isEnough = mayBeZero ? minutes >= 0 : minutes > 0;
+        if (!isEnough || minutes > MAX_MINUTES) {
+            const from = mayBeZero ? 'from 0' : 'above 0 and';
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`);
+        }
+        return minutes;
+    }
+    jobCheckpoints(input) {
+        const value = (0,raw_inputs/* lineItems */.Tv)(this.text(input)).join('\n') || INPUT_DEFAULTS[input];
+        if (value === 'final' || value === 'all' || value === 'best')
+            return value;
+        const steps = (0,raw_inputs/* listItems */.Dw)(value);
+        if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is neither final, all, best, nor a list of step numbers`);
+        }
+        return [...new Set(steps.map(Number))];
+    }
+    keysByProject(input) {
+        const keys = new Map();
+        for (const [index, { projectId, key }] of (0,raw_inputs/* keyLines */.rg)(this.text(input)).entries()) {
+            const label = `${input}: item ${index + 1}`;
+            const isProject = !projectId.startsWith('sk-') && (0,common_ids/* idError */.MQ)(projectId, input) === null;
+            if (!isProject || !/^[!-+--~]*$/.test(key)) {
+                this.addIssue(input, `${label} is not PROJECT_ID=API_KEY`);
+            }
+            else if (key === '') {
+                this.addIssue(input, `${label} has no key: ${MISSING_SECRET}`);
+            }
+            else if (keys.has(projectId)) {
+                this.addIssue(input, `${label} is a second key for ${projectId}: give one key a project`);
+            }
+            else {
+                keys.set(projectId, key);
+            }
+        }
+        return keys;
+    }
+    limit(input) {
+        const value = this.requireExplicit(input);
+        if (value === 'none')
+            return null;
+        if (!/^\d{1,9}$/.test(value)) {
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is neither a whole number nor none`);
+        }
+        return Number(value);
     }
 }
-function checkKeys(inputs, read) {
-    const { mode } = inputs;
-    if (mode === 'wait' && inputs.adminKey !== '') {
-        read.wrong('admin-key', 'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be');
-    }
-    if (inputs.commitStatus !== null && !types/* STATUS_MODES */.oR.has(mode)) {
-        read.wrong('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...types/* STATUS_MODES */.oR].join(', ')}`);
-    }
-    if (inputs.commitStatus !== null && inputs.githubToken === '') {
-        read.wrong('github-token', 'github-token is empty, and commit-status needs it to post: leave it out for the token of the job');
-    }
+function keysOf(env) {
+    const lines = (0,raw_inputs/* keyLines */.rg)((0,raw_inputs/* rawInput */.JR)(env, 'verify-keys') ?? '');
+    const keys = [
+        (0,raw_inputs/* rawInput */.JR)(env, 'admin-key'),
+        (0,raw_inputs/* rawInput */.JR)(env, 'api-key'),
+        ...lines.map(({ key }) => key),
+    ];
+    return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]));
 }
 
-// EXTERNAL MODULE: ./build/src/mistakes.js
-var mistakes = __nccwpck_require__(804);
-;// CONCATENATED MODULE: ./build/src/network.js
+
+/***/ }),
+
+/***/ 1057:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $P: () => (/* binding */ readBaseUrl),
+/* harmony export */   PK: () => (/* binding */ proxyPasswords),
+/* harmony export */   nM: () => (/* binding */ readProxy)
+/* harmony export */ });
+/* harmony import */ var _common_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4220);
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-/**
- * Checks the base URL, which gets the key. User info and a query may hold secrets, so that a
- * message about them shows no part of the value.
- */
 function readBaseUrl(value, wrong) {
-    // The parser drops line breaks and tabs, and with them changes what people read.
     const url = /\s/.test(value) ? null : URL.parse(value);
     if (url === null) {
-        const shown = /[@?#]/.test(value) ? 'the value' : (0,input_values/* quoted */.TL)(value);
+        const shown = /[@?#]/.test(value) ? 'the value' : (0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value);
         wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`);
         return new URL('https://invalid');
     }
@@ -793,18 +715,16 @@ function readBaseUrl(value, wrong) {
     }
     else if (url.protocol !== 'https:' &&
         !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-        wrong(`base-url: ${(0,input_values/* quoted */.TL)(value)} would send the key in clear text: use https (http is for loopback)`);
+        wrong(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} would send the key in clear text: use https (http is for loopback)`);
     }
     return url;
 }
-/** The proxy for `https` that the environment names, and the hosts that go past it. */
 function readProxy(env, wrong) {
     const value = env.https_proxy || env.HTTPS_PROXY || '';
     const exceptions = env.no_proxy || env.NO_PROXY || '';
     if (value === '')
         return { url: '', exceptions };
     const url = URL.parse(value);
-    // Through a SOCKS proxy undici would not cap the size of answers.
     if (url === null || !/^https?:$/.test(url.protocol)) {
         wrong('HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080');
     }
@@ -813,9 +733,7 @@ function readProxy(env, wrong) {
     }
     return { url: value, exceptions };
 }
-/** Whether what stands before the host is user info that can be decoded, and all of it. */
 function hasSoundUserInfo({ username, password, href }) {
-    // A character that ends the host too early puts the rest of a password behind it.
     if (username + password === '' && href.includes('@'))
         return false;
     try {
@@ -826,7 +744,6 @@ function hasSoundUserInfo({ username, password, href }) {
         return false;
     }
 }
-/** The passwords in the proxy variables, as written and as they are sent. */
 function proxyPasswords(env) {
     return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
         const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '');
@@ -843,21 +760,144 @@ function decoded(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/inputs.js
+
+/***/ }),
+
+/***/ 5675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dw: () => (/* binding */ listItems),
+/* harmony export */   JR: () => (/* binding */ rawInput),
+/* harmony export */   Qn: () => (/* binding */ variableOf),
+/* harmony export */   Tv: () => (/* binding */ lineItems),
+/* harmony export */   rg: () => (/* binding */ keyLines)
+/* harmony export */ });
+function rawInput(env, input) {
+    return env[variableOf(input)]?.trim();
+}
+function variableOf(input) {
+    return `INPUT_${input.toUpperCase()}`;
+}
+function listItems(value) {
+    return unique(linesOf(value).flatMap(line => line.split(',')));
+}
+function lineItems(value) {
+    return unique(linesOf(value));
+}
+function linesOf(value) {
+    return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'));
+}
+function unique(items) {
+    return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
+}
+function keyLines(value) {
+    return lineItems(value).map(line => {
+        const at = line.indexOf('=');
+        return { projectId: line.slice(0, Math.max(0, at)).trim(), key: line.slice(at + 1).trim() };
+    });
+}
+
+
+/***/ }),
+
+/***/ 86:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./build/src/common/validation.js
+var validation = __nccwpck_require__(4332);
+// EXTERNAL MODULE: ./build/src/sharing/types.js
+var types = __nccwpck_require__(6971);
+// EXTERNAL MODULE: ./build/src/inputs/input-reader.js + 2 modules
+var input_reader = __nccwpck_require__(78);
+// EXTERNAL MODULE: ./build/src/inputs/network.js
+var network = __nccwpck_require__(1057);
+// EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
+var targets = __nccwpck_require__(1475);
+;// CONCATENATED MODULE: ./build/src/inputs/validate-inputs.js
+
+
+function validateCombinations(inputs, read, event) {
+    if (inputs.sharingFile === null)
+        checkWhatIsShared(inputs, read);
+    else
+        checkFile(inputs, read, event);
+    checkKeys(inputs, read);
+}
+const IN_THE_FILE = [
+    'checkpoint-id',
+    'fine-tuning-job-id',
+    'project-ids',
+    'project-names',
+    'owning-project-id',
+];
+function checkFile({ mode, dryRun, checkpointSelector: jobCheckpoints }, read, event) {
+    for (const input of IN_THE_FILE) {
+        if (read.text(input) !== '') {
+            read.addIssue(input, `${input} and sharing-file are both given: write it into the file`);
+        }
+    }
+    if (jobCheckpoints !== 'final') {
+        read.addIssue('job-checkpoints', 'job-checkpoints and sharing-file are both given: write it into the file');
+    }
+    if (event === 'pull_request_target') {
+        read.addIssue('sharing-file', 'sharing-file is refused on pull_request_target, where a stranger could bring both the file and a run with secrets: use pull_request with dry-run: true');
+    }
+    const isPullRequest = event?.startsWith('pull_request') && event !== 'pull_request_target';
+    if (isPullRequest && types/* CHANGING_MODES */.tA.has(mode) && !dryRun) {
+        read.addIssue('sharing-file', `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`);
+    }
+}
+function checkWhatIsShared(inputs, read) {
+    const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
+    if (mode === 'wait' && jobIds.length === 0) {
+        read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
+    }
+    else if (checkpointIds.length + jobIds.length === 0) {
+        read.addIssue('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
+    }
+    if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
+        read.addIssue('project-ids', 'project-ids and project-names name nobody: give at least one project');
+    }
+    for (const projectId of inputs.verifyKeys.keys()) {
+        const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
+        if (types/* VERIFYING_MODES */.Nv.has(mode) && !isAsked) {
+            read.addIssue('verify-keys', (0,targets/* unmatchedKeyMessage */.Yj)(projectId));
+        }
+    }
+    const others = projectIds.filter(id => id !== owningProjectId);
+    if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
+        read.addIssue('project-ids', 'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke');
+    }
+}
+function checkKeys(inputs, read) {
+    const { mode } = inputs;
+    if (mode === 'wait' && inputs.adminKey !== '') {
+        read.addIssue('admin-key', 'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be');
+    }
+    if (inputs.commitStatus !== null && !types/* STATUS_MODES */.oR.has(mode)) {
+        read.addIssue('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...types/* STATUS_MODES */.oR].join(', ')}`);
+    }
+    if (inputs.commitStatus !== null && inputs.githubToken === '') {
+        read.addIssue('github-token', 'github-token is empty, and commit-status needs it to post: leave it out for the token of the job');
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/inputs/read-inputs.js
 
 
 
 
 
-
-/**
- * Reads and checks every input.
- *
- * @throws InvalidInputs with all mistakes together
- */
 function readInputs(env) {
-    const read = new input_reader/* InputReader */.i_(env);
-    const wrong = (input) => (message) => read.wrong(input, message);
+    const read = new input_reader/* InputReader */.i(env);
+    const wrong = (input) => (message) => read.addIssue(input, message);
     const owners = read.ids('owning-project-id');
     const mode = read.choice('mode', types/* MODES */.FN);
     const jobIds = read.ids('fine-tuning-job-id');
@@ -865,8 +905,8 @@ function readInputs(env) {
         adminKey: read.key('admin-key', mode !== 'wait'),
         checkpointIds: read.ids('checkpoint-id'),
         jobIds,
-        jobCheckpoints: read.jobCheckpoints('job-checkpoints'),
-        waitMinutes: read.minutes('wait-minutes', true),
+        checkpointSelector: read.jobCheckpoints('job-checkpoints'),
+        waitTimeoutMinutes: read.minutes('wait-timeout-minutes', true),
         apiKey: read.key('api-key', jobIds.length > 0),
         verifyKeys: read.keysByProject('verify-keys'),
         projectIds: read.ids('project-ids'),
@@ -874,142 +914,58 @@ function readInputs(env) {
         owningProjectId: owners[0] ?? null,
         sharingFile: read.text('sharing-file') || null,
         mode,
-        dryRun: read.boolean('dry-run', read.deliberate('dry-run')),
+        dryRun: read.boolean('dry-run', read.requireExplicit('dry-run')),
         exact: read.boolean('exact'),
         maxRevocations: read.limit('max-revocations'),
-        shareMinutes: read.minutes('share-minutes'),
-        baseUrl: readBaseUrl(read.text('base-url'), wrong('base-url')),
+        shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
+        baseUrl: (0,network/* readBaseUrl */.$P)(read.text('base-url'), wrong('base-url')),
         commitStatus: read.text('commit-status') || null,
         githubToken: read.text('github-token'),
         showSummary: read.boolean('show-summary'),
-        proxy: readProxy(env, wrong('HTTPS_PROXY')),
+        proxy: (0,network/* readProxy */.nM)(env, wrong('HTTPS_PROXY')),
     };
     if (owners.length > 1) {
-        read.wrong('owning-project-id', `owning-project-id takes one project ID, and has ${owners.length}`);
+        read.addIssue('owning-project-id', `owning-project-id takes one project ID, and has ${owners.length}`);
     }
-    checkTogether(inputs, read, env.GITHUB_EVENT_NAME);
-    if (read.mistakes.length > 0)
-        throw new mistakes/* InvalidInputs */.h(read.mistakes);
+    validateCombinations(inputs, read, env.GITHUB_EVENT_NAME);
+    if (read.issues.length > 0)
+        throw new validation/* InvalidInputsError */.X(read.issues);
     return inputs;
 }
-/** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
-function secretsOf(env) {
-    const lines = ((0,input_reader/* given */.gI)(env, 'verify-keys') ?? '').split(/[\r\n]+/);
-    const asked = new Set((0,input_values/* listItems */.Dw)((0,input_reader/* given */.gI)(env, 'project-ids') ?? ''));
-    const sides = (0,input_values/* keyLines */.rg)(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(({ projectId, key }) => {
-        // Where the two were swapped, it is the left one that must not be shown.
-        const isOrdered = key.startsWith('sk-') && !projectId.startsWith('sk-');
-        const isProject = projectId.startsWith('proj_') || asked.has(projectId) || isOrdered;
-        return isProject || projectId === '' ? [key] : [projectId, key];
-    });
-    const parts = [
-        ...[(0,input_reader/* given */.gI)(env, 'admin-key') ?? '', (0,input_reader/* given */.gI)(env, 'api-key') ?? ''].flatMap(key => [
-            key,
-            ...key.split(/[\r\n]+/),
-        ]),
-        ...sides.flatMap(side => [side, ...side.split(',')]),
-        (0,input_reader/* given */.gI)(env, 'github-token') ?? '',
-        ...proxyPasswords(env),
-    ];
-    const secrets = new Set(parts.map(part => part.trim()));
-    // Masking a word of three letters would blot out half the log.
-    return [...secrets].filter(secret => secret.length > 3);
-}
-/** Whether the workflow wants a summary, also where other inputs are wrong. */
-function summaryWanted(env) {
-    return !/^false$/i.test((0,input_reader/* given */.gI)(env, 'show-summary') ?? '');
-}
-/**
- * The commit status that the workflow wants, null where it wants none. Read by itself, because
- * it is posted where other inputs are wrong, too.
- */
-function statusWanted(env) {
-    const name = (0,input_reader/* given */.gI)(env, 'commit-status') ?? '';
-    const token = (0,input_reader/* given */.gI)(env, 'github-token') ?? '';
-    const mode = types/* MODES */.FN.find(known => known === (0,input_reader/* given */.gI)(env, 'mode'));
-    const isDryRun = /^true$/i.test((0,input_reader/* given */.gI)(env, 'dry-run') ?? '');
-    const isUnfit = mode !== undefined && !types/* STATUS_MODES */.oR.has(mode);
-    return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
-}
 
+;// CONCATENATED MODULE: ./build/src/main.js
 
-/***/ }),
-
-/***/ 8712:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ run)
-/* harmony export */ });
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5365);
-
-/**
- * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
- * reports.
- *
- * @returns the exit code: 0 where all stands as asked, else 1
- */
-async function run(surroundings) {
-    const { env, clock } = surroundings;
+async function run(deps) {
+    const { env, clock } = deps;
     const started = clock.now();
-    const [read] = await Promise.allSettled([Promise.try(_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readInputs */ .Ko, env)]);
-    // Loaded here, so that nothing that can send is there before the inputs are known.
-    const { act } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9342));
-    return act({ ...surroundings, started, read });
+    const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3552));
+    return runAction({ ...deps, started, inputs });
 }
 
 
 /***/ }),
 
-/***/ 804:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ placed),
-/* harmony export */   h: () => (/* binding */ InvalidInputs)
-/* harmony export */ });
-/** A place as a property, and no property where there is none. */
-function placed(where) {
-    return where === null || where === undefined ? {} : { where };
-}
-/** All that is wrong with what the workflow or its sharing file asks for. */
-class InvalidInputs extends Error {
-    name = 'InvalidInputs';
-    mistakes;
-    constructor(mistakes) {
-        super(mistakes.map(({ message }) => message).join('\n'));
-        this.mistakes = mistakes;
-    }
-}
-
-
-/***/ }),
-
-/***/ 4722:
+/***/ 1475:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  SH: () => (/* binding */ keyOfNobody),
   tW: () => (/* binding */ resolveEntries),
-  QR: () => (/* binding */ targetsOf)
+  QR: () => (/* binding */ targetsOf),
+  Yj: () => (/* binding */ unmatchedKeyMessage)
 });
 
-// EXTERNAL MODULE: ./build/src/mistakes.js
-var src_mistakes = __nccwpck_require__(804);
-// EXTERNAL MODULE: ./build/src/distance.js
-var distance = __nccwpck_require__(8234);
-// EXTERNAL MODULE: ./build/src/words.js
-var words = __nccwpck_require__(8244);
-;// CONCATENATED MODULE: ./build/src/sharing/names.js
+// EXTERNAL MODULE: ./build/src/common/validation.js
+var validation = __nccwpck_require__(4332);
+// EXTERNAL MODULE: ./build/src/common/edit-distance.js
+var edit_distance = __nccwpck_require__(575);
+// EXTERNAL MODULE: ./build/src/common/format.js
+var format = __nccwpck_require__(4220);
+;// CONCATENATED MODULE: ./build/src/sharing/project-names.js
 
 
-/**
- * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
- * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
- * several, is a fault: never a guess.
- */
 function findByName(names, projects) {
     const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
     return {
@@ -1024,16 +980,16 @@ function byExactName(text, projects) {
     if (active.length === 1)
         return { projectIds: active, faults: [] };
     if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${(0,words/* listed */.KE)(active, 50)}`);
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${(0,format/* formatList */.ki)(active, 50)}`);
     }
     if (namesakes.length > 0) {
-        return fault(`"${name}" is archived (${(0,words/* listed */.KE)(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+        return fault(`"${name}" is archived (${(0,format/* formatList */.ki)(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
     }
     if (projects.some(({ id }) => id === name)) {
         return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
     }
     const near = nearest(name, projects);
-    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${(0,words/* listed */.KE)(near)}?`}`);
+    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`}`);
 }
 function byPattern(pattern, projects) {
     const expression = toExpression(pattern);
@@ -1051,10 +1007,6 @@ function fault(message) {
 function isPattern(text) {
     return /[*?]/.test(text.replace(/\\[*?]/g, ''));
 }
-/**
- * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
- * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
- */
 function toExpression(pattern) {
     const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
     const [first = '', ...rest] = parts;
@@ -1064,7 +1016,6 @@ function toExpression(pattern) {
     const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
     return new RegExp(`^${first}${middle}.*${last}$`, 'su');
 }
-/** A piece of a pattern without `*`, as the source of an expression. */
 function toSource(part) {
     return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
         if (piece === '?')
@@ -1072,14 +1023,13 @@ function toSource(part) {
         return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
     });
 }
-/** The names that differ little enough to be what was meant, nearest first. */
 function nearest(name, projects) {
     const most = Math.max(2, Math.floor(name.length / 3));
     const lower = name.toLowerCase();
     const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
     return [...new Set(names)]
         .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-        .map(candidate => ({ candidate, far: (0,distance/* distance */.I)(lower, candidate.toLowerCase()) }))
+        .map(candidate => ({ candidate, far: (0,edit_distance/* editDistance */.Y)(lower, candidate.toLowerCase()) }))
         .filter(({ far }) => far <= most)
         .sort((a, b) => a.far - b.far)
         .slice(0, 3)
@@ -1089,89 +1039,78 @@ function nearest(name, projects) {
 ;// CONCATENATED MODULE: ./build/src/sharing/targets.js
 
 
-/**
- * Looks up the names of all entries. Reads the organization's projects once, and only where there
- * are names.
- *
- * @throws InvalidInputs with all that is wrong with the names
- * @throws ApiError where the projects can't be read
- */
-async function resolveEntries({ mode, entries, verifyKeys }, directory) {
-    const mistakes = [];
+async function resolveEntries({ mode, entries, verifyKeys }, projectLookup) {
+    const issues = [];
     const resolved = [];
     for (const entry of entries) {
-        const found = await resolveNames(entry, directory);
+        const found = await resolveNames(entry, projectLookup);
         const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
-        const nobody = mode === 'sync' ? syncWithNobody(entry, projectIds) : null;
-        mistakes.push(...found.mistakes);
+        const nobody = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null;
+        issues.push(...found.mistakes);
         if (found.mistakes.length === 0 && nobody !== null)
-            mistakes.push(nobody);
+            issues.push(nobody);
         resolved.push({ ...entry, projectIds });
     }
-    if (mistakes.length === 0) {
+    if (issues.length === 0) {
         const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
         for (const id of verifyKeys.keys()) {
             if (!asked.has(id))
-                mistakes.push({ input: 'verify-keys', message: keyOfNobody(id) });
+                issues.push({ input: 'verify-keys', message: unmatchedKeyMessage(id) });
         }
     }
-    if (mistakes.length > 0)
-        throw new src_mistakes/* InvalidInputs */.h(mistakes);
+    if (issues.length > 0)
+        throw new validation/* InvalidInputsError */.X(issues);
     return resolved;
 }
-/** What to say of a key whose project is not asked for. */
-function keyOfNobody(projectId) {
+function unmatchedKeyMessage(projectId) {
     return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`;
 }
-async function resolveNames({ projectNames, namePlaces }, directory) {
+async function resolveNames({ projectNames, nameLocations: namePlaces }, projectLookup) {
     if (projectNames.length === 0)
         return { projectIds: [], mistakes: [] };
-    const projects = await directory.projects();
+    const projects = await projectLookup.projects();
     const found = projectNames.map(name => findByName([name], projects));
     return {
         projectIds: found.flatMap(({ projectIds }) => projectIds),
-        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({ input: 'project-names', message, ...(0,src_mistakes/* placed */.G)(namePlaces[index]) }))),
+        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({
+            input: 'project-names',
+            message,
+            ...(0,validation/* withLocation */.w)(namePlaces[index]),
+        }))),
     };
 }
-/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
-function syncWithNobody(entry, projectIds) {
-    const { owningProjectId, where } = entry;
-    const isSaid = where !== null && projectIds.length === 0 && entry.projectNames.length === 0;
+function emptySyncIssue(entry, projectIds) {
+    const { owningProjectId, location } = entry;
+    const isSaid = location !== null && projectIds.length === 0 && entry.projectNames.length === 0;
     if (isSaid || projectIds.some(id => id !== owningProjectId))
         return null;
     const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
-    return { input: 'project-names', message, ...(0,src_mistakes/* placed */.G)(where) };
+    return { input: 'project-names', message, ...(0,validation/* withLocation */.w)(location) };
 }
-/**
- * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
- * that their jobs made.
- *
- * @throws InvalidInputs where the sharing file comes to the same checkpoint twice
- */
-function targetsOf(entries, trained) {
+function targetsOf(entries, resolvedJobs) {
     const targets = new Map();
-    const mistakes = [];
+    const issues = [];
     for (const entry of entries) {
-        const { projectIds, owningProjectId, where } = entry;
-        for (const checkpointId of checkpointsOf(entry, trained)) {
-            const before = targets.get(checkpointId)?.where;
-            if (before !== undefined && where !== null && before !== where) {
-                const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${where.line}`;
-                mistakes.push({ input: 'sharing-file', message, where });
+        const { projectIds, owningProjectId, location } = entry;
+        for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
+            const before = targets.get(checkpointId)?.location;
+            if (before !== undefined && location !== null && before !== location) {
+                const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${location.line}`;
+                issues.push({ input: 'sharing-file', message, location });
             }
             else {
-                const target = { checkpointId, projectIds, owningProjectId, ...(0,src_mistakes/* placed */.G)(where) };
+                const target = { checkpointId, projectIds, owningProjectId, ...(0,validation/* withLocation */.w)(location) };
                 targets.set(checkpointId, target);
             }
         }
     }
-    if (mistakes.length > 0)
-        throw new src_mistakes/* InvalidInputs */.h(mistakes);
+    if (issues.length > 0)
+        throw new validation/* InvalidInputsError */.X(issues);
     return [...targets.values()];
 }
-function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
-    const made = jobIds.flatMap(jobId => trained
-        .filter(({ job, choice }) => job.id === jobId && choice === jobCheckpoints)
+function checkpointsOf({ checkpointIds, jobIds, checkpointSelector: jobCheckpoints }, resolvedJobs) {
+    const made = jobIds.flatMap(jobId => resolvedJobs
+        .filter(({ job, selector }) => job.id === jobId && selector === jobCheckpoints)
         .flatMap(one => one.checkpointIds));
     return [...new Set([...checkpointIds, ...made])];
 }
@@ -1184,70 +1123,18 @@ function checkpointsOf({ checkpointIds, jobIds, jobCheckpoints }, trained) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ MODES),
-/* harmony export */   Hw: () => (/* binding */ BAD_STATUSES),
+/* harmony export */   Lg: () => (/* binding */ FAILED_STATUSES),
 /* harmony export */   Nv: () => (/* binding */ VERIFYING_MODES),
+/* harmony export */   ej: () => (/* binding */ ACCESS_STATUSES),
 /* harmony export */   oR: () => (/* binding */ STATUS_MODES),
-/* harmony export */   rg: () => (/* binding */ HAVING_ACCESS),
 /* harmony export */   tA: () => (/* binding */ CHANGING_MODES)
 /* harmony export */ });
-/** What the step is to do. */
 const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
-/** Modes that say whether access is as it should be, and so can set a commit's status. */
 const STATUS_MODES = new Set(['grant', 'sync', 'check']);
-/** Modes after which it makes sense to ask whether keys can use what is shared. */
 const VERIFYING_MODES = STATUS_MODES;
-/** Modes that change access. */
 const CHANGING_MODES = new Set(['grant', 'sync', 'revoke']);
-/** Statuses of a project that has access. */
-const HAVING_ACCESS = new Set(['granted', 'shared', 'owner']);
-/** Statuses that fail the step. */
-const BAD_STATUSES = new Set(['failed', 'not-tried', 'unknown']);
-
-
-/***/ }),
-
-/***/ 8244:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KE: () => (/* binding */ listed),
-/* harmony export */   Wf: () => (/* binding */ rounded),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   p0: () => (/* binding */ duration),
-/* harmony export */   zD: () => (/* binding */ grouped)
-/* harmony export */ });
-/** A whole number with its thousands set apart: `12,345`. Node's own way takes 8 ms to load. */
-function grouped(number) {
-    return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',');
-}
-/** `1 project`, `3 projects`: a number with its noun, the plural made with an s unless given. */
-function counted(number, one, many = `${one}s`) {
-    return `${grouped(number)} ${number === 1 ? one : many}`;
-}
-/** A length of time for people, from milliseconds: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
-function duration(milliseconds) {
-    if (milliseconds < 9_950)
-        return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`;
-    const seconds = Math.round(milliseconds / 1000);
-    const minutes = Math.floor(seconds / 60);
-    if (minutes === 0)
-        return `${seconds} s`;
-    if (minutes < 60)
-        return `${minutes} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
-    const hours = Math.floor(minutes / 60);
-    return `${grouped(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
-}
-/** The items as a sentence lists them: `a`, `a and b`, `a, b and 7 more`. */
-function listed(items, most = 5) {
-    const shown = items.length > most ? items.slice(0, most - 1) : items;
-    const rest = items.length - shown.length;
-    const parts = rest > 0 ? [...shown, `${grouped(rest)} more`] : shown;
-    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-/** A measured number with as many digits as people compare by. */
-function rounded(value) {
-    return String(Number(value.toPrecision(4)));
-}
+const ACCESS_STATUSES = new Set(['granted', 'shared', 'owner']);
+const FAILED_STATUSES = new Set(['failed', 'skipped', 'unknown']);
 
 
 /***/ })

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { type Part, verdict } from './bench/results.ts'
-import { growth } from './bench/scaling.ts'
 import { limit } from './bench/limit.ts'
 import { machine } from './bench/machine.ts'
 import { requests } from './bench/requests.ts'
+import { type Part, verdict } from './bench/results.ts'
+import { growth } from './bench/scaling.ts'
 import { start } from './bench/start.ts'
 import { table } from './markdown.ts'
 

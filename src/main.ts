@@ -1,28 +1,17 @@
-import type { Clock } from './common/clock.ts'
-import type { Environment } from './inputs/input-reader.ts'
-import { readInputs } from './inputs/inputs.ts'
-
-/** All that a run takes from the outside. */
-export interface Surroundings {
-  env: Environment
-  clock: Clock
-  /** A number from 0 up to but not including 1. */
-  random: () => number
-  /** Aborts when the step is cancelled. */
-  cancelled: AbortSignal
-}
+import { readInputs } from './inputs/read-inputs.ts'
+import type { RunDeps } from './run/context.ts'
 
 /**
  * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
  * reports.
  *
- * @returns the exit code: 0 where all stands as asked, else 1
+ * @returns the exit code: 0 if everything is as requested, otherwise 1
  */
-export async function run(surroundings: Surroundings): Promise<number> {
-  const { env, clock } = surroundings
+export async function run(deps: RunDeps): Promise<number> {
+  const { env, clock } = deps
   const started = clock.now()
-  const [read] = await Promise.allSettled([Promise.try(readInputs, env)])
-  // Loaded here, so that nothing that can send is there before the inputs are known.
-  const { act } = await import('./run/run-action.ts')
-  return act({ ...surroundings, started, read })
+  const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)])
+  // Loaded here, so nothing that can send a request exists before the inputs are known.
+  const { runAction } = await import('./run/run-action.ts')
+  return runAction({ ...deps, started, inputs })
 }

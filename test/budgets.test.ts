@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { expectTrue, organization, share } from './action/setup.ts'
+import { expectMatchesServer, organization, share } from './action/setup.ts'
 import { expectWithin } from './budgets.ts'
 import { requestCase, type Size, STATES } from './support/request-cases.ts'
 import { runInVirtualTime } from './support/virtual-step.ts'
@@ -18,7 +18,7 @@ async function loadsOfGrant(): Promise<string[]> {
     await using api = await organization(3)
     const inputs = { 'project-ids': ['proj_0', 'proj_1', 'proj_2'] }
     await using step = await share(api, inputs, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     return JSON.parse(readFileSync(env.LOADS, 'utf8'))
   } finally {

@@ -2,8 +2,8 @@ import { Dice } from '../../test/chaos/random.ts'
 import { type RequestCase, requestCase } from '../../test/support/request-cases.ts'
 import { runInVirtualTime } from '../../test/support/virtual-step.ts'
 import { Bucket, idealTime } from './bucket.ts'
-import { median, type Options, type Part, shown, type Target } from './results.ts'
 import { type OfficialRun, playOfficial } from './official.ts'
+import { median, type Options, type Part, shown, type Target } from './results.ts'
 
 /** Checkpoints, each of which takes a list and a grant. */
 const SIZES = [20, 100]
@@ -98,7 +98,7 @@ async function playAction(
       bucket = new Bucket(now)
       return { ...setup, interfere: bucket.interfere }
     },
-    { 'checkpoint-id': checkpoints, 'project-ids': projects, 'share-minutes': '600' },
+    { 'checkpoint-id': checkpoints, 'project-ids': projects, 'share-timeout-minutes': '600' },
     { random: new Dice(seed).roll },
   )
   const { step, milliseconds } = run

@@ -3,8 +3,8 @@ import OpenAI from 'openai'
 import { startApi } from '../../test/support/api.ts'
 import type { RequestCase } from '../../test/support/request-cases.ts'
 import { VirtualClock } from '../../test/support/virtual-clock.ts'
-import { Bucket } from './bucket.ts'
 import { grant } from './baselines/grant.ts'
+import { Bucket } from './bucket.ts'
 
 /** What became of a run of the official package. */
 export interface OfficialRun {

@@ -73,7 +73,7 @@ async function countAction({ checkpoints, projects, bad, setup }: RequestCase): 
   await using run = await runInVirtualTime(() => setup, {
     'checkpoint-id': checkpoints,
     'project-ids': projects,
-    'share-minutes': '7200',
+    'share-timeout-minutes': '7200',
   })
   const { api, step } = run
   const expected = bad === null ? 'ok' : 'failed'

@@ -115,7 +115,7 @@ function expectComplete(ran: Ran, rows: number): void {
   const wrong = Object.entries(says).filter(([, isRight]) => !isRight)
   if (wrong.length > 0) {
     throw new Error(
-      `${rows} rows: wrong is ${wrong.map(([what]) => what)}\n${stdout.slice(-2_000)}`,
+      `${rows} rows: wrong is ${wrong.map(([operation]) => operation)}\n${stdout.slice(-2_000)}`,
     )
   }
 }

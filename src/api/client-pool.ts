@@ -1,35 +1,36 @@
-import { type Client, createClient, type Key, type Repeat } from './client.ts'
+import type { TimeBudget } from '../common/clock.ts'
+import { type Client, createClient, type Retry } from './client.ts'
+import type { Key } from './key.ts'
 import { RateLimit } from './rate-limit.ts'
 import { createTransport, type ProxySettings, type Transport } from './transport.ts'
-import type { Allowance } from '../common/clock.ts'
 
 /** What all connections of a run have in common. */
-export interface ConnectionOptions {
+export interface ClientPoolOptions {
   baseUrl: URL
   proxy: ProxySettings
   /** A number from 0 up to but not including 1. */
   random: () => number
-  onRepeat: (repeat: Repeat) => void
+  onRetry: (repeat: Retry) => void
 }
 
 /** The connections to the API of one run, one for each key. */
-export class Connections {
-  readonly #options: ConnectionOptions
+export class ClientPool {
+  readonly #options: ClientPoolOptions
   readonly #transports: Transport[] = []
   readonly #clients: Client[] = []
   readonly #limits = new Map<string, RateLimit>()
 
-  constructor(options: ConnectionOptions) {
+  constructor(options: ClientPoolOptions) {
     this.#options = options
   }
 
   /** A client that speaks with a key for as long as it is allowed to. */
-  open(key: Key, allowance: Allowance): Client {
-    const { baseUrl, proxy, random, onRepeat } = this.#options
-    const transport = createTransport({ baseUrl, proxy, key: key.value, allowance })
+  open(key: Key, budget: TimeBudget): Client {
+    const { baseUrl, proxy, random, onRetry } = this.#options
+    const transport = createTransport({ baseUrl, proxy, key: key.value, budget })
     const limit = this.#limits.get(key.value) ?? new RateLimit()
     this.#limits.set(key.value, limit)
-    const client = createClient({ transport, key, allowance, random, onRepeat, limit })
+    const client = createClient({ transport, key, budget, random, onRetry, limit })
     this.#transports.push(transport)
     this.#clients.push(client)
     return client

@@ -1,18 +1,19 @@
 import type * as v from 'valibot'
-import { type Allowance, timeLeft } from '../common/clock.ts'
-import { counted, duration } from '../common/format.ts'
-import { readAnswer, UnreadableAnswer } from './response.ts'
-import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
-import { isNo, reasonOf, requestIdOf, toError } from './failure.ts'
+import { remainingMs, type TimeBudget } from '../common/clock.ts'
+import { formatDuration, pluralize } from '../common/format.ts'
 import { ID_PATTERN } from '../common/ids.ts'
+import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
+import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
+import type { Key } from './key.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { askedWait, judge, waitBefore } from './retry.ts'
+import { InvalidResponseError, parseResponse } from './response.ts'
+import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
 import type { Exchange, HttpRequest, Transport } from './transport.ts'
 
 /** One call to the API. */
 export interface Call<T> {
   /** What it is to do, in the infinitive, for messages: `list the permissions of ft:…`. */
-  what: string
+  operation: string
   method: HttpRequest['method']
   /** Path below the base URL, percent-encoded, without the query. */
   path: string
@@ -23,15 +24,15 @@ export interface Call<T> {
 }
 
 /** A successful answer. */
-export interface Answer<T> {
+export interface ApiResult<T> {
   value: T
   /** `x-request-id`, null where the server sent none. */
   requestId: string | null
 }
 
 /** A call that will be sent again, and when. */
-export interface Repeat {
-  what: string
+export interface Retry {
+  operation: string
   reason: string
   requestId: string | null
   /** Milliseconds until it is sent again. */
@@ -42,20 +43,14 @@ export interface Repeat {
   spacing: number
 }
 
-/** A key, and what the workflow calls it. */
-export interface Key {
-  value: string
-  input: 'admin-key' | 'api-key' | 'verify-keys'
-}
-
 /** What a client needs to know. */
 export interface ClientOptions {
   transport: Transport
   key: Key
-  allowance: Allowance
+  budget: TimeBudget
   /** A number from 0 up to but not including 1. */
   random: () => number
-  onRepeat: (repeat: Repeat) => void
+  onRetry: (repeat: Retry) => void
   /** The rate limit of the key, shared by all clients that speak with it. */
   limit: RateLimit
 }
@@ -66,7 +61,7 @@ export interface Client {
    * @throws ApiError for everything but an answer that fits `schema`; its `kind` says what
    *   that means for the caller
    */
-  call<T>(call: Call<T>): Promise<Answer<T>>
+  call<T>(call: Call<T>): Promise<ApiResult<T>>
   /** Requests sent so far, repeats included. */
   readonly requests: number
 }
@@ -76,83 +71,95 @@ export interface Client {
  * out (a 429, or a failure before a byte was sent), until the deadline rather than by a count.
  */
 export function createClient(options: ClientOptions): Client {
-  const { transport, key, allowance, random, onRepeat, limit } = options
-  const { clock, cancelled } = allowance
+  const { transport, key, budget, random, onRetry, limit } = options
+  const { clock, cancelled } = budget
   let requests = 0
 
-  async function call<T>(call: Call<T>): Promise<Answer<T>> {
+  async function call<T>(call: Call<T>): Promise<ApiResult<T>> {
     const started = clock.now()
     let gaveUp: (() => ApiError) | null = null
-    for (let tries = 1; ; tries++) {
-      await coolDown(call.what, tries - 1, gaveUp)
+    for (let attempts = 1; ; attempts++) {
+      await coolDown(call.operation, attempts - 1, gaveUp)
       requests++
       limit.sent(clock.now())
       const exchange = await transport.exchange(toHttp(call))
       const isRefused = exchange.type === 'answer' && exchange.status === 429
       if (exchange.type === 'answer' && !isRefused) limit.took(clock.now())
       const fail = (kind: ApiErrorDetails['kind'], more: Partial<ApiErrorDetails> = {}) =>
-        toError({ what: call.what, method: call.method, exchange, kind, tries, key, more })
+        toError({
+          operation: call.operation,
+          method: call.method,
+          exchange,
+          kind,
+          attempts,
+          key,
+          more,
+        })
 
-      const verdict = judge(call.method, exchange)
-      if (verdict === 'accept') return accept(call, exchange, key, fail)
-      const asked = exchange.type === 'answer' ? askedWait(exchange.headers, clock.now()) : null
-      const left = timeLeft(allowance)
-      if (verdict === 'ambiguous') {
+      const decision = classifyResponse(call.method, exchange)
+      if (decision === 'accept') return accept(call, exchange, key, fail)
+      const asked = exchange.type === 'answer' ? retryAfterMs(exchange.headers, clock.now()) : null
+      const left = remainingMs(budget)
+      if (decision === 'ambiguous') {
         throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left))
       }
-      if (verdict === 'final') throw fail(isNo(exchange) ? 'refused' : 'unavailable')
+      if (decision === 'fail') throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
 
-      const backoff = waitBefore(tries, asked, random)
+      const backoff = waitBefore(attempts, asked, random)
       // A 429 speaks for every request of the key, so that all of them wait it out.
       const wait = isRefused ? limit.refused(clock.now(), asked, backoff) : backoff
       gaveUp = () => {
-        const tried = `${counted(tries, 'try', 'tries')} in ${duration(clock.now() - started)}`
-        return fail('unavailable', { reason: `${reasonOf(exchange)}; gave up after ${tried}` })
+        const tried = `${pluralize(attempts, 'try', 'tries')} in ${formatDuration(clock.now() - started)}`
+        return fail('unavailable', {
+          reason: `${describeExchange(exchange)}; gave up after ${tried}`,
+        })
       }
       if (wait >= left) {
         throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp()
       }
-      onRepeat({
-        what: call.what,
-        reason: reasonOf(exchange),
+      onRetry({
+        operation: call.operation,
+        reason: describeExchange(exchange),
         requestId: requestIdOf(exchange),
         wait,
         left,
         spacing: isRefused ? limit.spacing : 0,
       })
-      await pause(wait, call.what, tries)
+      await pause(wait, call.operation, attempts)
     }
   }
 
   /** Waits until calls are welcome again; throws where that, or now, is too late. */
   async function coolDown(
-    what: string,
-    tries: number,
+    operation: string,
+    attempts: number,
     gaveUp: (() => ApiError) | null,
   ): Promise<void> {
     for (;;) {
-      if (cancelled.aborted) throw cancelledError(what, tries)
-      const left = timeLeft(allowance)
+      if (cancelled.aborted) throw cancelledError(operation, attempts)
+      const left = remainingMs(budget)
       if (left === 0) {
-        throw gaveUp?.() ?? new ApiError({ kind: 'unavailable', what, reason: 'no time is left' })
+        throw (
+          gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason: 'no time is left' })
+        )
       }
       // While one call waits, another may be told to wait longer.
       const wait = limit.waitAt(clock.now())
       if (wait === 0) return
       if (wait >= left) {
-        const reason = `the rate limit takes a pause of ${duration(wait)}, and ${duration(left)} are left`
-        throw new ApiError({ kind: 'unavailable', what, reason, tries })
+        const reason = `the rate limit takes a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
+        throw new ApiError({ kind: 'unavailable', operation, reason, attempts })
       }
-      await pause(wait, what, tries)
+      await pause(wait, operation, attempts)
     }
   }
 
-  async function pause(milliseconds: number, what: string, tries: number): Promise<void> {
+  async function pause(milliseconds: number, operation: string, attempts: number): Promise<void> {
     try {
       await clock.sleep(milliseconds, cancelled)
     } catch {
-      throw cancelledError(what, tries)
+      throw cancelledError(operation, attempts)
     }
   }
 
@@ -166,22 +173,23 @@ export function createClient(options: ClientOptions): Client {
 
 /** What to say where the server asks to wait: too long, if that is beyond the deadline. */
 function askedOf(exchange: Exchange, asked: number, left: number): Partial<ApiErrorDetails> {
-  if (asked < left) return { askedWait: asked }
-  const asking = `it asks to wait ${duration(asked)}, and ${duration(left)} are left`
-  return { mayRepeat: false, reason: `${reasonOf(exchange)}; ${asking}` }
+  if (asked < left) return { retryAfterMs: asked }
+  const asking = `it asks to wait ${formatDuration(asked)}, and ${formatDuration(left)} are left`
+  return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` }
 }
 
 type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
 
-function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): Answer<T> {
+function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): ApiResult<T> {
   if (exchange.type !== 'answer') throw new TypeError('only an answer can be accepted')
   try {
-    const value = readAnswer(call.schema, exchange)
+    const value = parseResponse(call.schema, exchange)
     // IDs are shown and handed on as they are.
-    if (hasKeyInId(value, key.value)) throw new UnreadableAnswer('the answer has the key as an ID')
+    if (hasKeyInId(value, key.value))
+      throw new InvalidResponseError('the answer has the key as an ID')
     return { value, requestId: requestIdOf(exchange) }
   } catch (error) {
-    if (!(error instanceof UnreadableAnswer)) throw error
+    if (!(error instanceof InvalidResponseError)) throw error
     const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous'
     throw fail(kind, { reason: error.message })
   }

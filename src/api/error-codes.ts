@@ -2,7 +2,7 @@
 const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted'])
 
 /** Whether `error.code` of an answer says that credit is used up, which no waiting mends. */
-export function isExhausted(code: string | null): boolean {
+export function isQuotaExceeded(code: string | null): boolean {
   return code !== null && EXHAUSTED_CODES.has(code)
 }
 
@@ -22,7 +22,7 @@ export const MAX_BODY_BYTES = 10_000_000
 export const MAX_HEADER_BYTES = 16_384
 
 /** Why an answer was not read to its end, where it is too large; null for every other fault. */
-export function excessOf({ code = '' }: { code?: string }): string | null {
+export function sizeLimitMessage({ code = '' }: { code?: string }): string | null {
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'the answer is larger than 10 MB'
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are larger than 16 KiB'
   return null

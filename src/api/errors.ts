@@ -14,7 +14,7 @@ export type ApiErrorKind = 'refused' | 'unavailable' | 'ambiguous' | 'unreadable
 export interface ApiErrorDetails {
   kind: ApiErrorKind
   /** What the call was to do, in the infinitive: `list the permissions of ft:…`. */
-  what: string
+  operation: string
   /** What went wrong, in words, without the request ID. */
   reason: string
   /** HTTP status of the last answer, null where there was none. */
@@ -26,11 +26,11 @@ export interface ApiErrorDetails {
   /** `x-request-id` of the last answer. */
   requestId?: string | null
   /** False where the server forbids a repeat, or asks to wait beyond the deadline with it. */
-  mayRepeat?: boolean
+  retryable?: boolean
   /** How many milliseconds the server asks to wait before the next call, null where it does not. */
-  askedWait?: number | null
+  retryAfterMs?: number | null
   /** How many times the call was sent. */
-  tries?: number
+  attempts?: number
   /** What to do about it, null where nothing is known. */
   hint?: string | null
 }
@@ -44,32 +44,32 @@ export class ApiError extends Error {
   readonly code: string | null
   readonly serverMessage: string | null
   readonly requestId: string | null
-  readonly mayRepeat: boolean
-  readonly askedWait: number | null
-  readonly tries: number
+  readonly retryable: boolean
+  readonly retryAfterMs: number | null
+  readonly attempts: number
   readonly hint: string | null
 
   constructor(details: ApiErrorDetails) {
-    super(`Could not ${details.what}: ${details.reason}`)
+    super(`Could not ${details.operation}: ${details.reason}`)
     this.kind = details.kind
     this.reason = details.reason
     this.status = details.status ?? null
     this.code = details.code ?? null
     this.serverMessage = details.serverMessage ?? null
     this.requestId = details.requestId ?? null
-    this.mayRepeat = details.mayRepeat ?? true
-    this.askedWait = details.askedWait ?? null
-    this.tries = details.tries ?? 0
+    this.retryable = details.retryable ?? true
+    this.retryAfterMs = details.retryAfterMs ?? null
+    this.attempts = details.attempts ?? 0
     this.hint = details.hint ?? null
   }
 
   /** Whether the API could not be asked, rather than saying no to what was asked. */
   get isUnavailable(): boolean {
-    return this.kind !== 'refused' || this.turnsKeyAway
+    return this.kind !== 'refused' || this.stopsRun
   }
 
   /** Whether the key itself was turned away, so that no other call like it can do better. */
-  get turnsKeyAway(): boolean {
+  get stopsRun(): boolean {
     if (this.kind !== 'refused') return false
     // The API was seen to answer a missing scope with 401; it would be no different with 403.
     const isScope = this.status === 403 && lacksScope(this.serverMessage)
@@ -78,6 +78,6 @@ export class ApiError extends Error {
 }
 
 /** The error of a call that was not sent, or not sent again, because the step was cancelled. */
-export function cancelledError(what: string, tries: number): ApiError {
-  return new ApiError({ kind: 'cancelled', what, reason: 'the step was cancelled', tries })
+export function cancelledError(operation: string, attempts: number): ApiError {
+  return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts })
 }

@@ -1,17 +1,17 @@
-import { serverError, startOf } from './response.ts'
-import type { Key } from './client.ts'
+import { sizeLimitMessage } from './error-codes.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
-import { excessOf } from './error-codes.ts'
 import { hintFor } from './hints.ts'
+import type { Key } from './key.ts'
+import { excerpt, serverError } from './response.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 /** A failed exchange, and what it means for the call that made it. */
-export interface Failing {
+export interface FailureInput {
   /** What the call was to do, in the infinitive. */
-  what: string
+  operation: string
   exchange: Exchange
   kind: ApiErrorDetails['kind']
-  tries: number
+  attempts: number
   /** The key it was sent with, for a hint. */
   key: Key
   method: HttpRequest['method']
@@ -20,15 +20,23 @@ export interface Failing {
 }
 
 /** The error that tells all that is known of a failed exchange. */
-export function toError({ what, method, exchange, kind, tries, key, more }: Failing): ApiError {
+export function toError({
+  operation,
+  method,
+  exchange,
+  kind,
+  attempts,
+  key,
+  more,
+}: FailureInput): ApiError {
   const details: ApiErrorDetails = {
     kind,
-    what,
-    reason: reasonOf(exchange),
-    tries,
+    operation,
+    reason: describeExchange(exchange),
+    attempts,
     ...more,
   }
-  const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, what })
+  const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, operation })
   if (exchange.type === 'failure') {
     return new ApiError({ ...details, hint, requestId: exchange.requestId })
   }
@@ -39,13 +47,13 @@ export function toError({ what, method, exchange, kind, tries, key, more }: Fail
     code,
     serverMessage: message,
     requestId: requestIdOf(exchange),
-    mayRepeat: (more.mayRepeat ?? true) && exchange.headers['x-should-retry'] !== 'false',
+    retryable: (more.retryable ?? true) && exchange.headers['x-should-retry'] !== 'false',
     hint,
   })
 }
 
 /** Whether the exchange is the API's own no, rather than a fault on the way. */
-export function isNo(exchange: Exchange): boolean {
+export function isApiRejection(exchange: Exchange): boolean {
   return exchange.type === 'answer' && exchange.status < 500 && exchange.status !== 408
 }
 
@@ -57,10 +65,10 @@ export function requestIdOf(exchange: Exchange): string | null {
 }
 
 /** What became of an exchange, in words. */
-export function reasonOf(exchange: Exchange): string {
+export function describeExchange(exchange: Exchange): string {
   if (exchange.type === 'failure') {
     const { error, sent, proxy } = exchange
-    const excess = excessOf(error)
+    const excess = sizeLimitMessage(error)
     if (excess !== null) return excess
     const fault = error.message || error.code || 'unknown fault'
     if (proxy === undefined) return `${sent ? 'no answer' : 'no connection'}: ${fault}`
@@ -74,5 +82,5 @@ export function reasonOf(exchange: Exchange): string {
     return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`
   }
   if (body.trim() === '') return `the API answered ${status} with no message`
-  return `the API answered ${status}, and not in its own form${startOf(body)}`
+  return `the API answered ${status}, and not in its own form${excerpt(body)}`
 }

@@ -1,33 +1,33 @@
+import { isCertificateFault, isQuotaExceeded, lacksScope } from './error-codes.ts'
+import type { Key } from './key.ts'
 import { serverError } from './response.ts'
-import type { Key } from './client.ts'
-import { isCertificateFault, isExhausted, lacksScope } from './error-codes.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/
 const ADMIN_KEY = /^sk-admin-/
 
 /** A failed exchange, and what was sent. */
-export interface Hinting {
+export interface HintInput {
   exchange: Exchange
   key: Key
   method: HttpRequest['method']
   /** What the call was to do, in the infinitive. */
-  what: string
+  operation: string
 }
 
 /**
  * What to do about a failed exchange, null where nothing certain is known. Key prefixes and
  * messages are those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
  */
-export function hintFor({ exchange, key, method, what }: Hinting): string | null {
+export function hintFor({ exchange, key, method, operation }: HintInput): string | null {
   if (exchange.type === 'failure') return connectionHint(exchange)
   const { status } = exchange
   const { message, code } = serverError(exchange.body)
   const text = message ?? ''
   // What a write does not find is one of its projects: the checkpoint was listed before.
-  if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key, what)
+  if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key, operation)
   if (status === 401 || status === 403) return keyHint(status, key, text, code)
-  if (status === 429 && isExhausted(code)) {
+  if (status === 429 && isQuotaExceeded(code)) {
     return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
   }
   return null
@@ -50,8 +50,8 @@ function keyHint(status: number, { value, input }: Key, message: string, code: s
   return `${input} may not do this; an organization owner can say which key may`
 }
 
-function missingHint({ input }: Key, what: string): string | null {
-  if (input === 'admin-key' && !what.startsWith('list the permissions')) return null
+function missingHint({ input }: Key, operation: string): string | null {
+  if (input === 'admin-key' && !operation.startsWith('list the permissions')) return null
   if (input === 'admin-key') {
     return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
   }

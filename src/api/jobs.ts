@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
-import { readPages } from './pagination.ts'
+import { listAll } from './pagination.ts'
 import { apiId, MAX_UNIX_SECONDS } from './schemas.ts'
 
 /** A fine-tuning job: `fine_tuning.job` in OpenAI's OpenAPI document. */
@@ -105,9 +105,9 @@ const metricsSchema = v.object({ step: v.number(), ...lossesSchema.entries })
 /** The fine-tuning endpoints, spoken to by a project's client. */
 export function jobsApi(client: Client): JobsApi {
   async function get(jobId: string): Promise<Job> {
-    const what = `read the fine-tuning job ${jobId}`
+    const operation = `read the fine-tuning job ${jobId}`
     const { value, requestId } = await client.call({
-      what,
+      operation,
       method: 'GET',
       path: pathOf(jobId),
       schema: jobSchema,
@@ -115,7 +115,7 @@ export function jobsApi(client: Client): JobsApi {
     const { id, status, fine_tuned_model, error, estimated_finish } = value
     if (id !== jobId) {
       const reason = `the answer is about another job, ${id}`
-      throw new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })
+      throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 })
     }
     return {
       id,
@@ -131,8 +131,8 @@ export function jobsApi(client: Client): JobsApi {
   }
 
   async function checkpoints(jobId: string): Promise<JobCheckpoint[]> {
-    const items = await readPages(client, {
-      what: `list the checkpoints of ${jobId}`,
+    const items = await listAll(client, {
+      operation: `list the checkpoints of ${jobId}`,
       path: `${pathOf(jobId)}/checkpoints`,
       query: { limit: '100' },
       item: jobCheckpointSchema,
@@ -151,8 +151,8 @@ export function jobsApi(client: Client): JobsApi {
     isKnown: (eventId: string) => boolean,
     pages: number,
   ): Promise<JobEvent[]> {
-    const items = await readPages(client, {
-      what: `list the events of ${jobId}`,
+    const items = await listAll(client, {
+      operation: `list the events of ${jobId}`,
       path: `${pathOf(jobId)}/events`,
       query: { limit: '100' },
       item: jobEventSchema,

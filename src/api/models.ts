@@ -25,7 +25,7 @@ export const modelSchema = v.object({
 export function modelsApi(client: Client): ModelsApi {
   async function get(modelId: string): Promise<Model> {
     const { value } = await client.call({
-      what: `retrieve the model ${modelId}`,
+      operation: `retrieve the model ${modelId}`,
       method: 'GET',
       path: `/models/${encodeURIComponent(modelId)}`,
       schema: modelSchema,

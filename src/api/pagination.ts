@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { grouped } from '../common/format.ts'
+import { formatNumber } from '../common/format.ts'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
 
@@ -11,9 +11,9 @@ const MAX_ITEMS = 500_000
 const MAX_CURSOR_LENGTH = 1_024
 
 /** A list to be read to its end. */
-export interface Listing<T extends { id: string }> {
+export interface ListRequest<T extends { id: string }> {
   /** What it is read for, in the infinitive. */
-  what: string
+  operation: string
   path: string
   query: Record<string, string>
   item: v.GenericSchema<unknown, T>
@@ -28,9 +28,9 @@ export interface Listing<T extends { id: string }> {
  * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
  *   a part of a list must never pass for the whole
  */
-export async function readPages<T extends { id: string }>(
+export async function listAll<T extends { id: string }>(
   client: Client,
-  { what, path, query, item, until }: Listing<T>,
+  { operation, path, query, item, until }: ListRequest<T>,
 ): Promise<T[]> {
   const page = v.object({
     object: v.literal('list'),
@@ -44,7 +44,7 @@ export async function readPages<T extends { id: string }>(
   let count = 0
   for (;;) {
     const { value, requestId } = await client.call({
-      what,
+      operation,
       method: 'GET',
       path,
       query: { ...query, ...next },
@@ -55,8 +55,8 @@ export async function readPages<T extends { id: string }>(
     if (!value.has_more || until?.(value.data, cursors.size + 1)) return [...items.values()]
 
     const broken = (reason: string) =>
-      new ApiError({ kind: 'unreadable', what, reason, requestId, tries: 1 })
-    if (count >= MAX_ITEMS) throw broken(`the list has more than ${grouped(MAX_ITEMS)} items`)
+      new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 })
+    if (count >= MAX_ITEMS) throw broken(`the list has more than ${formatNumber(MAX_ITEMS)} items`)
     const last = value.data.at(-1)
     if (last === undefined) throw broken('a page is empty and yet says that more follow')
     const after = value.last_id ?? last.id

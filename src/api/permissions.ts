@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
-import { readPages } from './pagination.ts'
+import { listAll } from './pagination.ts'
 import { apiId, unixSeconds } from './schemas.ts'
 
 /**
@@ -75,8 +75,8 @@ export function permissionsApi(client: Client): PermissionsApi {
 
   async function list(checkpointId: string): Promise<Permission[]> {
     const read = (query: Record<string, string>) =>
-      readPages(client, {
-        what: `list the permissions of ${checkpointId}`,
+      listAll(client, {
+        operation: `list the permissions of ${checkpointId}`,
         path: pathOf(checkpointId),
         query,
         item: permissionSchema,
@@ -94,7 +94,7 @@ export function permissionsApi(client: Client): PermissionsApi {
 
   async function create(checkpointId: string, projectIds: readonly string[]): Promise<Created> {
     const { value, requestId } = await client.call({
-      what: `grant access to ${checkpointId}`,
+      operation: `grant access to ${checkpointId}`,
       method: 'POST',
       path: pathOf(checkpointId),
       body: { project_ids: projectIds },
@@ -105,7 +105,7 @@ export function permissionsApi(client: Client): PermissionsApi {
 
   async function remove(checkpointId: string, permissionId: string): Promise<Removed> {
     const { value, requestId } = await client.call({
-      what: `revoke the permission ${permissionId} of ${checkpointId}`,
+      operation: `revoke the permission ${permissionId} of ${checkpointId}`,
       method: 'DELETE',
       path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
       schema: removedSchema(permissionId),

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Client } from './client.ts'
-import { readPages } from './pagination.ts'
+import { listAll } from './pagination.ts'
 import { apiId } from './schemas.ts'
 
 /** A project of the organization: `organization.project` in OpenAI's OpenAPI document. */
@@ -38,8 +38,8 @@ export const projectSchema = v.object({
 /** The project endpoint, spoken to by an admin client. */
 export function projectsApi(client: Client): ProjectsApi {
   async function list(): Promise<Project[]> {
-    const items = await readPages(client, {
-      what: "list the organization's projects",
+    const items = await listAll(client, {
+      operation: "list the organization's projects",
       path: '/organization/projects',
       query: { limit: '100', include_archived: 'true' },
       item: projectSchema,
@@ -53,7 +53,7 @@ export function projectsApi(client: Client): ProjectsApi {
 
   async function probe(): Promise<void> {
     await client.call({
-      what: 'see whether admin-key is accepted',
+      operation: 'see whether admin-key is accepted',
       method: 'GET',
       path: '/organization/projects',
       query: { limit: '1' },

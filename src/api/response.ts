@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Exchange } from './transport.ts'
 
-type Answer = Extract<Exchange, { type: 'answer' }>
+type ApiResponse = Extract<Exchange, { type: 'answer' }>
 
 const QUOTE_LENGTH = 60
 
@@ -31,36 +31,36 @@ export function serverError(body: string): ServerError {
 }
 
 /** Thrown where an answer does not fit its schema; `message` says where. */
-export class UnreadableAnswer extends Error {
-  override readonly name = 'UnreadableAnswer'
+export class InvalidResponseError extends Error {
+  override readonly name = 'InvalidResponseError'
 }
 
 /**
  * The body of a successful answer as its schema describes it.
  *
- * @throws UnreadableAnswer where the body is no JSON or does not fit
+ * @throws InvalidResponseError where the body is no JSON or does not fit
  */
-export function readAnswer<T>(schema: v.GenericSchema<unknown, T>, answer: Answer): T {
+export function parseResponse<T>(schema: v.GenericSchema<unknown, T>, answer: ApiResponse): T {
   const json = parseJson(answer.body)
   if (json === undefined) {
-    throw new UnreadableAnswer(
+    throw new InvalidResponseError(
       answer.body === ''
         ? `the answer (${answer.status}) is empty`
-        : `the answer (${answer.status}) is not JSON${startOf(answer.body)}`,
+        : `the answer (${answer.status}) is not JSON${excerpt(answer.body)}`,
     )
   }
   const parsed = v.safeParse(schema, json)
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
-  const where = v.getDotPath(issue) ?? 'the answer'
-  throw new UnreadableAnswer(`the answer does not fit the API: ${where}: ${issue.message}`)
+  const path = v.getDotPath(issue) ?? 'the answer'
+  throw new InvalidResponseError(`the answer does not fit the API: ${path}: ${issue.message}`)
 }
 
 /**
  * How a body begins, for a message. It never ends within a word: half a key is not recognised as
  * one, and must not be shown either.
  */
-export function startOf(body: string): string {
+export function excerpt(body: string): string {
   const text = body.trim()
   const isCut = text.length > QUOTE_LENGTH
   const start = isCut

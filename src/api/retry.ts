@@ -1,47 +1,47 @@
+import { isCertificateFault, isQuotaExceeded, sizeLimitMessage } from './error-codes.ts'
 import { serverError } from './response.ts'
-import { excessOf, isCertificateFault, isExhausted } from './error-codes.ts'
 import { MAX_UNIX_SECONDS } from './schemas.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 /**
  * What to do after one exchange.
  * - `accept`: the API says that it was done.
- * - `repeat`: nothing was carried out that matters; the client may send it again.
- * - `final`: the API's no, or a fault that no repeat mends.
+ * - `retry`: nothing was carried out that matters; the client may send it again.
+ * - `fail`: the API's no, or a fault that no repeat mends.
  * - `ambiguous`: a write may or may not have been carried out; only a read can tell.
  */
-export type Verdict = 'accept' | 'repeat' | 'final' | 'ambiguous'
+export type RetryDecision = 'accept' | 'retry' | 'fail' | 'ambiguous'
 
 const BACKOFF_BASE_MS = 1_000
 const BACKOFF_CAP_MS = 30_000
 const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 
 /** What one exchange means for a request of that method; pure. */
-export function judge(method: HttpRequest['method'], exchange: Exchange): Verdict {
+export function classifyResponse(method: HttpRequest['method'], exchange: Exchange): RetryDecision {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
-    if (!exchange.sent) return isLasting(exchange) ? 'final' : 'repeat'
+    if (!exchange.sent) return isPermanent(exchange) ? 'fail' : 'retry'
     if (!isRead) return 'ambiguous'
     // What is too large now will be so in a second, and each try takes all that it may.
-    return excessOf(exchange.error) === null ? 'repeat' : 'final'
+    return sizeLimitMessage(exchange.error) === null ? 'retry' : 'fail'
   }
   const { status, headers } = exchange
   if (status >= 200 && status < 300) return 'accept'
   const shouldRetry = headers['x-should-retry']
   if (status === 429) {
-    if (isExhausted(serverError(exchange.body).code)) return 'final'
-    return shouldRetry === 'false' ? 'final' : 'repeat'
+    if (isQuotaExceeded(serverError(exchange.body).code)) return 'fail'
+    return shouldRetry === 'false' ? 'fail' : 'retry'
   }
   const isUnsure = status === 408 || status === 409 || status >= 500
   // A write goes back to its caller, who reads before anything else: `x-should-retry` may ask
   // for a repeat, but is no word on what was carried out.
-  if (!isRead) return isUnsure || shouldRetry === 'true' ? 'ambiguous' : 'final'
-  if (shouldRetry === 'false') return 'final'
-  return isUnsure || shouldRetry === 'true' ? 'repeat' : 'final'
+  if (!isRead) return isUnsure || shouldRetry === 'true' ? 'ambiguous' : 'fail'
+  if (shouldRetry === 'false') return 'fail'
+  return isUnsure || shouldRetry === 'true' ? 'retry' : 'fail'
 }
 
 /** Whether what kept a connection from being made will do so again in a second. */
-function isLasting({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
+function isPermanent({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
   const status = proxy?.status ?? 0
   const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
   return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
@@ -53,7 +53,7 @@ function isLasting({ error, proxy }: { error: { code?: string }; proxy?: ProxyFa
  *
  * @param now milliseconds since the Unix epoch
  */
-export function askedWait(headers: Record<string, string>, now: number): number | null {
+export function retryAfterMs(headers: Record<string, string>, now: number): number | null {
   const milliseconds = nonNegative(headers['retry-after-ms'])
   if (milliseconds !== null) return milliseconds
   const retryAfter = headers['retry-after']
@@ -78,9 +78,13 @@ function nonNegative(text: string | undefined): number | null {
  *
  * @returns milliseconds
  */
-export function waitBefore(repeat: number, asked: number | null, random: () => number): number {
-  if (asked !== null && asked >= BACKOFF_BASE_MS) return asked
-  return Math.max(asked ?? 0, backoff(repeat, random))
+export function waitBefore(
+  attempt: number,
+  requested: number | null,
+  random: () => number,
+): number {
+  if (requested !== null && requested >= BACKOFF_BASE_MS) return requested
+  return Math.max(requested ?? 0, backoff(attempt, random))
 }
 
 /**
@@ -90,6 +94,6 @@ export function waitBefore(repeat: number, asked: number | null, random: () => n
  * @param random a number from 0 up to but not including 1
  * @returns milliseconds
  */
-export function backoff(repeat: number, random: () => number): number {
-  return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (repeat - 1))
+export function backoff(attempt: number, random: () => number): number {
+  return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1))
 }

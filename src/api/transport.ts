@@ -1,5 +1,5 @@
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
-import type { Allowance } from '../common/clock.ts'
+import type { TimeBudget } from '../common/clock.ts'
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './error-codes.ts'
 
 /** One HTTP request to the API. */
@@ -43,7 +43,7 @@ export interface Transport {
 export interface TransportOptions {
   baseUrl: URL
   key: string
-  allowance: Allowance
+  budget: TimeBudget
   /** What the environment says of proxies; used for `https` alone. */
   proxy: ProxySettings
 }
@@ -64,7 +64,7 @@ const CANCELLED_WRITE_GRACE_MS = 1_000
  * alone, each request bounded as a whole by 60 s.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { baseUrl, key, allowance } = options
+  const { baseUrl, key, budget } = options
   const route = createRoute(options)
   const basePath = baseUrl.pathname.replace(/\/+$/, '')
 
@@ -72,7 +72,7 @@ export function createTransport(options: TransportOptions): Transport {
     let sent = false
     let requestId: string | null = null
     const tracked = route.dispatcher.compose(noteStart(() => (sent = true)))
-    const bound = boundOf(method, allowance, () => sent)
+    const bound = boundOf(method, budget, () => sent)
     try {
       const answer = await tracked.request({
         origin: baseUrl.origin,
@@ -169,7 +169,7 @@ function noteStart(started: () => void): Dispatcher.DispatcherComposeInterceptor
 /** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
 function boundOf(
   method: string,
-  { clock, cancelled, requestMs = WHOLE_REQUEST_MS }: Allowance,
+  { clock, cancelled, requestMs = WHOLE_REQUEST_MS }: TimeBudget,
   isSent: () => boolean,
 ) {
   const bound = new AbortController()

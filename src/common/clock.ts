@@ -15,7 +15,7 @@ export const systemClock: Clock = {
 }
 
 /** How long a run may go on, and whether it still may. */
-export interface Allowance {
+export interface TimeBudget {
   readonly clock: Clock
   /** The moment, in milliseconds since the Unix epoch, from which on nothing new is begun. */
   deadline: number
@@ -26,6 +26,6 @@ export interface Allowance {
 }
 
 /** Milliseconds until the deadline, 0 once it has passed. */
-export function timeLeft({ clock, deadline }: Allowance): number {
+export function remainingMs({ clock, deadline }: TimeBudget): number {
   return Math.max(0, deadline - clock.now())
 }

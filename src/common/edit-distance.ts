@@ -1,5 +1,5 @@
 /** How many letters must be added, dropped, changed or swapped with a neighbour to get from a to b. */
-export function distance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let row = 1; row <= a.length; row++) {

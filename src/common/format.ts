@@ -1,33 +1,40 @@
+const QUOTED_LENGTH = 80
+
 /** A whole number with its thousands set apart: `12,345`. Node's own way takes 8 ms to load. */
-export function grouped(number: number): string {
+export function formatNumber(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 /** `1 project`, `3 projects`: a number with its noun, the plural made with an s unless given. */
-export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${grouped(number)} ${number === 1 ? one : many}`
+export function pluralize(number: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(number)} ${number === 1 ? one : many}`
 }
 
 /** A length of time for people, from milliseconds: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
-export function duration(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   if (milliseconds < 9_950) return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`
   const seconds = Math.round(milliseconds / 1000)
   const minutes = Math.floor(seconds / 60)
   if (minutes === 0) return `${seconds} s`
   if (minutes < 60) return `${minutes} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`
   const hours = Math.floor(minutes / 60)
-  return `${grouped(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
+  return `${formatNumber(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
 }
 
 /** The items as a sentence lists them: `a`, `a and b`, `a, b and 7 more`. */
-export function listed(items: readonly string[], most = 5): string {
-  const shown = items.length > most ? items.slice(0, most - 1) : items
+export function formatList(items: readonly string[], max = 5): string {
+  const shown = items.length > max ? items.slice(0, max - 1) : items
   const rest = items.length - shown.length
-  const parts = rest > 0 ? [...shown, `${grouped(rest)} more`] : shown
+  const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 
 /** A measured number with as many digits as people compare by. */
-export function rounded(value: number): string {
+export function formatFloat(value: number): string {
   return String(Number(value.toPrecision(4)))
+}
+
+/** A value as a message quotes it: no more of it than it takes to find it. */
+export function quoted(value: string): string {
+  return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
 }

@@ -1,5 +1,5 @@
 /** A place in the sharing file. Lines and columns begin with 1. */
-export interface Place {
+export interface SourceLocation {
   /** Path from the workspace. */
   file: string
   line: number
@@ -7,24 +7,26 @@ export interface Place {
 }
 
 /** A place as a property, and no property where there is none. */
-export function placed(where: Place | null | undefined): { where?: Place } {
-  return where === null || where === undefined ? {} : { where }
+export function withLocation(location: SourceLocation | null | undefined): {
+  location?: SourceLocation
+} {
+  return location === null || location === undefined ? {} : { location }
 }
 
 /** A mistake in what is asked for. `message` names the input, the value and the fix, and is raw. */
-export interface Mistake {
+export interface ValidationIssue {
   input: string
   message: string
   /** Where it stands in the sharing file; absent for the inputs of a workflow. */
-  where?: Place
+  location?: SourceLocation
 }
 
 /** All that is wrong with what the workflow or its sharing file asks for. */
-export class InvalidInputs extends Error {
-  override readonly name = 'InvalidInputs'
-  readonly mistakes: readonly Mistake[]
-  constructor(mistakes: readonly Mistake[]) {
-    super(mistakes.map(({ message }) => message).join('\n'))
-    this.mistakes = mistakes
+export class InvalidInputsError extends Error {
+  override readonly name = 'InvalidInputsError'
+  readonly issues: readonly ValidationIssue[]
+  constructor(issues: readonly ValidationIssue[]) {
+    super(issues.map(({ message }) => message).join('\n'))
+    this.issues = issues
   }
 }

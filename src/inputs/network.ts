@@ -1,6 +1,6 @@
 import type { ProxySettings } from '../api/transport.ts'
-import type { Environment } from './input-reader.ts'
-import { quoted } from './lists.ts'
+import { quoted } from '../common/format.ts'
+import type { Env } from './raw-inputs.ts'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
@@ -32,7 +32,7 @@ export function readBaseUrl(value: string, wrong: (message: string) => void): UR
 }
 
 /** The proxy for `https` that the environment names, and the hosts that go past it. */
-export function readProxy(env: Environment, wrong: (message: string) => void): ProxySettings {
+export function readProxy(env: Env, wrong: (message: string) => void): ProxySettings {
   const value = env.https_proxy || env.HTTPS_PROXY || ''
   const exceptions = env.no_proxy || env.NO_PROXY || ''
   if (value === '') return { url: '', exceptions }
@@ -63,7 +63,7 @@ function hasSoundUserInfo({ username, password, href }: URL): boolean {
 }
 
 /** The passwords in the proxy variables, as written and as they are sent. */
-export function proxyPasswords(env: Environment): string[] {
+export function proxyPasswords(env: Env): string[] {
   return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
     const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
     const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1]

@@ -1,14 +1,18 @@
+import { unmatchedKeyMessage } from '../sharing/targets.ts'
+import { CHANGING_MODES, STATUS_MODES, VERIFYING_MODES } from '../sharing/types.ts'
 import type { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
-import { keyOfNobody } from '../sharing/targets.ts'
-import { CHANGING_MODES, STATUS_MODES, VERIFYING_MODES } from '../sharing/types.ts'
 
 /**
  * Notes what only several inputs together, or the event of the workflow, show to be wrong.
  *
  * @param event what started the workflow (`GITHUB_EVENT_NAME`)
  */
-export function checkTogether(inputs: Inputs, read: InputReader, event: string | undefined): void {
+export function validateCombinations(
+  inputs: Inputs,
+  read: InputReader,
+  event: string | undefined,
+): void {
   if (inputs.sharingFile === null) checkWhatIsShared(inputs, read)
   else checkFile(inputs, read, event)
   checkKeys(inputs, read)
@@ -24,20 +28,24 @@ const IN_THE_FILE = [
 ] as const
 
 /** Whoever can change the file in a pull request must not thereby change access. */
-function checkFile({ mode, dryRun, jobCheckpoints }: Inputs, read: InputReader, event?: string) {
+function checkFile(
+  { mode, dryRun, checkpointSelector: jobCheckpoints }: Inputs,
+  read: InputReader,
+  event?: string,
+) {
   for (const input of IN_THE_FILE) {
     if (read.text(input) !== '') {
-      read.wrong(input, `${input} and sharing-file are both given: write it into the file`)
+      read.addIssue(input, `${input} and sharing-file are both given: write it into the file`)
     }
   }
   if (jobCheckpoints !== 'final') {
-    read.wrong(
+    read.addIssue(
       'job-checkpoints',
       'job-checkpoints and sharing-file are both given: write it into the file',
     )
   }
   if (event === 'pull_request_target') {
-    read.wrong(
+    read.addIssue(
       'sharing-file',
       'sharing-file is refused on pull_request_target, where a stranger could bring both the file and a run with secrets: use pull_request with dry-run: true',
     )
@@ -45,7 +53,7 @@ function checkFile({ mode, dryRun, jobCheckpoints }: Inputs, read: InputReader, 
   // Reviews and their comments check out the pull request, too.
   const isPullRequest = event?.startsWith('pull_request') && event !== 'pull_request_target'
   if (isPullRequest && CHANGING_MODES.has(mode) && !dryRun) {
-    read.wrong(
+    read.addIssue(
       'sharing-file',
       `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`,
     )
@@ -55,15 +63,15 @@ function checkFile({ mode, dryRun, jobCheckpoints }: Inputs, read: InputReader, 
 function checkWhatIsShared(inputs: Inputs, read: InputReader): void {
   const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs
   if (mode === 'wait' && jobIds.length === 0) {
-    read.wrong('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job')
+    read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job')
   } else if (checkpointIds.length + jobIds.length === 0) {
-    read.wrong(
+    read.addIssue(
       'checkpoint-id',
       'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job',
     )
   }
   if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
-    read.wrong(
+    read.addIssue(
       'project-ids',
       'project-ids and project-names name nobody: give at least one project',
     )
@@ -71,12 +79,12 @@ function checkWhatIsShared(inputs: Inputs, read: InputReader): void {
   for (const projectId of inputs.verifyKeys.keys()) {
     const isAsked = projectIds.includes(projectId) || projectNames.length > 0
     if (VERIFYING_MODES.has(mode) && !isAsked) {
-      read.wrong('verify-keys', keyOfNobody(projectId))
+      read.addIssue('verify-keys', unmatchedKeyMessage(projectId))
     }
   }
   const others = projectIds.filter(id => id !== owningProjectId)
   if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
-    read.wrong(
+    read.addIssue(
       'project-ids',
       'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke',
     )
@@ -86,19 +94,19 @@ function checkWhatIsShared(inputs: Inputs, read: InputReader): void {
 function checkKeys(inputs: Inputs, read: InputReader): void {
   const { mode } = inputs
   if (mode === 'wait' && inputs.adminKey !== '') {
-    read.wrong(
+    read.addIssue(
       'admin-key',
       'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be',
     )
   }
   if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
-    read.wrong(
+    read.addIssue(
       'commit-status',
       `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`,
     )
   }
   if (inputs.commitStatus !== null && inputs.githubToken === '') {
-    read.wrong(
+    read.addIssue(
       'github-token',
       'github-token is empty, and commit-status needs it to post: leave it out for the token of the job',
     )

@@ -1,23 +1,22 @@
-import { type Place, placed } from '../common/validation.ts'
+import { formatList, pluralize } from '../common/format.ts'
+import { type SourceLocation, withLocation } from '../common/validation.ts'
 import { isExtra } from '../sharing/result.ts'
-import type { Problem } from '../sharing/types.ts'
-import { counted, listed } from '../common/format.ts'
-import { requestNote } from './event-line.ts'
+import { formatProblem } from './problem.ts'
 import { type FailureGroup, projectsOf, type RunReport } from './run-report.ts'
 import { annotation } from './runner.ts'
-import type { SafeText, Text } from './sanitize.ts'
+import type { SafeText, Sanitizer } from './sanitize.ts'
 
 /** A note that GitHub shows on the run's page. */
 export interface Annotation {
   title: SafeText
   message: SafeText
   /** Where it stands in the sharing file; absent where there is no such place. */
-  where?: Place
+  location?: SourceLocation
 }
 
 // GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
-const MOST = 10
-const MOST_PLACED = 100
+const MAX = 10
+const MAX_LOCATED = 100
 
 /**
  * Writes at most ten annotations of one type; the last counts those that were left out. What
@@ -26,19 +25,21 @@ const MOST_PLACED = 100
 export function annotate(
   level: 'error' | 'warning',
   annotations: readonly Annotation[],
-  { safe }: Text,
+  { safe }: Sanitizer,
 ): void {
-  const placed = annotations.flatMap(({ where, ...rest }) => (where ? [{ where, ...rest }] : []))
-  for (const { title, message, where } of placed.slice(0, MOST_PLACED)) {
-    annotation(level, message.toString(), { title: title.toString(), ...where })
+  const located = annotations.flatMap(({ location, ...rest }) =>
+    location ? [{ location, ...rest }] : [],
+  )
+  for (const { title, message, location } of located.slice(0, MAX_LOCATED)) {
+    annotation(level, message.toString(), { title: title.toString(), ...location })
   }
-  const others = annotations.filter(({ where }) => where === undefined)
-  const most = Math.max(1, MOST - placed.length)
-  const shown = others.length > most ? others.slice(0, most - 1) : others
-  const rest = others.length - shown.length + Math.max(0, placed.length - MOST_PLACED)
+  const others = annotations.filter(({ location }) => location === undefined)
+  const max = Math.max(1, MAX - located.length)
+  const shown = others.length > max ? others.slice(0, max - 1) : others
+  const rest = others.length - shown.length + Math.max(0, located.length - MAX_LOCATED)
   const overflow: Annotation = {
     title: safe`And more`,
-    message: safe`${counted(rest, `further ${level}`)}: the log and the summary have them all`,
+    message: safe`${pluralize(rest, `further ${level}`)}: the log and the summary have them all`,
   }
   for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
     annotation(level, message.toString(), { title: title.toString() })
@@ -46,44 +47,34 @@ export function annotate(
 }
 
 /** Why some projects have no access, as an annotation. */
-export function failureAnnotation(group: FailureGroup, text: Text): Annotation {
-  const { safe, words } = text
-  const { checkpointId, projectIds, problem, status, where } = group
-  const reason = reasonOf(problem, text)
+export function failureAnnotation(group: FailureGroup, sanitizer: Sanitizer): Annotation {
+  const { safe, safeText } = sanitizer
+  const { checkpointId, projectIds, problem, status, location } = group
+  const reason = formatProblem(problem, sanitizer)
   if (projectIds.length === 0) {
     const title = safe`The permissions of ${checkpointId} could not be read`
-    return { title, message: reason, ...placed(where) }
+    return { title, message: reason, ...withLocation(location) }
   }
   return {
-    title: safe`${counted(projectIds.length, 'project')} ${status} on ${checkpointId}`,
-    message: safe`${words(listed(projectIds), 2_000)}: ${reason}`,
-    ...placed(where),
+    title: safe`${pluralize(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+    message: safe`${safeText(formatList(projectIds), 2_000)}: ${reason}`,
+    ...withLocation(location),
   }
 }
 
 /** Access that nobody asked for, an annotation a checkpoint. */
-export function extraAnnotations(report: RunReport, text: Text): Annotation[] {
-  const { safe, words } = text
-  return (report.checkpoints ?? []).flatMap(({ checkpointId, rows, where }) => {
+export function extraAnnotations(report: RunReport, sanitizer: Sanitizer): Annotation[] {
+  const { safe, safeText } = sanitizer
+  return (report.plans ?? []).flatMap(({ checkpointId, rows, location }) => {
     const extras = rows.filter(isExtra)
     if (extras.length === 0) return []
-    const who = words(listed(projectsOf(extras), 20), 2_000)
+    const who = safeText(formatList(projectsOf(extras), 20), 2_000)
     return [
       {
-        title: safe`${counted(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
+        title: safe`${pluralize(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
         message: safe`${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-        ...placed(where),
+        ...withLocation(location),
       },
     ]
   })
-}
-
-/** A problem in one line: what went wrong, what to do about it, and the request to quote. */
-export function reasonOf(problem: Problem | null, text: Text): SafeText {
-  const { safe, words } = text
-  if (problem === null) return safe`no reason is known`
-  const { message, hint, requestId } = problem
-  const advice = hint === null ? safe`` : safe`. What to do: ${hint}`
-  const request = requestNote(requestId, text)
-  return safe`${words(message.replace(/\.$/, ''), 1_000)}${advice}${request}`
 }

@@ -1,7 +1,7 @@
 import { isFailing } from '../sharing/result.ts'
 import type { Annotation } from './annotations.ts'
 import type { RunReport } from './run-report.ts'
-import type { Text } from './sanitize.ts'
+import type { Sanitizer } from './sanitize.ts'
 
 /** The states of a commit that this action gives. */
 export type CommitState = 'success' | 'failure' | 'error'
@@ -26,13 +26,14 @@ const MAX_DESCRIPTION = 140
  * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
  */
 export function stateOf(report: RunReport): CommitState {
-  const { result, checkpoints, asked, verifications } = report
+  const { result, plans, settings, verifications } = report
   if (result === 'ok') return 'success'
-  if (result === 'missing') return 'failure'
-  if (result !== 'failed' || checkpoints === null || asked === null) return 'error'
-  const isKnown = checkpoints.some(
-    ({ unread, rows }) =>
-      unread === null && rows.some(row => row.status !== 'unknown' && isFailing(asked.mode, row)),
+  if (result === 'mismatch') return 'failure'
+  if (result !== 'failed' || plans === null || settings === null) return 'error'
+  const isKnown = plans.some(
+    ({ listFailure, rows }) =>
+      listFailure === null &&
+      rows.some(row => row.status !== 'unknown' && isFailing(settings.mode, row)),
   )
   const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain)
   return isKnown || isUnusable ? 'failure' : 'error'
@@ -44,7 +45,7 @@ export function stateOf(report: RunReport): CommitState {
  */
 export async function postCommitStatus(
   { name, token, state, description, signal }: CommitStatus,
-  { safe, clean }: Text,
+  { safe, sanitize }: Sanitizer,
 ): Promise<Annotation[]> {
   try {
     // Loaded here, so that nobody else pays for it.
@@ -56,7 +57,7 @@ export async function postCommitStatus(
       sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
       state,
       context: name,
-      description: shortened(clean(description)),
+      description: shortened(sanitize(description)),
       target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
       request: { signal },
     })

@@ -1,33 +1,33 @@
 import type { JobEvent, Losses } from '../api/jobs.ts'
+import { formatDuration, formatFloat, formatList } from '../common/format.ts'
+import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
-import type { JobReport } from '../sharing/jobs/poll-jobs.ts'
-import { duration, listed, rounded } from '../common/format.ts'
-import { reasonOf } from './annotations.ts'
-import { requestNote } from './event-line.ts'
-import type { SafeText, Text } from './sanitize.ts'
+import { formatProblem, requestNote } from './problem.ts'
+import type { SafeText, Sanitizer } from './sanitize.ts'
 
 /** What a fine-tuning job tells, in one line of the log. */
-export function jobLine(report: JobReport, text: Text): SafeText {
-  const { safe } = text
+export function jobLine(report: JobProgress, sanitizer: Sanitizer): SafeText {
+  const { safe } = sanitizer
   switch (report.type) {
     case 'status': {
       const { job, elapsed, left } = report
-      const finish = left === null || left <= 0 ? '' : `, expected to finish in ${duration(left)}`
-      return safe`${job.id}: ${job.status} after ${duration(elapsed)}${finish}`
+      const finish =
+        left === null || left <= 0 ? '' : `, expected to finish in ${formatDuration(left)}`
+      return safe`${job.id}: ${job.status} after ${formatDuration(elapsed)}${finish}`
     }
     case 'event':
-      return safe`  ${report.jobId}: ${eventNote(report.event, text)}`
+      return safe`  ${report.jobId}: ${eventNote(report.event, sanitizer)}`
     case 'events-failed':
-      return safe`  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, text)}`
-    case 'chosen': {
-      const { jobId, checkpointIds, why } = report
-      const reason = why === null ? safe`` : safe`: ${why}`
-      return safe`${jobId} has made ${listed(checkpointIds)}${reason}`
+      return safe`  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, sanitizer)}`
+    case 'selected': {
+      const { jobId, checkpointIds, reason } = report
+      const note = reason === null ? safe`` : safe`: ${reason}`
+      return safe`${jobId} has made ${formatList(checkpointIds)}${note}`
     }
   }
 }
 
-function eventNote({ level, message, metrics }: JobEvent, { safe }: Text): SafeText {
+function eventNote({ level, message, metrics }: JobEvent, { safe }: Sanitizer): SafeText {
   if (metrics !== null) return safe`step ${metrics.step}${lossNote(metrics)}`
   return level === 'info' ? safe`${message}` : safe`${level}: ${message}`
 }
@@ -38,7 +38,7 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }: Losses): string {
     ['validation loss', fullValidLoss ?? validLoss],
   ] as const
   return parts
-    .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${rounded(loss)}`]))
+    .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${formatFloat(loss)}`]))
     .join('')
 }
 
@@ -48,11 +48,11 @@ export function verdictOf({ isCertain }: Verification): string {
 }
 
 /** Whether a key can use a model, in one line of the log. */
-export function verificationLine(verification: Verification, text: Text): SafeText {
-  const { safe } = text
+export function verificationLine(verification: Verification, sanitizer: Sanitizer): SafeText {
+  const { safe } = sanitizer
   const { projectId, checkpointId, model, problem } = verification
   if (problem !== null) {
-    return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${reasonOf(problem, text)}`
+    return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`
   }
   const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
   const end = model?.shutdownDate ? safe`, to be shut down on ${model.shutdownDate}` : safe``

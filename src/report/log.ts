@@ -1,16 +1,15 @@
-import { DEFAULT_BASE_URL } from '../api/base-url.ts'
-import type { Repeat } from '../api/client.ts'
+import type { Retry } from '../api/client.ts'
+import { formatDuration, formatNumber, pluralize } from '../common/format.ts'
 import type { SharingEvent } from '../sharing/events.ts'
+import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
 import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
-import type { Entry } from '../sharing/targets.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
-import type { JobReport } from '../sharing/jobs/poll-jobs.ts'
-import { counted, duration, grouped } from '../common/format.ts'
-import { eventLine, requestNote } from './event-line.ts'
+import { eventLine } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
+import { requestNote } from './problem.ts'
 import { endGroup, startGroup, writeLines } from './runner.ts'
-import type { SafeText, Text } from './sanitize.ts'
+import type { SafeText, Sanitizer } from './sanitize.ts'
 
 /** The step's log, line by line. Every value in it is made safe. */
 export interface Log {
@@ -18,11 +17,11 @@ export interface Log {
   line(strings: TemplateStringsArray, ...values: unknown[]): void
   /** Lines that can be folded away; short ones stand open. */
   list(title: SafeText, lines: readonly SafeText[]): void
-  repeat(repeat: Repeat): void
+  retry(retry: Retry): void
   /** What a mode has to do, or in a `list` all that there is. */
-  plan(plans: readonly CheckpointPlan[], asked: { mode: Mode; dryRun: boolean }): void
+  plan(plans: readonly CheckpointPlan[], settings: { mode: Mode; dryRun: boolean }): void
   event(event: SharingEvent): void
-  job(event: JobReport): void
+  job(event: JobProgress): void
   verification(verification: Verification): void
 }
 
@@ -30,8 +29,8 @@ export interface Log {
 const FOLD_FROM = 12
 
 /** A log that writes to the runner. */
-export function createLog(text: Text): Log {
-  const { safe } = text
+export function createLog(sanitizer: Sanitizer): Log {
+  const { safe } = sanitizer
   const write = (line: SafeText) => writeLines([line.toString()])
   const line = (strings: TemplateStringsArray, ...values: unknown[]) =>
     write(safe(strings, ...values))
@@ -44,9 +43,9 @@ export function createLog(text: Text): Log {
     if (isFolded) endGroup()
   }
 
-  function repeat({ what, reason, requestId, wait, left, spacing }: Repeat): void {
-    const pace = spacing === 0 ? '' : `; from here on a request every ${duration(spacing)}`
-    line`Waiting ${duration(wait)} to ${what} again: ${reason}${requestNote(requestId, text)}; ${duration(left)} left${pace}`
+  function retry({ operation, reason, requestId, wait, left, spacing }: Retry): void {
+    const pace = spacing === 0 ? '' : `; from here on a request every ${formatDuration(spacing)}`
+    line`Waiting ${formatDuration(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${formatDuration(left)} left${pace}`
   }
 
   function plan(
@@ -57,20 +56,20 @@ export function createLog(text: Text): Log {
     if (requests > 0) {
       const minutes = minutesOf(plans)
       const time =
-        minutes < 1 ? 'less than a minute' : `about ${counted(Math.ceil(minutes), 'minute')}`
-      line`Plan: ${counted(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+        minutes < 1 ? 'less than a minute' : `about ${pluralize(Math.ceil(minutes), 'minute')}`
+      line`Plan: ${pluralize(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
     } else if (
       mode !== 'check' &&
       mode !== 'list' &&
-      plans.every(({ unread }) => unread === null)
+      plans.every(({ listFailure }) => listFailure === null)
     ) {
       line`Plan: nothing to change`
     }
-    for (const { checkpointId, rows, unread, duplicates } of plans) {
-      if (unread !== null) continue
+    for (const { checkpointId, rows, listFailure, duplicates } of plans) {
+      if (listFailure !== null) continue
       list(
         safe`${checkpointId}: ${planNote(rows, mode)}`,
-        rows.flatMap(row => planLine(row, mode, text) ?? []),
+        rows.flatMap(row => planLine(row, mode, sanitizer) ?? []),
       )
       for (const { projectId, permissions } of duplicates) {
         line`${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`
@@ -82,24 +81,24 @@ export function createLog(text: Text): Log {
     if (happened.type === 'granted') {
       const { checkpointId, permissions, requestId } = happened
       list(
-        safe`Granted ${counted(permissions.length, 'project')} access to ${checkpointId}${requestNote(requestId, text)}`,
+        safe`Granted ${pluralize(permissions.length, 'project')} access to ${checkpointId}${requestNote(requestId, sanitizer)}`,
         permissions.map(({ id, projectId }) => safe`+ ${projectId}  ${id}`),
       )
     } else {
-      write(eventLine(happened, text))
+      write(eventLine(happened, sanitizer))
     }
   }
 
-  const job = (happened: JobReport) => write(jobLine(happened, text))
-  const verification = (told: Verification) => write(verificationLine(told, text))
+  const job = (happened: JobProgress) => write(jobLine(happened, sanitizer))
+  const verification = (told: Verification) => write(verificationLine(told, sanitizer))
 
-  return { line, list, repeat, plan, event, job, verification }
+  return { line, list, retry, plan, event, job, verification }
 }
 
 /** `2 to grant, 1 to revoke, 3 unchanged`; of a list for which nobody was asked, `3 permissions`. */
 function planNote(rows: readonly Row[], mode: Mode): string {
   if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
-    return counted(rows.length, 'permission')
+    return pluralize(rows.length, 'permission')
   }
   const having = (...statuses: Row['status'][]) =>
     rows.filter(({ status }) => statuses.includes(status)).length
@@ -114,49 +113,14 @@ function planNote(rows: readonly Row[], mode: Mode): string {
   const said = parts.filter(([number]) => number > 0)
   return said.length === 0
     ? 'no permissions'
-    : said.map(([number, what]) => `${grouped(number)} ${what}`).join(', ')
+    : said.map(([number, operation]) => `${formatNumber(number)} ${operation}`).join(', ')
 }
 
 /** A change as a diff shows it, in a `list` every permission; null for other rows. */
-function planLine(row: Row, mode: Mode, { safe }: Text): SafeText | null {
+function planLine(row: Row, mode: Mode, { safe }: Sanitizer): SafeText | null {
   const { status, projectId, projectName, permissionId } = row
   const name = projectName === null ? safe`` : safe` (${projectName})`
   if (mode === 'list' && permissionId !== null) return safe`${projectId}${name}  ${permissionId}`
   if (status === 'to-grant') return safe`+ ${projectId}${name}`
   return status === 'to-revoke' ? safe`- ${projectId}${name}  ${permissionId}` : null
-}
-
-/** What is worth saying at the start of a run. */
-export interface Announced {
-  mode: Mode
-  dryRun: boolean
-  sharingFile: string | null
-  baseUrl: URL
-}
-
-/** Says what was asked for, and where the key goes where that is not to be expected. */
-export function announce(
-  { mode, dryRun, sharingFile, baseUrl }: Announced,
-  entries: readonly Entry[],
-  { line }: Log,
-): void {
-  const countOf = (listOf: (entry: Entry) => readonly unknown[]) =>
-    new Set(entries.flatMap(entry => [...listOf(entry)])).size
-  const some = (number: number, noun: string) => (number === 0 ? [] : [counted(number, noun)])
-  const checkpoints = countOf(entry => entry.checkpointIds)
-  const jobs = countOf(entry => entry.jobIds)
-  const projects = countOf(entry => entry.projectIds)
-  const names = countOf(entry => entry.projectNames)
-  const asked = [
-    [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
-    [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
-  ]
-  line`${mode}${dryRun ? ', dry run' : ''}: ${asked.filter(part => part !== '').join(' × ')}`
-  if (sharingFile !== null)
-    line`As ${sharingFile} says, in ${counted(entries.length, 'entry', 'entries')}`
-  if (checkpoints > REQUESTS_A_MINUTE) {
-    const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE)
-    line`Reading who has access takes about ${counted(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`
-  }
-  if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`
 }

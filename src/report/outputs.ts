@@ -2,10 +2,10 @@ import { appendFileSync, closeSync, mkdtempSync, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Row } from '../sharing/types.ts'
-import { reasonOf } from './annotations.ts'
+import { formatProblem } from './problem.ts'
 import { type RunReport, requestedRows, rowsOf } from './run-report.ts'
 import { setOutputs } from './runner.ts'
-import type { Text } from './sanitize.ts'
+import type { Sanitizer } from './sanitize.ts'
 
 // An environment variable of more than 128 KiB keeps Linux from starting the next step, and
 // GitHub drops the outputs of a job that are over 1 MB together.
@@ -19,7 +19,7 @@ export function createFolder(temporary: string | undefined): string {
 }
 
 /** Writes a file that only this user can read, piece by piece, and returns its path. */
-export function writePrivately(folder: string, name: string, content: Iterable<string>): string {
+export function writePrivateFile(folder: string, name: string, content: Iterable<string>): string {
   const path = join(folder, name)
   const file = openSync(path, 'wx', 0o600)
   try {
@@ -41,8 +41,8 @@ export function writePrivately(folder: string, name: string, content: Iterable<s
  * The rows as JSON, as `permissions` and `permissions-file` hold them, row by row: a hundred
  * thousand of them would be a lot of memory.
  */
-export function permissionsJson(report: RunReport, text: Text): Iterable<string> {
-  return jsonList(rowsOf(report).values(), row => toRecord(row, text))
+export function permissionsJson(report: RunReport, sanitizer: Sanitizer): Iterable<string> {
+  return jsonList(rowsOf(report).values(), row => toRecord(row, sanitizer))
 }
 
 function* jsonList<T>(items: Iterable<T>, toValue: (item: T) => unknown): Generator<string> {
@@ -69,15 +69,15 @@ function asOutput(pieces: Iterable<string>): string {
  *
  * @returns the names of the outputs that are too large to be handed on and were left empty
  */
-export function handOn(report: RunReport, text: Text): string[] {
-  const { result, asked, counts, checkpoints } = report
-  const checkpointIds = (checkpoints ?? []).map(({ checkpointId }) => checkpointId)
-  const holding = asked?.mode === 'list' ? rowsOf(report) : requestedRows(report)
+export function setRunOutputs(report: RunReport, sanitizer: Sanitizer): string[] {
+  const { result, settings, counts, plans } = report
+  const checkpointIds = (plans ?? []).map(({ checkpointId }) => checkpointId)
+  const holding = settings?.mode === 'list' ? rowsOf(report) : requestedRows(report)
   const held = holding
     .values()
     .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null)
   const lists = {
-    permissions: asOutput(permissionsJson(report, text)),
+    permissions: asOutput(permissionsJson(report, sanitizer)),
     'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
     'checkpoint-ids': asOutput([toJson(checkpointIds)]),
   }
@@ -105,15 +105,15 @@ export function toJson(value: unknown): string {
   )
 }
 
-function toRecord(row: Row, text: Text) {
+function toRecord(row: Row, sanitizer: Sanitizer) {
   return {
     checkpoint_id: row.checkpointId,
     project_id: row.projectId,
-    project_name: row.projectName === null ? null : text.clean(row.projectName),
+    project_name: row.projectName === null ? null : sanitizer.sanitize(row.projectName),
     permission_id: row.permissionId,
     created_at: row.createdAt,
     status: row.status,
     requested: row.requested,
-    error: row.problem === null ? null : String(reasonOf(row.problem, text)),
+    error: row.problem === null ? null : String(formatProblem(row.problem, sanitizer)),
   }
 }

@@ -1,29 +1,24 @@
-import type { Place } from '../common/validation.ts'
-import { counted, duration } from '../common/format.ts'
-import {
-  type Annotation,
-  annotate,
-  extraAnnotations,
-  failureAnnotation,
-  reasonOf,
-} from './annotations.ts'
+import { formatDuration, pluralize } from '../common/format.ts'
+import type { SourceLocation } from '../common/validation.ts'
+import { type Annotation, annotate, extraAnnotations, failureAnnotation } from './annotations.ts'
 import { headlineOf } from './headline.ts'
 import { verdictOf } from './job-line.ts'
 import type { Log } from './log.ts'
-import { createFolder, handOn, permissionsJson, writePrivately } from './outputs.ts'
+import { createFolder, permissionsJson, setRunOutputs, writePrivateFile } from './outputs.ts'
+import { formatProblem } from './problem.ts'
 import { failureGroups, type RunReport } from './run-report.ts'
 import { addSummary, setOutputs } from './runner.ts'
-import { fixSteps } from './workflow-steps.ts'
+import { SafeText, type Sanitizer } from './sanitize.ts'
 import { renderSummary } from './summary.ts'
-import { SafeText, type Text } from './sanitize.ts'
 import { warningsOf } from './warnings.ts'
+import { fixSteps } from './workflow-steps.ts'
 
 // Who has made more mistakes than this wants to see the first of them.
 const MOST_LINES = 1_000
 
 /** What reporting needs of the outside. */
-export interface Reporting {
-  text: Text
+export interface ReportContext {
+  sanitizer: Sanitizer
   log: Log
   /** The runner's temporary folder (`RUNNER_TEMP`). */
   temporary: string | undefined
@@ -37,33 +32,38 @@ export interface Reporting {
  *
  * @returns whether the outputs, which later steps rely on, could be handed on
  */
-export async function tell(report: RunReport, reporting: Reporting): Promise<boolean> {
-  const { text, showSummary, warnings } = reporting
-  const { safe } = text
+export async function writeReport(
+  report: RunReport,
+  reportContext: ReportContext,
+): Promise<boolean> {
+  const { sanitizer, showSummary, warnings } = reportContext
+  const { safe } = sanitizer
   const errors: Annotation[] = []
-  const outputs = { title: safe`No outputs`, what: 'The outputs' }
-  const hasOutputs = await attempt(outputs, errors, text, () => writeOutputs(report, reporting))
-  const summary = { title: safe`No summary`, what: 'The job summary' }
-  await attempt(summary, warnings, text, async () => {
-    const markdown = renderSummary(report, text)
-    await writeFiles(report, markdown, reporting)
+  const outputs = { title: safe`No outputs`, label: 'The outputs' }
+  const hasOutputs = await attempt(outputs, errors, sanitizer, () =>
+    writeOutputs(report, reportContext),
+  )
+  const summary = { title: safe`No summary`, label: 'The job summary' }
+  await attempt(summary, warnings, sanitizer, async () => {
+    const markdown = renderSummary(report, sanitizer)
+    await writeFiles(report, markdown, reportContext)
     if (showSummary) await addSummary(markdown)
   })
-  await attempt({ title: safe`No log`, what: 'The log' }, errors, text, () => {
-    tellLog(report, reporting)
-    errors.push(...errorsOf(report, text))
-    warnings.push(...warningsOf(report, text))
+  await attempt({ title: safe`No log`, label: 'The log' }, errors, sanitizer, () => {
+    writeLog(report, reportContext)
+    errors.push(...errorsOf(report, sanitizer))
+    warnings.push(...warningsOf(report, sanitizer))
   })
-  annotate('error', errors, text)
-  annotate('warning', warnings, text)
+  annotate('error', errors, sanitizer)
+  annotate('warning', warnings, sanitizer)
   return hasOutputs
 }
 
 /** Does something that a broken runner can make fail, and notes it if so. */
 async function attempt(
-  { title, what }: { title: SafeText; what: string },
+  { title, label }: { title: SafeText; label: string },
   notes: Annotation[],
-  { safe }: Text,
+  { safe }: Sanitizer,
   action: () => unknown,
 ): Promise<boolean> {
   try {
@@ -73,17 +73,17 @@ async function attempt(
     const reason = error instanceof Error ? error.message : error
     notes.push({
       title,
-      message: safe`${what} could not be written: ${reason}`,
+      message: safe`${label} could not be written: ${reason}`,
     })
     return false
   }
 }
 
-function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
-  for (const name of handOn(report, text)) {
+function writeOutputs(report: RunReport, { sanitizer, warnings }: ReportContext): void {
+  for (const name of setRunOutputs(report, sanitizer)) {
     warnings.push({
-      title: text.safe`The output ${name} is empty`,
-      message: text.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
+      title: sanitizer.safe`The output ${name} is empty`,
+      message: sanitizer.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
     })
   }
 }
@@ -91,32 +91,32 @@ function writeOutputs(report: RunReport, { text, warnings }: Reporting): void {
 async function writeFiles(
   report: RunReport,
   summary: string,
-  { text, temporary, warnings }: Reporting,
+  { sanitizer, temporary, warnings }: ReportContext,
 ): Promise<void> {
-  const files = { title: text.safe`No files`, what: 'permissions-file and summary-file' }
-  await attempt(files, warnings, text, () => {
+  const files = { title: sanitizer.safe`No files`, label: 'permissions-file and summary-file' }
+  await attempt(files, warnings, sanitizer, () => {
     const folder = createFolder(temporary)
-    const permissions = permissionsJson(report, text)
-    const file = writePrivately(folder, 'permissions.json', permissions)
+    const permissions = permissionsJson(report, sanitizer)
+    const file = writePrivateFile(folder, 'permissions.json', permissions)
     setOutputs({ 'permissions-file': file })
-    setOutputs({ 'summary-file': writePrivately(folder, 'summary.md', [summary]) })
+    setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [summary]) })
   })
 }
 
-function tellLog(report: RunReport, { log, text }: Reporting): void {
-  const { mistakes, problem, requests, started, ended } = report
-  const { safe } = text
-  for (const { message, where } of mistakes.slice(0, MOST_LINES)) {
-    log.line`${placeNote(where, text)}${text.words(message, 1_000)}`
+function writeLog(report: RunReport, { log, sanitizer }: ReportContext): void {
+  const { issues, problem, requests, started, ended } = report
+  const { safe } = sanitizer
+  for (const { message, location } of issues.slice(0, MOST_LINES)) {
+    log.line`${locationNote(location, sanitizer)}${sanitizer.safeText(message, 1_000)}`
   }
-  if (mistakes.length > MOST_LINES) {
-    log.line`and ${counted(mistakes.length - MOST_LINES, 'further mistake')}`
+  if (issues.length > MOST_LINES) {
+    log.line`and ${pluralize(issues.length - MOST_LINES, 'further mistake')}`
   }
-  if (problem !== null) log.line`${reasonOf(problem, text)}`
+  if (problem !== null) log.line`${formatProblem(problem, sanitizer)}`
   for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
-    const who = projectIds.length === 0 ? '' : `${counted(projectIds.length, 'project')} on `
+    const who = projectIds.length === 0 ? '' : `${pluralize(projectIds.length, 'project')} on `
     log.list(
-      safe`${status}: ${new SafeText(who)}${checkpointId}: ${reasonOf(problem, text)}`,
+      safe`${status}: ${new SafeText(who)}${checkpointId}: ${formatProblem(problem, sanitizer)}`,
       projectIds.map(id => safe`${id}`),
     )
   }
@@ -127,12 +127,14 @@ function tellLog(report: RunReport, { log, text }: Reporting): void {
       fix.split('\n').map(line => safe`${indentOf(line)}${line}`),
     )
   }
-  log.line`${headlineOf(report)}. ${counted(requests, 'request')} in ${duration(ended - started)}.`
+  log.line`${headlineOf(report)}. ${pluralize(requests, 'request')} in ${formatDuration(ended - started)}.`
 }
 
 /** `sharing.yml:12:5: `, and nothing where there is no such place. */
-function placeNote(where: Place | undefined, { safe }: Text): SafeText {
-  return where === undefined ? safe`` : safe`${where.file}:${where.line}:${where.column}: `
+function locationNote(location: SourceLocation | undefined, { safe }: Sanitizer): SafeText {
+  return location === undefined
+    ? safe``
+    : safe`${location.file}:${location.line}:${location.column}: `
 }
 
 /** The leading blanks of a line of the action's own. */
@@ -140,40 +142,45 @@ function indentOf(line: string): SafeText {
   return new SafeText(line.slice(0, line.length - line.trimStart().length))
 }
 
-function errorsOf(report: RunReport, text: Text): Annotation[] {
-  const { safe, words } = text
-  const mistakes = report.mistakes.map(({ input, message, ...place }) => ({
+function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
+  const { safe, safeText } = sanitizer
+  const issues = report.issues.map(({ input, message, ...place }) => ({
     title: safe`${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
-    message: words(message, 1_000),
+    message: safeText(message, 1_000),
     ...place,
   }))
   const { problem } = report
   const problems =
     problem === null
       ? []
-      : [{ title: safe`${headlineOf(report)}`, message: safe`${reasonOf(problem, text)}` }]
-  const failures = failureGroups(report).map(group => failureAnnotation(group, text))
+      : [
+          {
+            title: safe`${headlineOf(report)}`,
+            message: safe`${formatProblem(problem, sanitizer)}`,
+          },
+        ]
+  const failures = failureGroups(report).map(group => failureAnnotation(group, sanitizer))
   return [
-    ...mistakes,
+    ...issues,
     ...problems,
     ...failures,
-    ...extraErrors(report, text),
-    ...unusable(report, text),
+    ...extraErrors(report, sanitizer),
+    ...unusable(report, sanitizer),
   ]
 }
 
 /** Keys that can't use what their project was given access to. */
-function unusable({ verifications }: RunReport, text: Text): Annotation[] {
+function unusable({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
   return verifications
     .filter(({ problem }) => problem !== null)
     .map(verification => ({
-      title: text.safe`${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
-      message: reasonOf(verification.problem, text),
+      title: sanitizer.safe`${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+      message: formatProblem(verification.problem, sanitizer),
     }))
 }
 
 /** In an exact check, access that nobody asked for fails the step. */
-function extraErrors(report: RunReport, text: Text): Annotation[] {
-  if (report.asked?.mode !== 'check' || !report.asked.exact) return []
-  return extraAnnotations(report, text)
+function extraErrors(report: RunReport, sanitizer: Sanitizer): Annotation[] {
+  if (report.settings?.mode !== 'check' || !report.settings.exact) return []
+  return extraAnnotations(report, sanitizer)
 }

@@ -1,6 +1,6 @@
-import { type Mistake, type Place, placed } from '../common/validation.ts'
+import { type SourceLocation, type ValidationIssue, withLocation } from '../common/validation.ts'
+import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
 import type { Counts, Result } from '../sharing/result.ts'
-import type { Trained } from '../sharing/jobs/resolve-jobs.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 
@@ -8,28 +8,28 @@ import type { Verification } from '../sharing/verify.ts'
 export interface RunReport {
   result: Result
   /** Null where the inputs could not be read. */
-  asked: Asked | null
+  settings: RunSettings | null
   /** Milliseconds since the Unix epoch. */
   started: number
   ended: number
   /** Requests sent to the API, repeats included. */
   requests: number
   /** Every checkpoint in the order asked; null where there was no plan. */
-  checkpoints: readonly CheckpointPlan[] | null
+  plans: readonly CheckpointPlan[] | null
   /** Null where there was no plan. */
   counts: Counts | null
-  mistakes: readonly Mistake[]
+  issues: readonly ValidationIssue[]
   /** How the run ended where it had no plan, in a sentence of the action's own. */
-  unplanned: string
+  failureHeadline: string
   /** What kept the run as a whole from going on, null where nothing did. */
   problem: Problem | null
   /** The fine-tuning jobs that made checkpoints. */
-  trained: readonly Trained[]
+  jobs: readonly ResolvedJob[]
   verifications: readonly Verification[]
 }
 
 /** What was asked for as a whole. */
-export interface Asked {
+export interface RunSettings {
   mode: Mode
   dryRun: boolean
   exact: boolean
@@ -44,7 +44,7 @@ const everyRequested = new WeakMap<RunReport, readonly Row[]>()
 
 /** The rows of all checkpoints, in order. */
 export function rowsOf(report: RunReport): readonly Row[] {
-  const rows = everyRow.get(report) ?? (report.checkpoints ?? []).flatMap(one => one.rows)
+  const rows = everyRow.get(report) ?? (report.plans ?? []).flatMap(one => one.rows)
   everyRow.set(report, rows)
   return rows
 }
@@ -69,7 +69,7 @@ export interface FailureGroup {
   /** Empty where the checkpoint as a whole is concerned. */
   projectIds: string[]
   /** Where the checkpoint stands in the sharing file; absent where there is none. */
-  where?: Place
+  location?: SourceLocation
 }
 
 /**
@@ -77,8 +77,8 @@ export interface FailureGroup {
  * a whole was stopped is left out.
  */
 export function failureGroups(report: RunReport): FailureGroup[] {
-  return (report.checkpoints ?? []).flatMap(checkpoint => {
-    const { checkpointId, rows, problem, where } = checkpoint
+  return (report.plans ?? []).flatMap(checkpoint => {
+    const { checkpointId, rows, problem, location } = checkpoint
     const failed = rows.flatMap(row =>
       row.problem === null || row.problem === report.problem
         ? []
@@ -95,11 +95,19 @@ export function failureGroups(report: RunReport): FailureGroup[] {
           status: first.status,
           problem: first.problem,
           projectIds,
-          ...placed(where),
+          ...withLocation(location),
         },
       ]
     })
     if (problem === null || found.length > 0) return found
-    return [{ checkpointId, status: 'failed' as const, problem, projectIds: [], ...placed(where) }]
+    return [
+      {
+        checkpointId,
+        status: 'failed' as const,
+        problem,
+        projectIds: [],
+        ...withLocation(location),
+      },
+    ]
   })
 }

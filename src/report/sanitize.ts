@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
+import { formatNumber } from '../common/format.ts'
 import { ID_PATTERN } from '../common/ids.ts'
-import { grouped } from '../common/format.ts'
 
 /** Text that may go into the log: the action's own words, and foreign text made safe. */
 export class SafeText {
@@ -14,14 +14,14 @@ export class SafeText {
 }
 
 /** Makes every text that is not the action's own fit to be shown. */
-export interface Text {
+export interface Sanitizer {
   /**
    * Foreign text on one line: without control, bidi and zero-width characters, without anything
    * like a key, starting no workflow command, and no longer than `max` characters.
    */
-  clean(value: unknown, max?: number): string
+  sanitize(value: unknown, max?: number): string
   /** As `clean`, for a template that is not to clean it again. */
-  words(value: unknown, max?: number): SafeText
+  safeText(value: unknown, max?: number): SafeText
   /** A template whose own words stand as they are and whose values are cleaned. */
   safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText
   /** Cleaned text for the summary, with every character that HTML or Markdown may read encoded. */
@@ -49,7 +49,7 @@ const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/
  * @param secrets keys and passwords that must not be shown, nor any part of them that would help
  *   to tell one from another
  */
-export function createText(secrets: readonly string[]): Text {
+export function createSanitizer(secrets: readonly string[]): Sanitizer {
   const hide = createMask(secrets)
 
   function clean(value: unknown, max = MAX_LENGTH): string {
@@ -67,7 +67,7 @@ export function createText(secrets: readonly string[]): Text {
     if (calm.length <= max && whole.length <= room) return calm
     // What the first cut may have left of a key is too short to be recognised, and goes.
     const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm
-    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${grouped(whole.length)} characters)`
+    return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${formatNumber(whole.length)} characters)`
   }
 
   function safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText {
@@ -84,7 +84,7 @@ export function createText(secrets: readonly string[]): Text {
     return `<code>${ID_PATTERN.test(text) ? text : encode(text)}</code>`
   }
 
-  return { clean, words, safe, html, code }
+  return { sanitize: clean, safeText: words, safe, html, code }
 }
 
 function encode(text: string): string {

@@ -1,7 +1,7 @@
+import { pluralize } from '../common/format.ts'
 import type { Row, Status } from '../sharing/types.ts'
-import { counted } from '../common/format.ts'
 import { projectsOf } from './run-report.ts'
-import type { Text } from './sanitize.ts'
+import type { Sanitizer } from './sanitize.ts'
 
 const ICONS: Record<Status, string> = {
   granted: '🟢',
@@ -12,7 +12,7 @@ const ICONS: Record<Status, string> = {
   'to-grant': '➕',
   'to-revoke': '➖',
   failed: '❌',
-  'not-tried': '⏸️',
+  skipped: '⏸️',
   unknown: '❓',
 }
 
@@ -26,7 +26,7 @@ const MAX_COLUMNS = 6
  */
 export function tableOf(
   rows: readonly Row[],
-  text: Text,
+  sanitizer: Sanitizer,
   maxBytes: number,
   hasSeveral = false,
 ): string {
@@ -40,15 +40,15 @@ export function tableOf(
     new Set(rows.map(cellOf)).size === rows.length
   if (rows.length === 0) return ''
   return isMatrix
-    ? matrix(rows, checkpoints, projects, text, maxBytes)
-    : list(rows, hasSeveral || checkpoints.length > 1, text, maxBytes)
+    ? matrix(rows, checkpoints, projects, sanitizer, maxBytes)
+    : list(rows, hasSeveral || checkpoints.length > 1, sanitizer, maxBytes)
 }
 
 function matrix(
   rows: readonly Row[],
   checkpoints: readonly string[],
   projects: readonly string[],
-  text: Text,
+  sanitizer: Sanitizer,
   maxBytes: number,
 ): string {
   const cells = new Map(rows.map(row => [cellOf(row), row]))
@@ -56,9 +56,9 @@ function matrix(
     const across = checkpoints.flatMap(
       checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? [],
     )
-    return [...across.slice(0, 1).map(row => projectOf(row, text)), ...across.map(statusOf)]
+    return [...across.slice(0, 1).map(row => projectOf(row, sanitizer)), ...across.map(statusOf)]
   }
-  const heads = checkpoints.map(id => breakable(text.code(id)))
+  const heads = checkpoints.map(id => breakable(sanitizer.code(id)))
   return render(['Project', ...heads], projects, lineOf, maxBytes)
 }
 
@@ -70,13 +70,13 @@ function breakable(id: string): string {
 function list(
   rows: readonly Row[],
   hasSeveralCheckpoints: boolean,
-  text: Text,
+  sanitizer: Sanitizer,
   maxBytes: number,
 ): string {
-  const { code } = text
+  const { code } = sanitizer
   const lineOf = (row: Row) => [
     ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
-    projectOf(row, text),
+    projectOf(row, sanitizer),
     statusOf(row),
     row.permissionId === null ? '' : code(row.permissionId),
     row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
@@ -85,7 +85,7 @@ function list(
   return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes)
 }
 
-function projectOf({ projectId, projectName }: Row, { code, html }: Text): string {
+function projectOf({ projectId, projectName }: Row, { code, html }: Sanitizer): string {
   return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`
 }
 
@@ -113,18 +113,18 @@ export function render<T>(
     `<tr>${cellsOf(item)
       .map(cell => `<td>${cell}</td>`)
       .join('')}</tr>`
-  const { shown, left } = fitting(items, lineOf, maxBytes)
-  const note = left === 0 ? [] : [`<p>${counted(left, 'row')} left out here: ${advice}.</p>`]
+  const { shown, left } = takeWithinBytes(items, lineOf, maxBytes)
+  const note = left === 0 ? [] : [`<p>${pluralize(left, 'row')} left out here: ${advice}.</p>`]
   return ['<table>', head, ...shown, '</table>', ...note].join('\n')
 }
 
 /** As many of the first lines as fit into that many bytes, then a note on how many were left out. */
-export function fitted(
+export function truncateLines(
   lines: readonly string[],
   maxBytes: number,
   noteOf: (left: number) => string,
 ): string[] {
-  const { shown, left } = fitting(lines, line => line, maxBytes)
+  const { shown, left } = takeWithinBytes(lines, line => line, maxBytes)
   return left === 0 ? shown : [...shown, noteOf(left)]
 }
 
@@ -132,7 +132,7 @@ export function fitted(
  * The lines of as many of the first items as fit into that many bytes, and how many were left out;
  * no line is made of these.
  */
-export function fitting<T>(
+export function takeWithinBytes<T>(
   items: readonly T[],
   lineOf: (item: T) => string,
   maxBytes: number,

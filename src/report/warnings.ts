@@ -1,10 +1,10 @@
+import { formatDuration, formatList, pluralize } from '../common/format.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { minutesOf } from '../sharing/plan.ts'
 import type { CheckpointPlan } from '../sharing/types.ts'
-import { counted, duration, listed } from '../common/format.ts'
 import { type Annotation, extraAnnotations } from './annotations.ts'
 import { type RunReport, rowsOf } from './run-report.ts'
-import type { Text } from './sanitize.ts'
+import type { Sanitizer } from './sanitize.ts'
 
 const SHUTDOWN_DAYS = 90
 const DAY_MS = 86_400_000
@@ -17,20 +17,20 @@ const DAY_MS = 86_400_000
 export function timeWarning(
   plans: readonly CheckpointPlan[],
   left: number,
-  { safe }: Text,
+  { safe }: Sanitizer,
 ): Annotation[] {
   const minutes = minutesOf(plans)
   if (minutes * 60_000 <= left) return []
   return [
     {
-      title: safe`share-minutes may be too short`,
-      message: safe`The plan takes about ${counted(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${duration(left)} of share-minutes are left: raise it, or what is not begun by then is not-tried`,
+      title: safe`share-timeout-minutes may be too short`,
+      message: safe`The plan takes about ${pluralize(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${formatDuration(left)} of share-timeout-minutes are left: raise it, or what is not begun by then is skipped`,
     },
   ]
 }
 
 /** Warns of what a workflow should know before its next run. */
-export function eventWarning(event: SharingEvent, { safe }: Text): Annotation[] {
+export function eventWarning(event: SharingEvent, { safe }: Sanitizer): Annotation[] {
   if (event.type !== 'owner') return []
   return [
     {
@@ -41,17 +41,17 @@ export function eventWarning(event: SharingEvent, { safe }: Text): Annotation[] 
 }
 
 /** What of the outcome is worth a warning, though the step need not fail for it. */
-export function warningsOf(report: RunReport, text: Text): Annotation[] {
-  const { asked } = report
+export function warningsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
+  const { settings } = report
   return [
-    ...shutdownWarnings(report, text),
-    ...(asked?.mode === 'check' && !asked.exact ? extraAnnotations(report, text) : []),
-    ...(asked?.mode === 'sync' ? revokedWarning(report, text) : []),
+    ...shutdownWarnings(report, sanitizer),
+    ...(settings?.mode === 'check' && !settings.exact ? extraAnnotations(report, sanitizer) : []),
+    ...(settings?.mode === 'sync' ? revokedWarning(report, sanitizer) : []),
   ]
 }
 
 /** A model that will soon be shut down is worth a word to those who begin to use it. */
-function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Text): Annotation[] {
+function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Sanitizer): Annotation[] {
   const dates = new Map(
     verifications.flatMap(({ checkpointId, model }) =>
       model?.shutdownDate ? [[checkpointId, model.shutdownDate] as const] : [],
@@ -66,14 +66,14 @@ function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Text): 
 }
 
 /** In a sync nobody named the projects that lose access, so that it is said out loud. */
-function revokedWarning(report: RunReport, { safe, words }: Text): Annotation[] {
+function revokedWarning(report: RunReport, { safe, safeText }: Sanitizer): Annotation[] {
   const revoked = rowsOf(report).filter(({ status }) => status === 'revoked')
   if (revoked.length === 0) return []
   const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))]
   return [
     {
-      title: safe`${counted(revoked.length, 'permission')} revoked`,
-      message: safe`Access was taken away from ${words(listed(who, 10), 3_000)}`,
+      title: safe`${pluralize(revoked.length, 'permission')} revoked`,
+      message: safe`Access was taken away from ${safeText(formatList(who, 10), 3_000)}`,
     },
   ]
 }

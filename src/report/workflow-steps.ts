@@ -23,9 +23,9 @@ export function undoSteps(report: RunReport): string {
 
 /** The steps, as YAML, that would make a failed check succeed. Empty as above. */
 export function fixSteps(report: RunReport): string {
-  if (report.asked?.mode !== 'check') return ''
+  if (report.settings?.mode !== 'check') return ''
   const rows = rowsOf(report)
-  const extra = report.asked.exact
+  const extra = report.settings.exact
     ? rows.filter(row => !row.requested && row.status === 'shared')
     : []
   return together([
@@ -45,8 +45,8 @@ function having(rows: readonly Row[], status: Row['status']): Row[] {
 }
 
 /** One step for all checkpoints at which the same projects are concerned; null for too much. */
-function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): string | null {
-  if (rows.length === 0 || asked === null) return ''
+function stepsFor({ settings }: RunReport, mode: Mode, rows: readonly Row[]): string | null {
+  if (rows.length === 0 || settings === null) return ''
   if (rows.length > MOST_IDS) return null
   const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
   const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'))
@@ -56,7 +56,7 @@ function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): strin
       const projectIds = projectsOf(of[0]?.[1] ?? [])
       const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0)
       return [
-        `- uses: ${asked.action}`,
+        `- uses: ${settings.action}`,
         '  with:',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
         '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
@@ -67,7 +67,9 @@ function stepsFor({ asked }: RunReport, mode: Mode, rows: readonly Row[]): strin
         ),
         ...block('project-ids', projectIds),
         ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
-        ...(asked.baseUrl.href === DEFAULT_BASE_URL ? [] : [`    base-url: ${asked.baseUrl.href}`]),
+        ...(settings.baseUrl.href === DEFAULT_BASE_URL
+          ? []
+          : [`    base-url: ${settings.baseUrl.href}`]),
       ].join('\n')
     })
     .join('\n')

@@ -1,7 +1,11 @@
 import type { Document, LineCounter, Node, YAMLMap } from 'yaml'
-import { distance } from '../common/edit-distance.ts'
-import { quoted } from '../inputs/lists.ts'
-import { InvalidInputs, type Mistake, type Place } from '../common/validation.ts'
+import { editDistance } from '../common/edit-distance.ts'
+import { quoted } from '../common/format.ts'
+import {
+  InvalidInputsError,
+  type SourceLocation,
+  type ValidationIssue,
+} from '../common/validation.ts'
 
 /** The input that names the file. */
 export const INPUT = 'sharing-file'
@@ -12,11 +16,11 @@ export type Path = readonly (string | number)[]
 type Yaml = typeof import('yaml')
 
 // Who has made more mistakes than this wants to see the first of them.
-const MOST_MISTAKES = 1_000
+const MAX_ISSUES = 1_000
 
 /** A parsed YAML document that knows where everything stands, and notes what is wrong with it. */
 export class SharingDocument {
-  readonly #mistakes: Mistake[] = []
+  readonly #issues: ValidationIssue[] = []
   readonly #file: string
   readonly #yaml: Yaml
   readonly #lines: LineCounter
@@ -48,26 +52,29 @@ export class SharingDocument {
     const { directives, errors, warnings } = this.#document
     const deep = errors.find(({ message }) => /stack/i.test(message))
     if (deep !== undefined) {
-      this.wrongAt(deep.pos[0], 'the file is nested too deeply')
+      this.addIssueAt(deep.pos[0], 'the file is nested too deeply')
       return
     }
     // In YAML it ends a line, for this parser it does not, and in a review it may not show.
     if (this.#strayReturn >= 0) {
-      this.wrongAt(
+      this.addIssueAt(
         this.#strayReturn,
         'a carriage return without a line feed: save the file with line ends of LF or CRLF',
       )
       return
     }
     for (const { message, pos } of [...errors, ...warnings]) {
-      this.wrongAt(pos[0], explained(message))
+      this.addIssueAt(pos[0], explained(message))
     }
     const version = directives?.yaml.version
     if (version !== undefined && version !== '1.2') {
-      this.wrongAt(0, `YAML ${version}, in which texts mean other things: take the directive out`)
+      this.addIssueAt(
+        0,
+        `YAML ${version}, in which texts mean other things: take the directive out`,
+      )
     }
     // An alias or a tag in what could not be parsed may be but the mistake that was just told.
-    const isParsed = this.#mistakes.length === 0
+    const isParsed = this.#issues.length === 0
     this.#yaml.visit(this.#document, {
       Node: (_, node) => {
         if (isParsed) this.#checkPlain(node)
@@ -79,11 +86,11 @@ export class SharingDocument {
   #checkPlain(node: Node): void {
     const at = node.range?.[0] ?? 0
     if (this.#yaml.isAlias(node)) {
-      this.wrongAt(
+      this.addIssueAt(
         at,
         'an alias (*name): write out what it stands for, or put text that begins with * in quotes',
       )
-    } else if (node.tag !== undefined) this.wrongAt(at, `a tag (${node.tag}): take it out`)
+    } else if (node.tag !== undefined) this.addIssueAt(at, `a tag (${node.tag}): take it out`)
   }
 
   #checkKeysOf(map: YAMLMap<Node>): void {
@@ -91,8 +98,8 @@ export class SharingDocument {
     for (const { key } of map.items) {
       const name = this.#yaml.isScalar(key) ? key.value : null
       const at = key?.range?.[0] ?? map.range?.[0] ?? 0
-      if (typeof name !== 'string') this.wrongAt(at, 'a key is not text: put it in quotes')
-      else if (keys.has(name)) this.wrongAt(at, `${quoted(name)} stands twice here`)
+      if (typeof name !== 'string') this.addIssueAt(at, 'a key is not text: put it in quotes')
+      else if (keys.has(name)) this.addIssueAt(at, `${quoted(name)} stands twice here`)
       keys.add(name)
     }
   }
@@ -116,36 +123,36 @@ export class SharingDocument {
     })
     for (const { name, key } of unknown) {
       const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40)
-      const near = known.find(one => distance(plain, one) <= 3)
+      const near = known.find(one => editDistance(plain, one) <= 3)
       if (near !== undefined) meant.add(near)
       const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`
-      this.wrongAt(key.range?.[0] ?? 0, `${quoted(name)} is no key here: ${advice}`)
+      this.addIssueAt(key.range?.[0] ?? 0, `${quoted(name)} is no key here: ${advice}`)
     }
     return meant
   }
 
   /** Notes a mistake about something in the document. */
-  wrong(path: Path, message: string): void {
-    this.#note(this.placeOf(path), message)
+  addIssue(path: Path, message: string): void {
+    this.#note(this.locationOf(path), message)
   }
 
   /** Notes a mistake at a place, given as characters from the start. */
-  wrongAt(offset: number, message: string): void {
+  addIssueAt(offset: number, message: string): void {
     this.#note(this.#placeAt(offset), message)
   }
 
   /** @throws InvalidInputs with all that was noted, in the order of lines, if anything was */
-  stopIfWrong(): void {
-    if (this.#mistakes.length === 0) return
-    const lineOf = ({ where }: Mistake) => where?.line ?? 0
-    const columnOf = ({ where }: Mistake) => where?.column ?? 0
-    throw new InvalidInputs(
-      this.#mistakes.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)),
+  throwIfInvalid(): void {
+    if (this.#issues.length === 0) return
+    const lineOf = ({ location }: ValidationIssue) => location?.line ?? 0
+    const columnOf = ({ location }: ValidationIssue) => location?.column ?? 0
+    throw new InvalidInputsError(
+      this.#issues.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)),
     )
   }
 
   /** Where something stands, or the nearest thing around it. */
-  placeOf(path: Path): Place {
+  locationOf(path: Path): SourceLocation {
     for (let length = path.length; length > 0; length--) {
       const range = this.#nodeAt(path.slice(0, length))?.range
       if (range) return this.#placeAt(range[0])
@@ -153,14 +160,16 @@ export class SharingDocument {
     return this.#placeAt(this.#document.contents?.range?.[0] ?? 0)
   }
 
-  #note(where: Place, message: string): void {
-    if (this.#mistakes.length >= MOST_MISTAKES) return
+  #note(location: SourceLocation, message: string): void {
+    if (this.#issues.length >= MAX_ISSUES) return
     const text = `sharing-file: ${message}`
-    const isKnown = this.#mistakes.some(
+    const isKnown = this.#issues.some(
       one =>
-        one.message === text && one.where?.line === where.line && one.where.column === where.column,
+        one.message === text &&
+        one.location?.line === location.line &&
+        one.location.column === location.column,
     )
-    if (!isKnown) this.#mistakes.push({ input: INPUT, message: text, where })
+    if (!isKnown) this.#issues.push({ input: INPUT, message: text, location })
   }
 
   #nodeAt(path: Path): Node | null {
@@ -169,7 +178,7 @@ export class SharingDocument {
     return this.#yaml.isNode(node) ? node : null
   }
 
-  #placeAt(offset: number): Place {
+  #placeAt(offset: number): SourceLocation {
     const { line, col } = this.#lines.linePos(offset)
     return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) }
   }

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
-import { faultOf, quoted } from '../inputs/lists.ts'
-import type { Entry } from '../sharing/targets.ts'
-import type { Choice } from '../sharing/jobs/select-checkpoints.ts'
+import { quoted } from '../common/format.ts'
+import { idError } from '../common/ids.ts'
+import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
+import type { SharingEntry } from '../sharing/targets.ts'
 import type { Path, SharingDocument } from './document.ts'
 import { entrySchema, fileSchema, idSchema } from './schema.ts'
 
@@ -15,35 +16,35 @@ type IdKey = 'checkpoint-id' | 'fine-tuning-job-id' | 'project-ids' | 'owning-pr
  *
  * @throws InvalidInputs with everything that is wrong with it
  */
-export function readEntries(document: SharingDocument): Entry[] {
+export function readEntries(document: SharingDocument): SharingEntry[] {
   document.checkSyntax()
-  document.stopIfWrong()
+  document.throwIfInvalid()
   const value = document.toValue()
   if (!isObject(value)) {
     const isEmptyFile = value === null || value === undefined
-    document.wrong(
+    document.addIssue(
       [],
       `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: what it declares stands under the key checkpoints`,
     )
-    document.stopIfWrong()
+    document.throwIfInvalid()
   }
   const meant = document.checkKeys([], FILE_KEYS)
   const raw = isObject(value) ? value.checkpoints : undefined
   for (const issue of v.safeParse(fileSchema, value).issues ?? []) {
-    if (raw !== undefined || !meant.has('checkpoints')) tell(document, issue)
+    if (raw !== undefined || !meant.has('checkpoints')) addSchemaIssue(document, issue)
   }
   const entries = (Array.isArray(raw) ? raw : []).map((entry, index) =>
     readEntry(document, entry, ['checkpoints', index]),
   )
   checkRepeats(document, entries)
-  document.stopIfWrong()
+  document.throwIfInvalid()
   return entries
 }
 
 /** An entry, as far as it is sound: what the schema says against it is told apart from this. */
-function readEntry(document: SharingDocument, value: unknown, path: Path): Entry {
+function readEntry(document: SharingDocument, value: unknown, path: Path): SharingEntry {
   const raw = isObject(value) ? value : {}
-  if (Array.isArray(value)) document.wrong(path, 'an entry is a list, where a mapping belongs')
+  if (Array.isArray(value)) document.addIssue(path, 'an entry is a list, where a mapping belongs')
   const textsAt = (key: string) =>
     [raw[key] ?? []]
       .flat()
@@ -57,16 +58,16 @@ function readEntry(document: SharingDocument, value: unknown, path: Path): Entry
   for (const { text, index } of textsAt('project-names')) {
     if (!names.has(text)) names.set(text, index)
   }
-  const entry: Entry = {
+  const entry: SharingEntry = {
     checkpointIds: idsAt('checkpoint-id'),
     jobIds: idsAt('fine-tuning-job-id'),
-    jobCheckpoints: choiceOf(raw['job-checkpoints'] ?? 'final'),
+    checkpointSelector: selectorOf(raw['job-checkpoints'] ?? 'final'),
     projectIds: idsAt('project-ids'),
     projectNames: [...names.keys()],
     owningProjectId: idsAt('owning-project-id')[0] ?? null,
-    where: document.placeOf(path),
-    namePlaces: [...names.values()].map(index =>
-      document.placeOf([...path, 'project-names', index]),
+    location: document.locationOf(path),
+    nameLocations: [...names.values()].map(index =>
+      document.locationOf([...path, 'project-names', index]),
     ),
   }
   if (isObject(value)) checkWhole(document, raw, path)
@@ -78,68 +79,73 @@ function checkWhole(document: SharingDocument, raw: Record<string, unknown>, pat
   const meant = document.checkKeys(path, ENTRY_KEYS)
   const lacks = (key: string) => isEmpty(raw[key]) && !meant.has(key)
   if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
-    document.wrong(path, 'an entry without checkpoint-id and fine-tuning-job-id')
+    document.addIssue(path, 'an entry without checkpoint-id and fine-tuning-job-id')
   }
   const saysNobody = 'project-ids' in raw || meant.has('project-ids')
   if (!saysNobody && lacks('project-names')) {
-    document.wrong(path, 'an entry without projects: for nobody write project-ids: []')
+    document.addIssue(path, 'an entry without projects: for nobody write project-ids: []')
   }
 }
 
 function checkId(document: SharingDocument, id: string, key: IdKey, path: Path): void {
-  const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : faultOf(id, key)
+  const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : idError(id, key)
   // What the schema says of the form of IDs is told apart from this.
-  if (fault !== null && v.is(idSchema, id)) document.wrong(path, `${key}: ${quoted(id)} ${fault}`)
+  if (fault !== null && v.is(idSchema, id))
+    document.addIssue(path, `${key}: ${quoted(id)} ${fault}`)
 }
 
-function choiceOf(value: unknown): Choice {
+function selectorOf(value: unknown): CheckpointSelector {
   if (value === 'final' || value === 'all' || value === 'best') return value
   return [...new Set([value].flat().filter(step => typeof step === 'number'))]
 }
 
 /** A checkpoint, or one choice of a job, that stands twice would be asked for by two wills. */
-function checkRepeats(document: SharingDocument, entries: readonly Entry[]): void {
+function checkRepeats(document: SharingDocument, entries: readonly SharingEntry[]): void {
   const first = new Map<string, number>()
-  for (const [index, { checkpointIds, jobIds, jobCheckpoints }] of entries.entries()) {
-    const asked = [
-      ...checkpointIds.map((id, at) => ({ id, what: id, key: 'checkpoint-id', at })),
+  for (const [index, { checkpointIds, jobIds, checkpointSelector }] of entries.entries()) {
+    const requested = [
+      ...checkpointIds.map((id, at) => ({ id, label: id, key: 'checkpoint-id', at })),
       ...jobIds.map((id, at) => ({
         id,
-        what: `${id} ${JSON.stringify(jobCheckpoints)}`,
+        label: `${id} ${JSON.stringify(checkpointSelector)}`,
         key: 'fine-tuning-job-id',
         at,
       })),
     ]
-    for (const { id, what, key, at } of asked) {
+    for (const { id, label, key, at } of requested) {
       const path = ['checkpoints', index, key, at]
-      const { line } = document.placeOf(path)
-      const before = first.get(what)
-      if (before === undefined) first.set(what, line)
+      const { line } = document.locationOf(path)
+      const before = first.get(label)
+      if (before === undefined) first.set(label, line)
       else {
         const lines = `in line ${before} and in line ${line}`
-        document.wrong(path, `${quoted(id)} stands twice: ${lines}`)
+        document.addIssue(path, `${quoted(id)} stands twice: ${lines}`)
       }
     }
   }
 }
 
-function tell(document: SharingDocument, issue: v.BaseIssue<unknown>, above: Path = []): void {
+function addSchemaIssue(
+  document: SharingDocument,
+  issue: v.BaseIssue<unknown>,
+  above: Path = [],
+): void {
   // Unknown keys are told by another check, all of them.
   if (issue.type === 'strict_object' && issue.expected === 'never') return
   const path = [...above, ...(issue.path ?? []).map(({ key }) => key as string | number)]
   // What is wrong with a list is told of its items, not of the list.
   const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? []
   if (nested.length > 0) {
-    for (const one of nested) tell(document, one, path)
+    for (const one of nested) addSchemaIssue(document, one, path)
     return
   }
   const key = path.findLast(part => typeof part === 'string') ?? 'the file'
   const { received, kind, input, message } = issue
-  if (received === 'undefined') document.wrong(path, `${key} is missing`)
+  if (received === 'undefined') document.addIssue(path, `${key} is missing`)
   else {
     const isText = kind === 'validation' && typeof input === 'string'
     const shown = isText ? quoted(input) : Array.isArray(input) ? 'the list' : received
-    document.wrong(path, `${key}: ${shown} ${message}`)
+    document.addIssue(path, `${key}: ${shown} ${message}`)
   }
 }
 

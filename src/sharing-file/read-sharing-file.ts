@@ -1,11 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, posix, relative, sep, win32 } from 'node:path'
-import { quoted } from '../inputs/lists.ts'
-import { InvalidInputs } from '../common/validation.ts'
-import type { Entry } from '../sharing/targets.ts'
+import { formatNumber, quoted } from '../common/format.ts'
+import { InvalidInputsError } from '../common/validation.ts'
+import type { SharingEntry } from '../sharing/targets.ts'
 import { INPUT, SharingDocument } from './document.ts'
 import { readEntries } from './entries.ts'
-import { grouped } from '../common/format.ts'
 
 // A thousand checkpoints with a hundred projects each are smaller.
 const MAX_BYTES = 4_000_000
@@ -17,7 +16,7 @@ const MAX_BYTES = 4_000_000
  * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
  * @throws InvalidInputs with everything that is wrong with it
  */
-export async function readSharingFile(path: string, workspace: string): Promise<Entry[]> {
+export async function readSharingFile(path: string, workspace: string): Promise<SharingEntry[]> {
   const source = await readWithin(path, workspace)
   // Loaded here, so that nobody else pays for it.
   const yaml = await import('yaml')
@@ -32,7 +31,7 @@ function slashed(path: string): string {
 
 /** The text of a file of the workspace. */
 async function readWithin(path: string, workspace: string): Promise<string> {
-  const fail = (message: string) => new InvalidInputs([{ input: INPUT, message }])
+  const fail = (message: string) => new InvalidInputsError([{ input: INPUT, message }])
   const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`
   // What is absolute on Windows is so here, too.
   if (win32.isAbsolute(path) || slashed(path).split('/').includes('..')) throw fail(outside)
@@ -43,12 +42,12 @@ async function readWithin(path: string, workspace: string): Promise<string> {
     if (isAbsolute(inside) || inside.split(sep)[0] === '..') throw fail(outside)
     const { size } = await stat(real)
     if (size > MAX_BYTES) {
-      const [has, most] = [size, MAX_BYTES].map(grouped)
-      throw fail(`sharing-file: ${quoted(path)} has ${has} bytes, and ${most} are the most`)
+      const [bytes, max] = [size, MAX_BYTES].map(formatNumber)
+      throw fail(`sharing-file: ${quoted(path)} has ${bytes} bytes, and ${max} are the most`)
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(real))
   } catch (error) {
-    if (error instanceof InvalidInputs) throw error
+    if (error instanceof InvalidInputsError) throw error
     if (error instanceof TypeError) throw fail(`sharing-file: ${quoted(path)} is not UTF-8`)
     const reason = error instanceof Error ? error.message : String(error)
     throw fail(

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
-import { ID_MAX_LENGTH, ID_PATTERN } from '../common/ids.ts'
-import { NO_ID } from '../inputs/lists.ts'
+import { ID_MAX_LENGTH, ID_PATTERN, INVALID_ID } from '../common/ids.ts'
 
 const idTold = (noId: string | ((issue: { input: string }) => string)) =>
   v.pipe(
@@ -10,11 +9,11 @@ const idTold = (noId: string | ((issue: { input: string }) => string)) =>
   )
 
 /** An ID in the sharing file. */
-export const idSchema = idTold(NO_ID)
+export const idSchema = idTold(INVALID_ID)
 
 // In an input, commas and lines make several of one text.
 const listedId = idTold(({ input }) =>
-  /[,\n]/.test(input) ? `${NO_ID}; write several as a list, [proj_a, proj_b]` : NO_ID,
+  /[,\n]/.test(input) ? `${INVALID_ID}; write several as a list, [proj_a, proj_b]` : INVALID_ID,
 )
 
 const listOf = <T extends v.GenericSchema<string, string>>(item: T, description: string) =>

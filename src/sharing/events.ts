@@ -21,7 +21,7 @@ export type SharingEvent =
       type: 'read-back'
       checkpointId: string
       /** The write that was in doubt, such as `the grant of 3 projects`. */
-      what: string
+      operation: string
       /** For how many projects or permissions a read showed it carried out, and for how many not. */
       done: number
       open: number
@@ -29,7 +29,7 @@ export type SharingEvent =
   | {
       type: 'ambiguous'
       checkpointId: string
-      what: string
+      operation: string
       error: ApiError
       pause: number
       left: number

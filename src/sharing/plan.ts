@@ -1,5 +1,5 @@
 import type { Permission } from '../api/permissions.ts'
-import { placed } from '../common/validation.ts'
+import { withLocation } from '../common/validation.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
 /** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
@@ -26,7 +26,14 @@ export function planCheckpoint(
   const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held)
   const { checkpointId } = target
   const rows = [...requested, ...others]
-  return { checkpointId, rows, unread: null, problem: null, duplicates, ...placed(target.where) }
+  return {
+    checkpointId,
+    rows,
+    listFailure: null,
+    problem: null,
+    duplicates,
+    ...withLocation(target.location),
+  }
 }
 
 function requestedRows(
@@ -84,10 +91,10 @@ function otherRow(mode: Mode, target: Target, permission: Permission): Row {
 }
 
 /** The rows of a checkpoint whose permissions could not be listed. */
-export function planUnread(
+export function planUnlisted(
   target: Target,
   unread: 'refused' | 'unavailable',
-  status: 'failed' | 'not-tried',
+  status: 'failed' | 'skipped',
   problem: Problem,
 ): CheckpointPlan {
   const rows = target.projectIds.map(projectId => {
@@ -97,7 +104,14 @@ export function planUnread(
       : { ...row, status, problem }
   })
   const { checkpointId } = target
-  return { checkpointId, rows, unread, problem, duplicates: [], ...placed(target.where) }
+  return {
+    checkpointId,
+    rows,
+    listFailure: unread,
+    problem,
+    duplicates: [],
+    ...withLocation(target.location),
+  }
 }
 
 /** The requests that a plan takes when nothing goes wrong. */

@@ -1,8 +1,8 @@
 import { ApiError } from '../api/errors.ts'
 import type { PermissionsApi } from '../api/permissions.ts'
-import type { Directory } from './project-lookup.ts'
-import { planCheckpoint, planUnread } from './plan.ts'
+import { planCheckpoint, planUnlisted } from './plan.ts'
 import { problemOf } from './problem.ts'
+import type { ProjectLookup } from './project-lookup.ts'
 import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
 
 /**
@@ -18,18 +18,18 @@ export async function planTargets(
   let stop: Problem | null = null
   for (const target of targets) {
     if (stop !== null) {
-      plans.push(planUnread(target, 'unavailable', 'not-tried', stop))
+      plans.push(planUnlisted(target, 'unavailable', 'skipped', stop))
       continue
     }
     try {
       plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)))
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.turnsKeyAway) stop = problemOf(error)
-      const isBegun = error.tries > 0 && error.kind !== 'cancelled'
-      const status = isBegun ? 'failed' : 'not-tried'
+      if (error.stopsRun) stop = problemOf(error)
+      const isBegun = error.attempts > 0 && error.kind !== 'cancelled'
+      const status = isBegun ? 'failed' : 'skipped'
       plans.push(
-        planUnread(
+        planUnlisted(
           target,
           error.isUnavailable ? 'unavailable' : 'refused',
           status,
@@ -42,7 +42,10 @@ export async function planTargets(
 }
 
 /** The plans with the names of projects, as far as the organization's list was read. */
-export function named(plans: readonly CheckpointPlan[], { nameOf }: Directory): CheckpointPlan[] {
+export function withProjectNames(
+  plans: readonly CheckpointPlan[],
+  { nameOf }: ProjectLookup,
+): CheckpointPlan[] {
   return plans.map(plan => ({
     ...plan,
     rows: plan.rows.map(row => {

@@ -3,7 +3,7 @@ import type { Project, ProjectsApi } from '../api/projects.ts'
 import type { Report } from './events.ts'
 
 /** What the organization's list of projects says, read at most once a run. */
-export interface Directory {
+export interface ProjectLookup {
   /**
    * Every project, archived ones too.
    *
@@ -20,7 +20,7 @@ export interface Directory {
 }
 
 /** A directory that asks the API when it is first needed. */
-export function createDirectory(api: ProjectsApi, report: Report): Directory {
+export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLookup {
   let reading: Promise<Project[]> | undefined
   const known = new Map<string, Project>()
 

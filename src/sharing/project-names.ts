@@ -1,6 +1,6 @@
 import type { Project } from '../api/projects.ts'
-import { distance } from '../common/edit-distance.ts'
-import { listed } from '../common/format.ts'
+import { editDistance } from '../common/edit-distance.ts'
+import { formatList } from '../common/format.ts'
 
 /** What names and patterns stand for. */
 export interface NamedProjects {
@@ -32,12 +32,12 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   if (active.length === 1) return { projectIds: active, faults: [] }
   if (active.length > 1) {
     return fault(
-      `"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${listed(active, 50)}`,
+      `"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${formatList(active, 50)}`,
     )
   }
   if (namesakes.length > 0) {
     return fault(
-      `"${name}" is archived (${listed(namesakes.map(({ id }) => id))}), and an archived project can't be given access`,
+      `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}), and an archived project can't be given access`,
     )
   }
   if (projects.some(({ id }) => id === name)) {
@@ -45,7 +45,7 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   }
   const near = nearest(name, projects)
   return fault(
-    `no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${listed(near)}?`}`,
+    `no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${formatList(near)}?`}`,
   )
 }
 
@@ -97,7 +97,7 @@ function nearest(name: string, projects: readonly Project[]): string[] {
   const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])))
   return [...new Set(names)]
     .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-    .map(candidate => ({ candidate, far: distance(lower, candidate.toLowerCase()) }))
+    .map(candidate => ({ candidate, far: editDistance(lower, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= most)
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)

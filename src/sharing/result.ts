@@ -1,11 +1,11 @@
-import { BAD_STATUSES, type CheckpointPlan, type Mode, type Row } from './types.ts'
+import { type CheckpointPlan, FAILED_STATUSES, type Mode, type Row } from './types.ts'
 
 /**
- * How the run ended. `missing`: a check found access that is not as asked. `unavailable`: the API
+ * How the run ended. `mismatch`: a check found access that is not as asked. `unavailable`: the API
  * could not be asked, so that nothing is known to be wrong but the asking. `invalid`: a mistake in
  * the inputs, and nothing was changed.
  */
-export type Result = 'ok' | 'missing' | 'failed' | 'unavailable' | 'invalid' | 'cancelled'
+export type Result = 'ok' | 'mismatch' | 'failed' | 'unavailable' | 'invalid' | 'cancelled'
 
 /** The numbers of a run; in a dry run those of the plan. */
 export interface Counts {
@@ -32,7 +32,7 @@ export function countRows(mode: Mode, rows: readonly Row[]): Counts {
 
 /** Whether a row fails the step. */
 export function isFailing(mode: Mode, { status }: Row): boolean {
-  return BAD_STATUSES.has(status) || (mode === 'check' && status === 'not-shared')
+  return FAILED_STATUSES.has(status) || (mode === 'check' && status === 'not-shared')
 }
 
 /** Whether a row is a permission of a project that nobody asked for. */
@@ -41,23 +41,23 @@ export function isExtra({ requested, status }: Row): boolean {
 }
 
 /** What decides how a run ended that had a plan. */
-export interface Ending {
+export interface ResultInput {
   mode: Mode
   /** Whether a check also fails on access that nobody asked for. */
   exact: boolean
-  checkpoints: readonly CheckpointPlan[]
+  plans: readonly CheckpointPlan[]
   isCancelled: boolean
 }
 
 /** How a run ended that had a plan. */
-export function resultOf({ mode, exact, checkpoints, isCancelled }: Ending): Result {
+export function resultOf({ mode, exact, plans, isCancelled }: ResultInput): Result {
   if (isCancelled) return 'cancelled'
-  const rows = checkpoints.flatMap(checkpoint => checkpoint.rows)
+  const rows = plans.flatMap(checkpoint => checkpoint.rows)
   const isMissing = rows.some(({ status }) => status === 'not-shared')
-  if (mode === 'check' && (isMissing || (exact && rows.some(isExtra)))) return 'missing'
-  const bad = checkpoints.filter(
-    ({ unread, rows }) => unread !== null || rows.some(row => isFailing(mode, row)),
+  if (mode === 'check' && (isMissing || (exact && rows.some(isExtra)))) return 'mismatch'
+  const bad = plans.filter(
+    ({ listFailure, rows }) => listFailure !== null || rows.some(row => isFailing(mode, row)),
   )
   if (bad.length === 0) return 'ok'
-  return bad.every(({ unread }) => unread === 'unavailable') ? 'unavailable' : 'failed'
+  return bad.every(({ listFailure }) => listFailure === 'unavailable') ? 'unavailable' : 'failed'
 }

@@ -1,4 +1,4 @@
-import { counted, listed } from '../common/format.ts'
+import { formatList, pluralize } from '../common/format.ts'
 import type { CheckpointPlan, Problem } from './types.ts'
 
 /**
@@ -7,25 +7,31 @@ import type { CheckpointPlan, Problem } from './types.ts'
  *
  * @param most null where there is no limit
  */
-export function refusalOf(plans: readonly CheckpointPlan[], most: number | null): Problem | null {
+export function checkRevocationLimit(
+  plans: readonly CheckpointPlan[],
+  most: number | null,
+): Problem | null {
   const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'))
   if (most === null || revocations.length <= most) return null
   const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`)
-  const which = listed([...new Set(concerned)], 20)
+  const which = formatList([...new Set(concerned)], 20)
   return {
-    message: `this run would revoke ${counted(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
+    message: `this run would revoke ${pluralize(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
     hint: 'if that is what you want, raise max-revocations, or set it to none',
     requestId: null,
   }
 }
 
 /** The plans with every change held back for that reason. */
-export function heldBack(plans: readonly CheckpointPlan[], problem: Problem): CheckpointPlan[] {
+export function withChangesSkipped(
+  plans: readonly CheckpointPlan[],
+  problem: Problem,
+): CheckpointPlan[] {
   return plans.map(plan => ({
     ...plan,
     rows: plan.rows.map(row =>
       row.status === 'to-grant' || row.status === 'to-revoke'
-        ? { ...row, status: 'not-tried', problem }
+        ? { ...row, status: 'skipped', problem }
         : row,
     ),
   }))

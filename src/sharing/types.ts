@@ -1,4 +1,4 @@
-import type { Place } from '../common/validation.ts'
+import type { SourceLocation } from '../common/validation.ts'
 
 /** What the step is to do. */
 export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const
@@ -17,7 +17,7 @@ export const CHANGING_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revo
  * - `granted`, `revoked`: by this run. `shared`: it had access already. `owner`: has it by nature.
  *   `not-shared`: has none.
  * - `to-grant`, `to-revoke`: would be, in a dry run.
- * - `failed`: could not be done. `not-tried`: held back, or no time left. `unknown`: sent, the
+ * - `failed`: could not be done. `skipped`: held back, or no time left. `unknown`: sent, the
  *   answer lost, and not read back before the end.
  */
 export type Status =
@@ -29,14 +29,14 @@ export type Status =
   | 'to-grant'
   | 'to-revoke'
   | 'failed'
-  | 'not-tried'
+  | 'skipped'
   | 'unknown'
 
 /** Statuses of a project that has access. */
-export const HAVING_ACCESS: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
+export const ACCESS_STATUSES: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
 
 /** Statuses that fail the step. */
-export const BAD_STATUSES: ReadonlySet<Status> = new Set(['failed', 'not-tried', 'unknown'])
+export const FAILED_STATUSES: ReadonlySet<Status> = new Set(['failed', 'skipped', 'unknown'])
 
 /** Why something failed. Texts are raw: whoever shows them makes them safe. */
 export interface Problem {
@@ -71,7 +71,7 @@ export interface Target {
   /** The project that has access by nature, null where it was not said. */
   owningProjectId: string | null
   /** Where it stands in the sharing file; absent where there is none. */
-  where?: Place
+  location?: SourceLocation
 }
 
 /** What is to be done at one checkpoint, and afterwards what was. */
@@ -83,11 +83,11 @@ export interface CheckpointPlan {
    * Null where the permissions were listed. `refused`: the API will not list them; `unavailable`:
    * it could not be asked.
    */
-  unread: 'refused' | 'unavailable' | null
+  listFailure: 'refused' | 'unavailable' | null
   /** Why the permissions could not be listed, null where they were. */
   problem: Problem | null
   /** Requested projects that hold several permissions, of which the rows carry the oldest. */
   duplicates: readonly { projectId: string; permissions: number }[]
   /** Where it stands in the sharing file; absent where there is none. */
-  where?: Place
+  location?: SourceLocation
 }

@@ -1,11 +1,11 @@
-import { ApiError } from '../api/errors.ts'
 import { lacksScope } from '../api/error-codes.ts'
+import { ApiError } from '../api/errors.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
-import { type Allowance, timeLeft } from '../common/clock.ts'
-import { duration } from '../common/format.ts'
+import { remainingMs, type TimeBudget } from '../common/clock.ts'
+import { formatDuration } from '../common/format.ts'
 import { problemOf } from './problem.ts'
-import { HAVING_ACCESS, type Problem, type Row } from './types.ts'
+import { ACCESS_STATUSES, type Problem, type Row } from './types.ts'
 
 /** Whether a project's key can use what its project was given access to. */
 export interface Verification {
@@ -20,10 +20,10 @@ export interface Verification {
 }
 
 /** What verifying needs of the outside. */
-export interface Verifying {
+export interface VerifyContext {
   /** The models as the key of each project sees them. */
   models: ReadonlyMap<string, ModelsApi>
-  allowance: Allowance
+  budget: TimeBudget
   /** A number from 0 up to but not including 1. */
   random: () => number
   report: (verification: Verification) => void
@@ -50,18 +50,18 @@ const LAST_MS = 1_000
  * @returns one verification for each key and model, in the order of the rows
  */
 export async function verifyKeys(
-  verifying: Verifying,
+  context: VerifyContext,
   rows: readonly Row[],
 ): Promise<Verification[]> {
   const due = rows.filter(
-    row => row.requested && HAVING_ACCESS.has(row.status) && verifying.models.has(row.projectId),
+    row => row.requested && ACCESS_STATUSES.has(row.status) && context.models.has(row.projectId),
   )
   const byProject = Map.groupBy(due, ({ projectId }) => projectId)
   const verified = new Map<Row, Verification>()
   await Promise.all(
     [...byProject].map(async ([projectId, of]) => {
-      const models = verifying.models.get(projectId)
-      if (models !== undefined) await verifyProject(verifying, models, of, verified)
+      const models = context.models.get(projectId)
+      if (models !== undefined) await verifyProject(context, models, of, verified)
     }),
   )
   return due.flatMap(row => verified.get(row) ?? [])
@@ -69,12 +69,12 @@ export async function verifyKeys(
 
 /** Asks for all models of one project in rounds, until none is missing or the time is up. */
 async function verifyProject(
-  { allowance, random, report, waiting }: Verifying,
+  { budget, random, report, waiting }: VerifyContext,
   models: ModelsApi,
   rows: readonly Row[],
   verified: Map<Row, Verification>,
 ): Promise<void> {
-  const { clock, cancelled } = allowance
+  const { clock, cancelled } = budget
   const started = clock.now()
   const settle = (row: Row, model: Model | null, problem: Problem | null, isCertain: boolean) => {
     const { projectId, checkpointId } = row
@@ -94,7 +94,7 @@ async function verifyProject(
         settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
       }
     }
-    const left = timeLeft(allowance)
+    const left = remainingMs(budget)
     // The last time they are asked for is just before the end.
     const pause = Math.min(Math.max(SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS)
     if (pause < SHORTEST_PAUSE_MS) {
@@ -131,7 +131,7 @@ async function ask(models: ModelsApi, checkpointId: string): Promise<Model | Api
 
 function unusable({ projectId }: Row, error: ApiError, waited: number): Problem {
   const problem = problemOf(error)
-  const message = `the key of ${projectId} can't retrieve the model after ${duration(waited)}: ${problem.message}`
+  const message = `the key of ${projectId} can't retrieve the model after ${formatDuration(waited)}: ${problem.message}`
   return { ...problem, message }
 }
 

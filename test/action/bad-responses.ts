@@ -3,7 +3,7 @@ import type { Answer, Api, ReceivedRequest, Route } from '../support/api.ts'
 import { MEASURED } from '../support/memory.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { expectHarmless } from './injection-assertions.ts'
-import { expectTrue, holders, organization, rowsOf, type Shared, share } from './setup.ts'
+import { expectMatchesServer, holders, organization, rowsOf, type Shared, share } from './setup.ts'
 
 /** An answer that can't be taken as one, and what is said of it. */
 export interface Bad {
@@ -72,7 +72,7 @@ export async function expectPassing(bads: Bads, options: StepOptions = {}): Prom
   }
   addToWrites(api, bads, name => name)
   await using step = await sync(api, names, options)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step, names.length > 1 ? 5 : 4)
   expect(step.outputs.result).toBe('ok')
   const waits = step.log.split('\n').filter(line => line.startsWith('Waiting '))
@@ -99,7 +99,7 @@ export async function expectLasting(bads: Bads): Promise<Shared> {
   }
   addToWrites(api, bads, writeOf)
   const step = await sync(api, all, { env: MEASURED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step, 5)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unavailable', changed: 'true' } })
   for (const [name, { words }] of Object.entries(bads)) {

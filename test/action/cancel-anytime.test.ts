@@ -9,8 +9,16 @@ import { describe, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { ALL, courseOf, runCourse, startCourse } from './cancel-scenarios.ts'
 import { tell } from './cancelling.ts'
-import { expectTrue, holders, organization, type Shared, share, statusList } from './setup.ts'
-import { type Row, rowsOf } from './server-consistency.ts'
+import { rowsOf } from './server-consistency.ts'
+import {
+  expectMatchesServer,
+  holders,
+  organization,
+  type Shared,
+  share,
+  statusList,
+} from './setup.ts'
+import type { Row } from './step.ts'
 import { projectsOf } from './writes.ts'
 
 const { CANCEL_SEEDS } = process.env
@@ -36,7 +44,7 @@ function expectSaid({ summary, log, outputs }: Shared, rows: Row[]): void {
   const byStatus = Object.groupBy(rows, ({ status }) => status)
   for (const [status, { length } = []] of Object.entries(byStatus)) {
     expect(summary?.split(`&nbsp;${status}<`), status).toHaveLength(length + 1)
-    const isBad = ['unknown', 'not-tried', 'failed'].includes(status)
+    const isBad = ['unknown', 'skipped', 'failed'].includes(status)
     if (isBad) expect(log).toMatch(new RegExp(`^${status}: .*(cancelled|the API answered)`, 'm'))
   }
 }
@@ -45,7 +53,7 @@ function expectSaid({ summary, log, outputs }: Shared, rows: Row[]): void {
 function expectUntouched({ requests }: Shared, rows: Row[], before: Holders, after: Holders): void {
   const done = requests.filter(({ status, route }) => route === 'create' && status === 200)
   for (const { checkpoint_id: id, project_id: project, status } of rows) {
-    if (status !== 'not-tried') continue
+    if (status !== 'skipped') continue
     const [held, holds] = [before, after].map(state => state.get(id)?.includes(project))
     expect(holds, `${id} ${project}`).toBe(held)
     const posts = done.filter(({ checkpointId }) => checkpointId === id)
@@ -71,7 +79,7 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
       const isOk = result === 'ok'
       Object.assign(step, { exitCode: isOk ? 0 : 1, outcome: isOk ? 'success' : 'failure' })
     }
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     // One had left before, and the event loop may turn twice until the process hears of the signal.
     const late = step.requests.filter(one => one.method !== 'GET' && one.at > (at ?? Infinity))
     expect(late.length).toBeLessThanOrEqual(3)
@@ -84,7 +92,7 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
     const has = (...statuses: string[]) => Number(rows.some(row => statuses.includes(row.status)))
     seen.cancelled++
     seen.done += has('granted', 'revoked')
-    seen.untried += has('not-tried')
+    seen.untried += has('skipped')
     seen.unknown += has('unknown')
   })
 
@@ -107,11 +115,11 @@ describe('before anything is sent', () => {
     const asked = { 'checkpoint-id': ALL, 'project-ids': 'proj_0', ...inputs }
     const told = await tell({ isTime, signals }, onLine => share(api, asked, { onLine }))
     await using step = told.step
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(told.took).toBeLessThan(AT_ONCE)
     expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '', posts: [], deletes: [] })
     expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })
-    expect(statusList(step)).toEqual(['not-tried', 'not-tried', 'not-tried'])
+    expect(statusList(step)).toEqual(['skipped', 'skipped', 'skipped'])
     expectSaid(step, rowsOf(step))
   }
 

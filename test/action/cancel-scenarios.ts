@@ -1,7 +1,7 @@
 import type { Api, Fault, ReceivedRequest, Route } from '../support/api.ts'
 import { type Told, tell } from './cancelling.ts'
-import { checkpoints, ids, organization, share } from './setup.ts'
 import { JOB } from './job-setup.ts'
+import { checkpoints, ids, organization, share } from './setup.ts'
 
 /** The checkpoints that a course's step shares or takes away; a job may make the third. */
 export const ALL = checkpoints(3)

@@ -3,7 +3,7 @@ import type { Answer, Api, Route } from '../support/api.ts'
 import { tell } from './cancelling.ts'
 import {
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   type Shared,
@@ -23,7 +23,7 @@ const organizationOfTwo = () =>
 
 /** What holds of every cancelled step, and that it ended soon after it was told. */
 function expectCancelled(step: Shared, api: Api, took: number): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
   expect(step.outputs.result).toBe('cancelled')
   expect(step.summary).toContain('Cancelled: ')
@@ -52,7 +52,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, answer: tooMany })
     await using step = await cancelled(api, [signal], log => log.includes('Waiting 10 min'))
-    expect(statusesOf(step)).toEqual({ 'not-tried': 6 })
+    expect(statusesOf(step)).toEqual({ skipped: 6 })
     expect(api.count('create')).toBe(route === 'list' ? 0 : 1)
     expect(step.requests.at(-1)?.status).toBe(429)
   })
@@ -61,7 +61,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
     await using api = await organizationOfTwo()
     api.fault({ on: 'list', answer: 'hang' })
     await using step = await cancelled(api, [signal], received(api, 'list'))
-    expect(statusesOf(step)).toEqual({ 'not-tried': 6 })
+    expect(statusesOf(step)).toEqual({ skipped: 6 })
     expect(step.requests).toHaveLength(1)
   })
 
@@ -72,7 +72,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
       api.fault({ on: 'create', acts, answer: 'hang' })
       // Its minute takes 6 s, so that its end does not pass for the signal's work.
       await using step = await cancelled(api, [signal], received(api, 'create'), 10)
-      expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+      expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
       expect(step.outputs).toMatchObject({ changed: 'false', 'permission-ids': '[]' })
     },
@@ -83,7 +83,7 @@ it.each([true, false])('the pause before a read is cut short (carried out: %s)',
   await using api = await organizationOfTwo()
   api.fault({ on: 'create', acts, answer: 'reset' })
   await using step = await cancelled(api, ['SIGINT'], log => log.includes('Not sure'))
-  expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+  expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
   expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
   expect(step.outputs.permissions).toContain('cancelled before it could be read back')
 })
@@ -92,7 +92,7 @@ test('a SIGTERM after the SIGINT takes nothing from the report', async () => {
   await using api = await organizationOfTwo()
   api.fault({ on: 'create', acts: true, answer: 'hang' })
   await using step = await cancelled(api, ['SIGINT', 'SIGTERM'], received(api, 'create'), 10)
-  expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+  expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
 })
 
 test('an answer that comes soon after the signal still counts, and no further write is begun', async () => {
@@ -112,7 +112,7 @@ test('an answer that comes soon after the signal still counts, and no further wr
   }
   await using step = await share(api, INPUTS, { onLine })
   expectCancelled(step, api, performance.now() - told)
-  expect(statusesOf(step)).toEqual({ granted: 3, 'not-tried': 3 })
+  expect(statusesOf(step)).toEqual({ granted: 3, skipped: 3 })
   expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '3' })
   expect(step.posts).toHaveLength(1)
 })

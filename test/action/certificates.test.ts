@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { makeAuthority, overTls } from '../support/tls.ts'
-import { expectTrue, organization, rowsOf, share } from './setup.ts'
+import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const HINT =
@@ -16,7 +16,7 @@ test.each(['127.0.0.1', '::1'])('a private authority vouches for a host at %s', 
   await using tls = await overTls(api, certificate, address)
   const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
   await using step = await share(api, inputs, { env: TRUSTED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(step.log).toContain(`The key goes to https://${tls.host}/v1`)
   expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
@@ -49,7 +49,7 @@ test.each([
   await using api = await organization(1)
   await using tls = await overTls(api, presented)
   await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   expect(tls.seen.connections).toBe(1)
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })

@@ -4,7 +4,7 @@ import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   rowsOf,
@@ -24,7 +24,7 @@ const shared = (count: number, projects = 5) =>
 test('a check succeeds where every requested project has access', async () => {
   await using api = await shared(3)
   await using step = await share(api, { ...EXACT, 'project-ids': ids(3) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false', 'failed-count': '0' })
   expect(step.requests.map(({ method }) => method)).toEqual(['GET'])
   expect(step.allAnnotations).toEqual([])
@@ -36,8 +36,8 @@ test('a check fails where projects lack access, lists them, and shows the step t
   await using api = await shared(1, 3)
   const inputs = { 'project-ids': ['proj_2', 'proj_0', 'proj_1'] }
   await using step = await share(api, { ...CHECK, ...inputs }, { env: ACTION })
-  expectTrue(step, api)
-  expect(step.outputs).toMatchObject({ result: 'missing', changed: 'false', 'failed-count': '2' })
+  expectMatchesServer(step, api)
+  expect(step.outputs).toMatchObject({ result: 'mismatch', changed: 'false', 'failed-count': '2' })
   expect(rowsOf(step).map(({ status }) => status)).toEqual(['not-shared', 'shared', 'not-shared'])
   expect(step.summary).toContain('1 of 3 projects have access')
   expect(step.allAnnotations).toMatchObject([
@@ -68,7 +68,7 @@ test('a check fails where projects lack access, lists them, and shows the step t
   await using mended = await share(api, { ...fix?.with, 'admin-key': api.adminKey })
   expect(mended.outputs.result).toBe('ok')
   await using again = await share(api, { ...EXACT, ...inputs })
-  expectTrue(again, api)
+  expectMatchesServer(again, api)
   expect(again.outputs.result).toBe('ok')
 })
 
@@ -76,12 +76,12 @@ test('the owner has access by nature, and once it is named nobody guesses who ow
   await using api = await shared(1)
   const owner = { 'owning-project-id': 'proj_1' }
   await using step = await share(api, { ...EXACT, ...owner, 'project-ids': ids(2) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'failed-count': '0' })
   expect(statusesOf(step)).toEqual({ shared: 1, owner: 1 })
   await using missing = await share(api, { ...CHECK, ...owner, 'project-ids': ids(3) })
-  expectTrue(missing, api)
-  expect(missing.outputs.result).toBe('missing')
+  expectMatchesServer(missing, api)
+  expect(missing.outputs.result).toBe('mismatch')
   expect(missing.log).not.toContain('owning-project-id')
 })
 
@@ -91,7 +91,7 @@ describe('access that nobody asked for', () => {
   test('is a warning, and a count', async () => {
     await using api = await shared(3)
     await using step = await share(api, { ...CHECK, ...inputs })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '2' })
     expect(step.allAnnotations).toMatchObject([
       { level: 'warning', message: expect.stringMatching(/proj_[12] and proj_[12]/) },
@@ -102,8 +102,8 @@ describe('access that nobody asked for', () => {
   test('fails an exact check, which shows the step that takes it away', async () => {
     await using api = await shared(3)
     await using step = await share(api, { ...EXACT, ...inputs })
-    expectTrue(step, api)
-    expect(step.outputs).toMatchObject({ result: 'missing', 'failed-count': '0' })
+    expectMatchesServer(step, api)
+    expect(step.outputs).toMatchObject({ result: 'mismatch', 'failed-count': '0' })
     expect(step.outputs).toMatchObject({ 'extra-count': '2', changed: 'false' })
     expect(step.allAnnotations).toMatchObject([
       { level: 'error', message: expect.stringMatching(/proj_[12] and proj_[12]/) },
@@ -115,14 +115,14 @@ describe('access that nobody asked for', () => {
     await using mended = await share(api, { ...fix?.with, 'admin-key': api.adminKey })
     expect(mended.outputs.result).toBe('ok')
     await using again = await share(api, { ...EXACT, ...inputs })
-    expectTrue(again, api)
+    expectMatchesServer(again, api)
     expect(again.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
   })
 
   test('is no stranger where the owner holds it', async () => {
     await using api = await shared(2)
     await using step = await share(api, { ...EXACT, ...inputs, 'owning-project-id': 'proj_1' })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
   })
 })
@@ -131,7 +131,7 @@ test('several permissions of a project are no fault, and the log tells of them',
   const twice = ['proj_0', 'proj_1', 'proj_0']
   await using api = await organization(2, { checkpoints: { [CHECKPOINT]: { shared: twice } } })
   await using step = await share(api, { ...EXACT, 'project-ids': ids(2) })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
   expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
 })
@@ -156,25 +156,29 @@ describe('where a checkpoint can not be read', () => {
       'unavailable',
     ],
     ['a 403', no, has, has, 'failed'],
-    ['a 503, while another lacks access', downAtOnce, has, lacks, 'missing'],
+    ['a 503, while another lacks access', downAtOnce, has, lacks, 'mismatch'],
   ])('by %s, the result tells', async (_, answer, one, two, result) => {
     await using api = await organization(1, { checkpoints: { [first]: one, [second]: two } })
     const on = ({ checkpointId = '' }) => checkpointId === first
     api.fault({ on, times: Number.POSITIVE_INFINITY, answer })
-    await using step = await share(api, { ...inputs, 'share-minutes': '0.2' }, { speed: 100 })
-    expectTrue(step, api)
+    await using step = await share(
+      api,
+      { ...inputs, 'share-timeout-minutes': '0.2' },
+      { speed: 100 },
+    )
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(result)
     expect(rowsOf(step)[0]).toMatchObject({ status: 'failed', checkpoint_id: first })
     expect(step.summary).not.toContain('2 of 2')
     // That it could not be asked is not to say that access is missing.
     const steps = stepsIn(step.summary, 'What would')
-    expect(steps).toHaveLength(result === 'missing' ? 1 : 0)
+    expect(steps).toHaveLength(result === 'mismatch' ? 1 : 0)
   })
 
   test('an unknown one is failed, not missing', async () => {
     await using api = await shared(1)
     await using step = await share(api, { ...inputs, 'checkpoint-id': [CHECKPOINT, 'ft:nowhere'] })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '1' })
     expect(rowsOf(step)[1]?.error).toContain('names the organization it belongs to')
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { SHA, startGitHub } from '../support/github.ts'
-import { organization } from './setup.ts'
 import { shareWithStatus } from './commit-status-runs.ts'
+import { organization } from './setup.ts'
 
 const HEAD = '0123456789abcdef0123456789abcdef01234567'
 const OTHER = 'fedcba9876543210fedcba9876543210fedcba98'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { type GitHubFault, startGitHub } from '../support/github.ts'
+import { expectOnlyWarned, shareWithStatus } from './commit-status-runs.ts'
 import { expectHarmless, HOSTILE } from './injection-assertions.ts'
 import { organization } from './setup.ts'
-import { expectOnlyWarned, shareWithStatus } from './commit-status-runs.ts'
 
 const saying = (status: number, message: string): GitHubFault => ({
   status,
@@ -11,7 +11,7 @@ const saying = (status: number, message: string): GitHubFault => ({
 
 test.each([
   ['ok', {}],
-  ['missing', { mode: 'check' }],
+  ['mismatch', { mode: 'check' }],
   ['failed', { 'project-ids': 'gone' }],
   ['invalid', { mode: '' }],
 ])('without the permission, the result stays %s', async (result, inputs) => {

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Api } from '../support/api.ts'
 import type { GitHub } from '../support/github.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { expectTrue, type Shared, share } from './setup.ts'
+import { expectMatchesServer, type Shared, share } from './setup.ts'
 
 /** The name of the commit status. */
 export const NAME = 'Models / sharing ✓'
@@ -19,7 +19,7 @@ export async function shareWithStatus(
 ): Promise<Shared> {
   const asked = { 'project-ids': 'proj_0', 'commit-status': NAME, ...inputs }
   const step = await share(api, asked, { ...options, env: { ...github.env(), ...options.env } })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   for (const { description } of github.statuses) {
     expect(description).not.toBe('')
     expect(step.log.split('\n')).toContainEqual(

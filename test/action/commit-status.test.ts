@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { RUN_PATH, SHA, startGitHub } from '../support/github.ts'
+import { NAME, shareWithStatus } from './commit-status-runs.ts'
 import { BROKEN_PAGE } from './faults.ts'
 import { CHECKPOINT, checkpoints, ids, organization } from './setup.ts'
-import { NAME, shareWithStatus } from './commit-status-runs.ts'
 
 /** An organization of three projects, of which proj_2 has access. */
 const started = () => organization(3, { checkpoints: { [CHECKPOINT]: { shared: ['proj_2'] } } })
@@ -32,13 +32,13 @@ test.each<[title: string, Record<string, string>, result: string, description: s
   [
     'a check that misses access',
     { mode: 'check', 'project-ids': 'proj_2,proj_0' },
-    'missing',
+    'mismatch',
     '1 of 2 projects have access',
   ],
   [
     'an exact check that finds more',
     { mode: 'check', exact: 'true', 'project-ids': 'proj_2', 'checkpoint-id': 'ft:extra' },
-    'missing',
+    'mismatch',
     '1 of 1 project has access; 1 permission nobody asked for',
   ],
   ['a grant that fails', { 'project-ids': 'gone,proj_0' }, 'failed', '1 of 2 projects have access'],
@@ -98,7 +98,7 @@ test('an API that can not be asked in the time is an error', async () => {
   await using github = await startGitHub()
   await using api = await started()
   api.fault({ times: Number.POSITIVE_INFINITY, answer: { status: 503 } })
-  const inputs = { mode: 'check', 'share-minutes': '0.1' }
+  const inputs = { mode: 'check', 'share-timeout-minutes': '0.1' }
   await using step = await shareWithStatus(api, github, inputs, { speed: 100 })
   expect(step.outputs.result).toBe('unavailable')
   expect(github.statuses).toMatchObject([{ state: 'error' }])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   rowsOf,
@@ -20,7 +20,7 @@ test('a dry run sends only GETs, plans what is missing, and succeeds', async () 
   const before = [first, second].map(id => api.permissions(id))
   const inputs = { 'checkpoint-id': [first, second], 'project-ids': ids(120) }
   await using step = await share(api, { ...DRY, ...inputs })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
   expect([first, second].map(id => api.permissions(id))).toEqual(before)
   expect(statusesOf(step)).toEqual({ shared: 2, 'to-grant': 238 })
@@ -44,7 +44,7 @@ test('the real run does what the dry run planned', async () => {
   await using api = await organization(5, { checkpoints: { [CHECKPOINT]: { shared: ['proj_1'] } } })
   await using plan = await share(api, { ...DRY, 'project-ids': ids(5) })
   await using real = await share(api, { 'project-ids': ids(5) })
-  expectTrue(real, api)
+  expectMatchesServer(real, api)
   expect(rowsOf(real).map(row => row.status.replace('granted', 'to-grant'))).toEqual(
     rowsOf(plan).map(row => row.status),
   )
@@ -54,18 +54,18 @@ test('the real run does what the dry run planned', async () => {
 test('with nothing to do a dry run says that it would change nothing', async () => {
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: { shared: ids(3) } } })
   await using step = await share(api, { ...DRY, 'project-ids': ids(3) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false', 'granted-count': '0' })
 })
 
 test('only an input tells a dry run who owns the checkpoint', async () => {
   await using api = await organization(2, { checkpoints: { [CHECKPOINT]: { owner: 'proj_1' } } })
   await using blind = await share(api, { ...DRY, 'project-ids': ids(2) })
-  expectTrue(blind, api)
+  expectMatchesServer(blind, api)
   expect(rowsOf(blind).map(({ status }) => status)).toEqual(['to-grant', 'to-grant'])
   const inputs = { 'project-ids': ids(2), 'owning-project-id': 'proj_1' }
   await using told = await share(api, { ...DRY, ...inputs })
-  expectTrue(told, api)
+  expectMatchesServer(told, api)
   expect(rowsOf(told).map(({ status }) => status)).toEqual(['to-grant', 'owner'])
   expect(api.count('create')).toBe(0)
 })
@@ -74,7 +74,7 @@ test('a dry run fails where the real one would be refused, and plans the rest', 
   await using api = await organization(3)
   const inputs = { 'checkpoint-id': ['ft:nowhere', CHECKPOINT], 'project-ids': ids(3) }
   await using step = await share(api, { ...DRY, ...inputs })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'granted-count': '3' })
   expect(statusesOf(step)).toEqual({ failed: 3, 'to-grant': 3 })
   expect(step.posts).toEqual([])
@@ -87,7 +87,7 @@ test('a dry run with a key that may not list fails', async () => {
     'admin-key': api.projectKey,
     'project-ids': ids(3),
   })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.exitCode).toBe(1)
   expect(statusesOf(step)).toEqual({ failed: 3 })
   expect(step.posts).toEqual([])

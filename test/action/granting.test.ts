@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   permissionIds,
@@ -15,7 +15,7 @@ test('three projects are granted with two requests, and once they are it takes o
   await using api = await organization(3)
   const projects = ['proj_2', 'proj_0', 'proj_1']
   await using first = await share(api, { 'project-ids': projects })
-  expectTrue(first, api)
+  expectMatchesServer(first, api)
   expect(first.requests.map(({ method }) => method)).toEqual(['GET', 'POST'])
   expect(first.posts).toEqual([projects])
   const held = JSON.stringify(permissionIds(api, projects))
@@ -25,7 +25,7 @@ test('three projects are granted with two requests, and once they are it takes o
   expect(first.allAnnotations).toEqual([])
 
   await using again = await share(api, { 'project-ids': projects })
-  expectTrue(again, api)
+  expectMatchesServer(again, api)
   expect(again.requests.map(({ method }) => method)).toEqual(['GET'])
   expect(again.outputs).toMatchObject({ result: 'ok', changed: 'false', 'permission-ids': held })
   expect(statusesOf(again)).toEqual({ shared: 3 })
@@ -40,7 +40,7 @@ test('of 250 projects on each of three checkpoints only those without access are
     checkpoints: Object.fromEntries(Object.entries(shared).map(([id, s]) => [id, { shared: s }])),
   })
   await using step = await share(api, { 'checkpoint-id': [a, b, c], 'project-ids': projects })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '390' })
   expect(statusesOf(step)).toEqual({ shared: 360, granted: 390 })
   expect(step.posts.map(({ length }) => length)).toEqual([100, 30, 100, 30, 100, 30])
@@ -52,7 +52,7 @@ test('of 250 projects on each of three checkpoints only those without access are
   expect(step.outputs['checkpoint-id']).toBe('')
 
   await using again = await share(api, { 'checkpoint-id': [a, b, c], 'project-ids': projects })
-  expectTrue(again, api)
+  expectMatchesServer(again, api)
   expect(again.requests.map(({ route }) => route)).toEqual(Array(9).fill('list'))
   expect(again.outputs['permission-ids']).toBe(step.outputs['permission-ids'])
 })
@@ -69,7 +69,7 @@ test('a checkpoint that is unknown and one that is refused keep no other from be
   })
   const asked = [refused, first, 'ft:nowhere', last]
   await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': ids(3) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'granted-count': '6' })
   expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(asked)
   const failed = rowsOf(step).filter(({ status }) => status === 'failed')
@@ -87,7 +87,7 @@ test('permissions of projects that nobody asked for have rows, a count, and stay
   await using api = await organization(5, { checkpoints: { [CHECKPOINT]: { shared } } })
   const before = api.permissions(CHECKPOINT)
   await using step = await share(api, { 'project-ids': ['proj_0', 'proj_1'] })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '3', 'granted-count': '1' })
   const others = rowsOf(step).filter(({ requested }) => !requested)
   expect(others.map(row => [row.project_id, row.permission_id]).sort()).toEqual(
@@ -110,7 +110,7 @@ test('of several permissions of a project the oldest is reported, on whatever pa
   const newest = api.grant(CHECKPOINT, 'proj_1')
   const oldest = api.grant(CHECKPOINT, 'proj_1', 1_700_000_000)
   await using step = await share(api, { 'project-ids': ['proj_0', 'proj_1'] })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(step.posts).toEqual([])
   const [first, second] = rowsOf(step)
   expect(first?.permission_id).toBe(permissionIds(api, ['proj_0'])[0])
@@ -126,7 +126,7 @@ test('IDs with every character that an ID may have reach the API as they are', a
     checkpoints: { [checkpoint]: {} },
   })
   await using step = await share(api, { 'checkpoint-id': checkpoint, 'project-ids': project })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(api.permissions(checkpoint)).toMatchObject([{ project_id: project }])
 })

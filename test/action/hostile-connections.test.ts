@@ -10,7 +10,15 @@ import {
 } from '../support/hostile-server.ts'
 import { MEASURED, peakMegabytes } from '../support/memory.ts'
 import { type Bad, expectPassing, only } from './bad-responses.ts'
-import { CHECKPOINT, expectTrue, holders, ids, organization, rowsOf, share } from './setup.ts'
+import {
+  CHECKPOINT,
+  expectMatchesServer,
+  holders,
+  ids,
+  organization,
+  rowsOf,
+  share,
+} from './setup.ts'
 
 const FIRST_CHUNK = `${EMPTY_LIST.length.toString(16)}\r\n${EMPTY_LIST}\r\n`
 const CLOSED = 'no answer: other side closed'
@@ -76,7 +84,7 @@ test('a flood that is never an answer is given up after a minute, and fills no m
   }
   const inputs = { 'project-ids': 'proj_0', 'checkpoint-id': Object.keys(floods) }
   await using step = await share(api, inputs, { speed: 4 * SPEED, env: MEASURED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   for (const id of Object.keys(floods)) expect(step.log).toContain(`${id} again: ${TOO_LATE}`)
   expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
@@ -84,7 +92,7 @@ test('a flood that is never an answer is given up after a minute, and fills no m
 
 describe.concurrent('what ends with the time of a request or of the step', () => {
   const always = Number.POSITIVE_INFINITY
-  const inputs = { 'project-ids': ids(3), 'share-minutes': '2' }
+  const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '2' }
 
   it.each([
     ['a body that comes a byte a second', drips(CHUNKED, '1\r\n \r\n', SECOND)],
@@ -100,7 +108,7 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
     await using api = await organization(3)
     api.fault({ on: 'list', times: always, answer })
     await using step = await share(api, inputs, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     const outputs = { result: 'unavailable', changed: 'false' }
     expect(step).toMatchObject({ exitCode: 1, outputs })
     expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['list']))
@@ -111,9 +119,9 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
   test('a connection that closes after each POST ends the step, and sends none unread', async () => {
     await using api = await organization(3)
     api.fault({ on: 'create', times: always, answer: saysAndCloses(`${OK}\r\n{"obj`) })
-    const longer = { ...inputs, 'share-minutes': '4' }
+    const longer = { ...inputs, 'share-timeout-minutes': '4' }
     await using step = await share(api, longer, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'false' } })
     expect(step.posts.length).toBeGreaterThan(1)
     expect(step.posts.length).toBeLessThan(60)

@@ -1,10 +1,17 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { CHUNKED, EMPTY_LIST, inChunks, OK, says, saysEndlessly } from '../support/hostile-server.ts'
+import {
+  CHUNKED,
+  EMPTY_LIST,
+  inChunks,
+  OK,
+  says,
+  saysEndlessly,
+} from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/memory.ts'
 import { expectLasting } from './bad-responses.ts'
 import { SPEED } from './request-timing.ts'
-import { checkpoints, expectTrue, ids, organization, rowsOf, share } from './setup.ts'
+import { checkpoints, expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'
 
 const KILOBYTE = 1_024
 // A step that meets nothing odd takes about half of it.
@@ -38,7 +45,7 @@ test('headers that are named as what every object has, and cookies, change nothi
     ),
   })
   await using step = await share(api, THREE)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   for (const { headers } of step.requests) expect(headers.cookie).toBeUndefined()
 })
@@ -56,7 +63,7 @@ test('an answer that comes before it was asked for is not taken for one', async 
   // Two answers to the list: the second one would say that the POST was carried out.
   api.fault({ on: 'list', answer: says(answer(EMPTY_LIST) + answer(body)) })
   await using step = await share(api, THREE)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   expect(step.outputs['permission-ids']).not.toContain('forged')
 })
@@ -78,7 +85,7 @@ describe('a wait that is asked for', () => {
     }
     const inputs = { 'project-ids': 'proj_0', 'checkpoint-id': asked }
     await using step = await share(api, inputs, { speed: 100 })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     const waits = [...step.log.matchAll(/^Waiting ([\d.]+) s /gm)].map(([, wait]) => Number(wait))
     expect(waits).toHaveLength(odd.length)
@@ -98,7 +105,7 @@ describe('a wait that is asked for', () => {
     await using api = await organization(3)
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer: limited(headers) })
     await using step = await share(api, { ...THREE, 'checkpoint-id': checkpoints(2) })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step).toMatchObject({
       exitCode: 1,
       outputs: { result: 'unavailable', changed: 'false' },
@@ -115,7 +122,7 @@ describe('a wait that is asked for', () => {
     const answer = { status: 503, headers: { 'retry-after': '9'.repeat(400) } }
     api.fault({ on: 'create', answer })
     await using step = await share(api, THREE, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'false' } })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
     expect(rowsOf(step)[0]?.error).toContain('it asks to wait 2,400,000,000 h')

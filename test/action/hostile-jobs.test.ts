@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EventSetup, ModelSetup } from '../support/api.ts'
 import { expectHarmless, HOSTILE, readable } from './injection-assertions.ts'
-import { CHECKPOINT, checkpoints, expectTrue, rowsOf, share } from './setup.ts'
 import { keysOf, linesWith, modelRequests, shareJob, training, withKeys } from './job-setup.ts'
+import { CHECKPOINT, checkpoints, expectMatchesServer, rowsOf, share } from './setup.ts'
 
 const all = Object.values(HOSTILE)
 const KEYS = 3
@@ -25,7 +25,7 @@ test.each(groups.map(texts => ({ texts })))(
     ]
     await using api = await training(states, {}, { events })
     await using step = await shareJob(api)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectHarmless(step, 4, KEYS)
     expect(step.outputs.result).toBe('failed')
     expect(step.posts).toEqual([])
@@ -46,7 +46,7 @@ test('a job whose model or checkpoints are hostile is unreadable', async () => {
   )
   for (const one of [api, other]) {
     await using step = await shareJob(one, { 'job-checkpoints': 'all' }, {})
-    expectTrue(step, one)
+    expectMatchesServer(step, one)
     expectHarmless(step, 4, KEYS)
     expect(step.outputs.result).toBe('unavailable')
     expect(step.posts).toEqual([])
@@ -76,7 +76,7 @@ test('a model with hostile owners and dates, and hostile refusals, do no harm', 
   }
   const inputs = { 'checkpoint-id': ids, 'project-ids': 'proj_0' }
   await using step = await share(api, { ...inputs, 'verify-keys': keysOf(api, ['proj_0']) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step, 5, KEYS)
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': `${ids.length}` })
   expect(rowsOf(step).every(({ status }) => status === 'granted')).toBe(true)

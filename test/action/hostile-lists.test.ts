@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Api, Fault } from '../support/api.ts'
 import { MEASURED, peakMegabytes } from '../support/memory.ts'
 import { only } from './bad-responses.ts'
-import { checkpoints, expectTrue, organization, rowsOf, share, statusesOf } from './setup.ts'
+import {
+  checkpoints,
+  expectMatchesServer,
+  organization,
+  rowsOf,
+  share,
+  statusesOf,
+} from './setup.ts'
 
 const ALWAYS = Number.POSITIVE_INFINITY
 const PROJECT = { 'project-ids': 'proj_0' }
@@ -53,9 +60,9 @@ describe('a list without an end', () => {
     await using api = await organization(1)
     const large = JSON.stringify(page(0, 70_000))
     lists(api, number => large.replaceAll('cp_', `cp_${number}_`))
-    const inputs = { ...PROJECT, 'share-minutes': '0.5' }
+    const inputs = { ...PROJECT, 'share-timeout-minutes': '0.5' }
     await using step = await share(api, inputs, { env: MEASURED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step).toMatchObject({
       exitCode: 1,
       outputs: { result: 'unavailable', changed: 'false' },
@@ -68,9 +75,9 @@ describe('a list without an end', () => {
   test('of the same permissions under ever new cursors ends with the time', async () => {
     await using api = await organization(1)
     lists(api, number => page(0, 1, `cp_${number}`))
-    const inputs = { ...PROJECT, 'share-minutes': '1' }
+    const inputs = { ...PROJECT, 'share-timeout-minutes': '1' }
     await using step = await share(api, inputs, { speed: 200 })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step).toMatchObject({
       exitCode: 1,
       outputs: { result: 'unavailable', changed: 'false' },

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { expectHarmless, HOSTILE, readable } from './injection-assertions.ts'
-import { CHECKPOINT, checkpoints, expectTrue, organization, rowsOf, share } from './setup.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectMatchesServer,
+  organization,
+  rowsOf,
+  share,
+} from './setup.ts'
 
 const NAMES = Object.values(HOSTILE)
 const PROJECTS = NAMES.map((name, i) => ({ id: `proj_x${i}`, name }))
@@ -17,16 +24,16 @@ const hostileOrganization = () => {
 
 test.each([
   [{ mode: 'grant', 'dry-run': 'true' }, 'ok', 4],
-  [{ mode: 'check' }, 'missing', 4],
+  [{ mode: 'check' }, 'mismatch', 4],
   [{ mode: 'list' }, 'ok', 4],
   [{ mode: 'grant' }, 'ok', 4],
-  [{ mode: 'check', 'checkpoint-id': BOTH }, 'missing', 3],
+  [{ mode: 'check', 'checkpoint-id': BOTH }, 'mismatch', 3],
 ] as const)(
   'hostile names of projects that are named do no harm (%o)',
   async (inputs, result, columns) => {
     await using api = await hostileOrganization()
     await using step = await share(api, { 'project-names': '*', ...inputs })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectHarmless(step, columns)
     expect(step.outputs.result).toBe(result)
     for (const { id } of PROJECTS) {
@@ -41,7 +48,7 @@ test('hostile names of projects that nobody asked for do no harm', async () => {
   const inputs = { 'project-names': 'Name proj_0', 'max-revocations': 'none' }
   for (const mode of ['check', 'sync']) {
     await using step = await share(api, { ...inputs, mode })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectHarmless(step)
     const others = rowsOf(step).filter(({ requested }) => !requested)
     expect(others).toHaveLength(Math.ceil(PROJECTS.length / 2))
@@ -57,7 +64,7 @@ test('hostile names in the input, and those that are suggested, do no harm', asy
   await using step = await share(api, {
     'project-names': [...NAMES, `${near} ::set-output name=result::no`],
   })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step)
   expect(step.outputs.result).toBe('invalid')
   expect(readable(step.summary)).toContain('did you mean "Prod ::error::x # #[error]y <b> | z')
@@ -75,7 +82,7 @@ test('hostile names that are archived or ambiguous do no harm', async () => {
   })
   const asked = names.filter(name => !name.startsWith('#'))
   await using step = await share(api, { 'project-names': asked })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step)
   expect(step.outputs.result).toBe('invalid')
   expect(step.log).toContain('is archived (proj_x')
@@ -95,7 +102,7 @@ test('names of a megabyte are cut, wherever they are shown', async () => {
     checkpoints: { [CHECKPOINT]: {} },
   })
   await using step = await share(api, { 'project-names': ['Name proj_0', 'x*', 'prod-*', '*<'] })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step)
   expect(step.outputs['granted-count']).toBe('4')
   expect(rowsOf(step)[1]?.project_name).toMatch(/^x+… \(1,000,000 characters\)$/)
@@ -111,7 +118,7 @@ test('a name of a megabyte takes no more than moments to be told from others', a
   })
   const names = ['Name proj_O', 'prod-*-eu*', '*prod*eu*', '*e*u*x*']
   await using step = await share(api, { 'project-names': names }, { timeoutMs: 5_000 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toHaveLength(names.length)

@@ -2,12 +2,12 @@ import { expect, it, test } from 'vitest'
 import type { Answer, Route } from '../support/api.ts'
 import { type Elsewhere, startElsewhere } from '../support/hostile-server.ts'
 import { only } from './bad-responses.ts'
-import { expectTrue, holders, organization, rowsOf, type Shared, share } from './setup.ts'
 import { keysOf, modelRequests, SPEED, shareJob, training, WAIT, withKeys } from './job-setup.ts'
+import { expectMatchesServer, holders, organization, rowsOf, type Shared, share } from './setup.ts'
 
 const STATUSES = [300, 301, 302, 303, 305, 307, 308]
 // So that a step which is led astray ends soon, too.
-const SOON = { 'share-minutes': '3' }
+const SOON = { 'share-timeout-minutes': '3' }
 const ALWAYS = Number.POSITIVE_INFINITY
 
 /** Where a redirect may lead: each of the hosts in each way of writing, and the API's own. */
@@ -63,7 +63,7 @@ test('no redirect is followed, whatever its status, its target and the call that
   api.fault({ times: ALWAYS, acts: true, answer })
   const inputs = { mode: 'sync', 'project-ids': 'proj_0', 'checkpoint-id': all, ...SOON }
   await using step = await share(api, { ...inputs, 'max-revocations': 'none' }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'true' } })
   expectNowhereElse(step, elsewhere)
   for (const [i, { status, headers }] of redirects.entries()) {
@@ -87,7 +87,7 @@ test('no redirect of the list of projects is followed', async () => {
   await using api = await organization(1)
   api.fault({ on: 'projects', times: ALWAYS, answer: moved(elsewhere) })
   await using step = await share(api, { 'project-names': 'Name proj_0', ...SOON }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: '' } })
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
   expect(step.allAnnotations[0]?.message).toContain('the API answered 308, a redirect to')
@@ -103,9 +103,9 @@ it.each<Route>(['job', 'job-checkpoints'])(
     await using step = await shareJob(api, {
       ...WAIT,
       'job-checkpoints': 'all',
-      'wait-minutes': '1',
+      'wait-timeout-minutes': '1',
     })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.exitCode).toBe(1)
     expect(step.requests.filter(({ route }) => route === on)).toHaveLength(1)
     expect(step.log).toContain(
@@ -125,7 +125,7 @@ test('no redirect of a model is followed with the key that is verified', async (
     { 'project-ids': 'proj_0', ...keys, ...SOON },
     { speed: SPEED },
   )
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', 'granted-count': '1' } })
   expect(modelRequests(step)).toHaveLength(1)
   expect(step.log).toContain('the API answered 308, a redirect to')

@@ -8,7 +8,7 @@ import type { Api } from '../support/api.ts'
 import { startElsewhere } from '../support/hostile-server.ts'
 import { makeAuthority } from '../support/tls.ts'
 import { SPEED } from './request-timing.ts'
-import { expectTrue, holders, organization, rowsOf, share } from './setup.ts'
+import { expectMatchesServer, holders, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const authority = makeAuthority()
@@ -46,8 +46,12 @@ test('where HTTP/2 is offered too, HTTP/1.1 is spoken, and no redirect to plain 
   api.fault({ on: 'list', answer: { status: 302, headers } })
   api.fault({ times: 2, acts: true, answer: normal => ({ ...normal, headers }) })
   const inputs = { ...PROJECT, 'checkpoint-id': ['a', 'b'], 'base-url': front.baseUrl }
-  await using step = await share(api, { ...inputs, 'share-minutes': '3' }, { env, speed: SPEED })
-  expectTrue(step, api)
+  await using step = await share(
+    api,
+    { ...inputs, 'share-timeout-minutes': '3' },
+    { env, speed: SPEED },
+  )
+  expectMatchesServer(step, api)
   expect(front.spoken).toEqual(['1.1', '1.1', '1.1'])
   expect(rowsOf(step).map(({ status }) => status)).toEqual(['failed', 'granted'])
   expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which is not followed`)
@@ -64,10 +68,10 @@ test('a server that speaks HTTP/2 alone gets no request', async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
-  const inputs = { ...PROJECT, 'base-url': baseUrl, 'share-minutes': '0.5' }
+  const inputs = { ...PROJECT, 'base-url': baseUrl, 'share-timeout-minutes': '0.5' }
   await using step = await share(api, inputs, { env, speed: SPEED })
   server.close()
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unavailable', changed: 'false' } })
   expect(rowsOf(step)[0]?.error).toMatch(/^no connection: .*alert no application protocol/)
   expect(text).toBe('')

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ReceivedRequest } from '../support/api.ts'
 import { expectHarmless } from './injection-assertions.ts'
-import { expectTrue, organization, rowsOf, share, statusesOf } from './setup.ts'
 import { pollsOf, WAIT } from './job-setup.ts'
+import { expectMatchesServer, organization, rowsOf, share, statusesOf } from './setup.ts'
 
 /** Every character that an ID may have, and those that part the items of a list. */
 const TAKEN = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@+=-']
@@ -36,7 +36,7 @@ test('IDs with every character that IDs have are sent percent-encoded, and come 
     'owning-project-id': OWNER,
     'verify-keys': `${KEY_OF}=${api.projectKeys[KEY_OF]}`,
   })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ granted: 2 * MODELS.length, owner: MODELS.length })
   expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify(MODELS))
   const ofOne = rowsOf(step).filter(({ checkpoint_id }) => checkpoint_id === MODELS[0])
@@ -53,7 +53,7 @@ test('IDs of jobs with every character that IDs have are sent percent-encoded, t
   await using api = await organization(0, { jobs: Object.fromEntries(entries) })
   const inputs = { ...WAIT, 'checkpoint-id': '', 'api-key': api.projectKey }
   await using step = await share(api, { ...inputs, 'fine-tuning-job-id': JOBS })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify(MODELS))
   expect(JOBS.flatMap(id => pollsOf(step, id))).toHaveLength(JOBS.length)
   expect(pathsOf(step.requests, 'job').sort()).toEqual(encoded(JOBS, '/fine_tuning/jobs').sort())
@@ -65,7 +65,7 @@ test('each ID with another character is told with input, value and fix, before a
   const wrong = REFUSED.map(character => `a${character}z`)
   const given = Object.fromEntries(inputs.map(input => [input, wrong]))
   await using step = await share(api, { ...given, 'api-key': api.projectKey })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step, 4, 3)
   expect(api.requests).toEqual([])
   expect(step.outputs.result).toBe('invalid')
@@ -116,7 +116,7 @@ test('texts that only look like IDs are told apart by the character that makes t
   await using api = await organization(1)
   const texts = LOOK_ALIKES.map(([text]) => text)
   await using step = await share(api, { 'project-ids': ['proj_0', ...texts], mode: 'revoke' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectHarmless(step)
   expect(api.requests).toEqual([])
   const told = step.stdout.split('\n').filter(line => line.startsWith('project-ids: "'))

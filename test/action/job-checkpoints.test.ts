@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Api, CheckpointSetup } from '../support/api.ts'
-import { CHECKPOINT, expectTrue, statusesOf } from './setup.ts'
 import { cut, JOB, linesWith, shareJob, training, WAIT } from './job-setup.ts'
+import { CHECKPOINT, expectMatchesServer, statusesOf } from './setup.ts'
 
 const idOf = (step: number) => (step === 1200 ? CHECKPOINT : `${CHECKPOINT}:ckpt-step-${step}`)
 
@@ -31,7 +31,7 @@ const ALL = Array.from({ length: 12 }, (_, i) => idOf((i + 1) * 100))
 test('all of twelve checkpoints over two pages are shared, the final one once', async () => {
   await using api = await twelve()
   await using step = await shareJob(api, { 'job-checkpoints': 'all' }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(api.count('job-checkpoints')).toBe(2)
   expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify(ALL))
   expect(statusesOf(step)).toEqual({ granted: 12 })
@@ -50,7 +50,7 @@ test('all has the final model, too, where it is none of the checkpoints', async 
     },
   )
   await using step = await shareJob(api, { ...WAIT, 'job-checkpoints': 'all' }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify([idOf(100), idOf(200), CHECKPOINT]))
 })
 
@@ -71,7 +71,7 @@ test.each([
 ])('the best checkpoint by %s is the later of two alike', async (_, losses, best, why) => {
   await using api = await twelve(losses)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': idOf(best) })
   expect(linesWith(step, `step ${best} of ${JOB} has the ${why}`)).toBe(1)
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
@@ -87,7 +87,7 @@ test('there is no best checkpoint where no loss was measured for all', async () 
   const gaps = LOSSES.map((_, i) => (i === 5 ? { full_valid_loss: 1 } : { valid_loss: 1 }))
   await using api = await twelve(gaps)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   const [annotation] = step.allAnnotations
   expect(annotation?.message).toContain(`no telling which checkpoint of ${JOB} is best`)
@@ -97,7 +97,7 @@ test('there is no best checkpoint where no loss was measured for all', async () 
 test('steps are shared in the order asked', async () => {
   await using api = await twelve()
   await using step = await shareJob(api, { 'job-checkpoints': '1100, 100\n# 500\n1100' }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify([idOf(1100), idOf(100)]))
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '2' })
 })
@@ -110,7 +110,7 @@ test('unknown steps are mistakes of every job together, which list the steps the
   )
   const inputs = { 'fine-tuning-job-id': ['ftjob-2', JOB], 'job-checkpoints': '100, 101, 7' }
   await using step = await shareJob(api, { ...inputs, 'checkpoint-id': CHECKPOINT }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'invalid', 'granted-count': '' })
   expect(step.posts).toEqual([])
   expect(step.allAnnotations.map(({ title, message }) => [title, message])).toEqual([

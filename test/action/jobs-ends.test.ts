@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer, Api, JobState } from '../support/api.ts'
 import { readable } from './injection-assertions.ts'
-import { CHECKPOINT, checkpoints, expectTrue, type Shared } from './setup.ts'
 import { JOB, pausesOf, pollsOf, SPEED, shareJob, training, WAIT } from './job-setup.ts'
+import { CHECKPOINT, checkpoints, expectMatchesServer, type Shared } from './setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
@@ -10,7 +10,7 @@ const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** Nothing was written, and each part is told in the one annotation, the log and the summary. */
 function expectEnd(step: Shared, api: Api, result: string, parts: string[]): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result, 'checkpoint-ids': '[]' })
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
   expect(api.permissions(CHECKPOINT)).toEqual([])
@@ -103,23 +103,23 @@ test.each<[string, JobState, Record<string, string>]>([
   ['running', 'running', {}],
   ['hibernating', { status: 'hibernating' }, WAIT],
 ])(
-  'a job that is still %s when wait-minutes are over is told so',
+  'a job that is still %s when wait-timeout-minutes are over is told so',
   async (status, state, inputs) => {
     await using api = await training(['queued', state])
-    await using step = await shareJob(api, { 'wait-minutes': '1', ...inputs })
+    await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
     expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
-    expect(step.allAnnotations[0]?.message).toContain('wait-minutes')
+    expect(step.allAnnotations[0]?.message).toContain('wait-timeout-minutes')
     expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
     const pauses = pausesOf(step, SPEED)
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(62)
   },
 )
 
-test('a job that cannot be read before wait-minutes are over says why', async () => {
+test('a job that cannot be read before wait-timeout-minutes are over says why', async () => {
   await using api = await training(['succeeded'])
   const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
   api.fault({ on: 'job', times: FOREVER, answer })
-  await using step = await shareJob(api, { 'wait-minutes': '0.5' })
+  await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
   expectEnd(step, api, 'unavailable', [JOB, 'the API answered 503: Overloaded.; gave up after'])
 })
 
@@ -135,7 +135,7 @@ test('a rate limit that events meet keeps nothing that matters from being read',
   api.fault({ on: 'job-events', answer })
   const inputs = { mode: 'check', 'job-checkpoints': 'best', 'project-ids': 'proj_0' }
   await using step = await shareJob(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': model })
 })
 
@@ -152,9 +152,9 @@ test('an answer that is no job, or without its status, is never taken for an end
 
 describe('a job is asked once, and its errors that pass are waited out', () => {
   const once = [
-    ['grant', { 'wait-minutes': '0' }],
-    ['sync', { 'wait-minutes': '0' }],
-    ['wait', { ...WAIT, 'wait-minutes': '0' }],
+    ['grant', { 'wait-timeout-minutes': '0' }],
+    ['sync', { 'wait-timeout-minutes': '0' }],
+    ['wait', { ...WAIT, 'wait-timeout-minutes': '0' }],
     ['check', { mode: 'check' }],
     ['list', { mode: 'list' }],
     ['revoke', { mode: 'revoke' }],

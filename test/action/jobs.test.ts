@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, EventSetup, JobSetup } from '../support/api.ts'
-import { CHECKPOINT, checkpoints, expectTrue, permissionIds, rowsOf } from './setup.ts'
 import { JOB, linesWith, pausesOf, pollsOf, SPEED, shareJob, training } from './job-setup.ts'
+import { CHECKPOINT, checkpoints, expectMatchesServer, permissionIds, rowsOf } from './setup.ts'
 
 const [, OTHER, THIRD] = checkpoints(3) as [string, string, string]
 const FOREVER = Number.POSITIVE_INFINITY
@@ -19,7 +19,7 @@ test('a job is waited for through errors that pass, and its model is shared in o
   api.fault({ on: 'job', skip: 2, answer: 'reset' })
   api.fault({ on: 'job', skip: 3, answer: oops })
   await using step = await shareJob(api)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(pollsOf(step).map(({ status }) => status)).toEqual([
     200,
     500,
@@ -67,7 +67,7 @@ test('jobs are waited for side by side, and told in the order given', async () =
   })
   const asked = ['ftjob-long', JOB, 'ftjob-long', 'ftjob-twin']
   await using step = await shareJob(api, { 'fine-tuning-job-id': asked })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const polls = step.requests.filter(({ route }) => route === 'job').map(({ jobId }) => jobId)
   expect(polls.slice(0, 3).sort()).toEqual([JOB, 'ftjob-long', 'ftjob-twin'])
   expect(polls.slice(3, 5).sort()).toEqual([JOB, 'ftjob-long'])
@@ -82,7 +82,7 @@ test('a paused job, and one of a status never seen, are shown and waited for eve
   const states = ['running', 'pausing', 'paused', 'paused', 'hibernating', 'paused', 'running']
   await using api = await training([...states.map(status => ({ status })), 'succeeded'])
   await using step = await shareJob(api, {}, { speed })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   const told = [...step.log.matchAll(/^ftjob-abc123: (\w+) after/gm)].map(([, status]) => status)
   expect(told.join()).toBe('running,pausing,paused,hibernating,paused,running,succeeded')
@@ -108,7 +108,7 @@ test('a job is asked no later than it is expected to have finished', async () =>
   }
   api.fault({ on: 'job', acts: true, times: FOREVER, answer })
   await using step = await shareJob(api, {}, { speed })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const left = Number(/running after .*, expected to finish in ([\d.]+) s/.exec(step.log)?.[1])
   const [first = 0, second = 0] = pausesOf(step, speed)
   expect(first + second).toBeGreaterThan(left - 1)
@@ -134,7 +134,7 @@ test('events are told once each, and of many losses only the latest', async () =
   ]
   await using api = await training(['queued', 'running', 'running', 'succeeded'], {}, { events })
   await using step = await shareJob(api)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   for (const { message, type } of events) {
     if (type !== 'metrics') expect(linesWith(step, message), message).toBe(1)
   }
@@ -156,7 +156,7 @@ test('events and checkpoints that cannot be read keep no model from being shared
   for (const on of ['job-events', 'job-checkpoints'] as const)
     api.fault({ on, times: FOREVER, answer: broken })
   await using step = await shareJob(api)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(linesWith(step, 'its events could not be read')).toBe(1)
   expect(pollsOf(step)).toHaveLength(3)
@@ -171,7 +171,7 @@ test('checkpoints by ID and by job are mixed, and repeats drop out', async () =>
   })
   const inputs = { 'checkpoint-id': [OTHER, CHECKPOINT], 'fine-tuning-job-id': ['ftjob-2', JOB] }
   await using step = await shareJob(api, { ...inputs, 'project-ids': ['proj_1', 'proj_0'] }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs['checkpoint-ids']).toBe(JSON.stringify([OTHER, CHECKPOINT, THIRD]))
   const lists = step.requests.filter(({ route }) => route === 'list')
   expect(lists.map(({ checkpointId }) => checkpointId)).toEqual([OTHER, CHECKPOINT, THIRD])
@@ -189,7 +189,7 @@ test('what was listed before a wait of more than a minute is listed again after 
   }
   api.fault({ on: 'job', skip: 1, acts: true, answer: grantMeanwhile })
   await using step = await shareJob(api, { 'checkpoint-id': OTHER })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.slice(0, 2).map(({ route }) => route)).toEqual(['list', 'job'])
   expect(rowsOf(step).map(({ status }) => status)).toEqual(['shared', 'granted'])
   expect(step.posts).toEqual([['proj_0']])

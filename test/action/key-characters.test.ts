@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { expectHarmless } from './injection-assertions.ts'
-import { checkpoints, expectTrue, ids, organization, rowsOf, type Shared, share } from './setup.ts'
 import { expectOnlyWarned, NAME } from './commit-status-runs.ts'
+import { expectHarmless } from './injection-assertions.ts'
 import { modelRequests } from './job-setup.ts'
+import {
+  checkpoints,
+  expectMatchesServer,
+  ids,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+} from './setup.ts'
 
 /** Keys with what workflow commands, headers, shells, HTML and patterns treat specially. */
 const KEYS = [
@@ -49,7 +57,7 @@ test('keys with characters that mean something elsewhere go out as they are, and
   const lines = KEYS.map((key, i) => `${projects[i]}=${key}`)
   const asked = { 'checkpoint-id': all, 'project-ids': projects }
   await using step = await share(api, { ...asked, 'verify-keys': lines })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectMasked(step, KEYS, KEYS.length + 2, 5)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
   const sent = modelRequests(step).map(({ headers }) => headers.authorization)
@@ -65,7 +73,7 @@ test.each([
   await using api = await organization(1)
   api.fault({ on: 'list', answer: echoed(key) })
   await using step = await share(api, { 'project-ids': 'proj_0', 'admin-key': key })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectMasked(step, [key], 2)
   expect(step.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${key}`])
   expect(rowsOf(step)[0]?.error).toMatch(/answered 401: Bad [*]{3}/)
@@ -80,7 +88,7 @@ test('keys that no header can carry are mistakes before any request, and are not
   }
   const inputs = { ...keys, 'project-ids': ids(3), 'fine-tuning-job-id': 'ftjob-a' }
   await using step = await share(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   expect(step.outputs.result).toBe('invalid')
   const unfit = 'has a blank or a character that no key has: store it anew'
@@ -102,7 +110,7 @@ test('a token that no header can carry is a warning, and is not shown', async ()
     'github-token': 'ghs_ключ🔑Wert',
   }
   await using step = await share(api, inputs, { env: github.env() })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expectOnlyWarned(step)
   expect(github.requests).toEqual([])
 })

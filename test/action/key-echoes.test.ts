@@ -1,13 +1,20 @@
 import { expect, test } from 'vitest'
 import type { Answer, Api } from '../support/api.ts'
 import { readable } from './injection-assertions.ts'
-import { checkpoints, expectTrue, organization, rowsOf, type Shared, share } from './setup.ts'
+import {
+  checkpoints,
+  expectMatchesServer,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+} from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
 /** Where the failure is told, the parts stand; that no part of a key does, the runner checks. */
 function expectTold(step: Shared, api: Api, ...parts: RegExp[]): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   for (const part of parts) {
     expect(step.allAnnotations[0]?.message).toMatch(part)
     expect(step.log).toMatch(part)
@@ -53,8 +60,8 @@ test.each([
       times: on === 'list' ? Infinity : 1,
       answer: { status: 200, body },
     })
-    await using step = await share(api, { ...PROJECT, 'share-minutes': '1' }, { speed: 50 })
-    expectTrue(step, api)
+    await using step = await share(api, { ...PROJECT, 'share-timeout-minutes': '1' }, { speed: 50 })
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(result)
     expect(step.log).toContain('the answer has the key as an ID')
   },
@@ -100,7 +107,7 @@ test('a key that a cap on lengths cuts in two shows no part of itself', async ()
     api.fault({ on: 'create', answer: { status: 403, body: { error: { message } } } })
   }
   await using step = await share(api, { 'checkpoint-id': all, 'project-ids': 'proj_0' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.posts).toHaveLength(24)
   const cut = /answered 403: (x )+(x|sk-a|sk-admin|[*]{1,3})?( y)* ?… [(][\d,]+ characters[)]/
   const shown = readable(step.summary).match(/answered 403: .*?characters[)]/g) ?? []
@@ -116,7 +123,7 @@ test('a key of another host, cut in two by the quote of a page, shows no part of
   const body = `<p>Forbidden, because this is no key that we know of: ${key}</p>`
   api.fault({ on: 'list', answer: { status: 403, headers: { 'content-type': 'text/html' }, body } })
   await using step = await share(api, { ...PROJECT, 'admin-key': key })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(rowsOf(step)[0]?.error).toContain('Forbidden, because this is no key that we know of')
   for (const text of [step.log, readable(step.summary), step.outputs.permissions]) {
     expect(text).not.toContain(key.slice(0, 4))

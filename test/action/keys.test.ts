@@ -5,7 +5,7 @@ import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   organization,
   rowsOf,
   type Shared,
@@ -17,7 +17,7 @@ const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** The one failure stands in annotation, log, summary and rows, each with all of the parts. */
 function expectTold(step: Shared, api: Api, parts: string[]): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const summary = readable(step.summary)
   const [annotation] = step.allAnnotations
   for (const part of [...parts, 'What to do: ']) {
@@ -59,12 +59,12 @@ test('a wrong key is turned away once, however many checkpoints there are', asyn
   await using api = await organization(2)
   const inputs = { ...PROJECTS, 'checkpoint-id': checkpoints(3), 'admin-key': WRONG_KEY }
   await using step = await share(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests).toHaveLength(1)
   expect(rowsOf(step).map(({ status }) => status)).toEqual([
     'failed',
     'failed',
-    ...Array<string>(4).fill('not-tried'),
+    ...Array<string>(4).fill('skipped'),
   ])
   for (const { error } of rowsOf(step)) expect(error).toContain(lastId(api))
 })
@@ -107,7 +107,7 @@ test('a gate whose key lacks the scope to read, by 403 too, says that nobody kno
   await using api = await organization(2)
   api.fault({ on: 'list', ...forbidden('api.fine_tuning.checkpoints.read') })
   await using step = await share(api, { ...PROJECTS, mode: 'check' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('unavailable')
   expect(step.requests).toHaveLength(1)
 })
@@ -116,7 +116,7 @@ test.each([404, 403, 400])('an unknown checkpoint (%i) does not stop the others'
   await using api = await organization(2, { rules: { unknownCheckpointStatus: status } })
   const unknown = 'ft:gpt-4o-mini-2024-07-18:other:weather:x'
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': [unknown, CHECKPOINT] })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const [annotation] = step.allAnnotations
   expect(annotation?.title).toBe(`2 projects failed on ${unknown}`)
   const id = step.requests.findLast(({ checkpointId }) => checkpointId === unknown)?.requestId

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
+import { JOB, keysOf } from './job-setup.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   rowsOf,
   type Shared,
   share,
 } from './setup.ts'
-import { JOB, keysOf } from './job-setup.ts'
 import {
   AFTER,
   checkOut,
@@ -60,11 +60,11 @@ test('lists whose lines end in CRLF, or in CR alone, are read like any others', 
       .map(({ method, path, query, projectId }) => JSON.stringify([method, path, query, projectId]))
       .sort()
   await using usual = await run('\n')
-  expectTrue(usual, api)
+  expectMatchesServer(usual, api)
   expect(rowsOf(usual)).toHaveLength(4 * 4)
   for (const lineEnd of ['\r\n', '\r']) {
     await using step = await run(lineEnd)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(rowsOf(step)).toEqual(rowsOf(usual))
     expect(sent(step)).toEqual(sent(usual))
@@ -121,7 +121,7 @@ test('a path on a drive of Windows is told to be none of the repository', async 
   await using api = await organization(1)
   await using repository = await checkOut(THREE_ENTRIES)
   await using step = await repository.share(api, { 'sharing-file': path })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const message = `sharing-file: "${path}" is not within the workspace: name a file of the repository, without ..`
   expect(step.allAnnotations).toMatchObject([{ title: 'Input sharing-file', message }])
   expect(api.requests).toEqual([])

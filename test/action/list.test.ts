@@ -4,7 +4,7 @@ import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   rowsOf,
@@ -21,7 +21,7 @@ test('without projects a list reports every permission, over many pages', async 
   })
   const all = [first, second].flatMap(id => api.permissions(id))
   await using step = await share(api, { ...LIST, 'checkpoint-id': [first, second] })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(step.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'GET'])
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false', 'extra-count': '252' })
   const rows = rowsOf(step)
@@ -42,7 +42,7 @@ test('requested projects come first, one row a permission, with or without acces
   await using api = await organization(4, { checkpoints: { [CHECKPOINT]: { shared } } })
   const inputs = { 'project-ids': ['proj_1', 'proj_0', 'proj_2'], 'owning-project-id': 'proj_2' }
   await using step = await share(api, { ...LIST, ...inputs })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(rowsOf(step).map(row => [row.project_id, row.status, row.requested])).toEqual([
     ['proj_1', 'not-shared', true],
     ['proj_0', 'shared', true],
@@ -56,7 +56,7 @@ test('requested projects come first, one row a permission, with or without acces
 test('names are looked up, and stand in the rows', async () => {
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: { shared: ids(2) } } })
   await using step = await share(api, { ...LIST, 'project-names': 'Name proj_1' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ route }) => route)).toEqual(['projects', 'list'])
   expect(rowsOf(step).map(row => [row.project_name, row.requested])).toEqual([
     ['Name proj_1', true],
@@ -68,7 +68,7 @@ test('names are looked up, and stand in the rows', async () => {
 test('a checkpoint that nobody shares is a list of nothing, and not a failure', async () => {
   await using api = await organization(1)
   await using step = await share(api, LIST)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', permissions: '[]', 'permission-ids': '[]' })
   expect(step.outputs['checkpoint-id']).toBe(CHECKPOINT)
   expect(step.summary).toContain('0 permissions on 1 checkpoint')
@@ -92,7 +92,7 @@ test.each<[string, Answer, result: string, told: string]>([
     })
     for (const inputs of [{ 'project-ids': ids(2) }, {}]) {
       await using step = await share(api, { ...LIST, ...inputs, 'checkpoint-id': [first, second] })
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs.result).toBe(result)
       expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toHaveLength(2)
       expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual([first, second])
@@ -109,7 +109,7 @@ test('a list of many is cut in the summary, and whole in the file', async () => 
     checkpoints: { [CHECKPOINT]: { shared: ids(3_000) } },
   })
   await using step = await share(api, LIST)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(rowsOf(step)).toHaveLength(3_000)
   expect(step.requests).toHaveLength(30)
   const lines = step.summary?.match(/<tr><td>/g)?.length ?? 0

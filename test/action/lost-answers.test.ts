@@ -4,7 +4,7 @@ import { EARLY, SPEED, waitsOf } from './request-timing.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   permissionIds,
@@ -47,7 +47,7 @@ describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason)
       await using api = await organization(3)
       api.fault({ on: 'create', acts, answer })
       await using step = await share(api, THREE, { speed: SPEED })
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
       expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toEqual(permissionIds(api, ids(3)))
       const routes = step.requests.map(({ route }) => route)
@@ -72,7 +72,7 @@ test('an answer that lists all is believed, although it says that more follow', 
   })
   api.fault({ on: 'create', acts: true, answer: more })
   await using step = await share(api, THREE)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(step.requests).toHaveLength(2)
 })
@@ -89,7 +89,7 @@ it.each<[string, Answer]>([
   }
   api.fault({ on: 'create', answer: grantOne })
   await using step = await share(api, THREE, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   expect(step.posts).toEqual([ids(3), ['proj_0', 'proj_2']])
 })
@@ -102,7 +102,7 @@ test('a project that another run grants between list and POST gets no second per
   }
   api.fault({ on: 'list', acts: true, answer: overtake })
   await using step = await share(api, THREE, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(step.posts).toEqual([ids(3), ['proj_0', 'proj_2']])
 })
@@ -111,7 +111,7 @@ test('each of several lost answers is read back, and the other checkpoint is gra
   await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
   api.fault({ on: 'create', times: 3, answer: { status: 502 } })
   await using step = await share(api, { ...THREE, 'checkpoint-id': ['a', 'b'] }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '6' })
   const seen = step.requests.map(({ route, checkpointId }) => `${route} ${checkpointId}`)
   const turn = ['create a', 'list a']
@@ -123,7 +123,7 @@ test('a second POST waits as long as the answer to the first asks for', async ()
   const headers = { 'retry-after': '20' }
   api.fault({ on: 'create', answer: { status: 503, headers } })
   await using step = await share(api, THREE, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   const [, beforeRead = 0, beforePost = 0] = waitsOf(step)
   expect(beforeRead + beforePost).toBeGreaterThan(20_000 - EARLY)
@@ -136,22 +136,22 @@ describe('where the end comes before the read', () => {
       const [one = '', two = ''] = checkpoints(2)
       await using api = await organization(3, { checkpoints: { [one]: {}, [two]: {} } })
       api.fault({ on: 'create', acts, answer: 'hang' })
-      const inputs = { ...THREE, 'checkpoint-id': [one, two], 'share-minutes': '1' }
+      const inputs = { ...THREE, 'checkpoint-id': [one, two], 'share-timeout-minutes': '1' }
       await using step = await share(api, inputs, { speed: SPEED })
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs).toMatchObject({
         result: 'failed',
         'failed-count': '6',
         changed: 'false',
       })
-      expect(statusesOf(step)).toEqual({ unknown: 3, 'not-tried': 3 })
+      expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
       const errors = rowsOf(step).map(({ error }) => error)
       expect(errors[0]).toMatch(/no whole answer within 60 s; no time was left to read it back/)
       expect(errors[3]).toContain('no time is left')
       expect(step.annotations.map(({ title }) => title)).toEqual([
         `3 projects unknown on ${one}`,
-        `3 projects not-tried on ${two}`,
+        `3 projects skipped on ${two}`,
       ])
     },
   )
@@ -159,8 +159,8 @@ describe('where the end comes before the read', () => {
   test('no pause is begun that would pass it', async () => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })
-    await using step = await share(api, { ...THREE, 'share-minutes': '0.03' })
-    expectTrue(step, api)
+    await using step = await share(api, { ...THREE, 'share-timeout-minutes': '0.03' })
+    expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ unknown: 3 })
     expect(step.requests).toHaveLength(2)
     const id = step.requests[1]?.requestId
@@ -176,7 +176,7 @@ describe('x-should-retry', () => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts, answer: forbids })
     await using step = await share(api, THREE, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
     expect(statusesOf(step)).toEqual(acts ? { granted: 3 } : { failed: 3 })
     expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
@@ -186,7 +186,7 @@ describe('x-should-retry', () => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts, answer: asks })
     await using step = await share(api, THREE, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ granted: 3 })
     const routes = step.requests.map(({ route }) => route)
     expect(routes).toEqual(['list', 'create', 'list', ...(acts ? [] : ['create'])])

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { checkpoints, expectTrue, organization, rowsOf, type Shared, share } from './setup.ts'
+import {
+  checkpoints,
+  expectMatchesServer,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+} from './setup.ts'
 
 const [ONE, TWO] = checkpoints(2) as [string, string]
 
@@ -13,7 +20,7 @@ const SHARED = {
   [ONE]: { owner: 'own', shared: ['twin', 'held', 'twin'] },
   [TWO]: { owner: 'own', shared: ['other', 'lone', 'held'] },
 }
-const ASKED = {
+const SETTINGS = {
   'checkpoint-id': [ONE, TWO],
   'project-ids': ['lone', 'held', 'own'],
   'owning-project-id': 'own',
@@ -78,7 +85,7 @@ const TABLE: [mode: string, dryRun: boolean, expected: Expected][] = [
     {
       requested: 'not-shared shared owner shared shared owner',
       others: LISTED,
-      result: 'missing',
+      result: 'mismatch',
       counts: { ...NONE, failed: 1 },
       sent: 'GET GET',
       after: BEFORE,
@@ -138,7 +145,7 @@ const organized = () => organization(0, { projects: PROJECTS, checkpoints: SHARE
 
 function expectOutcome(step: Shared, api: Api, expected: Expected): void {
   const { requested, others, result, counts, sent, after } = expected
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   const rows = rowsOf(step)
   const statuses = (isRequested: boolean) =>
     rows
@@ -173,7 +180,7 @@ test.each(TABLE)(
   '%s with dry-run %s does and tells what it should',
   async (mode, dryRun, expected) => {
     await using api = await organized()
-    await using step = await share(api, { ...ASKED, mode, 'dry-run': `${dryRun}` })
+    await using step = await share(api, { ...SETTINGS, mode, 'dry-run': `${dryRun}` })
     expectOutcome(step, api, expected)
     const changes = expected.counts.granted + expected.counts.revoked > 0
     expect(step.summary?.includes('dry run: nothing was changed')).toBe(dryRun)
@@ -185,7 +192,7 @@ test.each(TABLE)(
 )
 
 test.each(TABLE)('%s with dry-run %s by name does the same', async (mode, dryRun, expected) => {
-  const { 'project-ids': projects, ...asked } = ASKED
+  const { 'project-ids': projects, ...asked } = SETTINGS
   await using api = await organized()
   const names = projects.map(id => `Name ${id}`)
   const inputs = { ...asked, mode, 'dry-run': `${dryRun}`, 'project-names': names }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { BROKEN_PAGE } from './faults.ts'
-import { expectTrue, ids, organization, share } from './setup.ts'
+import { expectMatchesServer, ids, organization, share } from './setup.ts'
 
 /** An organization whose projects take two pages, with the one that is asked for on the first. */
 const twoPages = () => organization(150)
@@ -21,9 +21,9 @@ test.each<[title: string, answer: Answer, result: string, headline: string]>([
   async (_, answer, result, headline) => {
     await using api = await twoPages()
     api.fault({ on: 'projects', skip: 1, times: Number.POSITIVE_INFINITY, answer })
-    const inputs = { 'project-names': 'Name proj_1', mode: 'sync', 'share-minutes': '0.1' }
+    const inputs = { 'project-names': 'Name proj_1', mode: 'sync', 'share-timeout-minutes': '0.1' }
     await using step = await share(api, inputs, { speed: 50 })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result, 'granted-count': '', changed: '' })
     expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['projects']))
     expect(step.allAnnotations).toMatchObject([
@@ -40,6 +40,6 @@ test('a page of the projects that fails once is read again', async () => {
   await using api = await twoPages()
   api.fault({ on: 'projects', skip: 1, answer: 'reset' })
   await using step = await share(api, { 'project-names': 'Name proj_14*' }, { speed: 50 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.posts).toEqual([['proj_14', ...ids(10, 140)]])
 })

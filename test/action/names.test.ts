@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { readable } from './injection-assertions.ts'
-import { CHECKPOINT, expectTrue, ids, organization, rowsOf, type Shared, share } from './setup.ts'
+import {
+  CHECKPOINT,
+  expectMatchesServer,
+  ids,
+  organization,
+  rowsOf,
+  type Shared,
+  share,
+} from './setup.ts'
 
 /** Names that some reading of lists, comments or patterns would take for something else. */
 const ODD = [
@@ -45,7 +53,7 @@ const oddOrganization = () =>
 
 /** The names in the rows are those of the projects, and all of them were granted. */
 function expectGranted(step: Shared, api: Api, names: string[]): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(step.posts).toEqual([idsOf(names)])
   expect(rowsOf(step).map(row => row.project_name)).toEqual(names)
@@ -89,7 +97,7 @@ test('IDs come before names, none comes twice, and every row has its name', asyn
     'owning-project-id': 'proj_4',
   }
   await using step = await share(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const order = ['proj_3', 'proj_null', 'proj_1', 'proj_2', 'proj_0', 'proj_4', 'proj_5']
   expect(rowsOf(step).map(row => [row.project_id, row.project_name])).toEqual(
     order.map(id => [id, id === 'proj_null' ? null : `Name ${id}`]),
@@ -101,11 +109,11 @@ test('rows have names where the list was read for another reason, and else none'
   await using api = await organization(3, { rules: { namesBadProject: false } })
   const options = { speed: 50 }
   await using failing = await share(api, { 'project-ids': ['proj_0', 'gone', 'proj_1'] }, options)
-  expectTrue(failing, api)
+  expectMatchesServer(failing, api)
   expect(failing.requests.filter(({ route }) => route === 'projects')).toHaveLength(1)
   expect(rowsOf(failing).map(row => row.project_name)).toEqual(['Name proj_0', null, 'Name proj_1'])
   await using step = await share(api, { 'project-ids': ids(2) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ route }) => route)).toEqual(['list'])
   expect(rowsOf(step).map(row => row.project_name)).toEqual([null, null])
 })
@@ -114,7 +122,7 @@ test('the projects are read once, also where a grant is turned down for one of t
   await using api = await organization(2, { rules: { namesBadProject: false } })
   const inputs = { 'project-names': 'Name *', 'project-ids': 'gone' }
   await using step = await share(api, inputs, { speed: 50 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(api.count('projects')).toBe(1)
   expect(rowsOf(step).map(row => row.status)).toEqual(['failed', 'granted', 'granted'])
 })
@@ -146,7 +154,7 @@ test('all mistakes in names are told together, and nothing but the projects is r
   // proj_7 has an archived namesake, which takes nothing from it.
   const names = ['Name proj_7', ...MISTAKES.map(([name]) => name), 'Name proj_8*']
   await using step = await share(api, { 'project-names': names, 'project-ids': 'proj_1' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.requests.map(({ method, route }) => [method, route])).toEqual(
     Array(3).fill(['GET', 'projects']),
@@ -178,7 +186,7 @@ test.each([
   })
   const names = ['Name proj_0', 'null', 'undefined', 'proj_0', 'NAME PROJ_0', '?']
   await using step = await share(api, { ...inputs, 'project-names': names })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toHaveLength(names.length - 1)
   expect(step.allAnnotations[2]?.message).toMatch(/"proj_0" is the ID .* project-ids/)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { listen } from '../support/loopback.ts'
 import { startProxy } from '../support/proxy.ts'
-import { CHECKPOINT, expectTrue, organization, rowsOf, share } from './setup.ts'
+import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
@@ -32,7 +32,7 @@ test.each(['127.0.0.1', 'localhost', '[::1]'])(
     const isOther = host === '[::1]'
     const baseUrl = isOther ? `http://${other.host}/v1` : api.baseUrl.replace('127.0.0.1', host)
     await using step = await share(api, { ...PROJECT, 'base-url': baseUrl }, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(step.requests).toHaveLength(2)
     expect(step.log).toContain(`The key goes to ${baseUrl}`)
@@ -51,7 +51,7 @@ test.each([301, 302, 303, 307, 308])('a redirect by %i is not followed', async s
   api.fault({ on: 'create', times: Infinity, answer })
   await using granting = await share(api, PROJECT, { speed: 100 })
   for (const step of [listing, granting]) {
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which is not followed`)
   }
   expect(listing.requests).toHaveLength(1)
@@ -67,7 +67,7 @@ test('a host other than the default is told before the key goes there', async ()
     if (line === `The key goes to ${api.baseUrl}`) asked = api.requests.length
   }
   await using step = await share(api, PROJECT, { onLine })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(asked).toBe(0)
   const [first] = step.requests
   expect(first?.headers).toMatchObject({ authorization: `Bearer ${api.adminKey}` })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   rowsOf,
@@ -17,7 +17,7 @@ const owned = { checkpoints: { [CHECKPOINT]: { owner: OWNER } } }
 test('the owner among the projects is a row of its own, a warning, and no failure', async () => {
   await using api = await organization(40, owned)
   await using step = await share(api, { 'project-ids': ids(40) }, FAST)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list', 'create'])
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '39', 'failed-count': '0' })
   expect(statusesOf(step)).toEqual({ granted: 39, owner: 1 })
@@ -32,7 +32,7 @@ test('an owner that the input names is never sent, and there is nothing to warn 
   await using api = await organization(40, owned)
   const inputs = { 'project-ids': ids(40), 'owning-project-id': OWNER }
   await using step = await share(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create'])
   expect(step.posts.flat()).not.toContain(OWNER)
   expect(statusesOf(step)).toEqual({ granted: 39, owner: 1 })
@@ -44,7 +44,7 @@ test('an owner that was not asked for has no row', async () => {
   await using api = await organization(3, owned)
   const inputs = { 'project-ids': ids(3), 'owning-project-id': OWNER }
   await using step = await share(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(rowsOf(step).map(row => row.project_id)).toEqual(ids(3))
   expect(step.posts).toEqual([ids(3)])
 })
@@ -53,7 +53,7 @@ describe('the owner alone', () => {
   test('takes one POST where the API has to say so', async () => {
     await using api = await organization(8, owned)
     await using step = await share(api, { 'project-ids': OWNER }, FAST)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.posts).toEqual([[OWNER]])
     expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false', 'permission-ids': '[]' })
     expect(statusesOf(step)).toEqual({ owner: 1 })
@@ -63,7 +63,7 @@ describe('the owner alone', () => {
     await using api = await organization(8, owned)
     const inputs = { 'project-ids': OWNER, 'owning-project-id': OWNER }
     await using step = await share(api, inputs)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.requests.map(({ route }) => route)).toEqual(['list'])
     expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false' })
   })
@@ -76,7 +76,7 @@ test('each checkpoint may have an owner of its own', async () => {
   })
   const inputs = { 'checkpoint-id': [first, second], 'project-ids': ids(3) }
   await using step = await share(api, inputs, FAST)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(rowsOf(step).map(({ status }) => status)).toEqual([
     'owner',
@@ -99,7 +99,7 @@ test.each(['none', 'before-bad', 'all-good'] as const)(
     await using api = await organization(10, { ...owned, rules: { partialBatches } })
     const projects = [OWNER, 'proj_0', 'gone', 'proj_1', 'proj_2']
     await using step = await share(api, { 'project-ids': projects }, FAST)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(rowsOf(step).map(({ status }) => status)).toEqual([
       'owner',
       'granted',
@@ -122,7 +122,7 @@ test('an owner that the message does not name is found, and is no failure', asyn
       normal.status === 400 ? { status: 400, body: { error: { message } } } : normal,
   })
   await using step = await share(api, { 'project-ids': ids(40) }, FAST)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ granted: 39, owner: 1 })
   expect(step.posts.length).toBeLessThanOrEqual(4 * Math.ceil(Math.log2(40)))
 })

@@ -3,7 +3,7 @@ import type { Answer, ReceivedRequest } from '../support/api.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   permissionIds,
@@ -36,7 +36,7 @@ describe('a list of several pages', () => {
       answer: normal => withBody(normal, changes),
     })
     await using step = await share(api, { 'project-ids': ids(250) })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ shared: 250 })
     const newestFirst = permissionIds(api, ids(250).toReversed())
     expect(step.requests.map(({ query }) => query.after)).toEqual([
@@ -59,7 +59,7 @@ describe('a list of several pages', () => {
       },
     })
     await using step = await share(api, { 'project-ids': 'proj_0' })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs['extra-count']).toBe('149')
   })
 })
@@ -72,7 +72,7 @@ describe('an API that takes no limit of 100', () => {
       rules: { maxLimit },
     })
     await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': ids(30) })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ shared: 50, granted: 10 })
     const lists = step.requests.filter(({ route }) => route === 'list')
     expect(limitsOf(lists)).toEqual(['100', ...Array(6).fill(undefined)])
@@ -86,7 +86,7 @@ describe('an API that takes no limit of 100', () => {
     })
     const inputs = { 'checkpoint-id': ['ft:nowhere', good], 'project-ids': ids(50) }
     await using step = await share(api, inputs)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ failed: 50, shared: 50 })
     // What has nothing to change takes one request, whatever became of another checkpoint.
     const lists = step.requests.filter(({ checkpointId }) => checkpointId === good)
@@ -129,7 +129,7 @@ describe('a list that cannot be read whole leaves its checkpoint alone, and only
     }
     const inputs = { 'checkpoint-id': [broken, whole], 'project-ids': ids(2) }
     await using step = await share(api, inputs)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.requests.filter(isBroken).map(({ route }) => route)).toEqual(
       Array(requests).fill('list'),
     )
@@ -147,7 +147,7 @@ describe('a list that cannot be read whole leaves its checkpoint alone, and only
     await using api = await organization(301, full(300))
     api.fault({ on: 'list', skip: 2, answer: { status: 403, body: '' } })
     await using step = await share(api, { 'project-ids': ['proj_0', 'proj_300'] })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ failed: 2 })
     expect(step.outputs.result).toBe('failed')
     expect(step.posts).toEqual([])

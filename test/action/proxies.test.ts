@@ -3,7 +3,7 @@ import type { Api } from '../support/api.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { makeAuthority, overTls } from '../support/tls.ts'
-import { CHECKPOINT, expectTrue, organization, rowsOf, share } from './setup.ts'
+import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const USER = { name: 'me@ä', password: 'p@ss:w%rd/"?#[1]' }
@@ -27,7 +27,7 @@ test('all requests go through tunnels of the proxy, which sees neither key nor p
   await using proxy = await startHiding()
   const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
   await using step = await share(api, { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }, { env })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(step.requests).toHaveLength(2)
   expect(new Set(proxy.tunnels)).toEqual(new Set([`${HIDDEN}:${tls.port}`]))
@@ -52,7 +52,7 @@ describe('a proxy that asks who is there', () => {
     const env = { ...TRUSTED, [variable]: proxyUrl(proxy.host) }
     const inputs = { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }
     await using step = await share(api, inputs, { env, secrets })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(tls.seen.connections).toBe(proxy.tunnels.length)
     expect(proxy.seen.text).toContain(`Basic ${basic}\r\n`)
@@ -71,7 +71,7 @@ describe('a proxy that asks who is there', () => {
     const env = { ...TRUSTED, HTTPS_PROXY: url(proxy.host) }
     const inputs = { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }
     await using step = await share(api, inputs, { env, secrets: ['0therPassw0rd!'] })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(api.requests).toEqual([])
     expect(proxy.tunnels).toHaveLength(1)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
@@ -84,7 +84,7 @@ describe('a proxy that asks who is there', () => {
     await using api = await organization(1)
     const env = { HTTPS_PROXY: 'http://me:100%S3cret!@127.0.0.1:9' }
     await using step = await share(api, PROJECT, { env, secrets: ['100%S3cret!'] })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(step.allAnnotations).toMatchObject([{ title: 'Variable HTTPS_PROXY' }])
     expect(api.requests).toEqual([])
@@ -104,7 +104,7 @@ describe('NO_PROXY', () => {
     const HTTPS_PROXY = `http://${proxy.host}`
     const env = { ...TRUSTED, HTTPS_PROXY, NO_PROXY: value.replace('PORT', `${tls.port}`) }
     await using step = await share(api, { ...LIST, ...baseUrl(host, tls.port) }, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(tls.seen.connections).toBe(1)
     expect(proxy.seen.connections).toBe(0)
@@ -120,7 +120,7 @@ describe('NO_PROXY', () => {
     await using proxy = await startHiding()
     const env = { ...TRUSTED, https_proxy: `http://${proxy.host}`, no_proxy: value }
     await using step = await share(api, { ...LIST, ...baseUrl(host, tls.port) }, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(proxy.tunnels).toEqual([`${host}:${tls.port}`])
     expect(tls.seen.connections).toBe(1)
@@ -134,7 +134,7 @@ describe('NO_PROXY', () => {
       if (line.startsWith('Waiting')) kill('SIGINT')
     }
     await using step = await share(api, { ...LIST, ...baseUrl(HIDDEN, 1) }, { env, onLine })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.log).toContain('again: no connection: getaddrinfo')
     expect(proxy.seen.connections).toBe(0)
   })

@@ -5,7 +5,7 @@ import { listen } from '../support/loopback.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { makeAuthority, overTls } from '../support/tls.ts'
-import { expectTrue, organization, rowsOf, type Shared, share } from './setup.ts'
+import { expectMatchesServer, organization, rowsOf, type Shared, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
@@ -18,7 +18,7 @@ afterAll(() => {
 
 /** The proxy is named and blamed, and nothing but the request for a tunnel was sent. */
 function expectBlamed(step: Shared, api: Api, proxy: string, reason: string, fix: string): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
   const { error = '' } = rowsOf(step)[0] ?? {}
@@ -40,7 +40,11 @@ test('a proxy that is not there is named', async () => {
   const gone = await listen(createServer())
   await gone[Symbol.asyncDispose]()
   const env = { ...TRUSTED, HTTPS_PROXY: `http://me:S3cretW0rd@${gone.host}/` }
-  const inputs = { ...PROJECT, 'share-minutes': '0.3', 'base-url': `https://${tls.host}/v1` }
+  const inputs = {
+    ...PROJECT,
+    'share-timeout-minutes': '0.3',
+    'base-url': `https://${tls.host}/v1`,
+  }
   await using step = await share(api, inputs, { env, speed: 20, secrets: ['S3cretW0rd'] })
   const reason = `connect ECONNREFUSED ${gone.host}; gave up after`
   const fix =
@@ -78,7 +82,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
   const onLine = cancelAt('Waiting')
   await using step = await share(api, inputs, { env, onLine, speed: 200 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.log).toContain(`again: no connection through the proxy ${proxy.host}: ${reason}`)
   expect(tls.seen.connections).toBe(0)
   expect(proxy.seen.text).not.toContain(api.adminKey)
@@ -91,7 +95,7 @@ test('a proxy that never answers does not keep a cancelled step, and is not blam
   const onLine = cancelAt('The key goes')
   const inputs = { ...PROJECT, 'base-url': 'https://127.0.0.1:9/v1' }
   await using step = await share(api, inputs, { env, onLine, timeoutMs: 7_500 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('cancelled')
   expect(step.log).not.toContain('What to do')
 })
@@ -122,7 +126,7 @@ describe('a proxy that fails once the list is read', () => {
     const { api, step } = await shareThrough(502)
     await using _ = api
     await using __ = step
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create'])
     expect(step.log).toMatch(/Waiting .* to grant .*: no connection through the proxy .* 502/)
@@ -132,7 +136,7 @@ describe('a proxy that fails once the list is read', () => {
     const { api, step } = await shareThrough(403)
     await using _ = api
     await using __ = step
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(rowsOf(step)).toMatchObject([{ status: 'failed' }])
     expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
     expect(step.requests.map(({ route }) => route)).toEqual(['list'])
@@ -153,7 +157,7 @@ describe('a proxy that speaks TLS itself', () => {
     const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
     await using step = await share(api, inputs, { env })
     if (reason === null) {
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs.result).toBe('ok')
       expect(proxy.seen.text).not.toContain('CONNECT')
     } else {
@@ -189,7 +193,7 @@ describe('in a tunnel', () => {
     const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
     const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
     await using step = await share(api, inputs, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(rowsOf(step)[0]?.error).toContain('the answer is larger than 10 MB')
   })
 })

@@ -1,7 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault, Route } from '../support/api.ts'
 import { EARLY, SPEED, waitsOf } from './request-timing.ts'
-import { CHECKPOINT, checkpoints, expectTrue, ids, organization, rowsOf, share } from './setup.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectMatchesServer,
+  ids,
+  organization,
+  rowsOf,
+  share,
+} from './setup.ts'
 
 const BOTH = checkpoints(2)
 const INPUTS = { 'project-ids': ids(3), 'checkpoint-id': BOTH }
@@ -32,7 +40,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     await using api = await organization(3)
     api.fault({ on: route, answer: tooMany(headers) })
     await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
     const other = route === 'list' ? 'create' : 'list'
     expect([api.count(route), api.count(other)]).toEqual([2, 1])
@@ -58,10 +66,10 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, times: ALWAYS, answer })
     await using step = await share(api, INPUTS)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
     expect(api.count(route)).toBe(1)
-    expect(outcomes(step)).toEqual(['failed', 'not-tried'])
+    expect(outcomes(step)).toEqual(['failed', 'skipped'])
     const failure = step.requests.find(({ status }) => status === 429)
     for (const { error } of rowsOf(step)) {
       expect(error).toContain(reason)
@@ -77,10 +85,10 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, times: ALWAYS, answer: tooMany(headers) })
     await using step = await share(api, INPUTS)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
     expect(api.count(route)).toBe(1)
-    expect(outcomes(step)).toEqual(['failed', 'not-tried'])
+    expect(outcomes(step)).toEqual(['failed', 'skipped'])
     const [first = '', , , later = ''] = rowsOf(step).map(({ error }) => error ?? '')
     expect(first).toMatch(/429: Too many requests\.; it asks to wait 2 h, and (30|29) min.* left/)
     expect(later).toMatch(/rate limit takes a pause of (2 h|1 h 59 min), and .* left/)
@@ -93,9 +101,9 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
   ])('is no reason to send without pause where it names %s', async (_, value) => {
     await using api = await organization(3)
     api.fault({ on: route, times: ALWAYS, answer: tooMany({ 'retry-after': value }) })
-    const inputs = { 'project-ids': ids(3), 'share-minutes': '1' }
+    const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '1' }
     await using step = await share(api, inputs, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.requests.length).toBeLessThan(40)
     expect(rowsOf(step)[0]?.error).toContain('gave up after')
   })
@@ -103,15 +111,19 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
   test('says at the end how long it tried, and begins nothing more', async () => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, times: ALWAYS, answer: tooMany() })
-    await using step = await share(api, { ...INPUTS, 'share-minutes': '1' }, { speed: SPEED })
-    expectTrue(step, api)
+    await using step = await share(
+      api,
+      { ...INPUTS, 'share-timeout-minutes': '1' },
+      { speed: SPEED },
+    )
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
-    expect(outcomes(step)).toEqual(['failed', 'not-tried'])
+    expect(outcomes(step)).toEqual(['failed', 'skipped'])
     const reason =
       /^the API answered 429: .*; gave up after (\d+) tries in ([\d.]+ s|1 min) \(request (.*)\)/
-    const [, tries, , requestId] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
+    const [, attempts, , requestId] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     const turnedDown = step.requests.filter(({ status }) => status === 429)
-    expect(Number(tries)).toBe(turnedDown.length)
+    expect(Number(attempts)).toBe(turnedDown.length)
     expect(requestId).toBe(turnedDown.at(-1)?.requestId)
     const waits = step.log.match(/^Waiting .*$/gm) ?? []
     expect(waits).toHaveLength(turnedDown.length - 1)
@@ -131,7 +143,7 @@ test('a 429 that names a date is waited out until then', async () => {
   api.fault({ on: 'create', answer: tooMany({ 'retry-after': date }) })
   const origin = performance.now()
   await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(step.posts).toEqual([ids(3), ids(3)])
   const stepTime = ((step.requests.at(-1)?.at ?? 0) - origin) * SPEED
@@ -145,7 +157,7 @@ test('a 429 between two pages loses none, and one after a lost answer sends noth
   api.fault({ on: 'create', acts: true, answer: 'reset' })
   api.fault({ on: 'list', skip: 1, times: 2, answer: tooMany({ 'retry-after': '1' }) })
   await using step = await share(api, { 'project-ids': ids(200) }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '50' })
   expect(step.posts).toEqual([ids(50, 150)])
   expect(api.count('list')).toBe(7)
@@ -157,7 +169,7 @@ test('a 429 to the POST after a lost one, until the end, leaves rows that say bo
   const answer: Fault['answer'] = tooMany({ 'retry-after': '7200' })
   api.fault({ on: 'create', times: ALWAYS, answer })
   await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const [row] = rowsOf(step)
   expect(row?.status).toBe('failed')
   expect(row?.error).toMatch(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { BROKEN_PAGE, PASSING } from './faults.ts'
 import { SPEED } from './request-timing.ts'
-import { expectTrue, ids, organization, rowsOf, share } from './setup.ts'
+import { expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'
 
 const THREE = { 'project-ids': ids(3) }
 
@@ -14,7 +14,7 @@ describe('the read after a lost answer', () => {
       api.fault({ on: 'create', acts: true, answer: 'reset' })
       api.fault({ on: 'list', skip: 1, times: 2, answer })
       await using step = await share(api, THREE, { speed: SPEED })
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
       expect([api.count('list'), api.count('create')]).toEqual([4, 1])
     },
@@ -33,9 +33,9 @@ describe('the read after a lost answer', () => {
     await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })
     api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })
-    const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-minutes': '1' }
+    const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-timeout-minutes': '1' }
     await using step = await share(api, inputs, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('failed')
     const rows = rowsOf(step).slice(0, 3)
     expect(rows.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown'])
@@ -51,7 +51,7 @@ it.each([true, false])('a wait beyond the end keeps from no read (carried out: %
   await using api = await organization(3)
   api.fault({ on: 'create', acts, answer: { status: 503, headers: { 'retry-after': '7200' } } })
   await using step = await share(api, THREE, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
   expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
   if (!acts) expect(rowsOf(step)[0]?.error).toMatch(/503.*; it asks to wait 2 h, and .* left/)

@@ -7,7 +7,7 @@ import { SPEED } from './request-timing.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   ids,
   organization,
   rowsOf,
@@ -24,7 +24,7 @@ it.concurrent.each(PASSING)(
     const times = answer === 'hang' ? 1 : 3
     api.fault({ on: 'list', times, answer })
     await using step = await share(api, THREE, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
     expect([api.count('list'), api.count('create')]).toEqual([times + 1, 1])
     const lines = step.log.split('\n').filter(line => line.startsWith('Waiting '))
@@ -44,7 +44,7 @@ test('a fault on a later page repeats that page alone, and no project is missed'
   await using api = await organization(250, { checkpoints: { [CHECKPOINT]: { shared: ids(240) } } })
   api.fault({ on: 'list', skip: 2, times: 2, answer: { status: 500 } })
   await using step = await share(api, { 'project-ids': ids(250) }, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ shared: 240, granted: 10 })
   const pages = step.requests.filter(({ route }) => route === 'list').map(({ query }) => query)
   expect(new Set(pages.map(({ after }) => after)).size).toBe(3)
@@ -77,7 +77,7 @@ it.each<[string, number, Answer, RegExp]>([
   await using api = await organization(3)
   api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
   await using step = await share(api, THREE)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.exitCode).toBe(1)
   expect(statusesOf(step)).toEqual({ failed: 3 })
   expect(step.requests.map(({ route }) => route)).toEqual(Array(lists).fill('list'))
@@ -100,9 +100,9 @@ describe("where the API can't be asked before the end", () => {
       checkpoints: Object.fromEntries(both.map(id => [id, {}])),
     })
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
-    const inputs = { ...THREE, 'checkpoint-id': both, 'share-minutes': '0.5' }
+    const inputs = { ...THREE, 'checkpoint-id': both, 'share-timeout-minutes': '0.5' }
     await using step = await share(api, inputs, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
     expect(step.summary).toContain('The API could not be asked; nothing was changed')
     expect(api.count('create')).toBe(0)
@@ -114,16 +114,16 @@ describe("where the API can't be asked before the end", () => {
 
   test('a port where nobody listens is asked until the end', async () => {
     await using api = await organization(3)
-    const inputs = { ...THREE, 'base-url': await deadUrl(), 'share-minutes': '0.5' }
+    const inputs = { ...THREE, 'base-url': await deadUrl(), 'share-timeout-minutes': '0.5' }
     await using step = await share(api, inputs, { speed: SPEED })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
     expect(statusesOf(step)).toEqual({ failed: 3 })
     const reason = /^no connection: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
-    const [, tries, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
+    const [, attempts, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     expect(Number(seconds)).toBeLessThanOrEqual(30)
     const waits = step.log.match(/^Waiting .* no connection: .* left$/gm)
-    expect(waits).toHaveLength(Number(tries) - 1)
+    expect(waits).toHaveLength(Number(attempts) - 1)
     expect(rowsOf(step)[0]?.error).toContain('What to do: check base-url')
   })
 
@@ -132,7 +132,7 @@ describe("where the API can't be asked before the end", () => {
     const on: Fault['on'] = ({ route, checkpointId }) => route === 'list' && checkpointId === 'a'
     api.fault({ on, times: Number.POSITIVE_INFINITY, answer: noRepeat(500) })
     await using step = await share(api, { ...THREE, 'checkpoint-id': ['a', 'b'] })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'true' })
     expect(statusesOf(step)).toEqual({ failed: 3, granted: 3 })
   })

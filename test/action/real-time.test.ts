@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectTrue, organization, type Shared, share } from './setup.ts'
+import { expectMatchesServer, organization, type Shared, share } from './setup.ts'
 
 /** The waits, in milliseconds, that the step is made to take: before its second and last requests. */
 const WAITS = [1_000, 0, 2_000]
@@ -16,7 +16,7 @@ async function run(speed: number): Promise<Shared> {
   api.fault({ on: 'list', answer: { status: 429, headers: { 'retry-after': '1' } } })
   api.fault({ on: 'create', acts: true, answer: 'reset' })
   const step = await share(api, { 'project-ids': ['proj_0', 'proj_1'] }, { speed })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   return step
 }
 

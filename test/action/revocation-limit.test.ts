@@ -3,7 +3,7 @@ import { readable } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   holders,
   ids,
   organization,
@@ -48,7 +48,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     const projects = mode === 'sync' ? ['proj_0', 'proj_4'] : ids(5)
     const inputs = { ...dry, mode, 'project-ids': projects, 'max-revocations': '2' }
     await using step = await share(api, inputs)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     const which = ids(3, 1).map(id => `${id} on ${CHECKPOINT}`)
     expectRefused(step, ['3 permissions', 'max-revocations is 2', ...which, 'set it to none'])
     expect(step.outputs).toMatchObject({ result: 'failed' })
@@ -60,10 +60,10 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   test('the default of ten holds over all checkpoints together', async () => {
     await using api = await crowded(6, 5)
     await using step = await share(api, { ...BOTH, ...dry })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectRefused(step, ['11 permissions', 'max-revocations is 10', `proj_6 on ${CHECKPOINT}`])
     await using lifted = await share(api, { ...BOTH, ...dry, 'max-revocations': 'none' })
-    expectTrue(lifted, api)
+    expectMatchesServer(lifted, api)
     expect(lifted.outputs).toMatchObject({ result: 'ok', 'revoked-count': '11' })
     expect(lifted.deletes).toHaveLength(isDry ? 0 : 11)
   })
@@ -71,7 +71,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   test('ten are no more than ten', async () => {
     await using api = await crowded(5, 5)
     await using step = await share(api, { ...BOTH, ...dry })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '10' })
   })
 
@@ -79,10 +79,10 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     await using api = await crowded(1, 0)
     const none = { ...BOTH, ...dry, 'max-revocations': '0' }
     await using refused = await share(api, none)
-    expectTrue(refused, api)
+    expectMatchesServer(refused, api)
     expectRefused(refused, ['1 permission,', `proj_1 on ${CHECKPOINT}`])
     await using step = await share(api, { ...none, 'project-ids': ids(2) })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   })
 
@@ -91,7 +91,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     await using api = await organization(1, { checkpoints: { [CHECKPOINT]: { shared } } })
     const inputs = { ...ONLY, ...dry, mode: 'revoke' }
     await using step = await share(api, { ...inputs, 'max-revocations': '2' })
-    expectTrue(step, api, { duplicates: true })
+    expectMatchesServer(step, api, { duplicates: true })
     expectRefused(step, ['3 permissions'])
     await using enough = await share(api, { ...inputs, 'max-revocations': '3' })
     expect(enough.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3' })
@@ -105,7 +105,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   ])('a sync with %s is a mistake, told before any request', async (_, inputs, told) => {
     await using api = await crowded(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectRefused(step, [told])
     expect(step.requests).toEqual([])
     expect(step.outputs).toMatchObject({ result: 'invalid', changed: '' })
@@ -122,7 +122,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   ])('a sync with %s is refused after one request', async (_, inputs, told) => {
     await using api = await crowded(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectRefused(step, [told])
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
     expect(step.outputs.result).toBe('invalid')
@@ -136,7 +136,7 @@ test('what can not be listed does not make a plan smaller than the limit that th
     answer: { status: 403 },
   })
   await using step = await share(api, BOTH)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.deletes).toEqual([])
   expect(step.posts).toEqual([])
   expect(step.log).toContain('11 permissions, and max-revocations is 10')

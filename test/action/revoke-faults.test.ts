@@ -3,7 +3,7 @@ import type { Answer, Fault } from '../support/api.ts'
 import { REVOKE, shared } from './revoking.ts'
 import {
   CHECKPOINT,
-  expectTrue,
+  expectMatchesServer,
   holders,
   ids,
   organization,
@@ -25,7 +25,7 @@ test('a 404 is success where a read shows the permission gone', async () => {
   }
   api.fault({ on: 'list', acts: true, answer: overtake })
   await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 50 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.map(({ status }) => status)).toEqual([200, 404, 200, 200])
   expect(statusList(step)).toEqual(['revoked', 'revoked'])
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '2' })
@@ -59,7 +59,7 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
   api.fault(fault)
   const before = permissionIds(api, ids(2))
   await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 50 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.deletes).toEqual(before)
   expect(step.requests.filter(({ route }) => route === 'list')).toHaveLength(reads)
   expect(statusList(step)).toEqual(['failed', 'revoked'])
@@ -101,15 +101,15 @@ describe.concurrent('lost answers', () => {
         api.fault({ on: ({ permissionId }) => permissionId === held[i], acts, answer })
       }
       await using step = await share(api, { ...REVOKE, 'project-ids': projects }, { speed: 100 })
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${LOST.length}` })
       expect(holders(api)).toEqual(['proj_stranger'])
       const turn = acts ? ['delete', 'list'] : ['delete', 'list', 'delete']
       expect(step.requests.map(({ route }) => route)).toEqual(['list', ...LOST.flatMap(() => turn)])
       for (const id of held) {
-        const what = `the revocation of ${id}`
-        expect(step.log).toContain(`Not sure what became of ${what}`)
-        expect(step.log).toContain(`Read back: ${what} was ${acts ? '' : 'not '}carried out`)
+        const operation = `the revocation of ${id}`
+        expect(step.log).toContain(`Not sure what became of ${operation}`)
+        expect(step.log).toContain(`Read back: ${operation} was ${acts ? '' : 'not '}carried out`)
       }
     },
   )
@@ -120,7 +120,7 @@ describe.concurrent('lost answers', () => {
     const answer = { status: 403, body: { error: { message: 'No reading.' } } }
     api.fault({ on: 'list', skip: 1, answer })
     await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 50 })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(statusList(step)).toEqual(['unknown', 'revoked'])
     expect(rowsOf(step)[0]?.error).toMatch(/500.*reading it back failed: .*No reading/)
   })
@@ -131,10 +131,10 @@ describe.concurrent('lost answers', () => {
       await using api = await shared(3)
       api.fault({ on: 'delete', acts, answer: { status: 500 }, skip: 1 })
       // Less than the pause before a read.
-      const inputs = { 'project-ids': ids(3), 'share-minutes': '0.03' }
+      const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '0.03' }
       const held = permissionIds(api, ids(3))
       await using step = await share(api, { ...REVOKE, ...inputs })
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.deletes).toEqual(held)
       expect(statusList(step)).toEqual(['revoked', 'unknown', 'revoked'])
       expect(rowsOf(step)[1]?.error).toMatch(/500.*no time was left to read it back/)
@@ -149,7 +149,7 @@ test('several permissions of a project that stay are told of one project', async
   const no = { status: 403, body: { error: { message: 'Not this one.' } } }
   api.fault({ on: 'delete', times: 2, answer: no })
   await using step = await share(api, { ...REVOKE, 'project-ids': 'proj_0' })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(statusList(step)).toEqual(['failed', 'failed'])
   expect(step.outputs['failed-count']).toBe('2')
   const [annotation] = step.allAnnotations

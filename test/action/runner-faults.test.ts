@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { CHECKPOINT, expectTrue, organization, rowsOf, share } from './setup.ts'
+import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const folder = mkdtempSync(join(tmpdir(), 'faults-'))
@@ -16,7 +16,7 @@ test.each([
 ])('a summary file that is %s is a warning, and the result stays', async (_, path) => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { GITHUB_STEP_SUMMARY: path } })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(step.allAnnotations).toMatchObject([
     {
@@ -32,7 +32,7 @@ test('no summary is written where none is wanted, but to its file', async () => 
   await using api = await organization(1)
   const env = { GITHUB_STEP_SUMMARY: missing }
   await using step = await share(api, { ...PROJECT, 'show-summary': 'false' }, { env })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.allAnnotations).toEqual([])
   expect(step.summary).toBe('')
   expect(statSync(step.outputs['summary-file'] ?? '').size).toBeGreaterThan(100)
@@ -41,7 +41,7 @@ test('no summary is written where none is wanted, but to its file', async () => 
 test('without a file for outputs the runner gets them as commands', async () => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { GITHUB_OUTPUT: undefined } })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': CHECKPOINT })
   expect(step.summary).toContain('1 of 1 project has access')
 })
@@ -68,7 +68,7 @@ test('without a temporary folder of the runner the files go to that of the syste
   await using api = await organization(1)
   const env = { RUNNER_TEMP: undefined, TMPDIR: temporary }
   await using step = await share(api, PROJECT, { env })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(dirname(dirname(step.outputs['permissions-file'] ?? ''))).toBe(temporary)
   expect(rowsOf(step)).toHaveLength(1)
 })

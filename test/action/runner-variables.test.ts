@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { SHA, startGitHub } from '../support/github.ts'
-import { expectTrue, organization, rowsOf, share } from './setup.ts'
 import { expectOnlyWarned, NAME } from './commit-status-runs.ts'
+import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 import { checkOut, THREE_ENTRIES } from './workspace.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
@@ -25,7 +25,7 @@ test.each([
   await using api = await organization(1)
   const env = Object.fromEntries(NEEDLESS.map(name => [`GITHUB_${name}`, path]))
   await using step = await share(api, PROJECT, { env })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(step.allAnnotations).toEqual([])
   expect(step.stderr).toBe('')
@@ -37,7 +37,7 @@ test('where a runner sets nothing, the action does what it can', async () => {
   const env = Object.fromEntries(names.map(name => [name, undefined]))
   const temporary = { RUNNER_TEMP: '', TMPDIR: folder }
   await using step = await share(api, PROJECT, { env: { ...env, ...temporary } })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(dirname(dirname(step.outputs['permissions-file'] ?? ''))).toBe(folder)
   expect(step.allAnnotations).toMatchObject([{ level: 'warning', title: 'No summary' }])
@@ -59,7 +59,7 @@ describe('on a disk that is full', () => {
   test('the summary is missing, with a warning, and the result stays', async () => {
     await using api = await organization(1)
     await using step = await share(api, PROJECT, { env: { GITHUB_STEP_SUMMARY: FULL } })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(step.allAnnotations).toMatchObject([
       { level: 'warning', title: 'No summary', message: expect.stringContaining('ENOSPC') },
@@ -86,7 +86,7 @@ describe('a commit status', () => {
     await using api = await organization(1)
     const env = { ...github.env(), GITHUB_EVENT_PATH: path }
     await using step = await share(api, { ...PROJECT, 'commit-status': NAME }, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(github.statuses).toMatchObject([{ sha: SHA, state: 'success' }])
     expect(step.allAnnotations).toEqual([])
   })
@@ -96,7 +96,7 @@ describe('a commit status', () => {
     await using api = await organization(1)
     const env = { ...github.env(), GITHUB_EVENT_PATH: folder }
     await using step = await share(api, { ...PROJECT, 'commit-status': NAME }, { env })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expectOnlyWarned(step)
     expect(github.requests).toEqual([])
   })
@@ -111,7 +111,7 @@ test.each([
     await using api = await organization(1)
     await using repository = await checkOut(THREE_ENTRIES)
     await using step = await repository.share(api, {}, { env: { GITHUB_WORKSPACE: path } })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(api.requests).toEqual([])
     expect(rowsOf(step)).toEqual([])
     const message = expect.stringMatching(/could not be read .*: is the repository checked out, by/)

@@ -3,30 +3,8 @@ import { dirname } from 'node:path'
 import { expect } from 'vitest'
 import type { Api, Permission, ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
+import type { Row, Shared } from './step.ts'
 import { expectWrites, projectsOf } from './writes.ts'
-
-/** A step, and what reached the API while it ran. */
-export interface Shared extends StepResult {
-  mode: string
-  isDryRun: boolean
-  requests: ReceivedRequest[]
-  /** The project IDs of each POST, in the order they arrived. */
-  posts: string[][]
-  /** The permission ID of each DELETE, in the order they arrived. */
-  deletes: string[]
-}
-
-/** A row of the output `permissions`. */
-export interface Row {
-  checkpoint_id: string
-  project_id: string
-  project_name: string | null
-  permission_id: string | null
-  created_at: number | null
-  status: string
-  requested: boolean
-  error: string | null
-}
 
 /** The rows of the file that the output `permissions-file` names. */
 export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {
@@ -36,7 +14,7 @@ export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {
 }
 
 /** Statuses of rows that fail a step. */
-const BAD = ['failed', 'not-tried', 'unknown']
+const BAD = ['failed', 'skipped', 'unknown']
 
 /** The permissions of each checkpoint, by the server's word. */
 type State = ReadonlyMap<string, Permission[]>
@@ -48,7 +26,7 @@ type State = ReadonlyMap<string, Permission[]>
  * @param duplicates whether the test itself gave a project two permissions of a checkpoint
  * @param nobody the checkpoints that a sharing file asks nobody for, which may have no rows
  */
-export function expectTrue(
+export function expectMatchesServer(
   step: Shared,
   api: Api,
   { duplicates = false, nobody = [] }: { duplicates?: boolean; nobody?: string[] } = {},

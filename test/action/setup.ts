@@ -1,10 +1,12 @@
 import { parse } from 'yaml'
 import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 import { runStep, type StepOptions, type StepResult } from '../support/runner.ts'
-import { rowsOf, type Shared } from './server-consistency.ts'
+import { rowsOf } from './server-consistency.ts'
+import type { Shared } from './step.ts'
 import { projectsOf } from './writes.ts'
 
-export { expectTrue, type Row, rowsOf, type Shared } from './server-consistency.ts'
+export { expectMatchesServer, rowsOf } from './server-consistency.ts'
+export type { Row, Shared } from './step.ts'
 
 /** The checkpoint of most tests. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectTrue, holders, organization, rowsOf, type Shared } from './setup.ts'
+import { expectMatchesServer, holders, organization, rowsOf, type Shared } from './setup.ts'
 import { checkOut, drifted, ONE, PATH, THREE, THREE_ENTRIES, TWO } from './workspace.ts'
 
 /** What a summary's diff says of each checkpoint, as lines of a sign, an ID and a name. */
@@ -14,8 +14,12 @@ test('a check tells what is missing, and who has access that the file does not n
   await using api = await drifted()
   await using repository = await checkOut(THREE_ENTRIES)
   await using step = await repository.share(api, { mode: 'check' })
-  expectTrue(step, api, { nobody: [TWO] })
-  expect(step.outputs).toMatchObject({ result: 'missing', 'failed-count': '2', 'extra-count': '3' })
+  expectMatchesServer(step, api, { nobody: [TWO] })
+  expect(step.outputs).toMatchObject({
+    result: 'mismatch',
+    'failed-count': '2',
+    'extra-count': '3',
+  })
   const extra = rowsOf(step).filter(({ requested }) => !requested)
   expect(extra.map(row => row.project_id).sort()).toEqual(['proj_0', 'proj_2', 'proj_3'])
   expect(step.allAnnotations).toMatchObject([
@@ -27,11 +31,11 @@ test('a check tells what is missing, and who has access that the file does not n
 
   for (const id of [ONE, THREE]) api.grant(id, 'proj_1')
   await using lenient = await repository.share(api, { mode: 'check' })
-  expectTrue(lenient, api, { nobody: [TWO] })
+  expectMatchesServer(lenient, api, { nobody: [TWO] })
   expect(lenient.outputs).toMatchObject({ result: 'ok', 'extra-count': '3' })
   await using exact = await repository.share(api, { mode: 'check', exact: 'true' })
-  expectTrue(exact, api, { nobody: [TWO] })
-  expect(exact.outputs).toMatchObject({ result: 'missing', 'failed-count': '0' })
+  expectMatchesServer(exact, api, { nobody: [TWO] })
+  expect(exact.outputs).toMatchObject({ result: 'mismatch', 'failed-count': '0' })
   const titles = exact.allAnnotations.map(({ title, level, line }) => [title, level, line])
   expect(titles).toEqual([
     [`1 permission nobody asked for on ${ONE}`, 'error', 2],
@@ -52,11 +56,11 @@ test('the diff of a dry run is exactly what the sync then does', async () => {
   const named = THREE_ENTRIES.replace('[proj_0, proj_1]', '[]\n    project-names: [Name proj_?]')
   await using repository = await checkOut(named)
   await using plan = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })
-  expectTrue(plan, api, { nobody: [TWO] })
+  expectMatchesServer(plan, api, { nobody: [TWO] })
   expect(plan.outputs.changed).toBe('true')
   const before = [ONE, TWO, THREE].map(id => new Set(holders(api, id)))
   await using real = await repository.share(api, { mode: 'sync' })
-  expectTrue(real, api, { nobody: [TWO] })
+  expectMatchesServer(real, api, { nobody: [TWO] })
   const nameOf = (id: string) => (id === 'proj_x' ? tricky.name : `Name ${id}`)
   const done = [ONE, TWO, THREE].map((id, index) => {
     const [old = new Set<string>(), now] = [before[index], new Set(holders(api, id))]
@@ -75,6 +79,6 @@ test('the diff of a dry run is exactly what the sync then does', async () => {
   expect(diffIn(real)).toEqual({})
 
   await using nothing = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })
-  expectTrue(nothing, api, { nobody: [TWO] })
+  expectMatchesServer(nothing, api, { nobody: [TWO] })
   expect([diffIn(nothing), nothing.outputs.changed]).toEqual([{}, 'false'])
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { readable } from './injection-assertions.ts'
-import { expectTrue, holders, organization, type Shared } from './setup.ts'
+import { expectMatchesServer, holders, organization, type Shared } from './setup.ts'
 import { AFTER, BEFORE, checkOut, drifted, ONE, standing, THREE_ENTRIES, TWO } from './workspace.ts'
 
 const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait']
@@ -14,7 +14,7 @@ const inputsOf = (mode: string) => ({ mode, ...(mode === 'wait' && { 'admin-key'
 
 /** A step that was refused for one reason, before it asked anything. */
 function expectRefused(step: Shared, api: Api, ...words: string[]): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.requests).toEqual([])
   expect(step.allAnnotations).toMatchObject([{ level: 'error', title: 'Input sharing-file' }])
@@ -45,14 +45,14 @@ test('on pull_request dry runs, check and list work', async () => {
   await using repository = await checkOut(THREE_ENTRIES)
   for (const mode of CHANGING) {
     await using step = await repository.share(api, { mode, ...DRY }, ON('pull_request'))
-    expectTrue(step, api, { nobody: [TWO] })
+    expectMatchesServer(step, api, { nobody: [TWO] })
     expect([step.outputs.result, step.outputs.changed]).toEqual(['ok', 'true'])
   }
   await using check = await repository.share(api, { mode: 'check' }, ON('pull_request'))
-  expectTrue(check, api, { nobody: [TWO] })
-  expect(check.outputs).toMatchObject({ result: 'missing', 'extra-count': '3' })
+  expectMatchesServer(check, api, { nobody: [TWO] })
+  expect(check.outputs).toMatchObject({ result: 'mismatch', 'extra-count': '3' })
   await using list = await repository.share(api, { mode: 'list' }, ON('pull_request'))
-  expectTrue(list, api, { nobody: [TWO] })
+  expectMatchesServer(list, api, { nobody: [TWO] })
   expect(list.outputs.result).toBe('ok')
   expect(standing(api)).toEqual(BEFORE)
 })
@@ -74,13 +74,13 @@ test('on other events the file is applied, and on pull_request inputs of a workf
   await using repository = await checkOut(THREE_ENTRIES)
   for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group']) {
     await using step = await repository.share(api, { mode: 'sync' }, ON(event))
-    expectTrue(step, api, { nobody: [TWO] })
+    expectMatchesServer(step, api, { nobody: [TWO] })
     expect(step.outputs.result).toBe('ok')
   }
   expect(standing(api)).toEqual(AFTER)
   const inputs = { 'sharing-file': '', 'checkpoint-id': TWO, 'project-ids': 'proj_4' }
   await using step = await repository.share(api, inputs, ON('pull_request'))
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(holders(api, TWO)).toEqual(['proj_4'])
 })
 
@@ -93,7 +93,7 @@ test('no mode, key, host or limit is read from the file', async () => {
     'api-key': 'sk-proj-5gY3nR8vQ2pXk7WzC4tLb9MdHs6J_-1',
     'base-url': 'https://evil.example/v1',
     'max-revocations': 'none',
-    'share-minutes': '9',
+    'share-timeout-minutes': '9',
     'verify-keys': 'x',
     'github-token': 'x',
     'sharing-file': 'b.yml',
@@ -106,7 +106,7 @@ test('no mode, key, host or limit is read from the file', async () => {
   await using repository = await checkOut(top + entry + nested)
   const secrets = [foreign['admin-key'], foreign['api-key']]
   await using step = await repository.share(api, {}, { secrets })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   const lines = pairs.map((_, index) => index + 1)
   const below = lines.map(line => line + pairs.length + 3)
@@ -158,7 +158,7 @@ test('a link within the workspace, and a workspace that is a link itself, are fi
   const env = { GITHUB_WORKSPACE: join(folder, 'itself') }
   for (const path of ['link.yml', './.github/sharing.yml', '.github//sharing.yml']) {
     await using step = await repository.share(api, { 'sharing-file': path, mode: 'check' }, { env })
-    expectTrue(step, api, { nobody: [TWO] })
-    expect(step.outputs.result).toBe('missing')
+    expectMatchesServer(step, api, { nobody: [TWO] })
+    expect(step.outputs.result).toBe('mismatch')
   }
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHECKPOINT, expectTrue, holders, ids, organization } from './setup.ts'
+import { CHECKPOINT, expectMatchesServer, holders, ids, organization } from './setup.ts'
 import { checkOut, expectMistakes, marked, ONE, TWO } from './workspace.ts'
 
 const JOB = 'ftjob-abc123'
@@ -14,11 +14,11 @@ test('a grant waits for the jobs of a file, and a dry run asks them once', async
   )
   const key = { 'api-key': api.projectKey }
   await using plan = await repository.share(api, { ...key, 'dry-run': 'true' })
-  expectTrue(plan, api)
+  expectMatchesServer(plan, api)
   expect(plan.outputs.result).toBe('failed')
   expect(plan.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
   await using step = await repository.share(api, key, { speed: 100 })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(2)
   expect(holders(api)).toEqual(['proj_0'])
 })
@@ -36,7 +36,7 @@ test.each([
     project-ids: [proj_1]
 `)
   await using step = await repository.share(api, { 'api-key': api.projectKey, mode: 'sync' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result, permissions: '[]' })
   expect(step.posts).toEqual([])
   expect(step.allAnnotations[0]?.message).toContain(JOB)
@@ -89,7 +89,7 @@ test('one job may stand in two entries that mean different checkpoints of it', a
   - {fine-tuning-job-id: [${JOB}], job-checkpoints: 10, project-ids: proj_2}
 `)
   await using step = await repository.share(api, { 'api-key': api.projectKey })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const models = [model(20), ONE, model(10)]
   expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(models)
   const holding = models.map(id => api.permissions(id).map(one => one.project_id))
@@ -108,7 +108,7 @@ test('each key is asked for the models that the file asks for its project, and n
 `)
   const keys = ['proj_0', 'proj_1'].map(id => `${id}=${api.projectKeys[id]}`)
   await using step = await repository.share(api, { 'verify-keys': keys })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   const asked = step.requests.flatMap(one => (one.model ? [`${one.projectId} ${one.model}`] : []))
   expect(asked.sort()).toEqual([`proj_0 ${ONE}`, `proj_0 ${TWO}`, `proj_1 ${TWO}`].sort())

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readable } from './injection-assertions.ts'
-import { checkpoints, expectTrue, organization } from './setup.ts'
+import { checkpoints, expectMatchesServer, organization } from './setup.ts'
 import { checkOut, expectMistakes, marked } from './workspace.ts'
 
 const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
@@ -125,7 +125,7 @@ test('every input that the file stands in for is a mistake beside it', async () 
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
   )
   await using step = await repository.share(api, { ...inputs, 'api-key': api.projectKey })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(api.requests).toEqual([])
   expect(step.allAnnotations).toEqual(
@@ -142,7 +142,7 @@ test('what the file needs of the inputs is asked for before any request', async 
   const job = `checkpoints: [{fine-tuning-job-id: ${JOB}, project-ids: proj_0}]`
   await using repository = await checkOut(job)
   await using step = await repository.share(api)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([{ title: 'Input api-key' }])
   expect(readable(step.summary)).toContain(
@@ -152,7 +152,7 @@ test('what the file needs of the inputs is asked for before any request', async 
   await repository.write(`checkpoints: [{checkpoint-id: '${ONE}', project-ids: proj_0}]`)
   const key = { 'verify-keys': `proj_1=${api.projectKeys.proj_1}` }
   await using unasked = await repository.share(api, key)
-  expectTrue(unasked, api)
+  expectMatchesServer(unasked, api)
   expect(unasked.outputs.result).toBe('invalid')
   const message =
     'verify-keys has a key for proj_1, which is not among the requested projects: take it out, or ask for the project'

@@ -3,7 +3,7 @@ import type { Api } from '../support/api.ts'
 import {
   CHECKPOINT,
   checkpoints,
-  expectTrue,
+  expectMatchesServer,
   holders,
   ids,
   organization,
@@ -23,7 +23,7 @@ async function undo(api: Api, { summary }: Shared): Promise<string[]> {
   for (const { with: inputs } of steps) {
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(['checkpoint-id', 'project-ids']))
     await using step = await share(api, { ...inputs, 'admin-key': api.adminKey })
-    expectTrue(step, api, { duplicates: true })
+    expectMatchesServer(step, api, { duplicates: true })
     expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true' })
   }
   return steps.map(({ with: { mode = '' } }) => mode)
@@ -50,7 +50,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   const before = access(api)
   const asked = { ...inputs, mode, 'checkpoint-id': [ONE, TWO, THREE], 'max-revocations': 'none' }
   await using step = await share(api, asked)
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true' })
   expect(access(api)).not.toEqual(before)
   expect(await undo(api, step)).toEqual(undone)
@@ -62,7 +62,7 @@ test('what failed is not in the undo', async () => {
   const before = access(api)
   const inputs = { 'checkpoint-id': [ONE, TWO], 'project-ids': ['proj_5', 'proj_typo'] }
   await using step = await share(api, inputs, { speed: 50 })
-  expectTrue(step, api, { duplicates: true })
+  expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': '2' })
   const [offered] = stepsIn(step.summary, 'Undo')
   expect(offered?.with).toMatchObject({ 'project-ids': 'proj_5\n', mode: 'revoke' })
@@ -77,7 +77,7 @@ test('a run that changed nothing, and a dry run, offer no undo', async () => {
     { 'project-ids': ids(3), 'dry-run': 'true' },
   ]) {
     await using step = await share(api, { ...inputs, 'checkpoint-id': CHECKPOINT })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(step.summary).not.toContain('Undo')
   }
@@ -92,7 +92,7 @@ test('IDs with every character that an ID may have stand in the undo as they are
     checkpoints: { [checkpoint]: {} },
   })
   await using step = await share(api, { 'checkpoint-id': checkpoint, 'project-ids': projects })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const [offered] = stepsIn(step.summary, 'Undo')
   expect(offered?.with['project-ids']?.trim().split('\n')).toEqual(projects)
   expect(await undo(api, step)).toEqual(['revoke'])

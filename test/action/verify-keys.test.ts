@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { CHECKPOINT, expectTrue, ids, share } from './setup.ts'
 import {
   keysOf,
   linesWith,
@@ -10,6 +9,7 @@ import {
   WAIT,
   withKeys,
 } from './job-setup.ts'
+import { CHECKPOINT, expectMatchesServer, ids, share } from './setup.ts'
 
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
@@ -22,7 +22,7 @@ test('a key that is turned away is not tried again, and a fault that passes is',
   })
   const inputs = { 'project-ids': ids(3), 'verify-keys': keys }
   await using step = await share(api, inputs, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': '3' })
   const counts = ['wrong', 'read-only', 'project'].map(
     kind => modelRequests(step).filter(({ key }) => key === kind).length,
@@ -40,7 +40,7 @@ describe('keys of projects that were not asked for', () => {
     await using api = await withKeys({})
     const inputs = { mode, 'project-ids': 'proj_0', 'verify-keys': keysOf(api, ids(3)) }
     await using step = await share(api, inputs)
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(api.requests).toEqual([])
     expect(step.allAnnotations.map(({ title, message }) => `${title}: ${message}`)).toEqual(
@@ -55,7 +55,7 @@ describe('keys of projects that were not asked for', () => {
     await using api = await withKeys({})
     const asked = { 'project-names': 'Name proj_1', 'project-ids': 'proj_0' }
     await using step = await share(api, { ...asked, 'verify-keys': keysOf(api, ids(3)) })
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
     expect(step.allAnnotations.map(({ message }) => message)).toEqual([
@@ -75,7 +75,7 @@ test.each<[string, Record<string, string>]>([
     models: { [CHECKPOINT]: { projects: ['proj_0'] } },
   })
   await using step = await shareJob(api, { 'verify-keys': keysOf(api, ['proj_0']), ...given }, {})
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(linesWith(step, `verify-keys is of no use in ${name}`)).toBe(1)
   expect(api.count('model')).toBe(0)
@@ -88,7 +88,7 @@ test('lines without a project or a key are mistakes that show no part of a key',
   const twice = [...keysOf(api, ['proj_0']), `proj_0=${WRONG_KEY}`]
   const inputs = { 'project-ids': ids(2), 'verify-keys': [...lines, ...twice] }
   await using step = await share(api, inputs, { secrets: [key] })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(api.requests).toEqual([])
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([

@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Answer, ModelSetup } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { readable } from './injection-assertions.ts'
-import {
-  CHECKPOINT,
-  checkpoints,
-  expectTrue,
-  holders,
-  ids,
-  rowsOf,
-  share,
-  statusList,
-} from './setup.ts'
 import { shareWithStatus } from './commit-status-runs.ts'
+import { readable } from './injection-assertions.ts'
 import {
   keysOf,
   linesWith,
@@ -22,6 +12,16 @@ import {
   training,
   withKeys,
 } from './job-setup.ts'
+import {
+  CHECKPOINT,
+  checkpoints,
+  expectMatchesServer,
+  holders,
+  ids,
+  rowsOf,
+  share,
+  statusList,
+} from './setup.ts'
 
 const DAY = 86_400_000
 
@@ -35,7 +35,7 @@ test('a model that the key can retrieve only at the fourth try is waited for', a
   })
   const inputs = { 'verify-keys': keysOf(api, ['proj_0']) }
   await using step = await shareJob(api, inputs, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   const routes = step.requests.map(({ route }) => route)
   expect(routes.slice(routes.indexOf('create') + 1)).toEqual(Array(4).fill('model'))
@@ -51,10 +51,10 @@ test('a model that the key can never retrieve fails the step, and the grant is t
   const inputs = {
     'project-ids': ids(3),
     'verify-keys': keysOf(api, ids(2)),
-    'share-minutes': '1.5',
+    'share-timeout-minutes': '1.5',
   }
   await using step = await share(api, inputs, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'granted-count': '3' })
   expect(step.outputs['failed-count']).toBe('0')
   expect(statusList(step)).toEqual(['granted', 'granted', 'granted'])
@@ -73,10 +73,10 @@ test('a model that the key can never retrieve fails the step, and the grant is t
     // As a line of its own, and as the annotation.
     expect(step.log.split(cause)).toHaveLength(3)
   }
-  const tries = Object.groupBy(modelRequests(step), ({ projectId = '' }) => projectId)
-  expect(Object.keys(tries).sort()).toEqual(ids(2))
-  expect(tries.proj_1).toHaveLength(1)
-  expect(tries.proj_0?.length).toBeGreaterThan(4)
+  const attempts = Object.groupBy(modelRequests(step), ({ projectId = '' }) => projectId)
+  expect(Object.keys(attempts).sort()).toEqual(ids(2))
+  expect(attempts.proj_1).toHaveLength(1)
+  expect(attempts.proj_0?.length).toBeGreaterThan(4)
 })
 
 test('a project whose grant failed is not waited for', async () => {
@@ -84,7 +84,7 @@ test('a project whose grant failed is not waited for', async () => {
   const projects = ['proj_gone', 'proj_0']
   const inputs = { 'project-ids': projects, 'verify-keys': keysOf(api, projects) }
   await using step = await share(api, inputs, { speed: SPEED })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(statusList(step)).toEqual(['failed', 'granted'])
   expect(step.outputs.result).toBe('failed')
   expect(modelRequests(step).map(({ projectId }) => projectId)).toEqual(['proj_0'])
@@ -94,7 +94,7 @@ test('a project whose grant failed is not waited for', async () => {
 })
 
 test.each([
-  ['check', 'missing', 'not-shared'],
+  ['check', 'mismatch', 'not-shared'],
   ['sync', 'ok', 'granted'],
 ])('%s asks the keys of those who have access, the owner too', async (mode, result, status) => {
   await using api = await withKeys(
@@ -106,7 +106,7 @@ test.each([
   )
   const owner = { 'owning-project-id': 'proj_2', 'verify-keys': keysOf(api, ids(3)) }
   await using step = await share(api, { ...owner, mode, 'project-ids': ids(3) })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe(result)
   expect(statusList(step)).toEqual(['shared', status, 'owner'])
   const asked = modelRequests(step).map(({ projectId }) => projectId)
@@ -122,10 +122,10 @@ test('a check whose access stands fails where a key cannot use it', async () => 
   const inputs = { mode: 'check', 'checkpoint-id': both, 'project-ids': 'proj_0' }
   await using step = await share(
     api,
-    { ...inputs, 'share-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) },
+    { ...inputs, 'share-timeout-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) },
     { speed: SPEED },
   )
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'false' })
   expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(2)
   expect(step.summary).toContain(", but 1 key can't use")
@@ -135,7 +135,7 @@ test('an API that fails to say whether a key can use it leaves that open', async
   await using api = await withKeys({})
   await using github = await startGitHub()
   api.fault({ on: 'model', times: Number.POSITIVE_INFINITY, answer: { status: 500 } })
-  const inputs = { 'share-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) }
+  const inputs = { 'share-timeout-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) }
   await using step = await shareWithStatus(api, github, inputs, { speed: SPEED })
   expect(statusList(step)).toEqual(['granted'])
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'true' })
@@ -166,7 +166,7 @@ test('owners and shutdown dates are shown, and those within 90 days are a warnin
   api.fault({ on: ({ model }) => model === last, acts: true, times: 2, answer: inSeconds })
   const inputs = { 'checkpoint-id': all, 'project-ids': ids(2), 'verify-keys': keysOf(api, ids(2)) }
   await using step = await share(api, inputs)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(rowsOf(step)).toHaveLength(8)
   const asked = modelRequests(step).map(request => `${request.projectId} ${request.model}`)

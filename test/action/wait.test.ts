@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { CHECKPOINT, checkpoints, expectTrue, holders, share } from './setup.ts'
 import { JOB, pollsOf, SPEED, shareJob, training, WAIT } from './job-setup.ts'
+import { CHECKPOINT, checkpoints, expectMatchesServer, holders, share } from './setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
@@ -14,7 +14,7 @@ test('a step that waits sends no admin request, and the next one joins what it h
   })
   const inputs = { ...WAIT, 'fine-tuning-job-id': [JOB, 'ftjob-2'] }
   await using waiting = await shareJob(api, inputs)
-  expectTrue(waiting, api)
+  expectMatchesServer(waiting, api)
   expect(new Set(waiting.requests.map(({ key }) => key))).toEqual(new Set(['project']))
   expect(waiting.outputs).toMatchObject({
     result: 'ok',
@@ -31,7 +31,7 @@ test('a step that waits sends no admin request, and the next one joins what it h
   // As a workflow does: ${{ join(fromJSON(needs.train.outputs.checkpoint-ids), ',') }}
   const joined = JSON.parse(waiting.outputs['checkpoint-ids'] ?? '').join(',')
   await using step = await share(api, { 'checkpoint-id': joined, 'project-ids': 'proj_0' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '2' })
   expect([CHECKPOINT, OTHER].map(id => holders(api, id))).toEqual([['proj_0'], ['proj_0']])
 })
@@ -39,10 +39,10 @@ test('a step that waits sends no admin request, and the next one joins what it h
 test('of one job the one checkpoint is handed on, that of given ones before it', async () => {
   await using api = await training(['succeeded'])
   await using one = await shareJob(api, WAIT, {})
-  expectTrue(one, api)
+  expectMatchesServer(one, api)
   expect(one.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': CHECKPOINT })
   await using two = await shareJob(api, { ...WAIT, 'checkpoint-id': OTHER }, {})
-  expectTrue(two, api)
+  expectMatchesServer(two, api)
   expect(two.outputs['checkpoint-ids']).toBe(JSON.stringify([OTHER, CHECKPOINT]))
 })
 
@@ -52,7 +52,7 @@ test('a step that waits refuses an admin key, and wants jobs and a key that read
   await using none = await shareJob(api, { ...inputs, 'api-key': '' }, {})
   await using keyless = await shareJob(api, { ...WAIT, 'api-key': ' ' }, {})
   for (const step of [none, keyless]) {
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'invalid', 'checkpoint-ids': '[]' })
   }
   expect(none.masks).toContain(api.adminKey)
@@ -73,7 +73,7 @@ describe('before the wait for a job', () => {
       checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
     })
     await using step = await shareJob(api, { ...names, 'checkpoint-id': OTHER }, {})
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     const routes = step.requests.map(({ route }) => route)
     expect(routes.slice(0, 3)).toEqual(['projects', 'list', 'job'])
     expect(routes.slice(-3)).toEqual(['list', 'create', 'create'])
@@ -83,7 +83,7 @@ describe('before the wait for a job', () => {
   test('an unknown name ends the step', async () => {
     await using api = await training(['running'])
     await using step = await shareJob(api, { ...names, 'project-names': 'Name proj_9' }, {})
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
   })
@@ -97,7 +97,7 @@ describe('before the wait for a job', () => {
     await using wrong = await shareJob(api, { ...inputs, 'admin-key': WRONG_KEY }, {})
     await using project = await shareJob(api, { ...inputs, 'admin-key': api.projectKey }, {})
     for (const step of [wrong, project]) {
-      expectTrue(step, api)
+      expectMatchesServer(step, api)
       expect(step.outputs.result).toBe('unavailable')
       expect(step.requests.map(request => request.route)).toEqual([route])
     }
@@ -111,7 +111,7 @@ describe('before the wait for a job', () => {
     const answer = { status, body: { error: { message } } }
     api.fault({ on: 'projects', times: FOREVER, answer })
     await using step = await shareJob(api, {}, {})
-    expectTrue(step, api)
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
     expect(api.count('projects')).toBe(1)
     expect(step.allAnnotations).toEqual([])
@@ -121,8 +121,8 @@ describe('before the wait for a job', () => {
     await using api = await training(['succeeded'])
     const answer = { status: 502, body: '<html>Bad Gateway</html>' }
     api.fault({ on: 'projects', times: FOREVER, answer })
-    await using step = await shareJob(api, { 'share-minutes': '2' })
-    expectTrue(step, api)
+    await using step = await shareJob(api, { 'share-timeout-minutes': '2' })
+    expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
     const seconds = (((pollsOf(step)[0]?.at ?? 0) - (step.requests[0]?.at ?? 0)) * SPEED) / 1000
     expect(seconds).toBeLessThan(60)
@@ -131,8 +131,8 @@ describe('before the wait for a job', () => {
 
 test('the time for sharing begins after the wait', async () => {
   await using api = await training(['running', 'running', 'running', 'running', 'succeeded'])
-  await using step = await shareJob(api, { 'checkpoint-id': OTHER, 'share-minutes': '1' })
-  expectTrue(step, api)
+  await using step = await shareJob(api, { 'checkpoint-id': OTHER, 'share-timeout-minutes': '1' })
+  expectMatchesServer(step, api)
   // OTHER does not exist, which is no reason not to wait for JOB.
   expect(step.outputs).toMatchObject({
     result: 'failed',

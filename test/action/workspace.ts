@@ -5,7 +5,14 @@ import { expect } from 'vitest'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { readable } from './injection-assertions.ts'
-import { checkpoints, expectTrue, holders, organization, type Shared, share } from './setup.ts'
+import {
+  checkpoints,
+  expectMatchesServer,
+  holders,
+  organization,
+  type Shared,
+  share,
+} from './setup.ts'
 
 /** Where the sharing file of most tests lies, from the workspace. */
 export const PATH = '.github/sharing.yml'
@@ -104,7 +111,7 @@ export function expectMistakes(
   places: readonly Place[],
   messages: readonly string[],
 ): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toEqual(
     messages.map((message, index) => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
-import { converse, READ, WRITE } from './scripted-transport.ts'
 import { answer, failure, said } from './exchanges.ts'
+import { converse, READ, WRITE } from './scripted-transport.ts'
 
 const OK = answer(200, '7')
 const often = (seconds: number) => answer(429, said('Slow down'), { 'retry-after': `${seconds}` })
@@ -11,7 +11,7 @@ test('a step that was cancelled sends nothing, and says how often it had', async
   const { failing, sent, cancel } = converse([OK])
   cancel()
   const cancelled = { kind: 'cancelled', reason: 'the step was cancelled' }
-  expect(await failing(WRITE)).toMatchObject({ ...cancelled, tries: 0 })
+  expect(await failing(WRITE)).toMatchObject({ ...cancelled, attempts: 0 })
   expect(sent).toEqual([])
 })
 
@@ -21,7 +21,7 @@ test('a pause ends at once when the step is cancelled', async () => {
   expect(await failing(WRITE)).toMatchObject({
     kind: 'cancelled',
     message: 'Could not write it: the step was cancelled',
-    tries: 2,
+    attempts: 2,
   })
   expect(second()).toBe(20)
   expect(sent).toHaveLength(2)
@@ -33,7 +33,7 @@ test('waiting for others ends at once when the step is cancelled', async () => {
   limit.refused(clock.now(), 60_000, 60_000)
   const { failing, cancel, second, sent } = converse([OK], { clock, limit })
   void clock.sleep(20_000).then(cancel)
-  expect(await failing(READ)).toMatchObject({ kind: 'cancelled', tries: 0 })
+  expect(await failing(READ)).toMatchObject({ kind: 'cancelled', attempts: 0 })
   expect(second()).toBe(20)
   expect(sent).toEqual([])
 })
@@ -52,12 +52,12 @@ test('a read that the cancelled step broke off is cancelled, and a write is in d
   expect(await read.error).toMatchObject({
     kind: 'cancelled',
     reason: 'the step was cancelled',
-    tries: 1,
+    attempts: 1,
   })
   expect(await write.error).toMatchObject({
     kind: 'ambiguous',
     reason: 'no answer: it broke',
-    tries: 1,
+    attempts: 1,
   })
   expect([...read.repeats, ...write.repeats]).toEqual([])
 })

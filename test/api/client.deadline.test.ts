@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Exchange } from '../../src/api/transport.ts'
-import { converse, READ, WRITE } from './scripted-transport.ts'
 import { answer, failure, said } from './exchanges.ts'
+import { converse, READ, WRITE } from './scripted-transport.ts'
 
 const OK = answer(200, '7')
 const OFTEN = answer(429, said('Slow down'))
@@ -16,7 +16,7 @@ test('it ends at the deadline and not after a count, and begins no wait that wou
     message:
       'Could not read it: the API answered 503 with no message; gave up after 8 tries in 1 min 31 s',
     status: 503,
-    tries: 8,
+    attempts: 8,
   })
   expect(times()).toEqual([0, 1, 3, 7, 15, 31, 61, 91])
   expect(second()).toBe(91)
@@ -45,9 +45,9 @@ test.each([30, 31])(
     expect(await failing(WRITE)).toMatchObject({
       kind: 'unavailable',
       reason: `the API answered 429: Wait; it asks to wait ${asked} s, and 30 s are left`,
-      mayRepeat: false,
-      askedWait: null,
-      tries: 1,
+      retryable: false,
+      retryAfterMs: null,
+      attempts: 1,
     })
     expect(sent).toHaveLength(1)
   },
@@ -57,7 +57,7 @@ test('a server that asks for too little is not to blame where the time runs out'
   const { failing } = converse([answer(503, '', { 'retry-after-ms': '5' })], { seconds: 1 })
   expect(await failing(READ)).toMatchObject({
     reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
-    mayRepeat: true,
+    retryable: true,
   })
 })
 
@@ -66,15 +66,15 @@ test('a write in doubt says how long the server asks to wait, or that it is too 
   expect(await short.failing(WRITE)).toMatchObject({
     kind: 'ambiguous',
     reason: 'the API answered 503: Wait',
-    askedWait: 29_000,
-    mayRepeat: true,
+    retryAfterMs: 29_000,
+    retryable: true,
   })
   const long = converse([after(503, 30)], { seconds: 30 })
   expect(await long.failing(WRITE)).toMatchObject({
     kind: 'ambiguous',
     reason: 'the API answered 503: Wait; it asks to wait 30 s, and 30 s are left',
-    askedWait: null,
-    mayRepeat: false,
+    retryAfterMs: null,
+    retryable: false,
   })
 })
 
@@ -83,7 +83,7 @@ test('nothing is sent once the time is up', async () => {
   expect(await failing(READ)).toMatchObject({
     kind: 'unavailable',
     message: 'Could not read it: no time is left',
-    tries: 0,
+    attempts: 0,
   })
   expect(sent).toEqual([])
   expect(client.requests).toBe(0)
@@ -95,7 +95,7 @@ test('a pause that takes longer than it was to ends with what was tried before i
     kind: 'unavailable',
     reason: 'the API answered 503 with no message; gave up after 1 try in 3.5 s',
     status: 503,
-    tries: 1,
+    attempts: 1,
   })
   expect(sent).toHaveLength(1)
 })
@@ -160,7 +160,7 @@ test.each([30, 60])('a call does not wait for a limit of %i s beyond its deadlin
     kind: 'unavailable',
     message: `Could not write it: the rate limit takes a pause of ${asked === 60 ? '1 min' : '30 s'}, and 30 s are left`,
     status: null,
-    tries: 0,
+    attempts: 0,
   })
   expect(second.sent).toEqual([])
   await end

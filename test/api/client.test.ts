@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Call } from '../../src/api/client.ts'
 import type { Exchange } from '../../src/api/transport.ts'
-import { converse, READ, WRITE } from './scripted-transport.ts'
 import { answer, failure, said } from './exchanges.ts'
+import { converse, READ, WRITE } from './scripted-transport.ts'
 
 const OK = answer(200, '7', { 'x-request-id': 'req_ok' })
 const NOT_SENT = failure(false, 'ECONNREFUSED')
@@ -40,7 +40,7 @@ test.each<[string, Exchange, string, string | null]>([
   const { client, times, repeats } = converse([exchange, exchange, exchange, OK], { seconds: 60 })
   expect((await client.call(READ)).value).toBe(7)
   expect(times()).toEqual([0, 1, 3, 7])
-  const told = { what: 'read it', reason, requestId }
+  const told = { operation: 'read it', reason, requestId }
   expect(repeats).toEqual([
     { ...told, wait: 1_000, left: 60_000, spacing: 0 },
     { ...told, wait: 2_000, left: 59_000, spacing: 0 },
@@ -69,9 +69,9 @@ test.each<[string, Exchange, string]>([
   expect(await failing(WRITE)).toMatchObject({
     kind: 'ambiguous',
     message: expect.stringContaining(`Could not write it: ${reason}`),
-    askedWait: null,
-    mayRepeat: true,
-    tries: 1,
+    retryAfterMs: null,
+    retryable: true,
+    attempts: 1,
   })
   expect(sent).toHaveLength(1)
   expect(repeats).toEqual([])
@@ -86,7 +86,7 @@ test.each([
     kind: 'unreadable',
     reason: expect.stringContaining(reason),
     status: 200,
-    tries: 1,
+    attempts: 1,
   })
   expect(sent).toHaveLength(1)
 })
@@ -112,7 +112,7 @@ test.each<[string, Exchange, object]>([
   [
     'fault that it forbids to repeat',
     answer(503, '', { 'x-should-retry': 'false' }),
-    { kind: 'unavailable', status: 503, mayRepeat: false },
+    { kind: 'unavailable', status: 503, retryable: false },
   ],
   [
     'certificate that does not verify',
@@ -121,7 +121,7 @@ test.each<[string, Exchange, object]>([
   ],
 ])('a %s is final', async (_, exchange, details) => {
   const { failing, sent } = converse([exchange])
-  expect(await failing(READ)).toMatchObject({ ...details, tries: 1 })
+  expect(await failing(READ)).toMatchObject({ ...details, attempts: 1 })
   expect(sent).toHaveLength(1)
 })
 
@@ -129,10 +129,10 @@ test('the error of a call has the key and the method in its hint, and the try it
   const { failing } = converse([NOT_SENT, answer(401, said('No'))])
   expect(await failing(WRITE)).toMatchObject({
     kind: 'refused',
-    tries: 2,
+    attempts: 2,
     hint: expect.stringContaining('admin-key is not a valid key'),
   })
-  const listing = { ...READ, what: 'list the permissions of ft:a' }
+  const listing = { ...READ, operation: 'list the permissions of ft:a' }
   const lists = converse([answer(404, said('No'))])
   expect(await lists.failing(listing)).toMatchObject({
     hint: expect.stringContaining('organization it belongs to'),

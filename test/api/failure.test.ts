@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
 import { ApiError, cancelledError } from '../../src/api/errors.ts'
-import { type Failing, isNo, reasonOf, requestIdOf, toError } from '../../src/api/failure.ts'
+import {
+  describeExchange,
+  type FailureInput,
+  isApiRejection,
+  requestIdOf,
+  toError,
+} from '../../src/api/failure.ts'
 import type { Exchange } from '../../src/api/transport.ts'
 import { answer, failure, proxyFault, said } from './exchanges.ts'
 
-const error = (exchange: Exchange, more: Partial<Failing> = {}) =>
+const error = (exchange: Exchange, more: Partial<FailureInput> = {}) =>
   toError({
-    what: 'grant access',
+    operation: 'grant access',
     exchange,
     kind: 'refused',
-    tries: 2,
+    attempts: 2,
     key: { value: 'sk-admin-0', input: 'admin-key' },
     method: 'POST',
     more: {},
@@ -27,15 +33,15 @@ test('the error of an answer has all that it says', () => {
     code: 'invalid',
     serverMessage: 'No such key',
     requestId: 'req_1',
-    mayRepeat: true,
-    askedWait: null,
-    tries: 2,
+    retryable: true,
+    retryAfterMs: null,
+    attempts: 2,
     hint: expect.stringContaining('is not a valid key'),
   })
 })
 
 test('the error of a failure on the way has no answer in it, but the ID of one that broke off', () => {
-  const details = { kind: 'ambiguous', more: { askedWait: 0 } } as const
+  const details = { kind: 'ambiguous', more: { retryAfterMs: 0 } } as const
   expect(error(failure(true, 'ECONNRESET', 'it broke', 'req_1'), details)).toMatchObject({
     kind: 'ambiguous',
     reason: 'no answer: it broke',
@@ -43,9 +49,9 @@ test('the error of a failure on the way has no answer in it, but the ID of one t
     code: null,
     serverMessage: null,
     requestId: 'req_1',
-    mayRepeat: true,
-    askedWait: 0,
-    tries: 2,
+    retryable: true,
+    retryAfterMs: 0,
+    attempts: 2,
     hint: null,
   })
   expect(error(failure(false, 'ENOTFOUND')).hint).toContain('check base-url')
@@ -56,7 +62,7 @@ test('what a cancelled step broke off takes no hint', () => {
 })
 
 test('what is known beside an exchange takes the place of what it says', () => {
-  const more = { reason: 'too late', askedWait: 500, mayRepeat: false }
+  const more = { reason: 'too late', retryAfterMs: 500, retryable: false }
   expect(error(answer(429, said('No')), { more })).toMatchObject({ ...more, status: 429 })
 })
 
@@ -65,10 +71,10 @@ test.each([
   [{}, {}, true],
   [{ 'x-should-retry': 'true' }, {}, true],
   [{ 'x-should-retry': 'false' }, {}, false],
-  [{ 'x-should-retry': 'false' }, { mayRepeat: true }, false],
-  [{ 'x-should-retry': 'true' }, { mayRepeat: false }, false],
-])('with %j and %j it may be repeated: %s', (headers, more, mayRepeat) => {
-  expect(error(answer(500, '', headers), { more }).mayRepeat).toBe(mayRepeat)
+  [{ 'x-should-retry': 'false' }, { retryable: true }, false],
+  [{ 'x-should-retry': 'true' }, { retryable: false }, false],
+])('with %j and %j it may be repeated: %s', (headers, more, retryable) => {
+  expect(error(answer(500, '', headers), { more }).retryable).toBe(retryable)
 })
 
 test.each<[Exchange, string]>([
@@ -99,7 +105,7 @@ test.each<[Exchange, string]>([
     'the API answered 502, and not in its own form but begins with "<h1>Bad Gateway"',
   ],
 ])('says in words what became of an exchange (%#)', (exchange, words) => {
-  expect(reasonOf(exchange)).toBe(words)
+  expect(describeExchange(exchange)).toBe(words)
 })
 
 test.each<[Exchange, boolean]>([
@@ -113,7 +119,7 @@ test.each<[Exchange, boolean]>([
   [failure(true), false],
   [failure(false), false],
 ])('tells the no of the API from a fault on the way (%#)', (exchange, is) => {
-  expect(isNo(exchange)).toBe(is)
+  expect(isApiRejection(exchange)).toBe(is)
 })
 
 test('the request ID is that of the answer, also of one that broke off', () => {
@@ -124,21 +130,21 @@ test('the request ID is that of the answer, also of one that broke off', () => {
 })
 
 test('an error of which no more is known says what failed, and leaves the rest open', () => {
-  expect(new ApiError({ kind: 'unavailable', what: 'ask', reason: 'no time' })).toMatchObject({
+  expect(new ApiError({ kind: 'unavailable', operation: 'ask', reason: 'no time' })).toMatchObject({
     message: 'Could not ask: no time',
     status: null,
     code: null,
     serverMessage: null,
     requestId: null,
-    mayRepeat: true,
-    askedWait: null,
-    tries: 0,
+    retryable: true,
+    retryAfterMs: null,
+    attempts: 0,
     hint: null,
   })
   expect(cancelledError('ask', 3)).toMatchObject({
     kind: 'cancelled',
     message: 'Could not ask: the step was cancelled',
-    tries: 3,
+    attempts: 3,
   })
 })
 
@@ -156,7 +162,12 @@ test.each([
 ] as const)(
   '%s with %s turns the key away: %s; could not be asked: %s',
   (kind, status, key, un) => {
-    const { turnsKeyAway, isUnavailable } = new ApiError({ kind, what: '', reason: '', status })
+    const { stopsRun: turnsKeyAway, isUnavailable } = new ApiError({
+      kind,
+      operation: '',
+      reason: '',
+      status,
+    })
     expect([turnsKeyAway, isUnavailable]).toEqual([key, un])
   },
 )

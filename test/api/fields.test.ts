@@ -15,9 +15,9 @@ function answered(body: string) {
       close: async () => {},
     },
     key: { value: 'sk-admin-x', input: 'admin-key' },
-    allowance: { clock, deadline: clock.now() + 1_000, cancelled: new AbortController().signal },
+    budget: { clock, deadline: clock.now() + 1_000, cancelled: new AbortController().signal },
     random: () => 0.5,
-    onRepeat: () => {},
+    onRetry: () => {},
     limit: new RateLimit(),
   })
   const permissions = permissionsApi(client)

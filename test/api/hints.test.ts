@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Key } from '../../src/api/client.ts'
-import { type Hinting, hintFor } from '../../src/api/hints.ts'
+import { type HintInput, hintFor } from '../../src/api/hints.ts'
+import type { Key } from '../../src/api/key.ts'
 import { answer, failure, proxyFault, said } from './exchanges.ts'
 
 const ADMIN: Key = { value: 'sk-admin-0123456789', input: 'admin-key' }
@@ -9,8 +9,8 @@ const VERIFIER: Key = { value: 'sk-proj-0123456789', input: 'verify-keys' }
 const LISTING = 'list the permissions of ft:a'
 
 /** The hint for what a key got; of an admin key that lists permissions, unless said. */
-const hint = (more: Partial<Hinting>) =>
-  hintFor({ exchange: answer(400), key: ADMIN, method: 'GET', what: LISTING, ...more })
+const hint = (more: Partial<HintInput>) =>
+  hintFor({ exchange: answer(400), key: ADMIN, method: 'GET', operation: LISTING, ...more })
 const SCOPES =
   'You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read.'
 
@@ -88,10 +88,10 @@ test.each<[string, number, string]>([
     const exchange = answer(status, message === '' ? '' : said(message))
     expect(hint({ exchange })).toMatch(/organization it belongs to.* admin-key is of that/)
     // Of jobs, a key sees those of its own project; of other lists and models nothing is known.
-    const job = { exchange, what: 'read the fine-tuning job ftjob-a' }
+    const job = { exchange, operation: 'read the fine-tuning job ftjob-a' }
     expect(hint({ ...job, key: READER })).toMatch(/own project only.* api-key belongs/)
     expect(hint({ ...job, key: VERIFIER })).toBeNull()
-    expect(hint({ exchange, what: "list the organization's projects" })).toBeNull()
+    expect(hint({ exchange, operation: "list the organization's projects" })).toBeNull()
   },
 )
 

@@ -67,7 +67,7 @@ test('an answer about another job is none, and says what it is about', async () 
     kind: 'unreadable',
     message: 'Could not read the fine-tuning job ftjob-a: the answer is about another job, ftjob-b',
     requestId: 'req_1',
-    tries: 1,
+    attempts: 1,
   })
 })
 

@@ -75,7 +75,7 @@ export function connect(
 ) {
   const step = new AbortController()
   const hand = handClock()
-  const allowance = {
+  const budget = {
     clock: hand.clock,
     cancelled: step.signal,
     deadline: 1,
@@ -84,7 +84,7 @@ export function connect(
   const transport = createTransport({
     baseUrl: new URL(baseUrl),
     key: 'sk-admin-0123456789',
-    allowance,
+    budget,
     proxy,
   })
   return {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { readPages } from '../../src/api/pagination.ts'
+import { listAll } from '../../src/api/pagination.ts'
 import { answering, list } from './stub-client.ts'
 
 const ITEM = v.object({ id: v.string(), n: v.optional(v.number()) })
@@ -9,8 +9,13 @@ const items = (...ids: string[]) => ids.map(id => ({ id }))
 /** Reads the pages of a list of a server that gives these answers. */
 function read(...answers: unknown[]) {
   const { client, asked } = answering(...answers)
-  const listing = { what: 'list the things', path: '/things', query: { limit: '2' }, item: ITEM }
-  return { asked, pages: readPages(client, listing) }
+  const listing = {
+    operation: 'list the things',
+    path: '/things',
+    query: { limit: '2' },
+    item: ITEM,
+  }
+  return { asked, pages: listAll(client, listing) }
 }
 
 test('a page leads to the next by its last ID, or by that of its last item', async () => {
@@ -63,7 +68,7 @@ test.each<[string, unknown[], string]>([
     kind: 'unreadable',
     message: `Could not list the things: ${reason}`,
     requestId: `req_${answers.length}`,
-    tries: 1,
+    attempts: 1,
   })
   expect(asked).toHaveLength(answers.length)
 })

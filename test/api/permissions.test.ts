@@ -15,7 +15,7 @@ const item = (id: string, project_id: string, more: object = {}) => ({
 })
 const permission = (id: string, projectId: string) => ({ id, projectId, createdAt: 5 })
 const refused = (status: number) =>
-  new ApiError({ kind: 'refused', what: 'list', reason: `the API answered ${status}`, status })
+  new ApiError({ kind: 'refused', operation: 'list', reason: `the API answered ${status}`, status })
 
 test('lists all permissions, a hundred a page', async () => {
   const { client, asked, whats } = answering(

@@ -24,7 +24,7 @@ test('lists all projects, and knows an archived one by its status or its time', 
 })
 
 test('asks for one project to see whether a key is taken, whatever is answered', async () => {
-  const refused = new ApiError({ kind: 'refused', what: 'ask', reason: 'no', status: 401 })
+  const refused = new ApiError({ kind: 'refused', operation: 'ask', reason: 'no', status: 401 })
   const { client, asked, whats } = answering('anything', refused)
   const api = projectsApi(client)
   await api.probe()

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { readAnswer, serverError, UnreadableAnswer } from '../../src/api/response.ts'
 import { permissionSchema } from '../../src/api/permissions.ts'
+import { InvalidResponseError, parseResponse, serverError } from '../../src/api/response.ts'
 
 const answer = (body: unknown, status = 200) => ({
   type: 'answer' as const,
@@ -17,7 +17,7 @@ const PERMISSION = {
   project_id: 'proj_a',
 }
 const LIST = v.object({ data: v.array(permissionSchema), has_more: v.boolean() })
-const read = (body: unknown) => readAnswer(LIST, answer(body))
+const read = (body: unknown) => parseResponse(LIST, answer(body))
 
 test('reads an answer that fits, and drops what it does not know', () => {
   const item = { ...PERMISSION, more: 1 }
@@ -53,7 +53,7 @@ test.each<[string, unknown, string]>([
     'the answer does not fit the API: has_more: Invalid key: Expected "has_more" but received undefined',
   ],
 ])('says what is wrong with %s', (_, body, message) => {
-  expect(() => read(body)).toThrow(new UnreadableAnswer(message))
+  expect(() => read(body)).toThrow(new InvalidResponseError(message))
 })
 
 test.each<[string, object, string]>([
@@ -81,16 +81,16 @@ test('a long ID is taken up to 256 characters', () => {
 
 test('quotes no more than the beginning of a body that is not JSON, and cuts no word', () => {
   expect(() => read(`<p>${'nine char '.repeat(1_000)}`)).toThrow(
-    new UnreadableAnswer(
+    new InvalidResponseError(
       `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(5)}nine"`,
     ),
   )
   const whole = 'nine char '.repeat(6).trim().padEnd(60, '!')
   expect(() => read(whole)).toThrow(
-    new UnreadableAnswer(`the answer (200) is not JSON but begins with "${whole}"`),
+    new InvalidResponseError(`the answer (200) is not JSON but begins with "${whole}"`),
   )
   expect(() => read('x'.repeat(10_000))).toThrow(
-    new UnreadableAnswer('the answer (200) is not JSON'),
+    new InvalidResponseError('the answer (200) is not JSON'),
   )
 })
 
@@ -100,7 +100,7 @@ test('an answer fits or is unreadable, whatever it holds', () => {
       try {
         read(body)
       } catch (error) {
-        expect(error).toBeInstanceOf(UnreadableAnswer)
+        expect(error).toBeInstanceOf(InvalidResponseError)
       }
     }),
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { judge, type Verdict } from '../../src/api/retry.ts'
+import { classifyResponse, type RetryDecision } from '../../src/api/retry.ts'
 import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
 
 type Method = HttpRequest['method']
@@ -24,18 +24,18 @@ const UNSURE = [408, 409, 500, 502, 503, 504, 529]
 const FINAL = [199, 300, 301, 302, 307, 400, 401, 403, 404, 405, 410, 413, 418, 422, 428, 431]
 
 /** The verdict by status, for `x-should-retry` absent, `true`, `false` and anything else. */
-type Line = [readonly number[], Verdict, Verdict, Verdict, Verdict]
+type Line = [readonly number[], RetryDecision, RetryDecision, RetryDecision, RetryDecision]
 const READS: Line[] = [
   [SUCCESS, 'accept', 'accept', 'accept', 'accept'],
-  [[429], 'repeat', 'repeat', 'final', 'repeat'],
-  [UNSURE, 'repeat', 'repeat', 'final', 'repeat'],
-  [FINAL, 'final', 'repeat', 'final', 'final'],
+  [[429], 'retry', 'retry', 'fail', 'retry'],
+  [UNSURE, 'retry', 'retry', 'fail', 'retry'],
+  [FINAL, 'fail', 'retry', 'fail', 'fail'],
 ]
 const CHANGES: Line[] = [
   [SUCCESS, 'accept', 'accept', 'accept', 'accept'],
-  [[429], 'repeat', 'repeat', 'final', 'repeat'],
+  [[429], 'retry', 'retry', 'fail', 'retry'],
   [UNSURE, 'ambiguous', 'ambiguous', 'ambiguous', 'ambiguous'],
-  [FINAL, 'final', 'ambiguous', 'final', 'final'],
+  [FINAL, 'fail', 'ambiguous', 'fail', 'fail'],
 ]
 
 test.each<[Method, Line[]]>([
@@ -46,57 +46,57 @@ test.each<[Method, Line[]]>([
   for (const [statuses, absent, yes, no, other] of lines) {
     for (const status of statuses) {
       const verdicts = [undefined, 'true', 'false', 'maybe'].map(header =>
-        judge(method, answer(status, header)),
+        classifyResponse(method, answer(status, header)),
       )
       expect([status, ...verdicts]).toEqual([status, absent, yes, no, other])
     }
   }
 })
 
-test.each<[string, boolean, Verdict, Verdict]>([
-  ['ENOTFOUND', false, 'repeat', 'repeat'],
-  ['EAI_AGAIN', false, 'repeat', 'repeat'],
-  ['ECONNREFUSED', false, 'repeat', 'repeat'],
-  ['UND_ERR_CONNECT_TIMEOUT', false, 'repeat', 'repeat'],
-  ['EPROTO', false, 'repeat', 'repeat'],
-  ['CERT_HAS_EXPIRED', false, 'final', 'final'],
-  ['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'final', 'final'],
-  ['SELF_SIGNED_CERT_IN_CHAIN', false, 'final', 'final'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'final', 'final'],
-  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', false, 'final', 'final'],
-  ['INVALID_CA', false, 'final', 'final'],
-  ['INVALID_PURPOSE', false, 'final', 'final'],
-  ['PATH_LENGTH_EXCEEDED', false, 'final', 'final'],
-  ['UNABLE_TO_GET_CRL', false, 'final', 'final'],
-  ['ERR_TLS_CERT_ALTNAME_INVALID', false, 'final', 'final'],
-  ['UND_ERR_PRX_TLS', false, 'final', 'final'],
-  ['UND_ERR_PRX_CONN', false, 'repeat', 'repeat'],
-  ['ERR_TLS_DH_PARAM_SIZE', false, 'final', 'final'],
-  ['ECONNRESET', true, 'repeat', 'ambiguous'],
-  ['UND_ERR_SOCKET', true, 'repeat', 'ambiguous'],
-  ['UND_ERR_HEADERS_TIMEOUT', true, 'repeat', 'ambiguous'],
-  ['UND_ERR_BODY_TIMEOUT', true, 'repeat', 'ambiguous'],
-  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', true, 'final', 'ambiguous'],
-  ['UND_ERR_HEADERS_OVERFLOW', true, 'final', 'ambiguous'],
+test.each<[string, boolean, RetryDecision, RetryDecision]>([
+  ['ENOTFOUND', false, 'retry', 'retry'],
+  ['EAI_AGAIN', false, 'retry', 'retry'],
+  ['ECONNREFUSED', false, 'retry', 'retry'],
+  ['UND_ERR_CONNECT_TIMEOUT', false, 'retry', 'retry'],
+  ['EPROTO', false, 'retry', 'retry'],
+  ['CERT_HAS_EXPIRED', false, 'fail', 'fail'],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', false, 'fail', 'fail'],
+  ['SELF_SIGNED_CERT_IN_CHAIN', false, 'fail', 'fail'],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false, 'fail', 'fail'],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', false, 'fail', 'fail'],
+  ['INVALID_CA', false, 'fail', 'fail'],
+  ['INVALID_PURPOSE', false, 'fail', 'fail'],
+  ['PATH_LENGTH_EXCEEDED', false, 'fail', 'fail'],
+  ['UNABLE_TO_GET_CRL', false, 'fail', 'fail'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', false, 'fail', 'fail'],
+  ['UND_ERR_PRX_TLS', false, 'fail', 'fail'],
+  ['UND_ERR_PRX_CONN', false, 'retry', 'retry'],
+  ['ERR_TLS_DH_PARAM_SIZE', false, 'fail', 'fail'],
+  ['ECONNRESET', true, 'retry', 'ambiguous'],
+  ['UND_ERR_SOCKET', true, 'retry', 'ambiguous'],
+  ['UND_ERR_HEADERS_TIMEOUT', true, 'retry', 'ambiguous'],
+  ['UND_ERR_BODY_TIMEOUT', true, 'retry', 'ambiguous'],
+  ['UND_ERR_RES_EXCEEDED_MAX_SIZE', true, 'fail', 'ambiguous'],
+  ['UND_ERR_HEADERS_OVERFLOW', true, 'fail', 'ambiguous'],
 ])('judges %s (sent: %s)', (code, sent, read, write) => {
-  expect(judge('GET', failure(sent, code))).toBe(read)
-  for (const method of WRITES) expect(judge(method, failure(sent, code))).toBe(write)
+  expect(classifyResponse('GET', failure(sent, code))).toBe(read)
+  for (const method of WRITES) expect(classifyResponse(method, failure(sent, code))).toBe(write)
 })
 
-test.each<[number | null, Verdict]>([
-  [400, 'final'],
-  [403, 'final'],
-  [407, 'final'],
-  [408, 'repeat'],
-  [429, 'repeat'],
-  [500, 'repeat'],
-  [502, 'repeat'],
-  [null, 'repeat'],
+test.each<[number | null, RetryDecision]>([
+  [400, 'fail'],
+  [403, 'fail'],
+  [407, 'fail'],
+  [408, 'retry'],
+  [429, 'retry'],
+  [500, 'retry'],
+  [502, 'retry'],
+  [null, 'retry'],
 ])('judges a tunnel that a proxy does not make (%s)', (status, verdict) => {
   const proxy = { host: 'proxy:8080', status }
   for (const method of ['GET', ...WRITES] as Method[]) {
     const exchange = { ...failure(false, 'UND_ERR_ABORTED'), proxy }
-    expect(judge(method, exchange)).toBe(verdict)
+    expect(classifyResponse(method, exchange)).toBe(verdict)
   }
 })
 
@@ -107,20 +107,20 @@ test('a failure without a code is judged by what was sent', () => {
     sent,
     error: new Error('?'),
   })
-  expect(judge('POST', unnamed(false))).toBe('repeat')
-  expect(judge('POST', unnamed(true))).toBe('ambiguous')
+  expect(classifyResponse('POST', unnamed(false))).toBe('retry')
+  expect(classifyResponse('POST', unnamed(true))).toBe('ambiguous')
 })
 
 test.each([
-  ['insufficient_quota', 'final'],
-  ['credit_balance_exhausted', 'final'],
-  ['rate_limit_exceeded', 'repeat'],
-  [null, 'repeat'],
+  ['insufficient_quota', 'fail'],
+  ['credit_balance_exhausted', 'fail'],
+  ['rate_limit_exceeded', 'retry'],
+  [null, 'retry'],
 ])('a 429 with the code %s is %s, whatever the server asks', (code, verdict) => {
   const body = JSON.stringify({ error: { message: 'No', type: null, param: null, code } })
   for (const method of ['GET', ...WRITES] as Method[]) {
-    expect(judge(method, answer(429, undefined, body))).toBe(verdict)
-    expect(judge(method, answer(429, 'true', body))).toBe(verdict)
+    expect(classifyResponse(method, answer(429, undefined, body))).toBe(verdict)
+    expect(classifyResponse(method, answer(429, 'true', body))).toBe(verdict)
   }
 })
 
@@ -134,8 +134,9 @@ test('a write is repeated after nothing but a 429 or what was not sent', () => {
       header,
       fc.string(),
       (method, code, ask, body) => {
-        if (code !== 429) expect(judge(method, answer(code, ask, body))).not.toBe('repeat')
-        expect(judge(method, failure(true, body))).toBe('ambiguous')
+        if (code !== 429)
+          expect(classifyResponse(method, answer(code, ask, body))).not.toBe('retry')
+        expect(classifyResponse(method, failure(true, body))).toBe('ambiguous')
       },
     ),
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
-import { askedWait, backoff, waitBefore } from '../../src/api/retry.ts'
+import { backoff, retryAfterMs, waitBefore } from '../../src/api/retry.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 21, 15, 37, 500)
 
@@ -24,7 +24,7 @@ test.each<[string, Record<string, string>, number | null]>([
     5,
   ],
 ])('reads how long to wait from %s', (_, headers, wait) => {
-  expect(askedWait(headers, NOW)).toBe(wait)
+  expect(retryAfterMs(headers, NOW)).toBe(wait)
 })
 
 // HTTP's three forms of a date (RFC 9110, 5.6.7); the third names no zone.
@@ -35,7 +35,7 @@ test.each([
 ])('reads the date %s as one of Greenwich on a machine that lives elsewhere', date => {
   vi.stubEnv('TZ', 'America/New_York')
   expect(new Date(NOW).getHours()).toBe(16)
-  expect(askedWait({ 'retry-after': date }, NOW)).toBe(59_500)
+  expect(retryAfterMs({ 'retry-after': date }, NOW)).toBe(59_500)
 })
 
 afterEach(() => {
@@ -60,15 +60,15 @@ test.each([
   'in 5',
   '0x10',
 ])('does not take "%s" for a time to wait', text => {
-  expect(askedWait({ 'retry-after': text }, NOW)).toBeNull()
-  expect(askedWait({ 'retry-after-ms': text }, NOW)).toBeNull()
+  expect(retryAfterMs({ 'retry-after': text }, NOW)).toBeNull()
+  expect(retryAfterMs({ 'retry-after-ms': text }, NOW)).toBeNull()
 })
 
 test('a wait is never negative and never no number', () => {
   const header = fc.oneof(fc.string(), fc.double().map(String), fc.date().map(String))
   fc.assert(
     fc.property(header, header, (text, other) => {
-      const wait = askedWait({ 'retry-after-ms': text, 'retry-after': other }, NOW)
+      const wait = retryAfterMs({ 'retry-after-ms': text, 'retry-after': other }, NOW)
       if (wait !== null) expect(wait).toBeGreaterThanOrEqual(0)
     }),
   )

@@ -1,19 +1,24 @@
 import * as v from 'valibot'
-import { type Call, createClient, type Repeat } from '../../src/api/client.ts'
+import { type Call, createClient, type Retry } from '../../src/api/client.ts'
 import { RateLimit } from '../../src/api/rate-limit.ts'
 import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
 /** A read, whose answer is a number. */
 export const READ: Call<number> = {
-  what: 'read it',
+  operation: 'read it',
   method: 'GET',
   path: '/it',
   schema: v.number(),
 }
 
 /** A write, whose answer is a number. */
-export const WRITE: Call<number> = { ...READ, what: 'write it', method: 'POST', body: { n: 1 } }
+export const WRITE: Call<number> = {
+  ...READ,
+  operation: 'write it',
+  method: 'POST',
+  body: { n: 1 },
+}
 
 /** What becomes of a request; a function is called while it is under way. */
 export type Turn = Exchange | (() => Exchange | Promise<Exchange>)
@@ -32,7 +37,7 @@ export function converse(
   const second = () => (clock.now() - start) / 1000
   const step = new AbortController()
   const sent: (HttpRequest & { at: number })[] = []
-  const repeats: Repeat[] = []
+  const repeats: Retry[] = []
   const client = createClient({
     transport: {
       async exchange(request) {
@@ -44,7 +49,7 @@ export function converse(
       close: async () => {},
     },
     key: { value: 'sk-admin-0123456789', input: 'admin-key' },
-    allowance: {
+    budget: {
       clock: {
         now: () => clock.now(),
         sleep: (milliseconds, signal) => clock.sleep(milliseconds + late, signal),
@@ -53,7 +58,7 @@ export function converse(
       deadline: start + seconds * 1000,
     },
     random: () => draw,
-    onRepeat: repeat => void repeats.push(repeat),
+    onRetry: repeat => void repeats.push(repeat),
     limit,
   })
   return {

@@ -10,11 +10,11 @@ export function answering(...answers: unknown[]) {
   const whats: string[] = []
   const client: Client = {
     requests: 0,
-    async call<T>({ what, method, path, query, body, schema }: Call<T>) {
+    async call<T>({ operation, method, path, query, body, schema }: Call<T>) {
       const search = new URLSearchParams(query).size === 0 ? '' : `?${new URLSearchParams(query)}`
       const content = body === undefined ? '' : ` ${JSON.stringify(body)}`
       asked.push(`${method} ${path}${search}${content}`)
-      whats.push(what)
+      whats.push(operation)
       const answer = answers[asked.length - 1]
       if (answer instanceof Error) throw answer
       return { value: v.parse(schema, answer), requestId: `req_${asked.length}` }

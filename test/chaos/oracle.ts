@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
-import { expectOutputs, type Row, rowsOf } from '../action/server-consistency.ts'
+import { expectOutputs, rowsOf } from '../action/server-consistency.ts'
+import type { Row } from '../action/step.ts'
 import { projectsOf } from '../action/writes.ts'
 import type { Permission } from '../support/api.ts'
+import type { Happening } from './fault-injector.ts'
 import { readsAfter } from './reads.ts'
 import { expectTrueRow, isTurnedDown, type Run } from './rows.ts'
 import { checkpointId, requestedIds } from './scenario.ts'
-import type { Happening } from './fault-injector.ts'
 
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
@@ -61,12 +62,12 @@ function cancelledAt({ scenario, weather }: Run): number {
 
 /** Until when a request may be begun, by what is known at that moment. */
 function deadlineAt(at: number, { scenario, weather, began }: Run): number {
-  const { shareMinutes, byJob } = scenario
+  const { shareTimeoutMinutes, byJob } = scenario
   const jobReads = weather.journal.filter(({ request: { route } }) => route === 'job')
   const lastJobRead = jobReads.at(-1)?.at ?? began
   // After the wait for jobs the minutes begin anew; the wait itself is bounded, too.
   const start = byJob && at >= lastJobRead ? lastJobRead + MINUTE_MS : began + (byJob ? HOUR_MS : 0)
-  return start + shareMinutes * MINUTE_MS
+  return start + shareTimeoutMinutes * MINUTE_MS
 }
 
 /** Once the time is up there is nothing left but to await the last answer. */

@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import type { Row, Shared } from '../action/server-consistency.ts'
+import type { Row, Shared } from '../action/step.ts'
 import { projectsOf } from '../action/writes.ts'
 import type { Api, Permission } from '../support/api.ts'
+import type { Happening, Weather } from './fault-injector.ts'
 import { readsAfter } from './reads.ts'
 import { checkpointId, type Scenario, setupOf } from './scenario.ts'
-import type { Happening, Weather } from './fault-injector.ts'
 
 /** A run, and all that is known of it but to itself. */
 export interface Run {
@@ -66,7 +66,7 @@ export function expectTrueRow(row: Row, run: Run): void {
     const hadNone = first.length === 0 || first.every(({ id }) => gone.has(id))
     expect(hadNone, label).toBe(true)
   }
-  if (status === 'not-tried') {
+  if (status === 'skipped') {
     const done = writes.flatMap(({ made, taken }) => ofProject([...made, ...taken]))
     expect(done, label).toEqual([])
   }

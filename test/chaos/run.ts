@@ -1,12 +1,12 @@
-import { expectTrue, rowsOf, share } from '../action/setup.ts'
+import { expectMatchesServer, rowsOf, share } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { VirtualClock } from '../support/virtual-clock.ts'
 import { Wire } from '../support/undici-activity.ts'
-import { Dice } from './random.ts'
-import { expectPromises } from './oracle.ts'
-import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
 import { Weather } from './fault-injector.ts'
+import { expectPromises } from './oracle.ts'
+import { Dice } from './random.ts'
+import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
 
 /**
  * Runs a scenario from the sources, in virtual time, and checks what came of it.
@@ -78,7 +78,7 @@ async function play(
   const ended = now()
   try {
     expectPromises({ scenario, step, api, weather, before, began: began ?? ended, ended, delayMs })
-    if (others === 0) expectTrue(step, api)
+    if (others === 0) expectMatchesServer(step, api)
     return [step.outputs.result ?? '', ...rowsOf(step).map(({ status }) => status)]
   } catch (error) {
     const requests = weather.journal.map(({ request, answer, made, taken }) =>

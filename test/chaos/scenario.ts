@@ -20,7 +20,7 @@ export interface Scenario {
   byJob: boolean
   /** Whether keys of requested projects are to be verified. */
   verifies: boolean
-  shareMinutes: number
+  shareTimeoutMinutes: number
   rules: Pick<
     Rules,
     'namesBadProject' | 'partialBatches' | 'regrant' | 'maxLimit' | 'projectsReadable' | 'staleMs'
@@ -52,14 +52,14 @@ export interface WeatherScenario {
 /** What differs between runs in process and runs of the built action, which take real time. */
 export interface Bounds {
   maxProjects: number
-  maxShareMinutes: number
+  maxShareTimeoutMinutes: number
   maxStaleMs: number
   maxBurst: number
 }
 
 /** All scenarios within the bounds. */
 export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
-  const { maxProjects, maxShareMinutes, maxStaleMs, maxBurst } = bounds
+  const { maxProjects, maxShareTimeoutMinutes, maxStaleMs, maxBurst } = bounds
   const few = fc.integer({ min: 2, max: 12 })
   const projectCount = fc.oneof(
     { weight: 9, arbitrary: few },
@@ -94,7 +94,7 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
       byName: seldom,
       byJob: seldom,
       verifies: seldom,
-      shareMinutes: fc.integer({ min: 1, max: maxShareMinutes }),
+      shareTimeoutMinutes: fc.integer({ min: 1, max: maxShareTimeoutMinutes }),
       rules: fc.record({
         namesBadProject: fc.boolean(),
         partialBatches: fc.constantFrom('none', 'before-bad', 'all-good'),
@@ -160,7 +160,8 @@ export function inputsOf(
   scenario: Scenario,
   keys: { projectKey: string; projectKeys: Record<string, string> },
 ): Record<string, string | string[]> {
-  const { mode, dryRun, exact, checkpoints, byName, byJob, verifies, shareMinutes } = scenario
+  const { mode, dryRun, exact, checkpoints, byName, byJob, verifies, shareTimeoutMinutes } =
+    scenario
   const requested = requestedIds(scenario)
   const named = byName ? requested.slice(0, 1) : []
   const given = checkpoints.map((_, index) => checkpointId(index))
@@ -174,7 +175,7 @@ export function inputsOf(
     'project-ids': requested.slice(named.length),
     'project-names': named.map(nameOf),
     'max-revocations': 'none',
-    'share-minutes': `${shareMinutes}`,
+    'share-timeout-minutes': `${shareTimeoutMinutes}`,
     'verify-keys': verified.map(id => `${id}=${keys.projectKeys[id]}`),
   }
 }

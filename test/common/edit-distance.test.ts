@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { distance } from '../../src/common/edit-distance.ts'
+import { editDistance } from '../../src/common/edit-distance.ts'
 
 test.each([
   ['', '', 0],
@@ -15,10 +15,10 @@ test.each([
   ['dry-run', 'dyr-rnu', 2],
   ['project-id', 'project-ids', 1],
   ['kitten', 'sitting', 3],
-  ['base-url', 'share-minutes', 9],
+  ['base-url', 'share-timeout-minutes', 17],
 ])('from "%s" to "%s" it is %i', (a, b, letters) => {
-  expect(distance(a, b)).toBe(letters)
-  expect(distance(b, a)).toBe(letters)
+  expect(editDistance(a, b)).toBe(letters)
+  expect(editDistance(b, a)).toBe(letters)
 })
 
 // Of few letters, so that words resemble each other.
@@ -27,9 +27,9 @@ const word = fc.oneof(fc.stringMatching(/^[ab-]{0,8}$/), fc.string())
 test('it is the same both ways, and nothing only from a word to itself', () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
-      expect(distance(a, b)).toBe(distance(b, a))
-      expect(distance(a, b) === 0).toBe(a === b)
-      expect(distance(a, a)).toBe(0)
+      expect(editDistance(a, b)).toBe(editDistance(b, a))
+      expect(editDistance(a, b) === 0).toBe(a === b)
+      expect(editDistance(a, a)).toBe(0)
     }),
   )
 })
@@ -37,7 +37,7 @@ test('it is the same both ways, and nothing only from a word to itself', () => {
 test('it is a whole number between the difference in length and the greater length', () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
-      const letters = distance(a, b)
+      const letters = editDistance(a, b)
       expect(letters).toBeGreaterThanOrEqual(Math.abs(a.length - b.length))
       expect(letters).toBeLessThanOrEqual(Math.max(a.length, b.length))
       expect(Number.isInteger(letters)).toBe(true)
@@ -48,9 +48,9 @@ test('it is a whole number between the difference in length and the greater leng
 test('one slip of the pen is one letter', () => {
   fc.assert(
     fc.property(word, word, fc.constantFrom('x', '_'), (before, after, letter) => {
-      expect(distance(before + after, before + letter + after)).toBe(1)
-      expect(distance(`${before}xy${after}`, `${before}yx${after}`)).toBe(1)
-      expect(distance(`${before}0${after}`, `${before}${letter}${after}`)).toBe(1)
+      expect(editDistance(before + after, before + letter + after)).toBe(1)
+      expect(editDistance(`${before}xy${after}`, `${before}yx${after}`)).toBe(1)
+      expect(editDistance(`${before}0${after}`, `${before}${letter}${after}`)).toBe(1)
     }),
   )
 })
@@ -58,8 +58,8 @@ test('one slip of the pen is one letter', () => {
 test('a common beginning or end changes nothing', () => {
   fc.assert(
     fc.property(word, word, word, (a, b, common) => {
-      expect(distance(common + a, common + b)).toBeLessThanOrEqual(distance(a, b))
-      expect(distance(a + common, b + common)).toBeLessThanOrEqual(distance(a, b))
+      expect(editDistance(common + a, common + b)).toBeLessThanOrEqual(editDistance(a, b))
+      expect(editDistance(a + common, b + common)).toBeLessThanOrEqual(editDistance(a, b))
     }),
   )
 })

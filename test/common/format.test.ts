@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { counted, duration, grouped, listed } from '../../src/common/format.ts'
+import { formatDuration, formatList, formatNumber, pluralize } from '../../src/common/format.ts'
 
 test.each<[number, string[], string]>([
   [0, ['project'], '0 projects'],
@@ -10,13 +10,13 @@ test.each<[number, string[], string]>([
   [1, ['try', 'tries'], '1 try'],
   [2, ['try', 'tries'], '2 tries'],
 ])('counts %i of %j', (number, [one = '', many], text) => {
-  expect(counted(number, one, many)).toBe(text)
+  expect(pluralize(number, one, many)).toBe(text)
 })
 
 test('a whole number is grouped as people in the US do', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), number => {
-      expect(grouped(number)).toBe(number.toLocaleString('en-US'))
+      expect(formatNumber(number)).toBe(number.toLocaleString('en-US'))
     }),
   )
 })
@@ -40,14 +40,14 @@ test.each([
   [86_400_000, '24 h'],
   [432_000_000_000, '120,000 h'],
 ])('%i ms are %s', (milliseconds, text) => {
-  expect(duration(milliseconds)).toBe(text)
+  expect(formatDuration(milliseconds)).toBe(text)
 })
 
 test('a duration is never off by more than half of its last unit', () => {
   const units = { s: 1_000, min: 60_000, h: 3_600_000 }
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 350_000_000 }), milliseconds => {
-      const parts = [...duration(milliseconds).matchAll(/([\d.]+) (h|min|s)/g)]
+      const parts = [...formatDuration(milliseconds).matchAll(/([\d.]+) (h|min|s)/g)]
       const total = parts.reduce((sum, part) => sum + Number(part[1]) * units[part[2] as 's'], 0)
       // From an hour on, seconds are dropped.
       const most = milliseconds < 9_950 ? 50 : milliseconds < 3_599_500 ? 500 : 60_000
@@ -67,7 +67,7 @@ test.each<[string[], number | undefined, string]>([
   [['a', 'b', 'c'], 1, '3 more'],
   [Array(2_000).fill('a'), 2, 'a and 1,999 more'],
 ])('lists %j, at most %s', (items, most, text) => {
-  expect(listed(items, most)).toBe(text)
+  expect(formatList(items, most)).toBe(text)
 })
 
 test('a list never stops for one item that would have fitted', () => {
@@ -76,8 +76,10 @@ test('a list never stops for one item that would have fitted', () => {
       fc.array(fc.constantFrom('a', 'b')),
       fc.integer({ min: 1, max: 9 }),
       (items, most) => {
-        expect(listed(items, most)).not.toMatch(/\b1 more/)
-        expect(listed(items, most).split(/, | and /).length).toBeLessThanOrEqual(Math.max(most, 1))
+        expect(formatList(items, most)).not.toMatch(/\b1 more/)
+        expect(formatList(items, most).split(/, | and /).length).toBeLessThanOrEqual(
+          Math.max(most, 1),
+        )
       },
     ),
   )

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { API_KEY, environmentOf, mistakesOf } from '../support/input-env.ts'
 
 const FIX = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { DECLARED } from '../../src/inputs/input-reader.ts'
-import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { environmentOf, GIVEN, KEY, mistakesOf } from '../support/input-env.ts'
 
@@ -13,7 +14,7 @@ test('the inputs declared in action.yml are those that are read, with the same d
   const token = `\${{ github.token }}`
   expect(
     Object.fromEntries(declared.map(([name, { default: value = '' }]) => [name, value])),
-  ).toEqual({ ...DECLARED, 'github-token': token })
+  ).toEqual({ ...INPUT_DEFAULTS, 'github-token': token })
 })
 
 test('reads what is given, and takes the defaults for the rest', () => {
@@ -21,8 +22,8 @@ test('reads what is given, and takes the defaults for the rest', () => {
     adminKey: KEY,
     checkpointIds: [CHECKPOINT],
     jobIds: [],
-    jobCheckpoints: 'final',
-    waitMinutes: 60,
+    checkpointSelector: 'final',
+    waitTimeoutMinutes: 60,
     apiKey: '',
     verifyKeys: new Map(),
     projectIds: ['proj_a'],
@@ -33,7 +34,7 @@ test('reads what is given, and takes the defaults for the rest', () => {
     dryRun: false,
     exact: false,
     maxRevocations: 10,
-    shareMinutes: 30,
+    shareTimeoutMinutes: 30,
     baseUrl: new URL('https://api.openai.com/v1'),
     commitStatus: null,
     githubToken: '',
@@ -56,11 +57,11 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ 'project-ids': ' proj_b , proj_a ' }, { projectIds: ['proj_b', 'proj_a'] }],
   [{ 'owning-project-id': ' proj_c\n' }, { owningProjectId: 'proj_c' }],
   [{ 'dry-run': 'True' }, { dryRun: true }],
-  [{ 'share-minutes': '0.5' }, { shareMinutes: 0.5 }],
-  [{ 'share-minutes': '7200' }, { shareMinutes: 7_200 }],
+  [{ 'share-timeout-minutes': '0.5' }, { shareTimeoutMinutes: 0.5 }],
+  [{ 'share-timeout-minutes': '7200' }, { shareTimeoutMinutes: 7_200 }],
   [
-    { 'share-minutes': '', 'base-url': ' ', 'show-summary': '' },
-    { shareMinutes: 30, showSummary: true },
+    { 'share-timeout-minutes': '', 'base-url': ' ', 'show-summary': '' },
+    { shareTimeoutMinutes: 30, showSummary: true },
   ],
   [{ 'show-summary': 'false' }, { showSummary: false }],
   [{ 'base-url': 'http://127.0.0.1:8080/v1/' }, { baseUrl: new URL('http://127.0.0.1:8080/v1/') }],
@@ -98,11 +99,11 @@ test.each<[Record<string, string>, string, string]>([
 })
 
 test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,5'])(
-  'share-minutes does not take "%s"',
+  'share-timeout-minutes does not take "%s"',
   minutes => {
     const message = expect.stringContaining(`"${minutes}" is no number of minutes`)
-    expect(mistakesOf(environmentOf({ 'share-minutes': minutes }))).toEqual([
-      { input: 'share-minutes', message },
+    expect(mistakesOf(environmentOf({ 'share-timeout-minutes': minutes }))).toEqual([
+      { input: 'share-timeout-minutes', message },
     ])
   },
 )
@@ -146,8 +147,8 @@ test.each([
   ['api-keys', 'api-key'],
   ['job_checkpoints', 'job-checkpoints'],
   ['job-checkpoint', 'job-checkpoints'],
-  ['wait_minutes', 'wait-minutes'],
-  ['wait-minute', 'wait-minutes'],
+  ['wait_minutes', 'wait-timeout-minutes'],
+  ['wait-timeout-minute', 'wait-timeout-minutes'],
   ['verify_keys', 'verify-keys'],
   ['verify-key', 'verify-keys'],
   ['sharing_file', 'sharing-file'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Inputs, readInputs } from '../../src/inputs/inputs.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { API_KEY, environmentOf, inputsOf, JOB, KEY, mistakesOf } from '../support/input-env.ts'
@@ -21,19 +22,19 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ ...JOB, 'fine-tuning-job-id': 'job:1' }, { jobIds: ['job:1'] }],
   [{ ...JOB, 'api-key': ` ${API_KEY}\r\n` }, { apiKey: API_KEY }],
   [{ 'api-key': API_KEY }, { apiKey: API_KEY, jobIds: [] }],
-  [{ 'job-checkpoints': '' }, { jobCheckpoints: 'final' }],
-  [{ 'job-checkpoints': 'final' }, { jobCheckpoints: 'final' }],
-  [{ 'job-checkpoints': ' all\n' }, { jobCheckpoints: 'all' }],
-  [{ 'job-checkpoints': 'best' }, { jobCheckpoints: 'best' }],
-  [{ 'job-checkpoints': '0' }, { jobCheckpoints: [0] }],
-  [{ 'job-checkpoints': '999999999' }, { jobCheckpoints: [999_999_999] }],
-  [{ 'job-checkpoints': '300, 100\n# 50\n200,100,' }, { jobCheckpoints: [300, 100, 200] }],
-  [{ 'wait-minutes': '' }, { waitMinutes: 60 }],
-  [{ 'wait-minutes': '0' }, { waitMinutes: 0 }],
-  [{ 'wait-minutes': '0.0' }, { waitMinutes: 0 }],
-  [{ 'wait-minutes': ' 0.25\n' }, { waitMinutes: 0.25 }],
-  [{ 'wait-minutes': '90.5' }, { waitMinutes: 90.5 }],
-  [{ 'wait-minutes': '7200' }, { waitMinutes: 7_200 }],
+  [{ 'job-checkpoints': '' }, { checkpointSelector: 'final' }],
+  [{ 'job-checkpoints': 'final' }, { checkpointSelector: 'final' }],
+  [{ 'job-checkpoints': ' all\n' }, { checkpointSelector: 'all' }],
+  [{ 'job-checkpoints': 'best' }, { checkpointSelector: 'best' }],
+  [{ 'job-checkpoints': '0' }, { checkpointSelector: [0] }],
+  [{ 'job-checkpoints': '999999999' }, { checkpointSelector: [999_999_999] }],
+  [{ 'job-checkpoints': '300, 100\n# 50\n200,100,' }, { checkpointSelector: [300, 100, 200] }],
+  [{ 'wait-timeout-minutes': '' }, { waitTimeoutMinutes: 60 }],
+  [{ 'wait-timeout-minutes': '0' }, { waitTimeoutMinutes: 0 }],
+  [{ 'wait-timeout-minutes': '0.0' }, { waitTimeoutMinutes: 0 }],
+  [{ 'wait-timeout-minutes': ' 0.25\n' }, { waitTimeoutMinutes: 0.25 }],
+  [{ 'wait-timeout-minutes': '90.5' }, { waitTimeoutMinutes: 90.5 }],
+  [{ 'wait-timeout-minutes': '7200' }, { waitTimeoutMinutes: 7_200 }],
 ])('takes %j', (inputs, expected) => {
   expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
 })
@@ -43,7 +44,7 @@ test('any steps are read as they are, in the order given', () => {
   fc.assert(
     fc.property(steps, fc.constantFrom(',', '\n', ' , ', '\r\n'), (numbers, separator) => {
       const inputs = environmentOf({ 'job-checkpoints': numbers.join(separator) })
-      expect(readInputs(inputs).jobCheckpoints).toEqual(numbers)
+      expect(readInputs(inputs).checkpointSelector).toEqual(numbers)
     }),
   )
 })
@@ -74,12 +75,12 @@ test.each([
 })
 
 test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '7200.1', '1,5'])(
-  'wait-minutes does not take "%s"',
+  'wait-timeout-minutes does not take "%s"',
   minutes => {
-    expect(mistakesOf(environmentOf({ 'wait-minutes': minutes }))).toEqual([
+    expect(mistakesOf(environmentOf({ 'wait-timeout-minutes': minutes }))).toEqual([
       {
-        input: 'wait-minutes',
-        message: `wait-minutes: "${minutes}" is no number of minutes from 0 up to 7200`,
+        input: 'wait-timeout-minutes',
+        message: `wait-timeout-minutes: "${minutes}" is no number of minutes from 0 up to 7200`,
       },
     ])
   },
@@ -112,18 +113,18 @@ test.each<[Record<string, string>, string, string]>([
 
 test('every mode that is given a job needs the key that reads it', () => {
   for (const mode of MODES) {
-    const mistakes = mistakesOf(environmentOf({ ...JOB, ...inputsOf(mode), 'api-key': '' }))
+    const issues = mistakesOf(environmentOf({ ...JOB, ...inputsOf(mode), 'api-key': '' }))
     const message = expect.stringContaining('secrets: inherit')
-    expect([mode, ...mistakes]).toEqual([mode, { input: 'api-key', message }])
+    expect([mode, ...issues]).toEqual([mode, { input: 'api-key', message }])
   }
 })
 
 test('a job stands in for a checkpoint in every mode', () => {
   for (const mode of MODES) {
-    const mistakes = mistakesOf(
+    const issues = mistakesOf(
       environmentOf({ ...JOB, ...inputsOf(mode), 'checkpoint-id': '# none' }),
     )
-    expect([mode, ...mistakes]).toEqual([mode])
+    expect([mode, ...issues]).toEqual([mode])
   }
 })
 
@@ -152,11 +153,11 @@ test('wait needs nothing but a job and its key', () => {
 })
 
 test('wait takes no admin key, which would only lie about where it need not be', () => {
-  const mistakes = mistakesOf(environmentOf({ ...WAIT, 'admin-key': KEY }))
-  expect(mistakes).toEqual([
+  const issues = mistakesOf(environmentOf({ ...WAIT, 'admin-key': KEY }))
+  expect(issues).toEqual([
     { input: 'admin-key', message: expect.stringContaining('admin-key is of no use in wait') },
   ])
-  expect(mistakes[0]?.message).not.toContain(KEY)
+  expect(issues[0]?.message).not.toContain(KEY)
 })
 
 test('wait has nothing to wait for without a job, whatever checkpoints there are', () => {

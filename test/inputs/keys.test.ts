@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readInputs, secretsOf } from '../../src/inputs/inputs.ts'
-import { InvalidInputs } from '../../src/common/validation.ts'
+import { InvalidInputsError } from '../../src/common/validation.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
+import { secretsOf } from '../../src/inputs/secrets.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { API_KEY, environmentOf, inputsOf, mistakesOf } from '../support/input-env.ts'
 
@@ -78,8 +79,8 @@ test('each line of verify-keys that is wrong is told by itself', () => {
 test('where access is made or checked, a key is for a project that is asked for', () => {
   for (const mode of MODES) {
     const inputs = inputsOf(mode)
-    const mistakes = verifyMistakes(`proj_c=${ONE}`, inputs)
-    expect([mode, ...mistakes]).toEqual([
+    const issues = verifyMistakes(`proj_c=${ONE}`, inputs)
+    expect([mode, ...issues]).toEqual([
       mode,
       ...(['grant', 'sync', 'check'].includes(mode)
         ? [
@@ -116,7 +117,7 @@ test.each(['admin-key', 'api-key', 'verify-keys'])(
         const messages = mistakesOf(environmentOf({ [input]: pieces.join('') }))
         const told = messages.map(({ message }) => message).join('\n')
         for (const piece of pieces) if (piece.trim() !== '') expect(told).not.toContain(piece)
-        expect(new InvalidInputs(messages).message).toBe(told)
+        expect(new InvalidInputsError(messages).message).toBe(told)
       }),
     )
   },

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lineItems, listItems } from '../../src/inputs/lists.ts'
-import { readInputs } from '../../src/inputs/inputs.ts'
-import { InvalidInputs } from '../../src/common/validation.ts'
+import { InvalidInputsError } from '../../src/common/validation.ts'
+import { lineItems, listItems } from '../../src/inputs/raw-inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 
 test.each<[string, string[]]>([
@@ -123,8 +123,8 @@ test('each item that is no ID is told by itself, and none gets through', () => {
         read(CHECKPOINT, items.join('\n'))
         expect.unreachable()
       } catch (error) {
-        if (!(error instanceof InvalidInputs)) throw error
-        const messages = error.mistakes.map(({ message }) => message)
+        if (!(error instanceof InvalidInputsError)) throw error
+        const messages = error.issues.map(({ message }) => message)
         for (const text of bad)
           expect(messages).toContainEqual(expect.stringContaining(`"${text}"`))
       }

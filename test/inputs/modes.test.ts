@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { type Inputs, readInputs, statusWanted } from '../../src/inputs/inputs.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
+import { commitStatusInput } from '../../src/inputs/report-inputs.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { environmentOf, inputsOf, mistakesOf } from '../support/input-env.ts'
@@ -76,11 +78,11 @@ test('exact takes nothing but a boolean', () => {
 test('every mode but list and wait needs a project, by ID or by name', () => {
   for (const mode of MODES) {
     for (const names of ['', '# Prod\n\n']) {
-      const mistakes = mistakesOf(
+      const issues = mistakesOf(
         environmentOf({ ...inputsOf(mode), 'project-ids': '', 'project-names': names }),
       )
       const message = expect.stringContaining('name nobody')
-      expect([mode, ...mistakes]).toEqual([
+      expect([mode, ...issues]).toEqual([
         mode,
         ...(mode === 'list' || mode === 'wait' ? [] : [{ input: 'project-ids', message }]),
       ])
@@ -90,8 +92,8 @@ test('every mode but list and wait needs a project, by ID or by name', () => {
 
 test('every mode but wait needs a checkpoint or a job, and an admin key; wait needs a job', () => {
   for (const mode of MODES) {
-    const mistakes = mistakesOf(environmentOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
-    expect([mode, ...mistakes.map(({ input }) => input)]).toEqual([
+    const issues = mistakesOf(environmentOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
+    expect([mode, ...issues.map(({ input }) => input)]).toEqual([
       mode,
       ...(mode === 'wait' ? ['fine-tuning-job-id'] : ['admin-key', 'checkpoint-id']),
     ])
@@ -168,10 +170,10 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
   [{ 'admin-key': '', 'checkpoint-id': '', 'project-ids': 'a b' }, WANTED],
   [{ 'max-revocations': 'many', 'base-url': 'x' }, WANTED],
 ])('of %j, the commit status that is wanted is %j', (inputs, wanted) => {
-  expect(statusWanted(environmentOf({ ...STATUS, ...inputs }))).toEqual(wanted)
+  expect(commitStatusInput(environmentOf({ ...STATUS, ...inputs }))).toEqual(wanted)
 })
 
 test('no commit status is wanted where the runner sets nothing', () => {
-  expect(statusWanted({})).toBeNull()
-  expect(statusWanted({ 'INPUT_CHECKPOINT-ID': CHECKPOINT })).toBeNull()
+  expect(commitStatusInput({})).toBeNull()
+  expect(commitStatusInput({ 'INPUT_CHECKPOINT-ID': CHECKPOINT })).toBeNull()
 })

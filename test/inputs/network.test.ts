@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { proxyPasswords, readBaseUrl, readProxy } from '../../src/inputs/network.ts'
 
-function read(value: string): { url: URL; mistakes: string[] } {
-  const mistakes: string[] = []
-  return { url: readBaseUrl(value, message => mistakes.push(message)), mistakes }
+function read(value: string): { url: URL; issues: string[] } {
+  const issues: string[] = []
+  return { url: readBaseUrl(value, message => issues.push(message)), issues: issues }
 }
 
 test.each([
@@ -20,8 +20,8 @@ test.each([
   ['http://2130706433', 'http://127.0.0.1/'],
   ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
 ])('takes %s', (value, href) => {
-  const { url, mistakes } = read(value)
-  expect(mistakes).toEqual([])
+  const { url, issues } = read(value)
+  expect(issues).toEqual([])
   expect(url.href).toBe(href)
 })
 
@@ -47,7 +47,7 @@ test.each([
   ['https://api.openai.com/v1?key=1', 'has a query or a fragment'],
   ['http://api.openai.com/v1#key', 'has a query or a fragment'],
 ])('does not take "%s"', (value, message) => {
-  expect(read(value).mistakes).toEqual([expect.stringContaining(message)])
+  expect(read(value).issues).toEqual([expect.stringContaining(message)])
 })
 
 test('a message shows nothing of user info and query', () => {
@@ -61,9 +61,9 @@ test('a message shows nothing of user info and query', () => {
   )
   fc.assert(
     fc.property(scheme, host, secret, place, (base, name, text, put) => {
-      const { mistakes } = read(put(base, name, text))
-      expect(mistakes).toHaveLength(1)
-      expect(mistakes.join()).not.toContain('ZZ')
+      const { issues } = read(put(base, name, text))
+      expect(issues).toHaveLength(1)
+      expect(issues.join()).not.toContain('ZZ')
     }),
   )
 })
@@ -86,8 +86,8 @@ test('what is taken is https, or http to this machine, and sends nothing but a p
   )
   fc.assert(
     fc.property(fc.array(part, { minLength: 1 }), parts => {
-      const { url, mistakes } = read(parts.join(''))
-      if (mistakes.length > 0) return
+      const { url, issues } = read(parts.join(''))
+      if (issues.length > 0) return
       expect([url.username, url.password, url.search, url.hash]).toEqual(['', '', '', ''])
       if (url.protocol !== 'https:') expect(url.hostname).toMatch(/^127\./)
     }),
@@ -95,8 +95,8 @@ test('what is taken is https, or http to this machine, and sends nothing but a p
 })
 
 const proxy = (env: Record<string, string>) => {
-  const mistakes: string[] = []
-  return { ...readProxy(env, message => mistakes.push(message)), mistakes }
+  const issues: string[] = []
+  return { ...readProxy(env, message => issues.push(message)), issues: issues }
 }
 
 test.each<[Record<string, string>, string, string]>([
@@ -108,7 +108,7 @@ test.each<[Record<string, string>, string, string]>([
   [{ HTTPS_PROXY: 'http://me:p%25@proxy', NO_PROXY: 'a,b' }, 'http://me:p%25@proxy', 'a,b'],
   [{ no_proxy: 'a', NO_PROXY: 'b' }, '', 'a'],
 ])('reads the proxy from %j', (env, url, exceptions) => {
-  expect(proxy(env)).toEqual({ url, exceptions, mistakes: [] })
+  expect(proxy(env)).toEqual({ url, exceptions, issues: [] })
 })
 
 const NO_PROXY_URL =
@@ -131,7 +131,7 @@ test.each([
   ['http://me:12?34@proxy', NO_USER_INFO],
   ['http://me:12#34@proxy', NO_USER_INFO],
 ])('a proxy "%s" is a mistake, which shows nothing of it', (value, mistake) => {
-  expect(proxy({ HTTPS_PROXY: value }).mistakes).toEqual([mistake])
+  expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([mistake])
 })
 
 test.each([

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { DECLARED, type Environment } from '../../src/inputs/input-reader.ts'
-import { readInputs } from '../../src/inputs/inputs.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
+import type { Env } from '../../src/inputs/raw-inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { MODES, type Mode } from '../../src/sharing/types.ts'
 import { API_KEY, environmentOf, KEY, mistakesOf } from '../support/input-env.ts'
 
 /** The inputs of a step that is given a sharing file, and nothing that stands in it. */
 const FILE = { 'sharing-file': 'sharing.yml', 'checkpoint-id': '', 'project-ids': '' }
 const modeWith = (mode: Mode) => ({ ...FILE, mode, 'admin-key': mode === 'wait' ? '' : KEY })
-const on = (event: string, inputs: Record<string, string>): Environment => ({
+const on = (event: string, inputs: Record<string, string>): Env => ({
   ...environmentOf(inputs),
   GITHUB_EVENT_NAME: event,
 })
@@ -67,7 +68,7 @@ test('keys, limits and modes go with a sharing file, which says nothing of them'
     'verify-keys': `proj_a=${API_KEY}`,
     'max-revocations': 'none',
     exact: 'true',
-    'wait-minutes': '5',
+    'wait-timeout-minutes': '5',
     'commit-status': 'x',
     'github-token': 'token',
   }
@@ -78,11 +79,11 @@ const CHANGING = ['grant', 'sync', 'revoke']
 
 test('on pull_request the modes that change access are refused, but for their dry runs', () => {
   for (const mode of MODES) {
-    const mistakes = mistakesOf(on('pull_request', modeWith(mode)))
+    const issues = mistakesOf(on('pull_request', modeWith(mode)))
     const message = expect.stringMatching(
       new RegExp(`refused in ${mode} on pull_request, .*set dry-run: true there`),
     )
-    expect([mode, ...mistakes]).toEqual([
+    expect([mode, ...issues]).toEqual([
       mode,
       ...(CHANGING.includes(mode) ? [{ input: 'sharing-file', message }] : []),
     ])
@@ -105,6 +106,6 @@ test('on other events, and without a sharing file, nothing is refused', () => {
     for (const mode of MODES) expect(mistakesOf(on(event, modeWith(mode)))).toEqual([])
   }
   for (const event of ['pull_request', 'pull_request_target']) {
-    expect(mistakesOf(on(event, { 'sharing-file': DECLARED['sharing-file'] }))).toEqual([])
+    expect(mistakesOf(on(event, { 'sharing-file': INPUT_DEFAULTS['sharing-file'] }))).toEqual([])
   }
 })

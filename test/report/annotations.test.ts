@@ -1,15 +1,15 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Place } from '../../src/common/validation.ts'
+import type { SourceLocation } from '../../src/common/validation.ts'
 import { type Annotation, annotate, failureAnnotation } from '../../src/report/annotations.ts'
 import { failureGroups } from '../../src/report/run-report.ts'
-import { createText, SafeText } from '../../src/report/sanitize.ts'
+import { createSanitizer, SafeText } from '../../src/report/sanitize.ts'
 import { planOf } from '../support/fixtures.ts'
 import { parseCommand } from '../support/runner/commands.ts'
 import { REPORT } from './fixtures.ts'
 
-const TEXT = createText([])
+const TEXT = createSanitizer([])
 const LEVELS = new Set(['error', 'warning'])
-const placeAt = (line: number): Place => ({ file: '.github/sharing.yml', line, column: 5 })
+const placeAt = (line: number): SourceLocation => ({ file: '.github/sharing.yml', line, column: 5 })
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -32,7 +32,7 @@ const numbered = (from: number, to: number, isPlaced = false): Annotation[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
     title: new SafeText('Title'),
     message: new SafeText(`${from + index}`),
-    ...(isPlaced ? { where: placeAt(from + index) } : {}),
+    ...(isPlaced ? { location: placeAt(from + index) } : {}),
   }))
 const messagesOf = (annotations: Annotation[]) =>
   told('error', annotations).map(command => command?.data)
@@ -57,7 +57,7 @@ test('a path keeps its characters, whatever they mean in a command', () => {
   const where = { file: 'a,b:c%d::e.yml', line: 1, column: 1 }
   const [command] = told(
     'error',
-    numbered(1, 1).map(one => ({ ...one, where })),
+    numbered(1, 1).map(one => ({ ...one, location: where })),
   )
   expect(command?.properties.file).toBe(where.file)
 })
@@ -120,14 +120,14 @@ test('what failed at a checkpoint points at its place in the file, where it has 
     { checkpointId: 'ft:a', projectId: 'proj_a', status: 'failed', problem },
     { checkpointId: 'ft:a', projectId: 'proj_b', status: 'failed', problem },
   )
-  const unread = { ...planOf(), checkpointId: 'ft:b', unread: 'refused' as const, problem }
+  const unread = { ...planOf(), checkpointId: 'ft:b', listFailure: 'refused' as const, problem }
   const checkpoints = [
-    { ...failed, where: placeAt(3) },
-    { ...unread, where: placeAt(5) },
+    { ...failed, location: placeAt(3) },
+    { ...unread, location: placeAt(5) },
     failed,
     unread,
   ]
-  const told = failureGroups({ ...REPORT, checkpoints }).map(group => {
+  const told = failureGroups({ ...REPORT, plans: checkpoints }).map(group => {
     const { title, message, ...rest } = failureAnnotation(group, TEXT)
     return { title: String(title), message: String(message), ...rest }
   })
@@ -135,8 +135,8 @@ test('what failed at a checkpoint points at its place in the file, where it has 
   const ofRows = { title: '2 projects failed on ft:a', message: `proj_a and proj_b: ${reason}` }
   const ofList = { title: 'The permissions of ft:b could not be read', message: reason }
   expect(told).toEqual([
-    { ...ofRows, where: placeAt(3) },
-    { ...ofList, where: placeAt(5) },
+    { ...ofRows, location: placeAt(3) },
+    { ...ofList, location: placeAt(5) },
     ofRows,
     ofList,
   ])

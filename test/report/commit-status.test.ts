@@ -3,7 +3,7 @@ import { type CommitState, stateOf } from '../../src/report/commit-status.ts'
 import type { RunReport } from '../../src/report/run-report.ts'
 import type { Verification } from '../../src/sharing/verify.ts'
 import { planOf } from '../support/fixtures.ts'
-import { ASKED, REPORT } from './fixtures.ts'
+import { REPORT, SETTINGS } from './fixtures.ts'
 
 const PROBLEM = { message: 'it could not be done', hint: null, requestId: null }
 
@@ -20,30 +20,30 @@ const FAILED = planOf({ status: 'failed' })
 
 test.each<[CommitState, string, Partial<RunReport>]>([
   ['success', 'all is as asked', { result: 'ok' }],
-  ['failure', 'a check finds access missing', { result: 'missing' }],
+  ['failure', 'a check finds access missing', { result: 'mismatch' }],
   ['error', 'the inputs are wrong', { result: 'invalid' }],
   ['error', 'the API could not be asked', { result: 'unavailable' }],
-  ['error', 'the step was cancelled', { result: 'cancelled', checkpoints: [FAILED] }],
-  ['error', 'there was no plan', { result: 'failed', checkpoints: null }],
-  ['error', 'the inputs were not read', { result: 'failed', checkpoints: [FAILED], asked: null }],
-  ['failure', 'a project could not be granted access', { result: 'failed', checkpoints: [FAILED] }],
+  ['error', 'the step was cancelled', { result: 'cancelled', plans: [FAILED] }],
+  ['error', 'there was no plan', { result: 'failed', plans: null }],
+  ['error', 'the inputs were not read', { result: 'failed', plans: [FAILED], settings: null }],
+  ['failure', 'a project could not be granted access', { result: 'failed', plans: [FAILED] }],
   [
     'error',
     'what failed is a list that could not be read',
-    { result: 'failed', checkpoints: [{ ...FAILED, unread: 'unavailable' }] },
+    { result: 'failed', plans: [{ ...FAILED, listFailure: 'unavailable' }] },
   ],
   [
     'error',
     'nobody knows what became of a change',
-    { result: 'failed', checkpoints: [planOf({ status: 'unknown', problem: PROBLEM })] },
+    { result: 'failed', plans: [planOf({ status: 'unknown', problem: PROBLEM })] },
   ],
   [
     'failure',
     'a check knows of a project that lacks access',
     {
       result: 'failed',
-      asked: { ...ASKED, mode: 'check' },
-      checkpoints: [planOf({ status: 'not-shared' })],
+      settings: { ...SETTINGS, mode: 'check' },
+      plans: [planOf({ status: 'not-shared' })],
     },
   ],
   [

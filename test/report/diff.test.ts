@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diffOf } from '../../src/report/diff.ts'
+import { createSanitizer } from '../../src/report/sanitize.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import { createText } from '../../src/report/sanitize.ts'
 import type { CheckpointPlan, Row, Status } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
-import { ASKED, REPORT } from './fixtures.ts'
+import { REPORT, SETTINGS } from './fixtures.ts'
 import { hostileText } from './hostile-report.ts'
 
 const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
-const TEXT = createText([KEY])
+const TEXT = createSanitizer([KEY])
 const ADD: Partial<Row> = { projectId: 'proj_a', projectName: 'Research, EU', status: 'to-grant' }
 const TAKE: Partial<Row> = { projectId: 'proj_b', requested: false, status: 'to-revoke' }
 const KEEP: Partial<Row> = { projectId: 'proj_c', status: 'shared' }
@@ -17,8 +17,8 @@ const KEEP: Partial<Row> = { projectId: 'proj_c', status: 'shared' }
 /** A dry run's report of these checkpoints. */
 const reportOf = (...checkpoints: CheckpointPlan[]) => ({
   ...REPORT,
-  asked: { ...ASKED, mode: 'sync' as const, dryRun: true },
-  checkpoints,
+  settings: { ...SETTINGS, mode: 'sync' as const, dryRun: true },
+  plans: checkpoints,
 })
 const shown = (...checkpoints: CheckpointPlan[]) => diffOf(reportOf(...checkpoints), TEXT)
 
@@ -66,20 +66,20 @@ const OTHERS: Status[] = [
   'revoked',
   'not-shared',
   'failed',
-  'not-tried',
+  'skipped',
   'unknown',
 ]
 test('there is none where nothing would change', () => {
   for (const status of OTHERS) expect(shown(planOf({ ...KEEP, status }))).toBe('')
   expect(shown()).toBe('')
-  expect(shown({ ...planOf(), unread: 'refused' })).toBe('')
-  expect(diffOf({ ...reportOf(), checkpoints: null }, TEXT)).toBe('')
+  expect(shown({ ...planOf(), listFailure: 'refused' })).toBe('')
+  expect(diffOf({ ...reportOf(), plans: null }, TEXT)).toBe('')
 })
 
 test('there is none in a real run, nor where the inputs could not be read', () => {
   const report = reportOf(planOf(ADD))
-  expect(diffOf({ ...report, asked: { ...report.asked, dryRun: false } }, TEXT)).toBe('')
-  expect(diffOf({ ...report, asked: null }, TEXT)).toBe('')
+  expect(diffOf({ ...report, settings: { ...report.settings, dryRun: false } }, TEXT)).toBe('')
+  expect(diffOf({ ...report, settings: null }, TEXT)).toBe('')
 })
 
 test('in the summary the headline comes first, then the diff, then the table', () => {

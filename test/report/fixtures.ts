@@ -1,7 +1,7 @@
-import type { Asked, RunReport } from '../../src/report/run-report.ts'
+import type { RunReport, RunSettings } from '../../src/report/run-report.ts'
 
 /** What a run was asked for as a whole. */
-export const ASKED: Asked = {
+export const SETTINGS: RunSettings = {
   mode: 'grant',
   dryRun: false,
   exact: false,
@@ -12,15 +12,15 @@ export const ASKED: Asked = {
 /** The report of a run that had nothing to do; tests spread it and change what they are about. */
 export const REPORT: RunReport = {
   result: 'ok',
-  asked: ASKED,
+  settings: SETTINGS,
   started: Date.UTC(2026, 10, 24, 21, 15, 37),
   ended: Date.UTC(2026, 10, 24, 21, 15, 38),
   requests: 0,
-  checkpoints: [],
+  plans: [],
   counts: { granted: 0, revoked: 0, failed: 0, extra: 0 },
-  mistakes: [],
-  unplanned: 'Nothing was done',
+  issues: [],
+  failureHeadline: 'Nothing was done',
   problem: null,
-  trained: [],
+  jobs: [],
   verifications: [],
 }

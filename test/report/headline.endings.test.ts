@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { headlineOf } from '../../src/report/headline.ts'
-import { heldBack } from '../../src/sharing/revocation-limit.ts'
+import { withChangesSkipped } from '../../src/sharing/revocation-limit.ts'
 import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
-import { ASKED, REPORT } from './fixtures.ts'
+import { REPORT, SETTINGS } from './fixtures.ts'
 import { beside, headline, many, of } from './headlines.ts'
 
 test.each<[Mode, string, CheckpointPlan[]]>([
@@ -34,9 +34,11 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   ['revoke', '0 to revoke, for 1 project', [of('not-shared')]],
   ['revoke', '2 to revoke, for 3 projects', [of('to-revoke', 'to-revoke', 'owner')]],
 ])('a dry run of %s: %s', (mode, text, checkpoints) => {
-  const asked = { mode, dryRun: true }
-  expect(headline(asked, checkpoints)).toBe(`Dry run: ${text}`)
-  expect(headline(asked, checkpoints, { result: 'cancelled' })).toBe(`Cancelled: Dry run: ${text}`)
+  const settings = { mode, dryRun: true }
+  expect(headline(settings, checkpoints)).toBe(`Dry run: ${text}`)
+  expect(headline(settings, checkpoints, { result: 'cancelled' })).toBe(
+    `Cancelled: Dry run: ${text}`,
+  )
 })
 
 test('several permissions of a project are one case and as many revocations', () => {
@@ -44,15 +46,15 @@ test('several permissions of a project are one case and as many revocations', ()
     { status: 'to-revoke', permissionId: 'cp_1' },
     { status: 'to-revoke', permissionId: 'cp_2' },
   )
-  const asked = { mode: 'revoke', dryRun: true } as const
-  expect(headline(asked, [twice])).toBe('Dry run: 2 to revoke, for 1 project')
+  const settings = { mode: 'revoke', dryRun: true } as const
+  expect(headline(settings, [twice])).toBe('Dry run: 2 to revoke, for 1 project')
 })
 
 test('a run that could not ask the API says so, unless it had changed something by then', () => {
   const result = 'unavailable'
   for (const mode of MODES) {
     for (const dryRun of [false, true]) {
-      expect(headline({ mode, dryRun }, [of('failed'), of('not-tried')], { result })).toBe(
+      expect(headline({ mode, dryRun }, [of('failed'), of('skipped')], { result })).toBe(
         'The API could not be asked; nothing was changed',
       )
     }
@@ -70,7 +72,7 @@ test('a plan that was refused changed nothing, dry run or not', () => {
   for (const mode of ['sync', 'revoke'] as const) {
     const refused = { result: 'failed', problem } as const
     const text = 'Nothing was changed: the plan was refused'
-    const plans = heldBack([of('shared', 'to-revoke')], problem)
+    const plans = withChangesSkipped([of('shared', 'to-revoke')], problem)
     expect(headline({ mode }, plans, refused)).toBe(text)
     expect(headline({ mode, dryRun: true }, plans, refused)).toBe(text)
   }
@@ -80,18 +82,18 @@ test.each([
   [1, 'Nothing was done: 1 mistake in the inputs'],
   [2, 'Nothing was done: 2 mistakes in the inputs'],
 ])('%i mistakes keep the run from anything', (number, text) => {
-  const mistakes = Array(number).fill({ input: 'mode', message: 'mode is empty' })
-  for (const asked of [null, ASKED]) {
-    const nothing = { asked, checkpoints: null, counts: null }
-    expect(headlineOf({ ...REPORT, ...nothing, result: 'invalid', mistakes })).toBe(text)
+  const issues = Array(number).fill({ input: 'mode', message: 'mode is empty' })
+  for (const settings of [null, SETTINGS]) {
+    const nothing = { settings, plans: null, counts: null }
+    expect(headlineOf({ ...REPORT, ...nothing, result: 'invalid', issues })).toBe(text)
   }
 })
 
 test('a run that ended before it had a plan says how', () => {
   const unplanned = 'Nothing was changed: a fine-tuning job has made no model'
-  const nothing = { ...REPORT, checkpoints: null, counts: null, unplanned }
+  const nothing = { ...REPORT, plans: null, counts: null, failureHeadline: unplanned }
   for (const result of ['failed', 'unavailable', 'cancelled'] as const) {
     expect(headlineOf({ ...nothing, result })).toBe(unplanned)
-    expect(headlineOf({ ...nothing, result, asked: null })).toBe(unplanned)
+    expect(headlineOf({ ...nothing, result, settings: null })).toBe(unplanned)
   }
 })

@@ -13,7 +13,7 @@ test.each<[Mode, string, CheckpointPlan[]]>([
     '1 of 3 projects have access, 1 could not be told',
     [of('granted', 'failed', 'unknown')],
   ],
-  ['grant', '0 of 2 projects have access', [of('failed', 'not-tried')]],
+  ['grant', '0 of 2 projects have access', [of('failed', 'skipped')]],
   ['grant', '1,234 of 1,234 projects have access', [many(1_234, 'granted')]],
   ['grant', '1 of 1 project has access', [beside(of('granted'), 'shared')]],
   ['grant', '4 of 4 cases (2 checkpoints × 2 projects) have access', NEXT],
@@ -39,7 +39,7 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   ['revoke', '1 permission revoked', [of('revoked', 'not-shared')]],
   ['revoke', '2 permissions revoked', [of('revoked'), of('revoked')]],
   ['revoke', '1 permission revoked, and 1 not', [of('revoked', 'failed')]],
-  ['revoke', '0 permissions revoked, and 2 not', [of('unknown', 'not-tried')]],
+  ['revoke', '0 permissions revoked, and 2 not', [of('unknown', 'skipped')]],
   ['check', '1 of 1 project has access', [of('owner')]],
   ['check', '1 of 2 projects have access', [of('shared', 'not-shared')]],
   ['check', '1 of 1 project has access', [beside(of('shared'), 'shared')]],
@@ -101,7 +101,7 @@ test.each([
   ],
   ['1 of 1 project has access', beside(of('shared'), 'owner')],
 ])('an exact check: %s', (text, plan) => {
-  expect(headline({ mode: 'check', exact: true }, [plan], { result: 'missing' })).toBe(text)
+  expect(headline({ mode: 'check', exact: true }, [plan], { result: 'mismatch' })).toBe(text)
 })
 
 test('a sync says of how many permissions the revocation failed', () => {

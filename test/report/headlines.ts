@@ -1,9 +1,9 @@
 import { headlineOf } from '../../src/report/headline.ts'
-import type { Asked, RunReport } from '../../src/report/run-report.ts'
+import type { RunReport, RunSettings } from '../../src/report/run-report.ts'
 import { countRows } from '../../src/sharing/result.ts'
 import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
-import { ASKED, REPORT } from './fixtures.ts'
+import { REPORT, SETTINGS } from './fixtures.ts'
 
 /** A checkpoint whose projects, `proj_0` and on, have these statuses. */
 export const of = (...statuses: Status[]): CheckpointPlan =>
@@ -24,18 +24,18 @@ export function beside(plan: CheckpointPlan, ...statuses: Status[]): CheckpointP
 
 /** The headline of a run with these plans, each of a checkpoint of its own. */
 export function headline(
-  asked: Partial<Asked>,
+  settings: Partial<RunSettings>,
   plans: CheckpointPlan[],
   report: Partial<RunReport> = {},
 ): string {
-  const checkpoints = plans.map((plan, index) => {
+  const own = plans.map((plan, index) => {
     const checkpointId = `ft:${index}`
     return { ...plan, checkpointId, rows: plan.rows.map(row => ({ ...row, checkpointId })) }
   })
-  const all = { ...ASKED, ...asked }
+  const all = { ...SETTINGS, ...settings }
   const counts = countRows(
     all.mode,
-    checkpoints.flatMap(({ rows }) => rows),
+    own.flatMap(({ rows }) => rows),
   )
-  return headlineOf({ ...REPORT, asked: all, checkpoints, counts, ...report })
+  return headlineOf({ ...REPORT, settings: all, plans: own, counts, ...report })
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { permissionsJson, toJson } from '../../src/report/outputs.ts'
-import { createText } from '../../src/report/sanitize.ts'
+import { createSanitizer } from '../../src/report/sanitize.ts'
 import { PERMISSION, planOf } from '../support/fixtures.ts'
 import { REPORT } from './fixtures.ts'
 import { hostileText } from './hostile-report.ts'
@@ -32,7 +32,10 @@ test('any JSON value comes back as it was, from a text that no shell can act on'
 const read = (report: Partial<typeof REPORT>) =>
   JSON.parse(
     [
-      ...permissionsJson({ ...REPORT, ...report }, createText(['sk-admin-0123456789abcdefWXYZ'])),
+      ...permissionsJson(
+        { ...REPORT, ...report },
+        createSanitizer(['sk-admin-0123456789abcdefWXYZ']),
+      ),
     ].join(''),
   )
 
@@ -54,7 +57,7 @@ test('there is one record a row, over all checkpoints and in their order', () =>
     planOf({ ...held, checkpointId: 'ft:x' }),
   ]
   const shared = { ...RECORD, status: 'shared', permission_id: 'cp_a', created_at: 1_700_000_000 }
-  expect(read({ checkpoints })).toEqual([
+  expect(read({ plans: checkpoints })).toEqual([
     RECORD,
     { ...shared, requested: false },
     { ...shared, checkpoint_id: 'ft:x' },
@@ -68,7 +71,7 @@ test('an error says what, the fix and the request, without keys and line breaks'
     requestId: 'req_1',
   }
   const checkpoints = [planOf({ status: 'failed', problem, projectName: 'a\u202eb' })]
-  expect(read({ checkpoints })).toEqual([
+  expect(read({ plans: checkpoints })).toEqual([
     {
       ...RECORD,
       status: 'failed',
@@ -79,6 +82,6 @@ test('an error says what, the fix and the request, without keys and line breaks'
 })
 
 test('without a plan there are no records', () => {
-  expect(read({ checkpoints: null })).toEqual([])
-  expect(read({ checkpoints: [] })).toEqual([])
+  expect(read({ plans: null })).toEqual([])
+  expect(read({ plans: [] })).toEqual([])
 })

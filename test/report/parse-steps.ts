@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
 import { parse } from 'yaml'
-import { listItems } from '../../src/inputs/lists.ts'
-import type { Asked } from '../../src/report/run-report.ts'
+import { listItems } from '../../src/inputs/raw-inputs.ts'
+import type { RunSettings } from '../../src/report/run-report.ts'
 import { fixSteps, undoSteps } from '../../src/report/workflow-steps.ts'
 import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
-import { ASKED, REPORT } from './fixtures.ts'
+import { REPORT, SETTINGS } from './fixtures.ts'
 
 const DECLARED = Object.keys(
   parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')).inputs,
@@ -42,7 +42,7 @@ function stepsIn(yaml: string): Step[] {
   const steps: { uses: string; with: Record<string, unknown> }[] = yaml === '' ? [] : parse(yaml)
   return steps.map(step => {
     expect(Object.keys(step)).toEqual(['uses', 'with'])
-    expect(step.uses).toBe(ASKED.action)
+    expect(step.uses).toBe(SETTINGS.action)
     expect(DECLARED).toEqual(expect.arrayContaining(Object.keys(step.with)))
     expect(step.with['admin-key']).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/)
     const max = step.with['max-revocations']
@@ -56,17 +56,20 @@ function stepsIn(yaml: string): Step[] {
 }
 
 /** The report of a run that was asked for this, and left these plans. */
-export const reportOf = (asked: Partial<Asked>, checkpoints: readonly CheckpointPlan[]) => ({
+export const reportOf = (
+  settings: Partial<RunSettings>,
+  checkpoints: readonly CheckpointPlan[],
+) => ({
   ...REPORT,
-  asked: { ...ASKED, ...asked },
-  checkpoints,
+  settings: { ...SETTINGS, ...settings },
+  plans: checkpoints,
 })
 /** The steps that would take back what a run left. */
 export const undo = (...checkpoints: CheckpointPlan[]) =>
   stepsIn(undoSteps(reportOf({}, checkpoints)))
 /** The steps that would make a check succeed. */
-export const fix = (asked: Partial<Asked>, ...checkpoints: CheckpointPlan[]) =>
-  stepsIn(fixSteps(reportOf({ mode: 'check', ...asked }, checkpoints)))
+export const fix = (settings: Partial<RunSettings>, ...checkpoints: CheckpointPlan[]) =>
+  stepsIn(fixSteps(reportOf({ mode: 'check', ...settings }, checkpoints)))
 
 /** A checkpoint at which each of these projects has the status. */
 export const at = (checkpointId: string, status: Status, ...projectIds: string[]): CheckpointPlan =>

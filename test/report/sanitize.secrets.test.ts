@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createText } from '../../src/report/sanitize.ts'
+import { createSanitizer } from '../../src/report/sanitize.ts'
 import { harmlessText, hostileText } from './hostile-report.ts'
 
 const core = fc.stringMatching(/^[A-Za-z0-9_-]{24,60}$/)
@@ -26,16 +26,16 @@ test.each([
   ['"sk-zyxwvutsrqponmlkji"', '"***"'],
   ['sk-admin- begins one', 'sk-admin- begins one'],
 ])('masks %s', (value, text) => {
-  expect(createText(['sk-admin-0123456789abcdefWXYZ']).clean(value)).toBe(text)
+  expect(createSanitizer(['sk-admin-0123456789abcdefWXYZ']).sanitize(value)).toBe(text)
 })
 
 test('no piece of a key gets through, wherever it stands', () => {
   fc.assert(
     fc.property(prefix, core, hostileText, hostileText, max, (start, key, before, after, most) => {
-      const { clean, html, safe, code } = createText([start + key])
+      const { sanitize, html, safe, code } = createSanitizer([start + key])
       const text = before + start + key + after
       const shown = [
-        clean(text, most),
+        sanitize(text, most),
         decode(html(text, most)),
         decode(code(text)),
         `${safe`${text}`}`,
@@ -49,7 +49,7 @@ test('no piece of a part of a key gets through', () => {
   fc.assert(
     fc.property(core, fc.nat(60), fc.nat(60), hostileText, max, (key, one, other, around, most) => {
       const part = key.slice(Math.min(one, other), Math.max(one, other))
-      const cleaned = createText([`sk-${key}`]).clean(around + part + around, most)
+      const cleaned = createSanitizer([`sk-${key}`]).sanitize(around + part + around, most)
       expect(piecesIn(cleaned, key)).toEqual([])
     }),
   )
@@ -58,7 +58,9 @@ test('no piece of a part of a key gets through', () => {
 test('no piece gets through where the key is written twice, or two keys in a row', () => {
   fc.assert(
     fc.property(core, core, (one, other) => {
-      const cleaned = createText([one, other]).clean(one + other + one.slice(3) + other + other)
+      const cleaned = createSanitizer([one, other]).sanitize(
+        one + other + one.slice(3) + other + other,
+      )
       expect([...piecesIn(cleaned, one), ...piecesIn(cleaned, other)]).toEqual([])
     }),
   )
@@ -68,8 +70,8 @@ test('characters that show nothing do not hide a key', () => {
   const invisible = fc.constantFrom('\u200b', '\u202e', '\ufeff', '\u00ad', '\ud800', '\u001b[0m')
   fc.assert(
     fc.property(core, invisible, harmlessText, (key, between, before) => {
-      const { clean } = createText([`sk-${key}`])
-      const cleaned = clean(before + key.split('').join(between), 10_000)
+      const { sanitize } = createSanitizer([`sk-${key}`])
+      const cleaned = sanitize(before + key.split('').join(between), 10_000)
       expect(piecesIn(cleaned.replaceAll(' ', ''), key)).toEqual([])
     }),
   )
@@ -92,7 +94,7 @@ test('the end of a key does not get through behind stars', () => {
       // A word of the text that happens to end like the key tells nothing.
       fc.pre(!`${before} ${blot} ${after}`.includes(end))
       const text = `${before}${blot}${end} ${after}`
-      expect(createText([`sk-proj-${key}`]).clean(text)).not.toContain(end)
+      expect(createSanitizer([`sk-proj-${key}`]).sanitize(text)).not.toContain(end)
     }),
   )
 })
@@ -101,7 +103,7 @@ test('the beginning of a key does not get through before stars', () => {
   fc.assert(
     fc.property(prefix, core, fc.integer({ min: 4, max: 7 }), (start, key, shown) => {
       const text = `Incorrect API key provided: ${start}${key.slice(0, shown)}****${key.slice(-4)}.`
-      expect(createText([start + key]).clean(text)).toBe('Incorrect API key provided: ***')
+      expect(createSanitizer([start + key]).sanitize(text)).toBe('Incorrect API key provided: ***')
     }),
   )
 })
@@ -112,20 +114,20 @@ test('a secret that is no key is masked as a whole, however short', () => {
     fc.property(password, secret => {
       // One that is made of what masks are made of, or that no text may hold, shows nothing.
       fc.pre(!/^\*+$|::|##/.test(secret))
-      expect(createText([secret]).clean(`(Q${secret}Q)`)).not.toContain(secret)
+      expect(createSanitizer([secret]).sanitize(`(Q${secret}Q)`)).not.toContain(secret)
     }),
   )
 })
 
 test('without secrets, nothing but what looks like a key is masked', () => {
-  const { clean } = createText([])
-  expect(clean('ends in WXYZ, sk-zyxwvutsrqponmlkji')).toBe('ends in WXYZ, ***')
+  const { sanitize } = createSanitizer([])
+  expect(sanitize('ends in WXYZ, sk-zyxwvutsrqponmlkji')).toBe('ends in WXYZ, ***')
 })
 
 test.each(['sk-admin-ab...yz', 'sk-proj-…WXYZ', 'sk-ab…', 'sk-svcacct-x..', 'sk-..a'])(
   'a key of someone else with its middle left out is masked: %s',
   shortened => {
-    expect(createText([]).clean(`(the key ${shortened}, of another)`)).toBe(
+    expect(createSanitizer([]).sanitize(`(the key ${shortened}, of another)`)).toBe(
       '(the key ***, of another)',
     )
   },
@@ -134,16 +136,16 @@ test.each(['sk-admin-ab...yz', 'sk-proj-…WXYZ', 'sk-ab…', 'sk-svcacct-x..', 
 test.each(['sk-…', 'sk-admin-…', 'sk-proj-…', 'sk-svcacct-…', 'sk-admin-...'])(
   'a kind of key is no key: %s',
   kind => {
-    const { clean } = createText(['sk-admin-0123456789abcdefWXYZ'])
-    expect(clean(`it needs an admin key (${kind})`)).toBe(`it needs an admin key (${kind})`)
-    expect(clean(kind)).toBe(kind)
+    const { sanitize } = createSanitizer(['sk-admin-0123456789abcdefWXYZ'])
+    expect(sanitize(`it needs an admin key (${kind})`)).toBe(`it needs an admin key (${kind})`)
+    expect(sanitize(kind)).toBe(kind)
   },
 )
 
 test('a long text without blanks is masked in no time', () => {
-  const { clean } = createText(['sk-admin-0123456789abcdefWXYZ'])
+  const { sanitize } = createSanitizer(['sk-admin-0123456789abcdefWXYZ'])
   const before = performance.now()
-  clean('x'.repeat(1_000_000), 2_000)
-  clean('0123456789abcdefWXYZ'.repeat(50_000), 2_000)
+  sanitize('x'.repeat(1_000_000), 2_000)
+  sanitize('0123456789abcdefWXYZ'.repeat(50_000), 2_000)
   expect(performance.now() - before).toBeLessThan(1_000)
 })

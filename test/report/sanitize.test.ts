@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createText, SafeText } from '../../src/report/sanitize.ts'
+import { createSanitizer, SafeText } from '../../src/report/sanitize.ts'
 import { hostileText } from './hostile-report.ts'
 
-const { clean, safe, html, code } = createText(['sk-admin-0123456789abcdefghij'])
+const { sanitize, safe, html, code } = createSanitizer(['sk-admin-0123456789abcdefghij'])
 const max = fc.integer({ min: 1, max: 600 })
 // Line breaks and other controls, format characters, and halves of characters.
 const UNFIT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
@@ -28,7 +28,7 @@ test.each([
   ['x'.repeat(501), `${'x'.repeat(500)}… (501 characters)`],
   ['x'.repeat(12_345), `${'x'.repeat(500)}… (12,345 characters)`],
 ])('cleans %j', (value, text) => {
-  expect(clean(value)).toBe(text)
+  expect(sanitize(value)).toBe(text)
 })
 
 test('text that is fit to be shown stays as it is', () => {
@@ -37,7 +37,7 @@ test('text that is fit to be shown stays as it is', () => {
     fc.property(
       words.filter(text => !text.includes('sk-')),
       text => {
-        expect(clean(text)).toBe(text)
+        expect(sanitize(text)).toBe(text)
       },
     ),
   )
@@ -46,7 +46,7 @@ test('text that is fit to be shown stays as it is', () => {
 test('clean text has no control characters, no line breaks, and starts no command', () => {
   fc.assert(
     fc.property(hostileText, text => {
-      const cleaned = clean(text)
+      const cleaned = sanitize(text)
       expect(cleaned).not.toMatch(UNFIT)
       expect(cleaned).not.toContain('##[')
       expect(cleaned).not.toMatch(/^\s*::/)
@@ -58,30 +58,30 @@ test('clean text has no control characters, no line breaks, and starts no comman
 test('clean text has no characters without width but those that alter the one before', () => {
   // Fillers and joiners that are letters or marks by their category, and show nothing.
   for (const invisible of ['\u034f', '\u115f', '\u1160', '\u17b4', '\u180b', '\u3164', '\uffa0']) {
-    expect(clean(`a${invisible}b`)).toBe('ab')
+    expect(sanitize(`a${invisible}b`)).toBe('ab')
   }
 })
 
 test('clean text is no longer than asked, but for the note that it was cut', () => {
   fc.assert(
     fc.property(hostileText, max, (text, most) => {
-      const cleaned = clean(text, most)
+      const cleaned = sanitize(text, most)
       const note = `… (${text.length.toLocaleString('en-US')} characters)`
       const body = cleaned.endsWith(note) ? cleaned.slice(0, -note.length) : cleaned
       expect(body.length).toBeLessThanOrEqual(most)
-      if (clean(text, 10_000).length > most) expect(cleaned.endsWith(note)).toBe(true)
+      if (sanitize(text, 10_000).length > most) expect(cleaned.endsWith(note)).toBe(true)
     }),
   )
 })
 
 test('a cut halves no character', () => {
-  expect(clean('😀😀😀', 3)).toMatch(/^😀… /u)
+  expect(sanitize('😀😀😀', 3)).toMatch(/^😀… /u)
 })
 
 test('a cut starts no command and makes nothing unfit', () => {
   fc.assert(
     fc.property(hostileText, max, (text, most) => {
-      const cleaned = clean(text, most)
+      const cleaned = sanitize(text, most)
       expect(cleaned).not.toMatch(UNFIT)
       expect(cleaned).not.toContain('##[')
       expect(cleaned).not.toMatch(/^\s*::/)
@@ -93,8 +93,8 @@ test('cleaning again changes nothing but blanks', () => {
   const narrow = (text: string) => text.replace(/ +/g, ' ')
   fc.assert(
     fc.property(hostileText, text => {
-      const once = clean(text, 10_000)
-      expect(narrow(clean(once, 10_000))).toBe(narrow(once))
+      const once = sanitize(text, 10_000)
+      expect(narrow(sanitize(once, 10_000))).toBe(narrow(once))
     }),
   )
 })
@@ -106,7 +106,7 @@ test('encoded text has none of what HTML or Markdown reads, and says the same', 
       expect(encoded).not.toMatch(/[<>"'`|*_[\]\\~{}@$]/)
       expect(encoded.replace(/&#\d{1,3};/g, '')).not.toMatch(/[&#;:]/)
       const decoded = encoded.replace(/&#(\d+);/g, (_, number) => String.fromCharCode(number))
-      expect(decoded).toBe(clean(text, most))
+      expect(decoded).toBe(sanitize(text, most))
     }),
   )
 })
@@ -117,7 +117,7 @@ const id = fc
   .filter(text => !/\bsk-/.test(text))
 
 test('an ID stands in code as it is', () => {
-  const plain = createText([])
+  const plain = createSanitizer([])
   fc.assert(
     fc.property(id, text => {
       expect(plain.code(text)).toBe(`<code>${text}</code>`)

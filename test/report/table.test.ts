@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fitting, tableOf } from '../../src/report/table.ts'
-import { createText } from '../../src/report/sanitize.ts'
+import { createSanitizer } from '../../src/report/sanitize.ts'
+import { tableOf, takeWithinBytes } from '../../src/report/table.ts'
 import type { Row } from '../../src/sharing/types.ts'
 import { EVERY_STATUS, ROW } from '../support/fixtures.ts'
 
-const TEXT = createText([])
+const TEXT = createSanitizer([])
 const ROOMY = 400_000
 const row = (checkpointId: string, projectId: string, more: Partial<Row> = {}): Row => ({
   ...ROW,
@@ -154,14 +154,14 @@ test('a table has no blank line, in which Markdown would begin, and no HTML of o
 
 test('as many of the first lines are taken as fit, and no others are made', () => {
   const same = (line: string) => line
-  expect(fitting(['ab', 'cd', 'e'], same, 4)).toEqual({ shown: ['ab', 'cd'], left: 1 })
-  expect(fitting(['ab', 'é'], same, 4)).toEqual({ shown: ['ab', 'é'], left: 0 })
-  expect(fitting(['ab', 'é'], same, 3)).toEqual({ shown: ['ab'], left: 1 })
-  expect(fitting(['ab'], same, 0)).toEqual({ shown: [], left: 1 })
-  expect(fitting([], same, 0)).toEqual({ shown: [], left: 0 })
+  expect(takeWithinBytes(['ab', 'cd', 'e'], same, 4)).toEqual({ shown: ['ab', 'cd'], left: 1 })
+  expect(takeWithinBytes(['ab', 'é'], same, 4)).toEqual({ shown: ['ab', 'é'], left: 0 })
+  expect(takeWithinBytes(['ab', 'é'], same, 3)).toEqual({ shown: ['ab'], left: 1 })
+  expect(takeWithinBytes(['ab'], same, 0)).toEqual({ shown: [], left: 1 })
+  expect(takeWithinBytes([], same, 0)).toEqual({ shown: [], left: 0 })
   const made: string[] = []
   const lineOf = (line: string) => made[made.push(line) - 1] ?? ''
-  expect(fitting(['ab', 'cd', 'e', 'f'], lineOf, 3)).toEqual({ shown: ['ab'], left: 3 })
+  expect(takeWithinBytes(['ab', 'cd', 'e', 'f'], lineOf, 3)).toEqual({ shown: ['ab'], left: 3 })
   expect(made).toEqual(['ab', 'cd'])
 })
 
@@ -171,7 +171,7 @@ test('what is taken fits, one more would not, and none goes uncounted', () => {
       fc.array(fc.string({ unit: 'grapheme', maxLength: 6 })),
       fc.nat(60),
       (lines, most) => {
-        const { shown, left } = fitting(lines, line => line, most)
+        const { shown, left } = takeWithinBytes(lines, line => line, most)
         const bytes = (some: string[]) => Buffer.byteLength(some.join(''))
         expect(shown).toEqual(lines.slice(0, lines.length - left))
         expect(bytes(shown)).toBeLessThanOrEqual(most)

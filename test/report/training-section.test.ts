@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import type { JobCheckpoint } from '../../src/api/jobs.ts'
+import { createSanitizer } from '../../src/report/sanitize.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import { createText } from '../../src/report/sanitize.ts'
-import { trainingsOf, verificationsOf } from '../../src/report/training-section.ts'
-import type { Trained } from '../../src/sharing/jobs/resolve-jobs.ts'
+import { jobSections, verificationSection } from '../../src/report/training-section.ts'
+import type { ResolvedJob } from '../../src/sharing/jobs/resolve-jobs.ts'
 import type { Row } from '../../src/sharing/types.ts'
 import type { Verification } from '../../src/sharing/verify.ts'
 import { planOf } from '../support/fixtures.ts'
 import { REPORT } from './fixtures.ts'
 
 const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
-const TEXT = createText([KEY])
+const TEXT = createSanitizer([KEY])
 const HOSTILE = `<img src=x>\n\n# ::error::${KEY} \u202e`
 
 const at = (step: number, losses: Partial<JobCheckpoint> = {}): JobCheckpoint => ({
@@ -21,7 +21,7 @@ const at = (step: number, losses: Partial<JobCheckpoint> = {}): JobCheckpoint =>
   fullValidLoss: null,
   ...losses,
 })
-const trained = (more: Partial<Trained> = {}): Trained => ({
+const resolvedJobs = (more: Partial<ResolvedJob> = {}): ResolvedJob => ({
   job: {
     id: 'ftjob-a',
     status: 'succeeded',
@@ -31,12 +31,12 @@ const trained = (more: Partial<Trained> = {}): Trained => ({
   },
   checkpoints: [],
   losses: [],
-  choice: 'final',
+  selector: 'final',
   checkpointIds: ['ft:model'],
   ...more,
 })
-const shown = (training: Trained | Trained[], ...rows: Partial<Row>[]) =>
-  trainingsOf({ ...REPORT, trained: [training].flat(), checkpoints: [planOf(...rows)] }, TEXT)
+const shown = (training: ResolvedJob | ResolvedJob[], ...rows: Partial<Row>[]) =>
+  jobSections({ ...REPORT, jobs: [training].flat(), plans: [planOf(...rows)] }, TEXT)
 
 /** The texts of the cells of all tables, line by line. */
 const cellsOf = (markdown: string) =>
@@ -52,7 +52,7 @@ const linesOf = (markdown: string) =>
 
 test('without jobs there is nothing, and of one of which nothing is known the name', () => {
   expect(shown([])).toBe('')
-  expect(shown(trained())).toBe('<h4>Training <code>ftjob-a</code></h4>')
+  expect(shown(resolvedJobs())).toBe('<h4>Training <code>ftjob-a</code></h4>')
 })
 
 test('the table has each checkpoint, what was measured, and what became of it', () => {
@@ -62,7 +62,7 @@ test('the table has each checkpoint, what was measured, and what became of it', 
     at(3_000, { checkpointId: 'ft:model' }),
   ]
   const checkpointIds = ['ft:model:ckpt-step-2000', 'ft:model']
-  const markdown = shown(trained({ checkpoints, checkpointIds }), {
+  const markdown = shown(resolvedJobs({ checkpoints, checkpointIds }), {
     checkpointId: 'ft:model',
     status: 'granted',
   })
@@ -84,7 +84,7 @@ test.each<[string, Partial<Row>]>([
   ...OTHERS.map((status): [string, Partial<Row>] => ['chosen', { status }]),
 ])('a chosen checkpoint is marked %s with a row of %j', (mark, row) => {
   const checkpoints = [at(1, { checkpointId: 'ft:model' })]
-  const markdown = shown(trained({ checkpoints }), { checkpointId: 'ft:model', ...row })
+  const markdown = shown(resolvedJobs({ checkpoints }), { checkpointId: 'ft:model', ...row })
   expect(cellsOf(markdown)[1]?.at(-1)).toBe(mark)
 })
 
@@ -92,7 +92,7 @@ test('one that some projects have access to and others not is marked as shared i
   const checkpoints = [at(1, { checkpointId: 'ft:model' })]
   const checkpointId = 'ft:model'
   const markdown = shown(
-    trained({ checkpoints }),
+    resolvedJobs({ checkpoints }),
     { checkpointId, status: 'failed' },
     { checkpointId, status: 'granted', projectId: 'proj_b' },
   )
@@ -102,22 +102,22 @@ test('one that some projects have access to and others not is marked as shared i
 test('the chart is of the losses that events told of, else of those of checkpoints', () => {
   const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
   const losses = [at(1, { trainLoss: 4 }), at(2, { trainLoss: 3 })]
-  expect(linesOf(shown(trained({ checkpoints, losses })))).toEqual(['4, 3'])
-  expect(linesOf(shown(trained({ checkpoints })))).toEqual(['2, 1'])
-  expect(linesOf(shown(trained({ checkpoints, losses: losses.slice(1) })))).toEqual(['2, 1'])
-  expect(shown(trained({ checkpoints: checkpoints.slice(1) }))).not.toContain('mermaid')
+  expect(linesOf(shown(resolvedJobs({ checkpoints, losses })))).toEqual(['4, 3'])
+  expect(linesOf(shown(resolvedJobs({ checkpoints })))).toEqual(['2, 1'])
+  expect(linesOf(shown(resolvedJobs({ checkpoints, losses: losses.slice(1) })))).toEqual(['2, 1'])
+  expect(shown(resolvedJobs({ checkpoints: checkpoints.slice(1) }))).not.toContain('mermaid')
 })
 
 test('losses of which there are too few for a chart give way to those of checkpoints', () => {
   const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
   const losses = [at(1), at(2)]
-  expect(linesOf(shown(trained({ checkpoints, losses })))).toEqual(['2, 1'])
+  expect(linesOf(shown(resolvedJobs({ checkpoints, losses })))).toEqual(['2, 1'])
 })
 
 test('each job has its own part, charts being the only Markdown', () => {
   const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
-  const other = trained({ job: { ...trained().job, id: 'ftjob-b' }, checkpoints })
-  const markdown = shown([trained({ checkpoints }), other])
+  const other = resolvedJobs({ job: { ...resolvedJobs().job, id: 'ftjob-b' }, checkpoints })
+  const markdown = shown([resolvedJobs({ checkpoints }), other])
   expect(markdown.match(/ftjob-[ab]/g)).toEqual(['ftjob-a', 'ftjob-b'])
   expect(linesOf(markdown)).toEqual(['2, 1', '2, 1'])
   // GitHub takes a fence for one only at the start of a line, after a blank one.
@@ -128,7 +128,7 @@ test('each job has its own part, charts being the only Markdown', () => {
 
 test('a table of very many checkpoints says how many it leaves out', () => {
   const checkpoints = Array.from({ length: 5_000 }, (_, step) => at(step))
-  const markdown = shown(trained({ checkpoints }))
+  const markdown = shown(resolvedJobs({ checkpoints }))
   const left = Number(/<p>([\d,]+) rows left out/.exec(markdown)?.[1]?.replace(',', ''))
   expect(cellsOf(markdown).length - 1 + left).toBe(5_000)
   expect(Buffer.byteLength(markdown)).toBeLessThan(60_000)
@@ -138,8 +138,8 @@ test('a table of very many checkpoints says how many it leaves out', () => {
 
 test('GitHub takes the summary of many jobs', () => {
   const checkpoints = Array.from({ length: 500 }, (_, step) => at(step, { trainLoss: step }))
-  const jobs = Array.from({ length: 50 }, () => trained({ checkpoints }))
-  const summary = renderSummary({ ...REPORT, asked: null, trained: jobs }, TEXT)
+  const jobs = Array.from({ length: 50 }, () => resolvedJobs({ checkpoints }))
+  const summary = renderSummary({ ...REPORT, settings: null, jobs }, TEXT)
   expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20)
   expect(summary.match(/ftjob-a/g)).toHaveLength(50)
 })
@@ -160,11 +160,11 @@ const YES: Verification = {
 }
 
 test('keys are known by their projects, and what each can use is told', () => {
-  expect(verificationsOf([], TEXT)).toBe('')
+  expect(verificationSection([], TEXT)).toBe('')
   const model = { ownedBy: 'acme', shutdownDate: '2027-01-06' }
   const bare = { ownedBy: null, shutdownDate: null }
   const problem = { message: 'no such model', hint: null, requestId: null }
-  const markdown = verificationsOf(
+  const markdown = verificationSection(
     [
       { ...YES, model },
       { ...YES, model: bare },
@@ -181,17 +181,17 @@ test('keys are known by their projects, and what each can use is told', () => {
 })
 
 test('what to do about a key that can not use a model, and the request, are told', () => {
-  const markdown = verificationsOf([NO], TEXT)
+  const markdown = verificationSection([NO], TEXT)
   expect(markdown).toContain('Look at the limits')
   expect(markdown).toContain('req_1')
 })
 
 test('texts of others are neither Markdown nor HTML, and show no key', () => {
-  const job = { ...trained().job, id: HOSTILE }
+  const job = { ...resolvedJobs().job, id: HOSTILE }
   const checkpoints = [at(1, { checkpointId: HOSTILE })]
   const markdown = [
-    verificationsOf([YES, NO], TEXT),
-    shown(trained({ job, checkpoints, checkpointIds: [HOSTILE] })),
+    verificationSection([YES, NO], TEXT),
+    shown(resolvedJobs({ job, checkpoints, checkpointIds: [HOSTILE] })),
   ].join('')
   expect(markdown).not.toMatch(/<img|\n\n#|::error::|\u202e|Zk4mT9wQ/)
 })

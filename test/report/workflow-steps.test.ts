@@ -18,15 +18,15 @@ test('what a run granted is revoked, and what it revoked is granted', () => {
 })
 
 test('a run that changed nothing has nothing to take back', () => {
-  const untouched: Status[] = ['shared', 'owner', 'not-shared', 'failed', 'not-tried', 'to-grant']
+  const untouched: Status[] = ['shared', 'owner', 'not-shared', 'failed', 'skipped', 'to-grant']
   expect(undo(...untouched.map(status => at('ft:1', status, 'proj_a')))).toEqual([])
   const dry = reportOf({ dryRun: true }, [
     at('ft:1', 'to-grant', 'a'),
     at('ft:1', 'to-revoke', 'b'),
   ])
   expect(undoSteps(dry)).toBe('')
-  expect(undoSteps({ ...REPORT, checkpoints: null })).toBe('')
-  expect(undoSteps({ ...REPORT, asked: null, checkpoints: null })).toBe('')
+  expect(undoSteps({ ...REPORT, plans: null })).toBe('')
+  expect(undoSteps({ ...REPORT, settings: null, plans: null })).toBe('')
 })
 
 test('several permissions of a project are one project to grant again', () => {
@@ -82,7 +82,7 @@ test('only an exact check has others to revoke, each of their permissions counte
 })
 
 test('a check that failed for other reasons has no step that would help', () => {
-  const unread = { ...at('ft:1', 'failed', 'proj_a'), unread: 'refused' } as const
+  const unread = { ...at('ft:1', 'failed', 'proj_a'), listFailure: 'refused' } as const
   expect(fix({ exact: true }, unread, at('ft:2', 'owner', 'proj_a'))).toEqual([])
 })
 

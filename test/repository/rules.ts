@@ -83,8 +83,8 @@ function minutesOf({ uses = '', with: inputs = {} }: Step): number {
   const hasJobs = 'fine-tuning-job-id' in inputs || 'sharing-file' in inputs
   const isWaiting = mode === 'wait' || (WAITING.has(mode) && String(inputs['dry-run']) !== 'true')
   const number = (input: string, otherwise: number) => Number(inputs[input] ?? otherwise) || 0
-  const waiting = hasJobs && isWaiting ? number('wait-minutes', 60) : 0
-  return waiting + (mode === 'wait' ? 0 : number('share-minutes', 30))
+  const waiting = hasJobs && isWaiting ? number('wait-timeout-minutes', 60) : 0
+  return waiting + (mode === 'wait' ? 0 : number('share-timeout-minutes', 30))
 }
 
 function changesAccess({ uses = '', with: inputs = {} }: Step): boolean {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { CHECKPOINT } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import { runStep } from '../support/runner.ts'
-import { VirtualClock } from '../support/virtual-clock.ts'
 import { Wire } from '../support/undici-activity.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
 
 const JOBS = Array.from({ length: 20 }, (_, index) => `ftjob-${index}`)
 const LIMIT = 10

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { readable } from '../action/injection-assertions.ts'
-import { expectTrue, organization, type Shared, share } from '../action/setup.ts'
+import { expectMatchesServer, organization, type Shared, share } from '../action/setup.ts'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
 
 const PROJECTS = { 'project-ids': 'proj_0' }
 const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 
-/** A step whose inputs hold mistakes: it asked nothing, and says so everywhere. */
+/** A step whose inputs hold issues: it asked nothing, and says so everywhere. */
 function expectInvalid(step: Shared, api: Api, count: number): void {
   expect(api.requests).toEqual([])
   expect(step.exitCode).toBe(1)
@@ -19,7 +19,7 @@ function expectInvalid(step: Shared, api: Api, count: number): void {
     'checkpoint-ids': '[]',
     ...Object.fromEntries(none.map(name => [name, ''])),
   })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   const headline = `Nothing was done: ${count} ${count === 1 ? 'mistake' : 'mistakes'} in the inputs`
   expect(step.log).toContain(headline)
   expect(step.summary).toContain(headline)
@@ -79,9 +79,24 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
   ['a negative limit', { 'max-revocations': '-1' }, 'max-revocations', '"-1" is neither a whole'],
   ['a dry-run of yes', { 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
   ['no boolean', { 'show-summary': '1' }, 'show-summary', '"1" is neither true nor false'],
-  ['no number', { 'share-minutes': '1h' }, 'share-minutes', '"1h" is no number of minutes'],
-  ['no minutes', { 'share-minutes': '0' }, 'share-minutes', '"0" is no number of minutes'],
-  ['a hex number', { 'share-minutes': '0x10' }, 'share-minutes', '"0x10" is no number'],
+  [
+    'no number',
+    { 'share-timeout-minutes': '1h' },
+    'share-timeout-minutes',
+    '"1h" is no number of minutes',
+  ],
+  [
+    'no minutes',
+    { 'share-timeout-minutes': '0' },
+    'share-timeout-minutes',
+    '"0" is no number of minutes',
+  ],
+  [
+    'a hex number',
+    { 'share-timeout-minutes': '0x10' },
+    'share-timeout-minutes',
+    '"0x10" is no number',
+  ],
   ['no URL', { 'base-url': 'api.openai.com' }, 'base-url', '"api.openai.com" is no URL'],
   [
     'plain http to a host',
@@ -121,7 +136,7 @@ test('all mistakes are told at once', async () => {
     'project-ids': 'a/b',
     mode: 'share',
     'dry-run': '',
-    'share-minutes': 'soon',
+    'share-timeout-minutes': 'soon',
     'base-url': 'http://example.com',
     Dry_Run: 'true',
   }
@@ -193,8 +208,8 @@ test.each(['checkpoint-id', 'project-ids', 'owning-project-id'])(
 test('inputs of other actions and blanks around values are no mistakes', async () => {
   await using api = await organization(1)
   const inputs = { 'dry-run': ' False ', mode: 'grant\n', 'fetch-depth': '0', token: 'x' }
-  await using step = await share(api, { ...PROJECTS, ...inputs, 'share-minutes': ' 1.5 ' })
-  expectTrue(step, api)
+  await using step = await share(api, { ...PROJECTS, ...inputs, 'share-timeout-minutes': ' 1.5 ' })
+  expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(step.allAnnotations).toEqual([])
 })

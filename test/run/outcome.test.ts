@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
-import { InvalidInputs } from '../../src/common/validation.ts'
-import { unplanned } from '../../src/run/outcome.ts'
-import { Unfinished } from '../../src/sharing/jobs/poll-jobs.ts'
+import { InvalidInputsError } from '../../src/common/validation.ts'
+import { outcomeFromError } from '../../src/run/outcome.ts'
+import { JobNotFinishedError } from '../../src/sharing/jobs/poll-jobs.ts'
 import { refusal } from '../support/fixtures.ts'
 
 test('a mistake in the inputs makes a run invalid', () => {
-  const mistakes = [{ input: 'mode', message: 'mode: "grnt" is none' }]
-  expect(unplanned(new InvalidInputs(mistakes))).toEqual({ result: 'invalid', mistakes })
+  const issues = [{ input: 'mode', message: 'mode: "grnt" is none' }]
+  expect(outcomeFromError(new InvalidInputsError(issues))).toEqual({
+    result: 'invalid',
+    issues: issues,
+  })
 })
 
 test('a job that did not finish is a problem without a request', () => {
-  expect(unplanned(new Unfinished('ftjob-a failed'))).toEqual({
-    unplanned: 'Nothing was changed: a fine-tuning job has made no model',
+  expect(outcomeFromError(new JobNotFinishedError('ftjob-a failed'))).toEqual({
+    failureHeadline: 'Nothing was changed: a fine-tuning job has made no model',
     problem: { message: 'ftjob-a failed', hint: null, requestId: null },
   })
 })
@@ -24,7 +27,7 @@ test.each([
   const error = refusal('No.', { kind, requestId: 'req_1' })
   const { message } = error
   const problem = { message, requestId: 'req_1' }
-  expect(unplanned(error)).toMatchObject({ result, unplanned: headline, problem })
+  expect(outcomeFromError(error)).toMatchObject({ result, failureHeadline: headline, problem })
 })
 
 test.each([
@@ -32,7 +35,7 @@ test.each([
   ['an error without a stack', Object.assign(new Error('odd'), { stack: undefined }), /: odd$/],
   ['anything else', 'odd', /: odd$/],
 ])('%s of our own says that it is a bug', (_, thrown, message) => {
-  const { result, unplanned: headline, problem } = unplanned(thrown)
+  const { result, failureHeadline: headline, problem } = outcomeFromError(thrown)
   expect(result).toBeUndefined()
   expect(headline).toBe('A bug in this action ended the run')
   expect(problem?.message).toMatch(/^a bug in this action: /)

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { readable } from '../action/injection-assertions.ts'
-import { CHECKPOINT, expectTrue, holders, organization, type Shared } from '../action/setup.ts'
+import {
+  CHECKPOINT,
+  expectMatchesServer,
+  holders,
+  organization,
+  type Shared,
+} from '../action/setup.ts'
 import { checkOut, PATH } from '../action/workspace.ts'
 import type { Api } from '../support/api.ts'
 
@@ -24,7 +30,7 @@ const UNCLEAR = /Invalid type|stack|regular expression|parseAll|mapAsMap|undefin
 
 /** The file was refused in words that people understand, shortly, and nothing was changed. */
 function expectRefused(step: Shared, api: Api, words: RegExp, line?: number): void {
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect([CHECKPOINT, 'ft:b'].flatMap(id => holders(api, id))).toHaveLength(4)
   const [first] = step.allAnnotations
@@ -143,7 +149,7 @@ test.each([
   await using api = await organized()
   await using repository = await checkOut(content)
   await using step = await repository.share(api, { mode: 'sync' })
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(holders(api)).toEqual(['proj_0'])
   expect(holders(api, 'ft:b')).toEqual(['proj_1', 'proj_2'])
@@ -156,6 +162,6 @@ test('items are taken literally: no commas, no comments, no blanks taken off', a
     FILE.replace('project-ids: [proj_0]', `project-names: ["a,b", "# c", " d "]`),
   )
   await using step = await repository.share(api)
-  expectTrue(step, api)
+  expectMatchesServer(step, api)
   expect(holders(api)).toEqual(projects.map(({ id }) => id))
 })

@@ -1,12 +1,12 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { InvalidInputs } from '../../src/common/validation.ts'
-import type { Entry } from '../../src/sharing/targets.ts'
+import { InvalidInputsError } from '../../src/common/validation.ts'
+import type { SharingEntry } from '../../src/sharing/targets.ts'
 import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
 
 /** Reads a sharing file of this content, by the name `sharing.yml`. */
-export async function readContent(content: string | Uint8Array): Promise<Entry[]> {
+export async function readContent(content: string | Uint8Array): Promise<SharingEntry[]> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'sharing-'))
   await writeFile(join(folder.path, 'sharing.yml'), content)
   return await readSharingFile('sharing.yml', folder.path)
@@ -18,12 +18,12 @@ export async function mistakesIn(content: string | Uint8Array): Promise<string[]
     await readContent(content)
     return []
   } catch (error) {
-    if (!(error instanceof InvalidInputs)) throw error
-    return error.mistakes.map(({ input, message, where }) => {
+    if (!(error instanceof InvalidInputsError)) throw error
+    return error.issues.map(({ input, message, location }) => {
       const about = message.startsWith('sharing-file: ') ? message.slice(14) : `?? ${message}`
       const file =
-        where?.file === 'sharing.yml' && input === 'sharing-file' ? '' : `${where?.file} `
-      return where === undefined ? about : `${file}${where.line}:${where.column} ${about}`
+        location?.file === 'sharing.yml' && input === 'sharing-file' ? '' : `${location?.file} `
+      return location === undefined ? about : `${file}${location.line}:${location.column} ${about}`
     })
   }
 }

@@ -3,11 +3,11 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
 import { VALID } from './files.ts'
+import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
 import { mistakesIn, readContent, unmarked } from './read.ts'
 
-const textOf = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const SCHEMA = JSON.parse(textOf('sharing.schema.json'))
 const isValid = new Ajv().compile(SCHEMA)
 
@@ -102,8 +102,8 @@ test('whatever stands under checkpoints, schema and reader find its shape right 
   await fc.assert(
     fc.asyncProperty(anything, async checkpoints => {
       const content = JSON.stringify({ checkpoints })
-      const mistakes = await mistakesIn(content)
-      const ofShape = mistakes.filter(mistake => !BEYOND.test(mistake))
+      const issues = await mistakesIn(content)
+      const ofShape = issues.filter(mistake => !BEYOND.test(mistake))
       expect({ isValid: isValid(JSON.parse(content)), ofShape }).toEqual(
         isValid.errors === null
           ? { isValid: true, ofShape: [] }

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
 import { entryWith, jobWith, UNREADABLE, VALID } from './files.ts'
+import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
 import { mistakesIn, readContent, unmarked } from './read.ts'
 
 /** What an entry with one checkpoint, in line 2, is read as, but for its projects. */
 const READ = {
   checkpointIds: ['ft:a'],
   jobIds: [],
-  jobCheckpoints: 'final',
+  checkpointSelector: 'final',
   projectIds: [],
   projectNames: [],
   owningProjectId: null,
-  where: { file: 'sharing.yml', line: 2, column: 5 },
-  namePlaces: [],
+  location: { file: 'sharing.yml', line: 2, column: 5 },
+  nameLocations: [],
 }
 const at = (line: number, column: number) => ({ file: 'sharing.yml', line, column })
 
@@ -25,17 +25,17 @@ test.each(Object.entries(INVALID))(
   'of a file with %s each mistake is told at its place, and no other',
   async (_, [marked, ...words]) => {
     const { content, places } = unmarked(marked)
-    const mistakes = await mistakesIn(content)
-    expect(mistakes.map(mistake => mistake.split(' ')[0])).toEqual(places)
-    expect(mistakes).toEqual(words.map(word => expect.stringContaining(word)))
+    const issues = await mistakesIn(content)
+    expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(places)
+    expect(issues).toEqual(words.map(word => expect.stringContaining(word)))
   },
 )
 
 test('mistakes are told in the words of the file, and not in those of the libraries', async () => {
   const inner = /Invalid (type|value|integer)|: \d+ (is empty|no ID)|parseAllDocuments/
   const files = Object.values(INVALID).map(([marked]) => mistakesIn(unmarked(marked).content))
-  const mistakes = (await Promise.all(files)).flat()
-  expect(mistakes.filter(mistake => inner.test(mistake))).toEqual([])
+  const issues = (await Promise.all(files)).flat()
+  expect(issues.filter(mistake => inner.test(mistake))).toEqual([])
 })
 
 test('all mistakes are told together, in the order of their lines', async () => {
@@ -52,8 +52,8 @@ checkpoints:
     project-ids: []
     owning-project-id: ‸ftjob-a
 `)
-  const mistakes = await mistakesIn(content)
-  expect(mistakes.map(mistake => mistake.split(' ')[0])).toEqual(places)
+  const issues = await mistakesIn(content)
+  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(places)
   expect(places).toHaveLength(12)
 })
 
@@ -61,9 +61,9 @@ test('one text, and a list, of each kind are taken literally and without repeats
   const names = ['a,b', '#1', ' c ', '*']
   const ids = 'project-ids: [q, p, q]'
   const list = entryWith(ids, `project-names: ${JSON.stringify([...names, '#1'])}`)
-  const namePlaces = [at(4, 21), at(4, 27), at(4, 32), at(4, 38)]
+  const nameLocations = [at(4, 21), at(4, 27), at(4, 32), at(4, 38)]
   expect(await readContent(list)).toEqual([
-    { ...READ, projectIds: ['q', 'p'], projectNames: names, namePlaces },
+    { ...READ, projectIds: ['q', 'p'], projectNames: names, nameLocations },
   ])
   const text = entryWith('project-ids: p', 'project-names: a,b # c', 'owning-project-id: own')
   expect(await readContent(text)).toEqual([
@@ -72,7 +72,7 @@ test('one text, and a list, of each kind are taken literally and without repeats
       projectIds: ['p'],
       projectNames: ['a,b'],
       owningProjectId: 'own',
-      namePlaces: [at(4, 20)],
+      nameLocations: [at(4, 20)],
     },
   ])
 })
@@ -90,8 +90,8 @@ test.each([
   ['job-checkpoints: 0', [0]],
   ['job-checkpoints: [200, 100]', [200, 100]],
   ['job-checkpoints: [200, 100, 200]', [200, 100]],
-])('of a job, "%s" means %j', async (line, jobCheckpoints) => {
-  const job = { checkpointIds: [], jobIds: ['ftjob-a'], projectIds: ['p'], jobCheckpoints }
+])('of a job, "%s" means %j', async (line, checkpointSelector) => {
+  const job = { checkpointIds: [], jobIds: ['ftjob-a'], projectIds: ['p'], checkpointSelector }
   expect(await readContent(jobWith(line))).toEqual([{ ...READ, ...job }])
 })
 
@@ -110,14 +110,14 @@ checkpoints:
   - {checkpoint-id: ft:c, project-ids: []}
 `)
   expect(entries).toMatchObject([
-    { checkpointIds: ['ft:b', 'ft:a'], where: at(4, 5) },
+    { checkpointIds: ['ft:b', 'ft:a'], location: at(4, 5) },
     {
       jobIds: ['ftjob-b', 'ftjob-a'],
-      where: at(7, 5),
+      location: at(7, 5),
       projectNames: ['one', 'three'],
-      namePlaces: [at(8, 9), at(10, 9)],
+      nameLocations: [at(8, 9), at(10, 9)],
     },
-    { checkpointIds: ['ft:c'], where: at(12, 5) },
+    { checkpointIds: ['ft:c'], location: at(12, 5) },
   ])
 })
 
@@ -125,14 +125,14 @@ test('a wrong ID is told at its place, whatever stands before it in the list', a
   const { content, places } = unmarked(
     entryWith('project-ids:', '  - ‸1', '  - ‸ft:x', '  - p', '  - ‸[]', '  - ‸ft:y'),
   )
-  const mistakes = await mistakesIn(content)
-  expect(mistakes).toEqual([
+  const issues = await mistakesIn(content)
+  expect(issues).toEqual([
     expect.stringContaining('1 is not text'),
     expect.stringContaining('"ft:x" is a checkpoint'),
     expect.stringContaining('the list is not text'),
     expect.stringContaining('"ft:y" is a checkpoint'),
   ])
-  expect(mistakes.map(mistake => mistake.split(' ')[0])).toEqual(places)
+  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(places)
 })
 
 test('a merge key is refused in every version of YAML', async () => {

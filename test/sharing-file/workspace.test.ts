@@ -29,7 +29,7 @@ test.each(['.github/sharing.yml', '..here/sharing.yml'])(
   '%s is a file of the workspace',
   async path => {
     await using place = await checkOut()
-    expect(await place.read(path)).toMatchObject([{ where: { file: path, line: 2, column: 5 } }])
+    expect(await place.read(path)).toMatchObject([{ location: { file: path, line: 2, column: 5 } }])
   },
 )
 
@@ -43,7 +43,7 @@ test('a place names its file as the repository does, however the path is written
     '.\\.github\\/sharing.yml',
   ]) {
     const [entry] = await place.read(path)
-    expect.soft(entry?.where?.file).toBe('.github/sharing.yml')
+    expect.soft(entry?.location?.file).toBe('.github/sharing.yml')
   }
 })
 
@@ -67,8 +67,8 @@ test('a path out of the workspace is refused, however it gets there', async () =
     'beside/sharing.yml',
   ]) {
     await expect.soft(place.read(path)).rejects.toMatchObject({
-      name: 'InvalidInputs',
-      mistakes: [
+      name: 'InvalidInputsError',
+      issues: [
         {
           input: 'sharing-file',
           message: `sharing-file: ${JSON.stringify(path).replaceAll('\\\\', '\\')} is not within the workspace: name a file of the repository, without ..`,
@@ -90,7 +90,7 @@ test('of a file that is not there it is asked whether the repository was checked
   await symlink('nothing', join(place.workspace, 'dangling.yml'))
   for (const path of ['sharing.yml', 'no/sharing.yml', '.github', 'dangling.yml']) {
     const message = expect.stringMatching(/could not be read .*checked out, by actions\/checkout/)
-    await expect.soft(place.read(path)).rejects.toMatchObject({ mistakes: [{ message }] })
+    await expect.soft(place.read(path)).rejects.toMatchObject({ issues: [{ message }] })
   }
 })
 
@@ -119,17 +119,17 @@ test('aliases that would grow without end are not followed', async () => {
     const before = Array.from({ length: 9 }, () => `*a${level}`).join(', ')
     return `a${level + 1}: &a${level + 1} [${before}]`
   })
-  const mistakes = await mistakesIn(`a0: &a0 [x]\n${levels.join('\n')}\ncheckpoints: *a30\n`)
-  expect(mistakes).toHaveLength(30 * 9 + 1)
-  expect(mistakes.at(-1)).toMatch(/^32:14 an alias/)
+  const issues = await mistakesIn(`a0: &a0 [x]\n${levels.join('\n')}\ncheckpoints: *a30\n`)
+  expect(issues).toHaveLength(30 * 9 + 1)
+  expect(issues.at(-1)).toMatch(/^32:14 an alias/)
 })
 
 test('a great many mistakes take no longer than reading the file does', async () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`)
   const started = performance.now()
-  const mistakes = await mistakesIn(entryWith('project-ids: p', ...keys))
+  const issues = await mistakesIn(entryWith('project-ids: p', ...keys))
   expect(performance.now() - started).toBeLessThan(15_000)
-  expect(mistakes.length).toBeGreaterThan(0)
+  expect(issues.length).toBeGreaterThan(0)
 })
 
 test('what is odd about a file is told as mistakes, and nowhere else', async () => {

@@ -1,17 +1,17 @@
-import type { Place } from '../../src/common/validation.ts'
-import type { Entry, ResolvedEntry } from '../../src/sharing/targets.ts'
+import type { SourceLocation } from '../../src/common/validation.ts'
+import type { ResolvedEntry, SharingEntry } from '../../src/sharing/targets.ts'
 
 /** An entry that asks for nothing; tests spread it and change what they are about. */
-export const ENTRY: Entry & ResolvedEntry = {
+export const ENTRY: SharingEntry & ResolvedEntry = {
   checkpointIds: [],
   jobIds: [],
-  jobCheckpoints: 'final',
+  checkpointSelector: 'final',
   projectIds: [],
   projectNames: [],
   owningProjectId: null,
-  where: null,
-  namePlaces: [],
+  location: null,
+  nameLocations: [],
 }
 
 /** A place in that line of a sharing file. */
-export const placeAt = (line: number): Place => ({ file: 'sharing.yml', line, column: 5 })
+export const placeAt = (line: number): SourceLocation => ({ file: 'sharing.yml', line, column: 5 })

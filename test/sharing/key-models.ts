@@ -14,7 +14,7 @@ export const MODEL: Model = { ownedBy: 'acme', shutdownDate: null }
 export const no = (details: Partial<ApiErrorDetails> = {}) =>
   new ApiError({
     kind: 'refused',
-    what: 'retrieve the model',
+    operation: 'retrieve the model',
     reason: 'the API answered 404: no such model',
     status: 404,
     requestId: 'req_1',
@@ -54,13 +54,13 @@ export function setUp(
     },
   })
   const entries = Object.entries(keys).map(([id, models]) => [id, modelsOf(id, models)] as const)
-  const verifying = {
+  const context = {
     models: new Map(entries),
-    allowance: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
+    budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random,
     report: (verification: Verification) => void told.push(verification),
     waiting: (pause: VerifyPause) => void pauses.push(pause),
   }
-  const run = (rows: Row[]) => verifyKeys(verifying, rows)
+  const run = (rows: Row[]) => verifyKeys(context, rows)
   return { clock, second, run, asked, told, pauses, cancel: () => step.abort() }
 }

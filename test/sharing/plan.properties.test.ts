@@ -27,11 +27,11 @@ const having = (rows: readonly Row[], status: Row['status']) =>
 test('rows are of the requested projects in the order asked, then one a permission of others', () => {
   fc.assert(
     fc.property(mode, target, permissions, (how, asked, held) => {
-      const { checkpointId, rows, unread } = planCheckpoint(how, asked, held)
+      const { checkpointId, rows, listFailure } = planCheckpoint(how, asked, held)
       const requested = rows.filter(row => row.requested)
       const others = rows.slice(requested.length)
       const strangers = held.filter(({ projectId }) => !asked.projectIds.includes(projectId))
-      expect([checkpointId, unread]).toEqual([CHECKPOINT, null])
+      expect([checkpointId, listFailure]).toEqual([CHECKPOINT, null])
       expect([...new Set(requested.map(({ projectId }) => projectId))]).toEqual(asked.projectIds)
       expect(others.some(row => row.requested)).toBe(false)
       expect(idsOf(others)).toEqual(strangers.map(({ id }) => id))

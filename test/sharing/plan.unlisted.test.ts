@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planUnread } from '../../src/sharing/plan.ts'
+import { planUnlisted } from '../../src/sharing/plan.ts'
 import type { Target } from '../../src/sharing/types.ts'
 import { CHECKPOINT, planOf, ROW } from '../support/fixtures.ts'
 
@@ -10,15 +10,15 @@ const PROBLEM = { message: 'No scope', hint: null, requestId: 'req_1' }
 
 test('plans nothing where the list could not be read, but knows the owner', () => {
   const asked = { ...TARGET, projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_b' }
-  const refused = planUnread(asked, 'refused', 'failed', PROBLEM)
-  expect([refused.checkpointId, refused.unread]).toEqual([CHECKPOINT, 'refused'])
+  const refused = planUnlisted(asked, 'refused', 'failed', PROBLEM)
+  expect([refused.checkpointId, refused.listFailure]).toEqual([CHECKPOINT, 'refused'])
   expect(refused.rows).toEqual([
     { ...ROW, status: 'failed', problem: PROBLEM },
     { ...ROW, projectId: 'proj_b', status: 'owner' },
   ])
-  expect(planUnread(TARGET, 'unavailable', 'not-tried', PROBLEM)).toEqual({
-    ...planOf({ status: 'not-tried', problem: PROBLEM }),
-    unread: 'unavailable',
+  expect(planUnlisted(TARGET, 'unavailable', 'skipped', PROBLEM)).toEqual({
+    ...planOf({ status: 'skipped', problem: PROBLEM }),
+    listFailure: 'unavailable',
     problem: PROBLEM,
   })
 })
@@ -27,6 +27,6 @@ test.each([
   ['nobody was asked for', NOBODY],
   ['only the owner was', OWNED],
 ])('why a list could not be read is known where %s', (_, target) => {
-  const plan = planUnread(target, 'refused', 'failed', PROBLEM)
+  const plan = planUnlisted(target, 'refused', 'failed', PROBLEM)
   expect(JSON.stringify(plan)).toContain(PROBLEM.message)
 })

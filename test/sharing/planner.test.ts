@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ApiError, type ApiErrorDetails, cancelledError } from '../../src/api/errors.ts'
 import type { Permission, PermissionsApi } from '../../src/api/permissions.ts'
 import { planCheckpoint } from '../../src/sharing/plan.ts'
-import { named, planTargets } from '../../src/sharing/planner.ts'
+import { planTargets, withProjectNames } from '../../src/sharing/planner.ts'
 import type { Target } from '../../src/sharing/types.ts'
 import { PERMISSION, planOf } from '../support/fixtures.ts'
 
@@ -13,7 +13,14 @@ const target = (checkpointId: string): Target => ({
 })
 const TARGETS = ['ft:1', 'ft:2', 'ft:3'].map(target)
 const fault = (details: Partial<ApiErrorDetails>) =>
-  new ApiError({ kind: 'refused', what: 'list', reason: 'no', hint: 'hint', tries: 1, ...details })
+  new ApiError({
+    kind: 'refused',
+    operation: 'list',
+    reason: 'no',
+    hint: 'hint',
+    attempts: 1,
+    ...details,
+  })
 
 /** Plans for three checkpoints, of which the second answers with this. */
 async function survey(second: Permission[] | Error) {
@@ -40,7 +47,7 @@ test('plans every checkpoint by its own list, in their order', async () => {
   )
 })
 
-test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'not-tried']>([
+test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'skipped']>([
   ['refuses', fault({ status: 403 }), 'refused', 'failed'],
   ['does not know it', fault({ status: 404 }), 'refused', 'failed'],
   ['can not be read', fault({ kind: 'unreadable', status: 200 }), 'unavailable', 'failed'],
@@ -50,20 +57,15 @@ test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'not-tried']>
     'unavailable',
     'failed',
   ],
-  ['is not asked', fault({ kind: 'unavailable', tries: 0 }), 'unavailable', 'not-tried'],
-  [
-    'is not asked, for the step was cancelled',
-    cancelledError('list', 0),
-    'unavailable',
-    'not-tried',
-  ],
-  ['is asked while the step is cancelled', cancelledError('list', 2), 'unavailable', 'not-tried'],
+  ['is not asked', fault({ kind: 'unavailable', attempts: 0 }), 'unavailable', 'skipped'],
+  ['is not asked, for the step was cancelled', cancelledError('list', 0), 'unavailable', 'skipped'],
+  ['is asked while the step is cancelled', cancelledError('list', 2), 'unavailable', 'skipped'],
 ])('a list that the API %s keeps no other from being planned', async (_, error, unread, status) => {
   const { plans, asked } = await survey(error)
   const { reason: message, hint, requestId } = error
   const problem = { message, hint, requestId }
   expect(asked).toHaveLength(3)
-  expect(plans.map(plan => plan.unread)).toEqual([null, unread, null])
+  expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
   expect(plans[1]?.problem).toEqual(problem)
   expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
     [status, problem],
@@ -76,10 +78,10 @@ test.each([401, 429])('a key that is turned away with %i is not used again', asy
   const problem = { message: 'no', hint: 'hint', requestId: 'req_1' }
   const { plans, asked } = await survey(error)
   expect(asked).toEqual(['ft:1', 'ft:2'])
-  expect(plans.map(plan => [plan.unread, plan.problem, plan.rows[1]?.status])).toEqual([
+  expect(plans.map(plan => [plan.listFailure, plan.problem, plan.rows[1]?.status])).toEqual([
     [null, null, 'to-grant'],
     ['unavailable', problem, 'failed'],
-    ['unavailable', problem, 'not-tried'],
+    ['unavailable', problem, 'skipped'],
   ])
   expect(plans.map(plan => plan.checkpointId)).toEqual(['ft:1', 'ft:2', 'ft:3'])
 })
@@ -89,13 +91,13 @@ test('a bug is not taken for a list that can not be read', async () => {
 })
 
 test('rows get the names that are known, and nothing else changes', () => {
-  const directory = {
+  const projectLookup = {
     projects: () => Promise.resolve([]),
     faultsOf: () => Promise.resolve(new Map<string, string>()),
     nameOf: (id: string) => (id === 'proj_a' ? 'Prod' : null),
   }
   const plans = [planOf({ projectId: 'proj_a' }, { projectId: 'proj_b' }), planOf()]
-  expect(named(plans, directory)).toEqual([
+  expect(withProjectNames(plans, projectLookup)).toEqual([
     planOf({ projectId: 'proj_a', projectName: 'Prod' }, { projectId: 'proj_b' }),
     planOf(),
   ])

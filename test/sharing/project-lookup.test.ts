@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import type { Project } from '../../src/api/projects.ts'
-import { createDirectory } from '../../src/sharing/project-lookup.ts'
 import type { SharingEvent } from '../../src/sharing/events.ts'
+import { createProjectLookup } from '../../src/sharing/project-lookup.ts'
 
 const PROJECTS: Project[] = [
   { id: 'proj_a', name: 'Prod', archived: false },
   { id: 'proj_b', name: null, archived: false },
   { id: 'proj_old', name: 'Old', archived: true },
 ]
-const NO_SCOPE = new ApiError({ kind: 'refused', what: 'list', reason: 'no scope', status: 403 })
+const NO_SCOPE = new ApiError({
+  kind: 'refused',
+  operation: 'list',
+  reason: 'no scope',
+  status: 403,
+})
 
 /** A directory of an organization that answers with its projects or an error. */
 function directoryOf(answer: Project[] | Error = PROJECTS) {
@@ -23,56 +28,60 @@ function directoryOf(answer: Project[] | Error = PROJECTS) {
     },
     probe: async () => {},
   }
-  const directory = createDirectory(api, event => void events.push(event))
-  return { directory, events, asked: () => asked }
+  const projectLookup = createProjectLookup(api, event => void events.push(event))
+  return { directory: projectLookup, events, asked: () => asked }
 }
 
 test('says why access can not be given to those that are unknown or archived', async () => {
-  const { directory, events, asked } = directoryOf()
-  const faults = await directory.faultsOf(['proj_x', 'proj_a', 'proj_old', 'proj_b'])
+  const { directory: projectLookup, events, asked } = directoryOf()
+  const faults = await projectLookup.faultsOf(['proj_x', 'proj_a', 'proj_old', 'proj_b'])
   expect([...faults]).toEqual([
     ['proj_x', 'no project of the organization has this ID'],
     ['proj_old', 'the project is archived'],
   ])
-  expect([...(await directory.faultsOf(['proj_a', 'proj_b']))]).toEqual([])
-  expect(await directory.projects()).toBe(PROJECTS)
+  expect([...(await projectLookup.faultsOf(['proj_a', 'proj_b']))]).toEqual([])
+  expect(await projectLookup.projects()).toBe(PROJECTS)
   expect(events).toEqual([{ type: 'looked-up', projects: 3 }])
   expect(asked()).toBe(1)
 })
 
 test('is read once, also where several ask at the same time', async () => {
-  const { directory, asked } = directoryOf()
-  await Promise.all([directory.projects(), directory.faultsOf([]), directory.projects()])
+  const { directory: projectLookup, asked } = directoryOf()
+  await Promise.all([
+    projectLookup.projects(),
+    projectLookup.faultsOf([]),
+    projectLookup.projects(),
+  ])
   expect(asked()).toBe(1)
 })
 
 test('knows the names of projects once it was read, and never reads for them', async () => {
-  const { directory, asked } = directoryOf()
-  expect(directory.nameOf('proj_a')).toBeNull()
+  const { directory: projectLookup, asked } = directoryOf()
+  expect(projectLookup.nameOf('proj_a')).toBeNull()
   expect(asked()).toBe(0)
-  await directory.projects()
-  const names = ['proj_a', 'proj_b', 'proj_old', 'proj_x'].map(id => directory.nameOf(id))
+  await projectLookup.projects()
+  const names = ['proj_a', 'proj_b', 'proj_old', 'proj_x'].map(id => projectLookup.nameOf(id))
   expect(names).toEqual(['Prod', null, 'Old', null])
 })
 
 test('says nothing against anyone where it can not be read, and tells so once', async () => {
-  const { directory, events, asked } = directoryOf(NO_SCOPE)
+  const { directory: projectLookup, events, asked } = directoryOf(NO_SCOPE)
   for (let times = 0; times < 2; times++) {
-    expect([...(await directory.faultsOf(['proj_x', 'proj_old']))]).toEqual([])
+    expect([...(await projectLookup.faultsOf(['proj_x', 'proj_old']))]).toEqual([])
   }
   expect(events).toEqual([{ type: 'look-up-failed', error: NO_SCOPE }])
   expect(asked()).toBe(1)
-  await expect(directory.projects()).rejects.toBe(NO_SCOPE)
+  await expect(projectLookup.projects()).rejects.toBe(NO_SCOPE)
 })
 
 test('a failure that was told where the names were read is not told again', async () => {
-  const { directory, events } = directoryOf(NO_SCOPE)
-  await expect(directory.projects()).rejects.toBe(NO_SCOPE)
-  expect([...(await directory.faultsOf(['proj_x']))]).toEqual([])
+  const { directory: projectLookup, events } = directoryOf(NO_SCOPE)
+  await expect(projectLookup.projects()).rejects.toBe(NO_SCOPE)
+  expect([...(await projectLookup.faultsOf(['proj_x']))]).toEqual([])
   expect(events).toEqual([])
 })
 
 test('a bug is not taken for an organization that can not be read', async () => {
-  const { directory } = directoryOf(new TypeError('a bug'))
-  await expect(directory.faultsOf(['proj_a'])).rejects.toThrow(TypeError)
+  const { directory: projectLookup } = directoryOf(new TypeError('a bug'))
+  await expect(projectLookup.faultsOf(['proj_a'])).rejects.toThrow(TypeError)
 })

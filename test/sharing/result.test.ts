@@ -14,8 +14,11 @@ const of = (...statuses: Status[]): CheckpointPlan =>
 /** The same of projects that nobody asked for. */
 const others = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map(status => ({ status, requested: false })))
-const refused = (plan = of('failed')): CheckpointPlan => ({ ...plan, unread: 'refused' })
-const unavailable = (plan = of('failed')): CheckpointPlan => ({ ...plan, unread: 'unavailable' })
+const refused = (plan = of('failed')): CheckpointPlan => ({ ...plan, listFailure: 'refused' })
+const unavailable = (plan = of('failed')): CheckpointPlan => ({
+  ...plan,
+  listFailure: 'unavailable',
+})
 
 const ENDING = { mode: 'grant', exact: false, isCancelled: false } as const
 
@@ -26,7 +29,7 @@ test.each<[string, CheckpointPlan[], Result]>([
   ['access was taken away', [of('revoked')], 'ok'],
   ['others have access', [others('shared', 'owner', 'revoked')], 'ok'],
   ['a project failed', [of('granted', 'failed')], 'failed'],
-  ['a project was not tried', [of('not-tried')], 'failed'],
+  ['a project was not tried', [of('skipped')], 'failed'],
   ['a project is unknown', [of('unknown')], 'failed'],
   ['a revocation of another failed', [of('granted'), others('revoked', 'failed')], 'failed'],
   ['the second checkpoint failed', [of('granted'), of('failed')], 'failed'],
@@ -39,51 +42,51 @@ test.each<[string, CheckpointPlan[], Result]>([
   ['the API could be asked once', [of('granted'), unavailable()], 'unavailable'],
   ['the API could not be asked, and refused', [unavailable(), refused()], 'failed'],
   ['the API could not be asked, and a project failed', [unavailable(), of('failed')], 'failed'],
-])('the result of every mode where %s', (_, checkpoints, result) => {
+])('the result of every mode where %s', (_, plans, result) => {
   for (const mode of MODES) {
-    const ending = { ...ENDING, mode, checkpoints }
+    const ending = { ...ENDING, mode, plans }
     expect([mode, resultOf(ending)]).toEqual([mode, result])
-    expect(resultOf({ ...ending, checkpoints: checkpoints.toReversed() })).toBe(result)
+    expect(resultOf({ ...ending, plans: plans.toReversed() })).toBe(result)
     expect(resultOf({ ...ending, isCancelled: true })).toBe('cancelled')
     if (mode !== 'check') expect(resultOf({ ...ending, exact: true })).toBe(result)
   }
 })
 
 test.each<[string, CheckpointPlan[], Result]>([
-  ['a project has no access', [of('shared', 'not-shared')], 'missing'],
-  ['it has none at the second checkpoint', [of('shared'), of('not-shared')], 'missing'],
-  ['it has none, and the API could not be asked', [of('not-shared'), unavailable()], 'missing'],
-  ['it has none, and the API refused', [of('not-shared'), refused()], 'missing'],
-])('only a check says no where %s', (_, checkpoints, result) => {
+  ['a project has no access', [of('shared', 'not-shared')], 'mismatch'],
+  ['it has none at the second checkpoint', [of('shared'), of('not-shared')], 'mismatch'],
+  ['it has none, and the API could not be asked', [of('not-shared'), unavailable()], 'mismatch'],
+  ['it has none, and the API refused', [of('not-shared'), refused()], 'mismatch'],
+])('only a check says no where %s', (_, plans, result) => {
   for (const exact of [false, true]) {
-    expect(resultOf({ ...ENDING, mode: 'check', exact, checkpoints })).toBe(result)
-    expect(resultOf({ ...ENDING, mode: 'check', exact, checkpoints, isCancelled: true })).toBe(
+    expect(resultOf({ ...ENDING, mode: 'check', exact, plans })).toBe(result)
+    expect(resultOf({ ...ENDING, mode: 'check', exact, plans, isCancelled: true })).toBe(
       'cancelled',
     )
   }
   for (const mode of ['revoke', 'list'] as const) {
-    expect(resultOf({ ...ENDING, mode, checkpoints })).not.toBe('missing')
+    expect(resultOf({ ...ENDING, mode, plans })).not.toBe('mismatch')
   }
 })
 
 test('revoke and list are content with a project that has no access', () => {
   for (const mode of ['revoke', 'list'] as const) {
-    expect(resultOf({ ...ENDING, mode, checkpoints: [of('not-shared')] })).toBe('ok')
+    expect(resultOf({ ...ENDING, mode, plans: [of('not-shared')] })).toBe('ok')
   }
 })
 
 test.each<[string, CheckpointPlan[], Result, Result]>([
-  ['a stranger has access', [of('shared'), others('shared')], 'ok', 'missing'],
+  ['a stranger has access', [of('shared'), others('shared')], 'ok', 'mismatch'],
   ['the owner holds a permission', [of('shared'), others('owner')], 'ok', 'ok'],
   [
     'a stranger, and the API was not asked',
     [others('shared'), unavailable()],
     'unavailable',
-    'missing',
+    'mismatch',
   ],
-])('a check where %s is stricter when exact', (_, checkpoints, loose, strict) => {
-  expect(resultOf({ ...ENDING, mode: 'check', checkpoints })).toBe(loose)
-  expect(resultOf({ ...ENDING, mode: 'check', exact: true, checkpoints })).toBe(strict)
+])('a check where %s is stricter when exact', (_, plans, loose, strict) => {
+  expect(resultOf({ ...ENDING, mode: 'check', plans })).toBe(loose)
+  expect(resultOf({ ...ENDING, mode: 'check', exact: true, plans })).toBe(strict)
 })
 
 test.each<[Mode, number]>([

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { heldBack, refusalOf } from '../../src/sharing/revocation-limit.ts'
+import { checkRevocationLimit, withChangesSkipped } from '../../src/sharing/revocation-limit.ts'
 import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 
@@ -22,17 +22,17 @@ test.each<[string, CheckpointPlan[], number | null, boolean]>([
   ['several of one project', [revoking('ft:1', 'a', 'a', 'a')], 2, true],
   ['any number without a limit', [many(5_000)], null, false],
 ])('a plan that revokes %s', (_, plans, most, isRefused) => {
-  expect(refusalOf(plans, most) !== null).toBe(isRefused)
+  expect(checkRevocationLimit(plans, most) !== null).toBe(isRefused)
 })
 
 test('nothing but what is to be revoked counts', () => {
   const statuses: Status[] = ['to-grant', 'shared', 'owner', 'failed', 'not-shared', 'revoked']
-  expect(refusalOf([planOf(...statuses.map(status => ({ status })))], 0)).toBeNull()
+  expect(checkRevocationLimit([planOf(...statuses.map(status => ({ status })))], 0)).toBeNull()
 })
 
 test('a refusal says how many, how many are allowed, which, and what to do', () => {
   const plans = [revoking('ft:1', 'proj_a', 'proj_b'), revoking('ft:2', 'proj_a')]
-  expect(refusalOf(plans, 2)).toEqual({
+  expect(checkRevocationLimit(plans, 2)).toEqual({
     message:
       'this run would revoke 3 permissions, and max-revocations is 2: proj_a on ft:1, proj_b on ft:1 and proj_a on ft:2',
     hint: 'if that is what you want, raise max-revocations, or set it to none',
@@ -41,7 +41,7 @@ test('a refusal says how many, how many are allowed, which, and what to do', () 
 })
 
 test('of very many, the first are named and the rest counted', () => {
-  const message = refusalOf([many(1_000)], 10)?.message ?? ''
+  const message = checkRevocationLimit([many(1_000)], 10)?.message ?? ''
   expect(message).toContain('would revoke 1,000 permissions')
   expect(message).toMatch(/proj_18 on ft:1 and 981 more$/)
 })
@@ -52,13 +52,13 @@ test('what is held back is not tried; all else stays, and so do the plans', () =
   const old = { message: 'old', hint: null, requestId: null }
   const plans = [
     planOf({}, { status: 'to-revoke', permissionId: 'cp_1', requested: false }),
-    { ...planOf({ status: 'failed', problem: old }, { status: 'shared' }), unread: 'refused' },
+    { ...planOf({ status: 'failed', problem: old }, { status: 'shared' }), listFailure: 'refused' },
   ] as const
   const before = structuredClone(plans)
-  expect(heldBack(plans, PROBLEM)).toEqual([
+  expect(withChangesSkipped(plans, PROBLEM)).toEqual([
     planOf(
-      { status: 'not-tried', problem: PROBLEM },
-      { status: 'not-tried', problem: PROBLEM, permissionId: 'cp_1', requested: false },
+      { status: 'skipped', problem: PROBLEM },
+      { status: 'skipped', problem: PROBLEM, permissionId: 'cp_1', requested: false },
     ),
     plans[1],
   ])
@@ -72,10 +72,10 @@ test('a refusal comes exactly with more than the limit, and leaves nothing to be
     fc.property(fc.array(plan), fc.nat(20), (plans, most) => {
       const rows = plans.flatMap(one => one.rows)
       const revocations = rows.filter(row => row.status === 'to-revoke').length
-      expect(refusalOf(plans, most) !== null).toBe(revocations > most)
-      const left = heldBack(plans, PROBLEM).flatMap(one => one.rows)
+      expect(checkRevocationLimit(plans, most) !== null).toBe(revocations > most)
+      const left = withChangesSkipped(plans, PROBLEM).flatMap(one => one.rows)
       expect(left.map(row => row.status)).toEqual(
-        rows.map(row => (row.status.startsWith('to-') ? 'not-tried' : row.status)),
+        rows.map(row => (row.status.startsWith('to-') ? 'skipped' : row.status)),
       )
     }),
   )

@@ -1,34 +1,38 @@
 import { expect, test } from 'vitest'
-import { InvalidInputs } from '../../src/common/validation.ts'
+import { InvalidInputsError } from '../../src/common/validation.ts'
+import type { ResolvedJob } from '../../src/sharing/jobs/resolve-jobs.ts'
+import type { CheckpointSelector } from '../../src/sharing/jobs/select-checkpoints.ts'
 import { type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
-import type { Trained } from '../../src/sharing/jobs/resolve-jobs.ts'
-import type { Choice } from '../../src/sharing/jobs/select-checkpoints.ts'
 import { ENTRY, placeAt } from './entries.ts'
 
 /** A job whose choice came to these checkpoints. */
-const trained = (id: string, choice: Choice, ...checkpointIds: string[]): Trained => ({
+const resolvedJobs = (
+  id: string,
+  choice: CheckpointSelector,
+  ...checkpointIds: string[]
+): ResolvedJob => ({
   job: { id, status: 'succeeded', fineTunedModel: null, error: null, estimatedFinish: null },
   checkpoints: [],
   losses: [],
-  choice,
+  selector: choice,
   checkpointIds,
 })
 const entry = (more: Partial<ResolvedEntry>): ResolvedEntry => ({ ...ENTRY, ...more })
-const idsOf = (entries: ResolvedEntry[], made: Trained[] = []) =>
+const idsOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) =>
   targetsOf(entries, made).map(({ checkpointId }) => checkpointId)
-const mistakesOf = (entries: ResolvedEntry[], made: Trained[] = []) => {
+const mistakesOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) => {
   try {
     targetsOf(entries, made)
     return []
   } catch (error) {
-    if (error instanceof InvalidInputs) return error.mistakes
+    if (error instanceof InvalidInputsError) return error.issues
     throw error
   }
 }
 
 test('every checkpoint of an entry is for its projects, with its owner, and at its place', () => {
   const one = { projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_own' }
-  const two = { projectIds: [], owningProjectId: null, where: placeAt(5) }
+  const two = { projectIds: [], owningProjectId: null, location: placeAt(5) }
   expect(
     targetsOf(
       [
@@ -46,12 +50,12 @@ test('every checkpoint of an entry is for its projects, with its owner, and at i
 
 test('checkpoints by ID come before those of jobs, entry by entry, each once', () => {
   const entries = [
-    entry({ checkpointIds: ['ft:b'], jobIds: ['ftjob-b', 'ftjob-a'], jobCheckpoints: 'all' }),
+    entry({ checkpointIds: ['ft:b'], jobIds: ['ftjob-b', 'ftjob-a'], checkpointSelector: 'all' }),
     entry({ checkpointIds: ['ft:z'] }),
   ]
   const made = [
-    trained('ftjob-a', 'all', 'ft:a1', 'ft:b'),
-    trained('ftjob-b', 'all', 'ft:b1', 'ft:b2', 'ft:a1'),
+    resolvedJobs('ftjob-a', 'all', 'ft:a1', 'ft:b'),
+    resolvedJobs('ftjob-b', 'all', 'ft:b1', 'ft:b2', 'ft:a1'),
   ]
   expect(idsOf(entries, made)).toEqual(['ft:b', 'ft:b1', 'ft:b2', 'ft:a1', 'ft:z'])
 })
@@ -64,19 +68,19 @@ test('before its jobs are done, an entry is for what it names by ID', () => {
 test('of one job, each entry has the checkpoints of its own choice', () => {
   const steps = [100, 200]
   const entries = [
-    entry({ jobIds: ['ftjob-a'], projectIds: ['proj_a'], where: placeAt(2) }),
+    entry({ jobIds: ['ftjob-a'], projectIds: ['proj_a'], location: placeAt(2) }),
     entry({
       jobIds: ['ftjob-a'],
-      jobCheckpoints: steps,
+      checkpointSelector: steps,
       projectIds: ['proj_b'],
-      where: placeAt(4),
+      location: placeAt(4),
     }),
-    entry({ jobIds: ['ftjob-a'], jobCheckpoints: 'best', where: placeAt(6) }),
+    entry({ jobIds: ['ftjob-a'], checkpointSelector: 'best', location: placeAt(6) }),
   ]
   const made = [
-    trained('ftjob-a', 'final', 'ft:a'),
-    trained('ftjob-a', steps, 'ft:a:100', 'ft:a:200'),
-    trained('ftjob-a', 'best', 'ft:a:300'),
+    resolvedJobs('ftjob-a', 'final', 'ft:a'),
+    resolvedJobs('ftjob-a', steps, 'ft:a:100', 'ft:a:200'),
+    resolvedJobs('ftjob-a', 'best', 'ft:a:300'),
   ]
   const told = targetsOf(entries, made).map(one => [one.checkpointId, ...one.projectIds])
   expect(told).toEqual([
@@ -91,25 +95,28 @@ test('steps that two entries write alike are each of their own entry', () => {
   const steps = () => [100]
   const [one, two] = [steps(), steps()]
   const entries = [
-    entry({ jobIds: ['ftjob-a'], jobCheckpoints: one, where: placeAt(2) }),
-    entry({ jobIds: ['ftjob-b'], jobCheckpoints: two, where: placeAt(4) }),
+    entry({ jobIds: ['ftjob-a'], checkpointSelector: one, location: placeAt(2) }),
+    entry({ jobIds: ['ftjob-b'], checkpointSelector: two, location: placeAt(4) }),
   ]
-  const made = [trained('ftjob-a', one, 'ft:a:100'), trained('ftjob-b', two, 'ft:b:100')]
+  const made = [resolvedJobs('ftjob-a', one, 'ft:a:100'), resolvedJobs('ftjob-b', two, 'ft:b:100')]
   expect(idsOf(entries, made)).toEqual(['ft:a:100', 'ft:b:100'])
 })
 
 test('a checkpoint that several entries come to is a mistake that names both lines', () => {
   const entries = [
-    entry({ checkpointIds: ['ft:a', 'ft:b'], where: placeAt(2) }),
-    entry({ jobIds: ['ftjob-a'], where: placeAt(4) }),
-    entry({ jobIds: ['ftjob-a'], jobCheckpoints: 'best', where: placeAt(6) }),
-    entry({ checkpointIds: ['ft:c'], where: placeAt(8) }),
+    entry({ checkpointIds: ['ft:a', 'ft:b'], location: placeAt(2) }),
+    entry({ jobIds: ['ftjob-a'], location: placeAt(4) }),
+    entry({ jobIds: ['ftjob-a'], checkpointSelector: 'best', location: placeAt(6) }),
+    entry({ checkpointIds: ['ft:c'], location: placeAt(8) }),
   ]
-  const made = [trained('ftjob-a', 'final', 'ft:a'), trained('ftjob-a', 'best', 'ft:a', 'ft:c')]
+  const made = [
+    resolvedJobs('ftjob-a', 'final', 'ft:a'),
+    resolvedJobs('ftjob-a', 'best', 'ft:a', 'ft:c'),
+  ]
   const told = (id: string, first: number, second: number) => ({
     input: 'sharing-file',
     message: `sharing-file: ${id} stands twice: by line ${first} and by line ${second}`,
-    where: placeAt(second),
+    location: placeAt(second),
   })
   expect(mistakesOf(entries, made)).toEqual([
     told('ft:a', 2, 4),
@@ -121,16 +128,16 @@ test('a checkpoint that several entries come to is a mistake that names both lin
 
 test('the same job and choice in two entries is such a mistake', () => {
   const entries = [
-    entry({ jobIds: ['ftjob-a'], where: placeAt(2) }),
-    entry({ jobIds: ['ftjob-a'], where: placeAt(4) }),
+    entry({ jobIds: ['ftjob-a'], location: placeAt(2) }),
+    entry({ jobIds: ['ftjob-a'], location: placeAt(4) }),
   ]
-  const made = [trained('ftjob-a', 'final', 'ft:a'), trained('ftjob-a', 'final', 'ft:a')]
-  expect(mistakesOf(entries, made)).toMatchObject([{ where: placeAt(4) }])
+  const made = [resolvedJobs('ftjob-a', 'final', 'ft:a'), resolvedJobs('ftjob-a', 'final', 'ft:a')]
+  expect(mistakesOf(entries, made)).toMatchObject([{ location: placeAt(4) }])
 })
 
 test('inputs may come to a checkpoint twice, by its ID and by its job', () => {
   const inputs = entry({ checkpointIds: ['ft:a'], jobIds: ['ftjob-a', 'ftjob-b'] })
-  const made = [trained('ftjob-a', 'final', 'ft:a'), trained('ftjob-b', 'final', 'ft:a')]
+  const made = [resolvedJobs('ftjob-a', 'final', 'ft:a'), resolvedJobs('ftjob-b', 'final', 'ft:a')]
   expect(targetsOf([inputs], made)).toEqual([
     { checkpointId: 'ft:a', projectIds: [], owningProjectId: null },
   ])

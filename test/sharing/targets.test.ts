@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Project, ProjectsApi } from '../../src/api/projects.ts'
-import { InvalidInputs } from '../../src/common/validation.ts'
-import { createDirectory } from '../../src/sharing/project-lookup.ts'
-import { type Entry, resolveEntries, type Wanted } from '../../src/sharing/targets.ts'
+import { InvalidInputsError } from '../../src/common/validation.ts'
+import { createProjectLookup } from '../../src/sharing/project-lookup.ts'
+import {
+  resolveEntries,
+  type SharingEntry,
+  type SharingRequest,
+} from '../../src/sharing/targets.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { ENTRY, placeAt } from './entries.ts'
 
@@ -26,8 +30,8 @@ function organization(): ProjectsApi & { asked: number } {
 
 /** Looks up the names of entries that differ from the blank one. */
 const resolveAll = (
-  entries: readonly Partial<Entry>[],
-  more: Partial<Wanted> = {},
+  entries: readonly Partial<SharingEntry>[],
+  more: Partial<SharingRequest> = {},
   api: ProjectsApi = organization(),
 ) =>
   resolveEntries(
@@ -37,16 +41,19 @@ const resolveAll = (
       ...more,
       entries: entries.map(entry => ({ ...ENTRY, ...entry })),
     },
-    createDirectory(api, () => {}),
+    createProjectLookup(api, () => {}),
   )
-const resolve = async (entry: Partial<Entry>, more: Partial<Wanted> = {}) =>
+const resolve = async (entry: Partial<SharingEntry>, more: Partial<SharingRequest> = {}) =>
   (await resolveAll([entry], more))[0]?.projectIds
-const mistakesOf = async (entries: readonly Partial<Entry>[], more: Partial<Wanted> = {}) => {
+const mistakesOf = async (
+  entries: readonly Partial<SharingEntry>[],
+  more: Partial<SharingRequest> = {},
+) => {
   const error: unknown = await resolveAll(entries, more).catch((thrown: unknown) => thrown)
-  if (error instanceof InvalidInputs) return error.mistakes
+  if (error instanceof InvalidInputsError) return error.issues
   throw error
 }
-const faultsOf = async (entry: Partial<Entry>, more: Partial<Wanted> = {}) =>
+const faultsOf = async (entry: Partial<SharingEntry>, more: Partial<SharingRequest> = {}) =>
   (await mistakesOf([entry], more)).map(({ message }) => message)
 
 test('the projects by ID come before those by name, each once', async () => {
@@ -56,8 +63,8 @@ test('the projects by ID come before those by name, each once', async () => {
 
 test('every entry is looked up for itself, and keeps all else and its place in the order', async () => {
   const entries = [
-    { ...ENTRY, checkpointIds: ['ft:a'], projectNames: ['one'], where: placeAt(2) },
-    { ...ENTRY, jobIds: ['ftjob-a'], jobCheckpoints: [7], projectIds: ['proj_9'] },
+    { ...ENTRY, checkpointIds: ['ft:a'], projectNames: ['one'], location: placeAt(2) },
+    { ...ENTRY, jobIds: ['ftjob-a'], checkpointSelector: [7], projectIds: ['proj_9'] },
     { ...ENTRY, checkpointIds: ['ft:b'], projectNames: ['o*'], owningProjectId: 'proj_0' },
   ]
   expect(await resolveAll(entries)).toEqual([
@@ -113,15 +120,15 @@ test.each(MODES)(
 
 test('what is wrong with names is told of all entries, each at its place', async () => {
   const entries = [
-    { projectNames: ['x*', 'one', 'two'], namePlaces: [placeAt(3), placeAt(4), placeAt(5)] },
-    { projectNames: ['one'], namePlaces: [placeAt(7)] },
-    { projectNames: ['none'], namePlaces: [placeAt(9)] },
+    { projectNames: ['x*', 'one', 'two'], nameLocations: [placeAt(3), placeAt(4), placeAt(5)] },
+    { projectNames: ['one'], nameLocations: [placeAt(7)] },
+    { projectNames: ['none'], nameLocations: [placeAt(9)] },
   ]
   const input = 'project-names'
   expect(await mistakesOf(entries)).toEqual([
-    { input, message: expect.stringContaining('like "x*"'), where: placeAt(3) },
-    { input, message: expect.stringContaining('2 projects'), where: placeAt(5) },
-    { input, message: expect.stringContaining('named "none"'), where: placeAt(9) },
+    { input, message: expect.stringContaining('like "x*"'), location: placeAt(3) },
+    { input, message: expect.stringContaining('2 projects'), location: placeAt(5) },
+    { input, message: expect.stringContaining('named "none"'), location: placeAt(9) },
   ])
 })
 
@@ -136,7 +143,7 @@ test('the error says all of it', async () => {
 })
 
 const owner = { owningProjectId: 'proj_0' }
-test.each<[string, Partial<Entry>]>([
+test.each<[string, Partial<SharingEntry>]>([
   ['only the owner, by name', { ...owner, projectNames: ['own'] }],
   ['only the owner, by pattern', { ...owner, projectNames: ['ow?'] }],
   ['only the owner, by name and ID', { ...owner, projectNames: ['own'], projectIds: ['proj_0'] }],
@@ -148,18 +155,24 @@ test.each<[string, Partial<Entry>]>([
 })
 
 test('in a file a sync with nobody is one that is written out, and with the owner a mistake', async () => {
-  const nobody = { where: placeAt(2), checkpointIds: ['ft:a'] }
+  const nobody = { location: placeAt(2), checkpointIds: ['ft:a'] }
   const entries = [
     nobody,
-    { ...nobody, where: placeAt(4), ...owner, projectIds: ['proj_0'] },
-    { ...nobody, where: placeAt(6), ...owner, projectNames: ['own'], namePlaces: [placeAt(7)] },
-    { ...nobody, where: placeAt(8), ...owner, projectIds: ['proj_1'] },
-    { ...nobody, where: placeAt(10), ...owner },
+    { ...nobody, location: placeAt(4), ...owner, projectIds: ['proj_0'] },
+    {
+      ...nobody,
+      location: placeAt(6),
+      ...owner,
+      projectNames: ['own'],
+      nameLocations: [placeAt(7)],
+    },
+    { ...nobody, location: placeAt(8), ...owner, projectIds: ['proj_1'] },
+    { ...nobody, location: placeAt(10), ...owner },
   ]
   const message = expect.stringContaining('take access from all others')
   expect(await mistakesOf(entries, { mode: 'sync' })).toEqual([
-    { input: 'project-names', message, where: placeAt(4) },
-    { input: 'project-names', message, where: placeAt(6) },
+    { input: 'project-names', message, location: placeAt(4) },
+    { input: 'project-names', message, location: placeAt(6) },
   ])
   expect(await resolve(nobody, { mode: 'sync' })).toEqual([])
 })

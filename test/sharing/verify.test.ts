@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ApiErrorDetails } from '../../src/api/errors.ts'
-import { duration } from '../../src/common/format.ts'
+import { formatDuration } from '../../src/common/format.ts'
 import { MODEL, no, row, setUp } from './key-models.ts'
 
 test('only what was asked for and stands is verified, where there is a key', async () => {
@@ -15,7 +15,7 @@ test('only what was asked for and stands is verified, where there is a key', asy
     'to-grant',
     'to-revoke',
     'failed',
-    'not-tried',
+    'skipped',
     'unknown',
   ] as const
   for (const status of statuses) {
@@ -85,7 +85,7 @@ test('one that it never sees ends when time is up, with what the API said and th
       const [verification] = await run([row('proj_a')])
       expect(verification?.model).toBeNull()
       expect(verification?.problem?.message).toBe(
-        `the key of proj_a can't retrieve the model after ${duration(second() * 1000)}: the API answered 404: no such model`,
+        `the key of proj_a can't retrieve the model after ${formatDuration(second() * 1000)}: the API answered 404: no such model`,
       )
       expect(verification?.isCertain).toBe(true)
       expect(verification?.problem?.hint).toMatch(/another project .* restricts which models/)

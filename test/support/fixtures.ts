@@ -27,7 +27,7 @@ export const EVERY_STATUS: readonly Status[] = [
   'to-grant',
   'to-revoke',
   'failed',
-  'not-tried',
+  'skipped',
   'unknown',
 ]
 
@@ -44,7 +44,7 @@ export function planOf(...rows: Partial<Row>[]): CheckpointPlan {
   return {
     checkpointId,
     rows: rows.map(row => ({ ...ROW, ...row })),
-    unread: null,
+    listFailure: null,
     problem: null,
     duplicates: [],
   }
@@ -52,6 +52,10 @@ export function planOf(...rows: Partial<Row>[]): CheckpointPlan {
 
 /** The API's refusal of a grant. */
 export function refusal(serverMessage: string, details: Partial<ApiErrorDetails> = {}): ApiError {
-  const blank = { kind: 'refused', what: 'grant access', reason: 'the API answered 400' } as const
-  return new ApiError({ ...blank, status: 400, serverMessage, tries: 1, ...details })
+  const blank = {
+    kind: 'refused',
+    operation: 'grant access',
+    reason: 'the API answered 400',
+  } as const
+  return new ApiError({ ...blank, status: 400, serverMessage, attempts: 1, ...details })
 }

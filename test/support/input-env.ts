@@ -1,6 +1,7 @@
-import { DECLARED, type Environment } from '../../src/inputs/input-reader.ts'
-import { readInputs } from '../../src/inputs/inputs.ts'
-import { InvalidInputs, type Mistake } from '../../src/common/validation.ts'
+import { InvalidInputsError, type ValidationIssue } from '../../src/common/validation.ts'
+import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
+import type { Env } from '../../src/inputs/raw-inputs.ts'
+import { readInputs } from '../../src/inputs/read-inputs.ts'
 import type { Mode } from '../../src/sharing/types.ts'
 import { CHECKPOINT } from './fixtures.ts'
 
@@ -22,18 +23,18 @@ export function inputsOf(mode: Mode): Record<string, string> {
 }
 
 /** The environment that the runner makes of inputs, defaults included. */
-export function environmentOf(inputs: Record<string, string>): Environment {
-  const all = Object.entries({ ...DECLARED, ...GIVEN, ...inputs })
+export function environmentOf(inputs: Record<string, string>): Env {
+  const all = Object.entries({ ...INPUT_DEFAULTS, ...GIVEN, ...inputs })
   return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
 }
 
 /** What is found to be wrong with an environment. */
-export function mistakesOf(env: Environment): readonly Mistake[] {
+export function mistakesOf(env: Env): readonly ValidationIssue[] {
   try {
     readInputs(env)
     return []
   } catch (error) {
-    if (error instanceof InvalidInputs) return error.mistakes
+    if (error instanceof InvalidInputsError) return error.issues
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { type Api, type ApiSetup, startApi } from './api.ts'
 import { runStep, type StepOptions, type StepResult } from './runner.ts'
-import { VirtualClock } from './virtual-clock.ts'
 import { Wire } from './undici-activity.ts'
+import { VirtualClock } from './virtual-clock.ts'
 
 /** A step that was run in virtual time, and the API that it spoke to. */
 export interface VirtualStep extends AsyncDisposable {

@@ -1,17 +1,17 @@
 import type { ApiError } from '../../api/errors.ts'
-import type { Directory } from '../project-lookup.ts'
-import { grantGroup } from './grant.ts'
-import { Ledger } from './ledger.ts'
 import { BATCH_SIZE } from '../plan.ts'
 import { problemOf } from '../problem.ts'
-import { BAD_PROJECT, namedProject, ownerIn } from './rejection.ts'
-import { revokePermission } from './revoke.ts'
+import type { ProjectLookup } from '../project-lookup.ts'
 import type { CheckpointPlan, Problem, Row } from '../types.ts'
-import type { Writing } from './read-back.ts'
+import { grantGroup } from './grant.ts'
+import { Ledger } from './ledger.ts'
+import type { WriteContext } from './read-back.ts'
+import { BAD_PROJECT_HINT, namedProject, ownerIn } from './rejection.ts'
+import { revokePermission } from './revoke.ts'
 
 /** What applying needs of the outside. */
-export interface Applying extends Writing {
-  directory: Directory
+export interface ApplyContext extends WriteContext {
+  projectLookup: ProjectLookup
 }
 
 const HELD_BACK: Problem = {
@@ -22,11 +22,11 @@ const HELD_BACK: Problem = {
 
 /** Carries out plans one after the other, and returns them with their rows as they stand then. */
 export async function applyPlans(
-  applying: Applying,
+  context: ApplyContext,
   plans: readonly CheckpointPlan[],
 ): Promise<CheckpointPlan[]> {
   const applied: CheckpointPlan[] = []
-  for (const plan of plans) applied.push({ ...plan, rows: await applyPlan(applying, plan) })
+  for (const plan of plans) applied.push({ ...plan, rows: await applyPlan(context, plan) })
   return applied
 }
 
@@ -36,18 +36,18 @@ export async function applyPlans(
  * all grants stand: a slip in a replacement must not lock the old project out. Nothing is thrown:
  * what could not be done is in the rows.
  */
-async function applyPlan(applying: Applying, plan: CheckpointPlan): Promise<readonly Row[]> {
+async function applyPlan(context: ApplyContext, plan: CheckpointPlan): Promise<readonly Row[]> {
   const ledger = new Ledger(plan)
   try {
-    for (const batch of inBatches(ledger.pending())) await grantBatch(applying, ledger, batch)
-    for (const permissionId of ledger.stand() ? ledger.pendingRevocations() : []) {
-      if (applying.stop === null) await revokePermission(applying, ledger, permissionId)
+    for (const batch of inBatches(ledger.pending())) await grantBatch(context, ledger, batch)
+    for (const permissionId of ledger.allGranted() ? ledger.pendingRevocations() : []) {
+      if (context.stop === null) await revokePermission(context, ledger, permissionId)
     }
-    ledger.close(applying.stop ?? HELD_BACK)
+    ledger.finalize(context.stop ?? HELD_BACK)
   } catch (error) {
     // A fault of our own must not hide what was done before it.
-    applying.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null }
-    ledger.close(applying.stop, id => ledger.wasSent(id))
+    context.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null }
+    ledger.finalize(context.stop, id => ledger.wasSent(id))
   }
   return ledger.rows
 }
@@ -58,7 +58,7 @@ async function applyPlan(applying: Applying, plan: CheckpointPlan): Promise<read
  * At most 4·⌈log2 n⌉ POSTs for n projects; what remains then is `failed`.
  */
 async function grantBatch(
-  applying: Applying,
+  context: ApplyContext,
   ledger: Ledger,
   batch: readonly string[],
 ): Promise<void> {
@@ -66,35 +66,35 @@ async function grantBatch(
   const rejections: ApiError[] = []
   let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)))
 
-  while (postsLeft > 0 && applying.stop === null) {
+  while (postsLeft > 0 && context.stop === null) {
     const group = groups.shift()
     if (group === undefined) return
     if (group.isKnownBad && group.projectIds.length > 1) {
-      groups.unshift(...halves(applying, ledger, group.projectIds))
+      groups.unshift(...halves(context, ledger, group.projectIds))
       continue
     }
     postsLeft--
-    const rejection = await grantGroup(applying, ledger, group.projectIds)
+    const rejection = await grantGroup(context, ledger, group.projectIds)
     if (rejection === null) {
       // What a rejected group was turned down for must then be in its other half.
-      if (group.sibling !== null) group.sibling.isKnownBad = ledger.stand(group.projectIds)
+      if (group.sibling !== null) group.sibling.isKnownBad = ledger.allGranted(group.projectIds)
       continue
     }
     rejections.push(rejection)
     const rejected = ledger.pending(group.projectIds)
     // Turned down, and yet applied, as the read after it showed.
     if (rejected.length === 0) continue
-    await settleCulprits(applying, ledger, rejected, rejections)
+    await settleCulprits(context, ledger, rejected, rejections)
     const rest = ledger.pending(rejected)
     if (rest.length === 0) continue
     if (rest.length < rejected.length) {
       groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false })
     } else {
-      groups.unshift(...halves(applying, ledger, rest))
+      groups.unshift(...halves(context, ledger, rest))
     }
   }
   const last = rejections.at(-1)
-  if (last !== undefined && applying.stop === null) ledger.settle(batch, 'failed', problemOf(last))
+  if (last !== undefined && context.stop === null) ledger.settle(batch, 'failed', problemOf(last))
 }
 
 /** Projects to be granted access by one POST. */
@@ -108,7 +108,7 @@ interface Group {
 
 /** Settles the projects that the latest rejection was about, as far as that can be told. */
 async function settleCulprits(
-  { directory, report }: Applying,
+  { projectLookup, report }: ApplyContext,
   ledger: Ledger,
   rejected: readonly string[],
   rejections: readonly ApiError[],
@@ -124,18 +124,18 @@ async function settleCulprits(
   const named = namedProject(rejection, rejected)
   // A project that was turned down alone needs no naming.
   const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined)
-  const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT }
+  const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT_HINT }
   if (named !== null) ledger.settle([named], 'failed', problem)
   // One bad project that is named costs no look-up; a second one suggests that there are more.
   if (named === null || rejections.length > 1) {
-    for (const [id, fault] of await directory.faultsOf(ledger.pending(rejected))) {
+    for (const [id, fault] of await projectLookup.faultsOf(ledger.pending(rejected))) {
       ledger.settle([id], 'failed', { ...problem, message: `${problem.message} (${fault})` })
     }
   }
   if (culprit !== undefined) ledger.settle([culprit], 'failed', problem)
 }
 
-function halves({ report }: Applying, ledger: Ledger, projectIds: readonly string[]): Group[] {
+function halves({ report }: ApplyContext, ledger: Ledger, projectIds: readonly string[]): Group[] {
   if (projectIds.length < 2) return []
   report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length })
   const middle = Math.ceil(projectIds.length / 2)

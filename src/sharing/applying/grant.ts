@@ -1,9 +1,9 @@
 import { ApiError } from '../../api/errors.ts'
-import { counted } from '../../common/format.ts'
-import type { Ledger } from './ledger.ts'
+import { pluralize } from '../../common/format.ts'
 import { problemOf } from '../problem.ts'
+import type { Ledger } from './ledger.ts'
+import { readBack, unsentResult, type WriteContext } from './read-back.ts'
 import { isAboutProjects } from './rejection.ts'
-import { readBack, unsent, type Writing } from './read-back.ts'
 
 /**
  * Grants one group of projects access: one POST and, where its answer can't be trusted, a pause, a
@@ -13,60 +13,66 @@ import { readBack, unsent, type Writing } from './read-back.ts'
  *   projects that are still pending in the ledger are then untouched
  */
 export async function grantGroup(
-  writing: Writing,
+  context: WriteContext,
   ledger: Ledger,
   group: readonly string[],
 ): Promise<ApiError | null> {
   const { checkpointId } = ledger
   let lost: ApiError | null = null
-  for (let tries = 1; ; tries++) {
+  for (let attempts = 1; ; attempts++) {
     const pending = ledger.pending(group)
     if (pending.length === 0) return null
-    const error = await post(writing, ledger, pending)
+    const error = await post(context, ledger, pending)
     if (error === null) return null
 
     const isRejection = isAboutProjects(error)
     if (!isRejection && error.kind !== 'ambiguous') {
-      const { status, problem } = unsent(writing, error, lost)
+      const { status, problem } = unsentResult(context, error, lost)
       ledger.settle(pending, status, problem)
       return null
     }
-    ledger.sent(pending)
+    ledger.markSent(pending)
     if (isRejection) {
-      writing.report({ type: 'rejected', checkpointId, projects: pending.length, error })
-      if (writing.rejections.areWhole) return error
+      context.report({ type: 'rejected', checkpointId, projects: pending.length, error })
+      if (context.atomicity.isAtomic) return error
     }
-    const what = `the grant of ${counted(pending.length, 'project')}`
-    const read = await readBack(writing, { checkpointId, what, error, tries })
+    const operation = `the grant of ${pluralize(pending.length, 'project')}`
+    const read = await readBack(context, { checkpointId, operation, error, attempts })
     if ('problem' in read) {
       ledger.settle(pending, 'unknown', read.problem)
       return null
     }
-    ledger.learn(read.list)
-    ledger.reveal(read.list)
+    ledger.recordPermissions(read.list)
+    ledger.resolveUnknown(read.list)
     const open = ledger.pending(pending).length
-    writing.report({ type: 'read-back', checkpointId, what, done: pending.length - open, open })
+    context.report({
+      type: 'read-back',
+      checkpointId,
+      operation,
+      done: pending.length - open,
+      open,
+    })
     if (isRejection) {
-      writing.rejections.seen(checkpointId, pending, open < pending.length)
+      context.atomicity.recordRejection(checkpointId, pending, open < pending.length)
       return error
     }
-    if (!error.mayRepeat) ledger.settle(pending, 'failed', problemOf(error))
+    if (!error.retryable) ledger.settle(pending, 'failed', problemOf(error))
     lost = error
   }
 }
 
 /** Sends one POST; null where its answer shows every project granted. */
 async function post(
-  { permissions, rejections, report }: Writing,
+  { permissions, atomicity, report }: WriteContext,
   ledger: Ledger,
   pending: readonly string[],
 ): Promise<ApiError | null> {
   const { checkpointId } = ledger
   try {
     const { permissions: created, requestId } = await permissions.create(checkpointId, pending)
-    ledger.sent(pending)
-    const granted = ledger.learn(created)
-    rejections.granted(
+    ledger.markSent(pending)
+    const granted = ledger.recordPermissions(created)
+    atomicity.recordGrant(
       checkpointId,
       granted.map(({ projectId }) => projectId),
     )
@@ -75,13 +81,13 @@ async function post(
     }
     const missing = ledger.pending(pending).length
     if (missing === 0) return null
-    const reason = `the answer leaves out ${missing} of ${counted(pending.length, 'project')}`
-    const what = `grant access to ${checkpointId}`
-    return new ApiError({ kind: 'ambiguous', what, reason, requestId, tries: 1 })
+    const reason = `the answer leaves out ${missing} of ${pluralize(pending.length, 'project')}`
+    const operation = `grant access to ${checkpointId}`
+    return new ApiError({ kind: 'ambiguous', operation, reason, requestId, attempts: 1 })
   } catch (error) {
     if (error instanceof ApiError) return error
     // Nobody knows what became of it.
-    ledger.sent(pending)
+    ledger.markSent(pending)
     throw error
   }
 }

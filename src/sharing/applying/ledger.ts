@@ -1,6 +1,12 @@
 import type { Permission } from '../../api/permissions.ts'
 import { byProject, withPermission } from '../plan.ts'
-import { BAD_STATUSES, type CheckpointPlan, type Problem, type Row, type Status } from '../types.ts'
+import {
+  type CheckpointPlan,
+  FAILED_STATUSES,
+  type Problem,
+  type Row,
+  type Status,
+} from '../types.ts'
 
 /** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
 export class Ledger {
@@ -39,20 +45,20 @@ export class Ledger {
   }
 
   /** Whether the projects to grant, those given or all, have access now. */
-  stand(projectIds: Iterable<string> = this.#grants.keys()): boolean {
+  allGranted(projectIds: Iterable<string> = this.#grants.keys()): boolean {
     return [...projectIds].every(id => {
       const status = this.#at(this.#grants, id)?.status ?? 'failed'
-      return status !== 'to-grant' && !BAD_STATUSES.has(status)
+      return status !== 'to-grant' && !FAILED_STATUSES.has(status)
     })
   }
 
   /** Notes that a write about these projects or permissions has left, whatever came of it. */
-  sent(ids: Iterable<string>): void {
+  markSent(ids: Iterable<string>): void {
     for (const id of ids) this.#sent.add(id)
   }
 
   /** Settles pending projects by permissions that the API shows; returns those it settled. */
-  learn(permissions: readonly Permission[]): Permission[] {
+  recordPermissions(permissions: readonly Permission[]): Permission[] {
     const held = byProject(permissions)
     return this.pending(held.keys()).flatMap(id => {
       const [permission] = held.get(id) ?? []
@@ -70,20 +76,20 @@ export class Ledger {
    * Settles doubtful writes that could not be read back in their turn, by all permissions that the
    * checkpoint has now.
    */
-  reveal(permissions: readonly Permission[]): void {
+  resolveUnknown(permissions: readonly Permission[]): void {
     const held = byProject(permissions)
     for (const id of this.#doubtful(this.#grants)) {
       const [permission] = held.get(id) ?? []
       this.#update(this.#grants, id, row =>
         permission === undefined
-          ? notDone(row)
+          ? notApplied(row)
           : { ...withPermission(row, permission), status: 'granted', problem: null },
       )
     }
     const present = new Set(permissions.map(({ id }) => id))
     for (const id of this.#doubtful(this.#revocations)) {
       this.#update(this.#revocations, id, row =>
-        present.has(id) ? notDone(row) : { ...row, status: 'revoked', problem: null },
+        present.has(id) ? notApplied(row) : { ...row, status: 'revoked', problem: null },
       )
     }
   }
@@ -105,9 +111,9 @@ export class Ledger {
     return this.#at(this.#revocations, permissionId)?.projectId ?? ''
   }
 
-  /** Settles all that is pending as `not-tried`; as `unknown` what may have been carried out. */
-  close(problem: Problem | null, mayBeDone: (id: string) => boolean = () => false): void {
-    const statusOf = (id: string) => (mayBeDone(id) ? 'unknown' : 'not-tried')
+  /** Settles all that is pending as `skipped`; as `unknown` what may have been carried out. */
+  finalize(problem: Problem | null, mayBeDone: (id: string) => boolean = () => false): void {
+    const statusOf = (id: string) => (mayBeDone(id) ? 'unknown' : 'skipped')
     for (const id of this.pending()) this.settle([id], statusOf(id), problem)
     for (const id of this.pendingRevocations()) this.settleRevocation(id, statusOf(id), problem)
   }
@@ -134,7 +140,7 @@ export class Ledger {
 }
 
 /** The row of a doubtful write, once a read showed that it was not carried out. */
-function notDone(row: Row): Row {
+function notApplied(row: Row): Row {
   if (row.problem === null) return { ...row, status: 'failed' }
   const message = `${row.problem.message}; a later read showed that it was not carried out`
   return { ...row, status: 'failed', problem: { ...row.problem, message } }

@@ -1,20 +1,20 @@
 import { ApiError } from '../../api/errors.ts'
 import type { Permission, PermissionsApi } from '../../api/permissions.ts'
 import { backoff } from '../../api/retry.ts'
-import { type Allowance, timeLeft } from '../../common/clock.ts'
+import { remainingMs, type TimeBudget } from '../../common/clock.ts'
 import type { Report } from '../events.ts'
 import { problemOf } from '../problem.ts'
-import type { RejectedBatches } from './batch-atomicity.ts'
 import type { Problem, Status } from '../types.ts'
+import type { BatchAtomicity } from './batch-atomicity.ts'
 
 /** What changing access needs of the outside, and what one run learns on the way. */
-export interface Writing {
+export interface WriteContext {
   permissions: PermissionsApi
-  allowance: Allowance
+  budget: TimeBudget
   /** A number from 0 up to but not including 1. */
   random: () => number
   report: Report
-  rejections: RejectedBatches
+  atomicity: BatchAtomicity
   /** Set once the key itself was turned away: no other write with it can do better. */
   stop: Problem | null
 }
@@ -23,12 +23,12 @@ export interface Writing {
 const SETTLE_MS = 2_000
 
 /** A write that may have been carried out, and how often it was sent. */
-export interface DoubtfulWrite {
+export interface AmbiguousWrite {
   checkpointId: string
   /** What it was, such as `the grant of 3 projects`. */
-  what: string
+  operation: string
   error: ApiError
-  tries: number
+  attempts: number
 }
 
 /**
@@ -38,20 +38,24 @@ export interface DoubtfulWrite {
  * @returns the permissions, or a problem that says why they could not be read
  */
 export async function readBack(
-  { permissions, allowance, random, report }: Writing,
-  { checkpointId, what, error, tries }: DoubtfulWrite,
+  { permissions, budget, random, report }: WriteContext,
+  { checkpointId, operation, error, attempts }: AmbiguousWrite,
 ): Promise<{ list: Permission[] } | { problem: Problem }> {
-  const pause = Math.max(SETTLE_MS, error.askedWait ?? 0, tries === 1 ? 0 : backoff(tries, random))
-  const giveUp = (why: string) => ({
-    problem: { ...problemOf(error), message: `${error.reason}; ${why}` },
+  const pause = Math.max(
+    SETTLE_MS,
+    error.retryAfterMs ?? 0,
+    attempts === 1 ? 0 : backoff(attempts, random),
+  )
+  const giveUp = (reason: string) => ({
+    problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
   })
-  const left = timeLeft(allowance)
+  const left = remainingMs(budget)
   if (error.kind === 'ambiguous') {
-    report({ type: 'ambiguous', checkpointId, what, error, pause, left })
+    report({ type: 'ambiguous', checkpointId, operation, error, pause, left })
   }
   if (pause >= left) return giveUp('no time was left to read it back')
   try {
-    await allowance.clock.sleep(pause, allowance.cancelled)
+    await budget.clock.sleep(pause, budget.cancelled)
   } catch {
     return giveUp('the step was cancelled before it could be read back')
   }
@@ -69,14 +73,14 @@ export async function readBack(
  *
  * @param lost the doubtful try before it, which a read showed not to have been carried out
  */
-export function unsent(
-  writing: Writing,
+export function unsentResult(
+  context: WriteContext,
   error: ApiError,
   lost: ApiError | null,
 ): { status: Status; problem: Problem } {
-  if (error.turnsKeyAway) writing.stop = problemOf(error)
-  const wasTurnedDown = error.tries > 0 && error.kind !== 'cancelled'
-  const status = wasTurnedDown || lost !== null ? 'failed' : 'not-tried'
+  if (error.stopsRun) context.stop = problemOf(error)
+  const wasTurnedDown = error.attempts > 0 && error.kind !== 'cancelled'
+  const status = wasTurnedDown || lost !== null ? 'failed' : 'skipped'
   if (lost === null) return { status, problem: problemOf(error) }
   const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`
   // The last word has what to do about it, and which request to quote, unless there was none.

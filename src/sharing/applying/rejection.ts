@@ -2,7 +2,7 @@ import type { ApiError } from '../../api/errors.ts'
 import { ID_PATTERN } from '../../common/ids.ts'
 
 /** What to do about a project that the API does not take. */
-export const BAD_PROJECT =
+export const BAD_PROJECT_HINT =
   'check its ID: only an active project of the organization of admin-key can be given access'
 
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is

@@ -1,45 +1,45 @@
 import { ApiError } from '../../api/errors.ts'
-import type { Ledger } from './ledger.ts'
 import { problemOf } from '../problem.ts'
-import { readBack, unsent, type Writing } from './read-back.ts'
+import type { Ledger } from './ledger.ts'
+import { readBack, unsentResult, type WriteContext } from './read-back.ts'
 
 /**
  * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
  * a read that tells; another DELETE only for a permission that the read showed to be there still.
  */
 export async function revokePermission(
-  writing: Writing,
+  context: WriteContext,
   ledger: Ledger,
   permissionId: string,
 ): Promise<void> {
   const { checkpointId } = ledger
-  const what = `the revocation of ${permissionId}`
+  const operation = `the revocation of ${permissionId}`
   let lost: ApiError | null = null
-  for (let tries = 1; ; tries++) {
-    const error = await remove(writing, ledger, permissionId)
+  for (let attempts = 1; ; attempts++) {
+    const error = await remove(context, ledger, permissionId)
     if (error === null) return
 
     const isNotFound = error.kind === 'refused' && error.status === 404
     if (!isNotFound && error.kind !== 'ambiguous') {
-      const { status, problem } = unsent(writing, error, lost)
+      const { status, problem } = unsentResult(context, error, lost)
       ledger.settleRevocation(permissionId, status, problem)
       return
     }
-    ledger.sent([permissionId])
-    const read = await readBack(writing, { checkpointId, what, error, tries })
+    ledger.markSent([permissionId])
+    const read = await readBack(context, { checkpointId, operation, error, attempts })
     if ('problem' in read) {
       ledger.settleRevocation(permissionId, 'unknown', read.problem)
       return
     }
-    ledger.reveal(read.list)
+    ledger.resolveUnknown(read.list)
     const isGone = read.list.every(({ id }) => id !== permissionId)
     const [done, open] = isGone ? [1, 0] : [0, 1]
-    writing.report({ type: 'read-back', checkpointId, what, done, open })
+    context.report({ type: 'read-back', checkpointId, operation, done, open })
     if (isGone) {
       ledger.settleRevocation(permissionId, 'revoked', null)
       return
     }
-    if (isNotFound || !error.mayRepeat) {
+    if (isNotFound || !error.retryable) {
       const problem = problemOf(error)
       ledger.settleRevocation(permissionId, 'failed', {
         ...problem,
@@ -53,14 +53,14 @@ export async function revokePermission(
 
 /** Sends one DELETE; null where its answer settles the matter. */
 async function remove(
-  { permissions, report }: Writing,
+  { permissions, report }: WriteContext,
   ledger: Ledger,
   permissionId: string,
 ): Promise<ApiError | null> {
   const { checkpointId } = ledger
   try {
     const { deleted, requestId } = await permissions.remove(checkpointId, permissionId)
-    ledger.sent([permissionId])
+    ledger.markSent([permissionId])
     if (deleted) {
       ledger.settleRevocation(permissionId, 'revoked', null)
       const projectId = ledger.projectOf(permissionId)
@@ -73,7 +73,7 @@ async function remove(
   } catch (error) {
     if (error instanceof ApiError) return error
     // Nobody knows what became of it.
-    ledger.sent([permissionId])
+    ledger.markSent([permissionId])
     throw error
   }
 }

@@ -1,36 +1,36 @@
 import { ApiError, cancelledError } from '../../api/errors.ts'
 import type { Job, JobEvent, JobsApi, Losses } from '../../api/jobs.ts'
-import { type Allowance, timeLeft } from '../../common/clock.ts'
-import { duration } from '../../common/format.ts'
+import { remainingMs, type TimeBudget } from '../../common/clock.ts'
+import { formatDuration } from '../../common/format.ts'
 
 /** What happens to jobs while they are waited for, for whoever tells it. Texts are raw. */
-export type JobReport =
+export type JobProgress =
   | { type: 'status'; job: Job; elapsed: number; left: number | null }
   | { type: 'event'; jobId: string; event: JobEvent }
   | { type: 'events-failed'; jobId: string; error: ApiError }
-  | { type: 'chosen'; jobId: string; checkpointIds: readonly string[]; why: string | null }
+  | { type: 'selected'; jobId: string; checkpointIds: readonly string[]; reason: string | null }
 
 /** What waiting needs of the outside. */
-export interface Waiting {
+export interface PollContext {
   jobs: JobsApi
   /** The time for waiting; with none left, jobs are asked once. */
-  allowance: Allowance
+  budget: TimeBudget
   /** Ends the waiting for all jobs, once one of them has ended badly. */
   stop: AbortController
   /** The same endpoints for what nothing depends on, and the little time that it may take. */
-  brief: { jobs: JobsApi; allowance: Allowance }
-  report: (event: JobReport) => void
+  bestEffort: { jobs: JobsApi; budget: TimeBudget }
+  report: (event: JobProgress) => void
 }
 
 /** A job that made its model, and the losses that its events told of. */
-export interface Finished {
+export interface CompletedJob {
   job: Job
   losses: ({ step: number } & Losses)[]
 }
 
 /** A job that will not, or did not in time, make a model; `message` is raw. */
-export class Unfinished extends Error {
-  override readonly name = 'Unfinished'
+export class JobNotFinishedError extends Error {
+  override readonly name = 'JobNotFinishedError'
 }
 
 const FIRST_PAUSE_MS = 10_000
@@ -41,7 +41,7 @@ const EVENT_PAGES = 20
 const MOST_FAILURES = 3
 
 /** How long may be spent on what nothing depends on, in milliseconds. */
-export const BRIEFLY_MS = 15_000
+export const BEST_EFFORT_MS = 15_000
 
 /**
  * Waits for all jobs at once.
@@ -50,18 +50,18 @@ export const BRIEFLY_MS = 15_000
  * @throws Unfinished where one failed, was cancelled, or the time is up
  * @throws ApiError where one can't be read, or the step was cancelled
  */
-export async function waitForJobs(
-  waiting: Waiting,
+export async function pollJobs(
+  context: PollContext,
   jobIds: readonly string[],
-): Promise<Finished[]> {
+): Promise<CompletedJob[]> {
   let first: unknown = null
   const ends = await Promise.allSettled(
     jobIds.map(async jobId => {
       try {
-        return await waitForJob(waiting, jobId)
+        return await pollJob(context, jobId)
       } catch (error) {
         first ??= error
-        waiting.stop.abort()
+        context.stop.abort()
         throw error
       }
     }),
@@ -76,15 +76,15 @@ export async function waitForJobs(
  * @throws Unfinished where it failed, was cancelled, or the time is up
  * @throws ApiError where it can't be read
  */
-async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
-  const { jobs, allowance, report } = waiting
-  const { clock } = allowance
+async function pollJob(context: PollContext, jobId: string): Promise<CompletedJob> {
+  const { jobs, budget, report } = context
+  const { clock } = budget
   const started = clock.now()
-  const events = new Events(waiting, jobId)
-  const isWaiting = timeLeft(allowance) > 0
+  const events = new Events(context, jobId)
+  const isWaiting = remainingMs(budget) > 0
   const waited = () =>
     isWaiting
-      ? ` after ${duration(clock.now() - started)} of waiting: raise wait-minutes, or run this again`
+      ? ` after ${formatDuration(clock.now() - started)} of waiting: raise wait-timeout-minutes, or run this again`
       : ', and this run asks but once: run it again when the job has finished'
   let lastStatus: string | null = null
   let pause = FIRST_PAUSE_MS
@@ -100,17 +100,20 @@ async function waitForJob(waiting: Waiting, jobId: string): Promise<Finished> {
       return { job, losses: events.losses }
     }
     if (job.status === 'succeeded') {
-      throw new Unfinished(`${jobId} has succeeded, but names no model that it made`)
+      throw new JobNotFinishedError(`${jobId} has succeeded, but names no model that it made`)
     }
-    if (job.status === 'failed' || job.status === 'cancelled') throw new Unfinished(endOf(job))
+    if (job.status === 'failed' || job.status === 'cancelled')
+      throw new JobNotFinishedError(endOf(job))
 
-    const left = timeLeft(allowance)
+    const left = remainingMs(budget)
     if (left === 0) {
-      throw new Unfinished(`${jobId} has not finished: its status is ${job.status}${waited()}`)
+      throw new JobNotFinishedError(
+        `${jobId} has not finished: its status is ${job.status}${waited()}`,
+      )
     }
     try {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
-      await clock.sleep(wait, allowance.cancelled)
+      await clock.sleep(wait, budget.cancelled)
     } catch {
       throw cancelledError(`wait for ${jobId}`, 0)
     }
@@ -135,11 +138,11 @@ class Events {
   readonly #known = new Set<string>()
   #failures = 0
   readonly #losses = new Map<number, { step: number } & Losses>()
-  readonly #waiting: Waiting
+  readonly #waiting: PollContext
   readonly #jobId: string
 
-  constructor(waiting: Waiting, jobId: string) {
-    this.#waiting = waiting
+  constructor(context: PollContext, jobId: string) {
+    this.#waiting = context
     this.#jobId = jobId
   }
 
@@ -149,12 +152,12 @@ class Events {
   }
 
   async read(): Promise<void> {
-    const { brief, report } = this.#waiting
+    const { bestEffort, report } = this.#waiting
     if (this.#failures >= MOST_FAILURES) return
     let events: JobEvent[]
     try {
-      brief.allowance.deadline = brief.allowance.clock.now() + BRIEFLY_MS
-      events = await brief.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES)
+      bestEffort.budget.deadline = bestEffort.budget.clock.now() + BEST_EFFORT_MS
+      events = await bestEffort.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.kind !== 'cancelled' && this.#failures++ === 0) {

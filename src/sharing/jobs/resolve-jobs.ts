@@ -1,21 +1,31 @@
 import { ApiError } from '../../api/errors.ts'
 import type { JobCheckpoint } from '../../api/jobs.ts'
-import { InvalidInputs, type Mistake, type Place, placed } from '../../common/validation.ts'
-import { type Choice, choose, NoSuchCheckpoint, type Training } from './select-checkpoints.ts'
-import { BRIEFLY_MS, type Finished, type Waiting, waitForJobs } from './poll-jobs.ts'
+import {
+  InvalidInputsError,
+  type SourceLocation,
+  type ValidationIssue,
+  withLocation,
+} from '../../common/validation.ts'
+import { BEST_EFFORT_MS, type CompletedJob, type PollContext, pollJobs } from './poll-jobs.ts'
+import {
+  type CheckpointSelector,
+  type JobResult,
+  NoSuchCheckpointError,
+  selectCheckpoints,
+} from './select-checkpoints.ts'
 
 /** A job's training, and which of its checkpoints were chosen. */
-export interface Trained extends Training {
-  choice: Choice
+export interface ResolvedJob extends JobResult {
+  selector: CheckpointSelector
   checkpointIds: readonly string[]
 }
 
 /** A job, and which of its checkpoints are meant. */
-export interface JobWanted {
+export interface JobRequest {
   jobId: string
-  choice: Choice
+  selector: CheckpointSelector
   /** Where the sharing file says so; null where the inputs do. */
-  where: Place | null
+  location: SourceLocation | null
 }
 
 /**
@@ -25,44 +35,44 @@ export interface JobWanted {
  * @throws Unfinished where a job made no model
  * @throws ApiError where a job can't be read, or the step was cancelled
  */
-export async function trainedCheckpoints(
-  waiting: Waiting,
-  wanted: readonly JobWanted[],
-): Promise<Trained[]> {
-  const trained: Trained[] = []
-  const mistakes: Mistake[] = []
+export async function resolveJobs(
+  context: PollContext,
+  wanted: readonly JobRequest[],
+): Promise<ResolvedJob[]> {
+  const resolvedJobs: ResolvedJob[] = []
+  const issues: ValidationIssue[] = []
   const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))]
-  const finished = await waitForJobs(waiting, jobIds)
+  const finished = await pollJobs(context, jobIds)
   // All of them together: what is but for pictures must not hold up what is to be written.
-  waiting.brief.allowance.deadline = waiting.brief.allowance.clock.now() + BRIEFLY_MS
-  for (const { jobId, choice, where } of wanted) {
+  context.bestEffort.budget.deadline = context.bestEffort.budget.clock.now() + BEST_EFFORT_MS
+  for (const { jobId, selector, location } of wanted) {
     const found = finished[jobIds.indexOf(jobId)]
     if (found === undefined) continue
     const { job, losses } = found
-    const checkpoints = await checkpointsOf(waiting, job, choice)
-    const training = { job, checkpoints, losses }
+    const checkpoints = await checkpointsOf(context, job, selector)
+    const result = { job, checkpoints, losses }
     try {
-      const { checkpointIds, why } = choose(choice, training)
-      waiting.report({ type: 'chosen', jobId: job.id, checkpointIds, why })
-      trained.push({ ...training, choice, checkpointIds })
+      const { checkpointIds, reason } = selectCheckpoints(selector, result)
+      context.report({ type: 'selected', jobId: job.id, checkpointIds, reason })
+      resolvedJobs.push({ ...result, selector, checkpointIds })
     } catch (error) {
-      if (!(error instanceof NoSuchCheckpoint)) throw error
-      mistakes.push({ input: 'job-checkpoints', message: error.message, ...placed(where) })
+      if (!(error instanceof NoSuchCheckpointError)) throw error
+      issues.push({ input: 'job-checkpoints', message: error.message, ...withLocation(location) })
     }
   }
-  if (mistakes.length > 0) throw new InvalidInputs(mistakes)
-  return trained
+  if (issues.length > 0) throw new InvalidInputsError(issues)
+  return resolvedJobs
 }
 
 /** The final model needs no list of checkpoints, which then is but for the picture. */
 async function checkpointsOf(
-  { jobs, brief }: Waiting,
-  { id }: Finished['job'],
-  choice: Choice,
+  { jobs, bestEffort }: PollContext,
+  { id }: CompletedJob['job'],
+  selector: CheckpointSelector,
 ): Promise<JobCheckpoint[]> {
-  if (choice !== 'final') return jobs.checkpoints(id)
+  if (selector !== 'final') return jobs.checkpoints(id)
   try {
-    return await brief.jobs.checkpoints(id)
+    return await bestEffort.jobs.checkpoints(id)
   } catch (error) {
     if (error instanceof ApiError) return []
     throw error

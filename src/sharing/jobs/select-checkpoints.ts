@@ -1,12 +1,12 @@
 import type { Job, JobCheckpoint, Losses } from '../../api/jobs.ts'
-import { listed } from '../../common/format.ts'
-import { Unfinished } from './poll-jobs.ts'
+import { formatList } from '../../common/format.ts'
+import { JobNotFinishedError } from './poll-jobs.ts'
 
 /** Which of a job's checkpoints are meant: `final`, `all`, `best`, or some by their steps. */
-export type Choice = 'final' | 'all' | 'best' | readonly number[]
+export type CheckpointSelector = 'final' | 'all' | 'best' | readonly number[]
 
 /** A job that made a model, and what it kept on the way. */
-export interface Training {
+export interface JobResult {
   job: Job
   /** In the order of their steps; empty where they were not read. */
   checkpoints: readonly JobCheckpoint[]
@@ -15,15 +15,15 @@ export interface Training {
 }
 
 /** What was chosen of a job's checkpoints. */
-export interface Chosen {
+export interface Selection {
   checkpointIds: string[]
   /** Why these, in words; null where it needs no saying. */
-  why: string | null
+  reason: string | null
 }
 
-/** A choice that can't be made; the message is raw. */
-export class NoSuchCheckpoint extends Error {
-  override readonly name = 'NoSuchCheckpoint'
+/** A selector that can't be made; the message is raw. */
+export class NoSuchCheckpointError extends Error {
+  override readonly name = 'NoSuchCheckpointError'
 }
 
 const METRICS = [
@@ -38,29 +38,34 @@ const METRICS = [
  * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
  * @throws Unfinished where the job made no model
  */
-export function choose(choice: Choice, { job, checkpoints }: Training): Chosen {
+export function selectCheckpoints(
+  selector: CheckpointSelector,
+  { job, checkpoints }: JobResult,
+): Selection {
   if (job.fineTunedModel === null) {
-    throw new Unfinished(`${job.id} has succeeded, but names no model that it made`)
+    throw new JobNotFinishedError(`${job.id} has succeeded, but names no model that it made`)
   }
-  if (choice === 'final') return { checkpointIds: [job.fineTunedModel], why: null }
-  if (choice === 'all') {
+  if (selector === 'final') return { checkpointIds: [job.fineTunedModel], reason: null }
+  if (selector === 'all') {
     const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel]
-    return { checkpointIds: [...new Set(ids)], why: null }
+    return { checkpointIds: [...new Set(ids)], reason: null }
   }
-  return choice === 'best' ? chooseBest(job, checkpoints) : chooseSteps(choice, job, checkpoints)
+  return selector === 'best'
+    ? selectBest(job, checkpoints)
+    : selectSteps(selector, job, checkpoints)
 }
 
-function chooseBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Chosen {
+function selectBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Selection {
   const metric = METRICS.find(([, key]) =>
     checkpoints.every(checkpoint => checkpoint[key] !== null),
   )
   if (checkpoints.length === 0) {
-    throw new NoSuchCheckpoint(
+    throw new NoSuchCheckpointError(
       `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
     )
   }
   if (metric === undefined) {
-    throw new NoSuchCheckpoint(
+    throw new NoSuchCheckpointError(
       `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
     )
   }
@@ -68,22 +73,22 @@ function chooseBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Chosen 
   const lossOf = (checkpoint: JobCheckpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY
   // They are in the order of their steps, so that <= prefers the later of two alike.
   const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a))
-  const why = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`
-  return { checkpointIds: [best.checkpointId], why }
+  const reason = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`
+  return { checkpointIds: [best.checkpointId], reason }
 }
 
-function chooseSteps(
+function selectSteps(
   steps: readonly number[],
   { id }: Job,
   checkpoints: readonly JobCheckpoint[],
-): Chosen {
+): Selection {
   const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]))
   const unknown = steps.filter(step => !byStep.has(step))
   if (unknown.length > 0) {
-    const there = checkpoints.length === 0 ? 'none' : listed([...byStep.keys()].map(String), 50)
-    throw new NoSuchCheckpoint(
-      `job-checkpoints: ${id} has no checkpoint at step ${listed(unknown.map(String))}; there are ${there}`,
+    const there = checkpoints.length === 0 ? 'none' : formatList([...byStep.keys()].map(String), 50)
+    throw new NoSuchCheckpointError(
+      `job-checkpoints: ${id} has no checkpoint at step ${formatList(unknown.map(String))}; there are ${there}`,
     )
   }
-  return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), why: null }
+  return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), reason: null }
 }

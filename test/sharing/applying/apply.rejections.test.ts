@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CHECKPOINT, planOf, refusal } from '../../support/fixtures.ts'
-import { type Fate, grants, setUp } from './setup.ts'
 import { grant, NO_SCOPE, projectsOf, rejecting } from './letter-projects.ts'
+import { type Fate, grants, setUp } from './setup.ts'
 
 const CHECK_ID =
   'check its ID: only an active project of the organization of admin-key can be given access'

@@ -50,10 +50,10 @@ test.each([
   ['failed', { error: refusal('No', { status: 403 }) }],
   ['unknown', { error: inDoubt() }],
 ])('nothing is revoked where a grant is %s', async (status, fate) => {
-  const lists = [{ error: new ApiError({ kind: 'refused', what: 'list', reason: 'no' }) }]
+  const lists = [{ error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no' }) }]
   const { run, calls } = setUp({ posts: [fate], lists, held: ['cp_1'] })
   const rows = await run(planOf(revocation('cp_1'), ...grants(A)))
-  expect(rows).toMatchObject([{ status: 'not-tried', problem: HELD_BACK }, { status }])
+  expect(rows).toMatchObject([{ status: 'skipped', problem: HELD_BACK }, { status }])
   expect(calls).not.toContain('revoke cp_1')
 })
 
@@ -85,12 +85,12 @@ test.each(['post', 'delete'] as const)(
     const ends = [0, 99, 100, 149, 150, 151, 152, 153].map(index => rows[index]?.status)
     expect(ends).toEqual(
       method === 'post'
-        ? ['granted', 'granted', 'unknown', 'unknown', ...Array(4).fill('not-tried')]
-        : [...Array(4).fill('granted'), 'revoked', 'unknown', 'not-tried', 'not-tried'],
+        ? ['granted', 'granted', 'unknown', 'unknown', ...Array(4).fill('skipped')]
+        : [...Array(4).fill('granted'), 'revoked', 'unknown', 'skipped', 'skipped'],
     )
     const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
     for (const row of rows) {
-      if (row.status === 'unknown' || row.status === 'not-tried') expect(row.problem).toEqual(told)
+      if (row.status === 'unknown' || row.status === 'skipped') expect(row.problem).toEqual(told)
     }
     expect(calls.at(-1)).toBe(
       method === 'post' ? `grant ${ids.slice(100).join(' ')}` : 'revoke cp_2',
@@ -106,7 +106,7 @@ test.each([
   const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
   expect(await run(planOf(...rows, revocation('cp_2')))).toMatchObject([
     { status: 'unknown', problem: told },
-    { status: 'not-tried', problem: told },
+    { status: 'skipped', problem: told },
   ])
 })
 
@@ -116,7 +116,7 @@ test('once the key is turned away in a batch, no further one is sent', async () 
   const { run, calls } = setUp({ posts: [{ error }] })
   const rows = await run(planOf(...grants(...ids), revocation('cp_1')))
   expect(rows.map(({ status }) => status)).toEqual(
-    [...ids, 'cp_1'].map((_, index) => (index < 100 ? 'failed' : 'not-tried')),
+    [...ids, 'cp_1'].map((_, index) => (index < 100 ? 'failed' : 'skipped')),
   )
   expect(rows[150]?.problem).toEqual(problem(error))
   expect(calls).toHaveLength(1)
@@ -124,7 +124,9 @@ test('once the key is turned away in a batch, no further one is sent', async () 
 
 test('a later read settles what could not be read back in its turn', async () => {
   const ids = Array.from({ length: 103 }, (_, index) => `proj_${index}`)
-  const unread = { error: new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' }) }
+  const unread = {
+    error: new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' }),
+  }
   const { run, calls } = setUp({
     posts: [{ error: inDoubt(), done: ids.slice(0, 99) }, { error: inDoubt() }],
     lists: [unread],
@@ -142,7 +144,9 @@ test('a later read settles what could not be read back in its turn', async () =>
 
 test('a later read settles revocations that could not be read back, too', async () => {
   const held = ['cp_1', 'cp_2', 'cp_3']
-  const unread = { error: new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' }) }
+  const unread = {
+    error: new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' }),
+  }
   const lost = { error: inDoubt() }
   const { statuses, calls } = setUp({
     held,

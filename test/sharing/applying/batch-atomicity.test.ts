@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest'
-import { RejectedBatches } from '../../../src/sharing/applying/batch-atomicity.ts'
+import { BatchAtomicity } from '../../../src/sharing/applying/batch-atomicity.ts'
 
-const at = (checkpoint: string, batches = new RejectedBatches()) => ({
+const at = (checkpoint: string, batches = new BatchAtomicity()) => ({
   batches,
   rejected: (batch: string[], appliedInPart = false) =>
-    batches.seen(checkpoint, batch, appliedInPart),
-  granted: (...projects: string[]) => batches.granted(checkpoint, projects),
+    batches.recordRejection(checkpoint, batch, appliedInPart),
+  granted: (...projects: string[]) => batches.recordGrant(checkpoint, projects),
 })
 
 test('nothing is settled before anything was seen', () => {
-  expect(new RejectedBatches().areWhole).toBe(false)
+  expect(new BatchAtomicity().isAtomic).toBe(false)
 })
 
 test('a rejection that left nothing behind settles nothing by itself', () => {
   const { batches, rejected } = at('ft:1')
   rejected(['a', 'b'])
   // The first of them may have been the bad one, which would have come before all others.
-  expect(batches.areWhole).toBe(false)
+  expect(batches.isAtomic).toBe(false)
 })
 
 test('rejections are whole once the first of a rejected batch turns out to be good', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected(['a', 'b'])
   granted('a')
-  expect(batches.areWhole).toBe(true)
+  expect(batches.isAtomic).toBe(true)
 })
 
 test('the first of any rejected batch will do', () => {
@@ -31,21 +31,21 @@ test('the first of any rejected batch will do', () => {
   rejected(['a', 'b', 'c'])
   rejected(['b', 'c'])
   granted('c', 'b')
-  expect(batches.areWhole).toBe(true)
+  expect(batches.isAtomic).toBe(true)
 })
 
 test('a good project that did not come first settles nothing', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected(['a', 'b', 'c'])
   granted('b', 'c')
-  expect(batches.areWhole).toBe(false)
+  expect(batches.isAtomic).toBe(false)
 })
 
 test('a grant before the rejection settles nothing', () => {
   const { batches, rejected, granted } = at('ft:1')
   granted('a')
   rejected(['a', 'b'])
-  expect(batches.areWhole).toBe(false)
+  expect(batches.isAtomic).toBe(false)
 })
 
 test('a project that is good at another checkpoint settles nothing', () => {
@@ -53,9 +53,9 @@ test('a project that is good at another checkpoint settles nothing', () => {
   const second = at('ft:2', first.batches)
   first.rejected(['a', 'b'])
   second.granted('a')
-  expect(first.batches.areWhole).toBe(false)
+  expect(first.batches.isAtomic).toBe(false)
   first.granted('a')
-  expect(first.batches.areWhole).toBe(true)
+  expect(first.batches.isAtomic).toBe(true)
 })
 
 test('what was settled at one checkpoint holds for the run, until a part is seen', () => {
@@ -63,9 +63,9 @@ test('what was settled at one checkpoint holds for the run, until a part is seen
   const second = at('ft:2', first.batches)
   first.rejected(['a'])
   first.granted('a')
-  expect(first.batches.areWhole).toBe(true)
+  expect(first.batches.isAtomic).toBe(true)
   second.rejected(['a', 'b'], true)
-  expect(first.batches.areWhole).toBe(false)
+  expect(first.batches.isAtomic).toBe(false)
 })
 
 test('once a part was seen, no later sign says otherwise', () => {
@@ -73,12 +73,12 @@ test('once a part was seen, no later sign says otherwise', () => {
   rejected(['a', 'b'], true)
   rejected(['b', 'c'])
   granted('b')
-  expect(batches.areWhole).toBe(false)
+  expect(batches.isAtomic).toBe(false)
 })
 
 test('an empty batch and an empty grant settle nothing', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected([])
   granted()
-  expect(batches.areWhole).toBe(false)
+  expect(batches.isAtomic).toBe(false)
 })

@@ -88,7 +88,7 @@ test('a key that is turned away while a batch is halved ends it', async () => {
     posts: [rejecting('a', false)(['a']), { error }],
     projects: NO_SCOPE,
   })
-  expect(short).toBe('fa fa no no')
+  expect(short).toBe('fa fa sk sk')
   expect(rows.map(row => row.problem?.message)).toEqual(Array(4).fill('no key'))
   expect(posts).toEqual(['grant a b c d', 'grant a b'])
 })

@@ -27,22 +27,22 @@ test('what an answer leaves out is read back, and not sent again where it was do
   expect(await run(planOf(...grants(A, B, C)))).toMatchObject([A, B, C].map(granted))
   expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list'])
   expect(times).toEqual([0, 2])
-  const what = 'the grant of 3 projects'
+  const operation = 'the grant of 3 projects'
   expect(events).toMatchObject([
     { type: 'granted', permissions: [{ projectId: A }] },
     {
       type: 'ambiguous',
       checkpointId: CHECKPOINT,
-      what,
+      operation: operation,
       pause: 2_000,
       left: 600_000,
       error: {
         message: `Could not grant access to ${CHECKPOINT}: the answer leaves out 2 of 3 projects`,
         requestId: 'req_1',
-        tries: 1,
+        attempts: 1,
       },
     },
-    { type: 'read-back', checkpointId: CHECKPOINT, what, done: 3, open: 0 },
+    { type: 'read-back', checkpointId: CHECKPOINT, operation: operation, done: 3, open: 0 },
   ])
 })
 
@@ -50,19 +50,21 @@ test('an answer that lists nobody is told as no grant', async () => {
   const { run, told } = setUp({ posts: [{ listed: [] }] })
   expect(await run(planOf(...grants(A)))).toMatchObject([granted(A)])
   expect(told('granted')).toEqual([])
-  expect(told('ambiguous')).toMatchObject([{ what: 'the grant of 1 project' }])
+  expect(told('ambiguous')).toMatchObject([{ operation: 'the grant of 1 project' }])
 })
 
 test('after a lost answer only those are sent again that a read showed absent', async () => {
   const { run, calls, told } = setUp({ posts: [{ error: inDoubt(), done: [B] }] })
   expect(await run(planOf(...grants(A, B, C)))).toMatchObject([A, B, C].map(granted))
   expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list', `grant ${A} ${C}`])
-  expect(told('read-back')).toMatchObject([{ what: 'the grant of 3 projects', done: 1, open: 2 }])
+  expect(told('read-back')).toMatchObject([
+    { operation: 'the grant of 3 projects', done: 1, open: 2 },
+  ])
 })
 
 test('pauses before a read are 2 s at first, then they grow, and are as long as asked', async () => {
   const lost = { error: inDoubt() }
-  const asking = { error: inDoubt({ askedWait: 50_000 }) }
+  const asking = { error: inDoubt({ retryAfterMs: 50_000 }) }
   const { statuses, times } = setUp({ posts: [lost, lost, lost, lost, asking] })
   expect(await statuses(...grants(A))).toEqual(['granted'])
   const reads = times.filter((_, index) => index % 2 === 1)
@@ -81,7 +83,9 @@ test.each([
   ['with no time left', { seconds: 2 }, 'no time was left to read it back', 1],
   [
     'whose read fails',
-    { lists: [{ error: new ApiError({ kind: 'refused', what: 'list', reason: 'no scope' }) }] },
+    {
+      lists: [{ error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no scope' }) }],
+    },
     'reading it back failed: no scope',
     2,
   ],
@@ -115,10 +119,10 @@ test('a grant in doubt when the step is cancelled is unknown', async () => {
 
 test.each<[string, ApiError, string]>([
   ['that is turned down as a whole', refusal('No', { status: 403 }), 'failed'],
-  ['that could not be sent', inDoubt({ kind: 'unavailable', tries: 3 }), 'failed'],
-  ['for which no time was left', inDoubt({ kind: 'unavailable', tries: 0 }), 'not-tried'],
-  ['that was cancelled', cancelledError('grant access', 0), 'not-tried'],
-  ['that was cancelled while it waited', cancelledError('grant access', 2), 'not-tried'],
+  ['that could not be sent', inDoubt({ kind: 'unavailable', attempts: 3 }), 'failed'],
+  ['for which no time was left', inDoubt({ kind: 'unavailable', attempts: 0 }), 'skipped'],
+  ['that was cancelled', cancelledError('grant access', 0), 'skipped'],
+  ['that was cancelled while it waited', cancelledError('grant access', 2), 'skipped'],
 ])('a grant %s is not sent again', async (_, error, status) => {
   const { run, calls, events } = setUp({ posts: [{ error }] })
   const row = { status, problem: problem(error), permissionId: null }
@@ -138,13 +142,13 @@ test('what failed after a lost answer says both', async () => {
 })
 
 test('a grant that could no longer be sent again has failed, for it was sent', async () => {
-  const late = inDoubt({ kind: 'unavailable', tries: 0, reason: 'no time is left' })
+  const late = inDoubt({ kind: 'unavailable', attempts: 0, reason: 'no time is left' })
   const { statuses } = setUp({ posts: [{ error: inDoubt() }, { error: late }] })
   expect(await statuses(...grants(A))).toEqual(['failed'])
 })
 
 test('where the server forbids a repeat, what a read shows absent has failed', async () => {
-  const error = inDoubt({ mayRepeat: false })
+  const error = inDoubt({ retryable: false })
   const { run, calls } = setUp({ posts: [{ error, done: [B] }] })
   expect(await run(planOf(...grants(A, B)))).toMatchObject([
     { status: 'failed', problem: problem(error) },
@@ -163,7 +167,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
     planOf(...grants(A)),
     planOf({ checkpointId: 'ft:2', projectId: B }, { projectId: C, status: 'shared' }),
   )
-  expect(rows.map(({ status }) => status)).toEqual(['failed', 'not-tried', 'shared'])
+  expect(rows.map(({ status }) => status)).toEqual(['failed', 'skipped', 'shared'])
   expect(rows[1]?.problem).toEqual(problem(error))
   expect(applying.stop).toEqual(problem(error))
   expect(calls).toEqual([`grant ${A}`])

@@ -39,7 +39,7 @@ test('a permission that is not to be revoked cannot be settled as revoked', () =
   const ledger = new Ledger(plan)
   for (const id of ['cp_b', 'cp_none', 'proj_a']) ledger.settleRevocation(id, 'revoked', null)
   ledger.settle(['proj_x'], 'failed', PROBLEM)
-  ledger.learn([{ id: 'cp_9', projectId: 'proj_x', createdAt: 1 }])
+  ledger.recordPermissions([{ id: 'cp_9', projectId: 'proj_x', createdAt: 1 }])
   expect(ledger.rows).toEqual(plan.rows)
 })
 
@@ -63,7 +63,7 @@ test.each<[string, Partial<Row>[], boolean]>([
   ['there is only something to revoke', [revoking('cp_1')], true],
   ['one is still to be made', [A], false],
 ])('whether all grants stand where %s', (_, rows, doStand) => {
-  expect(new Ledger(planOf(...rows)).stand()).toBe(doStand)
+  expect(new Ledger(planOf(...rows)).allGranted()).toBe(doStand)
 })
 
 test.each<[Status, boolean]>([
@@ -71,48 +71,48 @@ test.each<[Status, boolean]>([
   ['shared', true],
   ['owner', true],
   ['failed', false],
-  ['not-tried', false],
+  ['skipped', false],
   ['unknown', false],
 ])('grants stand only once the last one does: %s', (status, doStand) => {
   const ledger = new Ledger(planOf(A, B, revoking('cp_1')))
   ledger.settle(['proj_a'], 'granted', null)
-  expect(ledger.stand()).toBe(false)
+  expect(ledger.allGranted()).toBe(false)
   ledger.settle(['proj_b'], status, null)
-  expect(ledger.stand()).toBe(doStand)
+  expect(ledger.allGranted()).toBe(doStand)
 })
 
 test('whether the grants of some stand is told by themselves, and never of others', () => {
   const ledger = new Ledger(planOf(A, B, { projectId: 'proj_c', status: 'shared' }))
   ledger.settle(['proj_a'], 'granted', null)
-  expect(ledger.stand([])).toBe(true)
-  expect(ledger.stand(['proj_a'])).toBe(true)
-  expect(ledger.stand(['proj_a', 'proj_b'])).toBe(false)
-  expect(ledger.stand(['proj_c'])).toBe(false)
-  expect(ledger.stand(['proj_x'])).toBe(false)
+  expect(ledger.allGranted([])).toBe(true)
+  expect(ledger.allGranted(['proj_a'])).toBe(true)
+  expect(ledger.allGranted(['proj_a', 'proj_b'])).toBe(false)
+  expect(ledger.allGranted(['proj_c'])).toBe(false)
+  expect(ledger.allGranted(['proj_x'])).toBe(false)
 })
 
 test('a revocation that failed does not make the grants fall', () => {
   const ledger = new Ledger(planOf(revoking('cp_1')))
   ledger.settleRevocation('cp_1', 'failed', PROBLEM)
-  expect(ledger.stand()).toBe(true)
+  expect(ledger.allGranted()).toBe(true)
 })
 
 test('closing settles what is pending as not tried, and leaves what is settled', () => {
   const ledger = new Ledger(planOf(A, B, revoking('cp_1'), revoking('cp_2')))
   ledger.settle(['proj_a'], 'granted', null)
   ledger.settleRevocation('cp_1', 'revoked', null)
-  ledger.close(PROBLEM)
-  expect(statuses(ledger)).toEqual(['granted', 'not-tried', 'revoked', 'not-tried'])
+  ledger.finalize(PROBLEM)
+  expect(statuses(ledger)).toEqual(['granted', 'skipped', 'revoked', 'skipped'])
   expect(ledger.rows.map(({ problem }) => problem)).toEqual([null, PROBLEM, null, PROBLEM])
   expect([...ledger.pending(), ...ledger.pendingRevocations()]).toEqual([])
   const before = [...ledger.rows]
-  ledger.close(null)
+  ledger.finalize(null)
   expect(ledger.rows).toEqual(before)
 })
 
 test('closing settles what may have been carried out as unknown', () => {
   const ledger = new Ledger(planOf(A, B, revoking('cp_1'), revoking('cp_2')))
-  ledger.sent(['proj_b', 'cp_1'])
-  ledger.close(PROBLEM, id => ledger.wasSent(id))
-  expect(statuses(ledger)).toEqual(['not-tried', 'unknown', 'unknown', 'not-tried'])
+  ledger.markSent(['proj_b', 'cp_1'])
+  ledger.finalize(PROBLEM, id => ledger.wasSent(id))
+  expect(statuses(ledger)).toEqual(['skipped', 'unknown', 'unknown', 'skipped'])
 })

@@ -31,9 +31,9 @@ test('begins with the rows of its plan, of which those to grant are pending', ()
 
 test('a permission that follows a grant of this run is granted, any other is shared', () => {
   const ledger = new Ledger(planOf(A, B))
-  ledger.sent(['proj_a'])
+  ledger.markSent(['proj_a'])
   const permissions = [of('proj_b'), of('proj_a')]
-  expect(ledger.learn(permissions)).toEqual(permissions)
+  expect(ledger.recordPermissions(permissions)).toEqual(permissions)
   expect(ledger.rows).toMatchObject([
     { ...A, status: 'granted', permissionId: 'cp_proj_a', createdAt: 5 },
     { ...B, status: 'shared', permissionId: 'cp_proj_b', createdAt: 5 },
@@ -42,7 +42,7 @@ test('a permission that follows a grant of this run is granted, any other is sha
 
 test('learns the oldest of several permissions, and nothing of projects that are not pending', () => {
   const ledger = new Ledger(planOf(A, { ...B, status: 'owner' }))
-  const settled = ledger.learn([
+  const settled = ledger.recordPermissions([
     of('proj_a', 'cp_2', 2),
     of('proj_a', 'cp_1', 1),
     of('proj_b'),
@@ -55,11 +55,11 @@ test('learns the oldest of several permissions, and nothing of projects that are
 
 test('what is settled stays as it is', () => {
   const ledger = new Ledger(planOf(A, B))
-  ledger.learn([of('proj_a', 'cp_1')])
+  ledger.recordPermissions([of('proj_a', 'cp_1')])
   ledger.settle(['proj_b'], 'failed', PROBLEM)
   const before = [...ledger.rows]
-  ledger.sent(['proj_a', 'proj_b'])
-  expect(ledger.learn([of('proj_a', 'cp_0', 0), of('proj_b')])).toEqual([])
+  ledger.markSent(['proj_a', 'proj_b'])
+  expect(ledger.recordPermissions([of('proj_a', 'cp_0', 0), of('proj_b')])).toEqual([])
   ledger.settle(['proj_a', 'proj_b', 'proj_x'], 'unknown', null)
   expect(ledger.rows).toEqual(before)
 })
@@ -72,8 +72,8 @@ test('settles with a problem and without a permission', () => {
 
 test('knows the projects and permissions about which a write has left', () => {
   const ledger = new Ledger(planOf(A, B))
-  ledger.sent(['proj_b', 'cp_1'])
-  ledger.sent([])
+  ledger.markSent(['proj_b', 'cp_1'])
+  ledger.markSent([])
   const asked = ['proj_a', 'proj_b', 'cp_1', 'cp_2']
   expect(asked.map(id => ledger.wasSent(id))).toEqual([false, true, true, false])
 })
@@ -81,7 +81,7 @@ test('knows the projects and permissions about which a write has left', () => {
 test('leaves the row of a project that was not asked for alone, whatever it learns', () => {
   const stranger: Partial<Row> = { ...B, requested: false, status: 'shared', permissionId: 'cp_1' }
   const ledger = new Ledger(planOf(A, stranger))
-  ledger.learn([of('proj_b', 'cp_0', 0)])
+  ledger.recordPermissions([of('proj_b', 'cp_0', 0)])
   ledger.settle(['proj_b'], 'failed', PROBLEM)
   expect(ledger.rows[1]).toEqual(planOf(stranger).rows[0])
 })
@@ -108,10 +108,10 @@ test('whatever happens, rows keep their order, and granted is only what was sent
       const sent = new Set<string>()
       for (const { type, projects } of steps) {
         const before = statuses(ledger)
-        if (type === 'learn') ledger.learn(projects.map(id => of(id)))
+        if (type === 'learn') ledger.recordPermissions(projects.map(id => of(id)))
         else if (type === 'settle') ledger.settle(projects, 'failed', PROBLEM)
         else {
-          ledger.sent(projects)
+          ledger.markSent(projects)
           for (const id of projects) sent.add(id)
         }
         for (const [index, row] of ledger.rows.entries()) {
@@ -128,7 +128,7 @@ test('whatever happens, rows keep their order, and granted is only what was sent
       ])
       const left = ledger.rows.filter(({ status }) => status === 'to-grant')
       expect(ledger.pending()).toEqual(left.map(({ projectId }) => projectId))
-      expect(ledger.stand()).toBe(
+      expect(ledger.allGranted()).toBe(
         statuses(ledger).every(status => status === 'granted' || status === 'shared'),
       )
     }),

@@ -10,7 +10,7 @@ function revealed(row: Partial<Row>, permissions: (typeof PERMISSION)[]): Row | 
   const ledger = new Ledger(planOf(row))
   if (row.status === 'to-grant') ledger.settle(['proj_a'], 'unknown', LOST)
   else ledger.settleRevocation('cp_a', 'unknown', LOST)
-  ledger.reveal(permissions)
+  ledger.resolveUnknown(permissions)
   return ledger.rows[0]
 }
 
@@ -43,6 +43,6 @@ test('a revocation whose answer was lost failed once a later read shows it', () 
 test('what is settled stays as it is, whatever a later read shows', () => {
   const ledger = new Ledger(planOf(GRANT, { ...GRANT, projectId: 'proj_b' }))
   ledger.settle(['proj_a'], 'failed', LOST)
-  ledger.reveal([PERMISSION])
+  ledger.resolveUnknown([PERMISSION])
   expect(ledger.rows).toMatchObject([{ status: 'failed', problem: LOST }, { status: 'to-grant' }])
 })

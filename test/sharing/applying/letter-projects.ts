@@ -5,7 +5,7 @@ import { type Fate, grants, setUp } from './setup.ts'
 /** Why an organization's projects can't be listed. */
 export const NO_SCOPE = new ApiError({
   kind: 'refused',
-  what: 'list',
+  operation: 'list',
   reason: 'no scope',
   status: 403,
 })

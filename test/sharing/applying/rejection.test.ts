@@ -4,7 +4,7 @@ import { isAboutProjects, namedProject, ownerIn } from '../../../src/sharing/app
 import { refusal } from '../../support/fixtures.ts'
 
 const OF_AZURE = '3f2504e0-4f89-11d3-9a0c-0305e82cab31'
-const ASKED = ['proj_a', 'proj_ab', 'proj_b.c', 'team+x@host', OF_AZURE]
+const SETTINGS = ['proj_a', 'proj_ab', 'proj_b.c', 'team+x@host', OF_AZURE]
 
 test.each([
   ['Project proj_a does not exist', 'proj_a'],
@@ -35,7 +35,7 @@ test.each([
   [`The resource '${OF_AZURE}' was not found.`, OF_AZURE],
   [`projects/${OF_AZURE}.`, OF_AZURE],
 ])('finds the project in: %s', (message, id) => {
-  expect(namedProject(refusal(message), ASKED)).toBe(id)
+  expect(namedProject(refusal(message), SETTINGS)).toBe(id)
 })
 
 test.each([
@@ -49,15 +49,15 @@ test.each([
   ['proj_b.x:c is unknown'],
   ['proj_a and proj_ab are unknown'],
   ['proj_a,proj_ab'],
-  [`Invalid project_ids: ${ASKED.join(', ')}`],
-  [JSON.stringify({ project_ids: ASKED })],
+  [`Invalid project_ids: ${SETTINGS.join(', ')}`],
+  [JSON.stringify({ project_ids: SETTINGS })],
   [OF_AZURE.slice(0, -1)],
 ])('finds no single project in: %s', message => {
-  expect(namedProject(refusal(message), ASKED)).toBeNull()
+  expect(namedProject(refusal(message), SETTINGS)).toBeNull()
 })
 
 test('finds nothing where the server said nothing, or nobody was asked for', () => {
-  expect(namedProject(refusal('', { serverMessage: null }), ASKED)).toBeNull()
+  expect(namedProject(refusal('', { serverMessage: null }), SETTINGS)).toBeNull()
   expect(namedProject(refusal('proj_a is unknown'), [])).toBeNull()
 })
 
@@ -117,15 +117,15 @@ test.each([401, 403, 405, 413, 429, null])('a refusal with %s is about the whole
 const OWNING = 'Cannot modify checkpoint permissions for the owning project'
 
 test.each([
-  [`${OWNING}: proj_a`, ASKED, 'proj_a'],
-  [`${OWNING.toUpperCase()}: proj_a.`, ASKED, 'proj_a'],
-  [`Invalid request\n${OWNING}: proj_a`, ASKED, 'proj_a'],
+  [`${OWNING}: proj_a`, SETTINGS, 'proj_a'],
+  [`${OWNING.toUpperCase()}: proj_a.`, SETTINGS, 'proj_a'],
+  [`Invalid request\n${OWNING}: proj_a`, SETTINGS, 'proj_a'],
   [`${OWNING}.`, ['proj_a'], 'proj_a'],
-  [`${OWNING}.`, ASKED, null],
+  [`${OWNING}.`, SETTINGS, null],
   [`${OWNING}.`, [], null],
   [`${OWNING}: proj_zzz`, ['proj_a'], null],
-  [`${OWNING}: proj_a, proj_ab`, ASKED, null],
-  ['proj_a is not the owning project', ASKED, null],
+  [`${OWNING}: proj_a, proj_ab`, SETTINGS, null],
+  ['proj_a is not the owning project', SETTINGS, null],
   ['cannot modify the owning project', ['proj_a'], null],
   ['proj_a does not exist', ['proj_a'], null],
   ['', ['proj_a'], null],

@@ -4,7 +4,7 @@ import { CHECKPOINT, planOf, refusal } from '../../support/fixtures.ts'
 import { type Fate, inDoubt, problem, revocation, setUp } from './setup.ts'
 
 const held = ['cp_1', 'cp_2']
-const lost = inDoubt({ what: 'revoke the permission cp_1', hint: 'a hint' })
+const lost = inDoubt({ operation: 'revoke the permission cp_1', hint: 'a hint' })
 const missing = refusal('No such permission', { status: 404, reason: 'the API answered 404' })
 const revoked = { status: 'revoked', permissionId: 'cp_1', createdAt: 5, problem: null }
 const one = planOf(revocation('cp_1'))
@@ -41,11 +41,11 @@ test.each([
   expect(await run(one)).toMatchObject([revoked])
   expect(calls).toEqual(['revoke cp_1', 'list'])
   expect(times).toEqual([0, 2])
-  const what = 'the revocation of cp_1'
+  const operation = 'the revocation of cp_1'
   // That it was revoked is known by a read, and by no answer to a DELETE.
   expect(told('revoked')).toEqual([])
   expect(told('read-back')).toEqual([
-    { type: 'read-back', checkpointId: CHECKPOINT, what, done: 1, open: 0 },
+    { type: 'read-back', checkpointId: CHECKPOINT, operation: operation, done: 1, open: 0 },
   ])
   expect(told('ambiguous')).toHaveLength(ambiguous)
 })
@@ -62,7 +62,7 @@ test('after a lost answer it is sent again only where a read shows it there', as
 
 test.each([
   ['a 404', missing],
-  ['an answer that forbids a repeat', inDoubt({ mayRepeat: false, hint: 'a hint' })],
+  ['an answer that forbids a repeat', inDoubt({ retryable: false, hint: 'a hint' })],
 ])('after %s it has failed where a read shows it there', async (_, error) => {
   const { run, calls } = begin([{ error }])
   const message = `${error.reason}; a read shows the permission still there`
@@ -79,7 +79,7 @@ test('a revocation in doubt that can not be read back is unknown, and not sent a
     },
   ])
   expect(noTime.calls).toEqual(['revoke cp_1'])
-  const error = new ApiError({ kind: 'unavailable', what: 'list', reason: 'no way' })
+  const error = new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' })
   const noRead = begin([{ error: missing }], { lists: [{ error }] })
   expect(await noRead.run(one)).toMatchObject([
     {
@@ -91,9 +91,9 @@ test('a revocation in doubt that can not be read back is unknown, and not sent a
 
 test.each<[string, ApiError, string]>([
   ['that is turned down', refusal('No', { status: 403 }), 'failed'],
-  ['that could not be sent', inDoubt({ kind: 'unavailable', tries: 3 }), 'failed'],
-  ['for which no time was left', inDoubt({ kind: 'unavailable', tries: 0 }), 'not-tried'],
-  ['that was cancelled', cancelledError('revoke', 0), 'not-tried'],
+  ['that could not be sent', inDoubt({ kind: 'unavailable', attempts: 3 }), 'failed'],
+  ['for which no time was left', inDoubt({ kind: 'unavailable', attempts: 0 }), 'skipped'],
+  ['that was cancelled', cancelledError('revoke', 0), 'skipped'],
 ])('a revocation %s is not sent again, and stops no other', async (_, error, status) => {
   const { run, calls, events } = begin([{ error }])
   expect(await run(planOf(revocation('cp_1'), revocation('cp_2')))).toMatchObject([
@@ -127,8 +127,8 @@ test('after the key is turned away nothing more is revoked', async () => {
   )
   expect(rows.map(row => [row.status, row.problem])).toEqual([
     ['failed', problem(error)],
-    ['not-tried', problem(error)],
-    ['not-tried', problem(error)],
+    ['skipped', problem(error)],
+    ['skipped', problem(error)],
   ])
   expect(calls).toEqual(['revoke cp_1'])
 })

@@ -1,10 +1,10 @@
 import { ApiError, type ApiErrorDetails } from '../../../src/api/errors.ts'
 import type { Permission, PermissionsApi } from '../../../src/api/permissions.ts'
 import type { Project } from '../../../src/api/projects.ts'
-import { type Applying, applyPlans } from '../../../src/sharing/applying/apply.ts'
-import { createDirectory } from '../../../src/sharing/project-lookup.ts'
+import { type ApplyContext, applyPlans } from '../../../src/sharing/applying/apply.ts'
+import { BatchAtomicity } from '../../../src/sharing/applying/batch-atomicity.ts'
 import type { SharingEvent } from '../../../src/sharing/events.ts'
-import { RejectedBatches } from '../../../src/sharing/applying/batch-atomicity.ts'
+import { createProjectLookup } from '../../../src/sharing/project-lookup.ts'
 import type { CheckpointPlan, Row } from '../../../src/sharing/types.ts'
 import { CHECKPOINT, planOf } from '../../support/fixtures.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
@@ -28,10 +28,10 @@ export interface Fate {
 export const inDoubt = (more: Partial<ApiErrorDetails> = {}) =>
   new ApiError({
     kind: 'ambiguous',
-    what: 'grant access',
+    operation: 'grant access',
     reason: 'no answer: reset',
     requestId: 'req_lost',
-    tries: 1,
+    attempts: 1,
     ...more,
   })
 
@@ -130,17 +130,17 @@ export function setUp({ posts = [], deletes = [], lists = [], held = [], ...more
     },
     probe: async () => {},
   }
-  const applying: Applying = {
+  const context: ApplyContext = {
     permissions: api,
-    directory: createDirectory(organization, report),
-    allowance: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
+    projectLookup: createProjectLookup(organization, report),
+    budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random: () => draw,
     report,
-    rejections: new RejectedBatches(),
+    atomicity: new BatchAtomicity(),
     stop: null,
   }
   return {
-    applying,
+    applying: context,
     clock,
     calls,
     /** The seconds of the run at which permissions were listed, granted and revoked. */
@@ -152,10 +152,10 @@ export function setUp({ posts = [], deletes = [], lists = [], held = [], ...more
     cancel: () => step.abort(),
     /** Applies plans, and gives the rows of all. */
     run: async (...plans: CheckpointPlan[]) =>
-      (await applyPlans(applying, plans)).flatMap(({ rows }) => rows),
+      (await applyPlans(context, plans)).flatMap(({ rows }) => rows),
     /** Applies the plan of one checkpoint, and gives the statuses of its rows. */
     statuses: async (...rows: Partial<Row>[]) =>
-      (await applyPlans(applying, [planOf(...rows)])).flatMap(plan =>
+      (await applyPlans(context, [planOf(...rows)])).flatMap(plan =>
         plan.rows.map(({ status }) => status),
       ),
   }

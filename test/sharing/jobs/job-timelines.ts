@@ -1,7 +1,7 @@
 import { ApiError } from '../../../src/api/errors.ts'
 import type { Job, JobEvent, JobsApi } from '../../../src/api/jobs.ts'
-import type { Allowance } from '../../../src/common/clock.ts'
-import { type JobReport, waitForJobs } from '../../../src/sharing/jobs/poll-jobs.ts'
+import type { TimeBudget } from '../../../src/common/clock.ts'
+import { type JobProgress, pollJobs } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
 /** What a job is from which second of the run on, or why it can't be read. */
@@ -32,11 +32,11 @@ export function follow(
   const start = clock.now()
   const second = () => (clock.now() - epoch) / 1000
   const calls: { id: string; at: number }[] = []
-  const reports: JobReport[] = []
+  const reports: JobProgress[] = []
   const [step, stop] = [new AbortController(), new AbortController()]
   const cancelled = AbortSignal.any([step.signal, stop.signal])
-  const allowance = { clock, cancelled, deadline: start + minutes * 60_000 }
-  const brief: Allowance = { ...allowance, deadline: 0 }
+  const budget = { clock, cancelled, deadline: start + minutes * 60_000 }
+  const brief: TimeBudget = { ...budget, deadline: 0 }
   const briefly: number[] = []
 
   const jobs: JobsApi = {
@@ -50,26 +50,30 @@ export function follow(
     },
     async events(id, isKnown) {
       briefly.push(brief.deadline - clock.now())
-      const listed = (events[id] ?? []).filter(([from]) => from <= second()).map(([, what]) => what)
+      const listed = (events[id] ?? [])
+        .filter(([from]) => from <= second())
+        .map(([, operation]) => operation)
       const last = listed.at(-1)
       if (last instanceof Error) throw last
-      return listed.flatMap(what => (what instanceof Error || isKnown(what.id) ? [] : [what]))
+      return listed.flatMap(operation =>
+        operation instanceof Error || isKnown(operation.id) ? [] : [operation],
+      )
     },
     checkpoints: () => Promise.reject(new Error('the wait needs no checkpoints')),
   }
-  const waiting = {
+  const context = {
     jobs,
-    allowance,
+    budget,
     stop,
-    brief: { jobs, allowance: brief },
-    report: (report: JobReport) => void reports.push(report),
+    bestEffort: { jobs, budget: brief },
+    report: (report: JobProgress) => void reports.push(report),
   }
   return {
     clock,
     start,
     stop,
     cancel: () => step.abort(),
-    run: (ids: string[]) => waitForJobs(waiting, ids),
+    run: (ids: string[]) => pollJobs(context, ids),
     reports,
     /** The milliseconds that each reading of events was given. */
     briefly,

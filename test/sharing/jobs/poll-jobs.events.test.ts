@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors.ts'
 import type { JobEvent } from '../../../src/api/jobs.ts'
-import { BRIEFLY_MS, type JobReport } from '../../../src/sharing/jobs/poll-jobs.ts'
+import { BEST_EFFORT_MS, type JobProgress } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { type Course, type EventCourse, follow } from './job-timelines.ts'
 
 const COURSE: Course = [
@@ -14,7 +14,7 @@ const metrics = (id: string, step: number, trainLoss: number): JobEvent => ({
   ...message(id),
   metrics: { step, trainLoss, validLoss: null, fullValidLoss: null },
 })
-const toldOf = (reports: readonly JobReport[], job = 'a') =>
+const toldOf = (reports: readonly JobProgress[], job = 'a') =>
   reports.flatMap(report =>
     report.type === 'event' && report.jobId === job ? [report.event.id] : [],
   )
@@ -30,7 +30,7 @@ test('events are told once, in their order, those at the very end too', async ()
   await run(['a'])
   expect(toldOf(reports)).toEqual(['created', 'started', 'halfway', 'made'])
   // The time for them is given anew each time.
-  expect(briefly).toEqual(asked('a').map(() => BRIEFLY_MS))
+  expect(briefly).toEqual(asked('a').map(() => BEST_EFFORT_MS))
 })
 
 test('of the losses that came since the last time only the latest is told, and all are kept', async () => {
@@ -80,7 +80,7 @@ test('each job has its own events, even of one ID', async () => {
 })
 
 const fault = (kind: ApiError['kind']) =>
-  new ApiError({ kind, what: 'list the events of a', reason: 'the API answered 500' })
+  new ApiError({ kind, operation: 'list the events of a', reason: 'the API answered 500' })
 
 test('events that can not be read are no reason to end the wait, and are told afterwards', async () => {
   const error = fault('unavailable')

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors.ts'
 import type { Job } from '../../../src/api/jobs.ts'
-import { Unfinished } from '../../../src/sharing/jobs/poll-jobs.ts'
-import { duration } from '../../../src/common/format.ts'
+import { formatDuration } from '../../../src/common/format.ts'
+import { JobNotFinishedError } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { type Course, follow } from './job-timelines.ts'
 
 const running = (job: Partial<Job> = {}): Partial<Job> => ({ status: 'running', ...job })
@@ -107,7 +107,7 @@ test('a job that names its model before it has succeeded is waited for', async (
 test('a job that has succeeded and names no model ends the wait', async () => {
   const { clock, start, run } = follow({ a: [[0, { status: 'succeeded' }]] })
   const told = 'a has succeeded, but names no model that it made'
-  await expect(run(['a'])).rejects.toThrow(new Unfinished(told))
+  await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(told))
   expect(clock.now() - start).toBe(0)
 })
 
@@ -124,10 +124,10 @@ test('when time is up it says so, with the last status, and has asked until near
     fc.asyncProperty(fc.double({ min: 0.001, max: 200, noNaN: true }), async minutes => {
       const { clock, start, run, asked } = follow({ a: [[0, { status: 'queued' }]] }, { minutes })
       const error = await run(['a']).catch(error => error)
-      expect(error).toBeInstanceOf(Unfinished)
+      expect(error).toBeInstanceOf(JobNotFinishedError)
       const waited = clock.now() - start
       expect(error.message).toBe(
-        `a has not finished: its status is queued after ${duration(waited)} of waiting: raise wait-minutes, or run this again`,
+        `a has not finished: its status is queued after ${formatDuration(waited)} of waiting: raise wait-timeout-minutes, or run this again`,
       )
       expect(waited).toBeLessThanOrEqual(minutes * 60_000 + 1)
       expect(asked('a').at(-1)).toBeGreaterThan(minutes * 60 - 60.01)
@@ -154,7 +154,7 @@ test.each<[string, Partial<Job>]>([
   ['a was cancelled: By Ada', { status: 'cancelled', error: { code: null, message: 'By Ada' } }],
 ])('%s', async (message, end) => {
   const { run, clock, start } = follow({ a: [...FOREVER, [10, end]] })
-  await expect(run(['a'])).rejects.toThrow(new Unfinished(message))
+  await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(message))
   expect(clock.now() - start).toBe(10_000)
 })
 
@@ -181,14 +181,16 @@ test('one bad job stops the others at once, and is the one that is told of', asy
     b: [...FOREVER, [25, failed]],
     c: [...FOREVER, [26, failed]],
   })
-  await expect(run(['a', 'b', 'c'])).rejects.toThrow(new Unfinished('b failed: Bad file. (bad)'))
+  await expect(run(['a', 'b', 'c'])).rejects.toThrow(
+    new JobNotFinishedError('b failed: Bad file. (bad)'),
+  )
   expect(clock.now() - start).toBe(25_000)
   expect(stop.signal.aborted).toBe(true)
   expect(asked('a')).toEqual([0, 10, 25])
 })
 
 test('so does one that the key can not see', async () => {
-  const error = new ApiError({ kind: 'refused', what: 'read it', reason: 'no', status: 404 })
+  const error = new ApiError({ kind: 'refused', operation: 'read it', reason: 'no', status: 404 })
   const { clock, start, run } = follow({ a: FOREVER, b: [...FOREVER, [10, error]] })
   await expect(run(['a', 'b'])).rejects.toBe(error)
   expect(clock.now() - start).toBe(10_000)

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Job, JobCheckpoint, Losses } from '../../../src/api/jobs.ts'
-import { type Choice, choose, NoSuchCheckpoint } from '../../../src/sharing/jobs/select-checkpoints.ts'
-import { Unfinished } from '../../../src/sharing/jobs/poll-jobs.ts'
+import { JobNotFinishedError } from '../../../src/sharing/jobs/poll-jobs.ts'
+import {
+  type CheckpointSelector,
+  NoSuchCheckpointError,
+  selectCheckpoints,
+} from '../../../src/sharing/jobs/select-checkpoints.ts'
 
 const FINAL = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
 const JOB: Job = {
@@ -20,18 +24,18 @@ const at = (step: number, losses: Partial<Losses> = {}): JobCheckpoint => ({
   ...UNMEASURED,
   ...losses,
 })
-const chosen = (choice: Choice, checkpoints: JobCheckpoint[], job: Partial<Job> = {}) =>
-  choose(choice, { job: { ...JOB, ...job }, checkpoints, losses: [] })
+const chosen = (choice: CheckpointSelector, checkpoints: JobCheckpoint[], job: Partial<Job> = {}) =>
+  selectCheckpoints(choice, { job: { ...JOB, ...job }, checkpoints, losses: [] })
 
 test('final is the model that the job made, whatever it kept on the way', () => {
-  const final = { checkpointIds: [FINAL], why: null }
+  const final = { checkpointIds: [FINAL], reason: null }
   expect(chosen('final', [])).toEqual(final)
   expect(chosen('final', [at(10), at(20)])).toEqual(final)
 })
 
 test('all are those kept, by their steps, and the final model, which may be one of them', () => {
   const ids = [idOf(10), idOf(20), FINAL]
-  expect(chosen('all', [at(10), at(20)])).toEqual({ checkpointIds: ids, why: null })
+  expect(chosen('all', [at(10), at(20)])).toEqual({ checkpointIds: ids, reason: null })
   const last = { ...at(30), checkpointId: FINAL }
   expect(chosen('all', [at(10), at(20), last]).checkpointIds).toEqual(ids)
   expect(chosen('all', []).checkpointIds).toEqual([FINAL])
@@ -71,12 +75,12 @@ test('best has the lowest of the first loss that all have, and is the latest of 
       const metric = METRICS.find(([, key]) => checkpoints.every(one => one[key] !== null))
       if (metric === undefined) {
         seen.add('none')
-        expect(() => chosen('best', checkpoints)).toThrow(NoSuchCheckpoint)
+        expect(() => chosen('best', checkpoints)).toThrow(NoSuchCheckpointError)
         return
       }
       const [name, key] = metric
       seen.add(name)
-      const { checkpointIds, why } = chosen('best', checkpoints)
+      const { checkpointIds, reason: why } = chosen('best', checkpoints)
       const best = checkpoints.find(({ checkpointId }) => checkpointId === checkpointIds[0])
       if (best === undefined) throw new Error('none of the checkpoints')
       for (const other of checkpoints) {
@@ -101,7 +105,7 @@ test('one gap takes a loss out of the comparison', () => {
   ]
   expect(chosen('best', checkpoints)).toEqual({
     checkpointIds: [idOf(30)],
-    why: 'step 30 of ftjob-a has the lowest valid_loss, 0.5, of 3',
+    reason: 'step 30 of ftjob-a has the lowest valid_loss, 0.5, of 3',
   })
 })
 
@@ -121,7 +125,7 @@ test('steps are taken in the order asked', () => {
   const checkpoints = [at(10), at(20), at(30)]
   expect(chosen([30, 10], checkpoints)).toEqual({
     checkpointIds: [idOf(30), idOf(10)],
-    why: null,
+    reason: null,
   })
 })
 
@@ -135,7 +139,7 @@ test.each<[number[], number[], string]>([
       asked,
       there.map(step => at(step)),
     )
-  expect(call).toThrow(new NoSuchCheckpoint(`job-checkpoints: ${told}`))
+  expect(call).toThrow(new NoSuchCheckpointError(`job-checkpoints: ${told}`))
 })
 
 test('steps are found, or one is said to be missing, and of many those there are in short', () => {
@@ -151,11 +155,11 @@ test('steps are found, or one is said to be missing, and of many those there are
   )
 })
 
-test.each<Choice>(['final', 'all', 'best', [10]])(
+test.each<CheckpointSelector>(['final', 'all', 'best', [10]])(
   'a job that names no model gives none, whether %j is chosen',
   choice => {
     const call = () => chosen(choice, [at(10, { trainLoss: 1 })], { fineTunedModel: null })
     const told = 'ftjob-a has succeeded, but names no model that it made'
-    expect(call).toThrow(new Unfinished(told))
+    expect(call).toThrow(new JobNotFinishedError(told))
   },
 )

@@ -52,8 +52,8 @@ export class Models {
   /** Counts a try of a project that may see the model, and tells whether it does by now. */
   #try(model: string, projectId: string): boolean {
     const key = JSON.stringify([model, projectId])
-    const tries = (this.#tries.get(key) ?? 0) + 1
-    this.#tries.set(key, tries)
-    return tries >= (this.#models.get(model)?.visibleFromTry ?? 1)
+    const attempts = (this.#tries.get(key) ?? 0) + 1
+    this.#tries.set(key, attempts)
+    return attempts >= (this.#models.get(model)?.visibleFromTry ?? 1)
   }
 }

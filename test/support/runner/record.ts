@@ -58,9 +58,9 @@ export class StepRecord {
   }
 
   /** Fails the step with two error annotations: what could not be done, and why. */
-  fail(what: string, error: unknown): void {
+  fail(operation: string, error: unknown): void {
     this.failed = true
-    this.annotate('error', what)
+    this.annotate('error', operation)
     this.annotate('error', error instanceof Error ? error.message : String(error))
   }
 

@@ -1,7 +1,7 @@
+import { watchFolders } from './created-files.ts'
 import { RUN_TOKEN } from './environment.ts'
 import type { Folders } from './folders.ts'
 import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
-import { watchFolders } from './created-files.ts'
 import type { Ended } from './process.ts'
 import { allowAt, listenIn, withoutLawful } from './received.ts'
 import type { StepRecord } from './record.ts'

@@ -1,0 +1,4071 @@
+export const id = 552;
+export const ids = [552];
+export const modules = {
+
+/***/ 3552:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  runAction: () => (/* binding */ runAction)
+});
+
+// EXTERNAL MODULE: ./build/src/common/clock.js + 1 modules
+var common_clock = __webpack_require__(9495);
+// EXTERNAL MODULE: ./build/src/common/format.js
+var format = __webpack_require__(4220);
+// EXTERNAL MODULE: ./build/src/common/ids.js
+var ids = __webpack_require__(177);
+;// CONCATENATED MODULE: ./build/src/api/error-codes.js
+const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
+function isQuotaExceeded(code) {
+    return code !== null && EXHAUSTED_CODES.has(code);
+}
+function lacksScope(message) {
+    return /missing scopes/i.test(message ?? '');
+}
+const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
+const MAX_BODY_BYTES = 10_000_000;
+const MAX_HEADER_BYTES = 16_384;
+function sizeLimitMessage({ code = '' }) {
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+        return 'the answer is larger than 10 MB';
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return 'the headers of the answer are larger than 16 KiB';
+    return null;
+}
+function isCertificateFault({ code = '' }) {
+    return CERTIFICATE_CODES.test(code);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/errors.js
+
+class ApiError extends Error {
+    name = 'ApiError';
+    kind;
+    reason;
+    status;
+    code;
+    serverMessage;
+    requestId;
+    retryable;
+    retryAfterMs;
+    attempts;
+    hint;
+    constructor(details) {
+        super(`Could not ${details.operation}: ${details.reason}`);
+        this.kind = details.kind;
+        this.reason = details.reason;
+        this.status = details.status ?? null;
+        this.code = details.code ?? null;
+        this.serverMessage = details.serverMessage ?? null;
+        this.requestId = details.requestId ?? null;
+        this.retryable = details.retryable ?? true;
+        this.retryAfterMs = details.retryAfterMs ?? null;
+        this.attempts = details.attempts ?? 0;
+        this.hint = details.hint ?? null;
+    }
+    get isUnavailable() {
+        return this.kind !== 'refused' || this.stopsRun;
+    }
+    get stopsRun() {
+        if (this.kind !== 'refused')
+            return false;
+        const isScope = this.status === 403 && lacksScope(this.serverMessage);
+        return this.status === 401 || this.status === 429 || isScope;
+    }
+}
+function cancelledError(operation, attempts) {
+    return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts });
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+;// CONCATENATED MODULE: ./build/src/api/response.js
+
+const QUOTE_LENGTH = 60;
+const errorBody = dist/* object */.Ikc({
+    error: dist/* object */.Ikc({
+        message: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+        code: dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
+    }),
+});
+function serverError(body) {
+    const parsed = dist/* safeParse */.xLC(errorBody, parseJson(body));
+    if (!parsed.success)
+        return { message: null, code: null };
+    const { message, code } = parsed.output.error;
+    return { message: message ?? null, code: code === undefined || code === null ? null : `${code}` };
+}
+class InvalidResponseError extends Error {
+    name = 'InvalidResponseError';
+}
+function parseResponse(schema, answer) {
+    const json = parseJson(answer.body);
+    if (json === undefined) {
+        throw new InvalidResponseError(answer.body === ''
+            ? `the answer (${answer.status}) is empty`
+            : `the answer (${answer.status}) is not JSON${excerpt(answer.body)}`);
+    }
+    const parsed = dist/* safeParse */.xLC(schema, json);
+    if (parsed.success)
+        return parsed.output;
+    const [issue] = parsed.issues;
+    const path = dist/* getDotPath */.BuJ(issue) ?? 'the answer';
+    throw new InvalidResponseError(`the answer does not fit the API: ${path}: ${issue.message}`);
+}
+function excerpt(body) {
+    const text = body.trim();
+    const isCut = text.length > QUOTE_LENGTH;
+    const start = isCut
+        ? text
+            .slice(0, QUOTE_LENGTH)
+            .replace(/[^\s<>"',;()]*$/, '')
+            .trim()
+        : text;
+    return start === '' ? '' : ` but begins with "${start}"`;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/api/hints.js
+
+
+const PROJECT_KEY = /^sk-(proj|svcacct)-/;
+const ADMIN_KEY = /^sk-admin-/;
+function hintFor({ exchange, key, method, operation }) {
+    if (exchange.type === 'failure')
+        return connectionHint(exchange);
+    const { status } = exchange;
+    const { message, code } = serverError(exchange.body);
+    const text = message ?? '';
+    if (method === 'GET' && isAboutMissing(status, text))
+        return missingHint(key, operation);
+    if (status === 401 || status === 403)
+        return keyHint(status, key, text, code);
+    if (status === 429 && isQuotaExceeded(code)) {
+        return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help';
+    }
+    return null;
+}
+function keyHint(status, { value, input }, message, code) {
+    if (input === 'admin-key' && PROJECT_KEY.test(value)) {
+        return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes';
+    }
+    if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
+        return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`;
+    }
+    if (lacksScope(message)) {
+        const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '');
+        return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`;
+    }
+    if (code === 'invalid_api_key' || status === 401) {
+        return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`;
+    }
+    return `${input} may not do this; an organization owner can say which key may`;
+}
+function missingHint({ input }, operation) {
+    if (input === 'admin-key' && !operation.startsWith('list the permissions'))
+        return null;
+    if (input === 'admin-key') {
+        return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
+    }
+    return input === 'api-key'
+        ? 'a key sees the jobs of its own project only: check the ID of the job, and that api-key belongs to the project that trains'
+        : null;
+}
+function isAboutMissing(status, message) {
+    return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
+}
+function connectionHint({ error, proxy }) {
+    if (isCertificateFault(error)) {
+        const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`;
+        return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`;
+    }
+    if (proxy !== undefined)
+        return proxyHint(proxy);
+    if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
+        return 'check base-url, and whether this runner needs HTTPS_PROXY';
+    }
+    return null;
+}
+function proxyHint({ status }) {
+    const past = 'if the host of base-url can be reached without it, add that to NO_PROXY';
+    if (status === 407)
+        return 'the proxy asks for another user name and password: see HTTPS_PROXY';
+    return status === null || status >= 500
+        ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
+        : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/failure.js
+
+
+
+
+function toError({ operation, method, exchange, kind, attempts, key, more, }) {
+    const details = {
+        kind,
+        operation,
+        reason: describeExchange(exchange),
+        attempts,
+        ...more,
+    };
+    const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, operation });
+    if (exchange.type === 'failure') {
+        return new ApiError({ ...details, hint, requestId: exchange.requestId });
+    }
+    const { message, code } = serverError(exchange.body);
+    return new ApiError({
+        ...details,
+        status: exchange.status,
+        code,
+        serverMessage: message,
+        requestId: requestIdOf(exchange),
+        retryable: (more.retryable ?? true) && exchange.headers['x-should-retry'] !== 'false',
+        hint,
+    });
+}
+function isApiRejection(exchange) {
+    return exchange.type === 'answer' && exchange.status < 500 && exchange.status !== 408;
+}
+function requestIdOf(exchange) {
+    return exchange.type === 'answer'
+        ? (exchange.headers['x-request-id'] ?? null)
+        : exchange.requestId;
+}
+function describeExchange(exchange) {
+    if (exchange.type === 'failure') {
+        const { error, sent, proxy } = exchange;
+        const excess = sizeLimitMessage(error);
+        if (excess !== null)
+            return excess;
+        const fault = error.message || error.code || 'unknown fault';
+        if (proxy === undefined)
+            return `${sent ? 'no answer' : 'no connection'}: ${fault}`;
+        const answer = proxy.status === null ? fault : `it answered ${proxy.status}`;
+        return `no connection through the proxy ${proxy.host}: ${answer}`;
+    }
+    const { status, headers, body } = exchange;
+    const { message } = serverError(body);
+    if (message !== null)
+        return `the API answered ${status}: ${message}`;
+    if (status >= 300 && status < 400) {
+        return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`;
+    }
+    if (body.trim() === '')
+        return `the API answered ${status} with no message`;
+    return `the API answered ${status}, and not in its own form${excerpt(body)}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/schemas.js
+
+
+const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.EA, `an ID is longer than ${ids/* ID_MAX_LENGTH */.EA} characters`), dist/* regex */.yGV(ids/* ID_PATTERN */.pw, 'an ID has a character that no ID has'));
+const MAX_UNIX_SECONDS = 8_640_000_000_000;
+const unixSeconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS));
+
+;// CONCATENATED MODULE: ./build/src/api/retry.js
+
+
+
+const BACKOFF_BASE_MS = 1_000;
+const BACKOFF_CAP_MS = 30_000;
+const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/;
+function classifyResponse(method, exchange) {
+    const isRead = method === 'GET';
+    if (exchange.type === 'failure') {
+        if (!exchange.sent)
+            return isPermanent(exchange) ? 'fail' : 'retry';
+        if (!isRead)
+            return 'ambiguous';
+        return sizeLimitMessage(exchange.error) === null ? 'retry' : 'fail';
+    }
+    const { status, headers } = exchange;
+    if (status >= 200 && status < 300)
+        return 'accept';
+    const shouldRetry = headers['x-should-retry'];
+    if (status === 429) {
+        if (isQuotaExceeded(serverError(exchange.body).code))
+            return 'fail';
+        return shouldRetry === 'false' ? 'fail' : 'retry';
+    }
+    const isUnsure = status === 408 || status === 409 || status >= 500;
+    if (!isRead)
+        return isUnsure || shouldRetry === 'true' ? 'ambiguous' : 'fail';
+    if (shouldRetry === 'false')
+        return 'fail';
+    return isUnsure || shouldRetry === 'true' ? 'retry' : 'fail';
+}
+function isPermanent({ error, proxy }) {
+    const status = proxy?.status ?? 0;
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
+}
+function retryAfterMs(headers, now) {
+    const milliseconds = nonNegative(headers['retry-after-ms']);
+    if (milliseconds !== null)
+        return milliseconds;
+    const retryAfter = headers['retry-after'];
+    const seconds = nonNegative(retryAfter);
+    if (seconds !== null)
+        return seconds * 1000;
+    if (retryAfter === undefined || !HTTP_DATE.test(retryAfter))
+        return null;
+    const date = Date.parse(retryAfter.replace(/ \d{4}$/, '$& GMT'));
+    return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+function nonNegative(text) {
+    if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text))
+        return null;
+    return Math.min(Number(text), MAX_UNIX_SECONDS);
+}
+function waitBefore(attempt, requested, random) {
+    if (requested !== null && requested >= BACKOFF_BASE_MS)
+        return requested;
+    return Math.max(requested ?? 0, backoff(attempt, random));
+}
+function backoff(attempt, random) {
+    return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
+}
+
+;// CONCATENATED MODULE: ./build/src/api/client.js
+
+
+
+
+
+
+
+function createClient(options) {
+    const { transport, key, budget, random, onRetry, limit } = options;
+    const { clock, cancelled } = budget;
+    let requests = 0;
+    async function call(call) {
+        const started = clock.now();
+        let gaveUp = null;
+        for (let attempts = 1;; attempts++) {
+            await coolDown(call.operation, attempts - 1, gaveUp);
+            requests++;
+            limit.sent(clock.now());
+            const exchange = await transport.exchange(toHttp(call));
+            const isRefused = exchange.type === 'answer' && exchange.status === 429;
+            if (exchange.type === 'answer' && !isRefused)
+                limit.took(clock.now());
+            const fail = (kind, more = {}) => toError({
+                operation: call.operation,
+                method: call.method,
+                exchange,
+                kind,
+                attempts,
+                key,
+                more,
+            });
+            const decision = classifyResponse(call.method, exchange);
+            if (decision === 'accept')
+                return accept(call, exchange, key, fail);
+            const asked = exchange.type === 'answer' ? retryAfterMs(exchange.headers, clock.now()) : null;
+            const left = (0,common_clock/* remainingMs */.X)(budget);
+            if (decision === 'ambiguous') {
+                throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left));
+            }
+            if (decision === 'fail')
+                throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable');
+            if (cancelled.aborted)
+                throw fail('cancelled', { reason: 'the step was cancelled' });
+            const backoff = waitBefore(attempts, asked, random);
+            const wait = isRefused ? limit.refused(clock.now(), asked, backoff) : backoff;
+            gaveUp = () => {
+                const tried = `${(0,format/* pluralize */.td)(attempts, 'try', 'tries')} in ${(0,format/* formatDuration */.a3)(clock.now() - started)}`;
+                return fail('unavailable', {
+                    reason: `${describeExchange(exchange)}; gave up after ${tried}`,
+                });
+            };
+            if (wait >= left) {
+                throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp();
+            }
+            onRetry({
+                operation: call.operation,
+                reason: describeExchange(exchange),
+                requestId: requestIdOf(exchange),
+                wait,
+                left,
+                spacing: isRefused ? limit.spacing : 0,
+            });
+            await pause(wait, call.operation, attempts);
+        }
+    }
+    async function coolDown(operation, attempts, gaveUp) {
+        for (;;) {
+            if (cancelled.aborted)
+                throw cancelledError(operation, attempts);
+            const left = (0,common_clock/* remainingMs */.X)(budget);
+            if (left === 0) {
+                throw (gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason: 'no time is left' }));
+            }
+            const wait = limit.waitAt(clock.now());
+            if (wait === 0)
+                return;
+            if (wait >= left) {
+                const reason = `the rate limit takes a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
+                throw new ApiError({ kind: 'unavailable', operation, reason, attempts });
+            }
+            await pause(wait, operation, attempts);
+        }
+    }
+    async function pause(milliseconds, operation, attempts) {
+        try {
+            await clock.sleep(milliseconds, cancelled);
+        }
+        catch {
+            throw cancelledError(operation, attempts);
+        }
+    }
+    return {
+        call,
+        get requests() {
+            return requests;
+        },
+    };
+}
+function askedOf(exchange, asked, left) {
+    if (asked < left)
+        return { retryAfterMs: asked };
+    const asking = `it asks to wait ${(0,format/* formatDuration */.a3)(asked)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
+    return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` };
+}
+function accept(call, exchange, key, fail) {
+    if (exchange.type !== 'answer')
+        throw new TypeError('only an answer can be accepted');
+    try {
+        const value = parseResponse(call.schema, exchange);
+        if (hasKeyInId(value, key.value))
+            throw new InvalidResponseError('the answer has the key as an ID');
+        return { value, requestId: requestIdOf(exchange) };
+    }
+    catch (error) {
+        if (!(error instanceof InvalidResponseError))
+            throw error;
+        const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous';
+        throw fail(kind, { reason: error.message });
+    }
+}
+const LEAST_KEY_LENGTH = 16;
+function hasKeyInId(value, key) {
+    if (key.length < LEAST_KEY_LENGTH)
+        return false;
+    if (typeof value === 'string')
+        return value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return Object.values(value).some(part => hasKeyInId(part, key));
+}
+function toHttp({ method, path, query, body }) {
+    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
+    const request = { method, path: path + (search === '?' ? '' : search) };
+    return body === undefined ? request : { ...request, body: JSON.stringify(body) };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/rate-limit.js
+const WINDOW_MS = 60_000;
+const TELLING = 4;
+const FASTER = 0.98;
+const SLOWER = 1.25;
+const LONGEST_SPACING_MS = 60_000;
+class RateLimit {
+    #coolUntil = 0;
+    #sentAt = 0;
+    #taken = [];
+    #spacing = 0;
+    get spacing() {
+        return this.#spacing;
+    }
+    waitAt(now) {
+        return Math.max(0, this.#coolUntil - now, this.#sentAt + this.#spacing - now);
+    }
+    sent(now) {
+        this.#sentAt = now;
+    }
+    took(now) {
+        this.#taken.push(now);
+        this.#forget(now);
+        this.#spacing *= FASTER;
+    }
+    refused(now, asked, backoff) {
+        const wait = asked === null ? this.#slowDown(now, backoff) : backoff;
+        this.#coolUntil = Math.max(this.#coolUntil, now + wait);
+        return wait;
+    }
+    #slowDown(now, backoff) {
+        const taken = this.#forget(now);
+        if (this.#spacing > 0 && now < this.#coolUntil)
+            return this.#spacing;
+        if (this.#spacing > 0) {
+            this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS);
+        }
+        else if (taken >= TELLING) {
+            this.#spacing = WINDOW_MS / taken;
+        }
+        else {
+            return backoff;
+        }
+        return this.#spacing;
+    }
+    #forget(now) {
+        while ((this.#taken[0] ?? now) <= now - WINDOW_MS)
+            this.#taken.shift();
+        return this.#taken.length;
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/node_modules/undici/index.js
+var undici = __webpack_require__(6425);
+;// CONCATENATED MODULE: ./build/src/api/transport.js
+
+
+const WHOLE_REQUEST_MS = 60_000;
+const CANCELLED_WRITE_GRACE_MS = 1_000;
+function createTransport(options) {
+    const { baseUrl, key, budget } = options;
+    const route = createRoute(options);
+    const basePath = baseUrl.pathname.replace(/\/+$/, '');
+    async function exchange({ method, path, body }) {
+        let sent = false;
+        let requestId = null;
+        const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
+        const bound = boundOf(method, budget, () => sent);
+        try {
+            const answer = await tracked.request({
+                origin: baseUrl.origin,
+                method,
+                path: basePath + path,
+                headers: {
+                    accept: 'application/json',
+                    authorization: `Bearer ${key}`,
+                    'user-agent': 'share-checkpoint',
+                    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+                },
+                body: body ?? null,
+                signal: bound.signal,
+            });
+            const headers = flat(answer.headers);
+            requestId = headers['x-request-id'] ?? null;
+            return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() };
+        }
+        catch (error) {
+            const fault = error instanceof Error ? error : new Error(`${error}`);
+            const failure = { type: 'failure', sent, requestId, error: fault };
+            const host = sent ? null : route.proxy();
+            if (host === null)
+                return failure;
+            return { ...failure, proxy: { host, status: refusalOf(fault) } };
+        }
+        finally {
+            bound.release();
+        }
+    }
+    return { exchange, close: () => route.dispatcher.destroy() };
+}
+function createRoute({ baseUrl, proxy }) {
+    const tls = { rejectUnauthorized: true, allowH2: false };
+    const connect = (0,undici/* buildConnector */.gU)(tls);
+    let isStraight = false;
+    const options = {
+        allowH2: false,
+        connect: (...target) => {
+            isStraight = true;
+            return connect(...target);
+        },
+        maxResponseSize: MAX_BODY_BYTES,
+        maxHeaderSize: MAX_HEADER_BYTES,
+        headersTimeout: WHOLE_REQUEST_MS,
+        bodyTimeout: WHOLE_REQUEST_MS,
+    };
+    if (baseUrl.protocol === 'http:' || proxy.url === '') {
+        return { dispatcher: new undici/* Agent */.g6(options), proxy: () => null };
+    }
+    const { host } = new URL(proxy.url);
+    const dispatcher = new undici/* EnvHttpProxyAgent */.J2({
+        ...options,
+        httpProxy: '',
+        httpsProxy: proxy.url,
+        noProxy: proxy.exceptions,
+        requestTls: tls,
+        proxyTls: tls,
+    });
+    return { dispatcher, proxy: () => (isStraight ? null : host) };
+}
+function refusalOf({ message }) {
+    const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
+    return status === undefined ? null : Number(status);
+}
+function noteStart(started) {
+    return dispatch => (options, handler) => dispatch(options, {
+        onRequestStart(controller, context) {
+            started();
+            handler.onRequestStart?.(controller, context);
+        },
+        onResponseStart: (...args) => handler.onResponseStart?.(...args),
+        onResponseData: (...args) => handler.onResponseData?.(...args),
+        onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+        onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
+}
+function boundOf(method, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }, isSent) {
+    const bound = new AbortController();
+    const released = new AbortController();
+    const endAfter = (milliseconds, message) => clock.sleep(milliseconds, released.signal).then(() => bound.abort(new Error(message)), () => { });
+    const onCancel = () => {
+        const message = 'the step was cancelled';
+        if (method === 'GET' || !isSent())
+            bound.abort(new Error(message));
+        else
+            void endAfter(CANCELLED_WRITE_GRACE_MS, message);
+    };
+    void endAfter(requestMs, `no whole answer within ${requestMs / 1000} s`);
+    if (cancelled.aborted)
+        onCancel();
+    else
+        cancelled.addEventListener('abort', onCancel, { signal: released.signal });
+    return { signal: bound.signal, release: () => released.abort() };
+}
+function flat(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+}
+
+;// CONCATENATED MODULE: ./build/src/api/client-pool.js
+
+
+
+class ClientPool {
+    #options;
+    #transports = [];
+    #clients = [];
+    #limits = new Map();
+    constructor(options) {
+        this.#options = options;
+    }
+    open(key, budget) {
+        const { baseUrl, proxy, random, onRetry } = this.#options;
+        const transport = createTransport({ baseUrl, proxy, key: key.value, budget });
+        const limit = this.#limits.get(key.value) ?? new RateLimit();
+        this.#limits.set(key.value, limit);
+        const client = createClient({ transport, key, budget, random, onRetry, limit });
+        this.#transports.push(transport);
+        this.#clients.push(client);
+        return client;
+    }
+    get requests() {
+        return this.#clients.reduce((sum, { requests }) => sum + requests, 0);
+    }
+    async close() {
+        await Promise.all(this.#transports.map(transport => transport.close()));
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/sharing/types.js
+var types = __webpack_require__(6971);
+// EXTERNAL MODULE: ./build/src/inputs/raw-inputs.js
+var raw_inputs = __webpack_require__(5675);
+;// CONCATENATED MODULE: ./build/src/inputs/report-inputs.js
+
+
+function isSummaryEnabled(env) {
+    return !/^false$/i.test((0,raw_inputs/* rawInput */.JR)(env, 'show-summary') ?? '');
+}
+function commitStatusInput(env) {
+    const name = (0,raw_inputs/* rawInput */.JR)(env, 'commit-status') ?? '';
+    const token = (0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? '';
+    const mode = types/* MODES */.FN.find(known => known === (0,raw_inputs/* rawInput */.JR)(env, 'mode'));
+    const isDryRun = /^true$/i.test((0,raw_inputs/* rawInput */.JR)(env, 'dry-run') ?? '');
+    const isUnfit = mode !== undefined && !types/* STATUS_MODES */.oR.has(mode);
+    return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/network.js
+var network = __webpack_require__(1057);
+;// CONCATENATED MODULE: ./build/src/inputs/secrets.js
+
+
+function secretsOf(env) {
+    const lines = ((0,raw_inputs/* rawInput */.JR)(env, 'verify-keys') ?? '').split(/[\r\n]+/);
+    const requested = new Set((0,raw_inputs/* listItems */.Dw)((0,raw_inputs/* rawInput */.JR)(env, 'project-ids') ?? ''));
+    const sides = (0,raw_inputs/* keyLines */.rg)(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(({ projectId, key }) => {
+        const isOrdered = key.startsWith('sk-') && !projectId.startsWith('sk-');
+        const isProject = projectId.startsWith('proj_') || requested.has(projectId) || isOrdered;
+        return isProject || projectId === '' ? [key] : [projectId, key];
+    });
+    const parts = [
+        ...[(0,raw_inputs/* rawInput */.JR)(env, 'admin-key') ?? '', (0,raw_inputs/* rawInput */.JR)(env, 'api-key') ?? ''].flatMap(key => [
+            key,
+            ...key.split(/[\r\n]+/),
+        ]),
+        ...sides.flatMap(side => [side, ...side.split(',')]),
+        (0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? '',
+        ...(0,network/* proxyPasswords */.PK)(env),
+    ];
+    const secrets = new Set(parts.map(part => part.trim()));
+    return [...secrets].filter(secret => secret.length > 3);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/result.js
+
+function countRows(mode, rows) {
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    return {
+        granted: having('granted', 'to-grant'),
+        revoked: having('revoked', 'to-revoke'),
+        failed: rows.filter(row => isFailing(mode, row)).length,
+        extra: rows.filter(isExtra).length,
+    };
+}
+function isFailing(mode, { status }) {
+    return types/* FAILED_STATUSES */.Lg.has(status) || (mode === 'check' && status === 'not-shared');
+}
+function isExtra({ requested, status }) {
+    return !requested && status !== 'owner';
+}
+function resultOf({ mode, exact, plans, isCancelled }) {
+    if (isCancelled)
+        return 'cancelled';
+    const rows = plans.flatMap(checkpoint => checkpoint.rows);
+    const isMissing = rows.some(({ status }) => status === 'not-shared');
+    if (mode === 'check' && (isMissing || (exact && rows.some(isExtra))))
+        return 'mismatch';
+    const bad = plans.filter(({ listFailure, rows }) => listFailure !== null || rows.some(row => isFailing(mode, row)));
+    if (bad.length === 0)
+        return 'ok';
+    return bad.every(({ listFailure }) => listFailure === 'unavailable') ? 'unavailable' : 'failed';
+}
+
+;// CONCATENATED MODULE: ./build/src/report/commit-status.js
+
+const MAX_DESCRIPTION = 140;
+function stateOf(report) {
+    const { result, plans, settings, verifications } = report;
+    if (result === 'ok')
+        return 'success';
+    if (result === 'mismatch')
+        return 'failure';
+    if (result !== 'failed' || plans === null || settings === null)
+        return 'error';
+    const isKnown = plans.some(({ listFailure, rows }) => listFailure === null &&
+        rows.some(row => row.status !== 'unknown' && isFailing(settings.mode, row)));
+    const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain);
+    return isKnown || isUnusable ? 'failure' : 'error';
+}
+async function postCommitStatus({ name, token, state, description, signal }, { safe, sanitize }) {
+    try {
+        const { context, getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+        const silent = { debug() { }, info() { }, warn() { }, error() { } };
+        const { payload, repo, serverUrl, runId } = context;
+        await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
+            ...repo,
+            sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
+            state,
+            context: name,
+            description: shortened(sanitize(description)),
+            target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
+            request: { signal },
+        });
+        return [];
+    }
+    catch (error) {
+        return [
+            {
+                title: safe `No commit status`,
+                message: safe `The commit status could not be posted: ${error instanceof Error ? error.message : error}. The job needs \`permissions: statuses: write\``,
+            },
+        ];
+    }
+}
+function shortened(text) {
+    return text.length > MAX_DESCRIPTION ? `${text.slice(0, MAX_DESCRIPTION - 1)}…` : text;
+}
+
+// EXTERNAL MODULE: ./build/src/common/validation.js
+var validation = __webpack_require__(4332);
+;// CONCATENATED MODULE: ./build/src/report/run-report.js
+
+const everyRow = new WeakMap();
+const everyRequested = new WeakMap();
+function rowsOf(report) {
+    const rows = everyRow.get(report) ?? (report.plans ?? []).flatMap(one => one.rows);
+    everyRow.set(report, rows);
+    return rows;
+}
+function requestedRows(report) {
+    const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested);
+    everyRequested.set(report, rows);
+    return rows;
+}
+function projectsOf(rows) {
+    return [...new Set(rows.values().map(({ projectId }) => projectId))];
+}
+function failureGroups(report) {
+    return (report.plans ?? []).flatMap(checkpoint => {
+        const { checkpointId, rows, problem, location } = checkpoint;
+        const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
+            ? []
+            : [{ ...row, problem: row.problem }]);
+        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
+        const found = [...groups.values()].flatMap(group => {
+            const [first] = group;
+            if (first === undefined)
+                return [];
+            const projectIds = projectsOf(group);
+            return [
+                {
+                    checkpointId,
+                    status: first.status,
+                    problem: first.problem,
+                    projectIds,
+                    ...(0,validation/* withLocation */.w)(location),
+                },
+            ];
+        });
+        if (problem === null || found.length > 0)
+            return found;
+        return [
+            {
+                checkpointId,
+                status: 'failed',
+                problem,
+                projectIds: [],
+                ...(0,validation/* withLocation */.w)(location),
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/report/headline.js
+
+
+
+const UNAVAILABLE = 'The API could not be asked; nothing was changed';
+function headlineOf(report) {
+    const { result, counts, issues, settings, problem } = report;
+    if (result === 'invalid') {
+        return `Nothing was done: ${(0,format/* pluralize */.td)(issues.length, 'mistake')} in the inputs`;
+    }
+    if (counts === null || settings === null)
+        return report.failureHeadline;
+    if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
+        return UNAVAILABLE;
+    }
+    const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem);
+    if (isRefused)
+        return 'Nothing was changed: the plan was refused';
+    const note = problem === null ? verificationNote(report) : ', but the run did not come to its end';
+    const sentence = settings.dryRun && types/* CHANGING_MODES */.tA.has(settings.mode) ? headlineForDryRun : headlineForMode;
+    return `${result === 'cancelled' ? 'Cancelled: ' : ''}${sentence(report)}${note}`;
+}
+function verificationNote({ verifications }) {
+    const keysWith = (isCertain) => new Set(verifications
+        .filter(one => one.problem !== null && one.isCertain === isCertain)
+        .map(({ projectId }) => projectId)).size;
+    const [unusable, unknownCount] = [keysWith(true), keysWith(false)];
+    return [
+        ...(unusable === 0 ? [] : [`, but ${(0,format/* pluralize */.td)(unusable, 'key')} can't use it`]),
+        ...(unknownCount === 0
+            ? []
+            : [`, and ${(0,format/* pluralize */.td)(unknownCount, 'key')} could not be verified`]),
+    ].join('');
+}
+function headlineForDryRun(report) {
+    const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
+    const mode = report.settings?.mode;
+    const parts = [
+        ...(mode === 'revoke' ? [] : [`${(0,format/* formatNumber */.ZV)(grants)} to grant`]),
+        ...(mode === 'grant' ? [] : [`${(0,format/* formatNumber */.ZV)(revocations)} to revoke`]),
+    ];
+    const failed = report.counts?.failed ?? 0;
+    const note = failed === 0 ? '' : `; ${(0,format/* pluralize */.td)(failed, 'row')} could not be planned`;
+    return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}${note}`;
+}
+function headlineForMode(report) {
+    const { settings, counts } = report;
+    const revoked = (0,format/* pluralize */.td)(counts?.revoked ?? 0, 'permission');
+    switch (settings?.mode) {
+        case 'wait':
+            return `${(0,format/* pluralize */.td)(report.jobs.length, 'fine-tuning job')} ${report.jobs.length === 1 ? 'has' : 'have'} finished: ${(0,format/* pluralize */.td)(report.plans?.length ?? 0, 'checkpoint')}`;
+        case 'sync':
+            return `${accessSummary(report)}, and ${revocations(report)}`;
+        case 'revoke': {
+            const left = count(report, ...types/* FAILED_STATUSES */.Lg);
+            if (left > 0)
+                return `${revoked} revoked, and ${(0,format/* formatNumber */.ZV)(left)} not`;
+            return counts?.revoked === 0
+                ? `Nothing to revoke for ${scopeLabel(report)}`
+                : `${revoked} revoked`;
+        }
+        case 'list': {
+            const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
+            const checkpoints = report.plans ?? [];
+            const unlisted = checkpoints.filter(one => one.listFailure !== null).length;
+            const note = unlisted === 0 ? '' : `; ${unlisted} could not be read`;
+            return `${(0,format/* pluralize */.td)(permissions.length, 'permission')} on ${(0,format/* pluralize */.td)(checkpoints.length, 'checkpoint')}${note}`;
+        }
+        case 'check': {
+            const extra = counts?.extra ?? 0;
+            const others = settings.exact && extra > 0 ? `; ${(0,format/* pluralize */.td)(extra, 'permission')} nobody asked for` : '';
+            return `${accessSummary(report)}${others}`;
+        }
+        default:
+            return accessSummary(report);
+    }
+}
+function revocations(report) {
+    const others = rowsOf(report).filter(({ requested }) => !requested);
+    const due = others.filter(({ status }) => status === 'revoked' || types/* FAILED_STATUSES */.Lg.has(status)).length;
+    const done = report.counts?.revoked ?? 0;
+    const summary = `${(0,format/* pluralize */.td)(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return done === due ? summary : `${summary}, ${(0,format/* formatNumber */.ZV)(due - done)} not`;
+}
+function accessSummary(report) {
+    const rows = requestedRows(report);
+    const having = count(report, ...types/* ACCESS_STATUSES */.ej);
+    const verb = rows.length === 1 ? 'has' : 'have';
+    const unlisted = new Set(report.plans?.filter(one => one.listFailure !== null).map(one => one.checkpointId));
+    const unknownCount = rows.filter(row => row.status === 'unknown' || (unlisted.has(row.checkpointId) && row.status !== 'owner')).length;
+    const summary = `${(0,format/* formatNumber */.ZV)(having)} of ${scopeLabel(report)} ${verb} access`;
+    return unknownCount === 0
+        ? summary
+        : `${summary}, ${(0,format/* formatNumber */.ZV)(unknownCount)} could not be told`;
+}
+function count(report, ...statuses) {
+    const isRevoking = statuses.includes('to-revoke');
+    const rows = isRevoking ? rowsOf(report) : requestedRows(report);
+    return rows.filter(({ status }) => statuses.includes(status)).length;
+}
+function scopeLabel(report) {
+    const rows = requestedRows(report);
+    const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0);
+    const checkpoints = report.plans?.length ?? 0;
+    if (checkpoints < 2)
+        return (0,format/* pluralize */.td)(cases, 'project');
+    const projects = projectsOf(rows).length;
+    if (cases !== checkpoints * projects) {
+        return `${(0,format/* pluralize */.td)(cases, 'case')} on ${(0,format/* pluralize */.td)(checkpoints, 'checkpoint')}`;
+    }
+    return `${(0,format/* pluralize */.td)(cases, 'case')} (${(0,format/* pluralize */.td)(checkpoints, 'checkpoint')} × ${(0,format/* pluralize */.td)(projects, 'project')})`;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/plan.js
+
+const BATCH_SIZE = 100;
+const REQUESTS_A_MINUTE = 8;
+function planCheckpoint(mode, target, permissions) {
+    const held = byProject(permissions);
+    const asked = new Set(target.projectIds);
+    const requested = target.projectIds.flatMap(id => plan_requestedRows(mode, target, id, held.get(id)));
+    const others = permissions
+        .filter(({ projectId }) => !asked.has(projectId))
+        .map(permission => otherRow(mode, target, permission));
+    const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
+    const { checkpointId } = target;
+    const rows = [...requested, ...others];
+    return {
+        checkpointId,
+        rows,
+        listFailure: null,
+        problem: null,
+        duplicates,
+        ...(0,validation/* withLocation */.w)(target.location),
+    };
+}
+function plan_requestedRows(mode, target, projectId, permissions = []) {
+    const row = newRow(target, projectId, true);
+    if (projectId === target.owningProjectId)
+        return ownerRows(mode, row, permissions);
+    const [oldest] = permissions;
+    if (oldest === undefined) {
+        if (mode === 'grant' || mode === 'sync')
+            return [{ ...row, status: 'to-grant' }];
+        return [{ ...row, problem: mode === 'check' ? noAccess(target) : null }];
+    }
+    const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest];
+    const status = mode === 'revoke' ? 'to-revoke' : 'shared';
+    return each.map(permission => ({ ...withPermission(row, permission), status }));
+}
+function ownerRows(mode, row, permissions) {
+    const owner = { ...row, status: 'owner' };
+    if (mode !== 'list' || permissions.length === 0)
+        return [owner];
+    return permissions.map(permission => withPermission(owner, permission));
+}
+function noAccess({ owningProjectId }) {
+    return {
+        message: 'the project has no permission for this checkpoint',
+        hint: owningProjectId === null
+            ? 'grant it; or, if the project owns the checkpoint, set owning-project-id to it'
+            : 'grant it',
+        requestId: null,
+    };
+}
+function duplicatesOf({ projectIds, owningProjectId }, held) {
+    return projectIds.flatMap(projectId => {
+        if (projectId === owningProjectId)
+            return [];
+        const permissions = held.get(projectId)?.length ?? 0;
+        return permissions > 1 ? [{ projectId, permissions }] : [];
+    });
+}
+function otherRow(mode, target, permission) {
+    const row = withPermission(newRow(target, permission.projectId, false), permission);
+    if (permission.projectId === target.owningProjectId)
+        return { ...row, status: 'owner' };
+    return { ...row, status: mode === 'sync' ? 'to-revoke' : 'shared' };
+}
+function planUnlisted(target, unread, status, problem) {
+    const rows = target.projectIds.map(projectId => {
+        const row = newRow(target, projectId, true);
+        return projectId === target.owningProjectId
+            ? { ...row, status: 'owner' }
+            : { ...row, status, problem };
+    });
+    const { checkpointId } = target;
+    return {
+        checkpointId,
+        rows,
+        listFailure: unread,
+        problem,
+        duplicates: [],
+        ...(0,validation/* withLocation */.w)(target.location),
+    };
+}
+function requestsOf({ rows }) {
+    const grants = rows.filter(({ status }) => status === 'to-grant').length;
+    const revocations = rows.filter(({ status }) => status === 'to-revoke').length;
+    return Math.ceil(grants / BATCH_SIZE) + revocations;
+}
+function minutesOf(plans) {
+    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE;
+}
+function byProject(permissions) {
+    const groups = Map.groupBy(permissions, ({ projectId }) => projectId);
+    for (const group of groups.values())
+        group.sort((a, b) => a.createdAt - b.createdAt);
+    return groups;
+}
+function withPermission(row, permission) {
+    return { ...row, permissionId: permission.id, createdAt: permission.createdAt };
+}
+function newRow(target, projectId, requested) {
+    return {
+        checkpointId: target.checkpointId,
+        projectId,
+        projectName: null,
+        permissionId: null,
+        createdAt: null,
+        status: 'not-shared',
+        requested,
+        problem: null,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/problem.js
+function problemLines({ message, hint, requestId }, { html, code }) {
+    return [
+        html(message, 2_000),
+        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+        ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
+    ];
+}
+function formatProblem(problem, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    if (problem === null)
+        return safe `no reason is known`;
+    const { message, hint, requestId } = problem;
+    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
+    const request = requestNote(requestId, sanitizer);
+    return safe `${safeText(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
+}
+function requestNote(requestId, { safe }) {
+    return requestId === null ? safe `` : safe ` (request ${requestId})`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/event-line.js
+
+
+function eventLine(event, sanitizer) {
+    const { safe } = sanitizer;
+    const reason = ({ error }) => safe `${error.reason}${requestNote(error.requestId, sanitizer)}`;
+    switch (event.type) {
+        case 'rejected':
+            return safe `The grant of ${(0,format/* pluralize */.td)(event.projects, 'project')} was turned down: ${reason(event)}`;
+        case 'ambiguous':
+            return safe `Not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${(0,format/* formatDuration */.a3)(event.pause)}; ${(0,format/* formatDuration */.a3)(event.left)} left`;
+        case 'read-back':
+            return safe `Read back: ${event.operation} was ${extentOf(event)}`;
+        case 'revoked':
+            return safe `Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, sanitizer)}`;
+        case 'owner':
+            return safe `${event.projectId} owns ${event.checkpointId} and has access by nature`;
+        case 'looked-up':
+            return safe `Looked the projects up among the ${event.projects} of the organization`;
+        case 'look-up-failed':
+            return safe `The projects could not be looked up: ${reason(event)}`;
+        case 'halving':
+            return safe `Halving the ${event.projects} projects to find those that are turned down`;
+    }
+}
+function extentOf({ done, open }) {
+    if (open === 0)
+        return 'carried out';
+    return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/job-line.js
+
+
+function jobLine(report, sanitizer) {
+    const { safe } = sanitizer;
+    switch (report.type) {
+        case 'status': {
+            const { job, elapsed, left } = report;
+            const finish = left === null || left <= 0 ? '' : `, expected to finish in ${(0,format/* formatDuration */.a3)(left)}`;
+            return safe `${job.id}: ${job.status} after ${(0,format/* formatDuration */.a3)(elapsed)}${finish}`;
+        }
+        case 'event':
+            return safe `  ${report.jobId}: ${eventNote(report.event, sanitizer)}`;
+        case 'events-failed':
+            return safe `  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, sanitizer)}`;
+        case 'selected': {
+            const { jobId, checkpointIds, reason } = report;
+            const note = reason === null ? safe `` : safe `: ${reason}`;
+            return safe `${jobId} has made ${(0,format/* formatList */.ki)(checkpointIds)}${note}`;
+        }
+    }
+}
+function eventNote({ level, message, metrics }, { safe }) {
+    if (metrics !== null)
+        return safe `step ${metrics.step}${lossNote(metrics)}`;
+    return level === 'info' ? safe `${message}` : safe `${level}: ${message}`;
+}
+function lossNote({ trainLoss, validLoss, fullValidLoss }) {
+    const parts = [
+        ['train loss', trainLoss],
+        ['validation loss', fullValidLoss ?? validLoss],
+    ];
+    return parts
+        .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${(0,format/* formatFloat */.kr)(loss)}`]))
+        .join('');
+}
+function verdictOf({ isCertain }) {
+    return isCertain ? "can't use" : 'could not be verified to use';
+}
+function verificationLine(verification, sanitizer) {
+    const { safe } = sanitizer;
+    const { projectId, checkpointId, model, problem } = verification;
+    if (problem !== null) {
+        return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`;
+    }
+    const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
+    const end = model?.shutdownDate ? safe `, to be shut down on ${model.shutdownDate}` : safe ``;
+    return safe `${projectId} can use ${checkpointId}${owner}${end}`;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __webpack_require__(8087);
+// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/summary.js
+var summary = __webpack_require__(1124);
+;// CONCATENATED MODULE: ./build/src/report/runner.js
+
+
+function writeLines(lines) {
+    core/* info */.pq(lines.join(external_node_os_.EOL));
+}
+function mask(secret) {
+    core/* setSecret */.Pq(secret);
+}
+function startGroup(title) {
+    core/* startGroup */.Oh(title);
+}
+function endGroup() {
+    core/* endGroup */.N4();
+}
+function annotation(level, message, { title, file, line, column }) {
+    const write = level === 'error' ? core/* error */.z3 : core/* warning */.$e;
+    write(message, {
+        title,
+        ...(file !== undefined && { file }),
+        ...(line !== undefined && { startLine: line }),
+        ...(column !== undefined && { startColumn: column }),
+    });
+}
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        core/* setOutput */.uH(name, value);
+}
+async function addSummary(markdown) {
+    await summary/* summary */.z.addRaw(markdown).write();
+}
+
+;// CONCATENATED MODULE: ./build/src/report/log.js
+
+
+
+
+
+
+const FOLD_FROM = 12;
+function createLog(sanitizer) {
+    const { safe } = sanitizer;
+    const write = (line) => writeLines([line.toString()]);
+    const line = (strings, ...values) => write(safe(strings, ...values));
+    function list(title, lines) {
+        const isFolded = lines.length >= FOLD_FROM;
+        if (isFolded)
+            startGroup(title.toString());
+        else
+            write(title);
+        if (lines.length > 0)
+            writeLines(lines.map(item => `  ${item}`));
+        if (isFolded)
+            endGroup();
+    }
+    function retry({ operation, reason, requestId, wait, left, spacing }) {
+        const pace = spacing === 0 ? '' : `; from here on a request every ${(0,format/* formatDuration */.a3)(spacing)}`;
+        line `Waiting ${(0,format/* formatDuration */.a3)(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${(0,format/* formatDuration */.a3)(left)} left${pace}`;
+    }
+    function plan(plans, { mode, dryRun }) {
+        const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
+        if (requests > 0) {
+            const minutes = minutesOf(plans);
+            const time = minutes < 1 ? 'less than a minute' : `about ${(0,format/* pluralize */.td)(Math.ceil(minutes), 'minute')}`;
+            line `Plan: ${(0,format/* pluralize */.td)(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+        }
+        else if (mode !== 'check' &&
+            mode !== 'list' &&
+            plans.every(({ listFailure }) => listFailure === null)) {
+            line `Plan: nothing to change`;
+        }
+        for (const { checkpointId, rows, listFailure, duplicates } of plans) {
+            if (listFailure !== null)
+                continue;
+            list(safe `${checkpointId}: ${planNote(rows, mode)}`, rows.flatMap(row => planLine(row, mode, sanitizer) ?? []));
+            for (const { projectId, permissions } of duplicates) {
+                line `${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`;
+            }
+        }
+    }
+    function event(happened) {
+        if (happened.type === 'granted') {
+            const { checkpointId, permissions, requestId } = happened;
+            list(safe `Granted ${(0,format/* pluralize */.td)(permissions.length, 'project')} access to ${checkpointId}${requestNote(requestId, sanitizer)}`, permissions.map(({ id, projectId }) => safe `+ ${projectId}  ${id}`));
+        }
+        else {
+            write(eventLine(happened, sanitizer));
+        }
+    }
+    const job = (happened) => write(jobLine(happened, sanitizer));
+    const verification = (told) => write(verificationLine(told, sanitizer));
+    return { line, list, retry, plan, event, job, verification };
+}
+function planNote(rows, mode) {
+    if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
+        return (0,format/* pluralize */.td)(rows.length, 'permission');
+    }
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    const parts = [
+        [having('to-grant'), 'to grant'],
+        [having('to-revoke'), 'to revoke'],
+        [having('not-shared'), 'without access'],
+        [having('owner'), 'the owner'],
+        [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
+        [rows.filter(row => !row.requested && row.status === 'shared').length, 'not asked for'],
+    ];
+    const said = parts.filter(([number]) => number > 0);
+    return said.length === 0
+        ? 'no permissions'
+        : said.map(([number, operation]) => `${(0,format/* formatNumber */.ZV)(number)} ${operation}`).join(', ');
+}
+function planLine(row, mode, { safe }) {
+    const { status, projectId, projectName, permissionId } = row;
+    const name = projectName === null ? safe `` : safe ` (${projectName})`;
+    if (mode === 'list' && permissionId !== null)
+        return safe `${projectId}${name}  ${permissionId}`;
+    if (status === 'to-grant')
+        return safe `+ ${projectId}${name}`;
+    return status === 'to-revoke' ? safe `- ${projectId}${name}  ${permissionId}` : null;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/annotations.js
+
+
+
+
+
+
+const MAX = 10;
+const MAX_LOCATED = 100;
+function annotate(level, annotations, { safe }) {
+    const located = annotations.flatMap(({ location, ...rest }) => location ? [{ location, ...rest }] : []);
+    for (const { title, message, location } of located.slice(0, MAX_LOCATED)) {
+        annotation(level, message.toString(), { title: title.toString(), ...location });
+    }
+    const others = annotations.filter(({ location }) => location === undefined);
+    const max = Math.max(1, MAX - located.length);
+    const shown = others.length > max ? others.slice(0, max - 1) : others;
+    const rest = others.length - shown.length + Math.max(0, located.length - MAX_LOCATED);
+    const overflow = {
+        title: safe `And more`,
+        message: safe `${(0,format/* pluralize */.td)(rest, `further ${level}`)}: the log and the summary have them all`,
+    };
+    for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
+        annotation(level, message.toString(), { title: title.toString() });
+    }
+}
+function failureAnnotation(group, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    const { checkpointId, projectIds, problem, status, location } = group;
+    const reason = formatProblem(problem, sanitizer);
+    if (projectIds.length === 0) {
+        const title = safe `The permissions of ${checkpointId} could not be read`;
+        return { title, message: reason, ...(0,validation/* withLocation */.w)(location) };
+    }
+    return {
+        title: safe `${(0,format/* pluralize */.td)(projectIds.length, 'project')} ${status} on ${checkpointId}`,
+        message: safe `${safeText((0,format/* formatList */.ki)(projectIds), 2_000)}: ${reason}`,
+        ...(0,validation/* withLocation */.w)(location),
+    };
+}
+function extraAnnotations(report, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    return (report.plans ?? []).flatMap(({ checkpointId, rows, location }) => {
+        const extras = rows.filter(isExtra);
+        if (extras.length === 0)
+            return [];
+        const who = safeText((0,format/* formatList */.ki)(projectsOf(extras), 20), 2_000);
+        return [
+            {
+                title: safe `${(0,format/* pluralize */.td)(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
+                message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+                ...(0,validation/* withLocation */.w)(location),
+            },
+        ];
+    });
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/src/report/outputs.js
+
+
+
+
+
+
+const MAX_OUTPUT_BYTES = 100_000;
+const BLOCK_LENGTH = 16_000;
+function createFolder(temporary) {
+    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temporary || (0,external_node_os_.tmpdir)(), 'share-checkpoint-'));
+}
+function writePrivateFile(folder, name, content) {
+    const path = (0,external_node_path_.join)(folder, name);
+    const file = (0,external_node_fs_.openSync)(path, 'wx', 0o600);
+    try {
+        let block = '';
+        for (const piece of content) {
+            block += piece;
+            if (block.length < BLOCK_LENGTH)
+                continue;
+            (0,external_node_fs_.appendFileSync)(file, block);
+            block = '';
+        }
+        (0,external_node_fs_.appendFileSync)(file, block);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    return path;
+}
+function permissionsJson(report, sanitizer) {
+    return jsonList(rowsOf(report).values(), row => toRecord(row, sanitizer));
+}
+function* jsonList(items, toValue) {
+    let before = '[';
+    for (const item of items) {
+        yield before + toJson(toValue(item));
+        before = ',';
+    }
+    yield before === '[' ? '[]' : ']';
+}
+function asOutput(pieces) {
+    let whole = '';
+    for (const piece of pieces) {
+        whole += piece;
+        if (whole.length > MAX_OUTPUT_BYTES)
+            return '';
+    }
+    return whole;
+}
+function setRunOutputs(report, sanitizer) {
+    const { result, settings, counts, plans } = report;
+    const checkpointIds = (plans ?? []).map(({ checkpointId }) => checkpointId);
+    const holding = settings?.mode === 'list' ? rowsOf(report) : requestedRows(report);
+    const held = holding
+        .values()
+        .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null);
+    const lists = {
+        permissions: asOutput(permissionsJson(report, sanitizer)),
+        'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
+        'checkpoint-ids': asOutput([toJson(checkpointIds)]),
+    };
+    setOutputs({
+        result,
+        changed: counts === null ? '' : counts.granted + counts.revoked > 0,
+        'granted-count': counts?.granted ?? '',
+        'revoked-count': counts?.revoked ?? '',
+        'failed-count': counts?.failed ?? '',
+        'extra-count': counts?.extra ?? '',
+        'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
+        ...lists,
+    });
+    return Object.keys(lists).filter(name => lists[name] === '');
+}
+function toJson(value) {
+    return JSON.stringify(value).replace(/['`$<>&\u007f-\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function toRecord(row, sanitizer) {
+    return {
+        checkpoint_id: row.checkpointId,
+        project_id: row.projectId,
+        project_name: row.projectName === null ? null : sanitizer.sanitize(row.projectName),
+        permission_id: row.permissionId,
+        created_at: row.createdAt,
+        status: row.status,
+        requested: row.requested,
+        error: row.problem === null ? null : String(formatProblem(row.problem, sanitizer)),
+    };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./build/src/report/sanitize.js
+
+
+
+class SafeText {
+    #text;
+    constructor(text) {
+        this.#text = text;
+    }
+    toString() {
+        return this.#text;
+    }
+}
+const MAX_LENGTH = 500;
+const WINDOW = 8;
+const TAIL = 4;
+const KEY_LENGTH = 300;
+const MASK = '***';
+const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
+const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
+const SHORTENED_KEY = /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g;
+const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
+function createSanitizer(secrets) {
+    const hide = createMask(secrets);
+    function clean(value, max = MAX_LENGTH) {
+        const whole = String(value);
+        const room = max * 4;
+        const bare = (0,external_node_util_.stripVTControlCharacters)(whole.slice(0, room))
+            .replace(INVISIBLE, '')
+            .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+            .trim();
+        const calm = hide(bare)
+            .replaceAll('##[', '# #[')
+            .replace(/^:+:/, match => match.split('').join(' '));
+        if (calm.length <= max && whole.length <= room)
+            return calm;
+        const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm;
+        return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${(0,format/* formatNumber */.ZV)(whole.length)} characters)`;
+    }
+    function safe(strings, ...values) {
+        const parts = values.map(value => (value instanceof SafeText ? value : clean(value)));
+        return new SafeText(String.raw({ raw: strings }, ...parts));
+    }
+    const words = (value, max) => new SafeText(clean(value, max));
+    const html = (value, max) => encode(clean(value, max));
+    function code(value) {
+        const text = clean(value);
+        return `<code>${ids/* ID_PATTERN */.pw.test(text) ? text : encode(text)}</code>`;
+    }
+    return { sanitize: clean, safeText: words, safe, html, code };
+}
+function encode(text) {
+    return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
+}
+function createMask(secrets) {
+    const windows = new Set();
+    const starts = new Set();
+    const tails = [];
+    const heads = [];
+    for (const secret of secrets) {
+        const core = secret.replace(KEY_PREFIX, '');
+        for (let at = 0; at + WINDOW <= core.length; at++) {
+            windows.add(core.slice(at, at + WINDOW));
+            starts.add(startAt(core, at));
+        }
+        if (core.length <= WINDOW)
+            continue;
+        tails.push(core.slice(-TAIL));
+        const head = secret.slice(0, secret.length - core.length + TAIL);
+        heads.push(`${RegExp.escape(head)}[A-Za-z0-9_-]*`);
+    }
+    const head = new RegExp(heads.join('|') || '(?!)', 'g');
+    const tail = new RegExp(`(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`, 'g');
+    return text => {
+        let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+        hidden = hideWindows(hidden, windows, starts)
+            .replace(head, MASK)
+            .replace(SHORTENED_KEY, MASK)
+            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK);
+        if (hidden.includes(MASK)) {
+            hidden = hidden.replace(/[^\s"'`(),;]+/g, word => (word.includes(MASK) ? MASK : word));
+        }
+        return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
+    };
+}
+function hideWindows(text, windows, starts) {
+    let hidden = '';
+    let shownTo = 0;
+    for (let at = 0; at + WINDOW <= text.length; at++) {
+        if (!starts.has(startAt(text, at)) || !windows.has(text.slice(at, at + WINDOW)))
+            continue;
+        let end = at + WINDOW;
+        while (windows.has(text.slice(end - WINDOW + 1, end + 1)))
+            end++;
+        hidden += text.slice(shownTo, at) + MASK;
+        shownTo = end;
+        at = end - 1;
+    }
+    return hidden + text.slice(shownTo);
+}
+function startAt(text, at) {
+    return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
+
+;// CONCATENATED MODULE: ./build/src/report/table.js
+
+
+const ICONS = {
+    granted: '🟢',
+    shared: '✅',
+    owner: '👑',
+    revoked: '🔴',
+    'not-shared': '⚪',
+    'to-grant': '➕',
+    'to-revoke': '➖',
+    failed: '❌',
+    skipped: '⏸️',
+    unknown: '❓',
+};
+const MAX_COLUMNS = 6;
+function tableOf(rows, sanitizer, maxBytes, hasSeveral = false) {
+    const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))];
+    const projects = projectsOf(rows);
+    const isMatrix = checkpoints.length > 1 &&
+        checkpoints.length <= MAX_COLUMNS &&
+        projects.length > 1 &&
+        rows.length === checkpoints.length * projects.length &&
+        new Set(rows.map(cellOf)).size === rows.length;
+    if (rows.length === 0)
+        return '';
+    return isMatrix
+        ? matrix(rows, checkpoints, projects, sanitizer, maxBytes)
+        : list(rows, hasSeveral || checkpoints.length > 1, sanitizer, maxBytes);
+}
+function matrix(rows, checkpoints, projects, sanitizer, maxBytes) {
+    const cells = new Map(rows.map(row => [cellOf(row), row]));
+    const lineOf = (projectId) => {
+        const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
+        return [...across.slice(0, 1).map(row => projectOf(row, sanitizer)), ...across.map(statusOf)];
+    };
+    const heads = checkpoints.map(id => breakable(sanitizer.code(id)));
+    return render(['Project', ...heads], projects, lineOf, maxBytes);
+}
+function breakable(id) {
+    return id.replaceAll(':', ':<wbr>');
+}
+function list(rows, hasSeveralCheckpoints, sanitizer, maxBytes) {
+    const { code } = sanitizer;
+    const lineOf = (row) => [
+        ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
+        projectOf(row, sanitizer),
+        statusOf(row),
+        row.permissionId === null ? '' : code(row.permissionId),
+        row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
+    ];
+    const heads = ['Project', 'Access', 'Permission', 'Since'];
+    return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
+}
+function projectOf({ projectId, projectName }, { code, html }) {
+    return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
+}
+function cellOf({ projectId, checkpointId }) {
+    return `${projectId} ${checkpointId}`;
+}
+function statusOf({ status }) {
+    return `${ICONS[status]}&nbsp;${status}`;
+}
+function render(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has them all') {
+    const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
+    const lineOf = (item) => `<tr>${cellsOf(item)
+        .map(cell => `<td>${cell}</td>`)
+        .join('')}</tr>`;
+    const { shown, left } = takeWithinBytes(items, lineOf, maxBytes);
+    const note = left === 0 ? [] : [`<p>${(0,format/* pluralize */.td)(left, 'row')} left out here: ${advice}.</p>`];
+    return ['<table>', head, ...shown, '</table>', ...note].join('\n');
+}
+function truncateLines(lines, maxBytes, noteOf) {
+    const { shown, left } = takeWithinBytes(lines, line => line, maxBytes);
+    return left === 0 ? shown : [...shown, noteOf(left)];
+}
+function takeWithinBytes(items, lineOf, maxBytes) {
+    const shown = [];
+    let bytes = 0;
+    for (const item of items) {
+        const line = lineOf(item);
+        bytes += Buffer.byteLength(line);
+        if (bytes > maxBytes)
+            break;
+        shown.push(line);
+    }
+    return { shown, left: items.length - shown.length };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/diff.js
+
+
+const DIFF_BYTES = 200_000;
+function diffOf(report, sanitizer) {
+    if (!report.settings?.dryRun)
+        return '';
+    const parts = (report.plans ?? []).flatMap(checkpoint => partOf(checkpoint, sanitizer));
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'further checkpoint')} left out here: the log has them all.</p>`;
+    return truncateLines(parts, DIFF_BYTES, noteOf).join('\n\n');
+}
+function partOf({ checkpointId, rows }, sanitizer) {
+    const changes = rows.filter(({ status }) => status === 'to-grant' || status === 'to-revoke');
+    if (changes.length === 0)
+        return [];
+    const unchanged = rows.length - changes.length;
+    const lines = changes.map(row => lineOf(row, sanitizer));
+    const rest = unchanged === 0 ? [] : [`  ${(0,format/* pluralize */.td)(unchanged, 'row')} unchanged`];
+    const diff = ['```diff', ...lines, ...rest, '```'].join('\n');
+    return [`<p>${sanitizer.code(checkpointId)}</p>\n\n${diff}`];
+}
+function lineOf({ status, projectId, projectName }, { sanitize }) {
+    const sign = status === 'to-grant' ? '+' : '-';
+    const name = projectName === null ? '' : `  ${sanitize(projectName, 100)}`;
+    return `${sign} ${sanitize(projectId)}${name}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/chart.js
+const MOST_POINTS = 200;
+const MOST_DIGITS = 20;
+const SMALLEST = 1e-16;
+const LARGEST = 1e20;
+const COLOURS = [
+    { name: 'blue', value: '#2f81f7' },
+    { name: 'orange', value: '#e36209' },
+];
+const LOOK = {
+    xyChart: { width: 800, height: 360 },
+    themeVariables: {
+        xyChart: {
+            backgroundColor: 'transparent',
+            plotColorPalette: COLOURS.map(({ value }) => value).join(', '),
+        },
+    },
+};
+function chartOf(points) {
+    const series = seriesOf(points);
+    const [first] = series;
+    if (first === undefined || first.values.length < 2)
+        return '';
+    const { steps } = first;
+    const values = series.flatMap(one => one.values);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const spread = high - low > SMALLEST ? high - low : Math.abs(high) > SMALLEST ? Math.abs(high) : 1;
+    const margin = spread * 0.05;
+    const digits = digitsFor(spread);
+    const plain = (value) => toPlain(value, digits);
+    const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin;
+    return [
+        `%%{init: ${JSON.stringify(LOOK)}}%%`,
+        'xychart-beta',
+        `  title "${titleOf(series)}"`,
+        `  x-axis "step" ${plain(steps[0] ?? 0)} --> ${plain(steps.at(-1) ?? 0)}`,
+        `  y-axis "loss" ${plain(bottom)} --> ${plain(high + margin)}`,
+        ...series.map(one => `  line [${one.values.map(plain).join(', ')}]`),
+    ].join('\n');
+}
+function titleOf(series) {
+    const names = series.map(({ name }, index) => {
+        const colour = series.length > 1 ? COLOURS[index]?.name : undefined;
+        return colour === undefined ? name : `${name} (${colour})`;
+    });
+    return `${names.join(' and ')} over steps`;
+}
+function seriesOf(points) {
+    const train = { name: 'Train loss', lossOf: (point) => point.trainLoss };
+    const valid = {
+        name: 'Validation loss',
+        lossOf: (point) => point.fullValidLoss ?? point.validLoss,
+    };
+    const having = (...all) => points.filter(point => all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST));
+    const both = having(train, valid);
+    const isBoth = both.length >= 2;
+    const single = having(train).length >= having(valid).length ? train : valid;
+    const shown = isBoth ? [train, valid] : [single];
+    const kept = thinned(isBoth ? both : having(single));
+    return shown.map(({ name, lossOf }) => ({
+        name,
+        steps: kept.map(({ step }) => step),
+        values: kept.map(point => lossOf(point) ?? 0),
+    }));
+}
+function thinned(points) {
+    if (points.length <= MOST_POINTS)
+        return [...points];
+    const stride = (points.length - 1) / (MOST_POINTS - 1);
+    return Array.from({ length: MOST_POINTS }, (_, index) => points[Math.round(index * stride)]).filter(point => point !== undefined);
+}
+function digitsFor(spread) {
+    return Math.min(MOST_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))));
+}
+function toPlain(value, digits) {
+    const text = value.toFixed(digits);
+    return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/training-section.js
+
+
+
+
+
+
+const TABLE_BYTES = 50_000;
+const TABLES_BYTES = 150_000;
+const TRAININGS_BYTES = 400_000;
+function jobSections(report, sanitizer) {
+    const { jobs } = report;
+    const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length);
+    const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes));
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'further training')}: see the log.</p>`;
+    return truncateLines(parts, TRAININGS_BYTES, noteOf).join('\n\n');
+}
+function jobSection(resolvedJobs, report, sanitizer, maxBytes) {
+    const { code } = sanitizer;
+    const { job, checkpoints, losses } = resolvedJobs;
+    const chart = chartOf(losses) || chartOf(checkpoints);
+    return [
+        `<h4>Training ${code(job.id)}</h4>`,
+        ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
+        ...(checkpoints.length === 0
+            ? []
+            : [checkpointTable(resolvedJobs, report, sanitizer, maxBytes)]),
+    ].join('\n\n');
+}
+function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxBytes) {
+    const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
+    const noteOf = (id) => {
+        const rows = byCheckpoint.get(id) ?? [];
+        const having = rows.filter(({ status }) => types/* ACCESS_STATUSES */.ej.has(status));
+        if (having.length > 0) {
+            return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part';
+        }
+        return checkpointIds.includes(id) ? 'chosen' : '';
+    };
+    const lineOf = ({ checkpointId, step, ...losses }) => [
+        (0,format/* formatNumber */.ZV)(step),
+        sanitizer.code(checkpointId),
+        ...[losses.trainLoss, losses.validLoss, losses.fullValidLoss].map(loss => loss === null ? '' : (0,format/* formatFloat */.kr)(loss)),
+        noteOf(checkpointId),
+    ];
+    const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
+    return render(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
+}
+function verificationSection(verifications, sanitizer) {
+    if (verifications.length === 0)
+        return '';
+    const { code, html } = sanitizer;
+    const lineOf = ({ projectId, checkpointId, model, problem, isCertain }) => [
+        code(projectId),
+        code(checkpointId),
+        problem === null
+            ? '✅&nbsp;can use it'
+            : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
+        model?.ownedBy ? html(model.ownedBy, 100) : '',
+        model?.shutdownDate ? html(model.shutdownDate, 100) : '',
+    ];
+    const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
+    const table = render(heads, verifications, lineOf, TABLE_BYTES, 'see the log');
+    return `<h4>Verified with the projects' own keys</h4>\n${table}`;
+}
+
+// EXTERNAL MODULE: ./build/src/api/base-url.js
+var base_url = __webpack_require__(3957);
+;// CONCATENATED MODULE: ./build/src/report/workflow-steps.js
+
+
+const MOST_STEPS = 10;
+const MOST_IDS = 500;
+const TOO_MUCH = '# Too much to be written out here: the output permissions-file has every row to make the steps from.';
+function undoSteps(report) {
+    const rows = rowsOf(report);
+    return together([
+        stepsFor(report, 'revoke', having(rows, 'granted')),
+        stepsFor(report, 'grant', having(rows, 'revoked')),
+    ]);
+}
+function fixSteps(report) {
+    if (report.settings?.mode !== 'check')
+        return '';
+    const rows = rowsOf(report);
+    const extra = report.settings.exact
+        ? rows.filter(row => !row.requested && row.status === 'shared')
+        : [];
+    return together([
+        stepsFor(report, 'grant', having(rows, 'not-shared')),
+        stepsFor(report, 'revoke', extra),
+    ]);
+}
+function together(steps) {
+    if (steps.includes(null))
+        return TOO_MUCH;
+    return steps.filter(step => step !== '').join('\n');
+}
+function having(rows, status) {
+    return rows.filter(row => row.status === status);
+}
+function stepsFor({ settings }, mode, rows) {
+    if (rows.length === 0 || settings === null)
+        return '';
+    if (rows.length > MOST_IDS)
+        return null;
+    const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
+    const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'));
+    if (groups.size > MOST_STEPS)
+        return null;
+    return [...groups.values()]
+        .map(of => {
+        const projectIds = projectsOf(of[0]?.[1] ?? []);
+        const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
+        return [
+            `- uses: ${settings.action}`,
+            '  with:',
+            '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
+            `    mode: ${mode}`,
+            ...block('checkpoint-id', of.map(([checkpointId]) => checkpointId)),
+            ...block('project-ids', projectIds),
+            ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
+            ...(settings.baseUrl.href === base_url/* DEFAULT_BASE_URL */.Q
+                ? []
+                : [`    base-url: ${settings.baseUrl.href}`]),
+        ].join('\n');
+    })
+        .join('\n');
+}
+function block(input, ids) {
+    return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/summary.js
+
+
+
+
+
+
+
+
+const LIST_BYTES = 400_000;
+const MAX_BYTES = 1_000_000;
+const summary_ICONS = {
+    ok: '✅',
+    mismatch: '❌',
+    failed: '❌',
+    unavailable: '⚠️',
+    invalid: '❌',
+    cancelled: '🚫',
+};
+function renderSummary(report, sanitizer) {
+    const parts = [
+        `### ${summary_ICONS[report.result]} ${headlineOf(report)}`,
+        runInfo(report, sanitizer),
+        issueList(report, sanitizer),
+        stopReason(report, sanitizer),
+        diffOf(report, sanitizer),
+        tableOf(requestedRows(report), sanitizer, LIST_BYTES, hasSeveral(report)),
+        failures(report, sanitizer),
+        verificationSection(report.verifications, sanitizer),
+        jobSections(report, sanitizer),
+        steps('What would make this check succeed', fixSteps(report)),
+        otherPermissions(report, sanitizer),
+        steps('Undo: what would take this run back', undoSteps(report)),
+    ].filter(part => part !== '');
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`;
+    return truncateLines(parts, MAX_BYTES, noteOf)
+        .map(part => `${part}\n`)
+        .join('\n');
+}
+function runInfo(report, { html, code }) {
+    const { settings, started, ended, requests, plans } = report;
+    if (settings === null)
+        return '';
+    const [from, to] = [utc(started), utc(ended)];
+    const one = plans?.length === 1 ? plans[0] : undefined;
+    const mode = `Mode <b>${settings.mode}</b>${settings.dryRun ? ', dry run: nothing was changed' : ''}`;
+    const parts = [
+        `API ${html(settings.baseUrl.host)}`,
+        `${from.date} ${from.time} to ${to.time} UTC (${(0,format/* formatDuration */.a3)(ended - started)})`,
+        (0,format/* pluralize */.td)(requests, 'request'),
+    ].join(' · ');
+    const first = one === undefined ? `${mode} · ` : `${mode} · checkpoint ${code(one.checkpointId)}<br>`;
+    return `<p>${first}${parts}</p>`;
+}
+function utc(milliseconds) {
+    const [date = '', time = ''] = new Date(milliseconds).toISOString().split('T');
+    return { date, time: time.slice(0, 8) };
+}
+function hasSeveral({ plans }) {
+    return (plans?.length ?? 0) > 1;
+}
+function issueList({ issues }, { html }) {
+    return bulleted(issues.map(({ message, location }) => {
+        const place = location === undefined ? '' : `${html(location.file)}, line ${location.line}: `;
+        return `${place}${html(message, 1_000)}`;
+    }));
+}
+function stopReason({ problem }, sanitizer) {
+    if (problem === null)
+        return '';
+    return `<p>${problemLines(problem, sanitizer).join('<br>')}</p>`;
+}
+function steps(title, yaml) {
+    if (yaml === '')
+        return '';
+    return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
+}
+function failures(report, sanitizer) {
+    const { code } = sanitizer;
+    const groups = failureGroups(report);
+    const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
+        const who = projectIds.length === 0 ? '' : `${(0,format/* formatList */.ki)(projectIds.map(code), 20)} on `;
+        const lines = [
+            `${who}${code(checkpointId)}: <b>${status}</b>`,
+            ...problemLines(problem, sanitizer),
+        ];
+        return lines.join('<br>');
+    });
+    if (items.length === 0)
+        return '';
+    return `<h4>What went wrong</h4>\n${bulleted(items)}`;
+}
+function otherPermissions(report, sanitizer) {
+    const rows = rowsOf(report).filter(({ requested }) => !requested);
+    if (rows.length === 0)
+        return '';
+    const table = tableOf(rows, sanitizer, LIST_BYTES / 4, hasSeveral(report));
+    const { settings } = report;
+    if (settings?.mode === 'list')
+        return table;
+    const title = `${(0,format/* pluralize */.td)(rows.length, 'permission')} of projects that were not asked for`;
+    if (settings?.mode === 'sync')
+        return `<h4>${title}</h4>\n${table}`;
+    return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`;
+}
+function bulleted(items) {
+    if (items.length === 0)
+        return '';
+    const lines = items.map(item => `<li>${item}</li>`);
+    const noteOf = (left) => `<li>and ${(0,format/* pluralize */.td)(left, 'more', 'more')}: see the log</li>`;
+    return ['<ul>', ...truncateLines(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n');
+}
+
+;// CONCATENATED MODULE: ./build/src/report/warnings.js
+
+
+
+
+const SHUTDOWN_DAYS = 90;
+const DAY_MS = 86_400_000;
+function timeWarning(plans, left, { safe }) {
+    const minutes = minutesOf(plans);
+    if (minutes * 60_000 <= left)
+        return [];
+    return [
+        {
+            title: safe `share-timeout-minutes may be too short`,
+            message: safe `The plan takes about ${(0,format/* pluralize */.td)(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${(0,format/* formatDuration */.a3)(left)} of share-timeout-minutes are left: raise it, or what is not begun by then is skipped`,
+        },
+    ];
+}
+function eventWarning(event, { safe }) {
+    if (event.type !== 'owner')
+        return [];
+    return [
+        {
+            title: safe `A requested project owns the checkpoint`,
+            message: safe `${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
+        },
+    ];
+}
+function warningsOf(report, sanitizer) {
+    const { settings } = report;
+    return [
+        ...shutdownWarnings(report, sanitizer),
+        ...(settings?.mode === 'check' && !settings.exact ? extraAnnotations(report, sanitizer) : []),
+        ...(settings?.mode === 'sync' ? revokedWarning(report, sanitizer) : []),
+    ];
+}
+function shutdownWarnings({ verifications, ended }, { safe }) {
+    const dates = new Map(verifications.flatMap(({ checkpointId, model }) => model?.shutdownDate ? [[checkpointId, model.shutdownDate]] : []));
+    return [...dates]
+        .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * DAY_MS)
+        .map(([checkpointId, date]) => ({
+        title: safe `A model will be shut down`,
+        message: safe `${checkpointId} will be shut down on ${date}`,
+    }));
+}
+function revokedWarning(report, { safe, safeText }) {
+    const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
+    if (revoked.length === 0)
+        return [];
+    const who = [...new Set(revoked.map(row => `${row.projectId} on ${row.checkpointId}`))];
+    return [
+        {
+            title: safe `${(0,format/* pluralize */.td)(revoked.length, 'permission')} revoked`,
+            message: safe `Access was taken away from ${safeText((0,format/* formatList */.ki)(who, 10), 3_000)}`,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/report.js
+
+
+
+
+
+
+
+
+
+
+
+
+const MOST_LINES = 1_000;
+async function writeReport(report, reportContext) {
+    const { sanitizer, showSummary, warnings } = reportContext;
+    const { safe } = sanitizer;
+    const errors = [];
+    const outputs = { title: safe `No outputs`, label: 'The outputs' };
+    const hasOutputs = await attempt(outputs, errors, sanitizer, () => writeOutputs(report, reportContext));
+    const summary = { title: safe `No summary`, label: 'The job summary' };
+    await attempt(summary, warnings, sanitizer, async () => {
+        const markdown = renderSummary(report, sanitizer);
+        await writeFiles(report, markdown, reportContext);
+        if (showSummary)
+            await addSummary(markdown);
+    });
+    await attempt({ title: safe `No log`, label: 'The log' }, errors, sanitizer, () => {
+        writeLog(report, reportContext);
+        errors.push(...errorsOf(report, sanitizer));
+        warnings.push(...warningsOf(report, sanitizer));
+    });
+    annotate('error', errors, sanitizer);
+    annotate('warning', warnings, sanitizer);
+    return hasOutputs;
+}
+async function attempt({ title, label }, notes, { safe }, action) {
+    try {
+        await action();
+        return true;
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : error;
+        notes.push({
+            title,
+            message: safe `${label} could not be written: ${reason}`,
+        });
+        return false;
+    }
+}
+function writeOutputs(report, { sanitizer, warnings }) {
+    for (const name of setRunOutputs(report, sanitizer)) {
+        warnings.push({
+            title: sanitizer.safe `The output ${name} is empty`,
+            message: sanitizer.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
+        });
+    }
+}
+async function writeFiles(report, summary, { sanitizer, temporary, warnings }) {
+    const files = { title: sanitizer.safe `No files`, label: 'permissions-file and summary-file' };
+    await attempt(files, warnings, sanitizer, () => {
+        const folder = createFolder(temporary);
+        const permissions = permissionsJson(report, sanitizer);
+        const file = writePrivateFile(folder, 'permissions.json', permissions);
+        setOutputs({ 'permissions-file': file });
+        setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [summary]) });
+    });
+}
+function writeLog(report, { log, sanitizer }) {
+    const { issues, problem, requests, started, ended } = report;
+    const { safe } = sanitizer;
+    for (const { message, location } of issues.slice(0, MOST_LINES)) {
+        log.line `${locationNote(location, sanitizer)}${sanitizer.safeText(message, 1_000)}`;
+    }
+    if (issues.length > MOST_LINES) {
+        log.line `and ${(0,format/* pluralize */.td)(issues.length - MOST_LINES, 'further mistake')}`;
+    }
+    if (problem !== null)
+        log.line `${formatProblem(problem, sanitizer)}`;
+    for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
+        const who = projectIds.length === 0 ? '' : `${(0,format/* pluralize */.td)(projectIds.length, 'project')} on `;
+        log.list(safe `${status}: ${new SafeText(who)}${checkpointId}: ${formatProblem(problem, sanitizer)}`, projectIds.map(id => safe `${id}`));
+    }
+    const fix = fixSteps(report);
+    if (fix !== '') {
+        log.list(safe `To make this check succeed:`, fix.split('\n').map(line => safe `${indentOf(line)}${line}`));
+    }
+    log.line `${headlineOf(report)}. ${(0,format/* pluralize */.td)(requests, 'request')} in ${(0,format/* formatDuration */.a3)(ended - started)}.`;
+}
+function locationNote(location, { safe }) {
+    return location === undefined
+        ? safe ``
+        : safe `${location.file}:${location.line}:${location.column}: `;
+}
+function indentOf(line) {
+    return new SafeText(line.slice(0, line.length - line.trimStart().length));
+}
+function errorsOf(report, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    const issues = report.issues.map(({ input, message, ...place }) => ({
+        title: safe `${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
+        message: safeText(message, 1_000),
+        ...place,
+    }));
+    const { problem } = report;
+    const problems = problem === null
+        ? []
+        : [
+            {
+                title: safe `${headlineOf(report)}`,
+                message: safe `${formatProblem(problem, sanitizer)}`,
+            },
+        ];
+    const failures = failureGroups(report).map(group => failureAnnotation(group, sanitizer));
+    return [
+        ...issues,
+        ...problems,
+        ...failures,
+        ...extraErrors(report, sanitizer),
+        ...unusable(report, sanitizer),
+    ];
+}
+function unusable({ verifications }, sanitizer) {
+    return verifications
+        .filter(({ problem }) => problem !== null)
+        .map(verification => ({
+        title: sanitizer.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+        message: formatProblem(verification.problem, sanitizer),
+    }));
+}
+function extraErrors(report, sanitizer) {
+    if (report.settings?.mode !== 'check' || !report.settings.exact)
+        return [];
+    return extraAnnotations(report, sanitizer);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/jobs/poll-jobs.js
+
+
+
+class JobNotFinishedError extends Error {
+    name = 'JobNotFinishedError';
+}
+const FIRST_PAUSE_MS = 10_000;
+const LONGEST_PAUSE_MS = 60_000;
+const SHORTEST_PAUSE_MS = 1_000;
+const EVENT_PAGES = 20;
+const MOST_FAILURES = 3;
+const BEST_EFFORT_MS = 15_000;
+async function pollJobs(context, jobIds) {
+    let first = null;
+    const ends = await Promise.allSettled(jobIds.map(async (jobId) => {
+        try {
+            return await pollJob(context, jobId);
+        }
+        catch (error) {
+            first ??= error;
+            context.stop.abort();
+            throw error;
+        }
+    }));
+    if (first !== null)
+        throw first;
+    return ends.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []));
+}
+async function pollJob(context, jobId) {
+    const { jobs, budget, report } = context;
+    const { clock } = budget;
+    const started = clock.now();
+    const events = new Events(context, jobId);
+    const isWaiting = (0,common_clock/* remainingMs */.X)(budget) > 0;
+    const waited = () => isWaiting
+        ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)} of waiting: raise wait-timeout-minutes, or run this again`
+        : ', and this run asks but once: run it again when the job has finished';
+    let lastStatus = null;
+    let pause = FIRST_PAUSE_MS;
+    for (;;) {
+        const job = await jobs.get(jobId);
+        if (job.status !== lastStatus) {
+            const left = job.estimatedFinish === null ? null : job.estimatedFinish * 1000 - clock.now();
+            report({ type: 'status', job, elapsed: clock.now() - started, left });
+            lastStatus = job.status;
+        }
+        await events.read();
+        if (job.status === 'succeeded' && job.fineTunedModel !== null) {
+            return { job, losses: events.losses };
+        }
+        if (job.status === 'succeeded') {
+            throw new JobNotFinishedError(`${jobId} has succeeded, but names no model that it made`);
+        }
+        if (job.status === 'failed' || job.status === 'cancelled')
+            throw new JobNotFinishedError(endOf(job));
+        const left = (0,common_clock/* remainingMs */.X)(budget);
+        if (left === 0) {
+            throw new JobNotFinishedError(`${jobId} has not finished: its status is ${job.status}${waited()}`);
+        }
+        try {
+            const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
+            await clock.sleep(wait, budget.cancelled);
+        }
+        catch {
+            throw cancelledError(`wait for ${jobId}`, 0);
+        }
+        pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5);
+    }
+}
+function pauseUntilFinish({ estimatedFinish }, now) {
+    const left = (estimatedFinish ?? 0) * 1000 - now;
+    return left > 0 ? Math.max(left, SHORTEST_PAUSE_MS) : Number.POSITIVE_INFINITY;
+}
+function endOf({ id, status, error }) {
+    const why = error?.message ?? error?.code;
+    const code = error?.message && error.code ? ` (${error.code})` : '';
+    return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`;
+}
+class Events {
+    #known = new Set();
+    #failures = 0;
+    #losses = new Map();
+    #waiting;
+    #jobId;
+    constructor(context, jobId) {
+        this.#waiting = context;
+        this.#jobId = jobId;
+    }
+    get losses() {
+        return [...this.#losses.values()].sort((a, b) => a.step - b.step);
+    }
+    async read() {
+        const { bestEffort, report } = this.#waiting;
+        if (this.#failures >= MOST_FAILURES)
+            return;
+        let events;
+        try {
+            bestEffort.budget.deadline = bestEffort.budget.clock.now() + BEST_EFFORT_MS;
+            events = await bestEffort.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES);
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            if (error.kind !== 'cancelled' && this.#failures++ === 0) {
+                report({ type: 'events-failed', jobId: this.#jobId, error });
+            }
+            return;
+        }
+        const lastOfLosses = events.findLast(({ metrics }) => metrics !== null);
+        for (const event of events) {
+            this.#known.add(event.id);
+            if (event.metrics !== null)
+                this.#losses.set(event.metrics.step, event.metrics);
+            if (event.metrics === null || event === lastOfLosses) {
+                report({ type: 'event', jobId: this.#jobId, event });
+            }
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/problem.js
+function problemOf({ reason, hint, requestId }) {
+    return { message: reason, hint, requestId };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/outcome.js
+
+
+
+
+
+
+const NOTHING_DONE = {
+    result: 'failed',
+    settings: null,
+    requests: 0,
+    plans: null,
+    counts: null,
+    issues: [],
+    failureHeadline: 'Nothing was done',
+    problem: null,
+    jobs: [],
+    verifications: [],
+};
+function outcomeFromPlans({ mode, exact }, plans, isCancelled) {
+    const rows = plans.flatMap(plan => plan.rows);
+    const result = resultOf({ mode, exact, plans, isCancelled });
+    return { result, plans, counts: countRows(mode, rows) };
+}
+function outcomeOfRefusal(inputs, plans, problem) {
+    return { ...outcomeFromPlans(inputs, plans, false), result: 'failed', problem };
+}
+function outcomeFromError(error) {
+    if (error instanceof validation/* InvalidInputsError */.X)
+        return { result: 'invalid', issues: error.issues };
+    if (error instanceof JobNotFinishedError) {
+        return {
+            failureHeadline: 'Nothing was changed: a fine-tuning job has made no model',
+            problem: { message: error.message, hint: null, requestId: null },
+        };
+    }
+    if (error instanceof ApiError) {
+        return {
+            ...outcomeFromApiError(error),
+            problem: { ...problemOf(error), message: error.message },
+        };
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return {
+        failureHeadline: 'A bug in this action ended the run',
+        problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null },
+    };
+}
+function outcomeFromApiError(error) {
+    if (error.kind === 'cancelled') {
+        return { result: 'cancelled', failureHeadline: 'Cancelled: nothing was changed' };
+    }
+    return error.isUnavailable
+        ? { result: 'unavailable', failureHeadline: UNAVAILABLE }
+        : {
+            result: 'failed',
+            failureHeadline: 'Nothing was changed: the API refused what was asked of it',
+        };
+}
+
+;// CONCATENATED MODULE: ./build/src/report/run-start.js
+
+
+
+function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) {
+    const countOf = (listOf) => new Set(entries.flatMap(entry => [...listOf(entry)])).size;
+    const some = (number, noun) => (number === 0 ? [] : [(0,format/* pluralize */.td)(number, noun)]);
+    const checkpoints = countOf(entry => entry.checkpointIds);
+    const jobs = countOf(entry => entry.jobIds);
+    const projects = countOf(entry => entry.projectIds);
+    const names = countOf(entry => entry.projectNames);
+    const parts = [
+        [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
+        [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
+    ];
+    line `${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`;
+    if (sharingFile !== null)
+        line `As ${sharingFile} says, in ${(0,format/* pluralize */.td)(entries.length, 'entry', 'entries')}`;
+    if (checkpoints > REQUESTS_A_MINUTE) {
+        const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE);
+        line `Reading who has access takes about ${(0,format/* pluralize */.td)(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`;
+    }
+    if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
+        line `The key goes to ${baseUrl.href}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/read-back.js
+
+
+
+
+const SETTLE_MS = 2_000;
+async function readBack({ permissions, budget, random, report }, { checkpointId, operation, error, attempts }) {
+    const pause = Math.max(SETTLE_MS, error.retryAfterMs ?? 0, attempts === 1 ? 0 : backoff(attempts, random));
+    const giveUp = (reason) => ({
+        problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
+    });
+    const left = (0,common_clock/* remainingMs */.X)(budget);
+    if (error.kind === 'ambiguous') {
+        report({ type: 'ambiguous', checkpointId, operation, error, pause, left });
+    }
+    if (pause >= left)
+        return giveUp('no time was left to read it back');
+    try {
+        await budget.clock.sleep(pause, budget.cancelled);
+    }
+    catch {
+        return giveUp('the step was cancelled before it could be read back');
+    }
+    try {
+        return { list: await permissions.list(checkpointId) };
+    }
+    catch (failure) {
+        if (!(failure instanceof ApiError))
+            throw failure;
+        return giveUp(`reading it back failed: ${failure.reason}`);
+    }
+}
+function unsentResult(context, error, lost) {
+    if (error.stopsRun)
+        context.stop = problemOf(error);
+    const wasTurnedDown = error.attempts > 0 && error.kind !== 'cancelled';
+    const status = wasTurnedDown || lost !== null ? 'failed' : 'skipped';
+    if (lost === null)
+        return { status, problem: problemOf(error) };
+    const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
+    const last = error.requestId === null && error.hint === null ? lost : error;
+    return { status, problem: { ...problemOf(last), message } };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/rejection.js
+
+const BAD_PROJECT_HINT = 'check its ID: only an active project of the organization of admin-key can be given access';
+const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is;
+function isAboutProjects(error) {
+    return error.kind === 'refused' && [400, 404, 422].includes(error.status ?? 0);
+}
+function ownerIn(error, projectIds) {
+    const [, name] = OWNER.exec(error.serverMessage ?? '') ?? [];
+    if (name === undefined)
+        return null;
+    if (/\w/.test(name))
+        return namedProject(error, projectIds);
+    return projectIds.length === 1 ? (projectIds[0] ?? null) : null;
+}
+function namedProject(error, projectIds) {
+    const asked = new Set(projectIds);
+    const named = new Set();
+    for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]+/)) {
+        const id = idIn(token, asked);
+        if (id !== null)
+            named.add(id);
+    }
+    return named.size === 1 ? ([...named][0] ?? null) : null;
+}
+function idIn(token, asked) {
+    const bare = token.replace(/^[:=]+|[.:=-]+$/g, '');
+    const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
+    const candidates = [token, bare, labelled].filter(part => ids/* ID_PATTERN */.pw.test(part));
+    return candidates.find(candidate => asked.has(candidate)) ?? null;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/grant.js
+
+
+
+
+
+async function grantGroup(context, ledger, group) {
+    const { checkpointId } = ledger;
+    let lost = null;
+    for (let attempts = 1;; attempts++) {
+        const pending = ledger.pending(group);
+        if (pending.length === 0)
+            return null;
+        const error = await post(context, ledger, pending);
+        if (error === null)
+            return null;
+        const isRejection = isAboutProjects(error);
+        if (!isRejection && error.kind !== 'ambiguous') {
+            const { status, problem } = unsentResult(context, error, lost);
+            ledger.settle(pending, status, problem);
+            return null;
+        }
+        ledger.markSent(pending);
+        if (isRejection) {
+            context.report({ type: 'rejected', checkpointId, projects: pending.length, error });
+            if (context.atomicity.isAtomic)
+                return error;
+        }
+        const operation = `the grant of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
+        const read = await readBack(context, { checkpointId, operation, error, attempts });
+        if ('problem' in read) {
+            ledger.settle(pending, 'unknown', read.problem);
+            return null;
+        }
+        ledger.recordPermissions(read.list);
+        ledger.resolveUnknown(read.list);
+        const open = ledger.pending(pending).length;
+        context.report({
+            type: 'read-back',
+            checkpointId,
+            operation,
+            done: pending.length - open,
+            open,
+        });
+        if (isRejection) {
+            context.atomicity.recordRejection(checkpointId, pending, open < pending.length);
+            return error;
+        }
+        if (!error.retryable)
+            ledger.settle(pending, 'failed', problemOf(error));
+        lost = error;
+    }
+}
+async function post({ permissions, atomicity, report }, ledger, pending) {
+    const { checkpointId } = ledger;
+    try {
+        const { permissions: created, requestId } = await permissions.create(checkpointId, pending);
+        ledger.markSent(pending);
+        const granted = ledger.recordPermissions(created);
+        atomicity.recordGrant(checkpointId, granted.map(({ projectId }) => projectId));
+        if (granted.length > 0) {
+            report({ type: 'granted', checkpointId, permissions: granted, requestId });
+        }
+        const missing = ledger.pending(pending).length;
+        if (missing === 0)
+            return null;
+        const reason = `the answer leaves out ${missing} of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
+        const operation = `grant access to ${checkpointId}`;
+        return new ApiError({ kind: 'ambiguous', operation, reason, requestId, attempts: 1 });
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return error;
+        ledger.markSent(pending);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/ledger.js
+
+
+class Ledger {
+    checkpointId;
+    #rows;
+    #grants = new Map();
+    #revocations = new Map();
+    #sent = new Set();
+    constructor(plan) {
+        this.checkpointId = plan.checkpointId;
+        this.#rows = [...plan.rows];
+        for (const [index, { status, projectId, permissionId }] of plan.rows.entries()) {
+            if (status === 'to-grant')
+                this.#grants.set(projectId, index);
+            if (status === 'to-revoke' && permissionId !== null)
+                this.#revocations.set(permissionId, index);
+        }
+    }
+    get rows() {
+        return this.#rows;
+    }
+    pending(projectIds = this.#grants.keys()) {
+        return [...projectIds].filter(id => this.#at(this.#grants, id)?.status === 'to-grant');
+    }
+    pendingRevocations() {
+        return [...this.#revocations.keys()].filter(id => this.#at(this.#revocations, id)?.status === 'to-revoke');
+    }
+    allGranted(projectIds = this.#grants.keys()) {
+        return [...projectIds].every(id => {
+            const status = this.#at(this.#grants, id)?.status ?? 'failed';
+            return status !== 'to-grant' && !types/* FAILED_STATUSES */.Lg.has(status);
+        });
+    }
+    markSent(ids) {
+        for (const id of ids)
+            this.#sent.add(id);
+    }
+    recordPermissions(permissions) {
+        const held = byProject(permissions);
+        return this.pending(held.keys()).flatMap(id => {
+            const [permission] = held.get(id) ?? [];
+            if (permission === undefined)
+                return [];
+            this.#update(this.#grants, id, row => ({
+                ...withPermission(row, permission),
+                status: this.#sent.has(id) ? 'granted' : 'shared',
+            }));
+            return [permission];
+        });
+    }
+    resolveUnknown(permissions) {
+        const held = byProject(permissions);
+        for (const id of this.#doubtful(this.#grants)) {
+            const [permission] = held.get(id) ?? [];
+            this.#update(this.#grants, id, row => permission === undefined
+                ? notApplied(row)
+                : { ...withPermission(row, permission), status: 'granted', problem: null });
+        }
+        const present = new Set(permissions.map(({ id }) => id));
+        for (const id of this.#doubtful(this.#revocations)) {
+            this.#update(this.#revocations, id, row => present.has(id) ? notApplied(row) : { ...row, status: 'revoked', problem: null });
+        }
+    }
+    settle(projectIds, status, problem) {
+        for (const id of this.pending(projectIds)) {
+            this.#update(this.#grants, id, row => ({ ...row, status, problem }));
+        }
+    }
+    settleRevocation(permissionId, status, problem) {
+        this.#update(this.#revocations, permissionId, row => ({ ...row, status, problem }));
+    }
+    projectOf(permissionId) {
+        return this.#at(this.#revocations, permissionId)?.projectId ?? '';
+    }
+    finalize(problem, mayBeDone = () => false) {
+        const statusOf = (id) => (mayBeDone(id) ? 'unknown' : 'skipped');
+        for (const id of this.pending())
+            this.settle([id], statusOf(id), problem);
+        for (const id of this.pendingRevocations())
+            this.settleRevocation(id, statusOf(id), problem);
+    }
+    wasSent(id) {
+        return this.#sent.has(id);
+    }
+    #doubtful(index) {
+        return [...index.keys()].filter(id => this.#at(index, id)?.status === 'unknown');
+    }
+    #at(index, id) {
+        const at = index.get(id);
+        return at === undefined ? undefined : this.#rows[at];
+    }
+    #update(index, id, change) {
+        const at = index.get(id);
+        const row = this.#at(index, id);
+        if (at !== undefined && row !== undefined)
+            this.#rows[at] = change(row);
+    }
+}
+function notApplied(row) {
+    if (row.problem === null)
+        return { ...row, status: 'failed' };
+    const message = `${row.problem.message}; a later read showed that it was not carried out`;
+    return { ...row, status: 'failed', problem: { ...row.problem, message } };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/revoke.js
+
+
+
+async function revokePermission(context, ledger, permissionId) {
+    const { checkpointId } = ledger;
+    const operation = `the revocation of ${permissionId}`;
+    let lost = null;
+    for (let attempts = 1;; attempts++) {
+        const error = await remove(context, ledger, permissionId);
+        if (error === null)
+            return;
+        const isNotFound = error.kind === 'refused' && error.status === 404;
+        if (!isNotFound && error.kind !== 'ambiguous') {
+            const { status, problem } = unsentResult(context, error, lost);
+            ledger.settleRevocation(permissionId, status, problem);
+            return;
+        }
+        ledger.markSent([permissionId]);
+        const read = await readBack(context, { checkpointId, operation, error, attempts });
+        if ('problem' in read) {
+            ledger.settleRevocation(permissionId, 'unknown', read.problem);
+            return;
+        }
+        ledger.resolveUnknown(read.list);
+        const isGone = read.list.every(({ id }) => id !== permissionId);
+        const [done, open] = isGone ? [1, 0] : [0, 1];
+        context.report({ type: 'read-back', checkpointId, operation, done, open });
+        if (isGone) {
+            ledger.settleRevocation(permissionId, 'revoked', null);
+            return;
+        }
+        if (isNotFound || !error.retryable) {
+            const problem = problemOf(error);
+            ledger.settleRevocation(permissionId, 'failed', {
+                ...problem,
+                message: `${problem.message}; a read shows the permission still there`,
+            });
+            return;
+        }
+        lost = error;
+    }
+}
+async function remove({ permissions, report }, ledger, permissionId) {
+    const { checkpointId } = ledger;
+    try {
+        const { deleted, requestId } = await permissions.remove(checkpointId, permissionId);
+        ledger.markSent([permissionId]);
+        if (deleted) {
+            ledger.settleRevocation(permissionId, 'revoked', null);
+            const projectId = ledger.projectOf(permissionId);
+            report({ type: 'revoked', checkpointId, projectId, permissionId, requestId });
+        }
+        else {
+            const message = 'the API answered that it did not delete the permission (deleted: false)';
+            ledger.settleRevocation(permissionId, 'failed', { message, hint: null, requestId });
+        }
+        return null;
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return error;
+        ledger.markSent([permissionId]);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/apply.js
+
+
+
+
+
+
+const HELD_BACK = {
+    message: 'held back, because not all grants of this checkpoint stand',
+    hint: 'once they do, the next run revokes it',
+    requestId: null,
+};
+async function applyPlans(context, plans) {
+    const applied = [];
+    for (const plan of plans)
+        applied.push({ ...plan, rows: await applyPlan(context, plan) });
+    return applied;
+}
+async function applyPlan(context, plan) {
+    const ledger = new Ledger(plan);
+    try {
+        for (const batch of inBatches(ledger.pending()))
+            await grantBatch(context, ledger, batch);
+        for (const permissionId of ledger.allGranted() ? ledger.pendingRevocations() : []) {
+            if (context.stop === null)
+                await revokePermission(context, ledger, permissionId);
+        }
+        ledger.finalize(context.stop ?? HELD_BACK);
+    }
+    catch (error) {
+        context.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null };
+        ledger.finalize(context.stop, id => ledger.wasSent(id));
+    }
+    return ledger.rows;
+}
+async function grantBatch(context, ledger, batch) {
+    const groups = [{ projectIds: batch, sibling: null, isKnownBad: false }];
+    const rejections = [];
+    let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)));
+    while (postsLeft > 0 && context.stop === null) {
+        const group = groups.shift();
+        if (group === undefined)
+            return;
+        if (group.isKnownBad && group.projectIds.length > 1) {
+            groups.unshift(...halves(context, ledger, group.projectIds));
+            continue;
+        }
+        postsLeft--;
+        const rejection = await grantGroup(context, ledger, group.projectIds);
+        if (rejection === null) {
+            if (group.sibling !== null)
+                group.sibling.isKnownBad = ledger.allGranted(group.projectIds);
+            continue;
+        }
+        rejections.push(rejection);
+        const rejected = ledger.pending(group.projectIds);
+        if (rejected.length === 0)
+            continue;
+        await settleCulprits(context, ledger, rejected, rejections);
+        const rest = ledger.pending(rejected);
+        if (rest.length === 0)
+            continue;
+        if (rest.length < rejected.length) {
+            groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false });
+        }
+        else {
+            groups.unshift(...halves(context, ledger, rest));
+        }
+    }
+    const last = rejections.at(-1);
+    if (last !== undefined && context.stop === null)
+        ledger.settle(batch, 'failed', problemOf(last));
+}
+async function settleCulprits({ projectLookup, report }, ledger, rejected, rejections) {
+    const rejection = rejections.at(-1);
+    if (rejection === undefined)
+        return;
+    const owner = ownerIn(rejection, rejected);
+    if (owner !== null) {
+        ledger.settle([owner], 'owner', null);
+        report({ type: 'owner', checkpointId: ledger.checkpointId, projectId: owner });
+        return;
+    }
+    const named = namedProject(rejection, rejected);
+    const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined);
+    const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT_HINT };
+    if (named !== null)
+        ledger.settle([named], 'failed', problem);
+    if (named === null || rejections.length > 1) {
+        for (const [id, fault] of await projectLookup.faultsOf(ledger.pending(rejected))) {
+            ledger.settle([id], 'failed', { ...problem, message: `${problem.message} (${fault})` });
+        }
+    }
+    if (culprit !== undefined)
+        ledger.settle([culprit], 'failed', problem);
+}
+function halves({ report }, ledger, projectIds) {
+    if (projectIds.length < 2)
+        return [];
+    report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length });
+    const middle = Math.ceil(projectIds.length / 2);
+    const second = { projectIds: projectIds.slice(middle), sibling: null, isKnownBad: false };
+    return [{ projectIds: projectIds.slice(0, middle), sibling: second, isKnownBad: false }, second];
+}
+function inBatches(projectIds) {
+    const batches = [];
+    for (let start = 0; start < projectIds.length; start += BATCH_SIZE) {
+        batches.push(projectIds.slice(start, start + BATCH_SIZE));
+    }
+    return batches;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/planner.js
+
+
+
+async function planTargets(mode, targets, permissions) {
+    const plans = [];
+    let stop = null;
+    for (const target of targets) {
+        if (stop !== null) {
+            plans.push(planUnlisted(target, 'unavailable', 'skipped', stop));
+            continue;
+        }
+        try {
+            plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)));
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            if (error.stopsRun)
+                stop = problemOf(error);
+            const isBegun = error.attempts > 0 && error.kind !== 'cancelled';
+            const status = isBegun ? 'failed' : 'skipped';
+            plans.push(planUnlisted(target, error.isUnavailable ? 'unavailable' : 'refused', status, problemOf(error)));
+        }
+    }
+    return plans;
+}
+function withProjectNames(plans, { nameOf }) {
+    return plans.map(plan => ({
+        ...plan,
+        rows: plan.rows.map(row => {
+            const projectName = nameOf(row.projectId);
+            return projectName === row.projectName ? row : { ...row, projectName };
+        }),
+    }));
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/revocation-limit.js
+
+function checkRevocationLimit(plans, most) {
+    const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
+    if (most === null || revocations.length <= most)
+        return null;
+    const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`);
+    const which = (0,format/* formatList */.ki)([...new Set(concerned)], 20);
+    return {
+        message: `this run would revoke ${(0,format/* pluralize */.td)(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
+        hint: 'if that is what you want, raise max-revocations, or set it to none',
+        requestId: null,
+    };
+}
+function withChangesSkipped(plans, problem) {
+    return plans.map(plan => ({
+        ...plan,
+        rows: plan.rows.map(row => row.status === 'to-grant' || row.status === 'to-revoke'
+            ? { ...row, status: 'skipped', problem }
+            : row),
+    }));
+}
+
+// EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
+var sharing_targets = __webpack_require__(1475);
+;// CONCATENATED MODULE: ./build/src/api/pagination.js
+
+
+
+const MAX_ITEMS = 500_000;
+const MAX_CURSOR_LENGTH = 1_024;
+async function listAll(client, { operation, path, query, item, until }) {
+    const page = dist/* object */.Ikc({
+        object: dist/* literal */.euz('list'),
+        data: dist/* array */.YOg(item),
+        has_more: dist/* boolean */.zMY(),
+        last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_CURSOR_LENGTH)))),
+    });
+    const items = new Map();
+    const cursors = new Set();
+    let next = {};
+    let count = 0;
+    for (;;) {
+        const { value, requestId } = await client.call({
+            operation,
+            method: 'GET',
+            path,
+            query: { ...query, ...next },
+            schema: page,
+        });
+        for (const found of value.data)
+            if (!items.has(found.id))
+                items.set(found.id, found);
+        count += value.data.length;
+        if (!value.has_more || until?.(value.data, cursors.size + 1))
+            return [...items.values()];
+        const broken = (reason) => new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 });
+        if (count >= MAX_ITEMS)
+            throw broken(`the list has more than ${(0,format/* formatNumber */.ZV)(MAX_ITEMS)} items`);
+        const last = value.data.at(-1);
+        if (last === undefined)
+            throw broken('a page is empty and yet says that more follow');
+        const after = value.last_id ?? last.id;
+        if (cursors.has(after))
+            throw broken('a page leads back to one that was read before');
+        cursors.add(after);
+        next = { after };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/api/permissions.js
+
+
+
+
+const permissionSchema = dist/* object */.Ikc({
+    id: apiId,
+    object: dist/* literal */.euz('checkpoint.permission'),
+    created_at: unixSeconds,
+    project_id: apiId,
+});
+const removedSchema = (permissionId) => dist/* object */.Ikc({
+    id: dist/* literal */.euz(permissionId),
+    object: dist/* literal */.euz('checkpoint.permission'),
+    deleted: dist/* boolean */.zMY(),
+});
+const createdSchema = dist/* object */.Ikc({ data: dist/* array */.YOg(permissionSchema) });
+const PAGE_SIZE = '100';
+function permissionsApi(client) {
+    let limit = { limit: PAGE_SIZE };
+    async function list(checkpointId) {
+        const read = (query) => listAll(client, {
+            operation: `list the permissions of ${checkpointId}`,
+            path: pathOf(checkpointId),
+            query,
+            item: permissionSchema,
+        });
+        try {
+            return (await read(limit)).map(toPermission);
+        }
+        catch (error) {
+            const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
+            if (!mayBeTheLimit)
+                throw error;
+            const items = await read({});
+            limit = {};
+            return items.map(toPermission);
+        }
+    }
+    async function create(checkpointId, projectIds) {
+        const { value, requestId } = await client.call({
+            operation: `grant access to ${checkpointId}`,
+            method: 'POST',
+            path: pathOf(checkpointId),
+            body: { project_ids: projectIds },
+            schema: createdSchema,
+        });
+        return { permissions: value.data.map(toPermission), requestId };
+    }
+    async function remove(checkpointId, permissionId) {
+        const { value, requestId } = await client.call({
+            operation: `revoke the permission ${permissionId} of ${checkpointId}`,
+            method: 'DELETE',
+            path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
+            schema: removedSchema(permissionId),
+        });
+        return { deleted: value.deleted, requestId };
+    }
+    return { list, create, remove };
+}
+function pathOf(checkpointId) {
+    return `/fine_tuning/checkpoints/${encodeURIComponent(checkpointId)}/permissions`;
+}
+function toPermission(item) {
+    return { id: item.id, projectId: item.project_id, createdAt: item.created_at };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/projects.js
+
+
+
+const projectSchema = dist/* object */.Ikc({
+    id: apiId,
+    object: dist/* literal */.euz('organization.project'),
+    name: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    status: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    archived_at: dist/* optional */.lqM(dist/* nullable */.mee(dist/* number */.aig())),
+});
+function projectsApi(client) {
+    async function list() {
+        const items = await listAll(client, {
+            operation: "list the organization's projects",
+            path: '/organization/projects',
+            query: { limit: '100', include_archived: 'true' },
+            item: projectSchema,
+        });
+        return items.map(({ id, name, status, archived_at }) => ({
+            id,
+            name: name ?? null,
+            archived: status === 'archived' || typeof archived_at === 'number',
+        }));
+    }
+    async function probe() {
+        await client.call({
+            operation: 'see whether admin-key is accepted',
+            method: 'GET',
+            path: '/organization/projects',
+            query: { limit: '1' },
+            schema: dist/* unknown */.L5J(),
+        });
+    }
+    return { list, probe };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/batch-atomicity.js
+class BatchAtomicity {
+    #sawPart = false;
+    #areWhole = false;
+    #firsts = new Set();
+    get isAtomic() {
+        return this.#areWhole && !this.#sawPart;
+    }
+    recordRejection(checkpointId, batch, appliedInPart) {
+        if (appliedInPart)
+            this.#sawPart = true;
+        else if (batch[0] !== undefined)
+            this.#firsts.add(`${checkpointId} ${batch[0]}`);
+    }
+    recordGrant(checkpointId, projectIds) {
+        if (projectIds.some(id => this.#firsts.has(`${checkpointId} ${id}`)))
+            this.#areWhole = true;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/project-lookup.js
+
+function createProjectLookup(api, report) {
+    let reading;
+    const known = new Map();
+    async function projects() {
+        reading ??= read();
+        return reading;
+    }
+    async function read() {
+        const list = await api.list();
+        for (const project of list)
+            known.set(project.id, project);
+        report({ type: 'looked-up', projects: list.length });
+        return list;
+    }
+    async function faultsOf(projectIds) {
+        const isFirst = reading === undefined;
+        try {
+            await projects();
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            if (isFirst)
+                report({ type: 'look-up-failed', error });
+            return new Map();
+        }
+        return new Map(projectIds.flatMap(id => {
+            const project = known.get(id);
+            if (project === undefined)
+                return [[id, 'no project of the organization has this ID']];
+            return project.archived ? [[id, 'the project is archived']] : [];
+        }));
+    }
+    return { projects, faultsOf, nameOf: id => known.get(id)?.name ?? null };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/admin-access.js
+
+
+
+
+
+
+
+
+function openAdmin({ inputs, reportContext, clients, random }, budget) {
+    const { log, sanitizer, warnings } = reportContext;
+    const client = clients.open(adminKeyOf(inputs), budget);
+    const report = (event) => {
+        log.event(event);
+        warnings.push(...eventWarning(event, sanitizer));
+    };
+    return {
+        permissions: permissionsApi(client),
+        projectLookup: createProjectLookup(projectsApi(client), report),
+        budget,
+        random,
+        report,
+        atomicity: new BatchAtomicity(),
+        stop: null,
+    };
+}
+function adminKeyOf({ adminKey }) {
+    return { value: adminKey, input: 'admin-key' };
+}
+async function probeAdminKey({ inputs, clients, clock, cancelled, }) {
+    const deadline = clock.now() + BEST_EFFORT_MS;
+    const budget = { clock, cancelled, deadline, requestMs: BEST_EFFORT_MS };
+    try {
+        await projectsApi(clients.open(adminKeyOf(inputs), budget)).probe();
+    }
+    catch (error) {
+        if (!(error instanceof ApiError))
+            throw error;
+        const isScope = lacksScope(error.serverMessage);
+        const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey);
+        const isBad = error.stopsRun && (!isScope || isProjectKey);
+        if (isBad || error.kind === 'cancelled')
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/api/jobs.js
+
+
+
+
+const optionalNumber = dist/* optional */.lqM(dist/* nullable */.mee(dist/* number */.aig()));
+const jobSchema = dist/* object */.Ikc({
+    id: apiId,
+    status: dist/* string */.YjP(),
+    fine_tuned_model: dist/* optional */.lqM(dist/* nullable */.mee(apiId)),
+    error: dist/* optional */.lqM(dist/* nullable */.mee(dist/* object */.Ikc({
+        code: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+        message: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    }))),
+    estimated_finish: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* number */.aig(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS)))),
+});
+const lossesSchema = dist/* object */.Ikc({
+    train_loss: optionalNumber,
+    valid_loss: optionalNumber,
+    full_valid_loss: optionalNumber,
+});
+const jobCheckpointSchema = dist/* object */.Ikc({
+    id: apiId,
+    fine_tuned_model_checkpoint: apiId,
+    step_number: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()),
+    metrics: dist/* optional */.lqM(dist/* nullable */.mee(lossesSchema)),
+});
+const jobEventSchema = dist/* object */.Ikc({
+    id: apiId,
+    level: dist/* string */.YjP(),
+    message: dist/* string */.YjP(),
+    type: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    data: dist/* optional */.lqM(dist/* unknown */.L5J()),
+});
+const metricsSchema = dist/* object */.Ikc({ step: dist/* number */.aig(), ...lossesSchema.entries });
+function jobsApi(client) {
+    async function get(jobId) {
+        const operation = `read the fine-tuning job ${jobId}`;
+        const { value, requestId } = await client.call({
+            operation,
+            method: 'GET',
+            path: jobs_pathOf(jobId),
+            schema: jobSchema,
+        });
+        const { id, status, fine_tuned_model, error, estimated_finish } = value;
+        if (id !== jobId) {
+            const reason = `the answer is about another job, ${id}`;
+            throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 });
+        }
+        return {
+            id,
+            status,
+            fineTunedModel: fine_tuned_model ?? null,
+            error: error?.message || error?.code
+                ? { code: error.code ?? null, message: error.message ?? null }
+                : null,
+            estimatedFinish: estimated_finish ?? null,
+        };
+    }
+    async function checkpoints(jobId) {
+        const items = await listAll(client, {
+            operation: `list the checkpoints of ${jobId}`,
+            path: `${jobs_pathOf(jobId)}/checkpoints`,
+            query: { limit: '100' },
+            item: jobCheckpointSchema,
+        });
+        return items
+            .map(({ fine_tuned_model_checkpoint: checkpointId, step_number: step, metrics }) => ({
+            checkpointId,
+            step,
+            ...toLosses(metrics ?? {}),
+        }))
+            .sort((a, b) => a.step - b.step);
+    }
+    async function events(jobId, isKnown, pages) {
+        const items = await listAll(client, {
+            operation: `list the events of ${jobId}`,
+            path: `${jobs_pathOf(jobId)}/events`,
+            query: { limit: '100' },
+            item: jobEventSchema,
+            until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
+        });
+        return items
+            .filter(({ id }) => !isKnown(id))
+            .map(toEvent)
+            .reverse();
+    }
+    return { get, checkpoints, events };
+}
+function jobs_pathOf(jobId) {
+    return `/fine_tuning/jobs/${encodeURIComponent(jobId)}`;
+}
+function toEvent({ id, level, message, type, data, }) {
+    const metrics = type === 'metrics' ? dist/* safeParse */.xLC(metricsSchema, data) : null;
+    return {
+        id,
+        level,
+        message,
+        metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
+    };
+}
+function toLosses(losses) {
+    return {
+        trainLoss: losses.train_loss ?? null,
+        validLoss: losses.valid_loss ?? null,
+        fullValidLoss: losses.full_valid_loss ?? null,
+    };
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/input-reader.js + 2 modules
+var input_reader = __webpack_require__(78);
+;// CONCATENATED MODULE: ./build/src/sharing/jobs/select-checkpoints.js
+
+
+class NoSuchCheckpointError extends Error {
+    name = 'NoSuchCheckpointError';
+}
+const METRICS = [
+    ['full_valid_loss', 'fullValidLoss'],
+    ['valid_loss', 'validLoss'],
+    ['train_loss', 'trainLoss'],
+];
+function selectCheckpoints(selector, { job, checkpoints }) {
+    if (job.fineTunedModel === null) {
+        throw new JobNotFinishedError(`${job.id} has succeeded, but names no model that it made`);
+    }
+    if (selector === 'final')
+        return { checkpointIds: [job.fineTunedModel], reason: null };
+    if (selector === 'all') {
+        const ids = [...checkpoints.map(({ checkpointId }) => checkpointId), job.fineTunedModel];
+        return { checkpointIds: [...new Set(ids)], reason: null };
+    }
+    return selector === 'best'
+        ? selectBest(job, checkpoints)
+        : selectSteps(selector, job, checkpoints);
+}
+function selectBest({ id }, checkpoints) {
+    const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
+    if (checkpoints.length === 0) {
+        throw new NoSuchCheckpointError(`job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`);
+    }
+    if (metric === undefined) {
+        throw new NoSuchCheckpointError(`job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`);
+    }
+    const [name, key] = metric;
+    const lossOf = (checkpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY;
+    const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a));
+    const reason = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`;
+    return { checkpointIds: [best.checkpointId], reason };
+}
+function selectSteps(steps, { id }, checkpoints) {
+    const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]));
+    const unknown = steps.filter(step => !byStep.has(step));
+    if (unknown.length > 0) {
+        const there = checkpoints.length === 0 ? 'none' : (0,format/* formatList */.ki)([...byStep.keys()].map(String), 50);
+        throw new NoSuchCheckpointError(`job-checkpoints: ${id} has no checkpoint at step ${(0,format/* formatList */.ki)(unknown.map(String))}; there are ${there}`);
+    }
+    return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), reason: null };
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/jobs/resolve-jobs.js
+
+
+
+
+async function resolveJobs(context, wanted) {
+    const resolvedJobs = [];
+    const issues = [];
+    const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
+    const finished = await pollJobs(context, jobIds);
+    context.bestEffort.budget.deadline = context.bestEffort.budget.clock.now() + BEST_EFFORT_MS;
+    for (const { jobId, selector, location } of wanted) {
+        const found = finished[jobIds.indexOf(jobId)];
+        if (found === undefined)
+            continue;
+        const { job, losses } = found;
+        const checkpoints = await checkpointsOf(context, job, selector);
+        const result = { job, checkpoints, losses };
+        try {
+            const { checkpointIds, reason } = selectCheckpoints(selector, result);
+            context.report({ type: 'selected', jobId: job.id, checkpointIds, reason });
+            resolvedJobs.push({ ...result, selector, checkpointIds });
+        }
+        catch (error) {
+            if (!(error instanceof NoSuchCheckpointError))
+                throw error;
+            issues.push({ input: 'job-checkpoints', message: error.message, ...(0,validation/* withLocation */.w)(location) });
+        }
+    }
+    if (issues.length > 0)
+        throw new validation/* InvalidInputsError */.X(issues);
+    return resolvedJobs;
+}
+async function checkpointsOf({ jobs, bestEffort }, { id }, selector) {
+    if (selector !== 'final')
+        return jobs.checkpoints(id);
+    try {
+        return await bestEffort.jobs.checkpoints(id);
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return [];
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: ./build/src/common/edit-distance.js
+var edit_distance = __webpack_require__(575);
+;// CONCATENATED MODULE: ./build/src/sharing-file/document.js
+
+
+
+const INPUT = 'sharing-file';
+const MAX_ISSUES = 1_000;
+class SharingDocument {
+    #issues = [];
+    #file;
+    #yaml;
+    #lines;
+    #document;
+    #strayReturn;
+    constructor(file, source, yaml) {
+        this.#file = file;
+        this.#strayReturn = source.search(/\r(?!\n)/);
+        this.#yaml = yaml;
+        this.#lines = new yaml.LineCounter();
+        this.#document = yaml.parseDocument(source, {
+            lineCounter: this.#lines,
+            prettyErrors: false,
+            uniqueKeys: false,
+            logLevel: 'error',
+        });
+    }
+    checkSyntax() {
+        const { directives, errors, warnings } = this.#document;
+        const deep = errors.find(({ message }) => /stack/i.test(message));
+        if (deep !== undefined) {
+            this.addIssueAt(deep.pos[0], 'the file is nested too deeply');
+            return;
+        }
+        if (this.#strayReturn >= 0) {
+            this.addIssueAt(this.#strayReturn, 'a carriage return without a line feed: save the file with line ends of LF or CRLF');
+            return;
+        }
+        for (const { message, pos } of [...errors, ...warnings]) {
+            this.addIssueAt(pos[0], explained(message));
+        }
+        const version = directives?.yaml.version;
+        if (version !== undefined && version !== '1.2') {
+            this.addIssueAt(0, `YAML ${version}, in which texts mean other things: take the directive out`);
+        }
+        const isParsed = this.#issues.length === 0;
+        this.#yaml.visit(this.#document, {
+            Node: (_, node) => {
+                if (isParsed)
+                    this.#checkPlain(node);
+                if (this.#yaml.isMap(node))
+                    this.#checkKeysOf(node);
+            },
+        });
+    }
+    #checkPlain(node) {
+        const at = node.range?.[0] ?? 0;
+        if (this.#yaml.isAlias(node)) {
+            this.addIssueAt(at, 'an alias (*name): write out what it stands for, or put text that begins with * in quotes');
+        }
+        else if (node.tag !== undefined)
+            this.addIssueAt(at, `a tag (${node.tag}): take it out`);
+    }
+    #checkKeysOf(map) {
+        const keys = new Set();
+        for (const { key } of map.items) {
+            const name = this.#yaml.isScalar(key) ? key.value : null;
+            const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
+            if (typeof name !== 'string')
+                this.addIssueAt(at, 'a key is not text: put it in quotes');
+            else if (keys.has(name))
+                this.addIssueAt(at, `${(0,format/* quoted */.TL)(name)} stands twice here`);
+            keys.add(name);
+        }
+    }
+    toValue() {
+        return this.#document.toJS({ maxAliasCount: 0 });
+    }
+    checkKeys(path, known) {
+        const meant = new Set();
+        const map = this.#nodeAt(path);
+        const unknown = (map?.items ?? []).flatMap(({ key }) => {
+            const name = this.#yaml.isScalar(key) ? key.value : null;
+            return typeof name === 'string' && !known.includes(name) ? [{ name, key }] : [];
+        });
+        for (const { name, key } of unknown) {
+            const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40);
+            const near = known.find(one => (0,edit_distance/* editDistance */.Y)(plain, one) <= 3);
+            if (near !== undefined)
+                meant.add(near);
+            const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`;
+            this.addIssueAt(key.range?.[0] ?? 0, `${(0,format/* quoted */.TL)(name)} is no key here: ${advice}`);
+        }
+        return meant;
+    }
+    addIssue(path, message) {
+        this.#note(this.locationOf(path), message);
+    }
+    addIssueAt(offset, message) {
+        this.#note(this.#placeAt(offset), message);
+    }
+    throwIfInvalid() {
+        if (this.#issues.length === 0)
+            return;
+        const lineOf = ({ location }) => location?.line ?? 0;
+        const columnOf = ({ location }) => location?.column ?? 0;
+        throw new validation/* InvalidInputsError */.X(this.#issues.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
+    }
+    locationOf(path) {
+        for (let length = path.length; length > 0; length--) {
+            const range = this.#nodeAt(path.slice(0, length))?.range;
+            if (range)
+                return this.#placeAt(range[0]);
+        }
+        return this.#placeAt(this.#document.contents?.range?.[0] ?? 0);
+    }
+    #note(location, message) {
+        if (this.#issues.length >= MAX_ISSUES)
+            return;
+        const text = `sharing-file: ${message}`;
+        const isKnown = this.#issues.some(one => one.message === text &&
+            one.location?.line === location.line &&
+            one.location.column === location.column);
+        if (!isKnown)
+            this.#issues.push({ input: INPUT, message: text, location });
+    }
+    #nodeAt(path) {
+        if (path.length === 0)
+            return this.#document.contents;
+        const node = this.#document.getIn(path, true);
+        return this.#yaml.isNode(node) ? node : null;
+    }
+    #placeAt(offset) {
+        const { line, col } = this.#lines.linePos(offset);
+        return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
+    }
+}
+function explained(message) {
+    if (/multiple documents/i.test(message))
+        return 'holds several documents (---): write one';
+    return message;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing-file/schema.js
+
+
+const idTold = (noId) => dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.EA, `has more than the ${ids/* ID_MAX_LENGTH */.EA} characters of an ID`), dist/* regex */.yGV(ids/* ID_PATTERN */.pw, noId));
+const idSchema = idTold(ids/* INVALID_ID */.K2);
+const listedId = idTold(({ input }) => /[,\n]/.test(input) ? `${ids/* INVALID_ID */.K2}; write several as a list, [proj_a, proj_b]` : ids/* INVALID_ID */.K2);
+const listOf = (item, description) => dist/* pipe */.FsL(dist/* union */.KCZ([item, dist/* array */.YOg(item)], 'is neither text nor a list of texts'), dist/* description */.h_(description));
+const schema_name = dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* minLength */.BpQ(1, 'is empty'));
+const NO_STEP = 'is no step number';
+const step = dist/* pipe */.FsL(dist/* number */.aig(NO_STEP), dist/* integer */.ndf(NO_STEP), dist/* minValue */.Wwf(0, NO_STEP));
+const entrySchema = dist/* strictObject */.rej({
+    'checkpoint-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
+    'fine-tuning-job-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuning jobs whose models are shared')),
+    'job-checkpoints': dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([
+        dist/* picklist */.KIO(['final', 'all', 'best']),
+        step,
+        dist/* pipe */.FsL(dist/* array */.YOg(step), dist/* minLength */.BpQ(1, 'is empty')),
+    ], 'is neither final, all, best, nor a step number or a list of them, without quotes'), dist/* description */.h_('Which checkpoints of a job are meant: final, all, best, or step numbers'))),
+    'project-ids': dist/* optional */.lqM(listOf(listedId, 'IDs of the projects that have access; [] means nobody')),
+    'project-names': dist/* optional */.lqM(listOf(schema_name, 'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves')),
+    'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('The project that owns the checkpoints'))),
+}, 'is not the mapping that belongs here');
+const fileSchema = dist/* strictObject */.rej({
+    checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, 'is no list of entries'), dist/* description */.h_('Who may use which checkpoints. Taking an entry out leaves its access as it is')),
+}, 'is not the mapping that belongs here');
+
+;// CONCATENATED MODULE: ./build/src/sharing-file/entries.js
+
+
+
+
+const FILE_KEYS = Object.keys(fileSchema.entries);
+const ENTRY_KEYS = Object.keys(entrySchema.entries);
+function readEntries(document) {
+    document.checkSyntax();
+    document.throwIfInvalid();
+    const value = document.toValue();
+    if (!isObject(value)) {
+        const isEmptyFile = value === null || value === undefined;
+        document.addIssue([], `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: what it declares stands under the key checkpoints`);
+        document.throwIfInvalid();
+    }
+    const meant = document.checkKeys([], FILE_KEYS);
+    const raw = isObject(value) ? value.checkpoints : undefined;
+    for (const issue of dist/* safeParse */.xLC(fileSchema, value).issues ?? []) {
+        if (raw !== undefined || !meant.has('checkpoints'))
+            addSchemaIssue(document, issue);
+    }
+    const entries = (Array.isArray(raw) ? raw : []).map((entry, index) => readEntry(document, entry, ['checkpoints', index]));
+    checkRepeats(document, entries);
+    document.throwIfInvalid();
+    return entries;
+}
+function readEntry(document, value, path) {
+    const raw = isObject(value) ? value : {};
+    if (Array.isArray(value))
+        document.addIssue(path, 'an entry is a list, where a mapping belongs');
+    const textsAt = (key) => [raw[key] ?? []]
+        .flat()
+        .flatMap((text, index) => (typeof text === 'string' ? [{ text, index }] : []));
+    const idsAt = (key) => {
+        const texts = textsAt(key);
+        for (const { text, index } of texts)
+            checkId(document, text, key, [...path, key, index]);
+        return [...new Set(texts.map(({ text }) => text))];
+    };
+    const names = new Map();
+    for (const { text, index } of textsAt('project-names')) {
+        if (!names.has(text))
+            names.set(text, index);
+    }
+    const entry = {
+        checkpointIds: idsAt('checkpoint-id'),
+        jobIds: idsAt('fine-tuning-job-id'),
+        checkpointSelector: selectorOf(raw['job-checkpoints'] ?? 'final'),
+        projectIds: idsAt('project-ids'),
+        projectNames: [...names.keys()],
+        owningProjectId: idsAt('owning-project-id')[0] ?? null,
+        location: document.locationOf(path),
+        nameLocations: [...names.values()].map(index => document.locationOf([...path, 'project-names', index])),
+    };
+    if (isObject(value))
+        checkWhole(document, raw, path);
+    return entry;
+}
+function checkWhole(document, raw, path) {
+    const meant = document.checkKeys(path, ENTRY_KEYS);
+    const lacks = (key) => isEmpty(raw[key]) && !meant.has(key);
+    if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
+        document.addIssue(path, 'an entry without checkpoint-id and fine-tuning-job-id');
+    }
+    const saysNobody = 'project-ids' in raw || meant.has('project-ids');
+    if (!saysNobody && lacks('project-names')) {
+        document.addIssue(path, 'an entry without projects: for nobody write project-ids: []');
+    }
+}
+function checkId(document, id, key, path) {
+    const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : (0,ids/* idError */.MQ)(id, key);
+    if (fault !== null && dist.is(idSchema, id))
+        document.addIssue(path, `${key}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
+}
+function selectorOf(value) {
+    if (value === 'final' || value === 'all' || value === 'best')
+        return value;
+    return [...new Set([value].flat().filter(step => typeof step === 'number'))];
+}
+function checkRepeats(document, entries) {
+    const first = new Map();
+    for (const [index, { checkpointIds, jobIds, checkpointSelector }] of entries.entries()) {
+        const requested = [
+            ...checkpointIds.map((id, at) => ({ id, label: id, key: 'checkpoint-id', at })),
+            ...jobIds.map((id, at) => ({
+                id,
+                label: `${id} ${JSON.stringify(checkpointSelector)}`,
+                key: 'fine-tuning-job-id',
+                at,
+            })),
+        ];
+        for (const { id, label, key, at } of requested) {
+            const path = ['checkpoints', index, key, at];
+            const { line } = document.locationOf(path);
+            const before = first.get(label);
+            if (before === undefined)
+                first.set(label, line);
+            else {
+                const lines = `in line ${before} and in line ${line}`;
+                document.addIssue(path, `${(0,format/* quoted */.TL)(id)} stands twice: ${lines}`);
+            }
+        }
+    }
+}
+function addSchemaIssue(document, issue, above = []) {
+    if (issue.type === 'strict_object' && issue.expected === 'never')
+        return;
+    const path = [...above, ...(issue.path ?? []).map(({ key }) => key)];
+    const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? [];
+    if (nested.length > 0) {
+        for (const one of nested)
+            addSchemaIssue(document, one, path);
+        return;
+    }
+    const key = path.findLast(part => typeof part === 'string') ?? 'the file';
+    const { received, kind, input, message } = issue;
+    if (received === 'undefined')
+        document.addIssue(path, `${key} is missing`);
+    else {
+        const isText = kind === 'validation' && typeof input === 'string';
+        const shown = isText ? (0,format/* quoted */.TL)(input) : Array.isArray(input) ? 'the list' : received;
+        document.addIssue(path, `${key}: ${shown} ${message}`);
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isEmpty(value) {
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing-file/read-sharing-file.js
+
+
+
+
+
+
+const read_sharing_file_MAX_BYTES = 4_000_000;
+async function readSharingFile(path, workspace) {
+    const source = await readWithin(path, workspace);
+    const yaml = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
+    const file = external_node_path_.posix.normalize(slashed(path));
+    return readEntries(new SharingDocument(file, source, yaml));
+}
+function slashed(path) {
+    return path.replaceAll('\\', '/');
+}
+async function readWithin(path, workspace) {
+    const fail = (message) => new validation/* InvalidInputsError */.X([{ input: INPUT, message }]);
+    const outside = `sharing-file: ${(0,format/* quoted */.TL)(path)} is not within the workspace: name a file of the repository, without ..`;
+    if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
+        throw fail(outside);
+    try {
+        const root = await (0,promises_.realpath)(workspace);
+        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, slashed(path)));
+        const inside = (0,external_node_path_.relative)(root, real);
+        if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
+            throw fail(outside);
+        const { size } = await (0,promises_.stat)(real);
+        if (size > read_sharing_file_MAX_BYTES) {
+            const [bytes, max] = [size, read_sharing_file_MAX_BYTES].map(format/* formatNumber */.ZV);
+            throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} has ${bytes} bytes, and ${max} are the most`);
+        }
+        return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
+    }
+    catch (error) {
+        if (error instanceof validation/* InvalidInputsError */.X)
+            throw error;
+        if (error instanceof TypeError)
+            throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} is not UTF-8`);
+        const reason = error instanceof Error ? error.message : String(error);
+        throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} could not be read (${reason}): is the repository checked out, by actions/checkout, before this step?`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/run/jobs.js
+
+
+
+
+
+
+const MINUTE_MS = 60_000;
+async function jobs_readEntries({ inputs, env }) {
+    const { sharingFile, apiKey, mode } = inputs;
+    if (sharingFile === null)
+        return [{ ...inputs, location: null, nameLocations: [] }];
+    const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
+    const job = entries.find(({ jobIds }) => jobIds.length > 0);
+    if (job === undefined && mode === 'wait') {
+        const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
+        throw new validation/* InvalidInputsError */.X([{ input: 'sharing-file', message }]);
+    }
+    if (job !== undefined && apiKey === '') {
+        const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${input_reader/* MISSING_SECRET */.m}`;
+        throw new validation/* InvalidInputsError */.X([{ input: 'api-key', message }]);
+    }
+    return entries;
+}
+async function waitForJobs({ inputs, reportContext, clients, clock, cancelled }, entries) {
+    const { mode, dryRun, apiKey, waitTimeoutMinutes } = inputs;
+    const isWaiting = !dryRun && (mode === 'wait' || mode === 'grant' || mode === 'sync');
+    const stop = new AbortController();
+    const until = AbortSignal.any([cancelled, stop.signal]);
+    const minutes = isWaiting ? waitTimeoutMinutes : 0;
+    const after = (time) => clock.now() + time * MINUTE_MS;
+    const waiting = { clock, cancelled: until, deadline: after(minutes) };
+    const reading = { ...waiting, deadline: after(minutes + 5) };
+    const brief = { ...reading, requestMs: BEST_EFFORT_MS };
+    const key = { value: apiKey, input: 'api-key' };
+    return resolveJobs({
+        jobs: jobsApi(clients.open(key, reading)),
+        budget: waiting,
+        stop,
+        bestEffort: { jobs: jobsApi(clients.open(key, brief)), budget: brief },
+        report: event => reportContext.log.job(event),
+    }, entries.flatMap(({ jobIds, checkpointSelector: selector, location }) => jobIds.map(jobId => ({ jobId, selector, location }))));
+}
+
+;// CONCATENATED MODULE: ./build/src/api/models.js
+
+
+const modelSchema = dist/* object */.Ikc({
+    id: apiId,
+    owned_by: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
+    shutdown_date: dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
+});
+function modelsApi(client) {
+    async function get(modelId) {
+        const { value } = await client.call({
+            operation: `retrieve the model ${modelId}`,
+            method: 'GET',
+            path: `/models/${encodeURIComponent(modelId)}`,
+            schema: modelSchema,
+        });
+        const { owned_by, shutdown_date } = value;
+        const shutdownDate = typeof shutdown_date === 'number' ? toDate(shutdown_date) : shutdown_date;
+        return { ownedBy: owned_by ?? null, shutdownDate: shutdownDate ?? null };
+    }
+    return { get };
+}
+function toDate(seconds) {
+    const date = new Date(seconds * 1000);
+    return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 10);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/verify.js
+
+
+
+
+
+
+
+const verify_SHORTEST_PAUSE_MS = 2_000;
+const LAST_MS = 1_000;
+async function verifyKeys(context, rows) {
+    const due = rows.filter(row => row.requested && types/* ACCESS_STATUSES */.ej.has(row.status) && context.models.has(row.projectId));
+    const byProject = Map.groupBy(due, ({ projectId }) => projectId);
+    const verified = new Map();
+    await Promise.all([...byProject].map(async ([projectId, of]) => {
+        const models = context.models.get(projectId);
+        if (models !== undefined)
+            await verifyProject(context, models, of, verified);
+    }));
+    return due.flatMap(row => verified.get(row) ?? []);
+}
+async function verifyProject({ budget, random, report, waiting }, models, rows, verified) {
+    const { clock, cancelled } = budget;
+    const started = clock.now();
+    const settle = (row, model, problem, isCertain) => {
+        const { projectId, checkpointId } = row;
+        const verification = { projectId, checkpointId, model, problem, isCertain };
+        verified.set(row, verification);
+        report(verification);
+    };
+    let missing = rows;
+    for (let round = 1; missing.length > 0; round++) {
+        const later = [];
+        for (const row of missing) {
+            const outcome = await ask(models, row.checkpointId);
+            if (!(outcome instanceof ApiError))
+                settle(row, outcome, null, true);
+            else if (mayPass(outcome))
+                later.push({ row, error: outcome });
+            else {
+                const isCertain = outcome.kind === 'refused' && outcome.status !== 429;
+                settle(row, null, verify_unusable(row, outcome, clock.now() - started), isCertain);
+            }
+        }
+        const left = (0,common_clock/* remainingMs */.X)(budget);
+        const pause = Math.min(Math.max(verify_SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS);
+        if (pause < verify_SHORTEST_PAUSE_MS) {
+            for (const { row, error } of later) {
+                const problem = verify_unusable(row, error, clock.now() - started);
+                settle(row, null, { ...problem, hint: CAUSES }, true);
+            }
+            return;
+        }
+        missing = later.map(({ row }) => row);
+        const [first] = missing;
+        if (first === undefined)
+            return;
+        waiting({ projectId: first.projectId, models: missing.length, pause, left });
+        try {
+            await clock.sleep(pause, cancelled);
+        }
+        catch {
+            for (const { row, error } of later) {
+                const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`;
+                settle(row, null, { ...problemOf(error), message }, false);
+            }
+            return;
+        }
+    }
+}
+async function ask(models, checkpointId) {
+    try {
+        return await models.get(checkpointId);
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return error;
+        throw error;
+    }
+}
+function verify_unusable({ projectId }, error, waited) {
+    const problem = problemOf(error);
+    const message = `the key of ${projectId} can't retrieve the model after ${(0,format/* formatDuration */.a3)(waited)}: ${problem.message}`;
+    return { ...problem, message };
+}
+function mayPass({ kind, status, serverMessage }) {
+    if (kind !== 'refused')
+        return false;
+    return status === 404 || (status === 403 && !lacksScope(serverMessage));
+}
+const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
+
+;// CONCATENATED MODULE: ./build/src/run/verify-access.js
+
+
+
+
+async function verifyAccess({ inputs, reportContext, clients, random, cancelled }, plans, budget) {
+    const { mode, dryRun } = inputs;
+    const { log } = reportContext;
+    if (inputs.verifyKeys.size === 0 || cancelled.aborted)
+        return [];
+    if (dryRun || !types/* VERIFYING_MODES */.Nv.has(mode)) {
+        log.line `verify-keys is of no use in ${dryRun ? 'a dry run' : mode}`;
+        return [];
+    }
+    const models = new Map([...inputs.verifyKeys].map(([projectId, value]) => {
+        const key = { value, input: 'verify-keys' };
+        return [projectId, modelsApi(clients.open(key, budget))];
+    }));
+    const report = (verification) => log.verification(verification);
+    const waiting = ({ projectId, models: missing, pause, left }) => log.line `The key of ${projectId} can't retrieve ${(0,format/* pluralize */.td)(missing, 'model')} yet; asking again in ${(0,format/* formatDuration */.a3)(pause)}, ${(0,format/* formatDuration */.a3)(left)} left`;
+    return verifyKeys({ models, budget, random, report, waiting }, plans.flatMap(({ rows }) => rows));
+}
+
+;// CONCATENATED MODULE: ./build/src/run/share.js
+
+
+
+
+
+
+
+
+
+
+
+
+const share_MINUTE_MS = 60_000;
+async function shareCheckpoints(context) {
+    const { inputs, reportContext, clock, cancelled } = context;
+    const { log, sanitizer, warnings } = reportContext;
+    const budget = { clock, cancelled, deadline: clock.now() };
+    restart(budget, inputs.shareTimeoutMinutes);
+    const admin = openAdmin(context, budget);
+    const entries = await jobs_readEntries(context);
+    logRunStart(inputs, entries, log);
+    const { plans, jobs } = await planEntries(context, admin, await (0,sharing_targets/* resolveEntries */.tW)({ ...inputs, entries, verifyKeys: keysOf(context) }, admin.projectLookup));
+    log.plan(plans, inputs);
+    warnings.push(...timeWarning(plans, (0,common_clock/* remainingMs */.X)(budget), sanitizer));
+    const refusal = checkRevocationLimit(plans, inputs.maxRevocations);
+    if (refusal !== null) {
+        return { ...outcomeOfRefusal(inputs, withChangesSkipped(plans, refusal), refusal), jobs };
+    }
+    const applied = inputs.dryRun
+        ? plans
+        : withProjectNames(await applyPlans(admin, plans), admin.projectLookup);
+    const outcome = { ...outcomeFromPlans(inputs, applied, cancelled.aborted), jobs };
+    try {
+        const verifications = await verifyAccess(context, applied, budget);
+        const isUsable = verifications.every(({ problem }) => problem === null);
+        if (outcome.result !== 'ok' || isUsable)
+            return { ...outcome, verifications };
+        return { ...outcome, result: cancelled.aborted ? 'cancelled' : 'failed', verifications };
+    }
+    catch (error) {
+        return { ...outcome, result: 'failed', ...outcomeFromError(error) };
+    }
+}
+async function planEntries(context, admin, entries) {
+    const { inputs, clock } = context;
+    const { permissions, projectLookup, budget } = admin;
+    const plan = async (targets) => withProjectNames(await planTargets(inputs.mode, targets, permissions), projectLookup);
+    const known = await plan((0,sharing_targets/* targetsOf */.QR)(entries, []));
+    const hasJobs = entries.some(({ jobIds }) => jobIds.length > 0);
+    if (!hasJobs || !isAnswered(known))
+        return { plans: known, jobs: [] };
+    const isKeyUsed = known.length > 0 || entries.some(one => one.projectNames.length > 0);
+    if (!isKeyUsed)
+        await probeAdminKey(context);
+    const before = clock.now();
+    const jobs = await waitForJobs(context, entries);
+    const waited = clock.now() - before;
+    restart(budget, inputs.shareTimeoutMinutes);
+    const current = new Map(waited > share_MINUTE_MS ? [] : known.map(one => [one.checkpointId, one]));
+    const targets = (0,sharing_targets/* targetsOf */.QR)(entries, jobs);
+    for (const one of await plan(targets.filter(({ checkpointId }) => !current.has(checkpointId)))) {
+        current.set(one.checkpointId, one);
+    }
+    return { plans: targets.flatMap(({ checkpointId }) => current.get(checkpointId) ?? []), jobs };
+}
+function restart(budget, minutes) {
+    budget.deadline = budget.clock.now() + minutes * share_MINUTE_MS;
+}
+function keysOf({ inputs: { mode, verifyKeys } }) {
+    return types/* VERIFYING_MODES */.Nv.has(mode) ? verifyKeys : new Map();
+}
+function isAnswered(plans) {
+    return plans.length === 0 || plans.some(({ listFailure }) => listFailure !== 'unavailable');
+}
+
+;// CONCATENATED MODULE: ./build/src/run/wait.js
+
+
+
+
+async function waitForModels(context) {
+    const { inputs, reportContext, cancelled } = context;
+    const entries = await jobs_readEntries(context);
+    logRunStart(inputs, entries, reportContext.log);
+    if (inputs.verifyKeys.size > 0)
+        reportContext.log.line `verify-keys is of no use in wait`;
+    const jobs = await waitForJobs(context, entries);
+    const plans = (0,sharing_targets/* targetsOf */.QR)(entries, jobs).map(({ checkpointId }) => ({
+        checkpointId,
+        rows: [],
+        listFailure: null,
+        problem: null,
+        duplicates: [],
+    }));
+    return { ...outcomeFromPlans(inputs, plans, cancelled.aborted), jobs };
+}
+
+;// CONCATENATED MODULE: ./build/src/run/run-action.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function runAction(run) {
+    const { env, clock, started } = run;
+    const reportContext = createReportContext(env);
+    const outcome = await outcomeOf(run, reportContext);
+    const report = { ...outcome, started, ended: clock.now() };
+    reportContext.warnings.push(...(await postStatus(report, run, reportContext)));
+    const hasOutputs = await writeReport(report, reportContext);
+    return report.result === 'ok' && hasOutputs ? 0 : 1;
+}
+function createReportContext(env) {
+    const secrets = secretsOf(env);
+    for (const secret of secrets)
+        mask(secret);
+    const sanitizer = createSanitizer(secrets);
+    return {
+        sanitizer,
+        log: createLog(sanitizer),
+        temporary: env.RUNNER_TEMP,
+        showSummary: isSummaryEnabled(env),
+        warnings: [],
+    };
+}
+async function outcomeOf(run, reportContext) {
+    if (run.inputs.status === 'rejected') {
+        return { ...NOTHING_DONE, ...outcomeFromError(run.inputs.reason) };
+    }
+    const inputs = run.inputs.value;
+    const { mode, dryRun, exact, baseUrl, proxy } = inputs;
+    const { env, random } = run;
+    const clients = new ClientPool({ baseUrl, proxy, random, onRetry: reportContext.log.retry });
+    const context = { ...run, inputs, reportContext, clients };
+    const outcome = await (mode === 'wait' ? waitForModels(context) : shareCheckpoints(context))
+        .catch(outcomeFromError)
+        .finally(() => clients.close());
+    const settings = { mode, dryRun, exact, baseUrl, action: actionOf(env) };
+    return { ...NOTHING_DONE, settings, ...outcome, requests: clients.requests };
+}
+async function postStatus(report, { env, cancelled }, { sanitizer }) {
+    const requested = commitStatusInput(env);
+    if (requested === null)
+        return [];
+    const signal = cancelled.aborted
+        ? AbortSignal.timeout(1_500)
+        : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
+    const state = stateOf(report);
+    const description = headlineOf(report);
+    return postCommitStatus({ ...requested, state, description, signal }, sanitizer);
+}
+function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }) {
+    const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`;
+    const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action);
+    return isSound ? action : 'OWNER/share-checkpoint@v1';
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,20 @@
+import { MODES, STATUS_MODES } from '../sharing/types.ts'
+import { type Env, rawInput } from './raw-inputs.ts'
+
+/** Whether the workflow wants a summary, also where other inputs are wrong. */
+export function isSummaryEnabled(env: Env): boolean {
+  return !/^false$/i.test(rawInput(env, 'show-summary') ?? '')
+}
+
+/**
+ * The commit status that the workflow wants, null where it wants none. Read by itself, because
+ * it is posted where other inputs are wrong, too.
+ */
+export function commitStatusInput(env: Env): { name: string; token: string } | null {
+  const name = rawInput(env, 'commit-status') ?? ''
+  const token = rawInput(env, 'github-token') ?? ''
+  const mode = MODES.find(known => known === rawInput(env, 'mode'))
+  const isDryRun = /^true$/i.test(rawInput(env, 'dry-run') ?? '')
+  const isUnfit = mode !== undefined && !STATUS_MODES.has(mode)
+  return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token }
+}

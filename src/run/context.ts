@@ -1,0 +1,22 @@
+import type { ClientPool } from '../api/client-pool.ts'
+import type { Clock } from '../common/clock.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { Env } from '../inputs/raw-inputs.ts'
+import type { ReportContext } from '../report/report.ts'
+
+/** Everything a run takes from outside. */
+export interface RunDeps {
+  env: Env
+  clock: Clock
+  /** Returns a number from 0 up to but not including 1. */
+  random: () => number
+  /** Aborts when the step is cancelled. */
+  cancelled: AbortSignal
+}
+
+/** Everything a run works with once its inputs are valid. */
+export interface RunContext extends RunDeps {
+  inputs: Inputs
+  reportContext: ReportContext
+  clients: ClientPool
+}

@@ -1,0 +1,71 @@
+import { jobsApi } from '../api/jobs.ts'
+import type { Key } from '../api/key.ts'
+import type { TimeBudget } from '../common/clock.ts'
+import { InvalidInputsError } from '../common/validation.ts'
+import { MISSING_SECRET } from '../inputs/input-reader.ts'
+import { BEST_EFFORT_MS } from '../sharing/jobs/poll-jobs.ts'
+import { type ResolvedJob, resolveJobs } from '../sharing/jobs/resolve-jobs.ts'
+import type { SharingEntry } from '../sharing/targets.ts'
+import { readSharingFile } from '../sharing-file/read-sharing-file.ts'
+import type { RunContext } from './context.ts'
+
+const MINUTE_MS = 60_000
+
+/**
+ * What is requested: by the sharing file, or by the inputs, which are one entry.
+ *
+ * @throws InvalidInputsError with everything that is wrong with the file, or if the inputs lack
+ *   what it needs
+ */
+export async function readEntries({ inputs, env }: RunContext): Promise<SharingEntry[]> {
+  const { sharingFile, apiKey, mode } = inputs
+  if (sharingFile === null) return [{ ...inputs, location: null, nameLocations: [] }]
+  const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
+  const job = entries.find(({ jobIds }) => jobIds.length > 0)
+  if (job === undefined && mode === 'wait') {
+    const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id'
+    throw new InvalidInputsError([{ input: 'sharing-file', message }])
+  }
+  if (job !== undefined && apiKey === '') {
+    const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${MISSING_SECRET}`
+    throw new InvalidInputsError([{ input: 'api-key', message }])
+  }
+  return entries
+}
+
+/**
+ * Waits for the jobs of all entries, or checks them once if the mode changes nothing with their
+ * models.
+ *
+ * @throws ApiError if a job can't be read
+ * @throws InvalidInputsError if the requested checkpoints don't exist
+ * @throws JobNotFinishedError if a job made no model
+ */
+export async function waitForJobs(
+  { inputs, reportContext, clients, clock, cancelled }: RunContext,
+  entries: readonly SharingEntry[],
+): Promise<ResolvedJob[]> {
+  const { mode, dryRun, apiKey, waitTimeoutMinutes } = inputs
+  const isWaiting = !dryRun && (mode === 'wait' || mode === 'grant' || mode === 'sync')
+  const stop = new AbortController()
+  const until = AbortSignal.any([cancelled, stop.signal])
+  const minutes = isWaiting ? waitTimeoutMinutes : 0
+  const after = (time: number) => clock.now() + time * MINUTE_MS
+  const waiting: TimeBudget = { clock, cancelled: until, deadline: after(minutes) }
+  // The last status check may take its retries, too, and a rate limit more than a minute to pass.
+  const reading: TimeBudget = { ...waiting, deadline: after(minutes + 5) }
+  const brief: TimeBudget = { ...reading, requestMs: BEST_EFFORT_MS }
+  const key: Key = { value: apiKey, input: 'api-key' }
+  return resolveJobs(
+    {
+      jobs: jobsApi(clients.open(key, reading)),
+      budget: waiting,
+      stop,
+      bestEffort: { jobs: jobsApi(clients.open(key, brief)), budget: brief },
+      report: event => reportContext.log.job(event),
+    },
+    entries.flatMap(({ jobIds, checkpointSelector: selector, location }) =>
+      jobIds.map(jobId => ({ jobId, selector, location })),
+    ),
+  )
+}
