@@ -728,12 +728,12 @@ function readProxy(env, wrong) {
     if (url === null || !/^https?:$/.test(url.protocol)) {
         wrong('HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080');
     }
-    else if (!hasSoundUserInfo(url)) {
+    else if (!hasValidUserInfo(url)) {
         wrong('HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25');
     }
     return { url: value, exceptions };
 }
-function hasSoundUserInfo({ username, password, href }) {
+function hasValidUserInfo({ username, password, href }) {
     if (username + password === '' && href.includes('@'))
         return false;
     try {
@@ -825,12 +825,12 @@ var targets = __nccwpck_require__(1475);
 
 function validateCombinations(inputs, read, event) {
     if (inputs.sharingFile === null)
-        checkWhatIsShared(inputs, read);
+        checkRequest(inputs, read);
     else
         checkFile(inputs, read, event);
     checkKeys(inputs, read);
 }
-const IN_THE_FILE = [
+const REPLACED_BY_FILE = [
     'checkpoint-id',
     'fine-tuning-job-id',
     'project-ids',
@@ -838,7 +838,7 @@ const IN_THE_FILE = [
     'owning-project-id',
 ];
 function checkFile({ mode, dryRun, checkpointSelector: jobCheckpoints }, read, event) {
-    for (const input of IN_THE_FILE) {
+    for (const input of REPLACED_BY_FILE) {
         if (read.text(input) !== '') {
             read.addIssue(input, `${input} and sharing-file are both given: write it into the file`);
         }
@@ -854,7 +854,7 @@ function checkFile({ mode, dryRun, checkpointSelector: jobCheckpoints }, read, e
         read.addIssue('sharing-file', `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`);
     }
 }
-function checkWhatIsShared(inputs, read) {
+function checkRequest(inputs, read) {
     const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
     if (mode === 'wait' && jobIds.length === 0) {
         read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
@@ -939,7 +939,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3552));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(624)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9624));
     return runAction({ ...deps, started, inputs });
 }
 

@@ -97,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
         })
 
       const decision = classifyResponse(call.method, exchange)
-      if (decision === 'accept') return accept(call, exchange, key, fail)
+      if (decision === 'accept') return acceptResponse(call, exchange, key, fail)
       const asked = exchange.type === 'answer' ? retryAfterMs(exchange.headers, clock.now()) : null
       const left = remainingMs(budget)
       if (decision === 'ambiguous') {
@@ -180,7 +180,7 @@ function askedOf(exchange: Exchange, asked: number, left: number): Partial<ApiEr
 
 type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
 
-function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): ApiResult<T> {
+function acceptResponse<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): ApiResult<T> {
   if (exchange.type !== 'answer') throw new TypeError('only an answer can be accepted')
   try {
     const value = parseResponse(call.schema, exchange)
@@ -196,11 +196,11 @@ function accept<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): Api
 }
 
 // What is shorter may well be a part of an ID.
-const LEAST_KEY_LENGTH = 16
+const MIN_KEY_LENGTH = 16
 
 /** Whether a text that may be an ID holds the key. */
 function hasKeyInId(value: unknown, key: string): boolean {
-  if (key.length < LEAST_KEY_LENGTH) return false
+  if (key.length < MIN_KEY_LENGTH) return false
   if (typeof value === 'string') return value.includes(key) && ID_PATTERN.test(value)
   if (typeof value !== 'object' || value === null) return false
   return Object.values(value).some(part => hasKeyInId(part, key))

@@ -42,7 +42,7 @@ export function readProxy(env: Env, wrong: (message: string) => void): ProxySett
     wrong(
       'HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080',
     )
-  } else if (!hasSoundUserInfo(url)) {
+  } else if (!hasValidUserInfo(url)) {
     wrong(
       'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25',
     )
@@ -51,7 +51,7 @@ export function readProxy(env: Env, wrong: (message: string) => void): ProxySett
 }
 
 /** Whether what stands before the host is user info that can be decoded, and all of it. */
-function hasSoundUserInfo({ username, password, href }: URL): boolean {
+function hasValidUserInfo({ username, password, href }: URL): boolean {
   // A character that ends the host too early puts the rest of a password behind it.
   if (username + password === '' && href.includes('@')) return false
   try {

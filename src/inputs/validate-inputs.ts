@@ -13,13 +13,13 @@ export function validateCombinations(
   read: InputReader,
   event: string | undefined,
 ): void {
-  if (inputs.sharingFile === null) checkWhatIsShared(inputs, read)
+  if (inputs.sharingFile === null) checkRequest(inputs, read)
   else checkFile(inputs, read, event)
   checkKeys(inputs, read)
 }
 
 /** What a sharing file stands in for, and must not be mixed with. */
-const IN_THE_FILE = [
+const REPLACED_BY_FILE = [
   'checkpoint-id',
   'fine-tuning-job-id',
   'project-ids',
@@ -33,7 +33,7 @@ function checkFile(
   read: InputReader,
   event?: string,
 ) {
-  for (const input of IN_THE_FILE) {
+  for (const input of REPLACED_BY_FILE) {
     if (read.text(input) !== '') {
       read.addIssue(input, `${input} and sharing-file are both given: write it into the file`)
     }
@@ -60,7 +60,7 @@ function checkFile(
   }
 }
 
-function checkWhatIsShared(inputs: Inputs, read: InputReader): void {
+function checkRequest(inputs: Inputs, read: InputReader): void {
   const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs
   if (mode === 'wait' && jobIds.length === 0) {
     read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job')

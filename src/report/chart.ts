@@ -3,8 +3,8 @@ import type { Losses } from '../api/jobs.ts'
 type Point = { step: number } & Losses
 
 // Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
-const MOST_POINTS = 200
-const MOST_DIGITS = 20
+const MAX_POINTS = 200
+const MAX_DIGITS = 20
 // Nearer than this to each other, numbers are drawn as one.
 const SMALLEST = 1e-16
 // No loss is larger, and from 1e21 on numbers are written with an exponent.
@@ -12,7 +12,7 @@ const LARGEST = 1e20
 
 // Mermaid's own first colour can't be seen on white; these can, there and on GitHub's dark page,
 // which shows through. There is no legend: the title names the colours.
-const COLOURS = [
+const COLORS = [
   { name: 'blue', value: '#2f81f7' },
   { name: 'orange', value: '#e36209' },
 ]
@@ -21,7 +21,7 @@ const LOOK = {
   themeVariables: {
     xyChart: {
       backgroundColor: 'transparent',
-      plotColorPalette: COLOURS.map(({ value }) => value).join(', '),
+      plotColorPalette: COLORS.map(({ value }) => value).join(', '),
     },
   },
 }
@@ -57,7 +57,7 @@ export function chartOf(points: readonly Point[]): string {
 /** `Train loss over steps`, or of two lines `Train loss (blue) and Validation loss (orange)`. */
 function titleOf(series: readonly Series[]): string {
   const names = series.map(({ name }, index) => {
-    const colour = series.length > 1 ? COLOURS[index]?.name : undefined
+    const colour = series.length > 1 ? COLORS[index]?.name : undefined
     return colour === undefined ? name : `${name} (${colour})`
   })
   return `${names.join(' and ')} over steps`
@@ -94,17 +94,17 @@ function seriesOf(points: readonly Point[]): Series[] {
 
 /** At most so many points, evenly out of all, with the first and the last. */
 function thinned(points: readonly Point[]): Point[] {
-  if (points.length <= MOST_POINTS) return [...points]
-  const stride = (points.length - 1) / (MOST_POINTS - 1)
+  if (points.length <= MAX_POINTS) return [...points]
+  const stride = (points.length - 1) / (MAX_POINTS - 1)
   return Array.from(
-    { length: MOST_POINTS },
+    { length: MAX_POINTS },
     (_, index) => points[Math.round(index * stride)],
   ).filter(point => point !== undefined)
 }
 
 /** As many decimals as it takes to tell apart what lies so far apart. */
 function digitsFor(spread: number): number {
-  return Math.min(MOST_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))))
+  return Math.min(MAX_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))))
 }
 
 /** A number without an exponent, which the chart's grammar does not know. */

@@ -2,7 +2,7 @@ import type { Retry } from '../api/client.ts'
 import { formatDuration, formatNumber, pluralize } from '../common/format.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
-import { minutesOf, REQUESTS_A_MINUTE, requestsOf } from '../sharing/plan.ts'
+import { minutesOf, REQUESTS_PER_MINUTE, requestsOf } from '../sharing/plan.ts'
 import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 import { eventLine } from './event-line.ts'
@@ -57,7 +57,7 @@ export function createLog(sanitizer: Sanitizer): Log {
       const minutes = minutesOf(plans)
       const time =
         minutes < 1 ? 'less than a minute' : `about ${pluralize(Math.ceil(minutes), 'minute')}`
-      line`Plan: ${pluralize(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+      line`Plan: ${pluralize(requests, 'request')} to send, ${time} at ${REQUESTS_PER_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
     } else if (
       mode !== 'check' &&
       mode !== 'list' &&

@@ -14,7 +14,7 @@ import { warningsOf } from './warnings.ts'
 import { fixSteps } from './workflow-steps.ts'
 
 // Who has made more mistakes than this wants to see the first of them.
-const MOST_LINES = 1_000
+const MAX_LINES = 1_000
 
 /** What reporting needs of the outside. */
 export interface ReportContext {
@@ -106,11 +106,11 @@ async function writeFiles(
 function writeLog(report: RunReport, { log, sanitizer }: ReportContext): void {
   const { issues, problem, requests, started, ended } = report
   const { safe } = sanitizer
-  for (const { message, location } of issues.slice(0, MOST_LINES)) {
+  for (const { message, location } of issues.slice(0, MAX_LINES)) {
     log.line`${locationNote(location, sanitizer)}${sanitizer.safeText(message, 1_000)}`
   }
-  if (issues.length > MOST_LINES) {
-    log.line`and ${pluralize(issues.length - MOST_LINES, 'further mistake')}`
+  if (issues.length > MAX_LINES) {
+    log.line`and ${pluralize(issues.length - MAX_LINES, 'further mistake')}`
   }
   if (problem !== null) log.line`${formatProblem(problem, sanitizer)}`
   for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
@@ -165,12 +165,12 @@ function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
     ...problems,
     ...failures,
     ...extraErrors(report, sanitizer),
-    ...unusable(report, sanitizer),
+    ...unusableKeyErrors(report, sanitizer),
   ]
 }
 
 /** Keys that can't use what their project was given access to. */
-function unusable({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
+function unusableKeyErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
   return verifications
     .filter(({ problem }) => problem !== null)
     .map(verification => ({

@@ -1,6 +1,6 @@
 import { DEFAULT_BASE_URL } from '../api/base-url.ts'
 import { pluralize } from '../common/format.ts'
-import { REQUESTS_A_MINUTE } from '../sharing/plan.ts'
+import { REQUESTS_PER_MINUTE } from '../sharing/plan.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Mode } from '../sharing/types.ts'
 import type { Log } from './log.ts'
@@ -33,9 +33,9 @@ export function logRunStart(
   line`${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`
   if (sharingFile !== null)
     line`As ${sharingFile} says, in ${pluralize(entries.length, 'entry', 'entries')}`
-  if (checkpoints > REQUESTS_A_MINUTE) {
-    const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE)
-    line`Reading who has access takes about ${pluralize(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`
+  if (checkpoints > REQUESTS_PER_MINUTE) {
+    const minutes = Math.ceil(checkpoints / REQUESTS_PER_MINUTE)
+    line`Reading who has access takes about ${pluralize(minutes, 'minute')} at ${REQUESTS_PER_MINUTE} requests a minute`
   }
   if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`
 }

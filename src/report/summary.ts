@@ -2,11 +2,12 @@ import { formatDuration, formatList, pluralize } from '../common/format.ts'
 import type { Result } from '../sharing/result.ts'
 import { diffOf } from './diff.ts'
 import { headlineOf } from './headline.ts'
+import { jobSections } from './jobs-section.ts'
 import { problemLines } from './problem.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 import { tableOf, truncateLines } from './table.ts'
-import { jobSections, verificationSection } from './training-section.ts'
+import { verificationSection } from './verification-section.ts'
 import { fixSteps, undoSteps } from './workflow-steps.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
@@ -37,9 +38,9 @@ export function renderSummary(report: RunReport, sanitizer: Sanitizer): string {
     failures(report, sanitizer),
     verificationSection(report.verifications, sanitizer),
     jobSections(report, sanitizer),
-    steps('What would make this check succeed', fixSteps(report)),
+    foldedSteps('What would make this check succeed', fixSteps(report)),
     otherPermissions(report, sanitizer),
-    steps('Undo: what would take this run back', undoSteps(report)),
+    foldedSteps('Undo: what would take this run back', undoSteps(report)),
   ].filter(part => part !== '')
   const noteOf = (left: number) =>
     `<p>${pluralize(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`
@@ -76,7 +77,7 @@ function hasSeveral({ plans }: RunReport): boolean {
 }
 
 function issueList({ issues }: RunReport, { html }: Sanitizer): string {
-  return bulleted(
+  return bulletList(
     issues.map(({ message, location }) => {
       const place = location === undefined ? '' : `${html(location.file)}, line ${location.line}: `
       return `${place}${html(message, 1_000)}`
@@ -91,7 +92,7 @@ function stopReason({ problem }: RunReport, sanitizer: Sanitizer): string {
 }
 
 /** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
-function steps(title: string, yaml: string): string {
+function foldedSteps(title: string, yaml: string): string {
   if (yaml === '') return ''
   return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`
 }
@@ -108,7 +109,7 @@ function failures(report: RunReport, sanitizer: Sanitizer): string {
     return lines.join('<br>')
   })
   if (items.length === 0) return ''
-  return `<h4>What went wrong</h4>\n${bulleted(items)}`
+  return `<h4>What went wrong</h4>\n${bulletList(items)}`
 }
 
 /** The permissions of projects that were not asked for: in a sync the point, else an aside. */
@@ -124,7 +125,7 @@ function otherPermissions(report: RunReport, sanitizer: Sanitizer): string {
 }
 
 /** A list, cut where it would take more than its share of the summary. */
-function bulleted(items: readonly string[]): string {
+function bulletList(items: readonly string[]): string {
   if (items.length === 0) return ''
   const lines = items.map(item => `<li>${item}</li>`)
   const noteOf = (left: number) => `<li>and ${pluralize(left, 'more', 'more')}: see the log</li>`

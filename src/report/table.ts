@@ -59,7 +59,7 @@ function matrix(
     return [...across.slice(0, 1).map(row => projectOf(row, sanitizer)), ...across.map(statusOf)]
   }
   const heads = checkpoints.map(id => breakable(sanitizer.code(id)))
-  return render(['Project', ...heads], projects, lineOf, maxBytes)
+  return renderTable(['Project', ...heads], projects, lineOf, maxBytes)
 }
 
 /** A checkpoint's ID that may break at its colons, or three of them are wider than the page. */
@@ -82,7 +82,12 @@ function list(
     row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
   ]
   const heads = ['Project', 'Access', 'Permission', 'Since']
-  return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes)
+  return renderTable(
+    hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads,
+    rows,
+    lineOf,
+    maxBytes,
+  )
 }
 
 function projectOf({ projectId, projectName }: Row, { code, html }: Sanitizer): string {
@@ -101,7 +106,7 @@ function statusOf({ status }: Row): string {
  * A table with a line for each item, of cells that are HTML already; what does not fit into
  * `maxBytes` is counted, with advice.
  */
-export function render<T>(
+export function renderTable<T>(
   heads: readonly string[],
   items: readonly T[],
   cellsOf: (item: T) => string[],

@@ -3,8 +3,8 @@ import type { Mode, Row } from '../sharing/types.ts'
 import { projectsOf, type RunReport, rowsOf } from './run-report.ts'
 
 // More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
-const MOST_STEPS = 10
-const MOST_IDS = 500
+const MAX_STEPS = 10
+const MAX_IDS = 500
 // A comment, because it stands where steps would.
 const TOO_MUCH =
   '# Too much to be written out here: the output permissions-file has every row to make the steps from.'
@@ -15,9 +15,9 @@ const TOO_MUCH =
  */
 export function undoSteps(report: RunReport): string {
   const rows = rowsOf(report)
-  return together([
-    stepsFor(report, 'revoke', having(rows, 'granted')),
-    stepsFor(report, 'grant', having(rows, 'revoked')),
+  return joinSteps([
+    stepsFor(report, 'revoke', rowsWithStatus(rows, 'granted')),
+    stepsFor(report, 'grant', rowsWithStatus(rows, 'revoked')),
   ])
 }
 
@@ -28,29 +28,29 @@ export function fixSteps(report: RunReport): string {
   const extra = report.settings.exact
     ? rows.filter(row => !row.requested && row.status === 'shared')
     : []
-  return together([
-    stepsFor(report, 'grant', having(rows, 'not-shared')),
+  return joinSteps([
+    stepsFor(report, 'grant', rowsWithStatus(rows, 'not-shared')),
     stepsFor(report, 'revoke', extra),
   ])
 }
 
 /** All of the steps or a word in their place: half of an undo would pass for the whole. */
-function together(steps: readonly (string | null)[]): string {
+function joinSteps(steps: readonly (string | null)[]): string {
   if (steps.includes(null)) return TOO_MUCH
   return steps.filter(step => step !== '').join('\n')
 }
 
-function having(rows: readonly Row[], status: Row['status']): Row[] {
+function rowsWithStatus(rows: readonly Row[], status: Row['status']): Row[] {
   return rows.filter(row => row.status === status)
 }
 
 /** One step for all checkpoints at which the same projects are concerned; null for too much. */
 function stepsFor({ settings }: RunReport, mode: Mode, rows: readonly Row[]): string | null {
   if (rows.length === 0 || settings === null) return ''
-  if (rows.length > MOST_IDS) return null
+  if (rows.length > MAX_IDS) return null
   const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
   const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'))
-  if (groups.size > MOST_STEPS) return null
+  if (groups.size > MAX_STEPS) return null
   return [...groups.values()]
     .map(of => {
       const projectIds = projectsOf(of[0]?.[1] ?? [])

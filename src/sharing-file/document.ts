@@ -8,7 +8,7 @@ import {
 } from '../common/validation.ts'
 
 /** The input that names the file. */
-export const INPUT = 'sharing-file'
+export const SHARING_FILE_INPUT = 'sharing-file'
 
 /** Where in a document something stands: keys of mappings and places in lists, from the root. */
 export type Path = readonly (string | number)[]
@@ -64,7 +64,7 @@ export class SharingDocument {
       return
     }
     for (const { message, pos } of [...errors, ...warnings]) {
-      this.addIssueAt(pos[0], explained(message))
+      this.addIssueAt(pos[0], explainParserError(message))
     }
     const version = directives?.yaml.version
     if (version !== undefined && version !== '1.2') {
@@ -169,7 +169,7 @@ export class SharingDocument {
         one.location?.line === location.line &&
         one.location.column === location.column,
     )
-    if (!isKnown) this.#issues.push({ input: INPUT, message: text, location })
+    if (!isKnown) this.#issues.push({ input: SHARING_FILE_INPUT, message: text, location })
   }
 
   #nodeAt(path: Path): Node | null {
@@ -185,7 +185,7 @@ export class SharingDocument {
 }
 
 /** What the parser says, in words that fit a file that people write. */
-function explained(message: string): string {
+function explainParserError(message: string): string {
   if (/multiple documents/i.test(message)) return 'holds several documents (---): write one'
   return message
 }

@@ -3,7 +3,7 @@ import { isAbsolute, join, posix, relative, sep, win32 } from 'node:path'
 import { formatNumber, quoted } from '../common/format.ts'
 import { InvalidInputsError } from '../common/validation.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
-import { INPUT, SharingDocument } from './document.ts'
+import { SHARING_FILE_INPUT, SharingDocument } from './document.ts'
 import { readEntries } from './entries.ts'
 
 // A thousand checkpoints with a hundred projects each are smaller.
@@ -31,7 +31,7 @@ function slashed(path: string): string {
 
 /** The text of a file of the workspace. */
 async function readWithin(path: string, workspace: string): Promise<string> {
-  const fail = (message: string) => new InvalidInputsError([{ input: INPUT, message }])
+  const fail = (message: string) => new InvalidInputsError([{ input: SHARING_FILE_INPUT, message }])
   const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`
   // What is absolute on Windows is so here, too.
   if (win32.isAbsolute(path) || slashed(path).split('/').includes('..')) throw fail(outside)

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ID_MAX_LENGTH, ID_PATTERN, INVALID_ID } from '../common/ids.ts'
 
-const idTold = (noId: string | ((issue: { input: string }) => string)) =>
+const idSchemaWith = (noId: string | ((issue: { input: string }) => string)) =>
   v.pipe(
     v.string('is not text: put it in quotes'),
     v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
@@ -9,10 +9,10 @@ const idTold = (noId: string | ((issue: { input: string }) => string)) =>
   )
 
 /** An ID in the sharing file. */
-export const idSchema = idTold(INVALID_ID)
+export const idSchema = idSchemaWith(INVALID_ID)
 
 // In an input, commas and lines make several of one text.
-const listedId = idTold(({ input }) =>
+const listedId = idSchemaWith(({ input }) =>
   /[,\n]/.test(input) ? `${INVALID_ID}; write several as a list, [proj_a, proj_b]` : INVALID_ID,
 )
 
@@ -23,8 +23,8 @@ const listOf = <T extends v.GenericSchema<string, string>>(item: T, description:
   )
 
 const name = v.pipe(v.string('is not text: put it in quotes'), v.minLength(1, 'is empty'))
-const NO_STEP = 'is no step number'
-const step = v.pipe(v.number(NO_STEP), v.integer(NO_STEP), v.minValue(0, NO_STEP))
+const INVALID_STEP = 'is no step number'
+const step = v.pipe(v.number(INVALID_STEP), v.integer(INVALID_STEP), v.minValue(0, INVALID_STEP))
 
 /** One entry of the sharing file: who may use some checkpoints. */
 export const entrySchema = v.strictObject(

@@ -6,7 +6,7 @@ import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 export const BATCH_SIZE = 100
 
 /** The number of requests a minute that the API was seen to allow on admin endpoints. */
-export const REQUESTS_A_MINUTE = 8
+export const REQUESTS_PER_MINUTE = 8
 
 /**
  * What a mode has to do at one checkpoint: a pure function of the mode, of what is asked, and of
@@ -123,7 +123,7 @@ export function requestsOf({ rows }: CheckpointPlan): number {
 
 /** How many minutes the requests of plans take at the pace that the API was seen to allow. */
 export function minutesOf(plans: readonly CheckpointPlan[]): number {
-  return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE
+  return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_PER_MINUTE
 }
 
 /**

@@ -40,7 +40,7 @@ export interface VerifyPause {
   left: number
 }
 
-const SHORTEST_PAUSE_MS = 2_000
+const MIN_PAUSE_MS = 2_000
 const LAST_MS = 1_000
 
 /**
@@ -88,7 +88,7 @@ async function verifyProject(
     for (const row of missing) {
       const outcome = await ask(models, row.checkpointId)
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
-      else if (mayPass(outcome)) later.push({ row, error: outcome })
+      else if (isRetryable(outcome)) later.push({ row, error: outcome })
       else {
         const isCertain = outcome.kind === 'refused' && outcome.status !== 429
         settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
@@ -96,11 +96,11 @@ async function verifyProject(
     }
     const left = remainingMs(budget)
     // The last time they are asked for is just before the end.
-    const pause = Math.min(Math.max(SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS)
-    if (pause < SHORTEST_PAUSE_MS) {
+    const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS)
+    if (pause < MIN_PAUSE_MS) {
       for (const { row, error } of later) {
         const problem = unusable(row, error, clock.now() - started)
-        settle(row, null, { ...problem, hint: CAUSES }, true)
+        settle(row, null, { ...problem, hint: NOT_VISIBLE_HINT }, true)
       }
       return
     }
@@ -136,10 +136,10 @@ function unusable({ projectId }: Row, error: ApiError, waited: number): Problem 
 }
 
 /** Whether the key may see the model later: a key without the scope to look never will. */
-function mayPass({ kind, status, serverMessage }: ApiError): boolean {
+function isRetryable({ kind, status, serverMessage }: ApiError): boolean {
   if (kind !== 'refused') return false
   return status === 404 || (status === 403 && !lacksScope(serverMessage))
 }
 
-const CAUSES =
+const NOT_VISIBLE_HINT =
   'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)'

@@ -4,7 +4,7 @@ import { proxyPasswords, readBaseUrl, readProxy } from '../../src/inputs/network
 
 function read(value: string): { url: URL; issues: string[] } {
   const issues: string[] = []
-  return { url: readBaseUrl(value, message => issues.push(message)), issues: issues }
+  return { url: readBaseUrl(value, message => issues.push(message)), issues }
 }
 
 test.each([
@@ -96,7 +96,7 @@ test('what is taken is https, or http to this machine, and sends nothing but a p
 
 const proxy = (env: Record<string, string>) => {
   const issues: string[] = []
-  return { ...readProxy(env, message => issues.push(message)), issues: issues }
+  return { ...readProxy(env, message => issues.push(message)), issues }
 }
 
 test.each<[Record<string, string>, string, string]>([

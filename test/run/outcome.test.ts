@@ -8,7 +8,7 @@ test('a mistake in the inputs makes a run invalid', () => {
   const issues = [{ input: 'mode', message: 'mode: "grnt" is none' }]
   expect(outcomeFromError(new InvalidInputsError(issues))).toEqual({
     result: 'invalid',
-    issues: issues,
+    issues,
   })
 })
 

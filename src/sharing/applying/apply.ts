@@ -14,7 +14,7 @@ export interface ApplyContext extends WriteContext {
   projectLookup: ProjectLookup
 }
 
-const HELD_BACK: Problem = {
+const GRANTS_INCOMPLETE: Problem = {
   message: 'held back, because not all grants of this checkpoint stand',
   hint: 'once they do, the next run revokes it',
   requestId: null,
@@ -43,7 +43,7 @@ async function applyPlan(context: ApplyContext, plan: CheckpointPlan): Promise<r
     for (const permissionId of ledger.allGranted() ? ledger.pendingRevocations() : []) {
       if (context.stop === null) await revokePermission(context, ledger, permissionId)
     }
-    ledger.finalize(context.stop ?? HELD_BACK)
+    ledger.finalize(context.stop ?? GRANTS_INCOMPLETE)
   } catch (error) {
     // A fault of our own must not hide what was done before it.
     context.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null }

@@ -34,11 +34,11 @@ export class JobNotFinishedError extends Error {
 }
 
 const FIRST_PAUSE_MS = 10_000
-const LONGEST_PAUSE_MS = 60_000
-const SHORTEST_PAUSE_MS = 1_000
+const MAX_PAUSE_MS = 60_000
+const MIN_PAUSE_MS = 1_000
 const EVENT_PAGES = 20
 // So often may the events of a job fail before they are left alone.
-const MOST_FAILURES = 3
+const MAX_FAILURES = 3
 
 /** How long may be spent on what nothing depends on, in milliseconds. */
 export const BEST_EFFORT_MS = 15_000
@@ -117,14 +117,14 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
     } catch {
       throw cancelledError(`wait for ${jobId}`, 0)
     }
-    pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5)
+    pause = Math.min(MAX_PAUSE_MS, pause * 1.5)
   }
 }
 
 /** A job is asked again no later than it is expected to have finished. */
 function pauseUntilFinish({ estimatedFinish }: Job, now: number): number {
   const left = (estimatedFinish ?? 0) * 1000 - now
-  return left > 0 ? Math.max(left, SHORTEST_PAUSE_MS) : Number.POSITIVE_INFINITY
+  return left > 0 ? Math.max(left, MIN_PAUSE_MS) : Number.POSITIVE_INFINITY
 }
 
 function endOf({ id, status, error }: Job): string {
@@ -153,7 +153,7 @@ class Events {
 
   async read(): Promise<void> {
     const { bestEffort, report } = this.#waiting
-    if (this.#failures >= MOST_FAILURES) return
+    if (this.#failures >= MAX_FAILURES) return
     let events: JobEvent[]
     try {
       bestEffort.budget.deadline = bestEffort.budget.clock.now() + BEST_EFFORT_MS

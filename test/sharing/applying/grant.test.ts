@@ -33,7 +33,7 @@ test('what an answer leaves out is read back, and not sent again where it was do
     {
       type: 'ambiguous',
       checkpointId: CHECKPOINT,
-      operation: operation,
+      operation,
       pause: 2_000,
       left: 600_000,
       error: {
@@ -42,7 +42,7 @@ test('what an answer leaves out is read back, and not sent again where it was do
         attempts: 1,
       },
     },
-    { type: 'read-back', checkpointId: CHECKPOINT, operation: operation, done: 3, open: 0 },
+    { type: 'read-back', checkpointId: CHECKPOINT, operation, done: 3, open: 0 },
   ])
 })
 

@@ -45,7 +45,7 @@ test.each([
   // That it was revoked is known by a read, and by no answer to a DELETE.
   expect(told('revoked')).toEqual([])
   expect(told('read-back')).toEqual([
-    { type: 'read-back', checkpointId: CHECKPOINT, operation: operation, done: 1, open: 0 },
+    { type: 'read-back', checkpointId: CHECKPOINT, operation, done: 1, open: 0 },
   ])
   expect(told('ambiguous')).toHaveLength(ambiguous)
 })

@@ -1,12 +1,10 @@
 import { formatFloat, formatNumber, pluralize } from '../common/format.ts'
 import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
 import { ACCESS_STATUSES } from '../sharing/types.ts'
-import type { Verification } from '../sharing/verify.ts'
 import { chartOf } from './chart.ts'
-import { problemLines } from './problem.ts'
 import { type RunReport, requestedRows } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
-import { render, truncateLines } from './table.ts'
+import { renderTable, truncateLines } from './table.ts'
 
 // A table, all tables of trainings, and all of trainings: the summary has its limit.
 const TABLE_BYTES = 50_000
@@ -64,26 +62,5 @@ function checkpointTable(
     noteOf(checkpointId),
   ]
   const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', '']
-  return render(heads, checkpoints, lineOf, maxBytes, 'the API lists them all')
-}
-
-/** Which keys can use which models; empty where none was verified. */
-export function verificationSection(
-  verifications: readonly Verification[],
-  sanitizer: Sanitizer,
-): string {
-  if (verifications.length === 0) return ''
-  const { code, html } = sanitizer
-  const lineOf = ({ projectId, checkpointId, model, problem, isCertain }: Verification) => [
-    code(projectId),
-    code(checkpointId),
-    problem === null
-      ? '✅&nbsp;can use it'
-      : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
-    model?.ownedBy ? html(model.ownedBy, 100) : '',
-    model?.shutdownDate ? html(model.shutdownDate, 100) : '',
-  ]
-  const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on']
-  const table = render(heads, verifications, lineOf, TABLE_BYTES, 'see the log')
-  return `<h4>Verified with the projects' own keys</h4>\n${table}`
+  return renderTable(heads, checkpoints, lineOf, maxBytes, 'the API lists them all')
 }

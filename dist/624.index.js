@@ -1,8 +1,8 @@
-export const id = 552;
-export const ids = [552];
+export const id = 624;
+export const ids = [624];
 export const modules = {
 
-/***/ 3552:
+/***/ 9624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -370,7 +370,7 @@ function createClient(options) {
             });
             const decision = classifyResponse(call.method, exchange);
             if (decision === 'accept')
-                return accept(call, exchange, key, fail);
+                return acceptResponse(call, exchange, key, fail);
             const asked = exchange.type === 'answer' ? retryAfterMs(exchange.headers, clock.now()) : null;
             const left = (0,common_clock/* remainingMs */.X)(budget);
             if (decision === 'ambiguous') {
@@ -441,7 +441,7 @@ function askedOf(exchange, asked, left) {
     const asking = `it asks to wait ${(0,format/* formatDuration */.a3)(asked)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
     return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` };
 }
-function accept(call, exchange, key, fail) {
+function acceptResponse(call, exchange, key, fail) {
     if (exchange.type !== 'answer')
         throw new TypeError('only an answer can be accepted');
     try {
@@ -457,9 +457,9 @@ function accept(call, exchange, key, fail) {
         throw fail(kind, { reason: error.message });
     }
 }
-const LEAST_KEY_LENGTH = 16;
+const MIN_KEY_LENGTH = 16;
 function hasKeyInId(value, key) {
-    if (key.length < LEAST_KEY_LENGTH)
+    if (key.length < MIN_KEY_LENGTH)
         return false;
     if (typeof value === 'string')
         return value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
@@ -962,7 +962,7 @@ function scopeLabel(report) {
 ;// CONCATENATED MODULE: ./build/src/sharing/plan.js
 
 const BATCH_SIZE = 100;
-const REQUESTS_A_MINUTE = 8;
+const REQUESTS_PER_MINUTE = 8;
 function planCheckpoint(mode, target, permissions) {
     const held = byProject(permissions);
     const asked = new Set(target.projectIds);
@@ -1048,7 +1048,7 @@ function requestsOf({ rows }) {
     return Math.ceil(grants / BATCH_SIZE) + revocations;
 }
 function minutesOf(plans) {
-    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_A_MINUTE;
+    return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_PER_MINUTE;
 }
 function byProject(permissions) {
     const groups = Map.groupBy(permissions, ({ projectId }) => projectId);
@@ -1244,7 +1244,7 @@ function createLog(sanitizer) {
         if (requests > 0) {
             const minutes = minutesOf(plans);
             const time = minutes < 1 ? 'less than a minute' : `about ${(0,format/* pluralize */.td)(Math.ceil(minutes), 'minute')}`;
-            line `Plan: ${(0,format/* pluralize */.td)(requests, 'request')} to send, ${time} at ${REQUESTS_A_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
+            line `Plan: ${(0,format/* pluralize */.td)(requests, 'request')} to send, ${time} at ${REQUESTS_PER_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
         }
         else if (mode !== 'check' &&
             mode !== 'list' &&
@@ -1596,7 +1596,7 @@ function matrix(rows, checkpoints, projects, sanitizer, maxBytes) {
         return [...across.slice(0, 1).map(row => projectOf(row, sanitizer)), ...across.map(statusOf)];
     };
     const heads = checkpoints.map(id => breakable(sanitizer.code(id)));
-    return render(['Project', ...heads], projects, lineOf, maxBytes);
+    return renderTable(['Project', ...heads], projects, lineOf, maxBytes);
 }
 function breakable(id) {
     return id.replaceAll(':', ':<wbr>');
@@ -1611,7 +1611,7 @@ function list(rows, hasSeveralCheckpoints, sanitizer, maxBytes) {
         row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
     ];
     const heads = ['Project', 'Access', 'Permission', 'Since'];
-    return render(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
+    return renderTable(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
 }
 function projectOf({ projectId, projectName }, { code, html }) {
     return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
@@ -1622,7 +1622,7 @@ function cellOf({ projectId, checkpointId }) {
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
 }
-function render(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has them all') {
+function renderTable(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has them all') {
     const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
     const lineOf = (item) => `<tr>${cellsOf(item)
         .map(cell => `<td>${cell}</td>`)
@@ -1676,11 +1676,11 @@ function lineOf({ status, projectId, projectName }, { sanitize }) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/chart.js
-const MOST_POINTS = 200;
-const MOST_DIGITS = 20;
+const MAX_POINTS = 200;
+const MAX_DIGITS = 20;
 const SMALLEST = 1e-16;
 const LARGEST = 1e20;
-const COLOURS = [
+const COLORS = [
     { name: 'blue', value: '#2f81f7' },
     { name: 'orange', value: '#e36209' },
 ];
@@ -1689,7 +1689,7 @@ const LOOK = {
     themeVariables: {
         xyChart: {
             backgroundColor: 'transparent',
-            plotColorPalette: COLOURS.map(({ value }) => value).join(', '),
+            plotColorPalette: COLORS.map(({ value }) => value).join(', '),
         },
     },
 };
@@ -1717,7 +1717,7 @@ function chartOf(points) {
 }
 function titleOf(series) {
     const names = series.map(({ name }, index) => {
-        const colour = series.length > 1 ? COLOURS[index]?.name : undefined;
+        const colour = series.length > 1 ? COLORS[index]?.name : undefined;
         return colour === undefined ? name : `${name} (${colour})`;
     });
     return `${names.join(' and ')} over steps`;
@@ -1741,21 +1741,20 @@ function seriesOf(points) {
     }));
 }
 function thinned(points) {
-    if (points.length <= MOST_POINTS)
+    if (points.length <= MAX_POINTS)
         return [...points];
-    const stride = (points.length - 1) / (MOST_POINTS - 1);
-    return Array.from({ length: MOST_POINTS }, (_, index) => points[Math.round(index * stride)]).filter(point => point !== undefined);
+    const stride = (points.length - 1) / (MAX_POINTS - 1);
+    return Array.from({ length: MAX_POINTS }, (_, index) => points[Math.round(index * stride)]).filter(point => point !== undefined);
 }
 function digitsFor(spread) {
-    return Math.min(MOST_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))));
+    return Math.min(MAX_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))));
 }
 function toPlain(value, digits) {
     const text = value.toFixed(digits);
     return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
-;// CONCATENATED MODULE: ./build/src/report/training-section.js
-
+;// CONCATENATED MODULE: ./build/src/report/jobs-section.js
 
 
 
@@ -1800,8 +1799,13 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
         noteOf(checkpointId),
     ];
     const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
-    return render(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
+    return renderTable(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
 }
+
+;// CONCATENATED MODULE: ./build/src/report/verification-section.js
+
+
+const verification_section_TABLE_BYTES = 50_000;
 function verificationSection(verifications, sanitizer) {
     if (verifications.length === 0)
         return '';
@@ -1816,7 +1820,7 @@ function verificationSection(verifications, sanitizer) {
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ];
     const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
-    const table = render(heads, verifications, lineOf, TABLE_BYTES, 'see the log');
+    const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'see the log');
     return `<h4>Verified with the projects' own keys</h4>\n${table}`;
 }
 
@@ -1825,14 +1829,14 @@ var base_url = __webpack_require__(3957);
 ;// CONCATENATED MODULE: ./build/src/report/workflow-steps.js
 
 
-const MOST_STEPS = 10;
-const MOST_IDS = 500;
+const MAX_STEPS = 10;
+const MAX_IDS = 500;
 const TOO_MUCH = '# Too much to be written out here: the output permissions-file has every row to make the steps from.';
 function undoSteps(report) {
     const rows = rowsOf(report);
-    return together([
-        stepsFor(report, 'revoke', having(rows, 'granted')),
-        stepsFor(report, 'grant', having(rows, 'revoked')),
+    return joinSteps([
+        stepsFor(report, 'revoke', rowsWithStatus(rows, 'granted')),
+        stepsFor(report, 'grant', rowsWithStatus(rows, 'revoked')),
     ]);
 }
 function fixSteps(report) {
@@ -1842,27 +1846,27 @@ function fixSteps(report) {
     const extra = report.settings.exact
         ? rows.filter(row => !row.requested && row.status === 'shared')
         : [];
-    return together([
-        stepsFor(report, 'grant', having(rows, 'not-shared')),
+    return joinSteps([
+        stepsFor(report, 'grant', rowsWithStatus(rows, 'not-shared')),
         stepsFor(report, 'revoke', extra),
     ]);
 }
-function together(steps) {
+function joinSteps(steps) {
     if (steps.includes(null))
         return TOO_MUCH;
     return steps.filter(step => step !== '').join('\n');
 }
-function having(rows, status) {
+function rowsWithStatus(rows, status) {
     return rows.filter(row => row.status === status);
 }
 function stepsFor({ settings }, mode, rows) {
     if (rows.length === 0 || settings === null)
         return '';
-    if (rows.length > MOST_IDS)
+    if (rows.length > MAX_IDS)
         return null;
     const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
     const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'));
-    if (groups.size > MOST_STEPS)
+    if (groups.size > MAX_STEPS)
         return null;
     return [...groups.values()]
         .map(of => {
@@ -1896,6 +1900,7 @@ function block(input, ids) {
 
 
 
+
 const LIST_BYTES = 400_000;
 const MAX_BYTES = 1_000_000;
 const summary_ICONS = {
@@ -1917,9 +1922,9 @@ function renderSummary(report, sanitizer) {
         failures(report, sanitizer),
         verificationSection(report.verifications, sanitizer),
         jobSections(report, sanitizer),
-        steps('What would make this check succeed', fixSteps(report)),
+        foldedSteps('What would make this check succeed', fixSteps(report)),
         otherPermissions(report, sanitizer),
-        steps('Undo: what would take this run back', undoSteps(report)),
+        foldedSteps('Undo: what would take this run back', undoSteps(report)),
     ].filter(part => part !== '');
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`;
     return truncateLines(parts, MAX_BYTES, noteOf)
@@ -1949,7 +1954,7 @@ function hasSeveral({ plans }) {
     return (plans?.length ?? 0) > 1;
 }
 function issueList({ issues }, { html }) {
-    return bulleted(issues.map(({ message, location }) => {
+    return bulletList(issues.map(({ message, location }) => {
         const place = location === undefined ? '' : `${html(location.file)}, line ${location.line}: `;
         return `${place}${html(message, 1_000)}`;
     }));
@@ -1959,7 +1964,7 @@ function stopReason({ problem }, sanitizer) {
         return '';
     return `<p>${problemLines(problem, sanitizer).join('<br>')}</p>`;
 }
-function steps(title, yaml) {
+function foldedSteps(title, yaml) {
     if (yaml === '')
         return '';
     return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
@@ -1977,7 +1982,7 @@ function failures(report, sanitizer) {
     });
     if (items.length === 0)
         return '';
-    return `<h4>What went wrong</h4>\n${bulleted(items)}`;
+    return `<h4>What went wrong</h4>\n${bulletList(items)}`;
 }
 function otherPermissions(report, sanitizer) {
     const rows = rowsOf(report).filter(({ requested }) => !requested);
@@ -1992,7 +1997,7 @@ function otherPermissions(report, sanitizer) {
         return `<h4>${title}</h4>\n${table}`;
     return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`;
 }
-function bulleted(items) {
+function bulletList(items) {
     if (items.length === 0)
         return '';
     const lines = items.map(item => `<li>${item}</li>`);
@@ -2071,7 +2076,7 @@ function revokedWarning(report, { safe, safeText }) {
 
 
 
-const MOST_LINES = 1_000;
+const MAX_LINES = 1_000;
 async function writeReport(report, reportContext) {
     const { sanitizer, showSummary, warnings } = reportContext;
     const { safe } = sanitizer;
@@ -2129,11 +2134,11 @@ async function writeFiles(report, summary, { sanitizer, temporary, warnings }) {
 function writeLog(report, { log, sanitizer }) {
     const { issues, problem, requests, started, ended } = report;
     const { safe } = sanitizer;
-    for (const { message, location } of issues.slice(0, MOST_LINES)) {
+    for (const { message, location } of issues.slice(0, MAX_LINES)) {
         log.line `${locationNote(location, sanitizer)}${sanitizer.safeText(message, 1_000)}`;
     }
-    if (issues.length > MOST_LINES) {
-        log.line `and ${(0,format/* pluralize */.td)(issues.length - MOST_LINES, 'further mistake')}`;
+    if (issues.length > MAX_LINES) {
+        log.line `and ${(0,format/* pluralize */.td)(issues.length - MAX_LINES, 'further mistake')}`;
     }
     if (problem !== null)
         log.line `${formatProblem(problem, sanitizer)}`;
@@ -2177,10 +2182,10 @@ function errorsOf(report, sanitizer) {
         ...problems,
         ...failures,
         ...extraErrors(report, sanitizer),
-        ...unusable(report, sanitizer),
+        ...unusableKeyErrors(report, sanitizer),
     ];
 }
-function unusable({ verifications }, sanitizer) {
+function unusableKeyErrors({ verifications }, sanitizer) {
     return verifications
         .filter(({ problem }) => problem !== null)
         .map(verification => ({
@@ -2202,10 +2207,10 @@ class JobNotFinishedError extends Error {
     name = 'JobNotFinishedError';
 }
 const FIRST_PAUSE_MS = 10_000;
-const LONGEST_PAUSE_MS = 60_000;
-const SHORTEST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 60_000;
+const MIN_PAUSE_MS = 1_000;
 const EVENT_PAGES = 20;
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 const BEST_EFFORT_MS = 15_000;
 async function pollJobs(context, jobIds) {
     let first = null;
@@ -2261,12 +2266,12 @@ async function pollJob(context, jobId) {
         catch {
             throw cancelledError(`wait for ${jobId}`, 0);
         }
-        pause = Math.min(LONGEST_PAUSE_MS, pause * 1.5);
+        pause = Math.min(MAX_PAUSE_MS, pause * 1.5);
     }
 }
 function pauseUntilFinish({ estimatedFinish }, now) {
     const left = (estimatedFinish ?? 0) * 1000 - now;
-    return left > 0 ? Math.max(left, SHORTEST_PAUSE_MS) : Number.POSITIVE_INFINITY;
+    return left > 0 ? Math.max(left, MIN_PAUSE_MS) : Number.POSITIVE_INFINITY;
 }
 function endOf({ id, status, error }) {
     const why = error?.message ?? error?.code;
@@ -2288,7 +2293,7 @@ class Events {
     }
     async read() {
         const { bestEffort, report } = this.#waiting;
-        if (this.#failures >= MOST_FAILURES)
+        if (this.#failures >= MAX_FAILURES)
             return;
         let events;
         try {
@@ -2398,9 +2403,9 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) 
     line `${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`;
     if (sharingFile !== null)
         line `As ${sharingFile} says, in ${(0,format/* pluralize */.td)(entries.length, 'entry', 'entries')}`;
-    if (checkpoints > REQUESTS_A_MINUTE) {
-        const minutes = Math.ceil(checkpoints / REQUESTS_A_MINUTE);
-        line `Reading who has access takes about ${(0,format/* pluralize */.td)(minutes, 'minute')} at ${REQUESTS_A_MINUTE} requests a minute`;
+    if (checkpoints > REQUESTS_PER_MINUTE) {
+        const minutes = Math.ceil(checkpoints / REQUESTS_PER_MINUTE);
+        line `Reading who has access takes about ${(0,format/* pluralize */.td)(minutes, 'minute')} at ${REQUESTS_PER_MINUTE} requests a minute`;
     }
     if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
         line `The key goes to ${baseUrl.href}`;
@@ -2740,7 +2745,7 @@ async function remove({ permissions, report }, ledger, permissionId) {
 
 
 
-const HELD_BACK = {
+const GRANTS_INCOMPLETE = {
     message: 'held back, because not all grants of this checkpoint stand',
     hint: 'once they do, the next run revokes it',
     requestId: null,
@@ -2760,7 +2765,7 @@ async function applyPlan(context, plan) {
             if (context.stop === null)
                 await revokePermission(context, ledger, permissionId);
         }
-        ledger.finalize(context.stop ?? HELD_BACK);
+        ledger.finalize(context.stop ?? GRANTS_INCOMPLETE);
     }
     catch (error) {
         context.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null };
@@ -3374,7 +3379,7 @@ var edit_distance = __webpack_require__(575);
 
 
 
-const INPUT = 'sharing-file';
+const SHARING_FILE_INPUT = 'sharing-file';
 const MAX_ISSUES = 1_000;
 class SharingDocument {
     #issues = [];
@@ -3407,7 +3412,7 @@ class SharingDocument {
             return;
         }
         for (const { message, pos } of [...errors, ...warnings]) {
-            this.addIssueAt(pos[0], explained(message));
+            this.addIssueAt(pos[0], explainParserError(message));
         }
         const version = directives?.yaml.version;
         if (version !== undefined && version !== '1.2') {
@@ -3492,7 +3497,7 @@ class SharingDocument {
             one.location?.line === location.line &&
             one.location.column === location.column);
         if (!isKnown)
-            this.#issues.push({ input: INPUT, message: text, location });
+            this.#issues.push({ input: SHARING_FILE_INPUT, message: text, location });
     }
     #nodeAt(path) {
         if (path.length === 0)
@@ -3505,7 +3510,7 @@ class SharingDocument {
         return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
     }
 }
-function explained(message) {
+function explainParserError(message) {
     if (/multiple documents/i.test(message))
         return 'holds several documents (---): write one';
     return message;
@@ -3514,13 +3519,13 @@ function explained(message) {
 ;// CONCATENATED MODULE: ./build/src/sharing-file/schema.js
 
 
-const idTold = (noId) => dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.EA, `has more than the ${ids/* ID_MAX_LENGTH */.EA} characters of an ID`), dist/* regex */.yGV(ids/* ID_PATTERN */.pw, noId));
-const idSchema = idTold(ids/* INVALID_ID */.K2);
-const listedId = idTold(({ input }) => /[,\n]/.test(input) ? `${ids/* INVALID_ID */.K2}; write several as a list, [proj_a, proj_b]` : ids/* INVALID_ID */.K2);
+const idSchemaWith = (noId) => dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.EA, `has more than the ${ids/* ID_MAX_LENGTH */.EA} characters of an ID`), dist/* regex */.yGV(ids/* ID_PATTERN */.pw, noId));
+const idSchema = idSchemaWith(ids/* INVALID_ID */.K2);
+const listedId = idSchemaWith(({ input }) => /[,\n]/.test(input) ? `${ids/* INVALID_ID */.K2}; write several as a list, [proj_a, proj_b]` : ids/* INVALID_ID */.K2);
 const listOf = (item, description) => dist/* pipe */.FsL(dist/* union */.KCZ([item, dist/* array */.YOg(item)], 'is neither text nor a list of texts'), dist/* description */.h_(description));
 const schema_name = dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* minLength */.BpQ(1, 'is empty'));
-const NO_STEP = 'is no step number';
-const step = dist/* pipe */.FsL(dist/* number */.aig(NO_STEP), dist/* integer */.ndf(NO_STEP), dist/* minValue */.Wwf(0, NO_STEP));
+const INVALID_STEP = 'is no step number';
+const step = dist/* pipe */.FsL(dist/* number */.aig(INVALID_STEP), dist/* integer */.ndf(INVALID_STEP), dist/* minValue */.Wwf(0, INVALID_STEP));
 const entrySchema = dist/* strictObject */.rej({
     'checkpoint-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
     'fine-tuning-job-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuning jobs whose models are shared')),
@@ -3687,7 +3692,7 @@ function slashed(path) {
     return path.replaceAll('\\', '/');
 }
 async function readWithin(path, workspace) {
-    const fail = (message) => new validation/* InvalidInputsError */.X([{ input: INPUT, message }]);
+    const fail = (message) => new validation/* InvalidInputsError */.X([{ input: SHARING_FILE_INPUT, message }]);
     const outside = `sharing-file: ${(0,format/* quoted */.TL)(path)} is not within the workspace: name a file of the repository, without ..`;
     if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
@@ -3793,7 +3798,7 @@ function toDate(seconds) {
 
 
 
-const verify_SHORTEST_PAUSE_MS = 2_000;
+const verify_MIN_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 async function verifyKeys(context, rows) {
     const due = rows.filter(row => row.requested && types/* ACCESS_STATUSES */.ej.has(row.status) && context.models.has(row.projectId));
@@ -3822,19 +3827,19 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
             const outcome = await ask(models, row.checkpointId);
             if (!(outcome instanceof ApiError))
                 settle(row, outcome, null, true);
-            else if (mayPass(outcome))
+            else if (isRetryable(outcome))
                 later.push({ row, error: outcome });
             else {
                 const isCertain = outcome.kind === 'refused' && outcome.status !== 429;
-                settle(row, null, verify_unusable(row, outcome, clock.now() - started), isCertain);
+                settle(row, null, unusable(row, outcome, clock.now() - started), isCertain);
             }
         }
         const left = (0,common_clock/* remainingMs */.X)(budget);
-        const pause = Math.min(Math.max(verify_SHORTEST_PAUSE_MS, backoff(round, random)), left - LAST_MS);
-        if (pause < verify_SHORTEST_PAUSE_MS) {
+        const pause = Math.min(Math.max(verify_MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS);
+        if (pause < verify_MIN_PAUSE_MS) {
             for (const { row, error } of later) {
-                const problem = verify_unusable(row, error, clock.now() - started);
-                settle(row, null, { ...problem, hint: CAUSES }, true);
+                const problem = unusable(row, error, clock.now() - started);
+                settle(row, null, { ...problem, hint: NOT_VISIBLE_HINT }, true);
             }
             return;
         }
@@ -3865,17 +3870,17 @@ async function ask(models, checkpointId) {
         throw error;
     }
 }
-function verify_unusable({ projectId }, error, waited) {
+function unusable({ projectId }, error, waited) {
     const problem = problemOf(error);
     const message = `the key of ${projectId} can't retrieve the model after ${(0,format/* formatDuration */.a3)(waited)}: ${problem.message}`;
     return { ...problem, message };
 }
-function mayPass({ kind, status, serverMessage }) {
+function isRetryable({ kind, status, serverMessage }) {
     if (kind !== 'refused')
         return false;
     return status === 404 || (status === 403 && !lacksScope(serverMessage));
 }
-const CAUSES = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
+const NOT_VISIBLE_HINT = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
 
 ;// CONCATENATED MODULE: ./build/src/run/verify-access.js
 

@@ -1,0 +1,28 @@
+import type { Verification } from '../sharing/verify.ts'
+import { problemLines } from './problem.ts'
+import type { Sanitizer } from './sanitize.ts'
+import { renderTable } from './table.ts'
+
+// The summary has its limit.
+const TABLE_BYTES = 50_000
+
+/** Which keys can use which models; empty where none was verified. */
+export function verificationSection(
+  verifications: readonly Verification[],
+  sanitizer: Sanitizer,
+): string {
+  if (verifications.length === 0) return ''
+  const { code, html } = sanitizer
+  const lineOf = ({ projectId, checkpointId, model, problem, isCertain }: Verification) => [
+    code(projectId),
+    code(checkpointId),
+    problem === null
+      ? '✅&nbsp;can use it'
+      : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
+    model?.ownedBy ? html(model.ownedBy, 100) : '',
+    model?.shutdownDate ? html(model.shutdownDate, 100) : '',
+  ]
+  const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on']
+  const table = renderTable(heads, verifications, lineOf, TABLE_BYTES, 'see the log')
+  return `<h4>Verified with the projects' own keys</h4>\n${table}`
+}
