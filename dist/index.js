@@ -939,7 +939,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(624)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9624));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7209));
     return runAction({ ...deps, started, inputs });
 }
 
@@ -1123,9 +1123,7 @@ function checkpointsOf({ checkpointIds, jobIds, checkpointSelector: jobCheckpoin
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ MODES),
-/* harmony export */   Lg: () => (/* binding */ FAILED_STATUSES),
 /* harmony export */   Nv: () => (/* binding */ VERIFYING_MODES),
-/* harmony export */   ej: () => (/* binding */ ACCESS_STATUSES),
 /* harmony export */   oR: () => (/* binding */ STATUS_MODES),
 /* harmony export */   tA: () => (/* binding */ CHANGING_MODES)
 /* harmony export */ });
@@ -1133,8 +1131,6 @@ const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'];
 const STATUS_MODES = new Set(['grant', 'sync', 'check']);
 const VERIFYING_MODES = STATUS_MODES;
 const CHANGING_MODES = new Set(['grant', 'sync', 'revoke']);
-const ACCESS_STATUSES = new Set(['granted', 'shared', 'owner']);
-const FAILED_STATUSES = new Set(['failed', 'skipped', 'unknown']);
 
 
 /***/ })

@@ -1,8 +1,9 @@
+import { serverError } from './error-body.ts'
 import { sizeLimitMessage } from './error-codes.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
 import { hintFor } from './hints.ts'
 import type { Key } from './key.ts'
-import { excerpt, serverError } from './response.ts'
+import { excerpt } from './response.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
 /** A failed exchange, and what it means for the call that made it. */

@@ -1,6 +1,6 @@
+import { serverError } from './error-body.ts'
 import { isCertificateFault, isQuotaExceeded, lacksScope } from './error-codes.ts'
 import type { Key } from './key.ts'
-import { serverError } from './response.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/

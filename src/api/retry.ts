@@ -1,5 +1,5 @@
+import { serverError } from './error-body.ts'
 import { isCertificateFault, isQuotaExceeded, sizeLimitMessage } from './error-codes.ts'
-import { serverError } from './response.ts'
 import { MAX_UNIX_SECONDS } from './schemas.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 

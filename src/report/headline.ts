@@ -1,5 +1,6 @@
 import { formatNumber, pluralize } from '../common/format.ts'
-import { ACCESS_STATUSES, CHANGING_MODES, FAILED_STATUSES, type Status } from '../sharing/types.ts'
+import { ACCESS_STATUSES, FAILED_STATUSES, type Status } from '../sharing/status.ts'
+import { CHANGING_MODES } from '../sharing/types.ts'
 import { projectsOf, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 
 /** The headline of a run that changed nothing, because the API could not be asked. */

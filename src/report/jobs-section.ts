@@ -1,6 +1,6 @@
 import { formatFloat, formatNumber, pluralize } from '../common/format.ts'
 import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
-import { ACCESS_STATUSES } from '../sharing/types.ts'
+import { ACCESS_STATUSES } from '../sharing/status.ts'
 import { chartOf } from './chart.ts'
 import { type RunReport, requestedRows } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'

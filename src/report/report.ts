@@ -10,8 +10,8 @@ import { failureGroups, type RunReport } from './run-report.ts'
 import { addSummary, setOutputs } from './runner.ts'
 import { SafeText, type Sanitizer } from './sanitize.ts'
 import { renderSummary } from './summary.ts'
+import { fixSteps } from './undo-and-fix-steps.ts'
 import { warningsOf } from './warnings.ts'
-import { fixSteps } from './workflow-steps.ts'
 
 // Who has made more mistakes than this wants to see the first of them.
 const MAX_LINES = 1_000

@@ -1,7 +1,8 @@
 import { type SourceLocation, type ValidationIssue, withLocation } from '../common/validation.ts'
 import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
 import type { Counts, Result } from '../sharing/result.ts'
-import type { CheckpointPlan, Mode, Problem, Row, Status } from '../sharing/types.ts'
+import type { Status } from '../sharing/status.ts'
+import type { CheckpointPlan, Mode, Problem, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 
 /** All that is told of a run at its end. Texts in it are raw. */

@@ -7,8 +7,8 @@ import { problemLines } from './problem.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 import { tableOf, truncateLines } from './table.ts'
+import { fixSteps, undoSteps } from './undo-and-fix-steps.ts'
 import { verificationSection } from './verification-section.ts'
-import { fixSteps, undoSteps } from './workflow-steps.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
 const LIST_BYTES = 400_000

@@ -1,5 +1,6 @@
 import { pluralize } from '../common/format.ts'
-import type { Row, Status } from '../sharing/types.ts'
+import type { Status } from '../sharing/status.ts'
+import type { Row } from '../sharing/types.ts'
 import { projectsOf } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 

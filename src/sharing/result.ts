@@ -1,4 +1,5 @@
-import { type CheckpointPlan, FAILED_STATUSES, type Mode, type Row } from './types.ts'
+import { FAILED_STATUSES } from './status.ts'
+import type { CheckpointPlan, Mode, Row } from './types.ts'
 
 /**
  * How the run ended. `mismatch`: a check found access that is not as asked. `unavailable`: the API

@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../common/validation.ts'
+import type { Status } from './status.ts'
 
 /** What the step is to do. */
 export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const
@@ -11,32 +12,6 @@ export const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'
 export const VERIFYING_MODES: ReadonlySet<Mode> = STATUS_MODES
 /** Modes that change access. */
 export const CHANGING_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revoke'])
-
-/**
- * What became of one checkpoint and one project.
- * - `granted`, `revoked`: by this run. `shared`: it had access already. `owner`: has it by nature.
- *   `not-shared`: has none.
- * - `to-grant`, `to-revoke`: would be, in a dry run.
- * - `failed`: could not be done. `skipped`: held back, or no time left. `unknown`: sent, the
- *   answer lost, and not read back before the end.
- */
-export type Status =
-  | 'granted'
-  | 'shared'
-  | 'owner'
-  | 'revoked'
-  | 'not-shared'
-  | 'to-grant'
-  | 'to-revoke'
-  | 'failed'
-  | 'skipped'
-  | 'unknown'
-
-/** Statuses of a project that has access. */
-export const ACCESS_STATUSES: ReadonlySet<Status> = new Set(['granted', 'shared', 'owner'])
-
-/** Statuses that fail the step. */
-export const FAILED_STATUSES: ReadonlySet<Status> = new Set(['failed', 'skipped', 'unknown'])
 
 /** Why something failed. Texts are raw: whoever shows them makes them safe. */
 export interface Problem {

@@ -5,7 +5,8 @@ import { backoff } from '../api/retry.ts'
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration } from '../common/format.ts'
 import { problemOf } from './problem.ts'
-import { ACCESS_STATUSES, type Problem, type Row } from './types.ts'
+import { ACCESS_STATUSES } from './status.ts'
+import type { Problem, Row } from './types.ts'
 
 /** Whether a project's key can use what its project was given access to. */
 export interface Verification {

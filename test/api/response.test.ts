@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { serverError } from '../../src/api/error-body.ts'
 import { permissionSchema } from '../../src/api/permissions.ts'
-import { InvalidResponseError, parseResponse, serverError } from '../../src/api/response.ts'
+import { InvalidResponseError, parseResponse } from '../../src/api/response.ts'
 
 const answer = (body: unknown, status = 200) => ({
   type: 'answer' as const,

@@ -1,7 +1,8 @@
 import { headlineOf } from '../../src/report/headline.ts'
 import type { RunReport, RunSettings } from '../../src/report/run-report.ts'
 import { countRows } from '../../src/sharing/result.ts'
-import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
+import type { Status } from '../../src/sharing/status.ts'
+import type { CheckpointPlan } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
 

@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import { countRows, isExtra, isFailing, type Result, resultOf } from '../../src/sharing/result.ts'
-import {
-  type CheckpointPlan,
-  MODES,
-  type Mode,
-  type Row,
-  type Status,
-} from '../../src/sharing/types.ts'
+import type { Status } from '../../src/sharing/status.ts'
+import { type CheckpointPlan, MODES, type Mode, type Row } from '../../src/sharing/types.ts'
 import { EVERY_STATUS, planOf, ROW } from '../support/fixtures.ts'
 
 const of = (...statuses: Status[]): CheckpointPlan =>

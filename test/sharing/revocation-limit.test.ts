@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkRevocationLimit, withChangesSkipped } from '../../src/sharing/revocation-limit.ts'
-import type { CheckpointPlan, Status } from '../../src/sharing/types.ts'
+import type { Status } from '../../src/sharing/status.ts'
+import type { CheckpointPlan } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 
 const revoking = (checkpointId: string, ...projectIds: string[]): CheckpointPlan =>

@@ -1,6 +1,7 @@
 import { ApiError, type ApiErrorDetails } from '../../src/api/errors.ts'
 import type { Permission } from '../../src/api/permissions.ts'
-import type { CheckpointPlan, Row, Status } from '../../src/sharing/types.ts'
+import type { Status } from '../../src/sharing/status.ts'
+import type { CheckpointPlan, Row } from '../../src/sharing/types.ts'
 
 /** A checkpoint to share. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'

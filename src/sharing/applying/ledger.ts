@@ -1,12 +1,7 @@
 import type { Permission } from '../../api/permissions.ts'
 import { byProject, withPermission } from '../plan.ts'
-import {
-  type CheckpointPlan,
-  FAILED_STATUSES,
-  type Problem,
-  type Row,
-  type Status,
-} from '../types.ts'
+import { FAILED_STATUSES, type Status } from '../status.ts'
+import type { CheckpointPlan, Problem, Row } from '../types.ts'
 
 /** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
 export class Ledger {

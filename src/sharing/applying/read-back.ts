@@ -4,7 +4,8 @@ import { backoff } from '../../api/retry.ts'
 import { remainingMs, type TimeBudget } from '../../common/clock.ts'
 import type { Report } from '../events.ts'
 import { problemOf } from '../problem.ts'
-import type { Problem, Status } from '../types.ts'
+import type { Status } from '../status.ts'
+import type { Problem } from '../types.ts'
 import type { BatchAtomicity } from './batch-atomicity.ts'
 
 /** What changing access needs of the outside, and what one run learns on the way. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Ledger } from '../../../src/sharing/applying/ledger.ts'
-import type { Row, Status } from '../../../src/sharing/types.ts'
+import type { Status } from '../../../src/sharing/status.ts'
+import type { Row } from '../../../src/sharing/types.ts'
 import { planOf } from '../../support/fixtures.ts'
 
 const A = { projectId: 'proj_a' }

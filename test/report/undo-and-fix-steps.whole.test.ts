@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Row, Status } from '../../src/sharing/types.ts'
+import type { Status } from '../../src/sharing/status.ts'
+import type { Row } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { at, fix, projects, strangers, TOO_MUCH, undo } from './parse-steps.ts'
 

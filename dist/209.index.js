@@ -1,8 +1,8 @@
-export const id = 624;
-export const ids = [624];
+export const id = 209;
+export const ids = [209];
 export const modules = {
 
-/***/ 9624:
+/***/ 7209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -82,9 +82,8 @@ function cancelledError(operation, attempts) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7934);
-;// CONCATENATED MODULE: ./build/src/api/response.js
+;// CONCATENATED MODULE: ./build/src/api/error-body.js
 
-const QUOTE_LENGTH = 60;
 const errorBody = dist/* object */.Ikc({
     error: dist/* object */.Ikc({
         message: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
@@ -97,34 +96,6 @@ function serverError(body) {
         return { message: null, code: null };
     const { message, code } = parsed.output.error;
     return { message: message ?? null, code: code === undefined || code === null ? null : `${code}` };
-}
-class InvalidResponseError extends Error {
-    name = 'InvalidResponseError';
-}
-function parseResponse(schema, answer) {
-    const json = parseJson(answer.body);
-    if (json === undefined) {
-        throw new InvalidResponseError(answer.body === ''
-            ? `the answer (${answer.status}) is empty`
-            : `the answer (${answer.status}) is not JSON${excerpt(answer.body)}`);
-    }
-    const parsed = dist/* safeParse */.xLC(schema, json);
-    if (parsed.success)
-        return parsed.output;
-    const [issue] = parsed.issues;
-    const path = dist/* getDotPath */.BuJ(issue) ?? 'the answer';
-    throw new InvalidResponseError(`the answer does not fit the API: ${path}: ${issue.message}`);
-}
-function excerpt(body) {
-    const text = body.trim();
-    const isCut = text.length > QUOTE_LENGTH;
-    const start = isCut
-        ? text
-            .slice(0, QUOTE_LENGTH)
-            .replace(/[^\s<>"',;()]*$/, '')
-            .trim()
-        : text;
-    return start === '' ? '' : ` but begins with "${start}"`;
 }
 function parseJson(text) {
     try {
@@ -205,7 +176,41 @@ function proxyHint({ status }) {
         : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/response.js
+
+
+const QUOTE_LENGTH = 60;
+class InvalidResponseError extends Error {
+    name = 'InvalidResponseError';
+}
+function parseResponse(schema, answer) {
+    const json = parseJson(answer.body);
+    if (json === undefined) {
+        throw new InvalidResponseError(answer.body === ''
+            ? `the answer (${answer.status}) is empty`
+            : `the answer (${answer.status}) is not JSON${excerpt(answer.body)}`);
+    }
+    const parsed = dist/* safeParse */.xLC(schema, json);
+    if (parsed.success)
+        return parsed.output;
+    const [issue] = parsed.issues;
+    const path = dist/* getDotPath */.BuJ(issue) ?? 'the answer';
+    throw new InvalidResponseError(`the answer does not fit the API: ${path}: ${issue.message}`);
+}
+function excerpt(body) {
+    const text = body.trim();
+    const isCut = text.length > QUOTE_LENGTH;
+    const start = isCut
+        ? text
+            .slice(0, QUOTE_LENGTH)
+            .replace(/[^\s<>"',;()]*$/, '')
+            .trim()
+        : text;
+    return start === '' ? '' : ` but begins with "${start}"`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/failure.js
+
 
 
 
@@ -715,6 +720,10 @@ function secretsOf(env) {
     return [...secrets].filter(secret => secret.length > 3);
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/status.js
+const ACCESS_STATUSES = new Set(['granted', 'shared', 'owner']);
+const FAILED_STATUSES = new Set(['failed', 'skipped', 'unknown']);
+
 ;// CONCATENATED MODULE: ./build/src/sharing/result.js
 
 function countRows(mode, rows) {
@@ -727,7 +736,7 @@ function countRows(mode, rows) {
     };
 }
 function isFailing(mode, { status }) {
-    return types/* FAILED_STATUSES */.Lg.has(status) || (mode === 'check' && status === 'not-shared');
+    return FAILED_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
 }
 function isExtra({ requested, status }) {
     return !requested && status !== 'owner';
@@ -849,6 +858,7 @@ function failureGroups(report) {
 
 
 
+
 const UNAVAILABLE = 'The API could not be asked; nothing was changed';
 function headlineOf(report) {
     const { result, counts, issues, settings, problem } = report;
@@ -899,7 +909,7 @@ function headlineForMode(report) {
         case 'sync':
             return `${accessSummary(report)}, and ${revocations(report)}`;
         case 'revoke': {
-            const left = count(report, ...types/* FAILED_STATUSES */.Lg);
+            const left = count(report, ...FAILED_STATUSES);
             if (left > 0)
                 return `${revoked} revoked, and ${(0,format/* formatNumber */.ZV)(left)} not`;
             return counts?.revoked === 0
@@ -924,14 +934,14 @@ function headlineForMode(report) {
 }
 function revocations(report) {
     const others = rowsOf(report).filter(({ requested }) => !requested);
-    const due = others.filter(({ status }) => status === 'revoked' || types/* FAILED_STATUSES */.Lg.has(status)).length;
+    const due = others.filter(({ status }) => status === 'revoked' || FAILED_STATUSES.has(status)).length;
     const done = report.counts?.revoked ?? 0;
     const summary = `${(0,format/* pluralize */.td)(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
     return done === due ? summary : `${summary}, ${(0,format/* formatNumber */.ZV)(due - done)} not`;
 }
 function accessSummary(report) {
     const rows = requestedRows(report);
-    const having = count(report, ...types/* ACCESS_STATUSES */.ej);
+    const having = count(report, ...ACCESS_STATUSES);
     const verb = rows.length === 1 ? 'has' : 'have';
     const unlisted = new Set(report.plans?.filter(one => one.listFailure !== null).map(one => one.checkpointId));
     const unknownCount = rows.filter(row => row.status === 'unknown' || (unlisted.has(row.checkpointId) && row.status !== 'owner')).length;
@@ -1786,7 +1796,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
     const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
     const noteOf = (id) => {
         const rows = byCheckpoint.get(id) ?? [];
-        const having = rows.filter(({ status }) => types/* ACCESS_STATUSES */.ej.has(status));
+        const having = rows.filter(({ status }) => ACCESS_STATUSES.has(status));
         if (having.length > 0) {
             return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part';
         }
@@ -1802,31 +1812,9 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
     return renderTable(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
 }
 
-;// CONCATENATED MODULE: ./build/src/report/verification-section.js
-
-
-const verification_section_TABLE_BYTES = 50_000;
-function verificationSection(verifications, sanitizer) {
-    if (verifications.length === 0)
-        return '';
-    const { code, html } = sanitizer;
-    const lineOf = ({ projectId, checkpointId, model, problem, isCertain }) => [
-        code(projectId),
-        code(checkpointId),
-        problem === null
-            ? '✅&nbsp;can use it'
-            : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
-        model?.ownedBy ? html(model.ownedBy, 100) : '',
-        model?.shutdownDate ? html(model.shutdownDate, 100) : '',
-    ];
-    const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
-    const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'see the log');
-    return `<h4>Verified with the projects' own keys</h4>\n${table}`;
-}
-
 // EXTERNAL MODULE: ./build/src/api/base-url.js
 var base_url = __webpack_require__(3957);
-;// CONCATENATED MODULE: ./build/src/report/workflow-steps.js
+;// CONCATENATED MODULE: ./build/src/report/undo-and-fix-steps.js
 
 
 const MAX_STEPS = 10;
@@ -1889,6 +1877,28 @@ function stepsFor({ settings }, mode, rows) {
 }
 function block(input, ids) {
     return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/verification-section.js
+
+
+const verification_section_TABLE_BYTES = 50_000;
+function verificationSection(verifications, sanitizer) {
+    if (verifications.length === 0)
+        return '';
+    const { code, html } = sanitizer;
+    const lineOf = ({ projectId, checkpointId, model, problem, isCertain }) => [
+        code(projectId),
+        code(checkpointId),
+        problem === null
+            ? '✅&nbsp;can use it'
+            : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
+        model?.ownedBy ? html(model.ownedBy, 100) : '',
+        model?.shutdownDate ? html(model.shutdownDate, 100) : '',
+    ];
+    const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
+    const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'see the log');
+    return `<h4>Verified with the projects' own keys</h4>\n${table}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/summary.js
@@ -2596,7 +2606,7 @@ class Ledger {
     allGranted(projectIds = this.#grants.keys()) {
         return [...projectIds].every(id => {
             const status = this.#at(this.#grants, id)?.status ?? 'failed';
-            return status !== 'to-grant' && !types/* FAILED_STATUSES */.Lg.has(status);
+            return status !== 'to-grant' && !FAILED_STATUSES.has(status);
         });
     }
     markSent(ids) {
@@ -3801,7 +3811,7 @@ function toDate(seconds) {
 const verify_MIN_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 async function verifyKeys(context, rows) {
-    const due = rows.filter(row => row.requested && types/* ACCESS_STATUSES */.ej.has(row.status) && context.models.has(row.projectId));
+    const due = rows.filter(row => row.requested && ACCESS_STATUSES.has(row.status) && context.models.has(row.projectId));
     const byProject = Map.groupBy(due, ({ projectId }) => projectId);
     const verified = new Map();
     await Promise.all([...byProject].map(async ([projectId, of]) => {
