@@ -10,7 +10,7 @@ const retry = 2
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
   'test/action/{certificates,proxies,proxy-faults,network}.test.ts',
-  'test/action/{cancel-anytime,hostile-connections,hostile-lists,many,real-time,size}.test.ts',
+  'test/action/{cancel-anytime,hostile-connections,hostile-lists,large-inputs,output-size,real-time}.test.ts',
 ]
 
 export default defineConfig({

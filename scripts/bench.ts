@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { limit } from './bench/limit.ts'
+import { limit } from './bench/rate-limit.ts'
 import { machine } from './bench/machine.ts'
 import { requests } from './bench/requests.ts'
 import { type Part, verdict } from './bench/results.ts'

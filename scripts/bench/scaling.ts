@@ -1,6 +1,6 @@
-import { checkpoints, projects, startServer } from './api.ts'
+import { checkpoints, projects, startServer } from './server-process.ts'
 import { median, type Options, type Part, shown } from './results.ts'
-import { ACTION, type Ran, runProcess } from './step.ts'
+import { ACTION, type Ran, runProcess } from './run-process.ts'
 
 const SIZES = [
   [1, 100],

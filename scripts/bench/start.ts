@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { slimPackages } from '../trim-bundle.ts'
-import { checkpoints, projects, type Server, startServer } from './api.ts'
+import { checkpoints, projects, type Server, startServer } from './server-process.ts'
 import { median, type Options, type Part, shown } from './results.ts'
-import { ACTION, type Command, runProcess } from './step.ts'
+import { ACTION, type Command, runProcess } from './run-process.ts'
 
 const BUNDLES = join('build', 'bench')
 const RIVALS = join('build', 'baselines')

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Answer, Api, ReceivedRequest, Route } from '../support/api.ts'
-import { MEASURED } from '../support/memory.ts'
+import { MEASURED } from '../support/measure-memory.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { expectHarmless } from './injection-assertions.ts'
 import { expectMatchesServer, holders, organization, rowsOf, type Shared, share } from './setup.ts'

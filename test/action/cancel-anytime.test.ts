@@ -8,7 +8,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { ALL, courseOf, runCourse, startCourse } from './cancel-scenarios.ts'
-import { tell } from './cancelling.ts'
+import { tell } from './signals.ts'
 import { rowsOf } from './server-consistency.ts'
 import {
   expectMatchesServer,
@@ -18,8 +18,8 @@ import {
   share,
   statusList,
 } from './setup.ts'
-import type { Row } from './step.ts'
-import { projectsOf } from './writes.ts'
+import type { Row } from './shared-step.ts'
+import { projectsOf } from './expect-writes.ts'
 
 const { CANCEL_SEEDS } = process.env
 // Together they end grants, syncs and revocations in all kinds of places.

@@ -1,5 +1,5 @@
 import type { Api, Fault, ReceivedRequest, Route } from '../support/api.ts'
-import { type Told, tell } from './cancelling.ts'
+import { type Told, tell } from './signals.ts'
 import { JOB } from './job-setup.ts'
 import { checkpoints, ids, organization, share } from './setup.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Api, Route } from '../support/api.ts'
-import { tell } from './cancelling.ts'
+import { tell } from './signals.ts'
 import {
   checkpoints,
   expectMatchesServer,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { SHA, startGitHub } from '../support/github.ts'
-import { shareWithStatus } from './commit-status-runs.ts'
+import { shareWithStatus } from './commit-status-setup.ts'
 import { organization } from './setup.ts'
 
 const HEAD = '0123456789abcdef0123456789abcdef01234567'

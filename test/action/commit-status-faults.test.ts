@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type GitHubFault, startGitHub } from '../support/github.ts'
-import { expectOnlyWarned, shareWithStatus } from './commit-status-runs.ts'
+import { expectOnlyWarned, shareWithStatus } from './commit-status-setup.ts'
 import { expectHarmless, HOSTILE } from './injection-assertions.ts'
 import { organization } from './setup.ts'
 

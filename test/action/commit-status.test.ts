@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { RUN_PATH, SHA, startGitHub } from '../support/github.ts'
-import { NAME, shareWithStatus } from './commit-status-runs.ts'
-import { BROKEN_PAGE } from './faults.ts'
+import { NAME, shareWithStatus } from './commit-status-setup.ts'
+import { BROKEN_PAGE } from './transient-faults.ts'
 import { CHECKPOINT, checkpoints, ids, organization } from './setup.ts'
 
 /** An organization of three projects, of which proj_2 has access. */

@@ -9,7 +9,7 @@ import {
   saysAndCloses,
   saysEndlessly,
 } from '../support/hostile-server.ts'
-import { peakMegabytes } from '../support/memory.ts'
+import { peakMegabytes } from '../support/measure-memory.ts'
 import { type Bad, expectLasting } from './bad-responses.ts'
 import { checkpoints, expectMatchesServer, organization, share } from './setup.ts'
 

@@ -8,7 +8,7 @@ import {
   saysAndCloses,
   saysEndlessly,
 } from '../support/hostile-server.ts'
-import { MEASURED, peakMegabytes } from '../support/memory.ts'
+import { MEASURED, peakMegabytes } from '../support/measure-memory.ts'
 import { type Bad, expectPassing, only } from './bad-responses.ts'
 import {
   CHECKPOINT,

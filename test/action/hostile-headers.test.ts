@@ -8,7 +8,7 @@ import {
   says,
   saysEndlessly,
 } from '../support/hostile-server.ts'
-import { peakMegabytes } from '../support/memory.ts'
+import { peakMegabytes } from '../support/measure-memory.ts'
 import { expectLasting } from './bad-responses.ts'
 import { SPEED } from './request-timing.ts'
 import { checkpoints, expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'

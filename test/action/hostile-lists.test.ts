@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Api, Fault } from '../support/api.ts'
-import { MEASURED, peakMegabytes } from '../support/memory.ts'
+import { MEASURED, peakMegabytes } from '../support/measure-memory.ts'
 import { only } from './bad-responses.ts'
 import {
   checkpoints,

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Api, Route } from '../support/api.ts'
-import { tell } from './cancelling.ts'
+import { tell } from './signals.ts'
 import { JOB, keysOf, shareJob, training, WAIT } from './job-setup.ts'
 import {
   CHECKPOINT,

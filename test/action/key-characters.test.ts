@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { expectOnlyWarned, NAME } from './commit-status-runs.ts'
+import { expectOnlyWarned, NAME } from './commit-status-setup.ts'
 import { expectHarmless } from './injection-assertions.ts'
 import { modelRequests } from './job-setup.ts'
 import {

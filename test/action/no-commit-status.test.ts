@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startGitHub } from '../support/github.ts'
 import { REPOSITORY, read } from '../support/runner/folders.ts'
-import { expectOnlyWarned, shareWithStatus } from './commit-status-runs.ts'
+import { expectOnlyWarned, shareWithStatus } from './commit-status-setup.ts'
 import { expectMatchesServer, organization, share } from './setup.ts'
 
 test.each([

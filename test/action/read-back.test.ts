@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { BROKEN_PAGE, PASSING } from './faults.ts'
+import { BROKEN_PAGE, PASSING } from './transient-faults.ts'
 import { SPEED } from './request-timing.ts'
 import { expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { REVOKE, shared } from './revoking.ts'
+import { REVOKE, shared } from './revoke-setup.ts'
 import {
   CHECKPOINT,
   expectMatchesServer,

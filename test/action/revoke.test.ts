@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { REVOKE, shared } from './revoking.ts'
+import { REVOKE, shared } from './revoke-setup.ts'
 import {
   CHECKPOINT,
   checkpoints,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { SHA, startGitHub } from '../support/github.ts'
-import { expectOnlyWarned, NAME } from './commit-status-runs.ts'
+import { expectOnlyWarned, NAME } from './commit-status-setup.ts'
 import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
-import { checkOut, THREE_ENTRIES } from './workspace.ts'
+import { checkOut, THREE_ENTRIES } from './sharing-file-workspace.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const folder = mkdtempSync(join(tmpdir(), 'variables-'))

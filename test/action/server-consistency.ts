@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { expect } from 'vitest'
 import type { Api, Permission, ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
-import type { Row, Shared } from './step.ts'
-import { expectWrites, projectsOf } from './writes.ts'
+import type { Row, Shared } from './shared-step.ts'
+import { expectWrites, projectsOf } from './expect-writes.ts'
 
 /** The rows of the file that the output `permissions-file` names. */
 export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {

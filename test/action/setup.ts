@@ -2,11 +2,11 @@ import { parse } from 'yaml'
 import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 import { runStep, type StepOptions, type StepResult } from '../support/runner.ts'
 import { rowsOf } from './server-consistency.ts'
-import type { Shared } from './step.ts'
-import { projectsOf } from './writes.ts'
+import type { Shared } from './shared-step.ts'
+import { projectsOf } from './expect-writes.ts'
 
 export { expectMatchesServer, rowsOf } from './server-consistency.ts'
-export type { Row, Shared } from './step.ts'
+export type { Row, Shared } from './shared-step.ts'
 
 /** The checkpoint of most tests. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'

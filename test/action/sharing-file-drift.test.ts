@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { expectMatchesServer, holders, organization, rowsOf, type Shared } from './setup.ts'
-import { checkOut, drifted, ONE, PATH, THREE, THREE_ENTRIES, TWO } from './workspace.ts'
+import { checkOut, drifted, ONE, PATH, THREE, THREE_ENTRIES, TWO } from './sharing-file-workspace.ts'
 
 /** What a summary's diff says of each checkpoint, as lines of a sign, an ID and a name. */
 function diffIn({ summary }: Shared): Record<string, string[]> {

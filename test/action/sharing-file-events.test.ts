@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { readable } from './injection-assertions.ts'
 import { expectMatchesServer, holders, organization, type Shared } from './setup.ts'
-import { AFTER, BEFORE, checkOut, drifted, ONE, standing, THREE_ENTRIES, TWO } from './workspace.ts'
+import { AFTER, BEFORE, checkOut, drifted, ONE, standing, THREE_ENTRIES, TWO } from './sharing-file-workspace.ts'
 
 const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait']
 const CHANGING = ['grant', 'sync', 'revoke']

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CHECKPOINT, expectMatchesServer, holders, ids, organization } from './setup.ts'
-import { checkOut, expectMistakes, marked, ONE, TWO } from './workspace.ts'
+import { checkOut, expectMistakes, marked, ONE, TWO } from './sharing-file-workspace.ts'
 
 const JOB = 'ftjob-abc123'
 

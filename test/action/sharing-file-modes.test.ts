@@ -7,7 +7,7 @@ import {
   rowsOf,
   statusList,
 } from './setup.ts'
-import { checkOut, ONE, PATH, THREE, TWO } from './workspace.ts'
+import { checkOut, ONE, PATH, THREE, TWO } from './sharing-file-workspace.ts'
 
 const JOB = 'ftjob-abc123'
 const BEST = `${CHECKPOINT}:ckpt-step-20`

@@ -21,7 +21,7 @@ import {
   THREE,
   THREE_ENTRIES,
   TWO,
-} from './workspace.ts'
+} from './sharing-file-workspace.ts'
 
 const FIFTY = checkpoints(50)
 /** Twenty projects for each of fifty checkpoints, not the same ones anywhere near. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, ModelSetup } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { shareWithStatus } from './commit-status-runs.ts'
+import { shareWithStatus } from './commit-status-setup.ts'
 import { readable } from './injection-assertions.ts'
 import {
   keysOf,

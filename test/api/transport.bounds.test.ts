@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { connect, type Seen, serve, type Wiring } from './loopback.ts'
+import { connect, type Seen, serve, type Wiring } from './transport-server.ts'
 
 const READ = { method: 'GET', path: '/it' } as const
 const WRITE = { method: 'POST', path: '/it', body: '{}' } as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connect, serve } from './loopback.ts'
+import { connect, serve } from './transport-server.ts'
 
 const READ = { method: 'GET', path: '/it?a=1' } as const
 const WRITE = { method: 'POST', path: '/it', body: '{"ü":1}' } as const

@@ -1,6 +1,6 @@
 import type { Answer, Api, Permission, ReceivedRequest } from '../support/api.ts'
 import { type Decision, FAULTS, type Fault, failed, normal } from './faults.ts'
-import { Dice } from './random.ts'
+import { Dice } from './seeded-random.ts'
 import { checkpointId, type Scenario } from './scenario.ts'
 
 /** What one request came to. */

@@ -1,5 +1,5 @@
 import type { Answer, Permission, ReceivedRequest } from '../support/api.ts'
-import type { Dice } from './random.ts'
+import type { Dice } from './seeded-random.ts'
 
 /** What comes of a request, and whether a normal answer reaches the client whole. */
 export interface Decision {

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
 import { expectOutputs, rowsOf } from '../action/server-consistency.ts'
-import type { Row } from '../action/step.ts'
-import { projectsOf } from '../action/writes.ts'
+import type { Row } from '../action/shared-step.ts'
+import { projectsOf } from '../action/expect-writes.ts'
 import type { Permission } from '../support/api.ts'
 import type { Happening } from './fault-injector.ts'
-import { readsAfter } from './reads.ts'
-import { expectTrueRow, isTurnedDown, type Run } from './rows.ts'
+import { readsAfter } from './complete-reads.ts'
+import { expectTrueRow, isTurnedDown, type Run } from './expect-row.ts'
 import { checkpointId, requestedIds } from './scenario.ts'
 
 const HOUR_MS = 3_600_000

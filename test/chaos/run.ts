@@ -5,7 +5,7 @@ import { Wire } from '../support/undici-activity.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { Weather } from './fault-injector.ts'
 import { expectPromises } from './oracle.ts'
-import { Dice } from './random.ts'
+import { Dice } from './seeded-random.ts'
 import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
 
 /**

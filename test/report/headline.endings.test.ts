@@ -4,7 +4,7 @@ import { withChangesSkipped } from '../../src/sharing/revocation-limit.ts'
 import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
-import { beside, headline, many, of } from './headlines.ts'
+import { beside, headline, many, of } from './headline-setup.ts'
 
 test.each<[Mode, string, CheckpointPlan[]]>([
   ['grant', '1 to grant, for 1 project', [of('to-grant')]],

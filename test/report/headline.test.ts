@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CheckpointPlan, Mode } from '../../src/sharing/types.ts'
-import { beside, headline, many, of } from './headlines.ts'
+import { beside, headline, many, of } from './headline-setup.ts'
 
 const NEXT = [of('owner', 'shared'), of('granted', 'granted')]
 const HALF = [of('granted'), of('failed')]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { action, githubFindings } from './github.ts'
+import { action, githubFindings } from './github-parser.ts'
 import { textOf } from './workflow.ts'
 
 const TEXT = textOf('action.yml')

@@ -4,7 +4,7 @@ import { devNull, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { REPOSITORY } from '../support/runner/folders.ts'
-import { runJob, runWorkflow } from './run.ts'
+import { runJob, runWorkflow } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
 import { read, textOf } from './workflow.ts'
 

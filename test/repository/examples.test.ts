@@ -7,7 +7,7 @@ import type { Api } from '../support/api.ts'
 import { type GitHub, startGitHub } from '../support/github.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { JOB, OLD, organization, STEP_MODEL } from './organization.ts'
-import { type Ended, runWorkflow, type Setup } from './run.ts'
+import { type Ended, runWorkflow, type Setup } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
 import { textOf, WORKFLOWS } from './workflow.ts'
 

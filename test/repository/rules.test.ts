@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { actionlintFindings } from './actionlint.ts'
-import { githubFindings } from './github.ts'
+import { githubFindings } from './github-parser.ts'
 import { houseFindings } from './rules.ts'
 
 const PATH = '.github/workflows/example.yml'

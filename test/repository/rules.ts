@@ -1,4 +1,4 @@
-import { OURS } from './github.ts'
+import { OURS } from './github-parser.ts'
 import { PINS } from './pins.ts'
 import { type Job, read, type Step, type Workflow } from './workflow.ts'
 

@@ -1,4 +1,4 @@
-import { entryWith, type Invalid, jobWith } from './files.ts'
+import { entryWith, type Invalid, jobWith } from './fixtures.ts'
 
 const NO_KEY = 'is no key here: '
 const NO_ID = 'is no ID'

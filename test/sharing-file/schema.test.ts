@@ -3,9 +3,9 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { VALID } from './files.ts'
+import { VALID } from './fixtures.ts'
 import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
-import { mistakesIn, readContent, unmarked } from './read.ts'
+import { mistakesIn, readContent, unmarked } from './read-content.ts'
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const SCHEMA = JSON.parse(textOf('sharing.schema.json'))

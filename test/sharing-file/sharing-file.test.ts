@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { entryWith, jobWith, UNREADABLE, VALID } from './files.ts'
+import { entryWith, jobWith, UNREADABLE, VALID } from './fixtures.ts'
 import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
-import { mistakesIn, readContent, unmarked } from './read.ts'
+import { mistakesIn, readContent, unmarked } from './read-content.ts'
 
 /** What an entry with one checkpoint, in line 2, is read as, but for its projects. */
 const READ = {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
-import { entryWith } from './files.ts'
-import { mistakesIn } from './read.ts'
+import { entryWith } from './fixtures.ts'
+import { mistakesIn } from './read-content.ts'
 
 const CONTENT = entryWith('project-ids: p')
 

@@ -3,7 +3,7 @@ import { InvalidInputsError } from '../../src/common/validation.ts'
 import type { ResolvedJob } from '../../src/sharing/jobs/resolve-jobs.ts'
 import type { CheckpointSelector } from '../../src/sharing/jobs/select-checkpoints.ts'
 import { type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
-import { ENTRY, placeAt } from './entries.ts'
+import { ENTRY, placeAt } from './sharing-entry.ts'
 
 /** A job whose choice came to these checkpoints. */
 const resolvedJobs = (

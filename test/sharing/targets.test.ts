@@ -8,7 +8,7 @@ import {
   type SharingRequest,
 } from '../../src/sharing/targets.ts'
 import { MODES } from '../../src/sharing/types.ts'
-import { ENTRY, placeAt } from './entries.ts'
+import { ENTRY, placeAt } from './sharing-entry.ts'
 
 const PROJECTS: Project[] = ['own', 'one', 'two', 'two'].map((name, index) => ({
   id: `proj_${index}`,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ApiErrorDetails } from '../../src/api/errors.ts'
 import { formatDuration } from '../../src/common/format.ts'
-import { MODEL, no, row, setUp } from './key-models.ts'
+import { MODEL, no, row, setUp } from './verify-setup.ts'
 
 test('only what was asked for and stands is verified, where there is a key', async () => {
   const { run, asked } = setUp({ proj_a: { 'ft:0': 0 } })

@@ -10,7 +10,7 @@ import { Models } from './api/models.ts'
 import { Organization } from './api/organization.ts'
 import { readBody, readTarget } from './api/requests.ts'
 import type { Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
-import { allowAt } from './runner/received.ts'
+import { allowAt } from './runner/received-requests.ts'
 
 export type {
   CheckpointSetup,
@@ -19,7 +19,7 @@ export type {
   JobState,
   JobStatus,
   ModelSetup,
-} from './api/setups.ts'
+} from './api/setup-types.ts'
 export type {
   Answer,
   Api,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runScript } from './runner/scripts.ts'
+import { runScript } from './runner/run-script.ts'
 
 describe('what a step gets', () => {
   test('inputs arrive as variables, with the defaults of action.yml', async () => {

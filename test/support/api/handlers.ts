@@ -1,4 +1,4 @@
-import { failure, list, page } from './answers.ts'
+import { failure, list, page } from './responses.ts'
 import type { Organization } from './organization.ts'
 import type { Answer, Permission, ReceivedRequest, Rules } from './types.ts'
 

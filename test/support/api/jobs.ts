@@ -1,6 +1,6 @@
-import { failure, page } from './answers.ts'
+import { failure, page } from './responses.ts'
 import { HISTORY, randomText, unixNow } from './organization.ts'
-import type { CheckpointSetup, EventSetup, JobSetup } from './setups.ts'
+import type { CheckpointSetup, EventSetup, JobSetup } from './setup-types.ts'
 import type { Answer, ReceivedRequest } from './types.ts'
 
 const MAX_LIMIT = 100

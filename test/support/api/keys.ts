@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { failure } from './answers.ts'
+import { failure } from './responses.ts'
 import { ALPHANUMERIC, randomText } from './organization.ts'
 import type { Answer, Api, ReceivedRequest, Route } from './types.ts'
 

@@ -1,6 +1,6 @@
-import { failure } from './answers.ts'
+import { failure } from './responses.ts'
 import { HISTORY, type Organization, unixNow } from './organization.ts'
-import type { ModelSetup } from './setups.ts'
+import type { ModelSetup } from './setup-types.ts'
 import type { Answer, ApiSetup, ReceivedRequest } from './types.ts'
 
 /** The models, and which project's key sees which of them. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
-import type { JobSetup, ModelSetup } from './setups.ts'
+import type { JobSetup, ModelSetup } from './setup-types.ts'
 
 /** What the server holds when it starts. */
 export interface ApiSetup {

@@ -9,7 +9,7 @@ import { startApi } from '../api.ts'
 import { startGitHub } from '../github.ts'
 import { RUN_TOKEN } from './environment.ts'
 import { findLeaks } from './leaks.ts'
-import { runScript } from './scripts.ts'
+import { runScript } from './run-script.ts'
 import type { StepOptions } from './types.ts'
 
 const KEY = 'sk-admin-Q7wZ3kLm9XvB2nRt5YpD8s_-f'

@@ -1,8 +1,8 @@
-import { Dice } from '../../test/chaos/random.ts'
+import { Dice } from '../../test/chaos/seeded-random.ts'
 import { type RequestCase, requestCase } from '../../test/support/request-cases.ts'
 import { runInVirtualTime } from '../../test/support/virtual-step.ts'
 import { Bucket, idealTime } from './bucket.ts'
-import { type OfficialRun, playOfficial } from './official.ts'
+import { type OfficialRun, playOfficial } from './openai-client.ts'
 import { median, type Options, type Part, shown, type Target } from './results.ts'
 
 /** Checkpoints, each of which takes a list and a grant. */

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { MEASURED } from '../../test/support/memory.ts'
+import { MEASURED } from '../../test/support/measure-memory.ts'
 import { environment } from '../../test/support/runner/environment.ts'
 import { carryOutFiles } from '../../test/support/runner/file-commands.ts'
 import { makeFolders, REPOSITORY, read, removeFolder } from '../../test/support/runner/folders.ts'

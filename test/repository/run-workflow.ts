@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { runStep, type StepResult } from '../support/runner.ts'
 import { type Contexts, fill, fillAll, holds, type Status } from './expressions.ts'
-import { OURS } from './github.ts'
+import { OURS } from './github-parser.ts'
 import { type Job, read, type Step, textOf, type Workflow } from './workflow.ts'
 
 /** What a run of a workflow is given. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readable } from './injection-assertions.ts'
 import { checkpoints, expectMatchesServer, organization } from './setup.ts'
-import { checkOut, expectMistakes, marked } from './workspace.ts'
+import { checkOut, expectMistakes, marked } from './sharing-file-workspace.ts'
 
 const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]

@@ -7,7 +7,7 @@ import {
   organization,
   type Shared,
 } from '../action/setup.ts'
-import { checkOut, PATH } from '../action/workspace.ts'
+import { checkOut, PATH } from '../action/sharing-file-workspace.ts'
 import type { Api } from '../support/api.ts'
 
 const FILE = `checkpoints:

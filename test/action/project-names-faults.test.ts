@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { BROKEN_PAGE } from './faults.ts'
+import { BROKEN_PAGE } from './transient-faults.ts'
 import { expectMatchesServer, ids, organization, share } from './setup.ts'
 
 /** An organization whose projects take two pages, with the one that is asked for on the first. */

@@ -3,7 +3,7 @@ import * as core from '@actions/core'
 import type { Clock } from '../../../src/common/clock.ts'
 import { run } from '../../../src/main.ts'
 import { Lines } from './lines.ts'
-import type { Ended } from './process.ts'
+import type { Ended } from './run-process.ts'
 import type { StepRecord } from './record.ts'
 import type { StepOptions } from './types.ts'
 

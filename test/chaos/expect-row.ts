@@ -1,9 +1,9 @@
 import { expect } from 'vitest'
-import type { Row, Shared } from '../action/step.ts'
-import { projectsOf } from '../action/writes.ts'
+import type { Row, Shared } from '../action/shared-step.ts'
+import { projectsOf } from '../action/expect-writes.ts'
 import type { Api, Permission } from '../support/api.ts'
 import type { Happening, Weather } from './fault-injector.ts'
-import { readsAfter } from './reads.ts'
+import { readsAfter } from './complete-reads.ts'
 import { checkpointId, type Scenario, setupOf } from './scenario.ts'
 
 /** A run, and all that is known of it but to itself. */

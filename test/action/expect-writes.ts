@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ReceivedRequest } from '../support/api.ts'
-import type { Row, Shared } from './step.ts'
+import type { Row, Shared } from './shared-step.ts'
 
 /** The methods that each mode may use; a dry run may only GET. */
 const METHODS: Record<string, string[]> = {

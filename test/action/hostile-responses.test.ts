@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
 import { doubtsOf, only } from './bad-responses.ts'
 import { expectHarmless } from './injection-assertions.ts'
-import { REVOKE, shared } from './revoking.ts'
+import { REVOKE, shared } from './revoke-setup.ts'
 import {
   checkpoints,
   expectMatchesServer,

@@ -19,7 +19,7 @@ import {
   marked,
   standing,
   THREE_ENTRIES,
-} from './workspace.ts'
+} from './sharing-file-workspace.ts'
 
 const MODELS = checkpoints(4)
 const TRAINED = MODELS.slice(2).map((model, i) => ({ step: 100 * (i + 1), model }))

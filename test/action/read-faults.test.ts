@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { BROKEN_PAGE, PASSING } from './faults.ts'
+import { BROKEN_PAGE, PASSING } from './transient-faults.ts'
 import { SPEED } from './request-timing.ts'
 import {
   CHECKPOINT,
