@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { limit } from './bench/rate-limit.ts'
 import { machine } from './bench/machine.ts'
+import { rateLimit } from './bench/rate-limit.ts'
 import { requests } from './bench/requests.ts'
-import { type Part, verdict } from './bench/results.ts'
-import { growth } from './bench/scaling.ts'
-import { start } from './bench/start.ts'
+import { type Section, targetLine } from './bench/results.ts'
+import { scaling } from './bench/scaling.ts'
+import { startUp } from './bench/start.ts'
 import { table } from './markdown.ts'
 
 const PAGE = 'docs/benchmarks.md'
-const PARTS = { start, requests, limit, growth }
+const PARTS = { startUp, requests, rateLimit, scaling }
 const HELP = `npm run bench measures the built action and writes ${PAGE}.
 
   --runs N      how often processes are started and simulations played; 31
@@ -55,7 +55,7 @@ async function measure(): Promise<void> {
   writeFileSync(PAGE, `${page}\n`)
 }
 
-function sectionOf({ title, about, head, rows, targets }: Part): string {
-  const verdicts = targets.map(target => `- ${verdict(target)}`).join('\n')
-  return `## ${title}\n\n${about}\n\n${table([head, ...rows])}\n\n${verdicts}`
+function sectionOf({ title, about, head, rows, targets }: Section): string {
+  const targetLines = targets.map(target => `- ${targetLine(target)}`).join('\n')
+  return `## ${title}\n\n${about}\n\n${table([head, ...rows])}\n\n${targetLines}`
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { slimPackages } from './trim-bundle.ts'
+import { trimPackages } from './trim-bundle.ts'
 
 // TypeScript 7 has no API that a bundler could call, so it compiles first and ncc bundles what it
 // wrote. With --check the bundle is made elsewhere and compared with dist/, byte for byte.
@@ -12,9 +12,9 @@ const target = values.check ? join('build', 'dist') : 'dist'
 rmSync('build', { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
 run('tsc', '-p', 'src')
-slimPackages(join('build', 'src', 'node_modules'))
+trimPackages(join('build', 'src', 'node_modules'))
 run('ncc', 'build', join('build', 'src', 'index.js'), '-o', target, '-q')
-writeFileSync(join(target, 'licenses.txt'), licences())
+writeFileSync(join(target, 'licenses.txt'), licenses())
 
 if (values.check) {
   const differing = filesOf('dist', target).filter(
@@ -39,7 +39,7 @@ function run(command: string, ...args: string[]): void {
  * The licences of everything that may be in the bundle: the packages that the action depends on,
  * and those that they do. ncc's own list forgets all chunks but the last.
  */
-function licences(): string {
+function licenses(): string {
   const folders = [...dependencies('')].sort()
   return folders
     .map(folder => {
@@ -54,8 +54,8 @@ function licences(): string {
 function dependencies(folder: string, found = new Set<string>()): Set<string> {
   for (const name of Object.keys(manifestOf(folder).dependencies ?? {})) {
     const nested = join(folder, 'node_modules', name)
-    const where = existsSync(nested) ? nested : join('node_modules', name)
-    if (!found.has(where)) dependencies(where, found.add(where))
+    const path = existsSync(nested) ? nested : join('node_modules', name)
+    if (!found.has(path)) dependencies(path, found.add(path))
   }
   return found
 }

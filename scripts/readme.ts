@@ -31,7 +31,7 @@ const after = withExamples(
   [
     { section: 'inputs', rows: [['Input', 'Default', 'Meaning'], ...inputs] },
     { section: 'outputs', rows: [['Output', 'Value'], ...outputs] },
-  ].reduce((readme, { section, rows }) => replaced(readme, section, table(rows)), before),
+  ].reduce((readme, { section, rows }) => replaceSection(readme, section, table(rows)), before),
 )
 
 if (before === after) {
@@ -58,7 +58,7 @@ function withExamples(readme: string): string {
   })
 }
 
-function replaced(readme: string, section: string, content: string): string {
+function replaceSection(readme: string, section: string, content: string): string {
   const [start, end] = [`<!-- ${section} -->`, `<!-- /${section} -->`]
   const from = readme.indexOf(start)
   const to = readme.indexOf(end)

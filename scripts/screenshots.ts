@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { pageOf, THEMES, type Theme } from './screenshots/page.ts'
-import { smaller } from './screenshots/png.ts'
+import { reduceColors } from './screenshots/png.ts'
 import { RUNS } from './screenshots/runs.ts'
 
 // Writes docs/summary-*.png: summaries of real runs of the built action, as GitHub would show them.
@@ -57,5 +57,5 @@ async function drawAt(deviceScaleFactor: number, summary: string, theme: Theme):
     await mermaid.run({ querySelector: 'pre.mermaid' })
     await document.fonts.ready
   })()`)
-  return smaller(await page.locator('article').screenshot())
+  return reduceColors(await page.locator('article').screenshot())
 }

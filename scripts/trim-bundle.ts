@@ -20,7 +20,7 @@ const UNDICI = {
  *   those that the action never uses: an HTTP client (for ID tokens), and what starts programs (to
  *   tell the name of the system).
  */
-export function slimPackages(folder: string): void {
+export function trimPackages(folder: string): void {
   const undici = join(folder, 'undici')
   const original = relative(undici, join('node_modules', 'undici')).replaceAll('\\', '/')
   const exported = Object.entries(UNDICI).map(

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { expectMatchesServer, organization, share } from './action/setup.ts'
 import { expectWithin } from './budgets.ts'
-import { requestCase, type Size, STATES } from './support/request-cases.ts'
+import { INITIAL_STATES, requestCase, type Size } from './support/request-cases.ts'
 import { runInVirtualTime } from './support/virtual-step.ts'
 
 const LOADS = new URL('support/loaded-modules.ts', import.meta.url).href
@@ -73,10 +73,10 @@ const SIZES: Size[] = [
   [10, 50],
   [2, 1_000],
 ]
-const cases = SIZES.flatMap(size => STATES.map(state => ({ size, state })))
+const cases = SIZES.flatMap(size => INITIAL_STATES.map(state => ({ size, state })))
 
 test.each(cases)('requests of $size.0 × $size.1 $state', async ({ size, state }) => {
-  const { setup, checkpoints, projects, bad } = requestCase(size, state)
+  const { setup, checkpoints, projects, badProject: bad } = requestCase(size, state)
   const inputs = { 'checkpoint-id': checkpoints, 'project-ids': projects }
   await using run = await runInVirtualTime(() => setup, inputs)
   expect(run.step.outputs.result).toBe(bad === null ? 'ok' : 'failed')

@@ -7,7 +7,7 @@ const REFILL_MS = 60_000 / TOKENS
 export const idealTime = (requests: number) => Math.max(0, requests - TOKENS) * REFILL_MS
 
 /** A rate limit of eight requests a minute that does not say when to come back. */
-export class Bucket {
+export class TokenBucket {
   readonly #now: () => number
   readonly #began: number
   readonly #came: { at: number; isRefused: boolean }[] = []
@@ -21,7 +21,7 @@ export class Bucket {
   }
 
   /** Answers a request, or refuses it. */
-  interfere = (_: ReceivedRequest, carryOut: () => Answer): Answer => {
+  interfere = (_: ReceivedRequest, respond: () => Answer): Answer => {
     const at = this.#now()
     this.#tokens = Math.min(TOKENS, this.#tokens + (at - this.#filledAt) / REFILL_MS)
     this.#filledAt = at
@@ -29,7 +29,7 @@ export class Bucket {
     this.#came.push({ at: at - this.#began, isRefused })
     if (!isRefused) {
       this.#tokens -= 1
-      return carryOut()
+      return respond()
     }
     const error = { message: 'Rate limit reached.', type: 'requests', param: null, code: null }
     return { status: 429, body: { error } }

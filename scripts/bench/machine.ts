@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs'
 import { arch, cpus, loadavg, release, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { table } from '../markdown.ts'
-import { shown } from './results.ts'
+import { formatNumber } from './results.ts'
 
 const PACKAGES = ['undici', 'openai', '@actions/core', '@vercel/ncc']
 
 /** The machine and the versions that figures are of, as a Markdown table. */
 export function machine(): string {
   const [cpu] = cpus()
-  const load = loadavg().map(value => shown(value, 1))
+  const load = loadavg().map(value => formatNumber(value, 1))
   return table([
     ['Machine', 'and versions'],
     ['Date', new Date().toISOString().slice(0, 10)],
     ['Processor', `${cpu?.model.trim()}, ${cpus().length} cores`],
-    ['Memory', `${shown(totalmem() / 2 ** 30)} GiB`],
+    ['Memory', `${formatNumber(totalmem() / 2 ** 30)} GiB`],
     ['System', `${type()} ${release()}, ${arch()}`],
     ['Load when it began (1, 5, 15 minutes)', load.join(', ')],
     ['Node', process.version],

@@ -4,29 +4,29 @@ import { startApi } from '../../test/support/api.ts'
 import type { RequestCase } from '../../test/support/request-cases.ts'
 import { VirtualClock } from '../../test/support/virtual-clock.ts'
 import { grant } from './baselines/grant.ts'
-import { Bucket } from './bucket.ts'
+import { TokenBucket } from './bucket.ts'
 
 /** What became of a run of the official package. */
-export interface OfficialRun {
+export interface ClientRun {
   milliseconds: number
-  bucket: Bucket
+  bucket: TokenBucket
   /** Checkpoints that it shared before it gave up; all of them where it did not. */
   shared: number
 }
 
 /** Plays the official package under the rate limit, by a clock that passes while it waits. */
-export async function playOfficial(
+export async function runClient(
   { checkpoints, projects, setup }: RequestCase,
   maxRetries: number,
-): Promise<OfficialRun> {
-  let underWay = 0
-  const clock = new VirtualClock(undefined, () => underWay > 0)
-  const bucket = new Bucket(() => clock.now())
+): Promise<ClientRun> {
+  let inFlight = 0
+  const clock = new VirtualClock(undefined, () => inFlight > 0)
+  const bucket = new TokenBucket(() => clock.now())
   await using api = await startApi({ ...setup, interfere: bucket.interfere })
   const agent = new Agent({ keepAlive: true })
   const started = clock.now()
   let shared = 0
-  using _ = takeTimers(clock)
+  using _ = useVirtualTimers(clock)
   const client = new OpenAI({
     adminAPIKey: api.adminKey,
     apiKey: null,
@@ -34,8 +34,8 @@ export async function playOfficial(
     maxRetries,
     logLevel: 'off',
     fetch: async (url, init) => {
-      underWay++
-      return send(agent, String(url), init).finally(() => underWay--)
+      inFlight++
+      return send(agent, String(url), init).finally(() => inFlight--)
     },
   })
   try {
@@ -52,7 +52,7 @@ export async function playOfficial(
 }
 
 /** Has global timers, which the package waits with, go by a clock until it is disposed of. */
-function takeTimers(clock: VirtualClock): Disposable {
+function useVirtualTimers(clock: VirtualClock): Disposable {
   const { setTimeout, clearTimeout } = globalThis
   const virtual = (action: () => void, milliseconds = 0) => {
     const timer = new AbortController()

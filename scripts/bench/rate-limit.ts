@@ -1,52 +1,54 @@
-import { Dice } from '../../test/chaos/seeded-random.ts'
+import { SeededRandom } from '../../test/chaos/seeded-random.ts'
 import { type RequestCase, requestCase } from '../../test/support/request-cases.ts'
 import { runInVirtualTime } from '../../test/support/virtual-step.ts'
-import { Bucket, idealTime } from './bucket.ts'
-import { type OfficialRun, playOfficial } from './openai-client.ts'
-import { median, type Options, type Part, shown, type Target } from './results.ts'
+import { idealTime, TokenBucket } from './bucket.ts'
+import { type ClientRun, runClient } from './openai-client.ts'
+import { type BenchOptions, formatNumber, median, type Section, type Target } from './results.ts'
 
 /** Checkpoints, each of which takes a list and a grant. */
 const SIZES = [20, 100]
 
 /** How long a grant takes under the rate limit, and how often it is refused. */
-export async function limit({ runs }: Options): Promise<Part> {
+export async function rateLimit({ runs }: BenchOptions): Promise<Section> {
   const rows: string[][] = []
   const targets: Target[] = []
   for (const many of SIZES) {
     const needed = many * 2
     const ideal = idealTime(needed)
     const example = requestCase([many, 3], 'from nothing')
-    const line = (name: string, { time, refused, later, end = 'done' }: Line) =>
+    const line = (name: string, { time, refused, later, end = 'done' }: TableLine) =>
       rows.push([
-        shown(needed),
+        formatNumber(needed),
         name,
-        time < 60_000 ? `${shown(time / 1_000, 1)} s` : `${shown(time / 60_000, 1)} min`,
-        end === 'done' ? shown(time / ideal, 2) : '',
-        shown(refused),
-        end === 'done' ? `${shown(later * 100)} %` : '',
+        time < 60_000
+          ? `${formatNumber(time / 1_000, 1)} s`
+          : `${formatNumber(time / 60_000, 1)} min`,
+        end === 'done' ? formatNumber(time / ideal, 2) : '',
+        formatNumber(refused),
+        end === 'done' ? `${formatNumber(later * 100)} %` : '',
         end,
       ])
     line('The ideal', { time: ideal, refused: 0, later: 0 })
 
-    const played: Played[] = []
-    for (let seed = 1; seed <= runs; seed++) played.push(await playAction(example, seed))
-    const action = middle(played)
+    const simulations: SimulatedRun[] = []
+    for (let seed = 1; seed <= runs; seed++) simulations.push(await runAction(example, seed))
+    const action = medianOf(simulations)
     line('This action', action)
     targets.push(
-      { name: `${needed} requests, time in ideal times`, figure: action.time / ideal, most: 1.15 },
+      { name: `${needed} requests, time in ideal times`, value: action.time / ideal, max: 1.15 },
       {
         name: `${needed} requests, refused after the first minute in percent`,
-        figure: action.later * 100,
-        most: 15,
+        value: action.later * 100,
+        max: 15,
       },
     )
     for (const retries of [2, 1_000]) {
-      const official: OfficialRun[] = []
-      for (let run = 0; run < runs; run++) official.push(await playOfficial(example, retries))
-      const shared = median(official.map(one => one.shared))
+      const clientRuns: ClientRun[] = []
+      for (let run = 0; run < runs; run++) clientRuns.push(await runClient(example, retries))
+      const shared = median(clientRuns.map(one => one.shared))
       const end = shared < many ? `gives up after ${shared} of ${many} checkpoints` : 'done'
       const name = retries === 2 ? 'as it is (2 retries)' : 'with retries without end'
-      line(`The \`openai\` package, ${name}`, { ...middle(official), end })
+      line(`The \`openai\` package, ${name}`, { ...medianOf(clientRuns), end })
     }
   }
   return {
@@ -67,7 +69,7 @@ export async function limit({ runs }: Options): Promise<Part> {
 }
 
 /** What a line of the table says; times in milliseconds. */
-interface Line {
+interface TableLine {
   time: number
   refused: number
   /** The share of the requests after the first minute that were refused. */
@@ -75,31 +77,31 @@ interface Line {
   end?: string
 }
 
-function middle(played: readonly Played[]): Line {
+function medianOf(runs: readonly SimulatedRun[]): TableLine {
   return {
-    time: median(played.map(({ milliseconds }) => milliseconds)),
-    refused: median(played.map(({ bucket }) => bucket.refused)),
-    later: median(played.map(({ bucket }) => bucket.refusedLater)),
+    time: median(runs.map(({ milliseconds }) => milliseconds)),
+    refused: median(runs.map(({ bucket }) => bucket.refused)),
+    later: median(runs.map(({ bucket }) => bucket.refusedLater)),
   }
 }
 
-interface Played {
+interface SimulatedRun {
   milliseconds: number
-  bucket: Bucket
+  bucket: TokenBucket
 }
 
-async function playAction(
+async function runAction(
   { checkpoints, projects, setup }: RequestCase,
   seed: number,
-): Promise<Played> {
-  let bucket: Bucket | null = null
+): Promise<SimulatedRun> {
+  let bucket: TokenBucket | null = null
   await using run = await runInVirtualTime(
     now => {
-      bucket = new Bucket(now)
+      bucket = new TokenBucket(now)
       return { ...setup, interfere: bucket.interfere }
     },
     { 'checkpoint-id': checkpoints, 'project-ids': projects, 'share-timeout-minutes': '600' },
-    { random: new Dice(seed).roll },
+    { random: new SeededRandom(seed).next },
   )
   const { step, milliseconds } = run
   if (step.outputs.result !== 'ok' || bucket === null) throw new Error(step.log)

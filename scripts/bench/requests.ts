@@ -1,14 +1,14 @@
 import { Pool } from 'undici'
 import { type Api, startApi } from '../../test/support/api.ts'
 import {
+  INITIAL_STATES,
+  type InitialState,
   type RequestCase,
   requestCase,
   type Size,
-  STATES,
-  type State,
 } from '../../test/support/request-cases.ts'
 import { runInVirtualTime } from '../../test/support/virtual-step.ts'
-import { type Part, shown } from './results.ts'
+import { formatNumber, type Section } from './results.ts'
 
 const SIZES: Size[] = [
   [1, 3],
@@ -19,23 +19,27 @@ const SIZES: Size[] = [
 const BATCH = 100
 
 /** The requests that a grant takes, as the server counts them. */
-export async function requests(): Promise<Part> {
+export async function requests(): Promise<Section> {
   const rows: string[][] = []
   const taken = new Map<string, number>()
   for (const size of SIZES) {
-    for (const state of STATES) {
+    for (const state of INITIAL_STATES) {
       const counts = [
         await countAction(requestCase(size, state)),
-        await countRival(loop, requestCase(size, state)),
-        await countRival(blind, requestCase(size, state)),
+        await countBaseline(loopBaseline, requestCase(size, state)),
+        await countBaseline(blindBaseline, requestCase(size, state)),
       ]
       taken.set(`${size} ${state}`, counts[0] ?? 0)
       const [many, each] = size
-      rows.push([`${many} × ${shown(each)}`, state, ...counts.map(count => shown(count))])
+      rows.push([
+        `${many} × ${formatNumber(each)}`,
+        state,
+        ...counts.map(count => formatNumber(count)),
+      ])
     }
   }
   /** The requests of one checkpoint, at the most, over some sizes. */
-  const most = (sizes: Size[], ...states: State[]) =>
+  const most = (sizes: Size[], ...states: InitialState[]) =>
     Math.max(
       ...sizes.flatMap(size => states.map(state => (taken.get(`${size} ${state}`) ?? 0) / size[0])),
     )
@@ -60,16 +64,21 @@ export async function requests(): Promise<Part> {
     targets: [
       {
         name: 'requests a checkpoint for up to 100 projects',
-        figure: most(small, 'from nothing', 'half done'),
-        most: 2,
+        value: most(small, 'from nothing', 'half done'),
+        max: 2,
       },
-      { name: 'a checkpoint with nothing to do', figure: most(small, 'all done'), most: 1 },
-      { name: 'what a bad project adds, a checkpoint', figure: Math.max(...extra), most: 2 },
+      { name: 'a checkpoint with nothing to do', value: most(small, 'all done'), max: 1 },
+      { name: 'what a bad project adds, a checkpoint', value: Math.max(...extra), max: 2 },
     ],
   }
 }
 
-async function countAction({ checkpoints, projects, bad, setup }: RequestCase): Promise<number> {
+async function countAction({
+  checkpoints,
+  projects,
+  badProject: bad,
+  setup,
+}: RequestCase): Promise<number> {
   await using run = await runInVirtualTime(() => setup, {
     'checkpoint-id': checkpoints,
     'project-ids': projects,
@@ -78,16 +87,19 @@ async function countAction({ checkpoints, projects, bad, setup }: RequestCase): 
   const { api, step } = run
   const expected = bad === null ? 'ok' : 'failed'
   if (step.outputs.result !== expected) throw new Error(step.log)
-  expectShared(api, { checkpoints, projects, bad })
+  expectShared(api, { checkpoints, projects, badProject: bad })
   return api.count()
 }
 
 type Send = (method: 'GET' | 'POST', path: string, projectIds?: string[]) => Promise<unknown>
 
 /** Shares one checkpoint. */
-type Rival = (send: Send, path: string, projects: readonly string[]) => Promise<void>
+type Baseline = (send: Send, path: string, projects: readonly string[]) => Promise<void>
 
-async function countRival(rival: Rival, { checkpoints, projects, bad, setup }: RequestCase) {
+async function countBaseline(
+  baseline: Baseline,
+  { checkpoints, projects, badProject: bad, setup }: RequestCase,
+) {
   await using api = await startApi(setup)
   const { origin, pathname } = new URL(api.baseUrl)
   const pool = new Pool(origin, { connections: 8 })
@@ -101,14 +113,14 @@ async function countRival(rival: Rival, { checkpoints, projects, bad, setup }: R
     return body.json()
   }
   const shareAll = (id: string) =>
-    rival(send, `/fine_tuning/checkpoints/${encodeURIComponent(id)}/permissions`, projects)
+    baseline(send, `/fine_tuning/checkpoints/${encodeURIComponent(id)}/permissions`, projects)
   await Promise.all(checkpoints.map(shareAll))
   await pool.close()
-  if (rival === loop) expectShared(api, { checkpoints, projects, bad })
+  if (baseline === loopBaseline) expectShared(api, { checkpoints, projects, badProject: bad })
   return api.count()
 }
 
-const loop: Rival = async (send, path, projects) => {
+const loopBaseline: Baseline = async (send, path, projects) => {
   const held = new Set<string>()
   for (let after = '', hasMore = true; hasMore; ) {
     const page = (await send('GET', `${path}?limit=100${after}`)) as {
@@ -122,14 +134,17 @@ const loop: Rival = async (send, path, projects) => {
   for (const id of projects) if (!held.has(id)) await send('POST', path, [id])
 }
 
-const blind: Rival = async (send, path, projects) => {
+const blindBaseline: Baseline = async (send, path, projects) => {
   for (let start = 0; start < projects.length; start += BATCH) {
     await send('POST', path, projects.slice(start, start + BATCH))
   }
 }
 
 /** @throws Error where not each project but the bad one has one permission of each checkpoint */
-function expectShared(api: Api, { checkpoints, projects, bad }: Omit<RequestCase, 'setup'>): void {
+function expectShared(
+  api: Api,
+  { checkpoints, projects, badProject: bad }: Omit<RequestCase, 'setup'>,
+): void {
   for (const id of checkpoints) {
     const holders = new Set(api.permissions(id).map(({ project_id }) => project_id))
     const isShared = projects.every(project => holders.has(project) !== (project === bad))

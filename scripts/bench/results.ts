@@ -1,5 +1,5 @@
 /** One part of the benchmarks, as the page shows it. */
-export interface Part {
+export interface Section {
   title: string
   /** What was measured and how, in Markdown. */
   about: string
@@ -11,13 +11,13 @@ export interface Part {
 /** A figure that is to stay within a bound. */
 export interface Target {
   name: string
-  figure: number
-  most: number
+  value: number
+  max: number
   unit?: string
 }
 
 /** How the benchmarks are run. */
-export interface Options {
+export interface BenchOptions {
   /** How often whole processes are started, and simulations played. */
   runs: number
 }
@@ -31,7 +31,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** A number as the tables show it: whole where it is large, else with so many decimals. */
-export function shown(value: number, decimals = 0): string {
+export function formatNumber(value: number, decimals = 0): string {
   return value.toLocaleString('en-US', {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
@@ -39,8 +39,8 @@ export function shown(value: number, decimals = 0): string {
 }
 
 /** Whether a target is met, in one line. */
-export function verdict({ name, figure, most, unit = '' }: Target): string {
+export function targetLine({ name, value: figure, max: most, unit = '' }: Target): string {
   const decimals = Number.isInteger(most) && Number.isInteger(figure) ? 0 : 2
-  const [is, bound] = [figure, most].map(value => `${shown(value, decimals)}${unit}`)
+  const [is, bound] = [figure, most].map(value => `${formatNumber(value, decimals)}${unit}`)
   return `${figure <= most ? '✅' : '❌'} ${name}: ${is}, at most ${bound}`
 }

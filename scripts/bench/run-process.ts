@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { MEASURED } from '../../test/support/measure-memory.ts'
-import { environment } from '../../test/support/runner/environment.ts'
-import { carryOutFiles } from '../../test/support/runner/file-commands.ts'
-import { makeFolders, REPOSITORY, read, removeFolder } from '../../test/support/runner/folders.ts'
+import { MEASURE_MEMORY_ENV } from '../../test/support/measure-memory.ts'
+import { stepEnv } from '../../test/support/runner/environment.ts'
+import { applyFileCommands } from '../../test/support/runner/file-commands.ts'
+import { createFolders, REPOSITORY, read, removeFolder } from '../../test/support/runner/folders.ts'
 import { StepRecord } from '../../test/support/runner/record.ts'
 
 /** The built action. */
 export const ACTION = join(REPOSITORY, 'dist/index.js')
 
 /** A process that is run as the runner would run a step. */
-export interface Command {
+export interface ProcessCommand {
   /** The program; the Node that runs this file unless given. */
   program?: string
   args: string[]
@@ -22,7 +22,7 @@ export interface Command {
 }
 
 /** What a process did and took. */
-export interface Ran {
+export interface ProcessResult {
   exitCode: number | null
   /** From before its start to after its end. */
   milliseconds: number
@@ -36,13 +36,13 @@ export interface Ran {
 }
 
 /** Runs a process to its end, as a step of its own. */
-export function runProcess(command: Command): Ran {
+export function runProcess(command: ProcessCommand): ProcessResult {
   const { program = process.execPath, args, inputs = {}, env = {}, measuresMemory } = command
-  const folders = makeFolders()
+  const folders = createFolders()
   try {
     const options = {
       cwd: folders.workspace,
-      env: environment({ inputs, env: { ...(measuresMemory && MEASURED), ...env } }, folders),
+      env: stepEnv({ inputs, env: { ...(measuresMemory && MEASURE_MEMORY_ENV), ...env } }, folders),
       maxBuffer: Number.POSITIVE_INFINITY,
       encoding: 'utf8' as const,
     }
@@ -52,7 +52,7 @@ export function runProcess(command: Command): Ran {
     if (error !== undefined) throw error
     if (stderr !== '') throw new Error(`${program} ${args.join(' ')} says: ${stderr}`)
     const record = new StepRecord(folders.workspace)
-    const { summary } = carryOutFiles(folders.files, record)
+    const { summary } = applyFileCommands(folders.files, record)
     const outputs = Object.fromEntries(record.outputs)
     return {
       exitCode: status,

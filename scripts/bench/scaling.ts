@@ -1,6 +1,6 @@
+import { type BenchOptions, formatNumber, median, type Section } from './results.ts'
+import { ACTION, type ProcessResult, runProcess } from './run-process.ts'
 import { checkpoints, projects, startServer } from './server-process.ts'
-import { median, type Options, type Part, shown } from './results.ts'
-import { ACTION, type Ran, runProcess } from './run-process.ts'
 
 const SIZES = [
   [1, 100],
@@ -10,25 +10,25 @@ const SIZES = [
 ] as const
 
 // A run of the largest takes seconds, and says much the same each time.
-const MOST_RUNS = 3
+const MAX_RUNS = 3
 
 /** How time, memory and reports grow with what is asked for. */
-export async function growth({ runs }: Options): Promise<Part> {
+export async function scaling({ runs }: BenchOptions): Promise<Section> {
   const rows: string[][] = []
-  let largest: Ran[] = []
+  let largest: ProcessResult[] = []
   for (const [many, each] of SIZES) {
     largest = []
-    for (let run = 0; run < Math.min(runs, MOST_RUNS); run++)
+    for (let run = 0; run < Math.min(runs, MAX_RUNS); run++)
       largest.push(await grantAll(many, each))
     const [one] = largest
     if (one === undefined) continue
     const kilobytes = (text = '') =>
-      text === '' ? 'empty' : `${shown(Buffer.byteLength(text) / 1_000)} kB`
+      text === '' ? 'empty' : `${formatNumber(Buffer.byteLength(text) / 1_000)} kB`
     rows.push([
-      `${many} × ${shown(each)}`,
-      shown(many * each),
-      `${shown(median(largest.map(({ milliseconds }) => milliseconds)) / 1_000, 2)} s`,
-      `${shown(median(largest.map(({ maxBytes }) => maxBytes)) / 1e6)} MB`,
+      `${many} × ${formatNumber(each)}`,
+      formatNumber(many * each),
+      `${formatNumber(median(largest.map(({ milliseconds }) => milliseconds)) / 1_000, 2)} s`,
+      `${formatNumber(median(largest.map(({ maxBytes }) => maxBytes)) / 1e6)} MB`,
       kilobytes(one.stdout),
       kilobytes(one.summary),
       kilobytes(one.outputs.permissions),
@@ -56,35 +56,35 @@ export async function growth({ runs }: Options): Promise<Part> {
     targets: [
       {
         name: '100,000 rows, seconds',
-        figure: median(largest.map(({ milliseconds }) => milliseconds)) / 1_000,
-        most: 20,
+        value: median(largest.map(({ milliseconds }) => milliseconds)) / 1_000,
+        max: 20,
       },
       {
         name: '100,000 rows, memory in MB',
-        figure: median(largest.map(({ maxBytes }) => maxBytes)) / 1e6,
-        most: 300,
+        value: median(largest.map(({ maxBytes }) => maxBytes)) / 1e6,
+        max: 300,
       },
       {
         name: 'their summary in bytes',
-        figure: Buffer.byteLength(one?.summary ?? ''),
-        most: 1024 * 1024,
+        value: Buffer.byteLength(one?.summary ?? ''),
+        max: 1024 * 1024,
       },
       {
         name: 'their output `permissions` in bytes (beyond 100 kB it is empty)',
-        figure: Buffer.byteLength(one?.outputs.permissions ?? ''),
-        most: 100_000,
+        value: Buffer.byteLength(one?.outputs.permissions ?? ''),
+        max: 100_000,
       },
     ],
   }
 }
 
-async function grantAll(many: number, each: number): Promise<Ran> {
+async function grantAll(many: number, each: number): Promise<ProcessResult> {
   const [asked, ids] = [checkpoints(many), projects(each)]
   await using server = await startServer({
     projects: ids.map(id => ({ id })),
     checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
   })
-  const ran = runProcess({
+  const result = runProcess({
     args: [ACTION],
     inputs: {
       'admin-key': server.adminKey,
@@ -94,13 +94,13 @@ async function grantAll(many: number, each: number): Promise<Ran> {
     },
     measuresMemory: true,
   })
-  expectComplete(ran, many * each)
-  return ran
+  expectComplete(result, many * each)
+  return result
 }
 
 /** @throws Error where a run did not do all of it, or does not say what it left out of its reports */
-function expectComplete(ran: Ran, rows: number): void {
-  const { exitCode, outputs, permissionsFile, summary, stdout } = ran
+function expectComplete(result: ProcessResult, rows: number): void {
+  const { exitCode, outputs, permissionsFile, summary, stdout } = result
   const listed = (JSON.parse(permissionsFile) as { status: string }[]).filter(
     ({ status }) => status === 'granted',
   )

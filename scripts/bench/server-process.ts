@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { ApiSetup } from '../../test/support/api.ts'
-import type { Question, Reply } from './server.ts'
+import type { ServerReply, ServerRequest } from './server.ts'
 
 /** A server in a process of its own. Disposing of it ends the process. */
 export interface Server extends AsyncDisposable {
@@ -14,17 +14,17 @@ export interface Server extends AsyncDisposable {
 /** Starts the API of the tests in a process of its own. */
 export async function startServer(setup: ApiSetup): Promise<Server> {
   const server = fork(new URL('server.ts', import.meta.url), { stdio: 'inherit' })
-  const ask = async <T extends Reply>(question: Question): Promise<T> => {
-    server.send(question)
+  const ask = async <T extends ServerReply>(message: ServerRequest): Promise<T> => {
+    server.send(message)
     const [reply] = await once(server, 'message')
     return reply
   }
-  const { baseUrl, adminKey } = await ask<Extract<Reply, { baseUrl: string }>>({ setup })
+  const { baseUrl, adminKey } = await ask<Extract<ServerReply, { baseUrl: string }>>({ setup })
   return {
     baseUrl,
     adminKey,
     async holders(checkpoint) {
-      const { holders } = await ask<Extract<Reply, { holders: string[] }>>({ checkpoint })
+      const { holders } = await ask<Extract<ServerReply, { holders: string[] }>>({ checkpoint })
       return holders
     },
     async [Symbol.asyncDispose]() {

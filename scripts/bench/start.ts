@@ -1,30 +1,30 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { slimPackages } from '../trim-bundle.ts'
+import { trimPackages } from '../trim-bundle.ts'
+import { type BenchOptions, formatNumber, median, type Section } from './results.ts'
+import { ACTION, type ProcessCommand, runProcess } from './run-process.ts'
 import { checkpoints, projects, type Server, startServer } from './server-process.ts'
-import { median, type Options, type Part, shown } from './results.ts'
-import { ACTION, type Command, runProcess } from './run-process.ts'
 
 const BUNDLES = join('build', 'bench')
-const RIVALS = join('build', 'baselines')
+const BASELINES = join('build', 'baselines')
 const PROJECTS = projects(3)
 const [SHARED = ''] = checkpoints(1, 'shared')
 
 /** A way to do the same job. */
-interface Rival {
+interface Baseline {
   name: string
-  commandFor(checkpoint: string): Command
+  commandFor(checkpoint: string): ProcessCommand
   /** What the checkpoint is when it begins, and how it ends. */
   does?: 'nothing' | 'a mistake'
 }
 
 /** Whole processes: what a step takes from its start to its end. */
-export async function start({ runs }: Options): Promise<Part> {
-  rmSync(RIVALS, { recursive: true, force: true })
+export async function startUp({ runs }: BenchOptions): Promise<Section> {
+  rmSync(BASELINES, { recursive: true, force: true })
   bundle('openai')
   bundle('floor')
-  slimPackages(join(RIVALS, 'node_modules'))
+  trimPackages(join(BASELINES, 'node_modules'))
   bundle('floor', 'slim-floor')
   const fresh = checkpoints((runs + 1) * 8)
   await using server = await startServer({
@@ -41,19 +41,19 @@ export async function start({ runs }: Options): Promise<Part> {
   for (let round = 0; round <= runs; round++) {
     for (let turn = 0; turn < baselines.length; turn++) {
       const index = (round + turn) % baselines.length
-      const rival = baselines[index]
+      const baseline = baselines[index]
       const checkpoint = fresh.pop()
-      if (rival === undefined || checkpoint === undefined) continue
-      const grant = await timed(rival, checkpoint, server)
-      const noOp = rival.does === undefined ? await timed(rival, SHARED, server) : null
+      if (baseline === undefined || checkpoint === undefined) continue
+      const grant = await measure(baseline, checkpoint, server)
+      const noOp = baseline.does === undefined ? await measure(baseline, SHARED, server) : null
       if (round > 0) grants[index]?.push(grant)
       if (round > 0 && noOp !== null) noOps[index]?.push(noOp)
     }
   }
   const of = (times: number[][], name: string) =>
-    median(times[baselines.findIndex(rival => rival.name === name)] ?? [])
+    median(times[baselines.findIndex(baseline => baseline.name === name)] ?? [])
   const ratio = (times: number[][], name: string) => of(times, 'This action') / of(times, name)
-  const cell = (times: number[]) => (times.length === 0 ? '' : `${shown(median(times))} ms`)
+  const cell = (times: number[]) => (times.length === 0 ? '' : `${formatNumber(median(times))} ms`)
   return {
     title: 'From start to end',
     about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, bundled by the same ncc, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). Of \`undici\` and \`@actions/core\`, the bundle of this action has only the parts that it uses; the others have both whole, but where it says so. All of them in turn, ${runs} times; medians.`,
@@ -62,13 +62,13 @@ export async function start({ runs }: Options): Promise<Part> {
       name,
       cell(grants[index] ?? []),
       cell(noOps[index] ?? []),
-      index === 0 ? '' : `${shown(ratio(grants, name), 2)} of it`,
+      index === 0 ? '' : `${formatNumber(ratio(grants, name), 2)} of it`,
     ]),
     targets: [
-      { name: 'a grant, of the `openai` script', figure: ratio(grants, OPENAI), most: 0.9 },
-      { name: 'a grant, of the floor', figure: ratio(grants, FLOOR), most: 1.2 },
-      { name: 'nothing to do, of the `openai` script', figure: ratio(noOps, OPENAI), most: 0.9 },
-      { name: 'nothing to do, of the floor', figure: ratio(noOps, FLOOR), most: 1.2 },
+      { name: 'a grant, of the `openai` script', value: ratio(grants, OPENAI), max: 0.9 },
+      { name: 'a grant, of the floor', value: ratio(grants, FLOOR), max: 1.2 },
+      { name: 'nothing to do, of the `openai` script', value: ratio(noOps, OPENAI), max: 0.9 },
+      { name: 'nothing to do, of the floor', value: ratio(noOps, FLOOR), max: 1.2 },
     ],
   }
 }
@@ -76,14 +76,14 @@ export async function start({ runs }: Options): Promise<Part> {
 const OPENAI = 'A script with the official `openai` package and `@actions/core`'
 const FLOOR = 'A floor: the same two requests with `undici`, and `@actions/core`'
 
-function baselinesAt({ baseUrl, adminKey }: Server): Rival[] {
+function baselinesAt({ baseUrl, adminKey }: Server): Baseline[] {
   const inputsFor = (checkpoint: string) => ({
     'admin-key': adminKey,
     'base-url': baseUrl,
     'checkpoint-id': checkpoint,
     'project-ids': PROJECTS.join('\n'),
   })
-  const script = (name: string, path: string): Rival => ({
+  const script = (name: string, path: string): Baseline => ({
     name,
     commandFor: checkpoint => ({ args: [path], inputs: inputsFor(checkpoint) }),
   })
@@ -110,7 +110,7 @@ function baselinesAt({ baseUrl, adminKey }: Server): Rival[] {
   ]
 }
 
-function curlLoop(baseUrl: string, adminKey: string): Rival {
+function curlLoop(baseUrl: string, adminKey: string): Baseline {
   return {
     name: 'A shell loop of `curl`, a GET and a POST a project',
     commandFor: checkpoint => ({
@@ -127,8 +127,8 @@ function curlLoop(baseUrl: string, adminKey: string): Rival {
 }
 
 /** How long it takes, in milliseconds. @throws Error where it does not do its job */
-async function timed(
-  { name, does, commandFor }: Rival,
+async function measure(
+  { name, does, commandFor }: Baseline,
   checkpoint: string,
   server: Server,
 ): Promise<number> {
@@ -151,5 +151,5 @@ function bundle(name: string, folder = name): void {
   const target = join(BUNDLES, folder)
   rmSync(target, { recursive: true, force: true })
   run('tsc', '-p', join('scripts', 'bench', 'baselines'))
-  run('ncc', 'build', join(RIVALS, `${name}.js`), '-o', target, '-q')
+  run('ncc', 'build', join(BASELINES, `${name}.js`), '-o', target, '-q')
 }

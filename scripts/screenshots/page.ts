@@ -12,7 +12,7 @@ const marked = new Marked({ gfm: true })
 marked.use({
   renderer: {
     code({ text, lang }) {
-      return lang === 'mermaid' ? `<pre class="mermaid">${escaped(text)}</pre>` : false
+      return lang === 'mermaid' ? `<pre class="mermaid">${escapeHtml(text)}</pre>` : false
     },
   },
 })
@@ -34,6 +34,6 @@ pre.mermaid { background: none !important; text-align: center; padding: 0 !impor
 </html>`
 }
 
-function escaped(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

@@ -1,29 +1,29 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE_BYTES = 8
-const MOST_COLOURS = 256
+const MAX_COLORS = 256
 const PALETTE_TYPE = 3
 
 /**
  * The same picture in a fraction of the bytes: of the 256 colours that most of it has, which text
  * and lines do with; what little is of others (emoji) has the nearest.
  */
-export function smaller(png: Buffer): Buffer {
+export function reduceColors(png: Buffer): Buffer {
   const chunks = chunksOf(png)
   const header = Buffer.from(chunks[0]?.data ?? [])
   const width = header.readUInt32BE(0)
   const pixels = inflateSync(Buffer.concat(chunks.filter(isPixels).map(({ data }) => data)))
   const channels = header[9] === 6 ? 4 : 3
-  const colours = coloursOf(unfiltered(pixels, width, channels), width, channels)
-  const palette = commonest(colours)
+  const colors = colorsOf(removeFilters(pixels, width, channels), width, channels)
+  const palette = mostFrequent(colors)
   header[9] = PALETTE_TYPE
   const kept = [
     { type: 'IHDR', data: header },
     { type: 'PLTE', data: Buffer.from(palette.flatMap(channelsOf)) },
-    { type: 'IDAT', data: deflateSync(indexed(colours, palette, width), { level: 9 }) },
+    { type: 'IDAT', data: deflateSync(toIndexes(colors, palette, width), { level: 9 }) },
     { type: 'IEND', data: Buffer.alloc(0) },
   ]
-  return Buffer.concat([png.subarray(0, SIGNATURE_BYTES), ...kept.map(written)])
+  return Buffer.concat([png.subarray(0, SIGNATURE_BYTES), ...kept.map(encodeChunk)])
 }
 
 interface Chunk {
@@ -44,7 +44,7 @@ function chunksOf(png: Buffer): Chunk[] {
   return chunks
 }
 
-function written({ type, data }: Chunk): Buffer {
+function encodeChunk({ type, data }: Chunk): Buffer {
   const chunk = Buffer.alloc(data.length + 12)
   chunk.writeUInt32BE(data.length)
   chunk.write(type, 4, 'latin1')
@@ -54,7 +54,7 @@ function written({ type, data }: Chunk): Buffer {
 }
 
 /** The pixels as `0xRRGGBB`. */
-function coloursOf(plain: Buffer, width: number, channels: number): number[] {
+function colorsOf(plain: Buffer, width: number, channels: number): number[] {
   const stride = width * channels + 1
   const lines = plain.length / stride
   return Array.from({ length: width * lines }, (_, index) => {
@@ -63,29 +63,29 @@ function coloursOf(plain: Buffer, width: number, channels: number): number[] {
   })
 }
 
-const channelsOf = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255]
+const channelsOf = (color: number) => [color >> 16, (color >> 8) & 255, color & 255]
 
-function commonest(colours: readonly number[]): number[] {
+function mostFrequent(colors: readonly number[]): number[] {
   const counts = new Map<number, number>()
-  for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1)
+  for (const color of colors) counts.set(color, (counts.get(color) ?? 0) + 1)
   const sorted = [...counts].toSorted(([, a], [, b]) => b - a)
-  return sorted.slice(0, MOST_COLOURS).map(([colour]) => colour)
+  return sorted.slice(0, MAX_COLORS).map(([color]) => color)
 }
 
 /** Lines of places in the palette, without a filter. */
-function indexed(colours: readonly number[], palette: readonly number[], width: number): Buffer {
-  const places = new Map(palette.map((colour, place) => [colour, place]))
-  const lines = Buffer.alloc(colours.length + colours.length / width)
-  for (const [index, colour] of colours.entries()) {
-    const place = places.get(colour) ?? nearest(colour, palette)
-    places.set(colour, place)
-    lines[index + Math.floor(index / width) + 1] = place
+function toIndexes(colors: readonly number[], palette: readonly number[], width: number): Buffer {
+  const indexes = new Map(palette.map((color, index) => [color, index]))
+  const lines = Buffer.alloc(colors.length + colors.length / width)
+  for (const [index, color] of colors.entries()) {
+    const paletteIndex = indexes.get(color) ?? nearest(color, palette)
+    indexes.set(color, paletteIndex)
+    lines[index + Math.floor(index / width) + 1] = paletteIndex
   }
   return lines
 }
 
-function nearest(colour: number, palette: readonly number[]): number {
-  const wanted = channelsOf(colour)
+function nearest(color: number, palette: readonly number[]): number {
+  const wanted = channelsOf(color)
   const distances = palette.map(one =>
     channelsOf(one).reduce((sum, value, at) => sum + (value - (wanted[at] ?? 0)) ** 2, 0),
   )
@@ -93,7 +93,7 @@ function nearest(colour: number, palette: readonly number[]): number {
 }
 
 /** Lines without a filter. */
-function unfiltered(pixels: Buffer, width: number, channels: number): Buffer {
+function removeFilters(pixels: Buffer, width: number, channels: number): Buffer {
   const stride = width * channels + 1
   const plain = Buffer.from(pixels)
   for (let line = 0; line < plain.length; line += stride) {
@@ -104,13 +104,13 @@ function unfiltered(pixels: Buffer, width: number, channels: number): Buffer {
       const left = hasLeft ? (plain[at - channels] ?? 0) : 0
       const up = plain[at - stride] ?? 0
       const corner = hasLeft ? (plain[at - stride - channels] ?? 0) : 0
-      plain[at] = (plain[at] ?? 0) + predicted(filter, left, up, corner)
+      plain[at] = (plain[at] ?? 0) + predict(filter, left, up, corner)
     }
   }
   return plain
 }
 
-function predicted(filter: number, left: number, up: number, corner: number): number {
+function predict(filter: number, left: number, up: number, corner: number): number {
   switch (filter) {
     case 1:
       return left

@@ -7,19 +7,19 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { ALL, courseOf, runCourse, startCourse } from './cancel-scenarios.ts'
-import { tell } from './signals.ts'
+import { CHECKPOINTS, runScenario, scenarioOf, startScenario } from './cancel-scenarios.ts'
+import { projectsOf } from './expect-writes.ts'
 import { rowsOf } from './server-consistency.ts'
 import {
   expectMatchesServer,
   holders,
   organization,
-  type Shared,
+  type SharedStep,
   share,
   statusList,
 } from './setup.ts'
 import type { Row } from './shared-step.ts'
-import { projectsOf } from './expect-writes.ts'
+import { runWithSignals } from './signals.ts'
 
 const { CANCEL_SEEDS } = process.env
 // Together they end grants, syncs and revocations in all kinds of places.
@@ -34,10 +34,10 @@ const AT_ONCE = 1_000
 /** The projects that hold a permission of each checkpoint, by the server's word. */
 type Holders = Map<string, string[]>
 
-const holdersOf = (api: Api): Holders => new Map(ALL.map(id => [id, holders(api, id)]))
+const holdersOf = (api: Api): Holders => new Map(CHECKPOINTS.map(id => [id, holders(api, id)]))
 
 /** The summary has each status as often as there are such rows, the log why some are bad. */
-function expectSaid({ summary, log, outputs }: Shared, rows: Row[]): void {
+function expectSaid({ summary, log, outputs }: SharedStep, rows: Row[]): void {
   expect(summary).toMatch(/^### 🚫 Cancelled: /u)
   if (outputs.changed === '') expect(summary).toContain('Cancelled: nothing was changed')
   expect(log).toMatch(/^Cancelled: .*[.] \d+ requests? in /m)
@@ -50,7 +50,12 @@ function expectSaid({ summary, log, outputs }: Shared, rows: Row[]): void {
 }
 
 /** What was not tried is at the server as it was before, and no POST with it was carried out. */
-function expectUntouched({ requests }: Shared, rows: Row[], before: Holders, after: Holders): void {
+function expectUntouched(
+  { requests }: SharedStep,
+  rows: Row[],
+  before: Holders,
+  after: Holders,
+): void {
   const done = requests.filter(({ status, route }) => route === 'create' && status === 200)
   for (const { checkpoint_id: id, project_id: project, status } of rows) {
     if (status !== 'skipped') continue
@@ -65,17 +70,17 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
   const seen = { cancelled: 0, done: 0, untried: 0, unknown: 0 }
 
   test.each(SEEDS)('seed %i', async seed => {
-    const course = courseOf(seed)
-    await using api = await startCourse(course)
+    const scenario = scenarioOf(seed)
+    await using api = await startScenario(scenario)
     const before = holdersOf(api)
-    const { step: ended, at, took } = await runCourse(course, api)
+    const { step: ended, signaledAt: at, tookMs } = await runScenario(scenario, api)
     await using step = ended
-    expect(took).toBeLessThan(WITHIN)
+    expect(tookMs).toBeLessThan(WITHIN)
     expect(step.stderr).toBe('')
     const { result } = step.outputs
     // A signal that comes when all has been told, and Node is closing down, ends it at once.
     if (step.signal !== null) {
-      expect(course.signals).toContain(step.signal)
+      expect(scenario.signals).toContain(step.signal)
       const isOk = result === 'ok'
       Object.assign(step, { exitCode: isOk ? 0 : 1, outcome: isOk ? 'success' : 'failure' })
     }
@@ -112,11 +117,13 @@ describe('before anything is sent', () => {
     isTime: () => boolean,
     signals: NodeJS.Signals[],
   ): Promise<void> {
-    const asked = { 'checkpoint-id': ALL, 'project-ids': 'proj_0', ...inputs }
-    const told = await tell({ isTime, signals }, onLine => share(api, asked, { onLine }))
-    await using step = told.step
+    const requested = { 'checkpoint-id': CHECKPOINTS, 'project-ids': 'proj_0', ...inputs }
+    const outcome = await runWithSignals({ isTime, signals }, onLine =>
+      share(api, requested, { onLine }),
+    )
+    await using step = outcome.step
     expectMatchesServer(step, api)
-    expect(told.took).toBeLessThan(AT_ONCE)
+    expect(outcome.tookMs).toBeLessThan(AT_ONCE)
     expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '', posts: [], deletes: [] })
     expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })
     expect(statusList(step)).toEqual(['skipped', 'skipped', 'skipped'])

@@ -1,33 +1,33 @@
 import type { Api, Fault, ReceivedRequest, Route } from '../support/api.ts'
-import { type Told, tell } from './signals.ts'
 import { JOB } from './job-setup.ts'
 import { checkpoints, ids, organization, share } from './setup.ts'
+import { runWithSignals, type StepOutcome } from './signals.ts'
 
 /** The checkpoints that a course's step shares or takes away; a job may make the third. */
-export const ALL = checkpoints(3)
+export const CHECKPOINTS = checkpoints(3)
 
 // Two batches; in a revoke the first six have access.
 const PROJECTS = ids(105)
-const STRANGERS = ids(4, 200)
+const OTHER_PROJECTS = ids(4, 200)
 
 /** What is done, what goes wrong, and when and how the step is told to end. */
-export interface Course {
+export interface CancelScenario {
   mode: 'grant' | 'sync' | 'revoke'
   hasJob: boolean
   faults: Fault[]
   speed: number
   signals: NodeJS.Signals[]
   /** Milliseconds between the signals. */
-  apart: number
+  intervalMs: number
   /** The signals come so many milliseconds after so many requests have come … */
   requests: number
-  delay: number
+  delayMs: number
   /** … or once none has come for so many milliseconds, as in a pause. */
-  patience: number
+  idleMs: number
 }
 
 /** Numbers from 0 up to but not including 1, always the same for a seed (mulberry32). */
-function numbersOf(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -38,11 +38,11 @@ function numbersOf(seed: number): () => number {
 }
 
 /** The course that a seed stands for. */
-export function courseOf(seed: number): Course {
-  const random = numbersOf(seed)
+export function scenarioOf(seed: number): CancelScenario {
+  const random = seededRandom(seed)
   const below = (end: number) => Math.floor(random() * end)
   const pick = <T>(...choices: [T, ...T[]]): T => choices[below(choices.length)] ?? choices[0]
-  const mode = pick<Course['mode']>('grant', 'sync', 'revoke')
+  const mode = pick<CancelScenario['mode']>('grant', 'sync', 'revoke')
   const tooMany = { status: 429, headers: { 'retry-after': '5' } }
   const faults = Array.from({ length: below(3) }, (): Fault => {
     const answer = pick<Fault['answer']>('reset', 'hang', { status: 500 }, tooMany)
@@ -68,21 +68,21 @@ export function courseOf(seed: number): Course {
       ['SIGTERM'],
       ['SIGINT', 'SIGINT', 'SIGTERM'],
     ),
-    apart: below(300),
+    intervalMs: below(300),
     requests: 1 + below(mode === 'grant' ? 12 : 22),
-    delay: pick(0, below(10)),
-    patience: 100 + below(200),
+    delayMs: pick(0, below(10)),
+    idleMs: 100 + below(200),
   }
 }
 
 /** The API of a course, its faults pending. */
-export async function startCourse({ mode, hasJob, faults }: Course): Promise<Api> {
-  const shared = { grant: [], sync: STRANGERS, revoke: ids(6) }[mode]
+export async function startScenario({ mode, hasJob, faults }: CancelScenario): Promise<Api> {
+  const shared = { grant: [], sync: OTHER_PROJECTS, revoke: ids(6) }[mode]
   const api = await organization(PROJECTS.length, {
-    projects: STRANGERS.map(id => ({ id })),
-    checkpoints: Object.fromEntries(ALL.map(id => [id, { shared }])),
+    projects: OTHER_PROJECTS.map(id => ({ id })),
+    checkpoints: Object.fromEntries(CHECKPOINTS.map(id => [id, { shared }])),
     jobs: hasJob
-      ? { [JOB]: { states: ['running', 'succeeded'], fineTunedModel: ALL[2] ?? '' } }
+      ? { [JOB]: { states: ['running', 'succeeded'], fineTunedModel: CHECKPOINTS[2] ?? '' } }
       : {},
   })
   for (const fault of faults) api.fault(fault)
@@ -90,18 +90,18 @@ export async function startCourse({ mode, hasJob, faults }: Course): Promise<Api
 }
 
 /** Runs the step of a course against its API to its end. */
-export function runCourse(course: Course, api: Api): Promise<Told> {
-  const { mode, hasJob, speed, requests, delay, patience } = course
+export function runScenario(scenario: CancelScenario, api: Api): Promise<StepOutcome> {
+  const { mode, hasJob, speed, requests, delayMs: delay, idleMs } = scenario
   const since = (request: ReceivedRequest | undefined) =>
     request === undefined ? Number.NEGATIVE_INFINITY : performance.now() - request.at
   const isTime = () =>
-    since(api.requests[requests - 1]) >= delay || since(api.requests.at(-1)) >= patience
+    since(api.requests[requests - 1]) >= delay || since(api.requests.at(-1)) >= idleMs
   const inputs = {
     mode,
     'max-revocations': 'none',
     'project-ids': PROJECTS,
-    'checkpoint-id': hasJob ? ALL.slice(0, 2) : ALL,
+    'checkpoint-id': hasJob ? CHECKPOINTS.slice(0, 2) : CHECKPOINTS,
     ...(hasJob && { 'fine-tuning-job-id': JOB, 'api-key': api.projectKey }),
   }
-  return tell({ ...course, isTime }, onLine => share(api, inputs, { speed, onLine }))
+  return runWithSignals({ ...scenario, isTime }, onLine => share(api, inputs, { speed, onLine }))
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Api, Route } from '../support/api.ts'
-import { tell } from './signals.ts'
 import {
   checkpoints,
   expectMatchesServer,
   ids,
   organization,
-  type Shared,
+  type SharedStep,
   share,
   statusesOf,
 } from './setup.ts'
+import { runWithSignals } from './signals.ts'
 
 type Kill = (signal: NodeJS.Signals) => void
 
@@ -22,12 +22,12 @@ const organizationOfTwo = () =>
   organization(3, { checkpoints: Object.fromEntries(BOTH.map(id => [id, {}])) })
 
 /** What holds of every cancelled step, and that it ended soon after it was told. */
-function expectCancelled(step: Shared, api: Api, took: number): void {
+function expectCancelled(step: SharedStep, api: Api, tookMs: number): void {
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
   expect(step.outputs.result).toBe('cancelled')
   expect(step.summary).toContain('Cancelled: ')
-  expect(took).toBeLessThan(QUICKLY)
+  expect(tookMs).toBeLessThan(QUICKLY)
 }
 
 /** Runs the step, sends it the signals once `isTime`, and checks that it ends as it should. */
@@ -36,11 +36,11 @@ async function cancelled(
   signals: NodeJS.Signals[],
   isTime: (log: string) => boolean,
   speed = 1,
-): Promise<Shared> {
-  const { step, took } = await tell({ isTime, signals }, onLine =>
+): Promise<SharedStep> {
+  const { step, tookMs } = await runWithSignals({ isTime, signals }, onLine =>
     share(api, INPUTS, { speed, onLine }),
   )
-  expectCancelled(step, api, took)
+  expectCancelled(step, api, tookMs)
   return step
 }
 
@@ -98,9 +98,9 @@ test('a SIGTERM after the SIGINT takes nothing from the report', async () => {
 test('an answer that comes soon after the signal still counts, and no further write is begun', async () => {
   await using api = await organizationOfTwo()
   let kill: Kill | undefined
-  let told = 0
+  let signaledAt = 0
   const answerLate = (normal: Answer) => {
-    told = performance.now()
+    signaledAt = performance.now()
     kill?.('SIGINT')
     // The signal must be there before the answer: the server holds all else up meanwhile.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
@@ -111,7 +111,7 @@ test('an answer that comes soon after the signal still counts, and no further wr
     kill = step.kill
   }
   await using step = await share(api, INPUTS, { onLine })
-  expectCancelled(step, api, performance.now() - told)
+  expectCancelled(step, api, performance.now() - signaledAt)
   expect(statusesOf(step)).toEqual({ granted: 3, skipped: 3 })
   expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '3' })
   expect(step.posts).toHaveLength(1)

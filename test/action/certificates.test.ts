@@ -1,19 +1,19 @@
 import { afterAll, expect, test } from 'vitest'
-import { makeAuthority, overTls } from '../support/tls.ts'
+import { createCertificateAuthority, serveOverTls } from '../support/tls.ts'
 import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const HINT =
   'What to do: the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate'
 
-const authority = makeAuthority()
-const certificate = authority.certify(['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'])
-const TRUSTED = { NODE_EXTRA_CA_CERTS: authority.path }
-afterAll(() => authority[Symbol.dispose]())
+const certificateAuthority = createCertificateAuthority()
+const certificate = certificateAuthority.issue(['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'])
+const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
+afterAll(() => certificateAuthority[Symbol.dispose]())
 
 test.each(['127.0.0.1', '::1'])('a private authority vouches for a host at %s', async address => {
   await using api = await organization(1)
-  await using tls = await overTls(api, certificate, address)
+  await using tls = await serveOverTls(api, certificate, address)
   const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
   await using step = await share(api, inputs, { env: TRUSTED })
   expectMatchesServer(step, api)
@@ -29,29 +29,29 @@ test.each([
   ['that no one wants verified', certificate, { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, UNKNOWN],
   [
     'that vouches for itself alone',
-    authority.own,
+    certificateAuthority.certificate,
     { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     'self-signed certificate',
   ],
   [
     'made for signing others',
-    authority.certify(['IP:127.0.0.1'], 'extendedKeyUsage=codeSigning'),
+    certificateAuthority.issue(['IP:127.0.0.1'], 'extendedKeyUsage=codeSigning'),
     TRUSTED,
     'unsuitable certificate purpose',
   ],
   [
     'for another host',
-    authority.certify(['DNS:example.com']),
+    certificateAuthority.issue(['DNS:example.com']),
     { ...TRUSTED, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     "Hostname/IP does not match certificate's altnames",
   ],
 ])('a certificate %s is refused, and nothing is sent', async (_, presented, env, reason) => {
   await using api = await organization(1)
-  await using tls = await overTls(api, presented)
+  await using tls = await serveOverTls(api, presented)
   await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })
   expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
-  expect(tls.seen.connections).toBe(1)
+  expect(tls.received.connections).toBe(1)
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
   expect(rowsOf(step)[0]?.error).toContain(`no connection: ${reason}`)
   expect(rowsOf(step)[0]?.error?.endsWith(HINT)).toBe(true)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -10,7 +10,7 @@ import {
   rowsOf,
   share,
   statusesOf,
-  stepsIn,
+  suggestedSteps,
 } from './setup.ts'
 
 const CHECK = { mode: 'check' }
@@ -29,7 +29,7 @@ test('a check succeeds where every requested project has access', async () => {
   expect(step.requests.map(({ method }) => method)).toEqual(['GET'])
   expect(step.allAnnotations).toEqual([])
   expect(step.summary).toContain('3 of 3 projects have access')
-  expect(stepsIn(step.summary, 'What would')).toEqual([])
+  expect(suggestedSteps(step.summary, 'What would')).toEqual([])
 })
 
 test('a check fails where projects lack access, lists them, and shows the step that helps', async () => {
@@ -44,13 +44,13 @@ test('a check fails where projects lack access, lists them, and shows the step t
     { level: 'error', title: `2 projects not-shared on ${CHECKPOINT}` },
   ])
   const [annotation] = step.allAnnotations
-  for (const told of [annotation?.message, step.log, readable(step.summary)]) {
-    expect(told).toContain('set owning-project-id to it')
-    expect(told).toContain('proj_2')
-    expect(told).toContain('proj_1')
+  for (const text of [annotation?.message, step.log, decodeEntities(step.summary)]) {
+    expect(text).toContain('set owning-project-id to it')
+    expect(text).toContain('proj_2')
+    expect(text).toContain('proj_1')
   }
 
-  const [fix, ...others] = stepsIn(step.summary, 'What would')
+  const [fix, ...others] = suggestedSteps(step.summary, 'What would')
   expect(others).toEqual([])
   expect(fix).toEqual({
     uses: 'acme/share-checkpoint@v1.2.3',
@@ -110,7 +110,7 @@ describe('access that nobody asked for', () => {
     ])
     expect(step.summary).toContain('2 permissions nobody asked for')
     expect(step.log).toContain('mode: revoke')
-    const [fix] = stepsIn(step.summary, 'What would')
+    const [fix] = suggestedSteps(step.summary, 'What would')
     expect(fix?.with).toMatchObject({ mode: 'revoke' })
     await using mended = await share(api, { ...fix?.with, 'admin-key': api.adminKey })
     expect(mended.outputs.result).toBe('ok')
@@ -171,7 +171,7 @@ describe('where a checkpoint can not be read', () => {
     expect(rowsOf(step)[0]).toMatchObject({ status: 'failed', checkpoint_id: first })
     expect(step.summary).not.toContain('2 of 2')
     // That it could not be asked is not to say that access is missing.
-    const steps = stepsIn(step.summary, 'What would')
+    const steps = suggestedSteps(step.summary, 'What would')
     expect(steps).toHaveLength(result === 'mismatch' ? 1 : 0)
   })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type GitHubFault, startGitHub } from '../support/github.ts'
 import { expectOnlyWarned, shareWithStatus } from './commit-status-setup.ts'
-import { expectHarmless, HOSTILE } from './injection-assertions.ts'
+import { expectNoInjection, HOSTILE } from './injection-assertions.ts'
 import { organization } from './setup.ts'
 
 const saying = (status: number, message: string): GitHubFault => ({
@@ -97,10 +97,10 @@ test.each([
   await expect
     .poll(() => kill !== undefined && waitsFor.length, { interval: 5, timeout: 10_000 })
     .toBe(1)
-  const told = performance.now()
+  const signaledAt = performance.now()
   kill?.('SIGINT')
   await using step = await running
-  expect(performance.now() - told).toBeLessThan(KILLED_AFTER)
+  expect(performance.now() - signaledAt).toBeLessThan(KILLED_AFTER)
   expect(step.signal).toBeNull()
   if (route !== undefined) expectOnlyWarned(step, 'cancelled')
 })
@@ -132,7 +132,7 @@ test('what GitHub says does no harm, whatever it is', async () => {
       await using api = await organization(1)
       github.fault = fault
       await using step = await shareWithStatus(api, github)
-      expectHarmless(step)
+      expectNoInjection(step)
       expectOnlyWarned(step)
       expect(step.stdout.length).toBeLessThan(10_000)
     }

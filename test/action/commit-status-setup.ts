@@ -2,10 +2,10 @@ import { expect } from 'vitest'
 import type { Api } from '../support/api.ts'
 import type { GitHub } from '../support/github.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { expectMatchesServer, type Shared, share } from './setup.ts'
+import { expectMatchesServer, type SharedStep, share } from './setup.ts'
 
 /** The name of the commit status. */
-export const NAME = 'Models / sharing ✓'
+export const STATUS_NAME = 'Models / sharing ✓'
 
 /**
  * Runs the action with a commit status, for a run of `github` unless the options say otherwise, and
@@ -16,9 +16,9 @@ export async function shareWithStatus(
   github: GitHub,
   inputs: Record<string, string | readonly string[]> = {},
   options: StepOptions = {},
-): Promise<Shared> {
-  const asked = { 'project-ids': 'proj_0', 'commit-status': NAME, ...inputs }
-  const step = await share(api, asked, { ...options, env: { ...github.env(), ...options.env } })
+): Promise<SharedStep> {
+  const allInputs = { 'project-ids': 'proj_0', 'commit-status': STATUS_NAME, ...inputs }
+  const step = await share(api, allInputs, { ...options, env: { ...github.env(), ...options.env } })
   expectMatchesServer(step, api)
   for (const { description } of github.statuses) {
     expect(description).not.toBe('')
@@ -30,7 +30,7 @@ export async function shareWithStatus(
 }
 
 /** The step has one warning, of the commit status, and is otherwise what it would have been. */
-export function expectOnlyWarned(step: Shared, result = 'ok'): void {
+export function expectOnlyWarned(step: SharedStep, result = 'ok'): void {
   const warnings = step.allAnnotations.filter(({ level }) => level === 'warning')
   expect(warnings).toEqual([
     {

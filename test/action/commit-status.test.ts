@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { RUN_PATH, SHA, startGitHub } from '../support/github.ts'
-import { NAME, shareWithStatus } from './commit-status-setup.ts'
-import { BROKEN_PAGE } from './transient-faults.ts'
+import { STATUS_NAME, shareWithStatus } from './commit-status-setup.ts'
 import { CHECKPOINT, checkpoints, ids, organization } from './setup.ts'
+import { EMPTY_PAGE_WITH_MORE } from './transient-faults.ts'
 
 /** An organization of three projects, of which proj_2 has access. */
 const started = () => organization(3, { checkpoints: { [CHECKPOINT]: { shared: ['proj_2'] } } })
 
-const broken = { status: 200, body: BROKEN_PAGE }
+const broken = { status: 200, body: EMPTY_PAGE_WITH_MORE }
 const refused = { status: 403, body: { error: { message: 'Not for you.' } } }
 
 test.each<[title: string, Record<string, string>, result: string, description: string]>([
@@ -22,7 +22,7 @@ test.each<[title: string, Record<string, string>, result: string, description: s
   expect(step.outputs.result).toBe(result)
   const target_url = `${github.env().GITHUB_SERVER_URL}${RUN_PATH}`
   expect(github.statuses).toEqual([
-    { sha: SHA, state: 'success', context: NAME, description, target_url },
+    { sha: SHA, state: 'success', context: STATUS_NAME, description, target_url },
   ])
   expect(github.requests).toHaveLength(1)
   expect(step.allAnnotations.map(({ title }) => title)).not.toContain('No commit status')
@@ -90,7 +90,7 @@ test.each<[title: string, Record<string, string>, prepare: (api: Api) => void]>(
   prepare(api)
   await using step = await shareWithStatus(api, github, inputs)
   expect(step.exitCode).toBe(1)
-  expect(github.statuses).toMatchObject([{ sha: SHA, state: 'error', context: NAME }])
+  expect(github.statuses).toMatchObject([{ sha: SHA, state: 'error', context: STATUS_NAME }])
   expect(step.posts).toEqual([])
 })
 

@@ -64,9 +64,9 @@ test('only an input tells a dry run who owns the checkpoint', async () => {
   expectMatchesServer(blind, api)
   expect(rowsOf(blind).map(({ status }) => status)).toEqual(['to-grant', 'to-grant'])
   const inputs = { 'project-ids': ids(2), 'owning-project-id': 'proj_1' }
-  await using told = await share(api, { ...DRY, ...inputs })
-  expectMatchesServer(told, api)
-  expect(rowsOf(told).map(({ status }) => status)).toEqual(['to-grant', 'owner'])
+  await using withOwner = await share(api, { ...DRY, ...inputs })
+  expectMatchesServer(withOwner, api)
+  expect(rowsOf(withOwner).map(({ status }) => status)).toEqual(['to-grant', 'owner'])
   expect(api.count('create')).toBe(0)
 })
 

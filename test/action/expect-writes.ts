@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { ReceivedRequest } from '../support/api.ts'
-import type { Row, Shared } from './shared-step.ts'
+import type { Row, SharedStep } from './shared-step.ts'
 
 /** The methods that each mode may use; a dry run may only GET. */
 const METHODS: Record<string, string[]> = {
@@ -18,30 +18,30 @@ export function projectsOf({ body }: ReceivedRequest): string[] {
 }
 
 /** Only what the mode may send was sent, each change once unless it was known to be undone. */
-export function expectWrites(rows: Row[], { mode, isDryRun, requests, deletes }: Shared): void {
+export function expectWrites(rows: Row[], { mode, isDryRun, requests, deletes }: SharedStep): void {
   const allowed = isDryRun ? ['GET'] : (METHODS[mode] ?? [])
   expect(requests.filter(({ method }) => !allowed.includes(method))).toEqual([])
-  expectNoSecond(requests, 'create', [400, 404, 422, 429], projectsOf)
-  expectNoSecond(requests, 'delete', [429], ({ permissionId = '' }) => [permissionId])
+  expectNoBlindRetry(requests, 'create', [400, 404, 422, 429], projectsOf)
+  expectNoBlindRetry(requests, 'delete', [429], ({ permissionId = '' }) => [permissionId])
   for (const post of requests.filter(({ route }) => route === 'create')) {
     expect(projectsOf(post).length).toBeLessThanOrEqual(100)
     const earlier = requests.slice(0, requests.indexOf(post))
-    const isLate = earlier.some(
+    const isAfterDelete = earlier.some(
       ({ route, checkpointId }) => route === 'delete' && checkpointId === post.checkpointId,
     )
-    expect(isLate, 'a POST after a DELETE').toBe(false)
+    expect(isAfterDelete, 'a POST after a DELETE').toBe(false)
   }
   // What was asked for is safe in a sync, and all else in a revoke.
-  const mayLose = rows.filter(({ requested }) => requested === (mode === 'revoke'))
-  const losing = new Set(mayLose.map(({ permission_id }) => permission_id))
-  expect(deletes.filter(id => !losing.has(id))).toEqual([])
+  const revocable = rows.filter(({ requested }) => requested === (mode === 'revoke'))
+  const revocableIds = new Set(revocable.map(({ permission_id }) => permission_id))
+  expect(deletes.filter(id => !revocableIds.has(id))).toEqual([])
 }
 
 /** Nothing is sent again unless the first was turned down or a list was read in between. */
-function expectNoSecond(
+function expectNoBlindRetry(
   requests: ReceivedRequest[],
   route: 'create' | 'delete',
-  turnedDown: number[],
+  rejectedStatuses: number[],
   idsOf: (request: ReceivedRequest) => string[],
 ): void {
   const sent = new Map<string, Set<string>>()
@@ -51,7 +51,7 @@ function expectNoSecond(
     if (request.route !== route) continue
     const pending = sent.get(checkpointId) ?? new Set()
     expect(idsOf(request).filter(id => pending.has(id))).toEqual([])
-    const isTurnedDown = typeof status === 'number' && turnedDown.includes(status)
-    if (!isTurnedDown) sent.set(checkpointId, new Set([...pending, ...idsOf(request)]))
+    const wasRejected = typeof status === 'number' && rejectedStatuses.includes(status)
+    if (!wasRejected) sent.set(checkpointId, new Set([...pending, ...idsOf(request)]))
   }
 }

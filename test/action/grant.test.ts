@@ -67,11 +67,11 @@ test('a checkpoint that is unknown and one that is refused keep no other from be
     times: Number.POSITIVE_INFINITY,
     answer: { status: 403, body: { error: { message: 'Not this one.' } } },
   })
-  const asked = [refused, first, 'ft:nowhere', last]
-  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': ids(3) })
+  const requested = [refused, first, 'ft:nowhere', last]
+  await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': ids(3) })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'granted-count': '6' })
-  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(asked)
+  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(requested)
   const failed = rowsOf(step).filter(({ status }) => status === 'failed')
   expect(failed.map(row => row.checkpoint_id)).toEqual(
     [refused, 'ft:nowhere'].flatMap(id => [id, id, id]),

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import {
   CHUNKED,
+  chunkedBody,
   EMPTY_LIST,
-  inChunks,
   OK,
-  saysAndCloses,
-  saysEndlessly,
+  sendsAndCloses,
+  sendsEndlessly,
 } from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/measure-memory.ts'
-import { type Bad, expectLasting } from './bad-responses.ts'
+import { type BadResponse, expectNotRetried } from './bad-responses.ts'
 import { checkpoints, expectMatchesServer, organization, share } from './setup.ts'
 
 const MEGABYTE = 1_000_000
@@ -22,20 +22,27 @@ const DEEP = 50_000
 const NESTED = '['.repeat(DEEP) + ']'.repeat(DEEP)
 const LONG = 'x'.repeat(2 * MEGABYTE)
 
-const given = (body: string | Buffer, words: Bad['words'], headers = {}): Bad => ({
+const given = (
+  body: string | Buffer,
+  words: BadResponse['message'],
+  headers = {},
+): BadResponse => ({
   answer: { status: 200, headers, body },
-  words,
+  message: words,
 })
 const notJson = (start: string) => `the answer (200) is not JSON but begins with "${start}`
 
 test('what is larger than an answer may be is read no further, and not again', async () => {
-  const large = (answer: Answer): Bad => ({ answer, words: 'the answer is larger than 10 MB' })
+  const large = (answer: Answer): BadResponse => ({
+    answer,
+    message: 'the answer is larger than 10 MB',
+  })
   const chunk = `3e8\r\n${'x'.repeat(1_000)}\r\n`
-  await using step = await expectLasting({
-    'a-body-without-a-length': large(saysEndlessly(`${OK}\r\n`, 'x')),
-    'blanks-before-the-list': large(saysEndlessly(`${OK}\r\n`, ' \n\t')),
-    'chunks-without-an-end': large(saysEndlessly(CHUNKED, chunk)),
-    'ten-terabytes': large(saysEndlessly(`${OK}content-length: 10000000000000\r\n\r\n`, 'x')),
+  await using step = await expectNotRetried({
+    'a-body-without-a-length': large(sendsEndlessly(`${OK}\r\n`, 'x')),
+    'blanks-before-the-list': large(sendsEndlessly(`${OK}\r\n`, ' \n\t')),
+    'chunks-without-an-end': large(sendsEndlessly(CHUNKED, chunk)),
+    'ten-terabytes': large(sendsEndlessly(`${OK}content-length: 10000000000000\r\n\r\n`, 'x')),
     'a-list-of-10-MB': large({ status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE + 1) }),
   })
   expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
@@ -43,14 +50,17 @@ test('what is larger than an answer may be is read no further, and not again', a
 
 test('a body that is not what was asked for is an error that says so, and no word on a write', async () => {
   const page = Buffer.from(EMPTY_LIST, 'utf16le')
-  await expectLasting({
+  await expectNotRetried({
     'a-lie-of-5-bytes': {
-      answer: saysEndlessly(`${OK}content-length: 5\r\n\r\n`, 'xyz '),
-      words: notJson('xyz x'),
+      answer: sendsEndlessly(`${OK}content-length: 5\r\n\r\n`, 'xyz '),
+      message: notJson('xyz x'),
     },
-    'half-a-body': { answer: saysAndCloses(`${OK}\r\n{"object":"li`), words: notJson('{"object"') },
+    'half-a-body': {
+      answer: sendsAndCloses(`${OK}\r\n{"object":"li`),
+      message: notJson('{"object"'),
+    },
     nothing: given('', 'the answer (200) is empty'),
-    'no-content': { answer: { status: 204, body: '' }, words: 'the answer (204) is empty' },
+    'no-content': { answer: { status: 204, body: '' }, message: 'the answer (204) is empty' },
     xml: given('<?xml version="1.0"?><list/>', notJson('<?xml'), { 'content-type': 'text/xml' }),
     events: given(`data: ${EMPTY_LIST}\n\n`, notJson('data: {'), {
       'content-type': 'text/event-stream',
@@ -68,25 +78,25 @@ test('a body that says it is compressed is not inflated: nothing asked for that'
   const zipped = gzipSync(EMPTY_LIST)
   const encoded = (body: Buffer, encoding: string) =>
     given(body, notJson(''), { 'content-encoding': encoding })
-  await using step = await expectLasting({
+  await using step = await expectNotRetried({
     'a-bomb': encoded(bomb, 'gzip'),
     'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
     'a-list': encoded(zipped, 'gzip'),
     'a-list-on-the-way': {
-      answer: saysAndCloses(`${OK}transfer-encoding: gzip, chunked\r\n\r\n${inChunks(zipped)}`),
-      words: notJson(''),
+      answer: sendsAndCloses(`${OK}transfer-encoding: gzip, chunked\r\n\r\n${chunkedBody(zipped)}`),
+      message: notJson(''),
     },
   })
   expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
 })
 
 test('JSON that is nested without end, or holds one endless text, is an error that says where', async () => {
-  const unfit = (body: string, where: string): Bad => ({
+  const unfit = (body: string, where: string): BadResponse => ({
     answer: { status: 200, body },
     // The answer to a DELETE has no list in it.
-    words: new RegExp(`the answer does not fit the API: (${where}|id): `),
+    message: new RegExp(`the answer does not fit the API: (${where}|id): `),
   })
-  await using step = await expectLasting({
+  await using step = await expectNotRetried({
     'lists-in-lists': unfit(NESTED, 'object|data'),
     'lists-that-do-not-end': given('['.repeat(DEEP), 'the answer (200) is not JSON'),
     'objects-in-objects': unfit(`${'{"data":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`, 'object|data'),
@@ -108,12 +118,12 @@ test('blanks up to 10 MB, nesting where nothing is read, a byte order mark and a
     { status: 200, headers: { 'content-type': 'text/html; charset=latin1' }, body: EMPTY_LIST },
     { status: 200, headers: { 'content-type': null }, body: EMPTY_LIST },
   ]
-  const asked = checkpoints(sound.length)
+  const requested = checkpoints(sound.length)
   await using api = await organization(1, {
-    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+    checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
   })
   for (const answer of sound) api.fault({ on: 'list', answer })
-  await using step = await share(api, { 'project-ids': 'proj_0', 'checkpoint-id': asked })
+  await using step = await share(api, { 'project-ids': 'proj_0', 'checkpoint-id': requested })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${sound.length}` })
   expect(step.requests).toHaveLength(2 * sound.length)

@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
 import {
   CHUNKED,
-  drips,
   EMPTY_LIST,
   OK,
-  says,
-  saysAndCloses,
-  saysEndlessly,
+  sends,
+  sendsAndCloses,
+  sendsEndlessly,
+  sendsSlowly,
 } from '../support/hostile-server.ts'
-import { MEASURED, peakMegabytes } from '../support/measure-memory.ts'
-import { type Bad, expectPassing, only } from './bad-responses.ts'
+import { MEASURE_MEMORY_ENV, peakMegabytes } from '../support/measure-memory.ts'
+import { type BadResponse, expectRetried, requestsTo } from './bad-responses.ts'
 import {
   CHECKPOINT,
   expectMatchesServer,
@@ -30,11 +30,14 @@ const SECOND = 1_000 / SPEED
 // A step that meets nothing odd takes about half of it.
 const MOST_MEGABYTES = 250
 
-const closes = (text: string): Bad => ({ answer: saysAndCloses(text), words: CLOSED })
-const talks = (text: string, words: string): Bad => ({ answer: says(text), words })
+const closes = (text: string): BadResponse => ({ answer: sendsAndCloses(text), message: CLOSED })
+const talks = (text: string, words: string): BadResponse => ({
+  answer: sends(text),
+  message: words,
+})
 
 test('a connection that closes early, wherever it does, is no end of a GET and no word on a write', async () => {
-  await expectPassing({
+  await expectRetried({
     'before-a-byte': closes(''),
     'in-the-status': closes('HTTP/1.1 2'),
     'in-the-headers': closes(`${OK}x-a`),
@@ -49,7 +52,7 @@ test('a connection that closes early, wherever it does, is no end of a GET and n
 test('what is not HTTP/1.1, or contradicts itself, is no end of a GET and no word on a write', async () => {
   const protocol = 'no answer: Response does not match the HTTP/1.1 protocol'
   const length = 'no answer: Response body length does not match content-length header'
-  await expectPassing({
+  await expectRetried({
     'another-protocol': talks('SSH-2.0-OpenSSH_9.6\r\n', protocol),
     'a-frame-of-http-2': talks('\0\0\x12\x04\0\0\0\0\0', protocol),
     'http-2-in-words': talks('HTTP/2 200 OK\r\n\r\n', protocol),
@@ -72,18 +75,18 @@ test('what is not HTTP/1.1, or contradicts itself, is no end of a GET and no wor
 
 test('a flood that is never an answer is given up after a minute, and fills no memory', async () => {
   const floods = {
-    'a-status': saysEndlessly('HTTP/1.1 200 ', 'x'),
-    'early-hints': saysEndlessly('', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'),
-    'a-chunk-extension': saysEndlessly(`${CHUNKED}1;`, 'x'),
+    'a-status': sendsEndlessly('HTTP/1.1 200 ', 'x'),
+    'early-hints': sendsEndlessly('', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'),
+    'a-chunk-extension': sendsEndlessly(`${CHUNKED}1;`, 'x'),
   }
   await using api = await organization(1, {
     checkpoints: Object.fromEntries(Object.keys(floods).map(id => [id, {}])),
   })
   for (const [id, answer] of Object.entries(floods)) {
-    api.fault({ on: only(id, 'list'), answer })
+    api.fault({ on: requestsTo(id, 'list'), answer })
   }
   const inputs = { 'project-ids': 'proj_0', 'checkpoint-id': Object.keys(floods) }
-  await using step = await share(api, inputs, { speed: 4 * SPEED, env: MEASURED })
+  await using step = await share(api, inputs, { speed: 4 * SPEED, env: MEASURE_MEMORY_ENV })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   for (const id of Object.keys(floods)) expect(step.log).toContain(`${id} again: ${TOO_LATE}`)
@@ -95,15 +98,15 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
   const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '2' }
 
   it.each([
-    ['a body that comes a byte a second', drips(CHUNKED, '1\r\n \r\n', SECOND)],
-    ['a body that never begins', says(`${OK}content-length: 1000000000000\r\n\r\n`)],
+    ['a body that comes a byte a second', sendsSlowly(CHUNKED, '1\r\n \r\n', SECOND)],
+    ['a body that never begins', sends(`${OK}content-length: 1000000000000\r\n\r\n`)],
   ])('%s is given up after a minute', async (_, answer) => {
-    await expectPassing({ [CHECKPOINT]: { answer, words: TOO_LATE } }, { speed: SPEED })
+    await expectRetried({ [CHECKPOINT]: { answer, message: TOO_LATE } }, { speed: SPEED })
   })
 
   it.each([
-    ['a header that comes a byte a second', drips(`${OK}x-a: `, 'x', SECOND), TOO_LATE],
-    ['a connection that closes at once', saysAndCloses(''), CLOSED],
+    ['a header that comes a byte a second', sendsSlowly(`${OK}x-a: `, 'x', SECOND), TOO_LATE],
+    ['a connection that closes at once', sendsAndCloses(''), CLOSED],
   ])('%s, again and again, ends the step before any write', async (_, answer, words) => {
     await using api = await organization(3)
     api.fault({ on: 'list', times: always, answer })
@@ -118,7 +121,7 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
 
   test('a connection that closes after each POST ends the step, and sends none unread', async () => {
     await using api = await organization(3)
-    api.fault({ on: 'create', times: always, answer: saysAndCloses(`${OK}\r\n{"obj`) })
+    api.fault({ on: 'create', times: always, answer: sendsAndCloses(`${OK}\r\n{"obj`) })
     const longer = { ...inputs, 'share-timeout-minutes': '4' }
     await using step = await share(api, longer, { speed: SPEED })
     expectMatchesServer(step, api)

@@ -2,14 +2,14 @@ import { describe, expect, it, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import {
   CHUNKED,
+  chunkedBody,
   EMPTY_LIST,
-  inChunks,
   OK,
-  says,
-  saysEndlessly,
+  sends,
+  sendsEndlessly,
 } from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/measure-memory.ts'
-import { expectLasting } from './bad-responses.ts'
+import { expectNotRetried } from './bad-responses.ts'
 import { SPEED } from './request-timing.ts'
 import { checkpoints, expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'
 
@@ -19,16 +19,16 @@ const MOST_MEGABYTES = 250
 const THREE = { 'project-ids': ids(3) }
 
 test('headers that are larger than they may be are read no further, and not again', async () => {
-  const words = 'the headers of the answer are larger than 16 KiB'
-  const large = (answer: Answer) => ({ answer, words })
-  const trailers = `${CHUNKED}${inChunks(EMPTY_LIST).replace(/\r\n$/, '')}`
-  await using step = await expectLasting({
-    'a-megabyte': large(says(`${OK}x-a: ${'x'.repeat(KILOBYTE ** 2)}\r\n\r\n`)),
-    'a-value-without-end': large(saysEndlessly(`${OK}x-a: `, 'x')),
-    'a-name-without-end': large(saysEndlessly(OK, 'x')),
-    'headers-without-end': large(saysEndlessly(OK, 'x-a: b\r\n')),
-    'cookies-without-end': large(saysEndlessly(OK, 'set-cookie: a=b\r\n')),
-    'trailers-without-end': large(saysEndlessly(trailers, 'x-a: b\r\n')),
+  const message = 'the headers of the answer are larger than 16 KiB'
+  const large = (answer: Answer) => ({ answer, message })
+  const trailers = `${CHUNKED}${chunkedBody(EMPTY_LIST).replace(/\r\n$/, '')}`
+  await using step = await expectNotRetried({
+    'a-megabyte': large(sends(`${OK}x-a: ${'x'.repeat(KILOBYTE ** 2)}\r\n\r\n`)),
+    'a-value-without-end': large(sendsEndlessly(`${OK}x-a: `, 'x')),
+    'a-name-without-end': large(sendsEndlessly(OK, 'x')),
+    'headers-without-end': large(sendsEndlessly(OK, 'x-a: b\r\n')),
+    'cookies-without-end': large(sendsEndlessly(OK, 'set-cookie: a=b\r\n')),
+    'trailers-without-end': large(sendsEndlessly(trailers, 'x-a: b\r\n')),
   })
   expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
 })
@@ -40,7 +40,7 @@ test('headers that are named as what every object has, and cookies, change nothi
   const odd = `${OK}${twice}set-cookie: session=1\r\nrefresh: 0; url=http://127.0.0.1/\r\n`
   api.fault({
     on: 'list',
-    answer: says(
+    answer: sends(
       `${odd}content-length: ${EMPTY_LIST.length}\r\nconnection: close\r\n\r\n${EMPTY_LIST}`,
     ),
   })
@@ -61,7 +61,7 @@ test('an answer that comes before it was asked for is not taken for one', async 
   const answer = (text: string) => `${OK}content-length: ${text.length}\r\n\r\n${text}`
   await using api = await organization(3)
   // Two answers to the list: the second one would say that the POST was carried out.
-  api.fault({ on: 'list', answer: says(answer(EMPTY_LIST) + answer(body)) })
+  api.fault({ on: 'list', answer: sends(answer(EMPTY_LIST) + answer(body)) })
   await using step = await share(api, THREE)
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
@@ -73,9 +73,9 @@ describe('a wait that is asked for', () => {
 
   test('in words that are no time is as long as the action finds right', async () => {
     const odd = ['1e308', '-5', '-1e308', 'soon', 'NaN', 'Infinity', '0x7fffffff', '7, 7200', '']
-    const asked = checkpoints(odd.length)
+    const requested = checkpoints(odd.length)
     await using api = await organization(1, {
-      checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+      checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
     })
     for (const value of odd) {
       api.fault({
@@ -83,7 +83,7 @@ describe('a wait that is asked for', () => {
         answer: limited({ 'retry-after': value, 'retry-after-ms': value }),
       })
     }
-    const inputs = { 'project-ids': 'proj_0', 'checkpoint-id': asked }
+    const inputs = { 'project-ids': 'proj_0', 'checkpoint-id': requested }
     await using step = await share(api, inputs, { speed: 100 })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import type { EventSetup, ModelSetup } from '../support/api.ts'
-import { expectHarmless, HOSTILE, readable } from './injection-assertions.ts'
-import { keysOf, linesWith, modelRequests, shareJob, training, withKeys } from './job-setup.ts'
+import { decodeEntities, expectNoInjection, HOSTILE } from './injection-assertions.ts'
+import {
+  countLines,
+  modelRequests,
+  organizationWithJob,
+  organizationWithKeys,
+  shareJob,
+  verifyKeysFor,
+} from './job-setup.ts'
 import { CHECKPOINT, checkpoints, expectMatchesServer, rowsOf, share } from './setup.ts'
 
 const all = Object.values(HOSTILE)
@@ -23,23 +30,23 @@ test.each(groups.map(texts => ({ texts })))(
       { status: joined },
       { status: 'failed', error: { message: joined, code: texts[0] ?? '', param: null } },
     ]
-    await using api = await training(states, {}, { events })
+    await using api = await organizationWithJob(states, {}, { events })
     await using step = await shareJob(api)
     expectMatchesServer(step, api)
-    expectHarmless(step, 4, KEYS)
+    expectNoInjection(step, 4, KEYS)
     expect(step.outputs.result).toBe('failed')
     expect(step.posts).toEqual([])
     expect(step.allAnnotations[0]?.message).toMatch(/^ftjob-abc123 failed: \S/)
     // A line for every event, and one for each status.
-    expect(linesWith(step, '  ftjob-abc123: ')).toBe(events.length)
+    expect(countLines(step, '  ftjob-abc123: ')).toBe(events.length)
   },
 )
 
 test('a job whose model or checkpoints are hostile is unreadable', async () => {
   const text = all.join(' ')
   const metrics = { step: 1, train_loss: 1 }
-  await using api = await training([{ status: 'succeeded', fine_tuned_model: text }])
-  await using other = await training(
+  await using api = await organizationWithJob([{ status: 'succeeded', fine_tuned_model: text }])
+  await using other = await organizationWithJob(
     ['succeeded'],
     {},
     { checkpoints: [{ step: 1, model: text, metrics }] },
@@ -47,7 +54,7 @@ test('a job whose model or checkpoints are hostile is unreadable', async () => {
   for (const one of [api, other]) {
     await using step = await shareJob(one, { 'job-checkpoints': 'all' }, {})
     expectMatchesServer(step, one)
-    expectHarmless(step, 4, KEYS)
+    expectNoInjection(step, 4, KEYS)
     expect(step.outputs.result).toBe('unavailable')
     expect(step.posts).toEqual([])
   }
@@ -65,7 +72,7 @@ test('a model with hostile owners and dates, and hostile refusals, do no harm', 
     ...all.map(text => model(text, text)),
     ...all.map(text => model(text, `Dec 1 2026 (${text})`)),
   ]
-  await using api = await withKeys(
+  await using api = await organizationWithKeys(
     Object.fromEntries(models.map((setup, i) => [ids[i] ?? '', setup])),
     { checkpoints: Object.fromEntries(ids.map(id => [id, {}])) },
   )
@@ -75,14 +82,14 @@ test('a model with hostile owners and dates, and hostile refusals, do no harm', 
     api.fault({ on: ({ route, model }) => route === 'model' && model === on, answer })
   }
   const inputs = { 'checkpoint-id': ids, 'project-ids': 'proj_0' }
-  await using step = await share(api, { ...inputs, 'verify-keys': keysOf(api, ['proj_0']) })
+  await using step = await share(api, { ...inputs, 'verify-keys': verifyKeysFor(api, ['proj_0']) })
   expectMatchesServer(step, api)
-  expectHarmless(step, 5, KEYS)
+  expectNoInjection(step, 5, KEYS)
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': `${ids.length}` })
   expect(rowsOf(step).every(({ status }) => status === 'granted')).toBe(true)
   expect(modelRequests(step)).toHaveLength(ids.length)
-  expect(linesWith(step, ', to be shut down on ')).toBe(models.length)
-  expect(readable(step.summary).match(/can't: /g)).toHaveLength(all.length)
+  expect(countLines(step, ', to be shut down on ')).toBe(models.length)
+  expect(decodeEntities(step.summary).match(/can't: /g)).toHaveLength(all.length)
   const titles = step.allAnnotations.map(({ title }) => title)
   expect(titles).toContain(`proj_0 can't use ${ids[2 * all.length]}`)
   expect(titles).toContain('A model will be shut down')

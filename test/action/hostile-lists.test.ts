@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Api, Fault } from '../support/api.ts'
-import { MEASURED, peakMegabytes } from '../support/measure-memory.ts'
-import { only } from './bad-responses.ts'
+import { MEASURE_MEMORY_ENV, peakMegabytes } from '../support/measure-memory.ts'
+import { requestsTo } from './bad-responses.ts'
 import {
   checkpoints,
   expectMatchesServer,
@@ -39,7 +39,7 @@ test('100,000 permissions in 1,000 pages are read in less than half a minute, an
   )
   lists(api, number => pages[number % 1_000])
   // The oldest permission is the last one that is read.
-  const bounds = { env: MEASURED, timeoutMs: 30_000 }
+  const bounds = { env: MEASURE_MEMORY_ENV, timeoutMs: 30_000 }
   await using step = await share(api, { 'project-ids': 'proj_x99999' }, bounds)
   // Not expectTrue, which looks each row up among all permissions.
   expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'ok', 'extra-count': '99999' } })
@@ -61,7 +61,7 @@ describe('a list without an end', () => {
     const large = JSON.stringify(page(0, 70_000))
     lists(api, number => large.replaceAll('cp_', `cp_${number}_`))
     const inputs = { ...PROJECT, 'share-timeout-minutes': '0.5' }
-    await using step = await share(api, inputs, { env: MEASURED })
+    await using step = await share(api, inputs, { env: MEASURE_MEMORY_ENV })
     expectMatchesServer(step, api)
     expect(step).toMatchObject({
       exitCode: 1,
@@ -99,20 +99,24 @@ test('no cursor leads anywhere but to the next page, and none is endless', async
     ['x'.repeat(1_025), 'last_id: '],
     ['x'.repeat(5_000_000), 'last_id: '],
   ]
-  const asked = checkpoints(cursors.length)
+  const requested = checkpoints(cursors.length)
   await using api = await organization(1, {
-    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+    checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
   })
   for (const [i, [cursor]] of cursors.entries()) {
-    const on = only(asked[i] ?? '', 'list')
+    const on = requestsTo(requested[i] ?? '', 'list')
     api.fault({ on, answer: { status: 200, body: page(0, 1, cursor) } })
     const last = { ...page(1, 1), has_more: false }
     api.fault({ on, answer: { status: 200, body: last } })
   }
-  await using step = await share(api, { mode: 'list', 'project-ids': '', 'checkpoint-id': asked })
+  await using step = await share(api, {
+    mode: 'list',
+    'project-ids': '',
+    'checkpoint-id': requested,
+  })
   expect(step.outputs.result).toBe('unavailable')
   for (const [i, [cursor, error]] of cursors.entries()) {
-    const requests = step.requests.filter(({ checkpointId }) => checkpointId === asked[i])
+    const requests = step.requests.filter(({ checkpointId }) => checkpointId === requested[i])
     expect(requests).toHaveLength(error === null ? 2 : 1)
     expect(requests[1]?.query).toEqual(error === null ? { limit: '100', after: cursor } : undefined)
   }

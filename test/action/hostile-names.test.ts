@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectHarmless, HOSTILE, readable } from './injection-assertions.ts'
+import { decodeEntities, expectNoInjection, HOSTILE } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -34,11 +34,11 @@ test.each([
     await using api = await hostileOrganization()
     await using step = await share(api, { 'project-names': '*', ...inputs })
     expectMatchesServer(step, api)
-    expectHarmless(step, columns)
+    expectNoInjection(step, columns)
     expect(step.outputs.result).toBe(result)
     for (const { id } of PROJECTS) {
       expect(rowsOf(step).find(row => row.project_id === id)?.project_name).toMatch(/\S/)
-      expect(readable(step.summary)).toMatch(new RegExp(`<code>${id}</code> \\S`))
+      expect(decodeEntities(step.summary)).toMatch(new RegExp(`<code>${id}</code> \\S`))
     }
   },
 )
@@ -49,7 +49,7 @@ test('hostile names of projects that nobody asked for do no harm', async () => {
   for (const mode of ['check', 'sync']) {
     await using step = await share(api, { ...inputs, mode })
     expectMatchesServer(step, api)
-    expectHarmless(step)
+    expectNoInjection(step)
     const others = rowsOf(step).filter(({ requested }) => !requested)
     expect(others).toHaveLength(Math.ceil(PROJECTS.length / 2))
     for (const { project_name } of others) expect(project_name).toMatch(/\S/)
@@ -65,9 +65,11 @@ test('hostile names in the input, and those that are suggested, do no harm', asy
     'project-names': [...NAMES, `${near} ::set-output name=result::no`],
   })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.outputs.result).toBe('invalid')
-  expect(readable(step.summary)).toContain('did you mean "Prod ::error::x # #[error]y <b> | z')
+  expect(decodeEntities(step.summary)).toContain(
+    'did you mean "Prod ::error::x # #[error]y <b> | z',
+  )
   expect(step.posts).toEqual([])
 })
 
@@ -80,10 +82,10 @@ test('hostile names that are archived or ambiguous do no harm', async () => {
         : ['a', 'b'].map(part => ({ id: `proj_x${i}${part}`, name })),
     ),
   })
-  const asked = names.filter(name => !name.startsWith('#'))
-  await using step = await share(api, { 'project-names': asked })
+  const requested = names.filter(name => !name.startsWith('#'))
+  await using step = await share(api, { 'project-names': requested })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.outputs.result).toBe('invalid')
   expect(step.log).toContain('is archived (proj_x')
   expect(step.log).toMatch(/is the name of 2 projects: .* proj_x\d+a and proj_x\d+b/)
@@ -103,7 +105,7 @@ test('names of a megabyte are cut, wherever they are shown', async () => {
   })
   await using step = await share(api, { 'project-names': ['Name proj_0', 'x*', 'prod-*', '*<'] })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.outputs['granted-count']).toBe('4')
   expect(rowsOf(step)[1]?.project_name).toMatch(/^x+… \(1,000,000 characters\)$/)
   expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(20_000)
@@ -119,7 +121,7 @@ test('a name of a megabyte takes no more than moments to be told from others', a
   const names = ['Name proj_O', 'prod-*-eu*', '*prod*eu*', '*e*u*x*']
   await using step = await share(api, { 'project-names': names }, { timeoutMs: 5_000 })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toHaveLength(names.length)
   expect(step.log).toContain('did you mean "Name proj_0"?')

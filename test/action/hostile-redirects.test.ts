@@ -1,9 +1,24 @@
 import { expect, it, test } from 'vitest'
 import type { Answer, Route } from '../support/api.ts'
-import { type Elsewhere, startElsewhere } from '../support/hostile-server.ts'
-import { only } from './bad-responses.ts'
-import { keysOf, modelRequests, SPEED, shareJob, training, WAIT, withKeys } from './job-setup.ts'
-import { expectMatchesServer, holders, organization, rowsOf, type Shared, share } from './setup.ts'
+import { type ForbiddenHosts, startForbiddenHosts } from '../support/hostile-server.ts'
+import { requestsTo } from './bad-responses.ts'
+import {
+  modelRequests,
+  organizationWithJob,
+  organizationWithKeys,
+  SPEED,
+  shareJob,
+  verifyKeysFor,
+  WAIT,
+} from './job-setup.ts'
+import {
+  expectMatchesServer,
+  holders,
+  organization,
+  rowsOf,
+  type SharedStep,
+  share,
+} from './setup.ts'
 
 const STATUSES = [300, 301, 302, 303, 305, 307, 308]
 // So that a step which is led astray ends soon, too.
@@ -11,7 +26,7 @@ const SOON = { 'share-timeout-minutes': '3' }
 const ALWAYS = Number.POSITIVE_INFINITY
 
 /** Where a redirect may lead: each of the hosts in each way of writing, and the API's own. */
-const targetsOf = ({ hosts }: Elsewhere): string[] => [
+const targetsOf = ({ hosts }: ForbiddenHosts): string[] => [
   ...hosts.map(host => `http://${host}/v1/elsewhere`),
   ...hosts.map(host => `//${host}/v1/elsewhere`),
   `https://${hosts[0]}/`,
@@ -20,7 +35,7 @@ const targetsOf = ({ hosts }: Elsewhere): string[] => [
 ]
 
 /** Headers that lead elsewhere in other ways. */
-const leading = ({ hosts: [host] }: Elsewhere): Record<string, string> => ({
+const leading = ({ hosts: [host] }: ForbiddenHosts): Record<string, string> => ({
   refresh: `0; url=http://${host}/`,
   link: `<http://${host}/>; rel=preload, <http://${host}/>; rel=next`,
   'alt-svc': `h2="${host}"; ma=3600; persist=1, http/1.1="${host}"`,
@@ -28,20 +43,20 @@ const leading = ({ hosts: [host] }: Elsewhere): Record<string, string> => ({
   location: `http://${host}/`,
 })
 
-const moved = ({ hosts }: Elsewhere): Answer => ({
+const moved = ({ hosts }: ForbiddenHosts): Answer => ({
   status: 308,
   headers: { location: `http://${hosts[1]}/v1` },
 })
 
 /** Nothing came to another host, nor to another path of the API's own. */
-function expectNowhereElse(step: Shared, elsewhere: Elsewhere): void {
-  expect(elsewhere.connections).toBe(0)
+function expectNowhereElse(step: SharedStep, forbiddenHosts: ForbiddenHosts): void {
+  expect(forbiddenHosts.connections).toBe(0)
   expect(step.requests.filter(({ route }) => route === 'other')).toEqual([])
 }
 
 test('no redirect is followed, whatever its status, its target and the call that meets it', async () => {
-  await using elsewhere = await startElsewhere()
-  const targets = targetsOf(elsewhere)
+  await using forbiddenHosts = await startForbiddenHosts()
+  const targets = targetsOf(forbiddenHosts)
   const redirects = targets.map((location, i) => ({
     status: STATUSES[i % STATUSES.length] ?? 302,
     headers: { location },
@@ -55,17 +70,17 @@ test('no redirect is followed, whatever its status, its target and the call that
   })
   for (const route of routes) {
     for (const [i, answer] of redirects.entries()) {
-      api.fault({ on: only(`${route}:${i}`, route), times: ALWAYS, answer })
+      api.fault({ on: requestsTo(`${route}:${i}`, route), times: ALWAYS, answer })
     }
   }
   // What leads elsewhere without a redirect comes with all other answers.
-  const answer = (normal: Answer) => ({ ...normal, headers: leading(elsewhere) })
+  const answer = (normal: Answer) => ({ ...normal, headers: leading(forbiddenHosts) })
   api.fault({ times: ALWAYS, acts: true, answer })
   const inputs = { mode: 'sync', 'project-ids': 'proj_0', 'checkpoint-id': all, ...SOON }
   await using step = await share(api, { ...inputs, 'max-revocations': 'none' }, { speed: SPEED })
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'true' } })
-  expectNowhereElse(step, elsewhere)
+  expectNowhereElse(step, forbiddenHosts)
   for (const [i, { status, headers }] of redirects.entries()) {
     for (const route of routes) {
       const id = `${route}:${i}`
@@ -73,7 +88,7 @@ test('no redirect is followed, whatever its status, its target and the call that
       expect(failed?.error, id).toContain(
         `the API answered ${status}, a redirect to ${headers.location}, which is not followed`,
       )
-      const met = step.requests.filter(request => only(id, route)(request))
+      const met = step.requests.filter(request => requestsTo(id, route)(request))
       expect(met, id).toHaveLength(1)
     }
     expect(holders(api, `list:${i}`)).toEqual(['proj_1'])
@@ -83,23 +98,23 @@ test('no redirect is followed, whatever its status, its target and the call that
 })
 
 test('no redirect of the list of projects is followed', async () => {
-  await using elsewhere = await startElsewhere()
+  await using forbiddenHosts = await startForbiddenHosts()
   await using api = await organization(1)
-  api.fault({ on: 'projects', times: ALWAYS, answer: moved(elsewhere) })
+  api.fault({ on: 'projects', times: ALWAYS, answer: moved(forbiddenHosts) })
   await using step = await share(api, { 'project-names': 'Name proj_0', ...SOON }, { speed: SPEED })
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: '' } })
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
   expect(step.allAnnotations[0]?.message).toContain('the API answered 308, a redirect to')
-  expectNowhereElse(step, elsewhere)
+  expectNowhereElse(step, forbiddenHosts)
 })
 
 it.each<Route>(['job', 'job-checkpoints'])(
   'no redirect of the route %s is followed with the key of a project',
   async on => {
-    await using elsewhere = await startElsewhere()
-    await using api = await training(['succeeded'])
-    api.fault({ on, times: ALWAYS, answer: moved(elsewhere) })
+    await using forbiddenHosts = await startForbiddenHosts()
+    await using api = await organizationWithJob(['succeeded'])
+    api.fault({ on, times: ALWAYS, answer: moved(forbiddenHosts) })
     await using step = await shareJob(api, {
       ...WAIT,
       'job-checkpoints': 'all',
@@ -109,17 +124,17 @@ it.each<Route>(['job', 'job-checkpoints'])(
     expect(step.exitCode).toBe(1)
     expect(step.requests.filter(({ route }) => route === on)).toHaveLength(1)
     expect(step.log).toContain(
-      `the API answered 308, a redirect to http://${elsewhere.hosts[1]}/v1`,
+      `the API answered 308, a redirect to http://${forbiddenHosts.hosts[1]}/v1`,
     )
-    expectNowhereElse(step, elsewhere)
+    expectNowhereElse(step, forbiddenHosts)
   },
 )
 
 test('no redirect of a model is followed with the key that is verified', async () => {
-  await using elsewhere = await startElsewhere()
-  await using api = await withKeys({}, { modelsFollowPermissions: true })
-  api.fault({ on: 'model', times: ALWAYS, answer: moved(elsewhere) })
-  const keys = { 'verify-keys': keysOf(api, ['proj_0']) }
+  await using forbiddenHosts = await startForbiddenHosts()
+  await using api = await organizationWithKeys({}, { modelsFollowPermissions: true })
+  api.fault({ on: 'model', times: ALWAYS, answer: moved(forbiddenHosts) })
+  const keys = { 'verify-keys': verifyKeysFor(api, ['proj_0']) }
   await using step = await share(
     api,
     { 'project-ids': 'proj_0', ...keys, ...SOON },
@@ -129,5 +144,5 @@ test('no redirect of a model is followed with the key that is verified', async (
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', 'granted-count': '1' } })
   expect(modelRequests(step)).toHaveLength(1)
   expect(step.log).toContain('the API answered 308, a redirect to')
-  expectNowhereElse(step, elsewhere)
+  expectNowhereElse(step, forbiddenHosts)
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { doubtsOf, only } from './bad-responses.ts'
-import { expectHarmless } from './injection-assertions.ts'
-import { REVOKE, shared } from './revoke-setup.ts'
+import { requestsTo, unknownOutcomes } from './bad-responses.ts'
+import { expectNoInjection } from './injection-assertions.ts'
+import { organizationSharing, REVOKE } from './revoke-setup.ts'
 import {
   checkpoints,
   expectMatchesServer,
@@ -39,21 +39,21 @@ test('an answer to a POST with a field that is missing or another type is no pro
     [{ data: [{ ...item, id: 7 }] }, 'data.0.id'],
     [{ data: [{ ...item, object: 'model' }] }, 'data.0.object'],
   ]
-  const asked = checkpoints(wrong.length)
+  const requested = checkpoints(wrong.length)
   await using api = await organization(1, {
-    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+    checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
   })
   for (const [i, [change]] of wrong.entries()) {
-    const on = only(asked[i] ?? '', 'create')
+    const on = requestsTo(requested[i] ?? '', 'create')
     const answer = json({ object: 'list', data: [item], has_more: false, ...change })
     api.fault({ on, acts: i % 2 === 0, answer })
   }
-  await using step = await share(api, { 'project-ids': 'proj_0', 'checkpoint-id': asked }, FAST)
+  await using step = await share(api, { 'project-ids': 'proj_0', 'checkpoint-id': requested }, FAST)
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${wrong.length}` })
   expect(step.outputs['permission-ids']).not.toContain('forged')
-  expect(doubtsOf(step)).toHaveLength(wrong.length)
-  for (const [i, line] of doubtsOf(step).entries()) {
+  expect(unknownOutcomes(step)).toHaveLength(wrong.length)
+  for (const [i, line] of unknownOutcomes(step).entries()) {
     expect(line).toContain(`the answer does not fit the API: ${wrong[i]?.[1]}: `)
   }
 })
@@ -71,7 +71,7 @@ test('an answer to a DELETE with a field that is missing or another type is no p
     [{ id: 'cp_of_another' }, 'id'],
   ]
   const projects = ids(wrong.length)
-  await using api = await shared(wrong.length)
+  await using api = await organizationSharing(wrong.length)
   const held = permissionIds(api, projects)
   for (const [i, [change]] of wrong.entries()) {
     const on: Fault['on'] = ({ permissionId }) => permissionId === held[i]
@@ -82,8 +82,8 @@ test('an answer to a DELETE with a field that is missing or another type is no p
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${wrong.length}` })
   expect(holders(api)).toEqual(['proj_stranger'])
-  expect(doubtsOf(step)).toHaveLength(wrong.length)
-  for (const [i, line] of doubtsOf(step).entries()) {
+  expect(unknownOutcomes(step)).toHaveLength(wrong.length)
+  for (const [i, line] of unknownOutcomes(step).entries()) {
     expect(line).toContain(`the answer does not fit the API: ${wrong[i]?.[1]}: `)
   }
 })
@@ -109,17 +109,17 @@ test('what an answer would hand down to an object is not in the answer', async (
     `{"object":"list","data":[],"constructor":{"prototype":{"has_more":false}}}`,
     `{"object":"list","data":{"__proto__":[]},"has_more":false}`,
   ]
-  const asked = checkpoints(inherited.length + 1)
-  const fine = asked.at(-1) ?? ''
+  const requested = checkpoints(inherited.length + 1)
+  const fine = requested.at(-1) ?? ''
   await using api = await organization(2, {
-    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+    checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
   })
   for (const body of inherited) api.fault({ on: 'list', answer: { status: 200, body } })
   const error = { status: 400, body: `{"error":{"__proto__":{"message":"proj_0"},"code":"x"}}` }
   api.fault({ on: 'create', answer: error })
-  await using step = await share(api, { 'project-ids': ids(2), 'checkpoint-id': asked }, FAST)
+  await using step = await share(api, { 'project-ids': ids(2), 'checkpoint-id': requested }, FAST)
   expectMatchesServer(step, api)
-  expectHarmless(step, asked.length + 1)
+  expectNoInjection(step, requested.length + 1)
   expect(statusesOf(step)).toEqual({ failed: 2 * inherited.length, granted: 2 })
   expect(holders(api, fine)).toEqual(ids(2))
 })
@@ -141,10 +141,10 @@ test('projects and checkpoints that are named as what every object has are like 
     checkpoints: Object.fromEntries(names.map(id => [id, { shared: names.slice(0, 2) }])),
   })
   const inputs = { mode: 'sync', 'checkpoint-id': names, 'max-revocations': 'none' }
-  const asked = { 'project-names': names.slice(1) }
-  await using step = await share(api, { ...inputs, ...asked, 'project-ids': '0' }, FAST)
+  const requested = { 'project-names': names.slice(1) }
+  await using step = await share(api, { ...inputs, ...requested, 'project-ids': '0' }, FAST)
   expectMatchesServer(step, api)
-  expectHarmless(step, 5)
+  expectNoInjection(step, 5)
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${names.length}` })
   for (const id of names) expect(holders(api, id)).toEqual(names.slice(1).sort())
 })

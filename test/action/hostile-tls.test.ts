@@ -5,16 +5,16 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:tls'
 import { afterAll, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { startElsewhere } from '../support/hostile-server.ts'
-import { makeAuthority } from '../support/tls.ts'
+import { startForbiddenHosts } from '../support/hostile-server.ts'
+import { createCertificateAuthority } from '../support/tls.ts'
 import { SPEED } from './request-timing.ts'
 import { expectMatchesServer, holders, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
-const authority = makeAuthority()
-const certificate = authority.certify(['IP:127.0.0.1'])
-const env = { NODE_EXTRA_CA_CERTS: authority.path }
-afterAll(() => authority[Symbol.dispose]())
+const certificateAuthority = createCertificateAuthority()
+const certificate = certificateAuthority.issue(['IP:127.0.0.1'])
+const env = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
+afterAll(() => certificateAuthority[Symbol.dispose]())
 
 /** A base URL of the API that offers HTTP/2 before HTTP/1.1, and what was spoken there. */
 async function offeringHttp2(api: Api) {
@@ -38,11 +38,11 @@ async function offeringHttp2(api: Api) {
 }
 
 test('where HTTP/2 is offered too, HTTP/1.1 is spoken, and no redirect to plain http followed', async () => {
-  await using elsewhere = await startElsewhere()
+  await using forbiddenHosts = await startForbiddenHosts()
   await using api = await organization(1, { checkpoints: { a: {}, b: {} } })
   await using front = await offeringHttp2(api)
-  const location = `http://${elsewhere.hosts[0]}/v1`
-  const headers = { location, 'alt-svc': `h2="${elsewhere.hosts[0]}"; ma=3600` }
+  const location = `http://${forbiddenHosts.hosts[0]}/v1`
+  const headers = { location, 'alt-svc': `h2="${forbiddenHosts.hosts[0]}"; ma=3600` }
   api.fault({ on: 'list', answer: { status: 302, headers } })
   api.fault({ times: 2, acts: true, answer: normal => ({ ...normal, headers }) })
   const inputs = { ...PROJECT, 'checkpoint-id': ['a', 'b'], 'base-url': front.baseUrl }
@@ -56,7 +56,7 @@ test('where HTTP/2 is offered too, HTTP/1.1 is spoken, and no redirect to plain 
   expect(rowsOf(step).map(({ status }) => status)).toEqual(['failed', 'granted'])
   expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which is not followed`)
   expect(holders(api, 'b')).toEqual(['proj_0'])
-  expect(elsewhere.connections).toBe(0)
+  expect(forbiddenHosts.connections).toBe(0)
 })
 
 test('a server that speaks HTTP/2 alone gets no request', async () => {

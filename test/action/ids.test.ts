@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReceivedRequest } from '../support/api.ts'
-import { expectHarmless } from './injection-assertions.ts'
+import { expectNoInjection } from './injection-assertions.ts'
 import { pollsOf, WAIT } from './job-setup.ts'
 import { expectMatchesServer, organization, rowsOf, share, statusesOf } from './setup.ts'
 
@@ -66,12 +66,12 @@ test('each ID with another character is told with input, value and fix, before a
   const given = Object.fromEntries(inputs.map(input => [input, wrong]))
   await using step = await share(api, { ...given, 'api-key': api.projectKey })
   expectMatchesServer(step, api)
-  expectHarmless(step, 4, 3)
+  expectNoInjection(step, 4, 3)
   expect(api.requests).toEqual([])
   expect(step.outputs.result).toBe('invalid')
   for (const input of inputs) {
-    const told = step.stdout.split('\n').filter(line => line.startsWith(`${input}: "`))
-    expect(told).toEqual(
+    const issueLines = step.stdout.split('\n').filter(line => line.startsWith(`${input}: "`))
+    expect(issueLines).toEqual(
       REFUSED.map(character => {
         const isShown = /[ -~]/.test(character)
         const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
@@ -117,10 +117,10 @@ test('texts that only look like IDs are told apart by the character that makes t
   const texts = LOOK_ALIKES.map(([text]) => text)
   await using step = await share(api, { 'project-ids': ['proj_0', ...texts], mode: 'revoke' })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(api.requests).toEqual([])
-  const told = step.stdout.split('\n').filter(line => line.startsWith('project-ids: "'))
-  expect(told).toEqual(
+  const issueLines = step.stdout.split('\n').filter(line => line.startsWith('project-ids: "'))
+  expect(issueLines).toEqual(
     LOOK_ALIKES.map(([, at, code]) =>
       expect.stringContaining(`is no ID (character ${at} is U+${code}, which no ID has): IDs have`),
     ),

@@ -38,7 +38,7 @@ const TITLE =
  * @param columns how many the tables in the summary have
  * @param keys how many keys and tokens it was given: the admin key and the run's token at least
  */
-export function expectHarmless(step: StepResult, columns = 4, keys = 2): void {
+export function expectNoInjection(step: StepResult, columns = 4, keys = 2): void {
   for (const { command } of step.commands) expect(OWN_COMMANDS).toContain(command)
   expect(step.masks).toHaveLength(keys)
   expect(step.state).toEqual({})
@@ -57,7 +57,7 @@ export function expectHarmless(step: StepResult, columns = 4, keys = 2): void {
 }
 
 /** The text of a summary as people read it, its tags left in. */
-export const readable = (summary: string | null): string =>
+export const decodeEntities = (summary: string | null): string =>
   (summary ?? '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
 
 const STEP_LINE =
@@ -76,7 +76,7 @@ function expectCleanSummary(summary: string, columns: number): void {
     return ''
   })
   // So is what a dry run would change, each line behind a sign that keeps the block open.
-  const told = body.replace(/\n\n```diff\n(.*?)\n```(?=\n|$)/gs, (_, changes) => {
+  const html = body.replace(/\n\n```diff\n(.*?)\n```(?=\n|$)/gs, (_, changes) => {
     for (const line of changes.split('\n')) {
       expect(line).toMatch(CHANGE_LINE)
       expect(line).not.toMatch(INVISIBLE)
@@ -84,17 +84,17 @@ function expectCleanSummary(summary: string, columns: number): void {
     return ''
   })
   // Markdown is read again after a blank line: there a tag of the action's own must follow.
-  for (const block of told.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
-  const text = told
+  for (const block of html.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
+  const text = html
     .replace(TAGS, '')
     .replace(/&(?:#\d+|nbsp);|(?<=can)'(?=t: )|(?<=projects)'(?= own)/g, '')
   expect(text).not.toMatch(/[&<>`|*[\]{}!#\\~"'$]/)
   expect(text.replaceAll('\n', '')).not.toMatch(INVISIBLE)
   for (const tag of ['p', 'ul', 'li', 'table', 'tr', 'td', 'th', 'code', 'b', 'details']) {
-    const opened = told.match(new RegExp(`<${tag}[ >]`, 'g')) ?? []
-    expect(told.match(new RegExp(`</${tag}>`, 'g')) ?? [], tag).toHaveLength(opened.length)
+    const opened = html.match(new RegExp(`<${tag}[ >]`, 'g')) ?? []
+    expect(html.match(new RegExp(`</${tag}>`, 'g')) ?? [], tag).toHaveLength(opened.length)
   }
-  for (const [row] of told.matchAll(/<tr>.*<\/tr>/g)) {
+  for (const [row] of html.matchAll(/<tr>.*<\/tr>/g)) {
     expect(row.match(/<t[dh][ >]/g)).toHaveLength(columns)
   }
 }

@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Api, Route } from '../support/api.ts'
-import { tell } from './signals.ts'
-import { JOB, keysOf, shareJob, training, WAIT } from './job-setup.ts'
+import { JOB, organizationWithJob, shareJob, verifyKeysFor, WAIT } from './job-setup.ts'
 import {
   CHECKPOINT,
   checkpoints,
   expectMatchesServer,
   holders,
-  type Shared,
+  type SharedStep,
   statusList,
 } from './setup.ts'
+import { runWithSignals } from './signals.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
@@ -24,11 +24,11 @@ async function cancelled(
   inputs: Record<string, string | readonly string[]>,
   isTime: (log: string) => boolean,
   signal: NodeJS.Signals = 'SIGINT',
-): Promise<Shared> {
-  const { step, took } = await tell({ isTime, signals: [signal] }, onLine =>
+): Promise<SharedStep> {
+  const { step, tookMs } = await runWithSignals({ isTime, signals: [signal] }, onLine =>
     shareJob(api, inputs, { timeoutMs: 20_000, onLine }),
   )
-  expect(took).toBeLessThan(WITHIN)
+  expect(tookMs).toBeLessThan(WITHIN)
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
   expect(step.outputs.result).toBe('cancelled')
@@ -39,13 +39,13 @@ async function cancelled(
 
 /** An API with JOB and another, both running, and two checkpoints, one of which was given. */
 const running = () =>
-  training(['running'], {
+  organizationWithJob(['running'], {
     jobs: { 'ftjob-2': { states: ['queued'] } },
     checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
   })
 const MIXED = { 'checkpoint-id': OTHER, 'fine-tuning-job-id': [JOB, 'ftjob-2'] }
 
-function expectNothingWritten(step: Shared, api: Api): void {
+function expectNothingWritten(step: SharedStep, api: Api): void {
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
   expect(holders(api)).toEqual([])
   expect(step.summary).toContain('nothing was changed')
@@ -75,9 +75,9 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
   it.each<Route>(['job-events', 'job-checkpoints'])(
     'while the route %s hangs of a job that is done, in the mode wait',
     async route => {
-      await using api = await training(['succeeded'])
+      await using api = await organizationWithJob(['succeeded'])
       api.fault({ on: route, times: FOREVER, answer: 'hang' })
-      const { step } = await tell(
+      const { step } = await runWithSignals(
         { isTime: () => api.count(route) === 1, signals: ['SIGINT'] },
         onLine => shareJob(api, WAIT, { timeoutMs: 20_000, onLine }),
       )
@@ -97,7 +97,7 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
   })
 
   test('after the job has made its model', async () => {
-    await using api = await training(['succeeded'])
+    await using api = await organizationWithJob(['succeeded'])
     api.fault({ on: 'job-checkpoints', answer: 'hang' })
     await using step = await cancelled(api, {}, () => api.count('job-checkpoints') === 1)
     expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
@@ -108,9 +108,9 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
 
 describe('a cancelled wait for a key ends within a second, and the grant is told as it is', () => {
   it.each(['pauses', 'hangs'])('while it %s', async how => {
-    await using api = await training(['succeeded'], { projectKeys: ['proj_0'] })
+    await using api = await organizationWithJob(['succeeded'], { projectKeys: ['proj_0'] })
     if (how === 'hangs') api.fault({ on: 'model', times: FOREVER, answer: 'hang' })
-    const inputs = { 'verify-keys': keysOf(api, ['proj_0']) }
+    const inputs = { 'verify-keys': verifyKeysFor(api, ['proj_0']) }
     await using step = await cancelled(api, inputs, () => api.count('model') === 1 && isAtRest(api))
     expect(statusList(step)).toEqual(['granted'])
     expect(holders(api)).toEqual(['proj_0'])

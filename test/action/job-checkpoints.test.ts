@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Api, CheckpointSetup } from '../support/api.ts'
-import { cut, JOB, linesWith, shareJob, training, WAIT } from './job-setup.ts'
+import { countLines, JOB, organizationWithJob, shareJob, truncatedList, WAIT } from './job-setup.ts'
 import { CHECKPOINT, expectMatchesServer, statusesOf } from './setup.ts'
 
 const idOf = (step: number) => (step === 1200 ? CHECKPOINT : `${CHECKPOINT}:ckpt-step-${step}`)
@@ -18,9 +18,9 @@ async function twelve(losses = LOSSES): Promise<Api> {
     return { step, model: idOf(step), metrics }
   })
   const existing = Object.fromEntries(checkpoints.map(({ model }) => [model, {}]))
-  const api = await training(['succeeded'], { checkpoints: existing }, { checkpoints })
+  const api = await organizationWithJob(['succeeded'], { checkpoints: existing }, { checkpoints })
   // A server may give less than it was asked for.
-  const answer = (normal: Parameters<typeof cut>[0]) => cut(normal, 10)
+  const answer = (normal: Parameters<typeof truncatedList>[0]) => truncatedList(normal, 10)
   const times = Number.POSITIVE_INFINITY
   api.fault({ on: 'job-checkpoints', acts: true, times, answer })
   return api
@@ -39,7 +39,7 @@ test('all of twelve checkpoints over two pages are shared, the final one once', 
 })
 
 test('all has the final model, too, where it is none of the checkpoints', async () => {
-  await using api = await training(
+  await using api = await organizationWithJob(
     ['succeeded'],
     {},
     {
@@ -73,7 +73,7 @@ test.each([
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': idOf(best) })
-  expect(linesWith(step, `step ${best} of ${JOB} has the ${why}`)).toBe(1)
+  expect(countLines(step, `step ${best} of ${JOB} has the ${why}`)).toBe(1)
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
     { checkpointId: idOf(best) },
   ])
@@ -103,7 +103,7 @@ test('steps are shared in the order asked', async () => {
 })
 
 test('unknown steps are mistakes of every job together, which list the steps there are', async () => {
-  await using api = await training(
+  await using api = await organizationWithJob(
     ['succeeded'],
     { jobs: { 'ftjob-2': { states: ['succeeded'], fineTunedModel: idOf(900) } } },
     { checkpoints: [300, 100, 200].map(step => ({ step, model: idOf(step) })) },

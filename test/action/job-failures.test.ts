@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer, Api, JobState } from '../support/api.ts'
-import { readable } from './injection-assertions.ts'
-import { JOB, pausesOf, pollsOf, SPEED, shareJob, training, WAIT } from './job-setup.ts'
-import { CHECKPOINT, checkpoints, expectMatchesServer, type Shared } from './setup.ts'
+import { decodeEntities } from './injection-assertions.ts'
+import {
+  JOB,
+  organizationWithJob,
+  pollIntervals,
+  pollsOf,
+  SPEED,
+  shareJob,
+  WAIT,
+} from './job-setup.ts'
+import { CHECKPOINT, checkpoints, expectMatchesServer, type SharedStep } from './setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** Nothing was written, and each part is told in the one annotation, the log and the summary. */
-function expectEnd(step: Shared, api: Api, result: string, parts: string[]): void {
+function expectEnd(step: SharedStep, api: Api, result: string, parts: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result, 'checkpoint-ids': '[]' })
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
@@ -20,13 +28,13 @@ function expectEnd(step: Shared, api: Api, result: string, parts: string[]): voi
   for (const part of parts) {
     expect(annotation?.message).toContain(part)
     expect(log).toContain(part)
-    expect(readable(step.summary)).toContain(part)
+    expect(decodeEntities(step.summary)).toContain(part)
   }
 }
 
 /** Runs the action for JOB and one that goes on for ever, with a checkpoint that exists. */
 async function end(states: JobState[], prepare: (api: Api) => void) {
-  const api = await training(states, {
+  const api = await organizationWithJob(states, {
     jobs: { 'ftjob-slow': { states: ['running'] } },
     checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
   })
@@ -64,7 +72,7 @@ describe('what ends a job ends the step at once, whatever other jobs do', () => 
 })
 
 test('a job that the key cannot see is told with what to do', async () => {
-  await using api = await training(['succeeded'], {
+  await using api = await organizationWithJob(['succeeded'], {
     jobs: { 'ftjob-other': { project: 'proj_1', states: ['succeeded'], fineTunedModel: OTHER } },
   })
   const inputs = { 'fine-tuning-job-id': 'ftjob-other' }
@@ -93,7 +101,7 @@ test.each<[string, (api: Api) => string, string[]]>([
     ['answered 401: Incorrect API key provided: ***', 'api-key is not a valid key of this API'],
   ],
 ])('%s given as api-key is told, once', async (_, keyOf, parts) => {
-  await using api = await training(['succeeded'])
+  await using api = await organizationWithJob(['succeeded'])
   await using step = await shareJob(api, { 'api-key': keyOf(api) }, {})
   expectEnd(step, api, 'unavailable', [...parts, pollsOf(step)[0]?.requestId ?? 'no request'])
   expect(api.count('job')).toBe(1)
@@ -105,18 +113,18 @@ test.each<[string, JobState, Record<string, string>]>([
 ])(
   'a job that is still %s when wait-timeout-minutes are over is told so',
   async (status, state, inputs) => {
-    await using api = await training(['queued', state])
+    await using api = await organizationWithJob(['queued', state])
     await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
     expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
     expect(step.allAnnotations[0]?.message).toContain('wait-timeout-minutes')
     expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
-    const pauses = pausesOf(step, SPEED)
+    const pauses = pollIntervals(step, SPEED)
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(62)
   },
 )
 
 test('a job that cannot be read before wait-timeout-minutes are over says why', async () => {
-  await using api = await training(['succeeded'])
+  await using api = await organizationWithJob(['succeeded'])
   const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
   api.fault({ on: 'job', times: FOREVER, answer })
   await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
@@ -126,7 +134,7 @@ test('a job that cannot be read before wait-timeout-minutes are over says why', 
 test('a rate limit that events meet keeps nothing that matters from being read', async () => {
   const model = `${CHECKPOINT}:ckpt-step-10`
   const checkpoints = [{ step: 10, model, metrics: { train_loss: 1 } }]
-  await using api = await training(
+  await using api = await organizationWithJob(
     ['succeeded'],
     { checkpoints: { [model]: { shared: ['proj_0'] } } },
     { checkpoints },
@@ -140,7 +148,7 @@ test('a rate limit that events meet keeps nothing that matters from being read',
 })
 
 test('an answer that is no job, or without its status, is never taken for an end', async () => {
-  await using api = await training(['succeeded'])
+  await using api = await organizationWithJob(['succeeded'])
   const answer = (normal: Answer): Answer => {
     const { status, ...rest } = normal.body as { status: string }
     return { ...normal, body: rest }
@@ -162,7 +170,7 @@ describe('a job is asked once, and its errors that pass are waited out', () => {
     ['a dry run of wait', { ...WAIT, 'dry-run': 'true' }],
   ] as const
   test.each(once)('in %s, where it is running', async (name, inputs) => {
-    await using api = await training(['running', 'succeeded'])
+    await using api = await organizationWithJob(['running', 'succeeded'])
     api.fault({ on: 'job', answer: { status: 500 } })
     await using step = await shareJob(api, { mode: name.length > 6 ? 'grant' : name, ...inputs })
     expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is running`])

@@ -8,7 +8,7 @@ import type {
   ReceivedRequest,
 } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { CHECKPOINT, ids, organization, type Shared, share } from './setup.ts'
+import { CHECKPOINT, ids, organization, type SharedStep, share } from './setup.ts'
 
 /** The fine-tuning job of most tests. */
 export const JOB = 'ftjob-abc123'
@@ -17,7 +17,7 @@ export const JOB = 'ftjob-abc123'
 export const SPEED = 100
 
 /** An API with three projects, and JOB, which goes through the states and makes CHECKPOINT. */
-export const training = (
+export const organizationWithJob = (
   states: JobState[],
   setup: ApiSetup = {},
   job: Partial<JobSetup> = {},
@@ -28,15 +28,17 @@ export const training = (
   })
 
 /** An API with three projects, each with a key, and models that they see where `models` says so. */
-export const withKeys = (models: Record<string, ModelSetup>, setup: ApiSetup = {}): Promise<Api> =>
-  organization(3, { projectKeys: [...ids(3), 'proj_gone'], models, ...setup })
+export const organizationWithKeys = (
+  models: Record<string, ModelSetup>,
+  setup: ApiSetup = {},
+): Promise<Api> => organization(3, { projectKeys: [...ids(3), 'proj_gone'], models, ...setup })
 
 /** Runs the action for JOB and `proj_0`, as fast as nothing else is said. */
 export const shareJob = (
   api: Api,
   inputs: Record<string, string | readonly string[]> = {},
   options: StepOptions = { speed: SPEED },
-): Promise<Shared> =>
+): Promise<SharedStep> =>
   share(
     api,
     {
@@ -53,31 +55,31 @@ export const shareJob = (
 export const WAIT = { mode: 'wait', 'admin-key': '', 'project-ids': '' }
 
 /** The GETs of a job. */
-export const pollsOf = ({ requests }: Shared, jobId = JOB): ReceivedRequest[] =>
+export const pollsOf = ({ requests }: SharedStep, jobId = JOB): ReceivedRequest[] =>
   requests.filter(request => request.route === 'job' && request.jobId === jobId)
 
 /** The GETs of models. */
-export const modelRequests = ({ requests }: Shared): ReceivedRequest[] =>
+export const modelRequests = ({ requests }: SharedStep): ReceivedRequest[] =>
   requests.filter(({ route }) => route === 'model')
 
 /** Seconds, in the step's own time, between each GET of a job and the next. */
-export function pausesOf(step: Shared, speed: number, jobId = JOB): number[] {
+export function pollIntervals(step: SharedStep, speed: number, jobId = JOB): number[] {
   const polls = pollsOf(step, jobId)
   return polls.slice(1).map(({ at }, i) => ((at - (polls[i]?.at ?? 0)) * speed) / 1000)
 }
 
 /** How many lines of the log have the text. */
-export const linesWith = ({ log }: Shared, text: string): number =>
+export const countLines = ({ log }: SharedStep, text: string): number =>
   log.split('\n').filter(line => line.includes(text)).length
 
 /** `verify-keys` for the projects, each with its own key. */
-export const keysOf = (api: Api, projects: readonly string[]): string[] =>
+export const verifyKeysFor = (api: Api, projects: readonly string[]): string[] =>
   projects.map(id => `${id}=${api.projectKeys[id]}`)
 
 /** An answer whose list ends after so many items, and says that more follow. */
-export function cut(normal: Answer, most: number): Answer {
+export function truncatedList(normal: Answer, max: number): Answer {
   const { data, ...rest } = normal.body as { data: { id: string }[] }
-  const shown = data.slice(0, most)
-  const ends = { last_id: shown.at(-1)?.id ?? null, has_more: data.length > most }
+  const shown = data.slice(0, max)
+  const ends = { last_id: shown.at(-1)?.id ?? null, has_more: data.length > max }
   return { ...normal, body: { ...rest, data: shown, ...ends } }
 }

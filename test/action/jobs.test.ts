@@ -1,13 +1,21 @@
 import { expect, test } from 'vitest'
 import type { Answer, EventSetup, JobSetup } from '../support/api.ts'
-import { JOB, linesWith, pausesOf, pollsOf, SPEED, shareJob, training } from './job-setup.ts'
+import {
+  countLines,
+  JOB,
+  organizationWithJob,
+  pollIntervals,
+  pollsOf,
+  SPEED,
+  shareJob,
+} from './job-setup.ts'
 import { CHECKPOINT, checkpoints, expectMatchesServer, permissionIds, rowsOf } from './setup.ts'
 
 const [, OTHER, THIRD] = checkpoints(3) as [string, string, string]
 const FOREVER = Number.POSITIVE_INFINITY
 
 test('a job is waited for through errors that pass, and its model is shared in one step', async () => {
-  await using api = await training([
+  await using api = await organizationWithJob([
     'validating_files',
     'queued',
     { status: 'running', estimated_finish: Math.round(Date.now() / 1000) + 7_200 },
@@ -35,8 +43,8 @@ test('a job is waited for through errors that pass, and its model is shared in o
   expect(step.outputs['checkpoint-id']).toBe(CHECKPOINT)
   expect(rowsOf(step)).toMatchObject([{ project_id: 'proj_0', status: 'granted' }])
 
-  const told = step.log.matchAll(/^ftjob-abc123: (\w+) after ([\d.]+) ?(?:s|min)/gm)
-  const statuses = [...told].map(([, status]) => status)
+  const statusLines = step.log.matchAll(/^ftjob-abc123: (\w+) after ([\d.]+) ?(?:s|min)/gm)
+  const statuses = [...statusLines].map(([, status]) => status)
   expect(statuses).toEqual(['validating_files', 'queued', 'running', 'succeeded'])
   expect(step.log).toMatch(/: running after .*, expected to finish in 1 h 5\d min\n/)
   const failed = pollsOf(step).filter(({ status }) => status === 500)
@@ -61,12 +69,12 @@ test('jobs are waited for side by side, and told in the order given', async () =
     fineTunedModel: OTHER,
   }
   const twin: JobSetup = { states: ['succeeded'], fineTunedModel: CHECKPOINT }
-  await using api = await training(['queued', 'running', 'succeeded'], {
+  await using api = await organizationWithJob(['queued', 'running', 'succeeded'], {
     jobs: { 'ftjob-long': long, 'ftjob-twin': twin },
     checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
   })
-  const asked = ['ftjob-long', JOB, 'ftjob-long', 'ftjob-twin']
-  await using step = await shareJob(api, { 'fine-tuning-job-id': asked })
+  const requested = ['ftjob-long', JOB, 'ftjob-long', 'ftjob-twin']
+  await using step = await shareJob(api, { 'fine-tuning-job-id': requested })
   expectMatchesServer(step, api)
   const polls = step.requests.filter(({ route }) => route === 'job').map(({ jobId }) => jobId)
   expect(polls.slice(0, 3).sort()).toEqual([JOB, 'ftjob-long', 'ftjob-twin'])
@@ -80,13 +88,15 @@ test('jobs are waited for side by side, and told in the order given', async () =
 test('a paused job, and one of a status never seen, are shown and waited for ever less often', async () => {
   const speed = 2 * SPEED
   const states = ['running', 'pausing', 'paused', 'paused', 'hibernating', 'paused', 'running']
-  await using api = await training([...states.map(status => ({ status })), 'succeeded'])
+  await using api = await organizationWithJob([...states.map(status => ({ status })), 'succeeded'])
   await using step = await shareJob(api, {}, { speed })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-  const told = [...step.log.matchAll(/^ftjob-abc123: (\w+) after/gm)].map(([, status]) => status)
-  expect(told.join()).toBe('running,pausing,paused,hibernating,paused,running,succeeded')
-  const pauses = pausesOf(step, speed)
+  const statusLines = [...step.log.matchAll(/^ftjob-abc123: (\w+) after/gm)].map(
+    ([, status]) => status,
+  )
+  expect(statusLines.join()).toBe('running,pausing,paused,hibernating,paused,running,succeeded')
+  const pauses = pollIntervals(step, speed)
   const expected = [10, 15, 22.5, 33.75, 50.6, 60, 60]
   expect(pauses).toHaveLength(expected.length)
   for (const [i, pause] of pauses.entries()) {
@@ -97,7 +107,7 @@ test('a paused job, and one of a status never seen, are shown and waited for eve
 })
 
 test('a job is asked no later than it is expected to have finished', async () => {
-  await using api = await training(['running', 'running', 'succeeded'])
+  await using api = await organizationWithJob(['running', 'running', 'succeeded'])
   const speed = SPEED / 5
   const started = Date.now()
   let finish = 0
@@ -110,7 +120,7 @@ test('a job is asked no later than it is expected to have finished', async () =>
   await using step = await shareJob(api, {}, { speed })
   expectMatchesServer(step, api)
   const left = Number(/running after .*, expected to finish in ([\d.]+) s/.exec(step.log)?.[1])
-  const [first = 0, second = 0] = pausesOf(step, speed)
+  const [first = 0, second = 0] = pollIntervals(step, speed)
   expect(first + second).toBeGreaterThan(left - 1)
   // By itself the second pause would be 15 s long.
   expect(second).toBeLessThan(12)
@@ -132,14 +142,18 @@ test('events are told once each, and of many losses only the latest', async () =
     ...losses(51, 3),
     { message: 'The job has completed', fromPoll: 4 },
   ]
-  await using api = await training(['queued', 'running', 'running', 'succeeded'], {}, { events })
+  await using api = await organizationWithJob(
+    ['queued', 'running', 'running', 'succeeded'],
+    {},
+    { events },
+  )
   await using step = await shareJob(api)
   expectMatchesServer(step, api)
   for (const { message, type } of events) {
-    if (type !== 'metrics') expect(linesWith(step, message), message).toBe(1)
+    if (type !== 'metrics') expect(countLines(step, message), message).toBe(1)
   }
-  expect(linesWith(step, 'warn: Training is slow')).toBe(1)
-  expect(linesWith(step, 'error: A worker was lost')).toBe(1)
+  expect(countLines(step, 'warn: Training is slow')).toBe(1)
+  expect(countLines(step, 'error: A worker was lost')).toBe(1)
   const lines = step.log.split('\n').filter(line => /\bstep \d+/i.test(line))
   expect(lines).toEqual([
     '  ftjob-abc123: step 50, train loss 0.02',
@@ -149,7 +163,7 @@ test('events are told once each, and of many losses only the latest', async () =
 })
 
 test('events and checkpoints that cannot be read keep no model from being shared', async () => {
-  await using api = await training(['queued', 'running', 'succeeded'])
+  await using api = await organizationWithJob(['queued', 'running', 'succeeded'])
   const broken = { status: 500, body: { error: { message: 'No lists today.' } } }
   api.fault({ on: 'job-events', answer: { status: 404 } })
   api.fault({ on: 'job-events', answer: { status: 200, body: { object: 'page' } } })
@@ -158,14 +172,14 @@ test('events and checkpoints that cannot be read keep no model from being shared
   await using step = await shareJob(api)
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-  expect(linesWith(step, 'its events could not be read')).toBe(1)
+  expect(countLines(step, 'its events could not be read')).toBe(1)
   expect(pollsOf(step)).toHaveLength(3)
   expect(step.allAnnotations).toEqual([])
 })
 
 test('checkpoints by ID and by job are mixed, and repeats drop out', async () => {
   const jobs = { 'ftjob-2': { states: ['succeeded'], fineTunedModel: THIRD } satisfies JobSetup }
-  await using api = await training(['succeeded'], {
+  await using api = await organizationWithJob(['succeeded'], {
     jobs,
     checkpoints: { [CHECKPOINT]: {}, [OTHER]: { shared: ['proj_1'] }, [THIRD]: {} },
   })
@@ -180,9 +194,12 @@ test('checkpoints by ID and by job are mixed, and repeats drop out', async () =>
 })
 
 test('what was listed before a wait of more than a minute is listed again after it', async () => {
-  await using api = await training(['queued', 'running', 'running', 'running', 'succeeded'], {
-    checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
-  })
+  await using api = await organizationWithJob(
+    ['queued', 'running', 'running', 'running', 'succeeded'],
+    {
+      checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
+    },
+  )
   const grantMeanwhile = (normal: Answer) => {
     api.grant(OTHER, 'proj_0')
     return normal

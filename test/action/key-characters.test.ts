@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
-import { expectOnlyWarned, NAME } from './commit-status-setup.ts'
-import { expectHarmless } from './injection-assertions.ts'
+import { expectOnlyWarned, STATUS_NAME } from './commit-status-setup.ts'
+import { expectNoInjection } from './injection-assertions.ts'
 import { modelRequests } from './job-setup.ts'
 import {
   checkpoints,
@@ -10,7 +10,7 @@ import {
   ids,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
@@ -36,10 +36,10 @@ const echoed = (key: string): Answer => {
 }
 
 /** Every key is masked, by the commands for that alone, and harms no one. */
-function expectMasked(step: Shared, keys: readonly string[], count: number, columns = 4): void {
+function expectMasked(step: SharedStep, keys: readonly string[], count: number, columns = 4): void {
   for (const key of keys) expect(step.masks).toContain(key)
   const lines = step.stdout.split('\n').filter(line => !line.startsWith('::add-mask::'))
-  expectHarmless({ ...step, stdout: lines.join('\n') }, columns, count)
+  expectNoInjection({ ...step, stdout: lines.join('\n') }, columns, count)
 }
 
 test('keys with characters that mean something elsewhere go out as they are, and nowhere else', async () => {
@@ -55,8 +55,8 @@ test('keys with characters that mean something elsewhere go out as they are, and
     answer: (_, { headers }) => echoed(`${headers.authorization}`.slice('Bearer '.length)),
   })
   const lines = KEYS.map((key, i) => `${projects[i]}=${key}`)
-  const asked = { 'checkpoint-id': all, 'project-ids': projects }
-  await using step = await share(api, { ...asked, 'verify-keys': lines })
+  const requested = { 'checkpoint-id': all, 'project-ids': projects }
+  await using step = await share(api, { ...requested, 'verify-keys': lines })
   expectMatchesServer(step, api)
   expectMasked(step, KEYS, KEYS.length + 2, 5)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
@@ -106,7 +106,7 @@ test('a token that no header can carry is a warning, and is not shown', async ()
   await using api = await organization(1)
   const inputs = {
     'project-ids': 'proj_0',
-    'commit-status': NAME,
+    'commit-status': STATUS_NAME,
     'github-token': 'ghs_ключ🔑Wert',
   }
   await using step = await share(api, inputs, { env: github.env() })

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
 import type { Answer, Api } from '../support/api.ts'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
   checkpoints,
   expectMatchesServer,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
 /** Where the failure is told, the parts stand; that no part of a key does, the runner checks. */
-function expectTold(step: Shared, api: Api, ...parts: RegExp[]): void {
+function expectTold(step: SharedStep, api: Api, ...parts: RegExp[]): void {
   expectMatchesServer(step, api)
   for (const part of parts) {
     expect(step.allAnnotations[0]?.message).toMatch(part)
     expect(step.log).toMatch(part)
-    expect(readable(step.summary)).toMatch(part)
+    expect(decodeEntities(step.summary)).toMatch(part)
     expect(rowsOf(step)[0]?.error).toMatch(part)
   }
 }
@@ -110,7 +110,7 @@ test('a key that a cap on lengths cuts in two shows no part of itself', async ()
   expectMatchesServer(step, api)
   expect(step.posts).toHaveLength(24)
   const cut = /answered 403: (x )+(x|sk-a|sk-admin|[*]{1,3})?( y)* ?… [(][\d,]+ characters[)]/
-  const shown = readable(step.summary).match(/answered 403: .*?characters[)]/g) ?? []
+  const shown = decodeEntities(step.summary).match(/answered 403: .*?characters[)]/g) ?? []
   expect(shown).toHaveLength(24)
   for (const text of [...rowsOf(step).map(({ error }) => error), ...shown])
     expect(text).toMatch(cut)
@@ -125,7 +125,7 @@ test('a key of another host, cut in two by the quote of a page, shows no part of
   await using step = await share(api, { ...PROJECT, 'admin-key': key })
   expectMatchesServer(step, api)
   expect(rowsOf(step)[0]?.error).toContain('Forbidden, because this is no key that we know of')
-  for (const text of [step.log, readable(step.summary), step.outputs.permissions]) {
+  for (const text of [step.log, decodeEntities(step.summary), step.outputs.permissions]) {
     expect(text).not.toContain(key.slice(0, 4))
   }
 })

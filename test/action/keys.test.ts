@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { RUN_TOKEN } from '../support/runner/environment.ts'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
   expectMatchesServer,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
@@ -16,9 +16,9 @@ const PROJECTS = { 'project-ids': 'proj_0\nproj_1' }
 const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** The one failure stands in annotation, log, summary and rows, each with all of the parts. */
-function expectTold(step: Shared, api: Api, parts: string[]): void {
+function expectTold(step: SharedStep, api: Api, parts: string[]): void {
   expectMatchesServer(step, api)
-  const summary = readable(step.summary)
+  const summary = decodeEntities(step.summary)
   const [annotation] = step.allAnnotations
   for (const part of [...parts, 'What to do: ']) {
     expect(annotation?.message).toContain(part)

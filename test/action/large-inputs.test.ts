@@ -29,17 +29,17 @@ test('10,000 projects in one input are planned soon, in the order given', async 
 })
 
 test('10,000 checkpoints in one input are read as far as the API lets them, and no further', async () => {
-  const asked = named('m')
+  const requested = named('m')
   await using api = await organization(1, {
-    checkpoints: Object.fromEntries(asked.slice(0, 5).map(id => [id, { shared: ['proj_0'] }])),
+    checkpoints: Object.fromEntries(requested.slice(0, 5).map(id => [id, { shared: ['proj_0'] }])),
   })
   api.fault({ on: 'list', skip: 5, answer: { status: 429, headers: { 'retry-after': '7200' } } })
-  const inputs = { mode: 'check', 'project-ids': 'proj_0', 'checkpoint-id': asked }
+  const inputs = { mode: 'check', 'project-ids': 'proj_0', 'checkpoint-id': requested }
   await using step = await share(api, inputs, SOON)
   expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ shared: 5, failed: 1, skipped: MANY - 6 })
   expect(step.requests).toHaveLength(6)
-  expect(rowsOf(step).map(({ checkpoint_id }) => checkpoint_id)).toEqual(asked)
+  expect(rowsOf(step).map(({ checkpoint_id }) => checkpoint_id)).toEqual(requested)
   expect(step.outputs).toMatchObject({ result: 'unavailable', 'failed-count': `${MANY - 5}` })
   expect(step.log).toContain('takes about 1,250 minutes at 8 requests a minute')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { JOB, keysOf } from './job-setup.ts'
+import { JOB, verifyKeysFor } from './job-setup.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -8,16 +8,16 @@ import {
   ids,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 import {
-  AFTER,
-  checkOut,
-  drifted,
-  expectMistakes,
-  marked,
-  standing,
+  createWorkspace,
+  driftedOrganization,
+  expectIssues,
+  HOLDERS_AFTER,
+  holdersPerCheckpoint,
+  parseMarkers,
   THREE_ENTRIES,
 } from './sharing-file-workspace.ts'
 
@@ -41,7 +41,7 @@ const listsOf = (api: Api) => ({
   'project-ids': ['proj_0', '# proj_9', 'proj_1,proj_3'],
   'project-names': ['Name proj_2', '# Name proj_9', 'Name proj_1'],
   'owning-project-id': ['# the owner', 'proj_3', ''],
-  'verify-keys': ['# a key each', ...keysOf(api, ids(2)), ''],
+  'verify-keys': ['# a key each', ...verifyKeysFor(api, ids(2)), ''],
 })
 
 test('lists whose lines end in CRLF, or in CR alone, are read like any others', async () => {
@@ -55,7 +55,7 @@ test('lists whose lines end in CRLF, or in CR alone, are read like any others', 
       mode: `check${lineEnd}`,
     })
   // The keys are tried side by side.
-  const sent = ({ requests }: Shared) =>
+  const sent = ({ requests }: SharedStep) =>
     requests
       .map(({ method, path, query, projectId }) => JSON.stringify([method, path, query, projectId]))
       .sort()
@@ -72,45 +72,45 @@ test('lists whose lines end in CRLF, or in CR alone, are read like any others', 
 })
 
 test('a sharing file whose lines end in CRLF is read like any other', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES.replaceAll('\n', '\r\n'))
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES.replaceAll('\n', '\r\n'))
   await using step = await repository.share(api, { mode: 'sync' })
   expect(step.outputs.result).toBe('ok')
-  expect(standing(api)).toEqual(AFTER)
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
 })
 
 test('mistakes in a sharing file are told at their lines, which end in CRLF', async () => {
-  const { content, places } = marked(`checkpoints:
+  const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ft:a
     project-ids: [proj_0, ‸a/b]
     ‸project_names: x
 `)
   await using api = await organization(1)
-  await using repository = await checkOut(content.replaceAll('\n', '\r\n'))
+  await using repository = await createWorkspace(content.replaceAll('\n', '\r\n'))
   await using step = await repository.share(api)
-  expectMistakes(step, api, places, ['"a/b" is no ID', '"project_names" is no key here'])
+  expectIssues(step, api, locations, ['"a/b" is no ID', '"project_names" is no key here'])
 })
 
 test('a carriage return alone, which may hide a line in a comment, is a mistake', async () => {
-  const { content, places } = marked(`checkpoints:
+  const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ft:a
     project-ids: [] # nobody‸\r    project-names: '*'
 `)
   await using api = await organization(1)
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   await using step = await repository.share(api)
   const message = 'a carriage return without a line feed: save the file with line ends of LF or CR'
-  expectMistakes(step, api, places, [message])
+  expectIssues(step, api, locations, [message])
   expect(api.requests).toEqual([])
 })
 
 test('a path with backslashes means the same as on Windows', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   const path = '.github\\sharing.yml'
   await using step = await repository.share(api, { mode: 'sync', 'sharing-file': path })
   expect(step.outputs.result).toBe('ok')
-  expect(standing(api)).toEqual(AFTER)
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
   await repository.write('checkpoints: 1')
   await using wrong = await repository.share(api, { 'sharing-file': path })
   expect(wrong.allAnnotations).toMatchObject([{ file: '.github/sharing.yml', line: 1 }])
@@ -119,7 +119,7 @@ test('a path with backslashes means the same as on Windows', async () => {
 test('a path on a drive of Windows is told to be none of the repository', async () => {
   const path = 'D:\\a\\repo\\sharing.yml'
   await using api = await organization(1)
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using repository = await createWorkspace(THREE_ENTRIES)
   await using step = await repository.share(api, { 'sharing-file': path })
   expectMatchesServer(step, api)
   const message = `sharing-file: "${path}" is not within the workspace: name a file of the repository, without ..`

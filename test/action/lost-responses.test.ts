@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { EARLY, SPEED, waitsOf } from './request-timing.ts'
+import { SPEED, TIMER_TOLERANCE_MS, waitsOf } from './request-timing.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -53,7 +53,7 @@ describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason)
       const routes = step.requests.map(({ route }) => route)
       expect(routes).toEqual(['list', 'create', 'list', ...(acts ? [] : ['create'])])
       expect(step.posts).toEqual(acts ? [ids(3)] : [ids(3), ids(3)])
-      expect(waitsOf(step)[1]).toBeGreaterThan(2_000 - EARLY)
+      expect(waitsOf(step)[1]).toBeGreaterThan(2_000 - TIMER_TOLERANCE_MS)
       expect(step.log).toMatch(reason)
       const [, post] = step.requests
       const id = post?.status === 'reset' || post?.status === 'hang' ? '' : post?.requestId
@@ -126,7 +126,7 @@ test('a second POST waits as long as the answer to the first asks for', async ()
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   const [, beforeRead = 0, beforePost = 0] = waitsOf(step)
-  expect(beforeRead + beforePost).toBeGreaterThan(20_000 - EARLY)
+  expect(beforeRead + beforePost).toBeGreaterThan(20_000 - TIMER_TOLERANCE_MS)
 })
 
 describe('where the end comes before the read', () => {

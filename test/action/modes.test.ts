@@ -5,7 +5,7 @@ import {
   expectMatchesServer,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
@@ -143,7 +143,7 @@ const TABLE: [mode: string, dryRun: boolean, expected: Expected][] = [
 
 const organized = () => organization(0, { projects: PROJECTS, checkpoints: SHARED })
 
-function expectOutcome(step: Shared, api: Api, expected: Expected): void {
+function expectOutcome(step: SharedStep, api: Api, expected: Expected): void {
   const { requested, others, result, counts, sent, after } = expected
   expectMatchesServer(step, api, { duplicates: true })
   const rows = rowsOf(step)
@@ -192,10 +192,10 @@ test.each(TABLE)(
 )
 
 test.each(TABLE)('%s with dry-run %s by name does the same', async (mode, dryRun, expected) => {
-  const { 'project-ids': projects, ...asked } = SETTINGS
+  const { 'project-ids': projects, ...requested } = SETTINGS
   await using api = await organized()
   const names = projects.map(id => `Name ${id}`)
-  const inputs = { ...asked, mode, 'dry-run': `${dryRun}`, 'project-names': names }
+  const inputs = { ...requested, mode, 'dry-run': `${dryRun}`, 'project-names': names }
   await using step = await share(api, inputs)
   expectOutcome(step, api, { ...expected, sent: `GET ${expected.sent}` })
   for (const row of rowsOf(step)) expect(row.project_name).toBe(`Name ${row.project_id}`)

@@ -36,8 +36,8 @@ test.each(['127.0.0.1', 'localhost', '[::1]'])(
     expect(step.outputs.result).toBe('ok')
     expect(step.requests).toHaveLength(2)
     expect(step.log).toContain(`The key goes to ${baseUrl}`)
-    expect(other.seen.connections > 0).toBe(isOther)
-    expect(proxy.seen.connections).toBe(0)
+    expect(other.received.connections > 0).toBe(isOther)
+    expect(proxy.received.connections).toBe(0)
   },
 )
 
@@ -57,18 +57,18 @@ test.each([301, 302, 303, 307, 308])('a redirect by %i is not followed', async s
   expect(listing.requests).toHaveLength(1)
   expect(granting.posts).toHaveLength(1)
   expect(api.permissions(CHECKPOINT)).toEqual([])
-  expect(other.seen.connections).toBe(0)
+  expect(other.received.connections).toBe(0)
 })
 
 test('a host other than the default is told before the key goes there', async () => {
   await using api = await organization(1)
-  let asked = -1
+  let requestsBefore = -1
   const onLine = (line: string) => {
-    if (line === `The key goes to ${api.baseUrl}`) asked = api.requests.length
+    if (line === `The key goes to ${api.baseUrl}`) requestsBefore = api.requests.length
   }
   await using step = await share(api, PROJECT, { onLine })
   expectMatchesServer(step, api)
-  expect(asked).toBe(0)
+  expect(requestsBefore).toBe(0)
   const [first] = step.requests
   expect(first?.headers).toMatchObject({ authorization: `Bearer ${api.adminKey}` })
   expect(first?.headers['accept-encoding']).toBeUndefined()

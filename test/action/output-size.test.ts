@@ -11,8 +11,8 @@ import {
 
 const MEBIBYTE = 1024 * 1024
 
-const empty = (asked: string[]) => ({
-  checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+const empty = (requested: string[]) => ({
+  checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
 })
 
 test('an output over 100 kB is empty, with a warning that names the file which has it all', async () => {
@@ -37,24 +37,24 @@ test('an output under 100 kB is there', async () => {
 })
 
 test('20 checkpoints and 500 projects fit into outputs and summary, and nothing is lost', async () => {
-  const asked = checkpoints(20)
-  await using api = await organization(500, empty(asked))
-  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': ids(500) })
+  const requested = checkpoints(20)
+  await using api = await organization(500, empty(requested))
+  await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': ids(500) })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '10000' })
   expect(step.requests).toHaveLength(20 + 20 * 5)
   expect(step.outputs).toMatchObject({ permissions: '', 'permission-ids': '' })
-  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(asked)
+  expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(requested)
   expect(step.allAnnotations.map(({ level }) => level)).toEqual(['warning', 'warning'])
   expect(statusesOf(step)).toEqual({ granted: 10_000 })
   expectSummary(step.summary, 10_000)
 })
 
 test('the summary says what it left out where all is long and everything fails', async () => {
-  const asked = checkpoints(50).map(id => id.padEnd(256, '.x'))
+  const requested = checkpoints(50).map(id => id.padEnd(256, '.x'))
   const projects = ids(40).map(id => id.padEnd(200, '.y'))
-  await using api = await organization(0, empty(asked))
-  for (const checkpoint of asked) {
+  await using api = await organization(0, empty(requested))
+  for (const checkpoint of requested) {
     for (const id of ids(10)) api.grant(checkpoint, id.padEnd(256, '.z'))
   }
   // Each failure has words of its own, so that none can be told together with another.
@@ -66,7 +66,7 @@ test('the summary says what it left out where all is long and everything fails',
       return { status: 403, body: { error: { message } } }
     },
   })
-  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': projects })
+  await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': projects })
   expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ failed: 2_000 })
   expect(step.outputs).toMatchObject({ result: 'failed', 'extra-count': '500' })

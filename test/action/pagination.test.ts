@@ -66,12 +66,12 @@ describe('a list of several pages', () => {
 
 describe('an API that takes no limit of 100', () => {
   test.each([10, 50])('is asked without one, once and for all: at most %i', async maxLimit => {
-    const asked = checkpoints(2)
+    const requested = checkpoints(2)
     await using api = await organization(30, {
-      checkpoints: Object.fromEntries(asked.map(id => [id, { shared: ids(25) }])),
+      checkpoints: Object.fromEntries(requested.map(id => [id, { shared: ids(25) }])),
       rules: { maxLimit },
     })
-    await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': ids(30) })
+    await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': ids(30) })
     expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ shared: 50, granted: 10 })
     const lists = step.requests.filter(({ route }) => route === 'list')

@@ -6,13 +6,13 @@ import {
   ids,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
   statusesOf,
 } from './setup.ts'
 
 /** The projects that failed, in the order of their rows. */
-const failedIn = (step: Shared) =>
+const failedIn = (step: SharedStep) =>
   rowsOf(step).flatMap(({ status, project_id }) => (status === 'failed' ? project_id : []))
 
 describe.each(['before-bad', 'all-good'] as const)('a rejected batch that applies %s', mode => {
@@ -20,21 +20,21 @@ describe.each(['before-bad', 'all-good'] as const)('a rejected batch that applie
   const projects = ['gone-a', ...ids(5), 'gone-b', ...ids(5, 5)]
 
   test.each([true, false])('leaves no duplicate, bad ones named: %s', async namesBadProject => {
-    const asked = checkpoints(2)
+    const requested = checkpoints(2)
     await using api = await organization(10, {
-      checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+      checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
       rules: { namesBadProject, partialBatches: mode },
     })
     await using step = await share(
       api,
-      { 'checkpoint-id': asked, 'project-ids': projects },
+      { 'checkpoint-id': requested, 'project-ids': projects },
       { speed: 50 },
     )
     expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ granted: 20, failed: 4 })
     const failed = failedIn(step)
     expect(failed).toEqual(['gone-a', 'gone-b', 'gone-a', 'gone-b'])
-    for (const id of asked) expect(api.permissions(id)).toHaveLength(10)
+    for (const id of requested) expect(api.permissions(id)).toHaveLength(10)
   })
 
   test('leaves no duplicate, bad ones found by halving', async () => {
@@ -54,8 +54,8 @@ describe.each(['before-bad', 'all-good'] as const)('a rejected batch that applie
       checkpoints: { [CHECKPOINT]: { shared: ids(120) } },
       rules: { partialBatches: mode },
     })
-    const asked = [...ids(159).toReversed(), 'gone', 'proj_159']
-    await using step = await share(api, { 'project-ids': asked }, { speed: 50 })
+    const requested = [...ids(159).toReversed(), 'gone', 'proj_159']
+    await using step = await share(api, { 'project-ids': requested }, { speed: 50 })
     expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ shared: 120, granted: 40, failed: 1 })
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { BROKEN_PAGE } from './transient-faults.ts'
 import { expectMatchesServer, ids, organization, share } from './setup.ts'
+import { EMPTY_PAGE_WITH_MORE } from './transient-faults.ts'
 
 /** An organization whose projects take two pages, with the one that is asked for on the first. */
 const twoPages = () => organization(150)
@@ -14,7 +14,7 @@ const UNAVAILABLE = 'The API could not be asked; nothing was changed'
 test.each<[title: string, answer: Answer, result: string, headline: string]>([
   ['refused', refusal, 'failed', REFUSED],
   ['refused with the key', { ...refusal, status: 401 }, 'unavailable', UNAVAILABLE],
-  ['broken', { status: 200, body: BROKEN_PAGE }, 'unavailable', UNAVAILABLE],
+  ['broken', { status: 200, body: EMPTY_PAGE_WITH_MORE }, 'unavailable', UNAVAILABLE],
   ['unavailable', { status: 503 }, 'unavailable', UNAVAILABLE],
 ])(
   'where a page of the projects is %s, there is no plan and no write',

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   expectMatchesServer,
   ids,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
@@ -52,13 +52,13 @@ const oddOrganization = () =>
   })
 
 /** The names in the rows are those of the projects, and all of them were granted. */
-function expectGranted(step: Shared, api: Api, names: string[]): void {
+function expectGranted(step: SharedStep, api: Api, names: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(step.posts).toEqual([idsOf(names)])
   expect(rowsOf(step).map(row => row.project_name)).toEqual(names)
   for (const name of names) {
-    expect(readable(step.summary)).toContain(`<code>${IDS[name]}</code> ${name}`)
+    expect(decodeEntities(step.summary)).toContain(`<code>${IDS[name]}</code> ${name}`)
   }
 }
 
@@ -166,7 +166,7 @@ test('all mistakes in names are told together, and nothing but the projects is r
     for (const part of parts) {
       expect(step.allAnnotations[at]?.message).toContain(part)
       expect(step.log).toContain(part)
-      expect(readable(step.summary)).toContain(part)
+      expect(decodeEntities(step.summary)).toContain(part)
     }
   }
   expect(step.summary).toContain('Nothing was done: 5 mistakes in the inputs')

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { makeAuthority, overTls } from '../support/tls.ts'
+import { createCertificateAuthority, serveOverTls } from '../support/tls.ts'
 import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
@@ -10,10 +10,15 @@ const USER = { name: 'me@ä', password: 'p@ss:w%rd/"?#[1]' }
 /** A name that only the proxy can look up, so that no request gets to it but by the proxy. */
 const HIDDEN = 'api.internal.test'
 
-const authority = makeAuthority()
-const certificate = authority.certify(['DNS:localhost', 'IP:127.0.0.1', 'IP:::1', `DNS:${HIDDEN}`])
-const TRUSTED = { NODE_EXTRA_CA_CERTS: authority.path }
-afterAll(() => authority[Symbol.dispose]())
+const certificateAuthority = createCertificateAuthority()
+const certificate = certificateAuthority.issue([
+  'DNS:localhost',
+  'IP:127.0.0.1',
+  'IP:::1',
+  `DNS:${HIDDEN}`,
+])
+const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
+afterAll(() => certificateAuthority[Symbol.dispose]())
 
 const startHiding = (setup = {}) => startProxy({ hosts: [HIDDEN], ...setup })
 const baseUrl = (host: string, port: number) => ({ 'base-url': `https://${host}:${port}/v1` })
@@ -23,7 +28,7 @@ const secretsOf = (api: Api) => [api.adminKey, 'Bearer', CHECKPOINT, 'permission
 
 test('all requests go through tunnels of the proxy, which sees neither key nor path', async () => {
   await using api = await organization(1)
-  await using tls = await overTls(api, certificate)
+  await using tls = await serveOverTls(api, certificate)
   await using proxy = await startHiding()
   const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
   await using step = await share(api, { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }, { env })
@@ -31,10 +36,10 @@ test('all requests go through tunnels of the proxy, which sees neither key nor p
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
   expect(step.requests).toHaveLength(2)
   expect(new Set(proxy.tunnels)).toEqual(new Set([`${HIDDEN}:${tls.port}`]))
-  expect(tls.seen.connections).toBe(proxy.tunnels.length)
-  expect(proxy.seen.text).toMatch(new RegExp(`^CONNECT ${HIDDEN}:${tls.port} HTTP/1.1\r\n`))
-  expect(proxy.seen.text.toLowerCase()).not.toContain('authorization')
-  for (const secret of secretsOf(api)) expect(proxy.seen.text).not.toContain(secret)
+  expect(tls.received.connections).toBe(proxy.tunnels.length)
+  expect(proxy.received.text).toMatch(new RegExp(`^CONNECT ${HIDDEN}:${tls.port} HTTP/1.1\r\n`))
+  expect(proxy.received.text.toLowerCase()).not.toContain('authorization')
+  for (const secret of secretsOf(api)) expect(proxy.received.text).not.toContain(secret)
   expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
 })
 
@@ -47,15 +52,15 @@ describe('a proxy that asks who is there', () => {
 
   test.each(['HTTPS_PROXY', 'https_proxy'])('is told by %s, and no one else is', async variable => {
     await using api = await organization(1)
-    await using tls = await overTls(api, certificate)
+    await using tls = await serveOverTls(api, certificate)
     await using proxy = await startHiding({ user: USER })
     const env = { ...TRUSTED, [variable]: proxyUrl(proxy.host) }
     const inputs = { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }
     await using step = await share(api, inputs, { env, secrets })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
-    expect(tls.seen.connections).toBe(proxy.tunnels.length)
-    expect(proxy.seen.text).toContain(`Basic ${basic}\r\n`)
+    expect(tls.received.connections).toBe(proxy.tunnels.length)
+    expect(proxy.received.text).toContain(`Basic ${basic}\r\n`)
     expect(step.masks).toContain(password)
     expect(step.masks).toContain(encoded)
     expect(JSON.stringify(step.requests)).not.toMatch(/proxy/i)
@@ -66,7 +71,7 @@ describe('a proxy that asks who is there', () => {
     ['another password', (host: string) => `http://me:0therPassw0rd!@${host}`],
   ])('turns away who gives %s, once and for all', async (_, url) => {
     await using api = await organization(1)
-    await using tls = await overTls(api, certificate)
+    await using tls = await serveOverTls(api, certificate)
     await using proxy = await startHiding({ user: USER })
     const env = { ...TRUSTED, HTTPS_PROXY: url(proxy.host) }
     const inputs = { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }
@@ -75,9 +80,9 @@ describe('a proxy that asks who is there', () => {
     expect(api.requests).toEqual([])
     expect(proxy.tunnels).toHaveLength(1)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
-    const told = `no connection through the proxy ${proxy.host}: it answered 407. What to do: the proxy asks for another user name and password: see HTTPS_PROXY`
-    expect(rowsOf(step)[0]?.error).toBe(told)
-    expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${told}` }])
+    const error = `no connection through the proxy ${proxy.host}: it answered 407. What to do: the proxy asks for another user name and password: see HTTPS_PROXY`
+    expect(rowsOf(step)[0]?.error).toBe(error)
+    expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${error}` }])
   })
 
   test('cannot be told a password that is not percent-encoded', async () => {
@@ -99,15 +104,15 @@ describe('NO_PROXY', () => {
     ['[::1]:PORT', '[::1]'],
   ])('of %s makes %s reached without the proxy', async (value, host) => {
     await using api = await organization(1)
-    await using tls = await overTls(api, certificate, host === '[::1]' ? '::1' : '127.0.0.1')
+    await using tls = await serveOverTls(api, certificate, host === '[::1]' ? '::1' : '127.0.0.1')
     await using proxy = await startHiding()
     const HTTPS_PROXY = `http://${proxy.host}`
     const env = { ...TRUSTED, HTTPS_PROXY, NO_PROXY: value.replace('PORT', `${tls.port}`) }
     await using step = await share(api, { ...LIST, ...baseUrl(host, tls.port) }, { env })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
-    expect(tls.seen.connections).toBe(1)
-    expect(proxy.seen.connections).toBe(0)
+    expect(tls.received.connections).toBe(1)
+    expect(proxy.received.connections).toBe(0)
   })
 
   test.each<[value: string, host: string]>([
@@ -116,14 +121,14 @@ describe('NO_PROXY', () => {
     ['', '[::1]'],
   ])('of "%s" leaves %s to the proxy', async (value, host) => {
     await using api = await organization(1)
-    await using tls = await overTls(api, certificate, host === '[::1]' ? '::1' : '127.0.0.1')
+    await using tls = await serveOverTls(api, certificate, host === '[::1]' ? '::1' : '127.0.0.1')
     await using proxy = await startHiding()
     const env = { ...TRUSTED, https_proxy: `http://${proxy.host}`, no_proxy: value }
     await using step = await share(api, { ...LIST, ...baseUrl(host, tls.port) }, { env })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(proxy.tunnels).toEqual([`${host}:${tls.port}`])
-    expect(tls.seen.connections).toBe(1)
+    expect(tls.received.connections).toBe(1)
   })
 
   test('of a domain makes a host below it looked up here, and the proxy is not blamed', async () => {
@@ -136,6 +141,6 @@ describe('NO_PROXY', () => {
     await using step = await share(api, { ...LIST, ...baseUrl(HIDDEN, 1) }, { env, onLine })
     expectMatchesServer(step, api)
     expect(step.log).toContain('again: no connection: getaddrinfo')
-    expect(proxy.seen.connections).toBe(0)
+    expect(proxy.received.connections).toBe(0)
   })
 })

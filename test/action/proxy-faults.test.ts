@@ -4,20 +4,26 @@ import type { Api } from '../support/api.ts'
 import { listen } from '../support/loopback.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { makeAuthority, overTls } from '../support/tls.ts'
-import { expectMatchesServer, organization, rowsOf, type Shared, share } from './setup.ts'
+import { createCertificateAuthority, serveOverTls } from '../support/tls.ts'
+import { expectMatchesServer, organization, rowsOf, type SharedStep, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
-const [authority, another] = [makeAuthority(), makeAuthority()]
-const certificate = authority.certify(['IP:127.0.0.1'])
-const TRUSTED = { NODE_EXTRA_CA_CERTS: authority.path }
+const [certificateAuthority, another] = [createCertificateAuthority(), createCertificateAuthority()]
+const certificate = certificateAuthority.issue(['IP:127.0.0.1'])
+const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => {
-  for (const one of [authority, another]) one[Symbol.dispose]()
+  for (const one of [certificateAuthority, another]) one[Symbol.dispose]()
 })
 
 /** The proxy is named and blamed, and nothing but the request for a tunnel was sent. */
-function expectBlamed(step: Shared, api: Api, proxy: string, reason: string, fix: string): void {
+function expectBlamed(
+  step: SharedStep,
+  api: Api,
+  proxy: string,
+  reason: string,
+  fix: string,
+): void {
   expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
@@ -36,7 +42,7 @@ const cancelAt =
 
 test('a proxy that is not there is named', async () => {
   await using api = await organization(1)
-  await using tls = await overTls(api, certificate)
+  await using tls = await serveOverTls(api, certificate)
   const gone = await listen(createServer())
   await gone[Symbol.asyncDispose]()
   const env = { ...TRUSTED, HTTPS_PROXY: `http://me:S3cretW0rd@${gone.host}/` }
@@ -51,21 +57,21 @@ test('a proxy that is not there is named', async () => {
     'check HTTPS_PROXY, and that this proxy runs; if the host of base-url can be reached without it, add that to NO_PROXY'
   expectBlamed(step, api, gone.host, reason, fix)
   expect(step.log).toContain(`again: no connection through the proxy ${gone.host}: connect`)
-  expect(tls.seen.connections).toBe(0)
+  expect(tls.received.connections).toBe(0)
 })
 
 test('a proxy that does not let a runner through is named, and not asked again', async () => {
   await using api = await organization(1)
-  await using tls = await overTls(api, certificate)
+  await using tls = await serveOverTls(api, certificate)
   await using proxy = await startProxy()
-  proxy.refusal = 403
+  proxy.rejectionStatus = 403
   const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
   await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })
   const fix =
     'the proxy does not let this runner reach base-url: have it allowed there, or, if the host of base-url can be reached without it, add that to NO_PROXY'
   expectBlamed(step, api, proxy.host, 'it answered 403. What', fix)
   expect(proxy.tunnels).toHaveLength(1)
-  expect(tls.seen.connections).toBe(0)
+  expect(tls.received.connections).toBe(0)
 })
 
 test.each<[string, (socket: Socket) => unknown, string]>([
@@ -74,7 +80,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   ['never answers', () => {}, 'no whole answer within 60 s'],
 ])('a proxy that %s is named, and asked again', async (_, answer, reason) => {
   await using api = await organization(1)
-  await using tls = await overTls(api, certificate)
+  await using tls = await serveOverTls(api, certificate)
   await using proxy = await listen(
     createServer(socket => socket.once('data', () => answer(socket))),
   )
@@ -84,8 +90,8 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   await using step = await share(api, inputs, { env, onLine, speed: 200 })
   expectMatchesServer(step, api)
   expect(step.log).toContain(`again: no connection through the proxy ${proxy.host}: ${reason}`)
-  expect(tls.seen.connections).toBe(0)
-  expect(proxy.seen.text).not.toContain(api.adminKey)
+  expect(tls.received.connections).toBe(0)
+  expect(proxy.received.text).not.toContain(api.adminKey)
 })
 
 test('a proxy that never answers does not keep a cancelled step, and is not blamed', async () => {
@@ -104,19 +110,19 @@ describe('a proxy that fails once the list is read', () => {
   /** Runs the action through a proxy that turns the second request down. */
   async function shareThrough(refusal: number) {
     const api = await organization(1)
-    await using tls = await overTls(api, certificate)
+    await using tls = await serveOverTls(api, certificate)
     await using proxy = await startProxy()
     api.fault({
       on: 'list',
       acts: true,
       answer: normal => {
-        proxy.refusal = refusal
+        proxy.rejectionStatus = refusal
         return { ...normal, headers: { connection: 'close' } }
       },
     })
     const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
     const onLine = (line: string) => {
-      if (line.startsWith('Waiting')) proxy.refusal = null
+      if (line.startsWith('Waiting')) proxy.rejectionStatus = null
     }
     const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
     return { api, step: await share(api, inputs, { env, onLine, speed: 20 }) }
@@ -146,11 +152,15 @@ describe('a proxy that fails once the list is read', () => {
 describe('a proxy that speaks TLS itself', () => {
   test.each([
     ['is taken where its certificate verifies', certificate, null],
-    ['is not taken where it does not', another.certify(['IP:127.0.0.1']), 'unable to verify'],
-    ['is not taken under another name', authority.certify(['DNS:x.test']), 'Secure Proxy Conn'],
+    ['is not taken where it does not', another.issue(['IP:127.0.0.1']), 'unable to verify'],
+    [
+      'is not taken under another name',
+      certificateAuthority.issue(['DNS:x.test']),
+      'Secure Proxy Conn',
+    ],
   ])('%s', async (_, presented, reason) => {
     await using api = await organization(1)
-    await using tls = await overTls(api, certificate)
+    await using tls = await serveOverTls(api, certificate)
     await using proxy = await startProxy({ certificate: presented })
     const HTTPS_PROXY = `https://${proxy.host}`
     const env = { ...TRUSTED, HTTPS_PROXY, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
@@ -159,7 +169,7 @@ describe('a proxy that speaks TLS itself', () => {
     if (reason === null) {
       expectMatchesServer(step, api)
       expect(step.outputs.result).toBe('ok')
-      expect(proxy.seen.text).not.toContain('CONNECT')
+      expect(proxy.received.text).not.toContain('CONNECT')
     } else {
       const fix = 'the certificate of base-url, or that of the proxy, does not verify'
       expectBlamed(step, api, proxy.host, reason, fix)
@@ -170,11 +180,11 @@ describe('a proxy that speaks TLS itself', () => {
 
 describe('in a tunnel', () => {
   test.each([
-    ['that no one vouches for', another.certify(['IP:127.0.0.1']), 'unable to verify'],
-    ['for another host', authority.certify(['DNS:x.test']), 'Hostname/IP does not match'],
+    ['that no one vouches for', another.issue(['IP:127.0.0.1']), 'unable to verify'],
+    ['for another host', certificateAuthority.issue(['DNS:x.test']), 'Hostname/IP does not match'],
   ])('a certificate %s is refused', async (_, presented, reason) => {
     await using api = await organization(1)
-    await using tls = await overTls(api, presented)
+    await using tls = await serveOverTls(api, presented)
     await using proxy = await startProxy()
     const HTTPS_PROXY = `http://${proxy.host}`
     const env = { ...TRUSTED, HTTPS_PROXY, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
@@ -186,7 +196,7 @@ describe('in a tunnel', () => {
 
   test('an answer of more than 10 MB is not read', async () => {
     await using api = await organization(1)
-    await using tls = await overTls(api, certificate)
+    await using tls = await serveOverTls(api, certificate)
     await using proxy = await startProxy()
     const answer = { status: 200, body: `{"x":"${'x'.repeat(10_000_000)}"}` }
     api.fault({ on: 'list', answer })

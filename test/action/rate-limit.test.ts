@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault, Route } from '../support/api.ts'
-import { EARLY, SPEED, waitsOf } from './request-timing.ts'
+import { SPEED, TIMER_TOLERANCE_MS, waitsOf } from './request-timing.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -44,12 +44,12 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
     const other = route === 'list' ? 'create' : 'list'
     expect([api.count(route), api.count(other)]).toEqual([2, 1])
-    const turnedDown = step.requests.findIndex(({ status }) => status === 429)
-    expect(waitsOf(step)[turnedDown]).toBeGreaterThanOrEqual(least - EARLY)
+    const throttled = step.requests.findIndex(({ status }) => status === 429)
+    expect(waitsOf(step)[throttled]).toBeGreaterThanOrEqual(least - TIMER_TOLERANCE_MS)
     const [line = ''] = step.log.match(/^Waiting.*$/gm) ?? []
     expect(line).toMatch(waiting)
     expect(line).toContain(`${CHECKPOINT} again: the API answered 429: Too many requests.`)
-    expect(line).toContain(`(request ${step.requests[turnedDown]?.requestId}); `)
+    expect(line).toContain(`(request ${step.requests[throttled]?.requestId}); `)
     expect(line).toMatch(/; (30|29) min( \d+ s)? left$/)
   })
 
@@ -122,15 +122,15 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     const reason =
       /^the API answered 429: .*; gave up after (\d+) tries in ([\d.]+ s|1 min) \(request (.*)\)/
     const [, attempts, , requestId] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
-    const turnedDown = step.requests.filter(({ status }) => status === 429)
-    expect(Number(attempts)).toBe(turnedDown.length)
-    expect(requestId).toBe(turnedDown.at(-1)?.requestId)
+    const throttled = step.requests.filter(({ status }) => status === 429)
+    expect(Number(attempts)).toBe(throttled.length)
+    expect(requestId).toBe(throttled.at(-1)?.requestId)
     const waits = step.log.match(/^Waiting .*$/gm) ?? []
-    expect(waits).toHaveLength(turnedDown.length - 1)
+    expect(waits).toHaveLength(throttled.length - 1)
     for (const [i, line] of waits.entries()) {
       const [, wait, left] = /^Waiting ([\d.]+) s .* ([\d.]+) s left$/.exec(line) ?? []
       if (!line.endsWith('; 1 min left')) expect(Number(wait)).toBeLessThanOrEqual(Number(left))
-      expect(line).toContain(turnedDown[i]?.requestId)
+      expect(line).toContain(throttled[i]?.requestId)
     }
   })
 })
@@ -147,7 +147,7 @@ test('a 429 that names a date is waited out until then', async () => {
   expect(step.outputs.result).toBe('ok')
   expect(step.posts).toEqual([ids(3), ids(3)])
   const stepTime = ((step.requests.at(-1)?.at ?? 0) - origin) * SPEED
-  expect(stepTime).toBeGreaterThan(Date.parse(date) - start - EARLY)
+  expect(stepTime).toBeGreaterThan(Date.parse(date) - start - TIMER_TOLERANCE_MS)
   expect(step.log).toMatch(/^Waiting [\d.]+ s to grant access .* 429/m)
 })
 

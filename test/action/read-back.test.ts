@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../support/api.ts'
-import { BROKEN_PAGE, PASSING } from './transient-faults.ts'
 import { SPEED } from './request-timing.ts'
 import { expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'
+import { EMPTY_PAGE_WITH_MORE, TRANSIENT_FAULTS } from './transient-faults.ts'
 
 const THREE = { 'project-ids': ids(3) }
 
 describe('the read after a lost answer', () => {
-  it.concurrent.each(PASSING.filter(([, answer]) => answer !== 'hang'))(
+  it.concurrent.each(TRANSIENT_FAULTS.filter(([, answer]) => answer !== 'hang'))(
     'is repeated after %s',
     async (_, answer) => {
       await using api = await organization(3)
@@ -25,7 +25,7 @@ describe('the read after a lost answer', () => {
     ['HTML', { status: 200, body: '<p>' }, /reading it back failed: the answer.*not JSON/],
     [
       'a broken page',
-      { status: 200, body: BROKEN_PAGE },
+      { status: 200, body: EMPTY_PAGE_WITH_MORE },
       /reading it back failed: a page is empty/,
     ],
     ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { BROKEN_PAGE, PASSING } from './transient-faults.ts'
 import { SPEED } from './request-timing.ts'
 import {
   CHECKPOINT,
@@ -14,10 +13,11 @@ import {
   share,
   statusesOf,
 } from './setup.ts'
+import { EMPTY_PAGE_WITH_MORE, TRANSIENT_FAULTS } from './transient-faults.ts'
 
 const THREE = { 'project-ids': ids(3) }
 
-it.concurrent.each(PASSING)(
+it.concurrent.each(TRANSIENT_FAULTS)(
   '%s is no end of a GET, and each repeat is a log line',
   async (_, answer, why) => {
     await using api = await organization(3)
@@ -55,7 +55,12 @@ it.each<[string, number, Answer, RegExp]>([
   ['HTML with 200', 1, { status: 200, body: '<html>Hi</html>' }, /not JSON.*<html>Hi/],
   ['an empty 200', 1, { status: 200 }, /is empty/],
   ['a list without has_more', 1, { status: 200, body: { object: 'list', data: [] } }, /has_more/],
-  ['an empty page with more to follow', 1, { status: 200, body: BROKEN_PAGE }, /page is empty/],
+  [
+    'an empty page with more to follow',
+    1,
+    { status: 200, body: EMPTY_PAGE_WITH_MORE },
+    /page is empty/,
+  ],
   [
     'a cursor that comes again',
     2,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectMatchesServer, organization, type Shared, share } from './setup.ts'
+import { expectMatchesServer, organization, type SharedStep, share } from './setup.ts'
 
 /** The waits, in milliseconds, that the step is made to take: before its second and last requests. */
 const WAITS = [1_000, 0, 2_000]
@@ -11,7 +11,7 @@ const TOLERANCE = 250
 const EARLY = 2
 
 /** Runs a step that is turned away at first, and loses the answer to its grant. */
-async function run(speed: number): Promise<Shared> {
+async function run(speed: number): Promise<SharedStep> {
   await using api = await organization(2)
   api.fault({ on: 'list', answer: { status: 429, headers: { 'retry-after': '1' } } })
   api.fault({ on: 'create', acts: true, answer: 'reset' })
@@ -21,14 +21,14 @@ async function run(speed: number): Promise<Shared> {
 }
 
 /** The log without what differs from run to run, and the times it tells, in milliseconds. */
-function readLog({ log }: Shared) {
+function readLog({ log }: SharedStep) {
   const times: number[] = []
   const text = log
     .replace(/req_\w+|127\.0\.0\.1:\d+|cp_\w+/g, 'ID')
     .replace(/(?:(\d+) min ?)?(?:([\d.]+) s )?(left)$|(in) ([\d.]+) s\.$/gm, (_, ...parts) => {
-      const [minutes, seconds, left, , took] = parts
-      const told = 60_000 * Number(minutes ?? 0) + 1_000 * Number(seconds ?? took ?? 0)
-      times.push(left ? 30 * 60_000 - told : told)
+      const [minutes, seconds, left, , tookMs] = parts
+      const reportedMs = 60_000 * Number(minutes ?? 0) + 1_000 * Number(seconds ?? tookMs ?? 0)
+      times.push(left ? 30 * 60_000 - reportedMs : reportedMs)
       return 'TIME'
     })
   return { text, times }
@@ -48,17 +48,17 @@ test('a clock that runs 50 times faster changes nothing but the real time that w
   ] as const) {
     const waits = step.requests.slice(1).map(({ at }, i) => at - (step.requests[i]?.at ?? 0))
     expect(waits).toHaveLength(WAITS.length)
-    for (const [i, asked] of WAITS.entries()) {
-      expect(waits[i]).toBeGreaterThan(asked / speed - EARLY)
-      expect(waits[i]).toBeLessThan(asked / speed + TOLERANCE)
+    for (const [i, requestedMs] of WAITS.entries()) {
+      expect(waits[i]).toBeGreaterThan(requestedMs / speed - EARLY)
+      expect(waits[i]).toBeLessThan(requestedMs / speed + TOLERANCE)
     }
     // Told when the first request was turned away, when the answer was lost, and at the end.
     const { times } = readLog(step)
     expect(times).toHaveLength(3)
-    for (const [i, asked] of [0, 1_000, 3_000].entries()) {
+    for (const [i, requestedMs] of [0, 1_000, 3_000].entries()) {
       // Minutes left are told to the second.
-      expect(times[i]).toBeGreaterThan(asked - EARLY * 2 * speed - 500)
-      expect(times[i]).toBeLessThan(asked + (i + 1) * TOLERANCE * speed + 500)
+      expect(times[i]).toBeGreaterThan(requestedMs - EARLY * 2 * speed - 500)
+      expect(times[i]).toBeLessThan(requestedMs + (i + 1) * TOLERANCE * speed + 500)
     }
   }
 })

@@ -6,7 +6,7 @@ import {
   ids,
   organization,
   rowsOf,
-  type Shared,
+  type SharedStep,
   share,
   statusesOf,
 } from './setup.ts'
@@ -21,8 +21,8 @@ const ARCHIVED = { id: 'proj_old', status: 'archived' }
 /** Forty projects of which the one at the position is another. */
 const among40 = (bad: string, position: number) => ids(39).toSpliced(position, 0, bad)
 
-const routes = ({ requests }: Shared) => requests.map(({ route }) => route)
-const failedOf = (step: Shared) => rowsOf(step).filter(({ status }) => status === 'failed')
+const routes = ({ requests }: SharedStep) => requests.map(({ route }) => route)
+const failedOf = (step: SharedStep) => rowsOf(step).filter(({ status }) => status === 'failed')
 
 describe('one bad project among forty', () => {
   test.each([400, 404, 422])('is taken out where the message names it, status %i', async status => {
@@ -120,11 +120,11 @@ test('a bad project in the first hundred does not keep the second from being gra
 
 describe('a refusal of the whole call is never halved', () => {
   test('a missing scope takes one POST, and none at the next checkpoint', async () => {
-    const asked = checkpoints(2)
+    const requested = checkpoints(2)
     await using api = await organization(40, {
-      checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+      checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
     })
-    const inputs = { 'admin-key': api.readOnlyAdminKey, 'checkpoint-id': asked }
+    const inputs = { 'admin-key': api.readOnlyAdminKey, 'checkpoint-id': requested }
     await using step = await share(api, { ...inputs, 'project-ids': ids(40) })
     expectMatchesServer(step, api)
     expect(routes(step)).toEqual(['list', 'list', 'create'])
@@ -144,12 +144,12 @@ describe('a refusal of the whole call is never halved', () => {
 })
 
 test('once a rejected batch was seen to leave nothing behind, the next is not read', async () => {
-  const asked = checkpoints(2)
+  const requested = checkpoints(2)
   await using api = await organization(3, {
-    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
+    checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
   })
   const projects = [...ids(3), UNKNOWN]
-  await using step = await share(api, { 'checkpoint-id': asked, 'project-ids': projects }, FAST)
+  await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': projects }, FAST)
   expectMatchesServer(step, api)
   const [planning, first, second] = [
     ['list', 'list'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -7,7 +7,7 @@ import {
   holders,
   ids,
   organization,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
@@ -25,15 +25,15 @@ const crowded = (first: number, second: number) => {
 const BOTH = { ...ONLY, mode: 'sync', 'checkpoint-id': checkpoints(2) }
 
 /** The run stopped before any write, and says the same in log, annotation and summary. */
-function expectRefused(step: Shared, told: string[]): void {
+function expectRefused(step: SharedStep, expected: string[]): void {
   expect(step.exitCode).toBe(1)
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
   const errors = step.allAnnotations.filter(({ level }) => level === 'error')
   expect(errors).toHaveLength(1)
-  for (const part of told) {
+  for (const part of expected) {
     expect(errors[0]?.message).toContain(part)
     expect(step.stdout.replaceAll(/^::error.*$/gm, '')).toContain(part)
-    expect(readable(step.summary)).toContain(part)
+    expect(decodeEntities(step.summary)).toContain(part)
   }
 }
 
@@ -102,11 +102,11 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     ['the owner alone', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
     ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],
     ['an empty mode', { mode: '' }, 'mode is empty'],
-  ])('a sync with %s is a mistake, told before any request', async (_, inputs, told) => {
+  ])('a sync with %s is a mistake, told before any request', async (_, inputs, expected) => {
     await using api = await crowded(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
     expectMatchesServer(step, api)
-    expectRefused(step, [told])
+    expectRefused(step, [expected])
     expect(step.requests).toEqual([])
     expect(step.outputs).toMatchObject({ result: 'invalid', changed: '' })
   })
@@ -119,11 +119,11 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
       { 'project-ids': '', 'project-names': 'Name proj_1', 'owning-project-id': 'proj_1' },
       'nobody is asked for but the owning project',
     ],
-  ])('a sync with %s is refused after one request', async (_, inputs, told) => {
+  ])('a sync with %s is refused after one request', async (_, inputs, expected) => {
     await using api = await crowded(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
     expectMatchesServer(step, api)
-    expectRefused(step, [told])
+    expectRefused(step, [expected])
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
     expect(step.outputs.result).toBe('invalid')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Answer, Fault } from '../support/api.ts'
-import { REVOKE, shared } from './revoke-setup.ts'
+import { organizationSharing, REVOKE } from './revoke-setup.ts'
 import {
   CHECKPOINT,
   expectMatchesServer,
@@ -17,7 +17,7 @@ const answering = (answer: Fault['answer']): Fault => ({ on: 'delete', answer })
 const notFound = { status: 404, body: { error: { message: 'No such permission.' } } }
 
 test('a 404 is success where a read shows the permission gone', async () => {
-  await using api = await shared(2)
+  await using api = await organizationSharing(2)
   const [gone = ''] = permissionIds(api, ['proj_0'])
   const overtake = (normal: Answer) => {
     api.revoke(CHECKPOINT, gone)
@@ -55,7 +55,7 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
     2,
   ],
 ])('%s is a failure, and the next goes all the same', async (_, fault, error, reads) => {
-  await using api = await shared(2)
+  await using api = await organizationSharing(2)
   api.fault(fault)
   const before = permissionIds(api, ids(2))
   await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 50 })
@@ -95,7 +95,7 @@ describe.concurrent('lost answers', () => {
     'are each read back before another DELETE (carried out: %s)',
     async acts => {
       const projects = ids(LOST.length)
-      await using api = await shared(LOST.length)
+      await using api = await organizationSharing(LOST.length)
       const held = permissionIds(api, projects)
       for (const [i, answer] of LOST.entries()) {
         api.fault({ on: ({ permissionId }) => permissionId === held[i], acts, answer })
@@ -115,7 +115,7 @@ describe.concurrent('lost answers', () => {
   )
 
   test('of which the read fails leave the row unknown, and the next is revoked', async () => {
-    await using api = await shared(2)
+    await using api = await organizationSharing(2)
     api.fault(answering({ status: 500 }))
     const answer = { status: 403, body: { error: { message: 'No reading.' } } }
     api.fault({ on: 'list', skip: 1, answer })
@@ -128,7 +128,7 @@ describe.concurrent('lost answers', () => {
   test.each([true, false])(
     'are unknown where no time is left to read them back (%s)',
     async acts => {
-      await using api = await shared(3)
+      await using api = await organizationSharing(3)
       api.fault({ on: 'delete', acts, answer: { status: 500 }, skip: 1 })
       // Less than the pause before a read.
       const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '0.03' }

@@ -5,7 +5,7 @@ import { CHECKPOINT, ids, organization } from './setup.ts'
 export const REVOKE = { mode: 'revoke', 'max-revocations': 'none' }
 
 /** An organization of which so many projects, and another, share CHECKPOINT. */
-export const shared = (count: number): Promise<Api> =>
+export const organizationSharing = (count: number): Promise<Api> =>
   organization(count, {
     projects: [{ id: 'proj_stranger' }],
     checkpoints: { [CHECKPOINT]: { shared: [...ids(count), 'proj_stranger'] } },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { REVOKE, shared } from './revoke-setup.ts'
+import { organizationSharing, REVOKE } from './revoke-setup.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -14,7 +14,7 @@ import {
 } from './setup.ts'
 
 test('access is taken from the requested projects alone, and then there is nothing to do', async () => {
-  await using api = await shared(3)
+  await using api = await organizationSharing(3)
   const inputs = { ...REVOKE, 'project-ids': ['proj_2', 'proj_0', 'proj_none'] }
   const gone = permissionIds(api, ['proj_2', 'proj_0'])
   await using step = await share(api, inputs)
@@ -76,7 +76,7 @@ test('the end of the time leaves what was not sent not tried', async () => {
 })
 
 test('a rate limit is waited out, without a read', async () => {
-  await using api = await shared(2)
+  await using api = await organizationSharing(2)
   api.fault({ on: 'delete', times: 2, answer: { status: 429, headers: { 'retry-after': '3' } } })
   await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 100 })
   expectMatchesServer(step, api)
@@ -106,9 +106,9 @@ describe('a key that is turned away stops all other writes', () => {
     expectMatchesServer(step, api)
     expect(step.deletes).toHaveLength(1)
     expect(statusList(step)).toEqual(['failed', 'skipped', 'skipped', 'skipped'])
-    const told = 'lacks the scope api.fine_tuning.checkpoints.write'
-    for (const { error } of rowsOf(step)) expect(error).toContain(told)
-    expect(step.allAnnotations[0]?.message).toContain(told)
+    const reason = 'lacks the scope api.fine_tuning.checkpoints.write'
+    for (const { error } of rowsOf(step)) expect(error).toContain(reason)
+    expect(step.allAnnotations[0]?.message).toContain(reason)
     expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
   })
 })
@@ -117,7 +117,7 @@ test.each([
   ['before a DELETE is repeated', 'Waiting', 429, 'skipped'],
   ['before a lost one is read back', 'Not sure what became of', 500, 'unknown'],
 ])('a step that is cancelled %s sends nothing more', async (_, said, status, left) => {
-  await using api = await shared(3)
+  await using api = await organizationSharing(3)
   api.fault({ on: 'delete', skip: 1, answer: { status, headers: { 'retry-after': '20' } } })
   await using step = await share(
     api,

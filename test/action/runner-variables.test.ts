@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { SHA, startGitHub } from '../support/github.ts'
-import { expectOnlyWarned, NAME } from './commit-status-setup.ts'
+import { expectOnlyWarned, STATUS_NAME } from './commit-status-setup.ts'
 import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
-import { checkOut, THREE_ENTRIES } from './sharing-file-workspace.ts'
+import { createWorkspace, THREE_ENTRIES } from './sharing-file-workspace.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const folder = mkdtempSync(join(tmpdir(), 'variables-'))
@@ -85,7 +85,7 @@ describe('a commit status', () => {
     await using github = await startGitHub()
     await using api = await organization(1)
     const env = { ...github.env(), GITHUB_EVENT_PATH: path }
-    await using step = await share(api, { ...PROJECT, 'commit-status': NAME }, { env })
+    await using step = await share(api, { ...PROJECT, 'commit-status': STATUS_NAME }, { env })
     expectMatchesServer(step, api)
     expect(github.statuses).toMatchObject([{ sha: SHA, state: 'success' }])
     expect(step.allAnnotations).toEqual([])
@@ -95,7 +95,7 @@ describe('a commit status', () => {
     await using github = await startGitHub()
     await using api = await organization(1)
     const env = { ...github.env(), GITHUB_EVENT_PATH: folder }
-    await using step = await share(api, { ...PROJECT, 'commit-status': NAME }, { env })
+    await using step = await share(api, { ...PROJECT, 'commit-status': STATUS_NAME }, { env })
     expectMatchesServer(step, api)
     expectOnlyWarned(step)
     expect(github.requests).toEqual([])
@@ -109,7 +109,7 @@ test.each([
   'a sharing file cannot be read where the workspace is %s, and nothing is sent',
   async (_, path) => {
     await using api = await organization(1)
-    await using repository = await checkOut(THREE_ENTRIES)
+    await using repository = await createWorkspace(THREE_ENTRIES)
     await using step = await repository.share(api, {}, { env: { GITHUB_WORKSPACE: path } })
     expectMatchesServer(step, api)
     expect(api.requests).toEqual([])

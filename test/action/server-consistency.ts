@@ -3,8 +3,8 @@ import { dirname } from 'node:path'
 import { expect } from 'vitest'
 import type { Api, Permission, ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
-import type { Row, Shared } from './shared-step.ts'
 import { expectWrites, projectsOf } from './expect-writes.ts'
+import type { Row, SharedStep } from './shared-step.ts'
 
 /** The rows of the file that the output `permissions-file` names. */
 export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {
@@ -14,7 +14,7 @@ export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {
 }
 
 /** Statuses of rows that fail a step. */
-const BAD = ['failed', 'skipped', 'unknown']
+const FAILED_STATUSES = ['failed', 'skipped', 'unknown']
 
 /** The permissions of each checkpoint, by the server's word. */
 type State = ReadonlyMap<string, Permission[]>
@@ -27,9 +27,12 @@ type State = ReadonlyMap<string, Permission[]>
  * @param nobody the checkpoints that a sharing file asks nobody for, which may have no rows
  */
 export function expectMatchesServer(
-  step: Shared,
+  step: SharedStep,
   api: Api,
-  { duplicates = false, nobody = [] }: { duplicates?: boolean; nobody?: string[] } = {},
+  {
+    duplicates = false,
+    emptyCheckpoints = [],
+  }: { duplicates?: boolean; emptyCheckpoints?: string[] } = {},
 ): void {
   const { outputs, mode } = step
   const rows = rowsOf(step)
@@ -41,7 +44,9 @@ export function expectMatchesServer(
   expectPrivate(step)
   expectRows(rows, step, state)
   expectWrites(rows, step)
-  const shown = checkpointIds.filter(id => hasRows(mode, inRows.includes(id), nobody.includes(id)))
+  const shown = checkpointIds.filter(id =>
+    hasRows(mode, inRows.includes(id), emptyCheckpoints.includes(id)),
+  )
   expect(inRows).toEqual(shown)
   expect(outputs['checkpoint-id']).toBe(checkpointIds.length === 1 ? checkpointIds[0] : '')
   for (const [id, permissions] of state) {
@@ -57,7 +62,7 @@ function hasRows(mode: string, isInRows: boolean, isForNobody: boolean): boolean
 
 /** The outputs agree with the rows, with one another and with the exit code. */
 export function expectOutputs(
-  { outputs, exitCode, outcome, summary, mode }: Shared,
+  { outputs, exitCode, outcome, summary, mode }: SharedStep,
   rows: Row[],
 ): void {
   expect([0, 1]).toContain(exitCode)
@@ -73,7 +78,7 @@ export function expectOutputs(
   if (summary) expect(readFileSync(outputs['summary-file'] ?? '', 'utf8')).toBe(summary)
 
   const count = (...statuses: string[]) => rows.filter(row => statuses.includes(row.status)).length
-  const failing = mode === 'check' ? [...BAD, 'not-shared'] : BAD
+  const failing = mode === 'check' ? [...FAILED_STATUSES, 'not-shared'] : FAILED_STATUSES
   const numbers = {
     'granted-count': count('granted', 'to-grant'),
     'revoked-count': count('revoked', 'to-revoke'),
@@ -89,17 +94,17 @@ export function expectOutputs(
 }
 
 /** Nobody but the user of the runner can read the files, nor see that they are there. */
-function expectPrivate({ outputs }: Shared): void {
+function expectPrivate({ outputs }: SharedStep): void {
   const files = ['permissions-file', 'summary-file'].map(name => outputs[name] ?? '')
   for (const file of files) expect(statSync(file).mode & 0o777, file).toBe(0o600)
   for (const file of files) expect(statSync(dirname(file)).mode & 0o777, file).toBe(0o700)
 }
 
 /** Statuses of rows that name a permission, and those of rows that never do. */
-const HOLDING = ['granted', 'shared', 'revoked', 'to-revoke']
-const BARE = ['to-grant', 'not-shared']
+const STATUSES_WITH_PERMISSION = ['granted', 'shared', 'revoked', 'to-revoke']
+const STATUSES_WITHOUT_PERMISSION = ['to-grant', 'not-shared']
 
-function expectRows(rows: Row[], step: Shared, state: State): void {
+function expectRows(rows: Row[], step: SharedStep, state: State): void {
   const { mode, outputs, requests } = step
   const posts = requests.filter(({ route }) => route === 'create')
   const sent = new Set(posts.flatMap(post => projectsOf(post).map(id => keyOf(post, id))))
@@ -109,18 +114,18 @@ function expectRows(rows: Row[], step: Shared, state: State): void {
   for (const row of rows) {
     const { project_id, permission_id, created_at, status, requested, error } = row
     const label = JSON.stringify(row)
-    const { held, others } = standing(row, state)
-    const isBad = BAD.includes(status)
-    if (!isBad) expect(permission_id !== null, label).toBe(isNamed(row, mode, others))
+    const { held, others } = permissionsOf(row, state)
+    const isFailed = FAILED_STATUSES.includes(status)
+    if (!isFailed) expect(permission_id !== null, label).toBe(isNamed(row, mode, others))
     expect(created_at === null, label).toBe(permission_id === null)
-    expect(error !== null, label).toBe(isBad || (mode === 'check' && status === 'not-shared'))
+    expect(error !== null, label).toBe(isFailed || (mode === 'check' && status === 'not-shared'))
     if (outputs.result === 'ok') expect(error, label).toBeNull()
 
     if (status === 'revoked') expect(held, label).toBeUndefined()
     else if (permission_id !== null && status !== 'unknown') {
       expect(held, label).toMatchObject({ project_id, created_at })
     }
-    if (BARE.includes(status)) expect(others, label).toEqual([])
+    if (STATUSES_WITHOUT_PERMISSION.includes(status)) expect(others, label).toEqual([])
     if (status === 'shared' && requested && mode !== 'list') {
       const oldest = Math.min(...others.map(permission => permission.created_at))
       expect(created_at, label).toBe(oldest)
@@ -136,7 +141,7 @@ function expectRows(rows: Row[], step: Shared, state: State): void {
 }
 
 /** The row's permission, and all of its project, as the server has them. */
-function standing({ checkpoint_id, project_id, permission_id }: Row, state: State) {
+function permissionsOf({ checkpoint_id, project_id, permission_id }: Row, state: State) {
   const permissions = state.get(checkpoint_id) ?? []
   const held = permissions.find(({ id }) => id === permission_id)
   return { held, others: permissions.filter(permission => permission.project_id === project_id) }
@@ -144,7 +149,7 @@ function standing({ checkpoint_id, project_id, permission_id }: Row, state: Stat
 
 /** Whether a row that did not fail names a permission: an owner's does in a list, if it has one. */
 function isNamed({ status, requested }: Row, mode: string, ofProject: Permission[]): boolean {
-  if (status !== 'owner') return HOLDING.includes(status)
+  if (status !== 'owner') return STATUSES_WITH_PERMISSION.includes(status)
   return !requested || (mode === 'list' && ofProject.length > 0)
 }
 

@@ -1,12 +1,12 @@
 import { parse } from 'yaml'
 import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 import { runStep, type StepOptions, type StepResult } from '../support/runner.ts'
-import { rowsOf } from './server-consistency.ts'
-import type { Shared } from './shared-step.ts'
 import { projectsOf } from './expect-writes.ts'
+import { rowsOf } from './server-consistency.ts'
+import type { SharedStep } from './shared-step.ts'
 
 export { expectMatchesServer, rowsOf } from './server-consistency.ts'
-export type { Row, Shared } from './shared-step.ts'
+export type { Row, SharedStep } from './shared-step.ts'
 
 /** The checkpoint of most tests. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
@@ -38,9 +38,9 @@ export async function share(
   api: Api,
   inputs: Record<string, string | readonly string[]>,
   options: StepOptions = {},
-): Promise<Shared> {
+): Promise<SharedStep> {
   const before = api.requests.length
-  const given = Object.entries(inputs).map(([name, value]) => [
+  const inputEntries = Object.entries(inputs).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : value.join('\n'),
   ])
@@ -50,7 +50,7 @@ export async function share(
       'admin-key': api.adminKey,
       'base-url': api.baseUrl,
       'checkpoint-id': CHECKPOINT,
-      ...Object.fromEntries(given),
+      ...Object.fromEntries(inputEntries),
     },
   })
   const requests = api.requests.slice(before)
@@ -58,9 +58,12 @@ export async function share(
   const deletes = requests.flatMap(({ route, permissionId = '' }) =>
     route === 'delete' ? [permissionId] : [],
   )
-  const { mode, 'dry-run': dryRun } = Object.fromEntries(given)
-  const asked = { mode: mode?.trim() || 'grant', isDryRun: dryRun?.trim().toLowerCase() === 'true' }
-  return Object.assign(step, { ...asked, requests, posts, deletes })
+  const { mode, 'dry-run': dryRun } = Object.fromEntries(inputEntries)
+  const settings = {
+    mode: mode?.trim() || 'grant',
+    isDryRun: dryRun?.trim().toLowerCase() === 'true',
+  }
+  return Object.assign(step, { ...settings, requests, posts, deletes })
 }
 
 /** How many requested rows have each status. */
@@ -90,13 +93,16 @@ export function holders(api: Api, checkpoint = CHECKPOINT): string[] {
 }
 
 /** The step that a summary offers under a heading, as a workflow reads it. */
-export interface OfferedStep {
+export interface SuggestedStep {
   uses: string
   with: Record<string, string>
 }
 
 /** The steps in a folded part of the summary; none where there is no such part. */
-export function stepsIn(summary: string | null, heading: 'Undo' | 'What would'): OfferedStep[] {
+export function suggestedSteps(
+  summary: string | null,
+  heading: 'Undo' | 'What would',
+): SuggestedStep[] {
   const [, part] = summary?.split(`<details><summary>${heading}`) ?? []
   const yaml = part?.match(/```yaml\n(.*?)\n```/s)?.[1]
   return yaml === undefined ? [] : parse(yaml, { schema: 'failsafe' })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { JOB, SPEED, shareJob, training, WAIT } from './job-setup.ts'
+import { JOB, organizationWithJob, SPEED, shareJob, WAIT } from './job-setup.ts'
 import { expectMatchesServer } from './setup.ts'
 
 test('a rate limit that one call meets is waited out by all calls with that key', async () => {
-  await using api = await training(['running', 'succeeded'], {
+  await using api = await organizationWithJob(['running', 'succeeded'], {
     jobs: { 'ftjob-2': { states: ['running', 'succeeded'], fineTunedModel: 'ft:other' } },
   })
   api.fault({ on: 'job', times: 1, answer: { status: 429, headers: { 'retry-after': '60' } } })

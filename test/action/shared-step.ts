@@ -2,7 +2,7 @@ import type { ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
 
 /** A step, and what reached the API while it ran. */
-export interface Shared extends StepResult {
+export interface SharedStep extends StepResult {
   mode: string
   isDryRun: boolean
   requests: ReceivedRequest[]

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
-import { expectMatchesServer, holders, organization, rowsOf, type Shared } from './setup.ts'
-import { checkOut, drifted, ONE, PATH, THREE, THREE_ENTRIES, TWO } from './sharing-file-workspace.ts'
+import { expectMatchesServer, holders, organization, rowsOf, type SharedStep } from './setup.ts'
+import {
+  createWorkspace,
+  driftedOrganization,
+  ONE,
+  PATH,
+  THREE,
+  THREE_ENTRIES,
+  TWO,
+} from './sharing-file-workspace.ts'
 
 /** What a summary's diff says of each checkpoint, as lines of a sign, an ID and a name. */
-function diffIn({ summary }: Shared): Record<string, string[]> {
+function diffIn({ summary }: SharedStep): Record<string, string[]> {
   const blocks = summary?.matchAll(/^<p><code>(\S+)<\/code><\/p>\n\n```diff\n(.*?)\n```$/gms) ?? []
   return Object.fromEntries(
     [...blocks].map(([, id = '', lines = '']) => [id, lines.match(/^[+-] .*/gm) ?? []]),
@@ -11,10 +19,10 @@ function diffIn({ summary }: Shared): Record<string, string[]> {
 }
 
 test('a check tells what is missing, and who has access that the file does not name', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   await using step = await repository.share(api, { mode: 'check' })
-  expectMatchesServer(step, api, { nobody: [TWO] })
+  expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
   expect(step.outputs).toMatchObject({
     result: 'mismatch',
     'failed-count': '2',
@@ -31,10 +39,10 @@ test('a check tells what is missing, and who has access that the file does not n
 
   for (const id of [ONE, THREE]) api.grant(id, 'proj_1')
   await using lenient = await repository.share(api, { mode: 'check' })
-  expectMatchesServer(lenient, api, { nobody: [TWO] })
+  expectMatchesServer(lenient, api, { emptyCheckpoints: [TWO] })
   expect(lenient.outputs).toMatchObject({ result: 'ok', 'extra-count': '3' })
   await using exact = await repository.share(api, { mode: 'check', exact: 'true' })
-  expectMatchesServer(exact, api, { nobody: [TWO] })
+  expectMatchesServer(exact, api, { emptyCheckpoints: [TWO] })
   expect(exact.outputs).toMatchObject({ result: 'mismatch', 'failed-count': '0' })
   const titles = exact.allAnnotations.map(({ title, level, line }) => [title, level, line])
   expect(titles).toEqual([
@@ -54,13 +62,13 @@ test('the diff of a dry run is exactly what the sync then does', async () => {
     },
   })
   const named = THREE_ENTRIES.replace('[proj_0, proj_1]', '[]\n    project-names: [Name proj_?]')
-  await using repository = await checkOut(named)
+  await using repository = await createWorkspace(named)
   await using plan = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })
-  expectMatchesServer(plan, api, { nobody: [TWO] })
+  expectMatchesServer(plan, api, { emptyCheckpoints: [TWO] })
   expect(plan.outputs.changed).toBe('true')
   const before = [ONE, TWO, THREE].map(id => new Set(holders(api, id)))
   await using real = await repository.share(api, { mode: 'sync' })
-  expectMatchesServer(real, api, { nobody: [TWO] })
+  expectMatchesServer(real, api, { emptyCheckpoints: [TWO] })
   const nameOf = (id: string) => (id === 'proj_x' ? tricky.name : `Name ${id}`)
   const done = [ONE, TWO, THREE].map((id, index) => {
     const [old = new Set<string>(), now] = [before[index], new Set(holders(api, id))]
@@ -79,6 +87,6 @@ test('the diff of a dry run is exactly what the sync then does', async () => {
   expect(diffIn(real)).toEqual({})
 
   await using nothing = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })
-  expectMatchesServer(nothing, api, { nobody: [TWO] })
+  expectMatchesServer(nothing, api, { emptyCheckpoints: [TWO] })
   expect([diffIn(nothing), nothing.outputs.changed]).toEqual([{}, 'false'])
 })

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import { checkpoints, expectMatchesServer, organization } from './setup.ts'
-import { checkOut, expectMistakes, marked } from './sharing-file-workspace.ts'
+import { createWorkspace, expectIssues, parseMarkers } from './sharing-file-workspace.ts'
 
 const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
 const JOB = 'ftjob-abc123'
 
 test('twelve different mistakes of a file are twelve errors in place, and nothing is sent', async () => {
-  const { content, places } = marked(`‸owner: me
+  const { content, locations } = parseMarkers(`‸owner: me
 checkpoints:
   - checkpoint-id: ‸12
     project-ids: [proj_0]
@@ -30,10 +30,10 @@ checkpoints:
     project-ids: []
 `)
   await using api = await organization(2)
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   const options = { secrets: [KEY, KEY.slice(8)] }
   await using step = await repository.share(api, {}, options)
-  expectMistakes(step, api, places, [
+  expectIssues(step, api, locations, [
     '"owner" is no key here: known are checkpoints',
     'checkpoint-id: 12 is neither text nor a list of texts',
     '"project_ids" is no key here: write project-ids',
@@ -53,7 +53,7 @@ checkpoints:
 })
 
 test('errors of syntax are told in place, too, all that there are', async () => {
-  const { content, places } = marked(`checkpoints:
+  const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ft:a
     project-ids: [proj_0]
     ‸project-ids: [proj_1]
@@ -61,14 +61,14 @@ test('errors of syntax are told in place, too, all that there are', async () => 
 ‸\tproject-ids: [proj_0]
 `)
   await using api = await organization(2)
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   await using step = await repository.share(api)
-  expectMistakes(step, api, places, ['stands twice here', 'Tabs are not allowed as indentation'])
+  expectIssues(step, api, locations, ['stands twice here', 'Tabs are not allowed as indentation'])
   expect(api.requests).toEqual([])
 })
 
 test('names that stand for no project, or for several, point at their line, all at once', async () => {
-  const { content, places } = marked(`checkpoints:
+  const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ${ONE}
     project-names: [Name proj_0, ‸Name prj_1,
       ‸Twin]
@@ -85,9 +85,9 @@ test('names that stand for no project, or for several, point at their line, all 
     { id: 'proj_c', name: 'Old', status: 'archived' },
   ]
   await using api = await organization(2, { projects })
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   await using step = await repository.share(api)
-  expectMistakes(step, api, places, [
+  expectIssues(step, api, locations, [
     'no project is named "Name prj_1"; did you mean "Name proj_1"',
     '"Twin" is the name of 2 projects: put the one that you mean into project-ids: proj_a and',
     'no project has a name like "none-*"',
@@ -97,7 +97,7 @@ test('names that stand for no project, or for several, point at their line, all 
 })
 
 test('a sync of an entry whose names stand for the owner alone points at the entry', async () => {
-  const { content, places } = marked(`checkpoints:
+  const { content, locations } = parseMarkers(`checkpoints:
   - {checkpoint-id: '${ONE}', project-ids: []}
   - ‸checkpoint-id: ${TWO}
     project-names: Name proj_1
@@ -105,9 +105,9 @@ test('a sync of an entry whose names stand for the owner alone points at the ent
 `)
   const shared = { shared: ['proj_0'] }
   await using api = await organization(2, { checkpoints: { [ONE]: shared, [TWO]: shared } })
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   await using step = await repository.share(api, { mode: 'sync' })
-  expectMistakes(step, api, places, ['nobody is asked for but the owning project'])
+  expectIssues(step, api, locations, ['nobody is asked for but the owning project'])
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
 })
 
@@ -121,7 +121,7 @@ test('every input that the file stands in for is a mistake beside it', async () 
     'job-checkpoints': 'best',
   }
   await using api = await organization(2)
-  await using repository = await checkOut(
+  await using repository = await createWorkspace(
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
   )
   await using step = await repository.share(api, { ...inputs, 'api-key': api.projectKey })
@@ -140,12 +140,12 @@ test('every input that the file stands in for is a mistake beside it', async () 
 test('what the file needs of the inputs is asked for before any request', async () => {
   await using api = await organization(2, { projectKeys: ['proj_1'] })
   const job = `checkpoints: [{fine-tuning-job-id: ${JOB}, project-ids: proj_0}]`
-  await using repository = await checkOut(job)
+  await using repository = await createWorkspace(job)
   await using step = await repository.share(api)
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([{ title: 'Input api-key' }])
-  expect(readable(step.summary)).toContain(
+  expect(decodeEntities(step.summary)).toContain(
     'sharing-file has fine-tuning jobs to read with it: is the secret set,',
   )
 

@@ -2,9 +2,18 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
-import { readable } from './injection-assertions.ts'
-import { expectMatchesServer, holders, organization, type Shared } from './setup.ts'
-import { AFTER, BEFORE, checkOut, drifted, ONE, standing, THREE_ENTRIES, TWO } from './sharing-file-workspace.ts'
+import { decodeEntities } from './injection-assertions.ts'
+import { expectMatchesServer, holders, organization, type SharedStep } from './setup.ts'
+import {
+  createWorkspace,
+  driftedOrganization,
+  HOLDERS_AFTER,
+  HOLDERS_BEFORE,
+  holdersPerCheckpoint,
+  ONE,
+  THREE_ENTRIES,
+  TWO,
+} from './sharing-file-workspace.ts'
 
 const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait']
 const CHANGING = ['grant', 'sync', 'revoke']
@@ -13,7 +22,7 @@ const DRY = { 'dry-run': 'true' }
 const inputsOf = (mode: string) => ({ mode, ...(mode === 'wait' && { 'admin-key': '' }) })
 
 /** A step that was refused for one reason, before it asked anything. */
-function expectRefused(step: Shared, api: Api, ...words: string[]): void {
+function expectRefused(step: SharedStep, api: Api, ...words: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.requests).toEqual([])
@@ -21,7 +30,7 @@ function expectRefused(step: Shared, api: Api, ...words: string[]): void {
   const message = step.allAnnotations[0]?.message ?? ''
   for (const word of words) expect(message).toContain(word)
   expect(step.log).toContain(message)
-  expect(readable(step.summary)).toContain(message)
+  expect(decodeEntities(step.summary)).toContain(message)
 }
 
 const ON = (event: string) => ({ env: { GITHUB_EVENT_NAME: event } })
@@ -29,55 +38,55 @@ const ON = (event: string) => ({ env: { GITHUB_EVENT_NAME: event } })
 test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment'])(
   'on %s, where the file is as the pull request has it, no mode may change access',
   async event => {
-    await using api = await drifted()
-    await using repository = await checkOut(THREE_ENTRIES)
+    await using api = await driftedOrganization()
+    await using repository = await createWorkspace(THREE_ENTRIES)
     for (const mode of CHANGING) {
       await using step = await repository.share(api, { mode }, ON(event))
       const why = `refused in ${mode} on ${event}, where it has not been reviewed yet`
       expectRefused(step, api, why, 'set dry-run: true there, and apply it on the main branch')
     }
-    expect(standing(api)).toEqual(BEFORE)
+    expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
   },
 )
 
 test('on pull_request dry runs, check and list work', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   for (const mode of CHANGING) {
     await using step = await repository.share(api, { mode, ...DRY }, ON('pull_request'))
-    expectMatchesServer(step, api, { nobody: [TWO] })
+    expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
     expect([step.outputs.result, step.outputs.changed]).toEqual(['ok', 'true'])
   }
   await using check = await repository.share(api, { mode: 'check' }, ON('pull_request'))
-  expectMatchesServer(check, api, { nobody: [TWO] })
+  expectMatchesServer(check, api, { emptyCheckpoints: [TWO] })
   expect(check.outputs).toMatchObject({ result: 'mismatch', 'extra-count': '3' })
   await using list = await repository.share(api, { mode: 'list' }, ON('pull_request'))
-  expectMatchesServer(list, api, { nobody: [TWO] })
+  expectMatchesServer(list, api, { emptyCheckpoints: [TWO] })
   expect(list.outputs.result).toBe('ok')
-  expect(standing(api)).toEqual(BEFORE)
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
 })
 
 test('on pull_request_target every mode is refused, dry runs too', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   const all = [...MODES.map(inputsOf), ...CHANGING.map(mode => ({ mode, ...DRY }))]
   for (const inputs of all) {
     await using step = await repository.share(api, inputs, ON('pull_request_target'))
     const why = 'refused on pull_request_target, where a stranger could bring'
     expectRefused(step, api, why, 'use pull_request with dry-run: true')
   }
-  expect(standing(api)).toEqual(BEFORE)
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
 })
 
 test('on other events the file is applied, and on pull_request inputs of a workflow are', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group']) {
     await using step = await repository.share(api, { mode: 'sync' }, ON(event))
-    expectMatchesServer(step, api, { nobody: [TWO] })
+    expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
     expect(step.outputs.result).toBe('ok')
   }
-  expect(standing(api)).toEqual(AFTER)
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
   const inputs = { 'sharing-file': '', 'checkpoint-id': TWO, 'project-ids': 'proj_4' }
   await using step = await repository.share(api, inputs, ON('pull_request'))
   expectMatchesServer(step, api)
@@ -103,7 +112,7 @@ test('no mode, key, host or limit is read from the file', async () => {
   const nested = pairs.map(([key, value]) => `    ${key}: ${value}\n`).join('')
   await using api = await organization(1)
   const entry = `checkpoints:\n  - checkpoint-id: ${ONE}\n    project-ids: []\n`
-  await using repository = await checkOut(top + entry + nested)
+  await using repository = await createWorkspace(top + entry + nested)
   const secrets = [foreign['admin-key'], foreign['api-key']]
   await using step = await repository.share(api, {}, { secrets })
   expectMatchesServer(step, api)
@@ -121,8 +130,8 @@ const UNREAD = 'is the repository checked out, by actions/checkout, before this 
 
 test('a path leads to a file in the workspace, or is refused', async () => {
   await using api = await organization(1)
-  await using other = await checkOut('checkpoints: [{checkpoint-id: secret-of-another}]')
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using other = await createWorkspace('checkpoints: [{checkpoint-id: secret-of-another}]')
+  await using repository = await createWorkspace(THREE_ENTRIES)
   const { folder } = repository
   await symlink(join(other.folder, '.github/sharing.yml'), join(folder, 'link.yml'))
   await symlink(other.folder, join(folder, 'linked'))
@@ -144,21 +153,21 @@ test('a path leads to a file in the workspace, or is refused', async () => {
     expectRefused(step, api, `sharing-file: "${path}"`, words)
     expect(step.stdout).not.toContain('secret-of-another')
   }
-  await using empty = await checkOut()
+  await using empty = await createWorkspace()
   await using step = await empty.share(api)
   expectRefused(step, api, UNREAD)
 })
 
 test('a link within the workspace, and a workspace that is a link itself, are fine', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   const { folder } = repository
   await symlink('.github/sharing.yml', join(folder, 'link.yml'))
   await symlink(folder, join(folder, 'itself'))
   const env = { GITHUB_WORKSPACE: join(folder, 'itself') }
   for (const path of ['link.yml', './.github/sharing.yml', '.github//sharing.yml']) {
     await using step = await repository.share(api, { 'sharing-file': path, mode: 'check' }, { env })
-    expectMatchesServer(step, api, { nobody: [TWO] })
+    expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
     expect(step.outputs.result).toBe('mismatch')
   }
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CHECKPOINT, expectMatchesServer, holders, ids, organization } from './setup.ts'
-import { checkOut, expectMistakes, marked, ONE, TWO } from './sharing-file-workspace.ts'
+import { createWorkspace, expectIssues, ONE, parseMarkers, TWO } from './sharing-file-workspace.ts'
 
 const JOB = 'ftjob-abc123'
 
@@ -9,7 +9,7 @@ test('a grant waits for the jobs of a file, and a dry run asks them once', async
   await using api = await organization(2, {
     jobs: { [JOB]: { states, fineTunedModel: CHECKPOINT } },
   })
-  await using repository = await checkOut(
+  await using repository = await createWorkspace(
     `checkpoints: [{fine-tuning-job-id: [${JOB}], project-ids: proj_0}]`,
   )
   const key = { 'api-key': api.projectKey }
@@ -28,7 +28,7 @@ test.each([
   ['kept no such checkpoint', 'invalid', { states: ['succeeded' as const], fineTunedModel: ONE }],
 ])('a job of a file that %s stops the run before every write', async (_, result, job) => {
   await using api = await organization(2, { jobs: { [JOB]: job } })
-  await using repository = await checkOut(`checkpoints:
+  await using repository = await createWorkspace(`checkpoints:
   - checkpoint-id: ${CHECKPOINT}
     project-ids: proj_0
   - fine-tuning-job-id: ${JOB}
@@ -44,7 +44,7 @@ test.each([
 })
 
 test('a checkpoint that stands twice by way of jobs names both lines, and nothing is written', async () => {
-  const { content, places } = marked(`checkpoints:
+  const { content, locations } = parseMarkers(`checkpoints:
   - fine-tuning-job-id: ${JOB}
     project-ids: [proj_0]
   - ‸checkpoint-id: [${TWO}, ${ONE}]
@@ -64,10 +64,10 @@ test('a checkpoint that stands twice by way of jobs names both lines, and nothin
     checkpoints: models,
     jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: ONE, checkpoints: steps } },
   })
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   const key = { 'api-key': api.projectKey }
   await using step = await repository.share(api, key)
-  expectMistakes(step, api, places, [
+  expectIssues(step, api, locations, [
     `${ONE} stands twice: by line 2 and by line 4`,
     `${ONE} stands twice: by line 2 and by line 6`,
     `${steps[0]?.model} stands twice: by line 6 and by line 9`,
@@ -83,7 +83,7 @@ test('one job may stand in two entries that mean different checkpoints of it', a
     checkpoints: { [ONE]: {}, [model(10)]: {}, [model(20)]: {} },
     jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: ONE, checkpoints: steps } },
   })
-  await using repository = await checkOut(`checkpoints:
+  await using repository = await createWorkspace(`checkpoints:
   - {fine-tuning-job-id: ${JOB}, job-checkpoints: [20], project-ids: proj_0}
   - {fine-tuning-job-id: ${JOB}, project-ids: proj_1}
   - {fine-tuning-job-id: [${JOB}], job-checkpoints: 10, project-ids: proj_2}
@@ -102,7 +102,7 @@ test('each key is asked for the models that the file asks for its project, and n
     projectKeys: ['proj_0', 'proj_1'],
     modelsFollowPermissions: true,
   })
-  await using repository = await checkOut(`checkpoints:
+  await using repository = await createWorkspace(`checkpoints:
   - {checkpoint-id: '${ONE}', project-ids: [proj_0]}
   - {checkpoint-id: '${TWO}', project-ids: [proj_0, proj_1]}
 `)
@@ -110,6 +110,8 @@ test('each key is asked for the models that the file asks for its project, and n
   await using step = await repository.share(api, { 'verify-keys': keys })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
-  const asked = step.requests.flatMap(one => (one.model ? [`${one.projectId} ${one.model}`] : []))
-  expect(asked.sort()).toEqual([`proj_0 ${ONE}`, `proj_0 ${TWO}`, `proj_1 ${TWO}`].sort())
+  const requested = step.requests.flatMap(one =>
+    one.model ? [`${one.projectId} ${one.model}`] : [],
+  )
+  expect(requested.sort()).toEqual([`proj_0 ${ONE}`, `proj_0 ${TWO}`, `proj_1 ${TWO}`].sort())
 })

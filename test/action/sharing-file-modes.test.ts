@@ -7,7 +7,7 @@ import {
   rowsOf,
   statusList,
 } from './setup.ts'
-import { checkOut, ONE, PATH, THREE, TWO } from './sharing-file-workspace.ts'
+import { createWorkspace, ONE, PATH, THREE, TWO } from './sharing-file-workspace.ts'
 
 const JOB = 'ftjob-abc123'
 const BEST = `${CHECKPOINT}:ckpt-step-20`
@@ -114,10 +114,10 @@ const TABLE: [
 test.each(TABLE)('%s (dry run: %s) does to all of a file what it should', async (...row) => {
   const [mode, dryRun, { result, granted, revoked, failed }, requested, after] = row
   await using api = await organized()
-  await using repository = await checkOut(FILE)
+  await using repository = await createWorkspace(FILE)
   const inputs = { mode, 'dry-run': String(dryRun), 'api-key': api.projectKey }
   await using step = await repository.share(api, inputs)
-  expectMatchesServer(step, api, { duplicates: true, nobody: [THREE] })
+  expectMatchesServer(step, api, { duplicates: true, emptyCheckpoints: [THREE] })
   expect(step.outputs).toMatchObject({
     result,
     'granted-count': `${granted}`,
@@ -140,7 +140,7 @@ test.each(TABLE)('%s (dry run: %s) does to all of a file what it should', async 
 
 test('a wait hands on all checkpoints in the order of the file, without an admin key', async () => {
   await using api = await organized()
-  await using repository = await checkOut(FILE)
+  await using repository = await createWorkspace(FILE)
   const inputs = { mode: 'wait', 'admin-key': '', 'api-key': api.projectKey }
   await using step = await repository.share(api, inputs)
   expectMatchesServer(step, api, { duplicates: true })
@@ -152,7 +152,7 @@ test('a wait hands on all checkpoints in the order of the file, without an admin
 
 test('a wait with a file that names no job says what to write, and sends nothing', async () => {
   await using api = await organized()
-  await using repository = await checkOut(
+  await using repository = await createWorkspace(
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
   )
   await using step = await repository.share(api, { mode: 'wait', 'admin-key': '' })
@@ -166,13 +166,13 @@ test('a wait with a file that names no job says what to write, and sends nothing
 
 test('a checkpoint of a job that fails points at the line of its entry', async () => {
   await using api = await organized()
-  await using repository = await checkOut(FILE)
+  await using repository = await createWorkspace(FILE)
   api.fault({
     on: ({ route, checkpointId }) => route === 'create' && checkpointId === BEST,
     answer: { status: 403, body: { error: { message: 'Not this one.' } } },
   })
   await using step = await repository.share(api, { mode: 'sync', 'api-key': api.projectKey })
-  expectMatchesServer(step, api, { duplicates: true, nobody: [THREE] })
+  expectMatchesServer(step, api, { duplicates: true, emptyCheckpoints: [THREE] })
   expect(ALL.map(id => holders(api, id).join(' '))).toEqual([
     'held other',
     'held lone',

@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path'
 import { expect } from 'vitest'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
   checkpoints,
   expectMatchesServer,
   holders,
   organization,
-  type Shared,
+  type SharedStep,
   share,
 } from './setup.ts'
 
@@ -27,11 +27,11 @@ export interface Workspace extends AsyncDisposable {
     api: Api,
     inputs?: Record<string, string | readonly string[]>,
     options?: StepOptions,
-  ): Promise<Shared>
+  ): Promise<SharedStep>
 }
 
 /** A workspace with a file at PATH; with none where there is no content. */
-export async function checkOut(content?: string | Uint8Array): Promise<Workspace> {
+export async function createWorkspace(content?: string | Uint8Array): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'workspace-'))
   const write = async (text: string | Uint8Array, path = PATH) => {
     const file = join(folder, path)
@@ -66,7 +66,7 @@ export const THREE_ENTRIES = `checkpoints:
 `
 
 /** An API at which THREE_ENTRIES adds two permissions and takes three away. */
-export const drifted = (): Promise<Api> =>
+export const driftedOrganization = (): Promise<Api> =>
   organization(5, {
     checkpoints: {
       [ONE]: { shared: ['proj_2', 'proj_0'] },
@@ -76,26 +76,27 @@ export const drifted = (): Promise<Api> =>
   })
 
 /** Who holds permissions of the three checkpoints, by the server's word. */
-export const standing = (api: Api): string[][] => [ONE, TWO, THREE].map(id => holders(api, id))
+export const holdersPerCheckpoint = (api: Api): string[][] =>
+  [ONE, TWO, THREE].map(id => holders(api, id))
 
 /** What `standing` says of an API that drifted, and once it is as THREE_ENTRIES says. */
-export const BEFORE = [['proj_0', 'proj_2'], ['proj_0', 'proj_3'], []]
-export const AFTER = [['proj_0', 'proj_1'], [], ['proj_1']]
+export const HOLDERS_BEFORE = [['proj_0', 'proj_2'], ['proj_0', 'proj_3'], []]
+export const HOLDERS_AFTER = [['proj_0', 'proj_1'], [], ['proj_1']]
 
 /** A file without the marks (`‸`) in it, and where they stood, as annotations say it. */
-export function marked(text: string): { content: string; places: Place[] } {
+export function parseMarkers(text: string): { content: string; locations: Location[] } {
   const pieces = text.split('‸')
-  const places = pieces.slice(1).map((_, index) => {
+  const locations = pieces.slice(1).map((_, index) => {
     const lines = pieces
       .slice(0, index + 1)
       .join('')
       .split('\n')
     return { file: PATH, line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 }
   })
-  return { content: pieces.join(''), places }
+  return { content: pieces.join(''), locations }
 }
 
-interface Place {
+interface Location {
   file: string
   line: number
   column: number
@@ -105,10 +106,10 @@ interface Place {
  * Checks that a step told these mistakes of the file and no other: each as an error at its place,
  * in the log, and in the summary.
  */
-export function expectMistakes(
-  step: Shared,
+export function expectIssues(
+  step: SharedStep,
   api: Api,
-  places: readonly Place[],
+  locations: readonly Location[],
   messages: readonly string[],
 ): void {
   expectMatchesServer(step, api)
@@ -118,16 +119,16 @@ export function expectMistakes(
       level: 'error',
       title: expect.stringMatching(/^Input (sharing-file|project-names)$/),
       message: expect.stringContaining(message),
-      ...places[index],
+      ...locations[index],
     })),
   )
-  expect(places).toHaveLength(messages.length)
+  expect(locations).toHaveLength(messages.length)
   expect(step.log).toContain(`Nothing was done: ${messages.length} mistake`)
   for (const [index, message] of messages.entries()) {
-    const { file, line, column } = places[index] ?? {}
-    const told = new RegExp(`^${file}:${line}:${column}: .*${RegExp.escape(message)}`, 'm')
-    expect(step.stdout).toMatch(told)
+    const { file, line, column } = locations[index] ?? {}
+    const loggedPattern = new RegExp(`^${file}:${line}:${column}: .*${RegExp.escape(message)}`, 'm')
+    expect(step.stdout).toMatch(loggedPattern)
     const shown = `<li>${file}, line ${line}: .*${RegExp.escape(message)}`
-    expect(readable(step.summary)).toMatch(new RegExp(shown))
+    expect(decodeEntities(step.summary)).toMatch(new RegExp(shown))
   }
 }

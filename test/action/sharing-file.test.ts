@@ -11,13 +11,13 @@ import {
   statusList,
 } from './setup.ts'
 import {
-  AFTER,
-  BEFORE,
-  checkOut,
-  drifted,
+  createWorkspace,
+  driftedOrganization,
+  HOLDERS_AFTER,
+  HOLDERS_BEFORE,
+  holdersPerCheckpoint,
   ONE,
   PATH,
-  standing,
   THREE,
   THREE_ENTRIES,
   TWO,
@@ -37,7 +37,7 @@ test('fifty checkpoints with twenty projects each take two requests each, and th
   }))
   const shared = FIFTY.map((id, index) => [id, { shared: wantedAt(index).slice(0, 7) }] as const)
   await using api = await organization(60, { checkpoints: Object.fromEntries(shared) })
-  await using repository = await checkOut(stringify({ checkpoints: entries }))
+  await using repository = await createWorkspace(stringify({ checkpoints: entries }))
   await using step = await repository.share(api)
   expectMatchesServer(step, api)
   for (const [index, id] of FIFTY.entries()) {
@@ -65,44 +65,48 @@ test('fifty checkpoints with twenty projects each take two requests each, and th
 })
 
 test('a file without names takes no listing of projects, and nobody means nobody in a sync', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   await using granted = await repository.share(api, {})
-  expectMatchesServer(granted, api, { nobody: [TWO] })
-  expect(standing(api)).toEqual([['proj_0', 'proj_1', 'proj_2'], BEFORE[1], ['proj_1']])
+  expectMatchesServer(granted, api, { emptyCheckpoints: [TWO] })
+  expect(holdersPerCheckpoint(api)).toEqual([
+    ['proj_0', 'proj_1', 'proj_2'],
+    HOLDERS_BEFORE[1],
+    ['proj_1'],
+  ])
   await using step = await repository.share(api, { mode: 'sync' })
-  expectMatchesServer(step, api, { nobody: [TWO] })
-  expect(standing(api)).toEqual(AFTER)
+  expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'granted-count': '0' })
   expect(api.count('projects')).toBe(0)
   await using again = await repository.share(api, { mode: 'sync' })
-  expectMatchesServer(again, api, { nobody: [TWO] })
+  expectMatchesServer(again, api, { emptyCheckpoints: [TWO] })
   expect(again.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET'])
 })
 
 test('with max-revocations below what all entries together revoke, nothing is written', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES)
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES)
   await using step = await repository.share(api, { mode: 'sync', 'max-revocations': '2' })
-  expectMatchesServer(step, api, { nobody: [TWO] })
+  expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
   expect(step.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET'])
-  expect(standing(api)).toEqual(BEFORE)
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
   expect(statusList(step)).toEqual(['shared', 'skipped', 'skipped'])
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
   expect(step.allAnnotations).toMatchObject([
     { level: 'error', message: expect.stringContaining('max-revocations is 2') },
   ])
   await using enough = await repository.share(api, { mode: 'sync', 'max-revocations': '3' })
-  expectMatchesServer(enough, api, { nobody: [TWO] })
-  expect(standing(api)).toEqual(AFTER)
+  expectMatchesServer(enough, api, { emptyCheckpoints: [TWO] })
+  expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
 })
 
 test('a taken-out entry leaves its access as it is', async () => {
-  await using api = await drifted()
-  await using repository = await checkOut(THREE_ENTRIES.replace(/ {2}- .*:step-1\n.*\n/, ''))
+  await using api = await driftedOrganization()
+  await using repository = await createWorkspace(THREE_ENTRIES.replace(/ {2}- .*:step-1\n.*\n/, ''))
   await using step = await repository.share(api, { mode: 'sync' })
   expectMatchesServer(step, api)
-  expect(standing(api)).toEqual([AFTER[0], BEFORE[1], AFTER[2]])
+  expect(holdersPerCheckpoint(api)).toEqual([HOLDERS_AFTER[0], HOLDERS_BEFORE[1], HOLDERS_AFTER[2]])
 })
 
 test('what fails at some checkpoints leaves the others done, and points at their lines', async () => {
@@ -114,21 +118,21 @@ test('what fails at some checkpoints leaves the others done, and points at their
     on: ({ route, checkpointId }) => route === 'create' && checkpointId === ONE,
     answer: { status: 403, body: { error: { message: 'Not this one.' } } },
   })
-  await using repository = await checkOut(entries)
+  await using repository = await createWorkspace(entries)
   await using step = await repository.share(api, { mode: 'sync' }, { speed: 50 })
-  expectMatchesServer(step, api, { nobody: [TWO] })
-  expect(standing(api)).toEqual([[], [], ['proj_1']])
+  expectMatchesServer(step, api, { emptyCheckpoints: [TWO] })
+  expect(holdersPerCheckpoint(api)).toEqual([[], [], ['proj_1']])
   expect(holders(api, 'ft:last')).toEqual(['proj_0', 'proj_1'])
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'failed-count': '4' })
   const order = [ONE, TWO, THREE, 'ft:nowhere', 'ft:last']
   expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(order)
-  const asked = rowsOf(step).filter(({ requested }) => requested)
-  const shown = asked.map(
+  const requested = rowsOf(step).filter(({ requested }) => requested)
+  const shown = requested.map(
     row => `<code>${row.checkpoint_id}</code></td><td><code>${row.project_id}`,
   )
-  const places = shown.map(cells => step.summary?.indexOf(cells) ?? -1)
-  expect(places).not.toContain(-1)
-  expect(places).toEqual(places.toSorted((a, b) => a - b))
+  const locations = shown.map(cells => step.summary?.indexOf(cells) ?? -1)
+  expect(locations).not.toContain(-1)
+  expect(locations).toEqual(locations.toSorted((a, b) => a - b))
   const errors = step.allAnnotations.filter(({ level }) => level === 'error')
   expect(errors).toMatchObject([
     { file: PATH, line: 2, column: 5, message: expect.stringContaining('Not this one.') },

@@ -1,40 +1,40 @@
 import type { StepOptions } from '../support/runner.ts'
-import type { Shared } from './setup.ts'
+import type { SharedStep } from './setup.ts'
 
 /** How a step is told to end. */
-export interface Telling {
+export interface SignalPlan {
   /** Whether the time has come, by what the step has logged so far; asked every millisecond. */
   isTime(log: string): boolean
   signals: NodeJS.Signals[]
   /** Real milliseconds between the signals; 0 unless given. */
-  apart?: number
+  intervalMs?: number
 }
 
 /** A step that was told to end, or had ended before. */
-export interface Told {
-  step: Shared
+export interface StepOutcome {
+  step: SharedStep
   /** When the first signal was sent, in milliseconds of `performance.now()`; null for never. */
-  at: number | null
+  signaledAt: number | null
   /** Real milliseconds from then to its end, 0 for never. */
-  took: number
+  tookMs: number
 }
 
 /** Runs a step, and sends it the signals once it is time and it has begun to log. */
-export async function tell(
-  { isTime, signals, apart = 0 }: Telling,
-  run: (onLine: NonNullable<StepOptions['onLine']>) => Promise<Shared>,
-): Promise<Told> {
+export async function runWithSignals(
+  { isTime, signals, intervalMs = 0 }: SignalPlan,
+  run: (onLine: NonNullable<StepOptions['onLine']>) => Promise<SharedStep>,
+): Promise<StepOutcome> {
   let kill: ((signal: NodeJS.Signals) => void) | null = null
   let log = ''
-  let at: number | null = null
+  let signaledAt: number | null = null
   const timers: NodeJS.Timeout[] = []
   const watch = setInterval(() => {
     if (kill === null || !isTime(log)) return
     clearInterval(watch)
-    at = performance.now()
+    signaledAt = performance.now()
     for (const [index, signal] of signals.entries()) {
-      if (index * apart === 0) kill(signal)
-      else timers.push(setTimeout(kill, index * apart, signal))
+      if (index * intervalMs === 0) kill(signal)
+      else timers.push(setTimeout(kill, index * intervalMs, signal))
     }
   }, 1)
   try {
@@ -42,7 +42,7 @@ export async function tell(
       log += `${line}\n`
       kill ??= running.kill
     })
-    return { step, at, took: at === null ? 0 : performance.now() - at }
+    return { step, signaledAt, tookMs: signaledAt === null ? 0 : performance.now() - signaledAt }
   } finally {
     clearInterval(watch)
     for (const timer of timers) clearTimeout(timer)

@@ -1,10 +1,10 @@
 import type { Fault } from '../support/api.ts'
 
 /** A page that leads nowhere. */
-export const BROKEN_PAGE = { object: 'list', data: [], has_more: true }
+export const EMPTY_PAGE_WITH_MORE = { object: 'list', data: [], has_more: true }
 
 /** Faults of a GET that pass, and what the log makes of them. */
-export const PASSING: [name: string, answer: Fault['answer'], reason: string][] = [
+export const TRANSIENT_FAULTS: [name: string, answer: Fault['answer'], reason: string][] = [
   ['a reset', 'reset', 'no answer: '],
   ['no answer for a minute', 'hang', 'no answer: no whole answer within 60 s'],
   ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'the API answered 500: Oops.'],

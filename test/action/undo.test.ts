@@ -7,9 +7,9 @@ import {
   holders,
   ids,
   organization,
-  type Shared,
+  type SharedStep,
   share,
-  stepsIn,
+  suggestedSteps,
 } from './setup.ts'
 
 const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
@@ -18,8 +18,8 @@ const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
 const access = (api: Api) => [ONE, TWO, THREE].map(id => [...new Set(holders(api, id))])
 
 /** Runs the steps that the summary offers to undo the run, as they stand there. */
-async function undo(api: Api, { summary }: Shared): Promise<string[]> {
-  const steps = stepsIn(summary, 'Undo')
+async function undo(api: Api, { summary }: SharedStep): Promise<string[]> {
+  const steps = suggestedSteps(summary, 'Undo')
   for (const { with: inputs } of steps) {
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(['checkpoint-id', 'project-ids']))
     await using step = await share(api, { ...inputs, 'admin-key': api.adminKey })
@@ -48,8 +48,13 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
 ])('%s is taken back by the steps in its summary: %j', async (mode, inputs, undone) => {
   await using api = await organized()
   const before = access(api)
-  const asked = { ...inputs, mode, 'checkpoint-id': [ONE, TWO, THREE], 'max-revocations': 'none' }
-  await using step = await share(api, asked)
+  const requested = {
+    ...inputs,
+    mode,
+    'checkpoint-id': [ONE, TWO, THREE],
+    'max-revocations': 'none',
+  }
+  await using step = await share(api, requested)
   expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true' })
   expect(access(api)).not.toEqual(before)
@@ -64,7 +69,7 @@ test('what failed is not in the undo', async () => {
   await using step = await share(api, inputs, { speed: 50 })
   expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': '2' })
-  const [offered] = stepsIn(step.summary, 'Undo')
+  const [offered] = suggestedSteps(step.summary, 'Undo')
   expect(offered?.with).toMatchObject({ 'project-ids': 'proj_5\n', mode: 'revoke' })
   expect(await undo(api, step)).toEqual(['revoke'])
   expect(access(api)).toEqual(before)
@@ -93,7 +98,7 @@ test('IDs with every character that an ID may have stand in the undo as they are
   })
   await using step = await share(api, { 'checkpoint-id': checkpoint, 'project-ids': projects })
   expectMatchesServer(step, api)
-  const [offered] = stepsIn(step.summary, 'Undo')
+  const [offered] = suggestedSteps(step.summary, 'Undo')
   expect(offered?.with['project-ids']?.trim().split('\n')).toEqual(projects)
   expect(await undo(api, step)).toEqual(['revoke'])
   expect(holders(api, checkpoint)).toEqual([])

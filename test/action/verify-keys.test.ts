@@ -1,21 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import {
-  keysOf,
-  linesWith,
+  countLines,
   modelRequests,
+  organizationWithJob,
+  organizationWithKeys,
   SPEED,
   shareJob,
-  training,
+  verifyKeysFor,
   WAIT,
-  withKeys,
 } from './job-setup.ts'
 import { CHECKPOINT, expectMatchesServer, ids, share } from './setup.ts'
 
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
 test('a key that is turned away is not tried again, and a fault that passes is', async () => {
-  await using api = await withKeys({ [CHECKPOINT]: { projects: ids(3) } })
-  const keys = [`proj_0=${WRONG_KEY}`, `proj_1=${api.readOnlyAdminKey}`, ...keysOf(api, ['proj_2'])]
+  await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ids(3) } })
+  const keys = [
+    `proj_0=${WRONG_KEY}`,
+    `proj_1=${api.readOnlyAdminKey}`,
+    ...verifyKeysFor(api, ['proj_2']),
+  ]
   api.fault({
     on: ({ route, projectId }) => route === 'model' && projectId === 'proj_2',
     answer: 'reset',
@@ -37,8 +41,8 @@ test('a key that is turned away is not tried again, and a fault that passes is',
 
 describe('keys of projects that were not asked for', () => {
   test.each(['grant', 'sync', 'check'])('are a mistake in %s', async mode => {
-    await using api = await withKeys({})
-    const inputs = { mode, 'project-ids': 'proj_0', 'verify-keys': keysOf(api, ids(3)) }
+    await using api = await organizationWithKeys({})
+    const inputs = { mode, 'project-ids': 'proj_0', 'verify-keys': verifyKeysFor(api, ids(3)) }
     await using step = await share(api, inputs)
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
@@ -52,9 +56,9 @@ describe('keys of projects that were not asked for', () => {
   })
 
   test('are a mistake where names stand for others, before anything is written', async () => {
-    await using api = await withKeys({})
-    const asked = { 'project-names': 'Name proj_1', 'project-ids': 'proj_0' }
-    await using step = await share(api, { ...asked, 'verify-keys': keysOf(api, ids(3)) })
+    await using api = await organizationWithKeys({})
+    const requested = { 'project-names': 'Name proj_1', 'project-ids': 'proj_0' }
+    await using step = await share(api, { ...requested, 'verify-keys': verifyKeysFor(api, ids(3)) })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
@@ -70,22 +74,26 @@ test.each<[string, Record<string, string>]>([
   ['a dry run', { 'dry-run': 'true' }],
   ['wait', WAIT],
 ])('keys are not used in %s, which the log says', async (name, given) => {
-  await using api = await training(['succeeded'], {
+  await using api = await organizationWithJob(['succeeded'], {
     projectKeys: ['proj_0'],
     models: { [CHECKPOINT]: { projects: ['proj_0'] } },
   })
-  await using step = await shareJob(api, { 'verify-keys': keysOf(api, ['proj_0']), ...given }, {})
+  await using step = await shareJob(
+    api,
+    { 'verify-keys': verifyKeysFor(api, ['proj_0']), ...given },
+    {},
+  )
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
-  expect(linesWith(step, `verify-keys is of no use in ${name}`)).toBe(1)
+  expect(countLines(step, `verify-keys is of no use in ${name}`)).toBe(1)
   expect(api.count('model')).toBe(0)
 })
 
 test('lines without a project or a key are mistakes that show no part of a key', async () => {
-  await using api = await withKeys({})
+  await using api = await organizationWithKeys({})
   const key = api.projectKeys.proj_0 ?? ''
   const lines = [key, `${key}=`, `=${key}`, `proj 0=${key}`, 'proj_0=', '# a comment', 'proj_1']
-  const twice = [...keysOf(api, ['proj_0']), `proj_0=${WRONG_KEY}`]
+  const twice = [...verifyKeysFor(api, ['proj_0']), `proj_0=${WRONG_KEY}`]
   const inputs = { 'project-ids': ids(2), 'verify-keys': [...lines, ...twice] }
   await using step = await share(api, inputs, { secrets: [key] })
   expectMatchesServer(step, api)

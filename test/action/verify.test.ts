@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import type { Answer, ModelSetup } from '../support/api.ts'
 import { startGitHub } from '../support/github.ts'
 import { shareWithStatus } from './commit-status-setup.ts'
-import { readable } from './injection-assertions.ts'
+import { decodeEntities } from './injection-assertions.ts'
 import {
-  keysOf,
-  linesWith,
+  countLines,
   modelRequests,
+  organizationWithJob,
+  organizationWithKeys,
   SPEED,
   shareJob,
-  training,
-  withKeys,
+  verifyKeysFor,
 } from './job-setup.ts'
 import {
   CHECKPOINT,
@@ -29,11 +29,11 @@ const DAY = 86_400_000
 const dayIn = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
 
 test('a model that the key can retrieve only at the fourth try is waited for', async () => {
-  await using api = await training(['running', 'succeeded'], {
+  await using api = await organizationWithJob(['running', 'succeeded'], {
     projectKeys: ['proj_0'],
     models: { [CHECKPOINT]: { projects: ['proj_0'], visibleFromTry: 4 } },
   })
-  const inputs = { 'verify-keys': keysOf(api, ['proj_0']) }
+  const inputs = { 'verify-keys': verifyKeysFor(api, ['proj_0']) }
   await using step = await shareJob(api, inputs, { speed: SPEED })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
@@ -41,16 +41,16 @@ test('a model that the key can retrieve only at the fourth try is waited for', a
   expect(routes.slice(routes.indexOf('create') + 1)).toEqual(Array(4).fill('model'))
   expect(modelRequests(step).map(({ status }) => status)).toEqual([404, 404, 404, 200])
   for (const { projectId } of modelRequests(step)) expect(projectId).toBe('proj_0')
-  expect(linesWith(step, `proj_0 can use ${CHECKPOINT}, owned by acme`)).toBe(1)
+  expect(countLines(step, `proj_0 can use ${CHECKPOINT}, owned by acme`)).toBe(1)
   expect(step.summary).toContain('can use it')
   expect(step.allAnnotations).toEqual([])
 })
 
 test('a model that the key can never retrieve fails the step, and the grant is told as it is', async () => {
-  await using api = await withKeys({ [CHECKPOINT]: { projects: ['proj_1'] } })
+  await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ['proj_1'] } })
   const inputs = {
     'project-ids': ids(3),
-    'verify-keys': keysOf(api, ids(2)),
+    'verify-keys': verifyKeysFor(api, ids(2)),
     'share-timeout-minutes': '1.5',
   }
   await using step = await share(api, inputs, { speed: SPEED })
@@ -69,7 +69,7 @@ test('a model that the key can never retrieve fails the step, and the grant is t
     expect(annotation?.message).toContain(part)
   }
   for (const cause of causes) {
-    expect(readable(step.summary)).toContain(cause)
+    expect(decodeEntities(step.summary)).toContain(cause)
     // As a line of its own, and as the annotation.
     expect(step.log.split(cause)).toHaveLength(3)
   }
@@ -80,9 +80,9 @@ test('a model that the key can never retrieve fails the step, and the grant is t
 })
 
 test('a project whose grant failed is not waited for', async () => {
-  await using api = await withKeys({ [CHECKPOINT]: { projects: ['proj_0'] } })
+  await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ['proj_0'] } })
   const projects = ['proj_gone', 'proj_0']
-  const inputs = { 'project-ids': projects, 'verify-keys': keysOf(api, projects) }
+  const inputs = { 'project-ids': projects, 'verify-keys': verifyKeysFor(api, projects) }
   await using step = await share(api, inputs, { speed: SPEED })
   expectMatchesServer(step, api)
   expect(statusList(step)).toEqual(['failed', 'granted'])
@@ -97,32 +97,32 @@ test.each([
   ['check', 'mismatch', 'not-shared'],
   ['sync', 'ok', 'granted'],
 ])('%s asks the keys of those who have access, the owner too', async (mode, result, status) => {
-  await using api = await withKeys(
+  await using api = await organizationWithKeys(
     {},
     {
       checkpoints: { [CHECKPOINT]: { owner: 'proj_2', shared: ['proj_0'] } },
       modelsFollowPermissions: true,
     },
   )
-  const owner = { 'owning-project-id': 'proj_2', 'verify-keys': keysOf(api, ids(3)) }
+  const owner = { 'owning-project-id': 'proj_2', 'verify-keys': verifyKeysFor(api, ids(3)) }
   await using step = await share(api, { ...owner, mode, 'project-ids': ids(3) })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe(result)
   expect(statusList(step)).toEqual(['shared', status, 'owner'])
-  const asked = modelRequests(step).map(({ projectId }) => projectId)
-  expect(asked.sort()).toEqual(mode === 'check' ? ['proj_0', 'proj_2'] : ids(3))
+  const requested = modelRequests(step).map(({ projectId }) => projectId)
+  expect(requested.sort()).toEqual(mode === 'check' ? ['proj_0', 'proj_2'] : ids(3))
 })
 
 test('a check whose access stands fails where a key cannot use it', async () => {
   const both = checkpoints(2)
-  await using api = await withKeys(
+  await using api = await organizationWithKeys(
     {},
     { checkpoints: Object.fromEntries(both.map(id => [id, { shared: ['proj_0'] }])) },
   )
   const inputs = { mode: 'check', 'checkpoint-id': both, 'project-ids': 'proj_0' }
   await using step = await share(
     api,
-    { ...inputs, 'share-timeout-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) },
+    { ...inputs, 'share-timeout-minutes': '0.2', 'verify-keys': verifyKeysFor(api, ['proj_0']) },
     { speed: SPEED },
   )
   expectMatchesServer(step, api)
@@ -132,10 +132,10 @@ test('a check whose access stands fails where a key cannot use it', async () => 
 })
 
 test('an API that fails to say whether a key can use it leaves that open', async () => {
-  await using api = await withKeys({})
+  await using api = await organizationWithKeys({})
   await using github = await startGitHub()
   api.fault({ on: 'model', times: Number.POSITIVE_INFINITY, answer: { status: 500 } })
-  const inputs = { 'share-timeout-minutes': '0.2', 'verify-keys': keysOf(api, ['proj_0']) }
+  const inputs = { 'share-timeout-minutes': '0.2', 'verify-keys': verifyKeysFor(api, ['proj_0']) }
   await using step = await shareWithStatus(api, github, inputs, { speed: SPEED })
   expect(statusList(step)).toEqual(['granted'])
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'true' })
@@ -155,29 +155,38 @@ test('owners and shutdown dates are shown, and those within 90 days are a warnin
     const end = shutdownDate === undefined ? {} : { shutdownDate }
     return { projects: ids(2), ownedBy: `owner-${i}`, ...end }
   }
-  await using api = await withKeys(Object.fromEntries(all.map((id, i) => [id, model(i)])), {
-    checkpoints: Object.fromEntries(all.map(id => [id, {}])),
-  })
+  await using api = await organizationWithKeys(
+    Object.fromEntries(all.map((id, i) => [id, model(i)])),
+    {
+      checkpoints: Object.fromEntries(all.map(id => [id, {}])),
+    },
+  )
   const inSeconds = (normal: Answer): Answer => {
     const body = normal.body as { shutdown_date: string }
     return { ...normal, body: { ...body, shutdown_date: Date.parse(body.shutdown_date) / 1000 } }
   }
   const last = all.at(-1)
   api.fault({ on: ({ model }) => model === last, acts: true, times: 2, answer: inSeconds })
-  const inputs = { 'checkpoint-id': all, 'project-ids': ids(2), 'verify-keys': keysOf(api, ids(2)) }
+  const inputs = {
+    'checkpoint-id': all,
+    'project-ids': ids(2),
+    'verify-keys': verifyKeysFor(api, ids(2)),
+  }
   await using step = await share(api, inputs)
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
   expect(rowsOf(step)).toHaveLength(8)
-  const asked = modelRequests(step).map(request => `${request.projectId} ${request.model}`)
-  expect(asked.sort()).toEqual(all.flatMap(id => ids(2).map(project => `${project} ${id}`)).sort())
+  const requested = modelRequests(step).map(request => `${request.projectId} ${request.model}`)
+  expect(requested.sort()).toEqual(
+    all.flatMap(id => ids(2).map(project => `${project} ${id}`)).sort(),
+  )
   for (const [i, date] of dates.entries()) {
     const end = date === undefined ? '' : `, to be shut down on ${date}`
-    expect(linesWith(step, `can use ${all[i]}, owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
+    expect(countLines(step, `can use ${all[i]}, owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
       2,
     )
-    expect(readable(step.summary)).toContain(`owner-${i}`)
-    if (date !== undefined) expect(readable(step.summary)).toContain(date)
+    expect(decodeEntities(step.summary)).toContain(`owner-${i}`)
+    if (date !== undefined) expect(decodeEntities(step.summary)).toContain(date)
   }
   expect(step.allAnnotations).toMatchObject(
     [0, 3].map(i => ({

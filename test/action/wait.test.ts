@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { JOB, pollsOf, SPEED, shareJob, training, WAIT } from './job-setup.ts'
+import { JOB, organizationWithJob, pollsOf, SPEED, shareJob, WAIT } from './job-setup.ts'
 import { CHECKPOINT, checkpoints, expectMatchesServer, holders, share } from './setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
@@ -8,7 +8,7 @@ const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
 test('a step that waits sends no admin request, and the next one joins what it hands on', async () => {
   const jobs = { 'ftjob-2': { states: ['succeeded' as const], fineTunedModel: OTHER } }
-  await using api = await training(['queued', 'running', 'succeeded'], {
+  await using api = await organizationWithJob(['queued', 'running', 'succeeded'], {
     jobs,
     checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
   })
@@ -37,7 +37,7 @@ test('a step that waits sends no admin request, and the next one joins what it h
 })
 
 test('of one job the one checkpoint is handed on, that of given ones before it', async () => {
-  await using api = await training(['succeeded'])
+  await using api = await organizationWithJob(['succeeded'])
   await using one = await shareJob(api, WAIT, {})
   expectMatchesServer(one, api)
   expect(one.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': CHECKPOINT })
@@ -47,7 +47,7 @@ test('of one job the one checkpoint is handed on, that of given ones before it',
 })
 
 test('a step that waits refuses an admin key, and wants jobs and a key that reads them', async () => {
-  await using api = await training(['succeeded'])
+  await using api = await organizationWithJob(['succeeded'])
   const inputs = { mode: 'wait', 'fine-tuning-job-id': '', 'checkpoint-id': CHECKPOINT }
   await using none = await shareJob(api, { ...inputs, 'api-key': '' }, {})
   await using keyless = await shareJob(api, { ...WAIT, 'api-key': ' ' }, {})
@@ -69,7 +69,7 @@ describe('before the wait for a job', () => {
   const names = { 'project-ids': '', 'project-names': ['Name proj_?'] }
 
   test('names are looked up, and given checkpoints listed', async () => {
-    await using api = await training(['succeeded'], {
+    await using api = await organizationWithJob(['succeeded'], {
       checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
     })
     await using step = await shareJob(api, { ...names, 'checkpoint-id': OTHER }, {})
@@ -81,7 +81,7 @@ describe('before the wait for a job', () => {
   })
 
   test('an unknown name ends the step', async () => {
-    await using api = await training(['running'])
+    await using api = await organizationWithJob(['running'])
     await using step = await shareJob(api, { ...names, 'project-names': 'Name proj_9' }, {})
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
@@ -93,7 +93,7 @@ describe('before the wait for a job', () => {
     ['without one', {}, 'projects'],
     ['with names', names, 'projects'],
   ] as const)('a bad admin key shows, %s', async (_, inputs, route) => {
-    await using api = await training(['running'])
+    await using api = await organizationWithJob(['running'])
     await using wrong = await shareJob(api, { ...inputs, 'admin-key': WRONG_KEY }, {})
     await using project = await shareJob(api, { ...inputs, 'admin-key': api.projectKey }, {})
     for (const step of [wrong, project]) {
@@ -106,7 +106,7 @@ describe('before the wait for a job', () => {
   })
 
   test.each([401, 403])('an admin key may lack the scope to list projects (%i)', async status => {
-    await using api = await training(['succeeded'])
+    await using api = await organizationWithJob(['succeeded'])
     const message = 'You have insufficient permissions. Missing scopes: api.management.read.'
     const answer = { status, body: { error: { message } } }
     api.fault({ on: 'projects', times: FOREVER, answer })
@@ -118,7 +118,7 @@ describe('before the wait for a job', () => {
   })
 
   test('a list of projects that cannot be had now does not hold it up for long', async () => {
-    await using api = await training(['succeeded'])
+    await using api = await organizationWithJob(['succeeded'])
     const answer = { status: 502, body: '<html>Bad Gateway</html>' }
     api.fault({ on: 'projects', times: FOREVER, answer })
     await using step = await shareJob(api, { 'share-timeout-minutes': '2' })
@@ -130,7 +130,13 @@ describe('before the wait for a job', () => {
 })
 
 test('the time for sharing begins after the wait', async () => {
-  await using api = await training(['running', 'running', 'running', 'running', 'succeeded'])
+  await using api = await organizationWithJob([
+    'running',
+    'running',
+    'running',
+    'running',
+    'succeeded',
+  ])
   await using step = await shareJob(api, { 'checkpoint-id': OTHER, 'share-timeout-minutes': '1' })
   expectMatchesServer(step, api)
   // OTHER does not exist, which is no reason not to wait for JOB.

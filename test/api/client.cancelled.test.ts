@@ -1,24 +1,25 @@
 import { expect, test } from 'vitest'
 import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
-import { answer, failure, said } from './exchanges.ts'
-import { converse, READ, WRITE } from './scripted-transport.ts'
+import { answer, errorBody, failure } from './exchanges.ts'
+import { READ, scriptedClient, WRITE } from './scripted-transport.ts'
 
 const OK = answer(200, '7')
-const often = (seconds: number) => answer(429, said('Slow down'), { 'retry-after': `${seconds}` })
+const often = (seconds: number) =>
+  answer(429, errorBody('Slow down'), { 'retry-after': `${seconds}` })
 
 test('a step that was cancelled sends nothing, and says how often it had', async () => {
-  const { failing, sent, cancel } = converse([OK])
+  const { errorOf, sent, cancel } = scriptedClient([OK])
   cancel()
   const cancelled = { kind: 'cancelled', reason: 'the step was cancelled' }
-  expect(await failing(WRITE)).toMatchObject({ ...cancelled, attempts: 0 })
+  expect(await errorOf(WRITE)).toMatchObject({ ...cancelled, attempts: 0 })
   expect(sent).toEqual([])
 })
 
 test('a pause ends at once when the step is cancelled', async () => {
-  const { failing, clock, cancel, second, sent } = converse([often(1), often(60), OK])
+  const { errorOf, clock, cancel, second, sent } = scriptedClient([often(1), often(60), OK])
   void clock.sleep(20_000).then(cancel)
-  expect(await failing(WRITE)).toMatchObject({
+  expect(await errorOf(WRITE)).toMatchObject({
     kind: 'cancelled',
     message: 'Could not write it: the step was cancelled',
     attempts: 2,
@@ -31,22 +32,22 @@ test('waiting for others ends at once when the step is cancelled', async () => {
   const clock = new VirtualClock()
   const limit = new RateLimit()
   limit.refused(clock.now(), 60_000, 60_000)
-  const { failing, cancel, second, sent } = converse([OK], { clock, limit })
+  const { errorOf, cancel, second, sent } = scriptedClient([OK], { clock, limit })
   void clock.sleep(20_000).then(cancel)
-  expect(await failing(READ)).toMatchObject({ kind: 'cancelled', attempts: 0 })
+  expect(await errorOf(READ)).toMatchObject({ kind: 'cancelled', attempts: 0 })
   expect(second()).toBe(20)
   expect(sent).toEqual([])
 })
 
 test('a read that the cancelled step broke off is cancelled, and a write is in doubt', async () => {
   const brokenOff = (call: typeof READ) => {
-    const conversation = converse([
+    const scripted = scriptedClient([
       () => {
-        conversation.cancel()
+        scripted.cancel()
         return failure(true)
       },
     ])
-    return { error: conversation.failing(call), repeats: conversation.repeats }
+    return { error: scripted.errorOf(call), retries: scripted.retries }
   }
   const [read, write] = [brokenOff(READ), brokenOff(WRITE)]
   expect(await read.error).toMatchObject({
@@ -59,5 +60,5 @@ test('a read that the cancelled step broke off is cancelled, and a write is in d
     reason: 'no answer: it broke',
     attempts: 1,
   })
-  expect([...read.repeats, ...write.repeats]).toEqual([])
+  expect([...read.retries, ...write.retries]).toEqual([])
 })

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import type { Exchange } from '../../src/api/transport.ts'
-import { answer, failure, said } from './exchanges.ts'
-import { converse, READ, WRITE } from './scripted-transport.ts'
+import { answer, errorBody, failure } from './exchanges.ts'
+import { READ, scriptedClient, WRITE } from './scripted-transport.ts'
 
 const OK = answer(200, '7')
-const OFTEN = answer(429, said('Slow down'))
+const OFTEN = answer(429, errorBody('Slow down'))
 const after = (status: number, seconds: number, more: Record<string, string> = {}): Exchange =>
-  answer(status, said('Wait'), { 'retry-after': `${seconds}`, ...more })
+  answer(status, errorBody('Wait'), { 'retry-after': `${seconds}`, ...more })
 
 test('it ends at the deadline and not after a count, and begins no wait that would pass it', async () => {
   const never = Array.from({ length: 20 }, () => answer(503))
-  const { failing, times, second } = converse(never, { seconds: 100 })
-  expect(await failing(READ)).toMatchObject({
+  const { errorOf, times, second } = scriptedClient(never, { seconds: 100 })
+  expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
     message:
       'Could not read it: the API answered 503 with no message; gave up after 8 tries in 1 min 31 s',
@@ -23,28 +23,28 @@ test('it ends at the deadline and not after a count, and begins no wait that wou
 })
 
 test('a wait up to the very deadline is one too long', async () => {
-  const { failing, second } = converse([answer(503), OK], { seconds: 1 })
-  expect(await failing(READ)).toMatchObject({
+  const { errorOf, second } = scriptedClient([answer(503), OK], { seconds: 1 })
+  expect(await errorOf(READ)).toMatchObject({
     reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
   })
   expect(second()).toBe(0)
-  const longer = converse([answer(503), OK], { seconds: 1.001 })
+  const longer = scriptedClient([answer(503), OK], { seconds: 1.001 })
   expect((await longer.client.call(READ)).value).toBe(7)
 })
 
 test('as long as the server asks is waited, and no longer', async () => {
-  const { client, times } = converse([after(429, 40), after(503, 7), OK])
+  const { client, times } = scriptedClient([after(429, 40), after(503, 7), OK])
   expect((await client.call(READ)).value).toBe(7)
   expect(times()).toEqual([0, 40, 47])
 })
 
 test.each([30, 31])(
   'a wait of %i s with 30 s left is not begun, and said to be asked',
-  async asked => {
-    const { failing, sent } = converse([after(429, asked)], { seconds: 30 })
-    expect(await failing(WRITE)).toMatchObject({
+  async requestedSeconds => {
+    const { errorOf, sent } = scriptedClient([after(429, requestedSeconds)], { seconds: 30 })
+    expect(await errorOf(WRITE)).toMatchObject({
       kind: 'unavailable',
-      reason: `the API answered 429: Wait; it asks to wait ${asked} s, and 30 s are left`,
+      reason: `the API answered 429: Wait; it asks to wait ${requestedSeconds} s, and 30 s are left`,
       retryable: false,
       retryAfterMs: null,
       attempts: 1,
@@ -54,23 +54,23 @@ test.each([30, 31])(
 )
 
 test('a server that asks for too little is not to blame where the time runs out', async () => {
-  const { failing } = converse([answer(503, '', { 'retry-after-ms': '5' })], { seconds: 1 })
-  expect(await failing(READ)).toMatchObject({
+  const { errorOf } = scriptedClient([answer(503, '', { 'retry-after-ms': '5' })], { seconds: 1 })
+  expect(await errorOf(READ)).toMatchObject({
     reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
     retryable: true,
   })
 })
 
 test('a write in doubt says how long the server asks to wait, or that it is too long', async () => {
-  const short = converse([after(503, 29)], { seconds: 30 })
-  expect(await short.failing(WRITE)).toMatchObject({
+  const short = scriptedClient([after(503, 29)], { seconds: 30 })
+  expect(await short.errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
     reason: 'the API answered 503: Wait',
     retryAfterMs: 29_000,
     retryable: true,
   })
-  const long = converse([after(503, 30)], { seconds: 30 })
-  expect(await long.failing(WRITE)).toMatchObject({
+  const long = scriptedClient([after(503, 30)], { seconds: 30 })
+  expect(await long.errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
     reason: 'the API answered 503: Wait; it asks to wait 30 s, and 30 s are left',
     retryAfterMs: null,
@@ -79,8 +79,8 @@ test('a write in doubt says how long the server asks to wait, or that it is too 
 })
 
 test('nothing is sent once the time is up', async () => {
-  const { failing, sent, client } = converse([OK], { seconds: 0 })
-  expect(await failing(READ)).toMatchObject({
+  const { errorOf, sent, client } = scriptedClient([OK], { seconds: 0 })
+  expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
     message: 'Could not read it: no time is left',
     attempts: 0,
@@ -90,8 +90,8 @@ test('nothing is sent once the time is up', async () => {
 })
 
 test('a pause that takes longer than it was to ends with what was tried before it', async () => {
-  const { failing, sent } = converse([answer(503), OK], { seconds: 3, late: 2_500 })
-  expect(await failing(READ)).toMatchObject({
+  const { errorOf, sent } = scriptedClient([answer(503), OK], { seconds: 3, late: 2_500 })
+  expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
     reason: 'the API answered 503 with no message; gave up after 1 try in 3.5 s',
     status: 503,
@@ -101,23 +101,23 @@ test('a pause that takes longer than it was to ends with what was tried before i
 })
 
 test('a rate limit is waited out by all calls of the key, and by none of another', async () => {
-  const first = converse([after(429, 50), OK])
+  const first = scriptedClient([after(429, 50), OK])
   const { clock, limit } = first
-  const second = converse([OK], { clock, limit })
-  const other = converse([OK], { clock })
+  const second = scriptedClient([OK], { clock, limit })
+  const other = scriptedClient([OK], { clock })
   const calls = [first.client.call(READ), clock.sleep(1).then(() => second.client.call(WRITE))]
   await other.client.call(READ)
   expect(other.second()).toBeLessThan(1)
   await Promise.all(calls)
   expect([first.times(), second.times()]).toEqual([[0, 50], [50]])
   // Waiting for others is no repeat.
-  expect([first.repeats.length, second.repeats.length]).toEqual([1, 0])
+  expect([first.retries.length, second.retries.length]).toEqual([1, 0])
 })
 
 test('a longer wait is not made shorter by a later answer', async () => {
-  const first = converse([after(429, 50), OK])
+  const first = scriptedClient([after(429, 50), OK])
   const { clock, limit } = first
-  const second = converse([() => clock.sleep(1_000).then(() => after(429, 2)), OK], {
+  const second = scriptedClient([() => clock.sleep(1_000).then(() => after(429, 2)), OK], {
     clock,
     limit,
   })
@@ -129,9 +129,12 @@ test('a longer wait is not made shorter by a later answer', async () => {
 })
 
 test('while one call waits, another may be told to wait longer', async () => {
-  const first = converse([OFTEN, OK])
+  const first = scriptedClient([OFTEN, OK])
   const { clock, limit } = first
-  const second = converse([() => clock.sleep(500).then(() => after(429, 30)), OK], { clock, limit })
+  const second = scriptedClient([() => clock.sleep(500).then(() => after(429, 30)), OK], {
+    clock,
+    limit,
+  })
   await Promise.all([second.client.call(READ), first.client.call(READ)])
   expect([first.times(), second.times()]).toEqual([
     [0, 30.5],
@@ -140,9 +143,9 @@ test('while one call waits, another may be told to wait longer', async () => {
 })
 
 test('only too many requests are a word about others', async () => {
-  const first = converse([after(503, 50), failure(true), OK])
+  const first = scriptedClient([after(503, 50), failure(true), OK])
   const { clock, limit } = first
-  const second = converse([OK], { clock, limit })
+  const second = scriptedClient([OK], { clock, limit })
   const end = first.client.call(READ)
   await second.client.call(READ)
   expect(second.times()).toEqual([0])
@@ -150,18 +153,21 @@ test('only too many requests are a word about others', async () => {
   expect(limit.waitAt(clock.now())).toBe(0)
 })
 
-test.each([30, 60])('a call does not wait for a limit of %i s beyond its deadline', async asked => {
-  const first = converse([after(429, asked), OK])
-  const { clock, limit } = first
-  const end = first.client.call(READ)
-  await clock.sleep(0)
-  const second = converse([OK], { clock, limit, seconds: 30 })
-  expect(await second.failing(WRITE)).toMatchObject({
-    kind: 'unavailable',
-    message: `Could not write it: the rate limit takes a pause of ${asked === 60 ? '1 min' : '30 s'}, and 30 s are left`,
-    status: null,
-    attempts: 0,
-  })
-  expect(second.sent).toEqual([])
-  await end
-})
+test.each([30, 60])(
+  'a call does not wait for a limit of %i s beyond its deadline',
+  async requests => {
+    const first = scriptedClient([after(429, requests), OK])
+    const { clock, limit } = first
+    const end = first.client.call(READ)
+    await clock.sleep(0)
+    const second = scriptedClient([OK], { clock, limit, seconds: 30 })
+    expect(await second.errorOf(WRITE)).toMatchObject({
+      kind: 'unavailable',
+      message: `Could not write it: the rate limit takes a pause of ${requests === 60 ? '1 min' : '30 s'}, and 30 s are left`,
+      status: null,
+      attempts: 0,
+    })
+    expect(second.sent).toEqual([])
+    await end
+  },
+)

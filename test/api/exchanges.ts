@@ -1,7 +1,7 @@
 import type { Exchange, ProxyFault } from '../../src/api/transport.ts'
 
 /** An error in the form of the API. */
-export const said = (message: string | null, code: string | null = null) =>
+export const errorBody = (message: string | null, code: string | null = null) =>
   JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code } })
 
 /** An answer of a server. */

@@ -8,7 +8,7 @@ import {
   toError,
 } from '../../src/api/failure.ts'
 import type { Exchange } from '../../src/api/transport.ts'
-import { answer, failure, proxyFault, said } from './exchanges.ts'
+import { answer, errorBody, failure, proxyFault } from './exchanges.ts'
 
 const error = (exchange: Exchange, more: Partial<FailureInput> = {}) =>
   toError({
@@ -23,7 +23,7 @@ const error = (exchange: Exchange, more: Partial<FailureInput> = {}) =>
   })
 
 test('the error of an answer has all that it says', () => {
-  const exchange = answer(401, said('No such key', 'invalid'), { 'x-request-id': 'req_1' })
+  const exchange = answer(401, errorBody('No such key', 'invalid'), { 'x-request-id': 'req_1' })
   expect(error(exchange)).toMatchObject({
     name: 'ApiError',
     kind: 'refused',
@@ -63,7 +63,7 @@ test('what a cancelled step broke off takes no hint', () => {
 
 test('what is known beside an exchange takes the place of what it says', () => {
   const more = { reason: 'too late', retryAfterMs: 500, retryable: false }
-  expect(error(answer(429, said('No')), { more })).toMatchObject({ ...more, status: 429 })
+  expect(error(answer(429, errorBody('No')), { more })).toMatchObject({ ...more, status: 429 })
 })
 
 // An answer of a server that forbids a repeat must not be followed by a second write.
@@ -89,8 +89,8 @@ test.each<[Exchange, string]>([
   ],
   [failure(true, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'the answer is larger than 10 MB'],
   [failure(true, 'UND_ERR_HEADERS_OVERFLOW'), 'the headers of the answer are larger than 16 KiB'],
-  [answer(400, said('No.')), 'the API answered 400: No.'],
-  [answer(302, said('Moved')), 'the API answered 302: Moved'],
+  [answer(400, errorBody('No.')), 'the API answered 400: No.'],
+  [answer(302, errorBody('Moved')), 'the API answered 302: Moved'],
   [
     answer(302, '', { location: 'https://x' }),
     'the API answered 302, a redirect to https://x, which is not followed',

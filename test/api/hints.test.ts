@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type HintInput, hintFor } from '../../src/api/hints.ts'
 import type { Key } from '../../src/api/key.ts'
-import { answer, failure, proxyFault, said } from './exchanges.ts'
+import { answer, errorBody, failure, proxyFault } from './exchanges.ts'
 
 const ADMIN: Key = { value: 'sk-admin-0123456789', input: 'admin-key' }
 const READER: Key = { value: 'sk-proj-0123456789', input: 'api-key' }
@@ -68,12 +68,12 @@ test.each<[string, number, Key, string, string]>([
   ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', 'may not do this'],
 ])('says of %s what to do', (_, status, key, message, told) => {
   for (const method of ['GET', 'POST', 'DELETE'] as const) {
-    expect(hint({ exchange: answer(status, said(message)), key, method })).toContain(told)
+    expect(hint({ exchange: answer(status, errorBody(message)), key, method })).toContain(told)
   }
 })
 
 test('a 403 with the code of a wrong key is about a wrong key', () => {
-  const exchange = answer(403, said('No', 'invalid_api_key'))
+  const exchange = answer(403, errorBody('No', 'invalid_api_key'))
   expect(hint({ exchange })).toContain('is not a valid key')
 })
 
@@ -85,7 +85,7 @@ test.each<[string, number, string]>([
 ])(
   '%s to a listing is about the checkpoint, its organization and the job',
   (_, status, message) => {
-    const exchange = answer(status, message === '' ? '' : said(message))
+    const exchange = answer(status, message === '' ? '' : errorBody(message))
     expect(hint({ exchange })).toMatch(/organization it belongs to.* admin-key is of that/)
     // Of jobs, a key sees those of its own project; of other lists and models nothing is known.
     const job = { exchange, operation: 'read the fine-tuning job ftjob-a' }
@@ -97,17 +97,19 @@ test.each<[string, number, string]>([
 
 test('what a write does not find is no checkpoint: it was listed before', () => {
   for (const method of ['POST', 'DELETE'] as const) {
-    expect(hint({ exchange: answer(404, said('No')), method })).toBeNull()
-    expect(hint({ exchange: answer(400, said('does not exist')), method })).toBeNull()
-    expect(hint({ exchange: answer(403, said('not found')), method })).toContain('may not do this')
+    expect(hint({ exchange: answer(404, errorBody('No')), method })).toBeNull()
+    expect(hint({ exchange: answer(400, errorBody('does not exist')), method })).toBeNull()
+    expect(hint({ exchange: answer(403, errorBody('not found')), method })).toContain(
+      'may not do this',
+    )
   }
 })
 
 test.each([
-  ['a 400', answer(400, said('No'))],
-  ['a 422 that speaks of what is missing', answer(422, said('not found'))],
-  ['a 500', answer(500, said('No', 'insufficient_quota'))],
-  ['a 429 that passes', answer(429, said('No', 'rate_limit_exceeded'))],
+  ['a 400', answer(400, errorBody('No'))],
+  ['a 422 that speaks of what is missing', answer(422, errorBody('not found'))],
+  ['a 500', answer(500, errorBody('No', 'insufficient_quota'))],
+  ['a 429 that passes', answer(429, errorBody('No', 'rate_limit_exceeded'))],
   ['a 429 of another form', answer(429, 'slow down')],
   ['a failure without a code', failure(true)],
   ['a reset', failure(true, 'ECONNRESET')],
@@ -118,7 +120,7 @@ test.each([
 test.each(['insufficient_quota', 'credit_balance_exhausted'])(
   'a 429 with the code %s is about money',
   code => {
-    expect(hint({ exchange: answer(429, said('No', code)) })).toContain('out of credit')
+    expect(hint({ exchange: answer(429, errorBody('No', code)) })).toContain('out of credit')
   },
 )
 

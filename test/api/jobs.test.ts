@@ -4,12 +4,12 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import { jobsApi } from '../../src/api/jobs.ts'
 import { modelsApi } from '../../src/api/models.ts'
-import { answering, list } from './stub-client.ts'
+import { list, stubClient } from './stub-client.ts'
 
 /** Jobs and models by these answers, one after another, and what was asked for them. */
 function answers(...given: unknown[]) {
-  const { client, asked, whats } = answering(...given)
-  return { asked, whats, jobs: jobsApi(client), models: modelsApi(client) }
+  const { client, requests, operations } = stubClient(...given)
+  return { asked: requests, whats: operations, jobs: jobsApi(client), models: modelsApi(client) }
 }
 
 const RUNNING = { id: 'ftjob-a', object: 'fine_tuning.job', status: 'running' }
@@ -45,9 +45,9 @@ test.each<[string, object, object]>([
   ],
   ['one of a status never seen', { status: 'reticulating' }, { status: 'reticulating' }],
 ])('reads a job: %s', async (_, more, mapped) => {
-  const { jobs, asked } = answers({ ...RUNNING, ...more })
+  const { jobs, asked: requests } = answers({ ...RUNNING, ...more })
   expect(await jobs.get('ftjob-a')).toEqual({ ...MAPPED, ...mapped })
-  expect(asked).toEqual(['GET /fine_tuning/jobs/ftjob-a'])
+  expect(requests).toEqual(['GET /fine_tuning/jobs/ftjob-a'])
 })
 
 test.each<[string, object]>([
@@ -87,7 +87,7 @@ const read = (step: number, losses: object = {}) => ({
 })
 
 test('reads the checkpoints of all pages, by their steps, each with the losses it has', async () => {
-  const { jobs, asked } = answers(
+  const { jobs, asked: requests } = answers(
     list([checkpoint(30, { step: 30, train_loss: 0, valid_loss: null }), checkpoint(20)], true),
     list([checkpoint(100, { full_valid_loss: -1.5, valid_loss: 2e-7 }), checkpoint(9, null)]),
   )
@@ -97,7 +97,7 @@ test('reads the checkpoints of all pages, by their steps, each with the losses i
     read(30, { trainLoss: 0 }),
     read(100, { validLoss: 2e-7, fullValidLoss: -1.5 }),
   ])
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     'GET /fine_tuning/jobs/ftjob-a/checkpoints?limit=100',
     'GET /fine_tuning/jobs/ftjob-a/checkpoints?limit=100&after=ftckpt_20',
   ])
@@ -132,7 +132,7 @@ test.each<[string, object, object | null]>([
 })
 
 test('reads events until one that is known, and gives those that are not, oldest first', async () => {
-  const { jobs, asked } = answers(
+  const { jobs, asked: requests } = answers(
     list([event('e5'), event('e4')], true),
     list([event('e3'), event('e2')], true),
     list([event('e1')]),
@@ -140,7 +140,7 @@ test('reads events until one that is known, and gives those that are not, oldest
   const known = new Set(['e2', 'e1'])
   const events = await jobs.events('ftjob-a', id => known.has(id), 20)
   expect(events.map(({ id }) => id)).toEqual(['e3', 'e4', 'e5'])
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     'GET /fine_tuning/jobs/ftjob-a/events?limit=100',
     'GET /fine_tuning/jobs/ftjob-a/events?limit=100&after=e4',
   ])
@@ -148,27 +148,32 @@ test('reads events until one that is known, and gives those that are not, oldest
 
 test('reads no more pages of events than it may', async () => {
   const pages = Array.from({ length: 5 }, (_, page) => list([event(`e${page}`)], true))
-  const { jobs, asked } = answers(...pages)
+  const { jobs, asked: requests } = answers(...pages)
   const events = await jobs.events('ftjob-a', nothing, 3)
   expect(events.map(({ id }) => id)).toEqual(['e2', 'e1', 'e0'])
-  expect(asked).toHaveLength(3)
+  expect(requests).toHaveLength(3)
 })
 
 test('an ID is one part of a path, whatever is in it', async () => {
   const odd = 'ft:a/../b?c#d'
-  const { jobs, models, asked, whats } = answers(RUNNING, list([]), list([]), { id: 'x' })
+  const {
+    jobs,
+    models,
+    asked: requests,
+    whats: operations,
+  } = answers(RUNNING, list([]), list([]), { id: 'x' })
   await expect(jobs.get(odd)).rejects.toThrow(ApiError)
   await jobs.checkpoints(odd)
   await jobs.events(odd, nothing, 1)
   await models.get(odd)
   const part = 'ft%3Aa%2F..%2Fb%3Fc%23d'
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     `GET /fine_tuning/jobs/${part}`,
     `GET /fine_tuning/jobs/${part}/checkpoints?limit=100`,
     `GET /fine_tuning/jobs/${part}/events?limit=100`,
     `GET /models/${part}`,
   ])
-  expect(whats).toEqual([
+  expect(operations).toEqual([
     `read the fine-tuning job ${odd}`,
     `list the checkpoints of ${odd}`,
     `list the events of ${odd}`,

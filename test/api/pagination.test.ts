@@ -1,32 +1,32 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { listAll } from '../../src/api/pagination.ts'
-import { answering, list } from './stub-client.ts'
+import { list, stubClient } from './stub-client.ts'
 
 const ITEM = v.object({ id: v.string(), n: v.optional(v.number()) })
 const items = (...ids: string[]) => ids.map(id => ({ id }))
 
 /** Reads the pages of a list of a server that gives these answers. */
 function read(...answers: unknown[]) {
-  const { client, asked } = answering(...answers)
+  const { client, requests } = stubClient(...answers)
   const listing = {
     operation: 'list the things',
     path: '/things',
     query: { limit: '2' },
     item: ITEM,
   }
-  return { asked, pages: listAll(client, listing) }
+  return { asked: requests, pages: listAll(client, listing) }
 }
 
 test('a page leads to the next by its last ID, or by that of its last item', async () => {
-  const { pages, asked } = read(
+  const { pages, asked: requests } = read(
     list(items('a', 'b'), true, { last_id: 'cursor' }),
     list(items('c', 'd'), true),
     list(items('e', 'f'), true, { last_id: null }),
     list([], false, { last_id: null }),
   )
   expect(await pages).toEqual(items('a', 'b', 'c', 'd', 'e', 'f'))
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     'GET /things?limit=2',
     'GET /things?limit=2&after=cursor',
     'GET /things?limit=2&after=d',
@@ -62,7 +62,7 @@ test.each<[string, unknown[], string]>([
     'a page leads back to one that was read before',
   ],
 ])('a page %s is an error, and no end', async (_, answers, reason) => {
-  const { pages, asked } = read(...answers)
+  const { pages, asked: requests } = read(...answers)
   await expect(pages).rejects.toMatchObject({
     name: 'ApiError',
     kind: 'unreadable',
@@ -70,18 +70,18 @@ test.each<[string, unknown[], string]>([
     requestId: `req_${answers.length}`,
     attempts: 1,
   })
-  expect(asked).toHaveLength(answers.length)
+  expect(requests).toHaveLength(answers.length)
 })
 
 test('a list that never ends is an error before it fills the memory', async () => {
   const full = (size: number, has_more: boolean) =>
     list(Array<unknown>(size).fill({ id: 'a' }), has_more, { last_id: `${size}` })
-  const { pages, asked } = read(full(499_999, true), full(1, true), full(1, false))
+  const { pages, asked: requests } = read(full(499_999, true), full(1, true), full(1, false))
   await expect(pages).rejects.toMatchObject({
     kind: 'unreadable',
     reason: 'the list has more than 500,000 items',
   })
-  expect(asked).toHaveLength(2)
+  expect(requests).toHaveLength(2)
   const whole = read(full(499_999, true), full(1, false))
   expect(await whole.pages).toEqual(items('a'))
 })

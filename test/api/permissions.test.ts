@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import { permissionsApi } from '../../src/api/permissions.ts'
-import { answering, list } from './stub-client.ts'
+import { list, stubClient } from './stub-client.ts'
 
 const CHECKPOINT = 'ft:a/b'
 const PATH = '/fine_tuning/checkpoints/ft%3Aa%2Fb/permissions'
@@ -18,7 +18,7 @@ const refused = (status: number) =>
   new ApiError({ kind: 'refused', operation: 'list', reason: `the API answered ${status}`, status })
 
 test('lists all permissions, a hundred a page', async () => {
-  const { client, asked, whats } = answering(
+  const { client, requests, operations } = stubClient(
     list([item('cp_1', 'proj_a')], true),
     list([item('cp_2', 'proj_b')]),
   )
@@ -26,57 +26,60 @@ test('lists all permissions, a hundred a page', async () => {
     permission('cp_1', 'proj_a'),
     permission('cp_2', 'proj_b'),
   ])
-  expect(asked).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}?limit=100&after=cp_1`])
-  expect(new Set(whats)).toEqual(new Set([`list the permissions of ${CHECKPOINT}`]))
+  expect(requests).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}?limit=100&after=cp_1`])
+  expect(new Set(operations)).toEqual(new Set([`list the permissions of ${CHECKPOINT}`]))
 })
 
 test('a limit that the API turns down is left out, then and from then on', async () => {
   const page = list([item('cp_1', 'proj_a')])
-  const { client, asked } = answering(refused(400), page, page, refused(400))
+  const { client, requests } = stubClient(refused(400), page, page, refused(400))
   const api = permissionsApi(client)
   const listed = [permission('cp_1', 'proj_a')]
   expect(await api.list(CHECKPOINT)).toEqual(listed)
   expect(await api.list(CHECKPOINT)).toEqual(listed)
   // Without a limit, a 400 is about something else.
   await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
-  expect(asked).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}`, `GET ${PATH}`, `GET ${PATH}`])
+  expect(requests).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}`, `GET ${PATH}`, `GET ${PATH}`])
 })
 
 test('a limit is not to blame for what is turned down without it, too', async () => {
-  const { client, asked } = answering(refused(400), refused(400), list([]))
+  const { client, requests } = stubClient(refused(400), refused(400), list([]))
   const api = permissionsApi(client)
   await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
   expect(await api.list(CHECKPOINT)).toEqual([])
-  expect(asked.at(-1)).toBe(`GET ${PATH}?limit=100`)
+  expect(requests.at(-1)).toBe(`GET ${PATH}?limit=100`)
 })
 
 test.each([
   ['a refusal', refused(403)],
   ['a bug', new TypeError('a bug')],
 ])('%s has nothing to do with the limit', async (_, error) => {
-  const { client, asked } = answering(error, list([]))
+  const { client, requests } = stubClient(error, list([]))
   await expect(permissionsApi(client).list(CHECKPOINT)).rejects.toBe(error)
-  expect(asked).toHaveLength(1)
+  expect(requests).toHaveLength(1)
 })
 
 test('grants with exactly the projects, and takes an answer that says no more than its list', async () => {
-  const { client, asked, whats } = answering({ data: [item('cp_1', 'proj_a')] })
+  const { client, requests, operations } = stubClient({ data: [item('cp_1', 'proj_a')] })
   expect(await permissionsApi(client).create(CHECKPOINT, ['proj_b', 'proj_a'])).toEqual({
     permissions: [permission('cp_1', 'proj_a')],
     requestId: 'req_1',
   })
-  expect(asked).toEqual([`POST ${PATH} {"project_ids":["proj_b","proj_a"]}`])
-  expect(whats).toEqual([`grant access to ${CHECKPOINT}`])
+  expect(requests).toEqual([`POST ${PATH} {"project_ids":["proj_b","proj_a"]}`])
+  expect(operations).toEqual([`grant access to ${CHECKPOINT}`])
 })
 
 test('revokes a permission by its ID, and says whether that was done', async () => {
   const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: true }
-  const { client, asked, whats } = answering({ ...deleted, id: 'cp/1', deleted: false }, deleted)
+  const { client, requests, operations } = stubClient(
+    { ...deleted, id: 'cp/1', deleted: false },
+    deleted,
+  )
   const api = permissionsApi(client)
   expect(await api.remove(CHECKPOINT, 'cp/1')).toEqual({ deleted: false, requestId: 'req_1' })
   expect(await api.remove(CHECKPOINT, 'cp_1')).toEqual({ deleted: true, requestId: 'req_2' })
-  expect(asked).toEqual([`DELETE ${PATH}/cp%2F1`, `DELETE ${PATH}/cp_1`])
-  expect(whats[1]).toBe(`revoke the permission cp_1 of ${CHECKPOINT}`)
+  expect(requests).toEqual([`DELETE ${PATH}/cp%2F1`, `DELETE ${PATH}/cp_1`])
+  expect(operations[1]).toBe(`revoke the permission cp_1 of ${CHECKPOINT}`)
 })
 
 test.each<[string, object]>([
@@ -86,6 +89,6 @@ test.each<[string, object]>([
   ['about another permission', { id: 'cp_2' }],
 ])('an answer %s does not say that a permission is gone', async (_, more) => {
   const answer = { id: 'cp_1', object: 'checkpoint.permission', deleted: true, ...more }
-  const { client } = answering(answer)
+  const { client } = stubClient(answer)
   await expect(permissionsApi(client).remove(CHECKPOINT, 'cp_1')).rejects.toThrow(v.ValiError)
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../src/api/errors.ts'
 import { projectsApi } from '../../src/api/projects.ts'
-import { answering, list } from './stub-client.ts'
+import { list, stubClient } from './stub-client.ts'
 
 const project = (id: string, more: object = {}) => ({ id, object: 'organization.project', ...more })
 
 test('lists all projects, and knows an archived one by its status or its time', async () => {
-  const { client, asked, whats } = answering(
+  const { client, requests, operations } = stubClient(
     list([project('proj_a', { name: 'A', status: 'active', archived_at: null })], true),
     list([
       project('proj_b', { name: null, status: 'archived' }),
@@ -19,16 +19,16 @@ test('lists all projects, and knows an archived one by its status or its time', 
     { id: 'proj_c', name: null, archived: true },
   ])
   const path = '/organization/projects?limit=100&include_archived=true'
-  expect(asked).toEqual([`GET ${path}`, `GET ${path}&after=proj_a`])
-  expect(whats[0]).toBe("list the organization's projects")
+  expect(requests).toEqual([`GET ${path}`, `GET ${path}&after=proj_a`])
+  expect(operations[0]).toBe("list the organization's projects")
 })
 
 test('asks for one project to see whether a key is taken, whatever is answered', async () => {
   const refused = new ApiError({ kind: 'refused', operation: 'ask', reason: 'no', status: 401 })
-  const { client, asked, whats } = answering('anything', refused)
+  const { client, requests, operations } = stubClient('anything', refused)
   const api = projectsApi(client)
   await api.probe()
   await expect(api.probe()).rejects.toBe(refused)
-  expect(asked[0]).toBe('GET /organization/projects?limit=1')
-  expect(whats[0]).toBe('see whether admin-key is accepted')
+  expect(requests[0]).toBe('GET /organization/projects?limit=1')
+  expect(operations[0]).toBe('see whether admin-key is accepted')
 })

@@ -7,7 +7,7 @@ import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
 /** The calls of an admin key, over a wire that gives every request this body. */
-function answered(body: string) {
+function stubApis(body: string) {
   const clock = new VirtualClock()
   const client = createClient({
     transport: {
@@ -30,7 +30,7 @@ function answered(body: string) {
   }
 }
 
-type Call = keyof ReturnType<typeof answered>
+type Call = keyof ReturnType<typeof stubApis>
 
 const PERMISSION = {
   id: 'cp_a',
@@ -161,7 +161,7 @@ test.each(Object.entries(FIELDS) as [Call, (typeof FIELDS)[Call]][])(
       for (const value of VALUES) {
         const body = changed(BODIES[call], path, value)
         const label = `${path}: ${body.slice(0, 300)}`
-        const outcome = await answered(body)
+        const outcome = await stubApis(body)
           [call]()
           .catch(error => error)
         if (mayBe(value)) {
@@ -182,7 +182,7 @@ test.each(Object.keys(FIELDS) as Call[])(
   'an answer to %s that is no object at all is an error',
   async call => {
     for (const value of VALUES.filter(value => value !== undefined)) {
-      const outcome = await answered(JSON.stringify(value))
+      const outcome = await stubApis(JSON.stringify(value))
         [call]()
         .catch(error => error)
       expect(outcome, JSON.stringify(value)).toBeInstanceOf(ApiError)
@@ -194,14 +194,14 @@ test.each(Object.keys(FIELDS) as Call[])(
 test('fields that an object inherits are no fields of an answer', async () => {
   const withPrototype = (body: object) => `{"__proto__":${JSON.stringify(body)}}`
   for (const [call, body] of Object.entries(BODIES) as [Call, object][]) {
-    const outcome = await answered(withPrototype(body))
+    const outcome = await stubApis(withPrototype(body))
       [call]()
       .catch(error => error)
     expect(outcome, call).toBeInstanceOf(ApiError)
   }
   const item = withPrototype(PERMISSION)
   const list = `{"object":"list","data":[${item}],"has_more":false}`
-  await expect(answered(list).list()).rejects.toThrow('data.0.id: Invalid key')
+  await expect(stubApis(list).list()).rejects.toThrow('data.0.id: Invalid key')
 })
 
 test('keys with the names of what every object has change nothing', async () => {
@@ -209,7 +209,7 @@ test('keys with the names of what every object has change nothing', async () => 
   const more = names.map(name => `"${name}":{"id":"cp_evil","has_more":true,"data":[]}`).join()
   const item = `{${JSON.stringify(PERMISSION).slice(1, -1)},${more}}`
   const list = `{"object":"list",${more},"data":[${item}],"has_more":false,${more}}`
-  expect(await answered(list).list()).toEqual([
+  expect(await stubApis(list).list()).toEqual([
     { id: 'cp_a', projectId: 'proj_a', createdAt: 1_700_000_000 },
   ])
   expect(Object.keys(Object.prototype)).toEqual([])

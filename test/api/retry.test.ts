@@ -45,10 +45,10 @@ test.each<[Method, Line[]]>([
 ])('judges every answer to a %s', (method, lines) => {
   for (const [statuses, absent, yes, no, other] of lines) {
     for (const status of statuses) {
-      const verdicts = [undefined, 'true', 'false', 'maybe'].map(header =>
+      const targetLines = [undefined, 'true', 'false', 'maybe'].map(header =>
         classifyResponse(method, answer(status, header)),
       )
-      expect([status, ...verdicts]).toEqual([status, absent, yes, no, other])
+      expect([status, ...targetLines]).toEqual([status, absent, yes, no, other])
     }
   }
 })

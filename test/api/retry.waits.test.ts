@@ -81,19 +81,19 @@ test.each([
   [5, 16_000],
   [6, 30_000],
   [2_000, 30_000],
-])('the pause before repeat %i is anywhere up to %i ms', (repeat, most) => {
-  expect(backoff(repeat, () => 0)).toBe(0)
-  expect(backoff(repeat, () => 0.5)).toBe(most / 2)
+])('the pause before repeat %i is anywhere up to %i ms', (retry, most) => {
+  expect(backoff(retry, () => 0)).toBe(0)
+  expect(backoff(retry, () => 0.5)).toBe(most / 2)
 })
 
 test('a pause is never over 30 s, and its bound never shrinks', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5_000 }), random, (repeat, value) => {
-      const pause = backoff(repeat, () => value)
+    fc.property(fc.integer({ min: 1, max: 5_000 }), random, (retry, value) => {
+      const pause = backoff(retry, () => value)
       expect(pause).toBeGreaterThanOrEqual(0)
       expect(pause).toBeLessThanOrEqual(30_000)
-      expect(backoff(repeat + 1, () => value)).toBeGreaterThanOrEqual(pause)
+      expect(backoff(retry + 1, () => value)).toBeGreaterThanOrEqual(pause)
     }),
   )
 })
@@ -105,8 +105,8 @@ test.each<[string, number | null, number]>([
   ['nearly a second', 999, 2_000],
   ['a second', 1_000, 1_000],
   ['more than backoff would', 60_000, 60_000],
-])('where a server asks for %s, the wait before the third try is right', (_, asked, wait) => {
-  expect(waitBefore(2, asked, () => 1)).toBe(wait)
+])('where a server asks for %s, the wait before the third try is right', (_, requests, wait) => {
+  expect(waitBefore(2, requests, () => 1)).toBe(wait)
 })
 
 test('a wait is never shorter than what the server asks for', () => {

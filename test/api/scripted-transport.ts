@@ -21,7 +21,7 @@ export const WRITE: Call<number> = {
 }
 
 /** What becomes of a request; a function is called while it is under way. */
-export type Turn = Exchange | (() => Exchange | Promise<Exchange>)
+export type Reply = Exchange | (() => Exchange | Promise<Exchange>)
 
 /**
  * A client and the wire it speaks over, on which this happens, one turn after another.
@@ -29,22 +29,28 @@ export type Turn = Exchange | (() => Exchange | Promise<Exchange>)
  * @param seconds until the deadline
  * @param draw what takes the place of chance; with 1, a pause is as long as it may be
  */
-export function converse(
-  turns: readonly Turn[],
-  { seconds = 600, draw = 1, clock = new VirtualClock(), limit = new RateLimit(), late = 0 } = {},
+export function scriptedClient(
+  replies: readonly Reply[],
+  {
+    seconds = 600,
+    draw: randomValue = 1,
+    clock = new VirtualClock(),
+    limit = new RateLimit(),
+    late = 0,
+  } = {},
 ) {
   const start = clock.now()
   const second = () => (clock.now() - start) / 1000
   const step = new AbortController()
   const sent: (HttpRequest & { at: number })[] = []
-  const repeats: Retry[] = []
+  const retries: Retry[] = []
   const client = createClient({
     transport: {
       async exchange(request) {
         sent.push({ ...request, at: second() })
-        const turn = turns[sent.length - 1]
-        if (turn === undefined) throw new Error('nothing more was to be sent')
-        return typeof turn === 'function' ? turn() : turn
+        const reply = replies[sent.length - 1]
+        if (reply === undefined) throw new Error('nothing more was to be sent')
+        return typeof reply === 'function' ? reply() : reply
       },
       close: async () => {},
     },
@@ -57,8 +63,8 @@ export function converse(
       cancelled: step.signal,
       deadline: start + seconds * 1000,
     },
-    random: () => draw,
-    onRetry: repeat => void repeats.push(repeat),
+    random: () => randomValue,
+    onRetry: retry => void retries.push(retry),
     limit,
   })
   return {
@@ -67,10 +73,10 @@ export function converse(
     limit,
     second,
     sent,
-    repeats,
+    retries,
     cancel: () => step.abort(),
     /** The error of a call that fails. */
-    failing: (call: Call<number>) =>
+    errorOf: (call: Call<number>) =>
       client.call(call).then(
         () => {
           throw new Error('the call was to fail')

@@ -5,22 +5,22 @@ import type { Call, Client } from '../../src/api/client.ts'
  * A client whose server gives these answers, one after another, and what it was asked. An error
  * is thrown; the first answer has the request ID `req_1`.
  */
-export function answering(...answers: unknown[]) {
-  const asked: string[] = []
-  const whats: string[] = []
+export function stubClient(...answers: unknown[]) {
+  const requests: string[] = []
+  const operations: string[] = []
   const client: Client = {
     requests: 0,
     async call<T>({ operation, method, path, query, body, schema }: Call<T>) {
       const search = new URLSearchParams(query).size === 0 ? '' : `?${new URLSearchParams(query)}`
       const content = body === undefined ? '' : ` ${JSON.stringify(body)}`
-      asked.push(`${method} ${path}${search}${content}`)
-      whats.push(operation)
-      const answer = answers[asked.length - 1]
+      requests.push(`${method} ${path}${search}${content}`)
+      operations.push(operation)
+      const answer = answers[requests.length - 1]
       if (answer instanceof Error) throw answer
-      return { value: v.parse(schema, answer), requestId: `req_${asked.length}` }
+      return { value: v.parse(schema, answer), requestId: `req_${requests.length}` }
     },
   }
-  return { client, asked, whats }
+  return { client, requests, operations }
 }
 
 /** A page of a list. */

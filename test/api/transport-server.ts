@@ -6,7 +6,7 @@ import { createTransport, type ProxySettings } from '../../src/api/transport.ts'
 import type { Clock } from '../../src/common/clock.ts'
 
 /** A request as a server saw it. */
-export interface Seen {
+export interface RecordedRequest {
   method: string | undefined
   url: string | undefined
   headers: IncomingMessage['headers']
@@ -14,21 +14,23 @@ export interface Seen {
 }
 
 /** What a transport is told beside where it leads. */
-export interface Wiring {
+export interface TransportOptions {
   proxy?: ProxySettings
   /** How long a request may take as a whole. */
   requestMs?: number
 }
 
 /** A server on a free port of loopback, and all that it saw. */
-export async function serve(answer: (response: ServerResponse, seen: Seen) => void) {
-  const requests: Seen[] = []
+export async function startServer(
+  answer: (response: ServerResponse, request: RecordedRequest) => void,
+) {
+  const requests: RecordedRequest[] = []
   const tunnels: string[] = []
   const server = createServer(async (incoming, response) => {
     const { method, url, headers } = incoming
-    const seen = { method, url, headers, body: await text(incoming) }
-    requests.push(seen)
-    answer(response, seen)
+    const request = { method, url, headers, body: await text(incoming) }
+    requests.push(request)
+    answer(response, request)
   })
   server.on('connect', ({ url = '' }, socket) => {
     tunnels.push(url)
@@ -49,7 +51,7 @@ export async function serve(answer: (response: ServerResponse, seen: Seen) => vo
 }
 
 /** A clock on which nobody wakes but by hand. */
-function handClock() {
+function manualClock() {
   const sleepers: { milliseconds: number; wake: () => void; signal: AbortSignal | undefined }[] = []
   const clock: Clock = {
     now: () => 0,
@@ -71,12 +73,12 @@ function handClock() {
 /** A transport to that base URL, whose clock is moved by hand. */
 export function connect(
   baseUrl: string,
-  { proxy = { url: '', exceptions: '' }, requestMs }: Wiring = {},
+  { proxy = { url: '', exceptions: '' }, requestMs }: TransportOptions = {},
 ) {
   const step = new AbortController()
-  const hand = handClock()
+  const manual = manualClock()
   const budget = {
-    clock: hand.clock,
+    clock: manual.clock,
     cancelled: step.signal,
     deadline: 1,
     ...(requestMs === undefined ? {} : { requestMs }),
@@ -88,7 +90,7 @@ export function connect(
     proxy,
   })
   return {
-    ...hand,
+    ...manual,
     exchange: transport.exchange,
     cancel: () => step.abort(),
     /** How many still listen for the step to be cancelled. */

@@ -1,7 +1,12 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
-import { connect, type Seen, serve, type Wiring } from './transport-server.ts'
+import {
+  connect,
+  type RecordedRequest,
+  startServer,
+  type TransportOptions,
+} from './transport-server.ts'
 
 const READ = { method: 'GET', path: '/it' } as const
 const WRITE = { method: 'POST', path: '/it', body: '{}' } as const
@@ -9,21 +14,21 @@ const REMOVAL = { method: 'DELETE', path: '/it' } as const
 const cancelled = { type: 'failure', error: { message: 'the step was cancelled' } }
 
 /** A server that keeps silent, or stops in the middle of its answer, and a wire to it. */
-async function silence(more: Wiring = {}, { begins = false } = {}) {
-  const { promise: asked, resolve } = Promise.withResolvers<Seen>()
-  const server = await serve((response, seen) => {
+async function silence(more: TransportOptions = {}, { begins = false } = {}) {
+  const { promise: received, resolve } = Promise.withResolvers<RecordedRequest>()
+  const server = await startServer((response, request) => {
     if (!begins) {
-      resolve(seen)
+      resolve(request)
       return
     }
     response.writeHead(200, { 'x-request-id': 'req_1' })
     // By then the beginning of the answer is there: both ends are in this process.
-    response.write('{', () => setTimeout(() => resolve(seen), 20))
+    response.write('{', () => setTimeout(() => resolve(request), 20))
   })
   const wire = connect(`http://${server.host}`, more)
   return {
     ...wire,
-    asked,
+    received,
     async [Symbol.asyncDispose]() {
       await wire[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()
@@ -40,7 +45,7 @@ test.each([
     const options = requestMs === undefined ? {} : { requestMs }
     await using wire = await silence(options, { begins })
     const exchange = wire.exchange(WRITE)
-    await wire.asked
+    await wire.received
     expect(wire.asleep()).toEqual([milliseconds])
     wire.wake(milliseconds)
     expect(await exchange).toMatchObject({
@@ -53,7 +58,7 @@ test.each([
 })
 
 test('nobody waits for a request that has ended', async () => {
-  await using server = await serve(response => response.end('{}'))
+  await using server = await startServer(response => response.end('{}'))
   await using wire = connect(`http://${server.host}`)
   await wire.exchange(WRITE)
   expect([wire.asleep(), wire.listeners()]).toEqual([[], 0])
@@ -62,7 +67,7 @@ test('nobody waits for a request that has ended', async () => {
 test('a cancelled step ends a read at once', async () => {
   await using wire = await silence()
   const exchange = wire.exchange(READ)
-  await wire.asked
+  await wire.received
   wire.cancel()
   expect(await exchange).toMatchObject({ ...cancelled, sent: true })
   expect(wire.asleep()).toEqual([])
@@ -71,7 +76,7 @@ test('a cancelled step ends a read at once', async () => {
 test.each([WRITE, REMOVAL])('a cancelled step gives a $method a second', async request => {
   await using wire = await silence()
   const exchange = wire.exchange(request)
-  await wire.asked
+  await wire.received
   wire.cancel()
   expect(wire.asleep()).toEqual([60_000, 1_000])
   wire.wake(1_000)
@@ -80,16 +85,16 @@ test.each([WRITE, REMOVAL])('a cancelled step gives a $method a second', async r
 })
 
 test('an answer that comes in that second counts', async () => {
-  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+  const { promise: received, resolve: receive } = Promise.withResolvers<void>()
   const { promise: cancelledThen, resolve: answer } = Promise.withResolvers<void>()
-  await using server = await serve(async response => {
-    ask()
+  await using server = await startServer(async response => {
+    receive()
     await cancelledThen
     response.end('{}')
   })
   await using wire = connect(`http://${server.host}`)
   const exchange = wire.exchange(WRITE)
-  await asked
+  await received
   wire.cancel()
   answer()
   expect(await exchange).toMatchObject({ type: 'answer', status: 200 })
@@ -98,7 +103,7 @@ test('an answer that comes in that second counts', async () => {
 test.each([READ, WRITE, REMOVAL])(
   'where the step is cancelled already, no $method is sent',
   async request => {
-    await using server = await serve(response => response.end('{}'))
+    await using server = await startServer(response => response.end('{}'))
     await using wire = connect(`http://${server.host}`)
     wire.cancel()
     expect(await wire.exchange(request)).toMatchObject({ ...cancelled, sent: false })
@@ -108,14 +113,14 @@ test.each([READ, WRITE, REMOVAL])(
 )
 
 test('a write whose connection is still being made when the step is cancelled is never sent', async () => {
-  const { promise: asked, resolve: ask } = Promise.withResolvers<Socket>()
+  const { promise: received, resolve: receive } = Promise.withResolvers<Socket>()
   // Accepts, and keeps silent: the handshake of TLS does not come to its end.
-  await using server = createServer(ask).listen(0, '127.0.0.1')
+  await using server = createServer(receive).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   await using wire = connect(`https://127.0.0.1:${port}`)
   const exchange = wire.exchange(WRITE)
-  const socket = await asked
+  const socket = await received
   wire.cancel()
   expect(await exchange).toMatchObject({ ...cancelled, sent: false })
   socket.destroy()

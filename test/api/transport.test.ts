@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { connect, serve } from './transport-server.ts'
+import { connect, startServer } from './transport-server.ts'
 
 const READ = { method: 'GET', path: '/it?a=1' } as const
 const WRITE = { method: 'POST', path: '/it', body: '{"ü":1}' } as const
 
 test('a request has the key and what it takes, and no more', async () => {
-  await using server = await serve(response => response.end('{}'))
-  await using wire = connect(`http://${server.host}/v1`)
-  await wire.exchange(READ)
-  await wire.exchange(WRITE)
+  await using server = await startServer(response => response.end('{}'))
+  await using activity = connect(`http://${server.host}/v1`)
+  await activity.exchange(READ)
+  await activity.exchange(WRITE)
   const headers = {
     host: server.host,
     connection: 'keep-alive',
@@ -33,19 +33,19 @@ test.each([
   ['/v1//', '/v1/it'],
   ['/a//b/', '/a//b/it'],
 ])('below a base URL that ends with "%s" the path is %s', async (path, url) => {
-  await using server = await serve(response => response.end('{}'))
-  await using wire = connect(`http://${server.host}${path}`)
-  await wire.exchange({ method: 'GET', path: '/it' })
+  await using server = await startServer(response => response.end('{}'))
+  await using activity = connect(`http://${server.host}${path}`)
+  await activity.exchange({ method: 'GET', path: '/it' })
   expect(server.requests[0]?.url).toBe(url)
 })
 
 test('an answer is its status, its headers in lower case, and its text', async () => {
-  await using server = await serve(response => {
+  await using server = await startServer(response => {
     response.writeHead(418, { 'X-Request-ID': 'req_1', 'Set-Cookie': ['a', 'b'] })
     response.end('tea ☕')
   })
-  await using wire = connect(`http://${server.host}`)
-  expect(await wire.exchange(READ)).toMatchObject({
+  await using activity = connect(`http://${server.host}`)
+  expect(await activity.exchange(READ)).toMatchObject({
     type: 'answer',
     status: 418,
     headers: { 'x-request-id': 'req_1', 'set-cookie': 'a, b' },
@@ -54,20 +54,20 @@ test('an answer is its status, its headers in lower case, and its text', async (
 })
 
 test('a redirect is an answer, and is not followed', async () => {
-  await using other = await serve(response => response.end('{}'))
-  await using server = await serve(response => {
+  await using other = await startServer(response => response.end('{}'))
+  await using server = await startServer(response => {
     response.writeHead(307, { location: `http://${other.host}` }).end()
   })
-  await using wire = connect(`http://${server.host}`)
-  expect(await wire.exchange(READ)).toMatchObject({ type: 'answer', status: 307 })
+  await using activity = connect(`http://${server.host}`)
+  expect(await activity.exchange(READ)).toMatchObject({ type: 'answer', status: 307 })
   expect(other.requests).toEqual([])
 })
 
 test('where no connection was made nothing was sent', async () => {
-  const server = await serve(() => {})
+  const server = await startServer(() => {})
   await server[Symbol.asyncDispose]()
-  await using wire = connect(`http://${server.host}`)
-  expect(await wire.exchange(WRITE)).toMatchObject({
+  await using activity = connect(`http://${server.host}`)
+  expect(await activity.exchange(WRITE)).toMatchObject({
     type: 'failure',
     sent: false,
     requestId: null,
@@ -76,9 +76,9 @@ test('where no connection was made nothing was sent', async () => {
 })
 
 test('what is cut off without an answer was sent', async () => {
-  await using server = await serve(response => response.destroy())
-  await using wire = connect(`http://${server.host}`)
-  expect(await wire.exchange(WRITE)).toMatchObject({
+  await using server = await startServer(response => response.destroy())
+  await using activity = connect(`http://${server.host}`)
+  expect(await activity.exchange(WRITE)).toMatchObject({
     type: 'failure',
     sent: true,
     requestId: null,
@@ -88,13 +88,13 @@ test('what is cut off without an answer was sent', async () => {
 })
 
 test('an answer that breaks off keeps its request ID', async () => {
-  await using server = await serve(response => {
+  await using server = await startServer(response => {
     response.writeHead(200, { 'x-request-id': 'req_1', 'content-length': '100' })
     response.write('{"data": [')
     setImmediate(() => response.destroy())
   })
-  await using wire = connect(`http://${server.host}`)
-  const exchange = await wire.exchange(WRITE)
+  await using activity = connect(`http://${server.host}`)
+  const exchange = await activity.exchange(WRITE)
   expect(exchange).toMatchObject({ type: 'failure', sent: true, requestId: 'req_1' })
 })
 
@@ -102,45 +102,45 @@ test.each([
   [10_000_000, 'answer'],
   [10_000_001, 'failure'],
 ])('of an answer of %i bytes comes an %s', async (size, type) => {
-  await using server = await serve(response => response.end(Buffer.alloc(size, ' ')))
-  await using wire = connect(`http://${server.host}`)
-  expect((await wire.exchange(READ)).type).toBe(type)
+  await using server = await startServer(response => response.end(Buffer.alloc(size, ' ')))
+  await using activity = connect(`http://${server.host}`)
+  expect((await activity.exchange(READ)).type).toBe(type)
 })
 
 test('what a request had says nothing of the next one', async () => {
-  const server = await serve(response => {
+  const server = await startServer(response => {
     response.setHeader('connection', 'close')
     response.end('{}')
   })
-  await using wire = connect(`http://${server.host}`)
-  expect((await wire.exchange(READ)).type).toBe('answer')
+  await using activity = connect(`http://${server.host}`)
+  expect((await activity.exchange(READ)).type).toBe('answer')
   await server[Symbol.asyncDispose]()
-  expect(await wire.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
+  expect(await activity.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
 })
 
 test('nothing is sent once the wire is closed', async () => {
-  await using server = await serve(response => response.end('{}'))
-  await using wire = connect(`http://${server.host}`)
-  await wire[Symbol.asyncDispose]()
-  expect(await wire.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
+  await using server = await startServer(response => response.end('{}'))
+  await using activity = connect(`http://${server.host}`)
+  await activity[Symbol.asyncDispose]()
+  expect(await activity.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
   expect(server.requests).toEqual([])
 })
 
 test('plain http goes past every proxy', async () => {
-  await using server = await serve(response => response.end('{}'))
-  await using proxy = await serve(response => response.end('{}'))
+  await using server = await startServer(response => response.end('{}'))
+  await using proxy = await startServer(response => response.end('{}'))
   const settings = { url: `http://${proxy.host}`, exceptions: '' }
-  await using wire = connect(`http://${server.host}`, { proxy: settings })
-  expect((await wire.exchange(READ)).type).toBe('answer')
+  await using activity = connect(`http://${server.host}`, { proxy: settings })
+  expect((await activity.exchange(READ)).type).toBe('answer')
   expect([server.requests.length, proxy.requests.length, proxy.tunnels.length]).toEqual([1, 0, 0])
 })
 
 test('https goes through its proxy, but to the exceptions, and never in clear text', async () => {
-  await using server = await serve(response => response.end('{}'))
-  await using proxy = await serve(response => response.end('{}'))
+  await using server = await startServer(response => response.end('{}'))
+  await using proxy = await startServer(response => response.end('{}'))
   const url = `http://${proxy.host}`
-  await using wire = connect(`https://${server.host}`, { proxy: { url, exceptions: '' } })
-  expect(await wire.exchange(WRITE)).toMatchObject({
+  await using activity = connect(`https://${server.host}`, { proxy: { url, exceptions: '' } })
+  expect(await activity.exchange(WRITE)).toMatchObject({
     type: 'failure',
     sent: false,
     proxy: { host: proxy.host, status: 403 },
@@ -159,11 +159,11 @@ test('https goes through its proxy, but to the exceptions, and never in clear te
 })
 
 test('a proxy that can not be reached is told without its user info', async () => {
-  const gone = await serve(() => {})
+  const gone = await startServer(() => {})
   await gone[Symbol.asyncDispose]()
   const proxy = { url: `http://me:secret@${gone.host}`, exceptions: '' }
-  await using wire = connect(`https://${gone.host}`, { proxy })
-  expect(await wire.exchange(WRITE)).toMatchObject({
+  await using activity = connect(`https://${gone.host}`, { proxy })
+  expect(await activity.exchange(WRITE)).toMatchObject({
     type: 'failure',
     sent: false,
     proxy: { host: gone.host, status: null },

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts'
 const { CHAOS_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
 
 /** What becomes of a test of chaos: how long it may take, and that a failure is never played over. */
-export const OPTIONS = { timeout: (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000, retry: 0 }
+export const CHAOS_OPTIONS = { timeout: (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000, retry: 0 }
 
 /**
  * Plays so many scenarios, the same ones each time. Where one fails, the error shows it at its
@@ -13,13 +13,13 @@ export const OPTIONS = { timeout: (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000, ret
  *
  * @throws Error where a scenario fails
  */
-export async function playAll(
+export async function runScenarios(
   scenarios: fc.Arbitrary<Scenario>,
   runs: number,
-  play: (scenario: Scenario) => Promise<void>,
+  run: (scenario: Scenario) => Promise<void>,
   shrinks = true,
 ): Promise<void> {
-  await fc.assert(fc.asyncProperty(scenarios, play), {
+  await fc.assert(fc.asyncProperty(scenarios, run), {
     seed: Number(CHAOS_SEED ?? 20261125),
     endOnFailure: !shrinks || CHAOS_PATH !== undefined,
     ...(CHAOS_PATH === undefined ? {} : { path: CHAOS_PATH }),

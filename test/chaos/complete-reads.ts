@@ -1,8 +1,8 @@
 import type { Permission } from '../support/api.ts'
-import type { Happening } from './fault-injector.ts'
+import type { RecordedExchange } from './fault-injector.ts'
 
 /** A list of permissions that reached the client whole. */
-export interface Read {
+export interface CompleteRead {
   /** The place of its last page in the journal. */
   end: number
   permissions: Permission[]
@@ -13,13 +13,13 @@ export interface Read {
  *
  * @param cut whether to count what a cancellation may have come between
  */
-export function readsAfter(
-  journal: readonly Happening[],
+export function completeReadsAfter(
+  journal: readonly RecordedExchange[],
   index: number,
   checkpointId: string,
   cut = false,
-): Read[] {
-  const reads: Read[] = []
+): CompleteRead[] {
+  const reads: CompleteRead[] = []
   let permissions: Permission[] | null = null
   for (const [end, { request, answer, isTrustworthy }] of journal.entries()) {
     if (request.route !== 'list' || request.checkpointId !== checkpointId) continue

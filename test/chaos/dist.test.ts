@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OPTIONS, playAll, Tally } from './chaos.ts'
+import { CHAOS_OPTIONS, runScenarios, Tally } from './chaos.ts'
 import { runBuilt } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
@@ -10,11 +10,11 @@ const BOUNDS = { maxProjects: 30, maxShareTimeoutMinutes: 2, maxStaleMs: 1_000, 
 
 test(
   'whatever fails, the built action does only what was asked, once, and tells the truth',
-  OPTIONS,
+  CHAOS_OPTIONS,
   async () => {
     const tally = new Tally()
-    const play = async (scenario: Scenario) => tally.add(await runBuilt(scenario, SPEED))
-    await playAll(scenarios(BOUNDS), RUNS, play, false)
+    const run = async (scenario: Scenario) => tally.add(await runBuilt(scenario, SPEED))
+    await runScenarios(scenarios(BOUNDS), RUNS, run, false)
     console.log(`Chaos of the built action: ${tally}`)
     if (tally.runs < RUNS) return
     for (const status of ['granted', 'revoked', 'failed', 'skipped', 'unknown']) {

@@ -1,55 +1,60 @@
 import { expect } from 'vitest'
-import type { Row, Shared } from '../action/shared-step.ts'
 import { projectsOf } from '../action/expect-writes.ts'
+import type { Row, SharedStep } from '../action/shared-step.ts'
 import type { Api, Permission } from '../support/api.ts'
-import type { Happening, Weather } from './fault-injector.ts'
-import { readsAfter } from './complete-reads.ts'
+import { completeReadsAfter } from './complete-reads.ts'
+import type { FaultInjector, RecordedExchange } from './fault-injector.ts'
 import { checkpointId, type Scenario, setupOf } from './scenario.ts'
 
 /** A run, and all that is known of it but to itself. */
-export interface Run {
+export interface ChaosRun {
   scenario: Scenario
-  step: Shared
+  step: SharedStep
   api: Api
-  weather: Weather
+  injector: FaultInjector
   /** The permissions of each checkpoint before the run. */
   before: ReadonlyMap<string, Permission[]>
   /** When the step began, in milliseconds since the Unix epoch by the server's clock. */
-  began: number
+  startedAt: number
   /** When it had ended. */
-  ended: number
+  endedAt: number
   /** How much later than the step sends it the server may see a request, in its milliseconds. */
   delayMs: number
 }
 
-const TURNED_DOWN = [400, 401, 403, 404, 422, 429]
+const REJECTED_STATUSES = [400, 401, 403, 404, 422, 429]
 
 /** Whether the server certainly did nothing of a write, by its own word. */
-export function isTurnedDown(happening: Happening | undefined): boolean {
-  const { answer } = happening ?? {}
+export function wasRejected(exchange: RecordedExchange | undefined): boolean {
+  const { answer } = exchange ?? {}
   if (typeof answer !== 'object') return false
   // What the server did in part all the same, it did.
-  const { made = [], taken = [] } = happening ?? {}
-  return TURNED_DOWN.includes(answer.status) && made.length + taken.length === 0
+  const { created = [], deleted = [] } = exchange ?? {}
+  return REJECTED_STATUSES.includes(answer.status) && created.length + deleted.length === 0
 }
 
 /** What a row says was so, at its time. */
-export function expectTrueRow(row: Row, run: Run): void {
+export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
   const { checkpoint_id, project_id, permission_id, status } = row
-  const { weather, before, step, scenario } = run
+  const { injector, before, step, scenario } = run
   const label = JSON.stringify(row)
   const ofProject = (list: readonly Permission[]) =>
     list.filter(one => one.project_id === project_id)
-  const { journal, meddlings } = weather
+  const { journal, externalChanges } = injector
   const changes = [
     ...journal.filter(({ request }) => request.checkpointId === checkpoint_id),
-    ...meddlings
-      .filter(meddling => meddling.checkpointId === checkpoint_id)
-      .map(({ made, taken }) => ({ made: made ? [made] : [], taken: taken ? [taken] : [] })),
+    ...externalChanges
+      .filter(change => change.checkpointId === checkpoint_id)
+      .map(({ created, deleted }) => ({
+        created: created ? [created] : [],
+        deleted: deleted ? [deleted] : [],
+      })),
   ]
   const first = ofProject(before.get(checkpoint_id) ?? [])
-  const ever = [...first, ...changes.flatMap(({ made }) => ofProject(made))]
-  const gone = new Set(changes.flatMap(({ taken }) => ofProject(taken)).map(({ id }) => id))
+  const ever = [...first, ...changes.flatMap(({ created }) => ofProject(created))]
+  const deletedIds = new Set(
+    changes.flatMap(({ deleted }) => ofProject(deleted)).map(({ id }) => id),
+  )
   const writes = journal.filter(({ request }) =>
     request.route === 'create'
       ? request.checkpointId === checkpoint_id && projectsOf(request).includes(project_id)
@@ -61,13 +66,13 @@ export function expectTrueRow(row: Row, run: Run): void {
       label,
     ).toContain(permission_id)
   if (status === 'granted') expect(writes, label).not.toEqual([])
-  if (status === 'revoked') expect(gone, label).toContain(permission_id)
+  if (status === 'revoked') expect(deletedIds, label).toContain(permission_id)
   if (['not-shared', 'to-grant'].includes(status)) {
-    const hadNone = first.length === 0 || first.every(({ id }) => gone.has(id))
+    const hadNone = first.length === 0 || first.every(({ id }) => deletedIds.has(id))
     expect(hadNone, label).toBe(true)
   }
   if (status === 'skipped') {
-    const done = writes.flatMap(({ made, taken }) => ofProject([...made, ...taken]))
+    const done = writes.flatMap(({ created, deleted }) => ofProject([...created, ...deleted]))
     expect(done, label).toEqual([])
   }
   if (status === 'owner') {
@@ -75,18 +80,18 @@ export function expectTrueRow(row: Row, run: Run): void {
     const { owner } = setupOf(scenario).checkpoints?.[checkpointId(index)] ?? {}
     expect(owner, label).toBe(project_id)
   }
-  const last = writes.findLast(one => !isTurnedDown(one))
+  const last = writes.findLast(one => !wasRejected(one))
   const at = last === undefined ? -1 : journal.indexOf(last)
-  const isRead = readsAfter(journal, at, checkpoint_id).length > 0
+  const isRead = completeReadsAfter(journal, at, checkpoint_id).length > 0
   const isOpen = last !== undefined && !settles(last, project_id) && !isRead
   // That a batch that was turned down did nothing is known to the server alone.
   const rejected = writes.findLast(({ answer }) => hasStatus(answer, 400, 404, 409, 422))
   const isDoubtful =
     rejected !== undefined &&
-    readsAfter(journal, journal.indexOf(rejected), checkpoint_id).length === 0
+    completeReadsAfter(journal, journal.indexOf(rejected), checkpoint_id).length === 0
   if (status === 'unknown') expect(isOpen || isDoubtful, `could be known: ${label}`).toBe(true)
   // A word of the server's that nothing was deleted is an answer, if not a happy one.
-  const isDenied = last !== undefined && isWordOf(last)
+  const isDenied = last !== undefined && saysNotDeleted(last)
   const isCancelled = journal.slice(at).some(one => one.isTrustworthy === null)
   if (isOpen && !isDenied && !isCancelled && step.outputs.result !== 'invalid') {
     expect(['unknown', 'granted', 'revoked'], `can't be known: ${label}`).toContain(status)
@@ -95,12 +100,12 @@ export function expectTrueRow(row: Row, run: Run): void {
   }
 }
 
-function hasStatus(answer: Happening['answer'], ...statuses: number[]): boolean {
+function hasStatus(answer: RecordedExchange['answer'], ...statuses: number[]): boolean {
   return typeof answer === 'object' && statuses.includes(answer.status)
 }
 
 /** Whether the answer alone says what became of the write, as far as this project goes. */
-function settles({ request, answer, isTrustworthy }: Happening, projectId: string): boolean {
+function settles({ request, answer, isTrustworthy }: RecordedExchange, projectId: string): boolean {
   if (!isTrustworthy || typeof answer !== 'object') return false
   if (request.route !== 'create' || answer.status !== 200) return true
   const { data } = answer.body as { data: Permission[] }
@@ -108,7 +113,7 @@ function settles({ request, answer, isTrustworthy }: Happening, projectId: strin
 }
 
 /** Whether the answer itself says that nothing was deleted. */
-function isWordOf({ answer }: Happening): boolean {
+function saysNotDeleted({ answer }: RecordedExchange): boolean {
   const body = typeof answer === 'object' ? answer.body : null
   return typeof body === 'object' && body !== null && 'deleted' in body && body.deleted === false
 }

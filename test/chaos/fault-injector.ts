@@ -1,10 +1,10 @@
 import type { Answer, Api, Permission, ReceivedRequest } from '../support/api.ts'
-import { type Decision, FAULTS, type Fault, failed, normal } from './faults.ts'
-import { Dice } from './seeded-random.ts'
+import { type ChaosFault, FAULTS, type FaultedAnswer, failed, normal } from './faults.ts'
 import { checkpointId, type Scenario } from './scenario.ts'
+import { SeededRandom } from './seeded-random.ts'
 
 /** What one request came to. */
-export interface Happening {
+export interface RecordedExchange {
   request: ReceivedRequest
   /** Milliseconds since the Unix epoch, by the server's clock. */
   at: number
@@ -12,16 +12,16 @@ export interface Happening {
   /** Whether a normal answer reached the client whole; null where a cancellation came between. */
   isTrustworthy: boolean | null
   /** The permissions that it made, and those that it took away. */
-  made: Permission[]
-  taken: Permission[]
+  created: Permission[]
+  deleted: Permission[]
 }
 
 /** What else happened to a permission, and when. */
-export interface Meddling {
+export interface ExternalChange {
   at: number
   checkpointId: string
-  made: Permission | null
-  taken: Permission | null
+  created: Permission | null
+  deleted: Permission | null
 }
 
 const TOKENS = 8
@@ -31,14 +31,14 @@ const REFILL_MS = 60_000 / TOKENS
  * Makes the server's weather, and keeps a journal of it. The server's own answers stay what they
  * are; what becomes of them on the way, and what else happens in the organization, is decided here.
  */
-export class Weather {
-  readonly journal: Happening[] = []
-  readonly meddlings: Meddling[] = []
+export class FaultInjector {
+  readonly journal: RecordedExchange[] = []
+  readonly externalChanges: ExternalChange[] = []
   readonly #scenario: Scenario
   readonly #now: () => number
-  readonly #dice: Dice
+  readonly #random: SeededRandom
   #api: Api | null = null
-  #fault: Fault | null = null
+  #fault: ChaosFault | null = null
   #faultsLeft = 0
   #tokens = TOKENS
   #filledAt: number
@@ -46,33 +46,33 @@ export class Weather {
   constructor(scenario: Scenario, now: () => number) {
     this.#scenario = scenario
     this.#now = now
-    this.#dice = new Dice(scenario.seed)
+    this.#random = new SeededRandom(scenario.seed)
     this.#filledAt = now()
   }
 
   /** Begins, for this API. */
-  begin(api: Api): void {
+  connect(api: Api): void {
     this.#api = api
   }
 
   /** Decides what comes of a request. */
-  interfere = (request: ReceivedRequest, carryOut: () => Answer): Happening['answer'] => {
-    if (this.#dice.chance(this.#scenario.weather.others)) this.#meddle()
+  interfere = (request: ReceivedRequest, respond: () => Answer): RecordedExchange['answer'] => {
+    if (this.#random.chance(this.#scenario.conditions.externalChanges)) this.#changeExternally()
     const at = this.#now()
-    const before = this.#held(request.checkpointId)
-    const { answer, ...decided } = this.#decide(request, carryOut)
-    const isCut = this.journal.length === this.#scenario.weather.cancelledAfter
+    const before = this.#permissions(request.checkpointId)
+    const { answer, ...decided } = this.#decide(request, respond)
+    const isCut = this.journal.length === this.#scenario.conditions.cancelledAfter
     const isTrustworthy = isCut ? null : decided.isTrustworthy
-    const after = this.#held(request.checkpointId)
-    const made = after.filter(({ id }) => before.every(one => one.id !== id))
-    const taken = before.filter(({ id }) => after.every(one => one.id !== id))
-    this.journal.push({ request, at, answer, isTrustworthy, made, taken })
+    const after = this.#permissions(request.checkpointId)
+    const created = after.filter(({ id }) => before.every(one => one.id !== id))
+    const deleted = before.filter(({ id }) => after.every(one => one.id !== id))
+    this.journal.push({ request, at, answer, isTrustworthy, created, deleted })
     return answer
   }
 
-  #decide(request: ReceivedRequest, carryOut: () => Answer): Decision {
-    if (this.#scenario.weather.isLimited && !this.#takeToken()) return failed(429)
-    return this.#nextFault()?.(request, carryOut, this.#dice) ?? normal(carryOut())
+  #decide(request: ReceivedRequest, respond: () => Answer): FaultedAnswer {
+    if (this.#scenario.conditions.isRateLimited && !this.#takeToken()) return failed(429)
+    return this.#nextFault()?.(request, respond, this.#random) ?? normal(respond())
   }
 
   #takeToken(): boolean {
@@ -84,35 +84,35 @@ export class Weather {
     return true
   }
 
-  #nextFault(): Fault | null {
-    const { faults, burst } = this.#scenario.weather
+  #nextFault(): ChaosFault | null {
+    const { faultProbability: faults, maxBurst: burst } = this.#scenario.conditions
     if (this.#faultsLeft === 0) {
-      if (!this.#dice.chance(faults)) return null
-      this.#fault = FAULTS[this.#dice.pick(Object.keys(FAULTS))] ?? null
-      this.#faultsLeft = 1 + this.#dice.below(burst)
+      if (!this.#random.chance(faults)) return null
+      this.#fault = FAULTS[this.#random.pick(Object.keys(FAULTS))] ?? null
+      this.#faultsLeft = 1 + this.#random.below(burst)
     }
     this.#faultsLeft -= 1
     return this.#fault
   }
 
   /** Somebody else grants, or revokes, one project's access to one checkpoint. */
-  #meddle(): void {
+  #changeExternally(): void {
     const { checkpoints, projects } = this.#scenario
-    const index = this.#dice.below(checkpoints.length)
+    const index = this.#random.below(checkpoints.length)
     const { exists, owner } = checkpoints[index] ?? {}
-    const [id, project] = [checkpointId(index), this.#dice.below(projects)]
+    const [id, project] = [checkpointId(index), this.#random.below(projects)]
     if (!exists || project === owner || this.#api === null) return
-    const held = this.#held(id).find(({ project_id }) => project_id === `proj_${project}`)
+    const held = this.#permissions(id).find(({ project_id }) => project_id === `proj_${project}`)
     if (held === undefined) {
-      const made = this.#api.grant(id, `proj_${project}`)
-      this.meddlings.push({ at: this.#now(), checkpointId: id, made, taken: null })
+      const created = this.#api.grant(id, `proj_${project}`)
+      this.externalChanges.push({ at: this.#now(), checkpointId: id, created, deleted: null })
     } else {
       this.#api.revoke(id, held.id)
-      this.meddlings.push({ at: this.#now(), checkpointId: id, made: null, taken: held })
+      this.externalChanges.push({ at: this.#now(), checkpointId: id, created: null, deleted: held })
     }
   }
 
-  #held(id: string | undefined): Permission[] {
+  #permissions(id: string | undefined): Permission[] {
     try {
       return this.#api?.permissions(id ?? '') ?? []
     } catch {

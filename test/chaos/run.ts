@@ -1,12 +1,12 @@
 import { expectMatchesServer, rowsOf, share } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
-import { Wire } from '../support/undici-activity.ts'
+import { UndiciActivity } from '../support/undici-activity.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
-import { Weather } from './fault-injector.ts'
-import { expectPromises } from './oracle.ts'
-import { Dice } from './seeded-random.ts'
+import { FaultInjector } from './fault-injector.ts'
+import { expectGuarantees } from './oracle.ts'
 import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
+import { SeededRandom } from './seeded-random.ts'
 
 /**
  * Runs a scenario from the sources, in virtual time, and checks what came of it.
@@ -14,14 +14,14 @@ import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
  * @returns the result, and the status of each row
  */
 export async function runInProcess(scenario: Scenario): Promise<string[]> {
-  using wire = new Wire()
-  const clock = new VirtualClock(undefined, () => wire.isBusy)
-  const random = new Dice(~scenario.seed).roll
-  return await play(
+  using activity = new UndiciActivity()
+  const clock = new VirtualClock(undefined, () => activity.isBusy)
+  const random = new SeededRandom(~scenario.seed).next
+  return await runScenario(
     scenario,
     () => clock.now(),
     { clock, random },
-    port => wire.hang(port),
+    port => activity.hang(port),
     0,
   )
 }
@@ -38,56 +38,65 @@ const REAL_DELAY_MS = 300
 export async function runBuilt(scenario: Scenario, speed: number): Promise<string[]> {
   const start = performance.now()
   const now = () => Date.UTC(2026, 10, 24) + (performance.now() - start) * speed
-  return play(scenario, now, { speed }, () => {}, REAL_DELAY_MS * speed)
+  return runScenario(scenario, now, { speed }, () => {}, REAL_DELAY_MS * speed)
 }
 
-async function play(
+async function runScenario(
   scenario: Scenario,
   now: () => number,
   options: StepOptions,
   onHang: (port: number) => void,
   delayMs: number,
 ): Promise<string[]> {
-  const weather = new Weather(scenario, now)
-  const { cancelledAfter, others } = scenario.weather
+  const injector = new FaultInjector(scenario, now)
+  const { cancelledAfter, externalChanges } = scenario.conditions
   let cancel = () => {}
   await using api = await startApi({
     ...setupOf(scenario),
     now,
-    interfere: (request, carryOut) => {
-      if (weather.journal.length === cancelledAfter) cancel()
-      const answer = weather.interfere(request, carryOut)
+    interfere: (request, respond) => {
+      if (injector.journal.length === cancelledAfter) cancel()
+      const answer = injector.interfere(request, respond)
       if (answer === 'hang') onHang(request.port)
       return answer
     },
   })
-  weather.begin(api)
+  injector.connect(api)
   const existing = scenario.checkpoints.flatMap(({ exists }, index) =>
     exists ? [checkpointId(index)] : [],
   )
   const before = new Map(existing.map(id => [id, api.permissions(id)]))
-  let began: number | null = null
+  let startedAt: number | null = null
   await using step = await share(api, inputsOf(scenario, api), {
     ...options,
     onLine: (_, { kill }) => {
       // The time to share begins just before the first line.
-      began ??= now()
+      startedAt ??= now()
       cancel = () => kill('SIGINT')
     },
   })
-  const ended = now()
+  const endedAt = now()
   try {
-    expectPromises({ scenario, step, api, weather, before, began: began ?? ended, ended, delayMs })
-    if (others === 0) expectMatchesServer(step, api)
+    expectGuarantees({
+      scenario,
+      step,
+      api,
+      injector,
+      before,
+      startedAt: startedAt ?? endedAt,
+      endedAt,
+      delayMs,
+    })
+    if (externalChanges === 0) expectMatchesServer(step, api)
     return [step.outputs.result ?? '', ...rowsOf(step).map(({ status }) => status)]
   } catch (error) {
-    const requests = weather.journal.map(({ request, answer, made, taken }) =>
+    const requests = injector.journal.map(({ request, answer, created, deleted }) =>
       JSON.stringify({
         call: `${request.method} ${request.url}`,
         body: request.body,
         answer,
-        made,
-        taken,
+        made: created,
+        taken: deleted,
       }),
     )
     throw new Error(`${step.stdout}\n${requests.join('\n')}`, { cause: error })

@@ -25,7 +25,7 @@ export interface Scenario {
     Rules,
     'namesBadProject' | 'partialBatches' | 'regrant' | 'maxLimit' | 'projectsReadable' | 'staleMs'
   > & { createdAnswerPageSize: number }
-  weather: WeatherScenario
+  conditions: FaultScenario
 }
 
 /** A checkpoint, the projects that have access to it, and the one that owns it. */
@@ -36,15 +36,15 @@ export interface CheckpointScenario {
 }
 
 /** How bad the weather is. */
-export interface WeatherScenario {
+export interface FaultScenario {
   /** The probability that a request meets a fault. */
-  faults: number
+  faultProbability: number
   /** How many requests in a row meet the same fault. */
-  burst: number
+  maxBurst: number
   /** Whether 8 requests a minute are allowed, and no header says when to come back. */
-  isLimited: boolean
+  isRateLimited: boolean
   /** The probability that somebody else grants or revokes something before a request is carried out. */
-  others: number
+  externalChanges: number
   /** At which request, counted from 0, the step is cancelled; null for never. */
   cancelledAfter: number | null
 }
@@ -104,11 +104,11 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
         staleMs: fc.nat(maxStaleMs),
         createdAnswerPageSize: fc.constantFrom(1_000, 1_000, 2),
       }),
-      weather: fc.record<WeatherScenario>({
-        faults: fc.constantFrom(0, 0.1, 0.3, 0.6),
-        burst: fc.integer({ min: 1, max: maxBurst }),
-        isLimited: fc.boolean(),
-        others: fc.constantFrom(0, 0, 0.2),
+      conditions: fc.record<FaultScenario>({
+        faultProbability: fc.constantFrom(0, 0.1, 0.3, 0.6),
+        maxBurst: fc.integer({ min: 1, max: maxBurst }),
+        isRateLimited: fc.boolean(),
+        externalChanges: fc.constantFrom(0, 0, 0.2),
         cancelledAfter: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, fc.nat(12)),
       }),
     })

@@ -1,5 +1,5 @@
 /** Random choices that a seed decides, the same ones wherever they are made (mulberry32). */
-export class Dice {
+export class SeededRandom {
   #state: number
 
   constructor(seed: number) {
@@ -7,7 +7,7 @@ export class Dice {
   }
 
   /** A number from 0 up to but not including 1. */
-  roll = (): number => {
+  next = (): number => {
     this.#state = (this.#state + 0x6d2b79f5) | 0
     let bits = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state)
     bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
@@ -16,12 +16,12 @@ export class Dice {
 
   /** Whether something happens that has this probability. */
   chance(probability: number): boolean {
-    return this.roll() < probability
+    return this.next() < probability
   }
 
   /** A whole number from 0 up to but not including `count`. */
   below(count: number): number {
-    return Math.floor(this.roll() * count)
+    return Math.floor(this.next() * count)
   }
 
   /** One of the items. @throws Error where there is none */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { OPTIONS, playAll, Tally } from './chaos.ts'
+import { CHAOS_OPTIONS, runScenarios, Tally } from './chaos.ts'
 import { runInProcess } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
@@ -8,11 +8,11 @@ const BOUNDS = { maxProjects: 130, maxShareTimeoutMinutes: 60, maxStaleMs: 2_000
 
 test(
   'whatever fails, only what was asked is done, once, and all that is told is true',
-  OPTIONS,
+  CHAOS_OPTIONS,
   async () => {
     const tally = new Tally()
-    const play = async (scenario: Scenario) => tally.add(await runInProcess(scenario))
-    await playAll(scenarios(BOUNDS), RUNS, play)
+    const run = async (scenario: Scenario) => tally.add(await runInProcess(scenario))
+    await runScenarios(scenarios(BOUNDS), RUNS, run)
     console.log(`Chaos in process: ${tally}`)
     if (tally.runs < RUNS) return
     // Chaos that never bites proves nothing.

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
-import { API_KEY, environmentOf, mistakesOf } from '../support/input-env.ts'
+import { API_KEY, envOf, issuesOf } from '../support/input-env.ts'
 
 const FIX = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -28,7 +28,7 @@ function told(input: string, text: string, at: number): string {
 }
 
 describe.each(INPUTS)('in %s', (input, read) => {
-  const environment = (text: string) => environmentOf({ 'api-key': API_KEY, [input]: text })
+  const environment = (text: string) => envOf({ 'api-key': API_KEY, [input]: text })
   const refused = (text: string, at: number) => [{ input, message: told(input, text, at) }]
 
   test('each ASCII character within an ID is taken, or told', () => {
@@ -37,10 +37,10 @@ describe.each(INPUTS)('in %s', (input, read) => {
       if (TAKEN.has(character)) {
         expect(read(readInputs(environment(text)))).toEqual([text])
       } else if (!'\n\r,'.includes(character)) {
-        expect(mistakesOf(environment(text))).toEqual(refused(text, 1))
+        expect(issuesOf(environment(text))).toEqual(refused(text, 1))
       } else if (input === 'owning-project-id') {
         const message = 'owning-project-id takes one project ID, and has 2'
-        expect(mistakesOf(environment(text))).toEqual([{ input, message }])
+        expect(issuesOf(environment(text))).toEqual([{ input, message }])
       } else {
         expect(read(readInputs(environment(text)))).toEqual(['x', 'y'])
       }
@@ -60,10 +60,10 @@ describe.each(INPUTS)('in %s', (input, read) => {
         expect(read(readInputs(environment(first)))).toEqual([first])
       } else if (character !== '#') {
         // That one makes a comment of its line.
-        expect(mistakesOf(environment(first))).toEqual(refused(first, 0))
+        expect(issuesOf(environment(first))).toEqual(refused(first, 0))
       }
       if (TAKEN.has(character)) expect(read(readInputs(environment(last)))).toEqual([last])
-      else expect(mistakesOf(environment(last))).toEqual(refused(last, 1))
+      else expect(issuesOf(environment(last))).toEqual(refused(last, 1))
     }
   })
 
@@ -77,7 +77,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
         foreign,
         (start, character) => {
           const text = `${start}${character}z`
-          expect(mistakesOf(environment(text))).toEqual(refused(text, start.length))
+          expect(issuesOf(environment(text))).toEqual(refused(text, start.length))
         },
       ),
     )

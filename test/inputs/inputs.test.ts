@@ -5,7 +5,7 @@ import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
-import { environmentOf, GIVEN, KEY, mistakesOf } from '../support/input-env.ts'
+import { envOf, issuesOf, KEY, REQUIRED_INPUTS } from '../support/input-env.ts'
 
 test('the inputs declared in action.yml are those that are read, with the same defaults', () => {
   const { inputs } = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'))
@@ -18,7 +18,7 @@ test('the inputs declared in action.yml are those that are read, with the same d
 })
 
 test('reads what is given, and takes the defaults for the rest', () => {
-  expect(readInputs(environmentOf({}))).toEqual({
+  expect(readInputs(envOf({}))).toEqual({
     adminKey: KEY,
     checkpointIds: [CHECKPOINT],
     jobIds: [],
@@ -44,11 +44,11 @@ test('reads what is given, and takes the defaults for the rest', () => {
 })
 
 test('reads the same where the runner sets nothing but what was given', () => {
-  const env = Object.entries(environmentOf({})).filter(([, value]) =>
-    Object.values(GIVEN).includes(value ?? ''),
+  const env = Object.entries(envOf({})).filter(([, value]) =>
+    Object.values(REQUIRED_INPUTS).includes(value ?? ''),
   )
   expect(env).toHaveLength(3)
-  expect(readInputs(Object.fromEntries(env))).toEqual(readInputs(environmentOf({})))
+  expect(readInputs(Object.fromEntries(env))).toEqual(readInputs(envOf({})))
 })
 
 test.each<[Record<string, string>, Partial<Inputs>]>([
@@ -66,7 +66,7 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ 'show-summary': 'false' }, { showSummary: false }],
   [{ 'base-url': 'http://127.0.0.1:8080/v1/' }, { baseUrl: new URL('http://127.0.0.1:8080/v1/') }],
 ])('takes %j', (inputs, expected) => {
-  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+  expect(readInputs(envOf(inputs))).toMatchObject(expected)
 })
 
 test.each<[Record<string, string>, string, string]>([
@@ -93,29 +93,27 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'show-summary': '1' }, 'show-summary', 'neither true nor false'],
   [{ 'base-url': 'api.openai.com' }, 'base-url', 'is no URL'],
 ])('%j is a mistake in %s', (inputs, input, message) => {
-  expect(mistakesOf(environmentOf(inputs))).toEqual([
-    { input, message: expect.stringContaining(message) },
-  ])
+  expect(issuesOf(envOf(inputs))).toEqual([{ input, message: expect.stringContaining(message) }])
 })
 
 test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,5'])(
   'share-timeout-minutes does not take "%s"',
   minutes => {
     const message = expect.stringContaining(`"${minutes}" is no number of minutes`)
-    expect(mistakesOf(environmentOf({ 'share-timeout-minutes': minutes }))).toEqual([
+    expect(issuesOf(envOf({ 'share-timeout-minutes': minutes }))).toEqual([
       { input: 'share-timeout-minutes', message },
     ])
   },
 )
 
 test('all mistakes are told together', () => {
-  const env = environmentOf({
+  const env = envOf({
     'admin-key': '',
     'project-ids': 'a b,c d',
     mode: 'x',
     dry_run: 'true',
   })
-  const inputs = mistakesOf(env).map(({ input }) => input)
+  const inputs = issuesOf(env).map(({ input }) => input)
   expect(inputs).toEqual(['dry_run', 'mode', 'admin-key', 'project-ids', 'project-ids'])
 })
 
@@ -156,9 +154,7 @@ test.each([
   ['SharingFile', 'sharing-file'],
 ])('an input %s must have meant %s', (name, meant) => {
   const message = expect.stringContaining(`write ${meant}`)
-  expect(mistakesOf(environmentOf({ [name]: 'true' }))).toEqual([
-    { input: name.toLowerCase(), message },
-  ])
+  expect(issuesOf(envOf({ [name]: 'true' }))).toEqual([{ input: name.toLowerCase(), message }])
 })
 
 test('what resembles no input is left to the runner, and what is no input is not looked at', () => {
@@ -169,11 +165,9 @@ test('what resembles no input is left to the runner, and what is no input is not
     dry_run: 'true',
     MY_INPUT_DRY_RUN: 'true',
   }
-  expect(mistakesOf({ ...environmentOf({}), ...others })).toEqual([])
+  expect(issuesOf({ ...envOf({}), ...others })).toEqual([])
 })
 
 test('an input in another case is a mistake', () => {
-  expect(mistakesOf({ ...environmentOf({}), 'input_dry-run': 'true' })).toMatchObject([
-    { input: 'dry-run' },
-  ])
+  expect(issuesOf({ ...envOf({}), 'input_dry-run': 'true' })).toMatchObject([{ input: 'dry-run' }])
 })

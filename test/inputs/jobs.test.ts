@@ -4,7 +4,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
-import { API_KEY, environmentOf, inputsOf, JOB, KEY, mistakesOf } from '../support/input-env.ts'
+import { API_KEY, envOf, inputsOf, issuesOf, JOB, KEY } from '../support/input-env.ts'
 
 const WAIT = inputsOf('wait')
 
@@ -36,14 +36,14 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ 'wait-timeout-minutes': '90.5' }, { waitTimeoutMinutes: 90.5 }],
   [{ 'wait-timeout-minutes': '7200' }, { waitTimeoutMinutes: 7_200 }],
 ])('takes %j', (inputs, expected) => {
-  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+  expect(readInputs(envOf(inputs))).toMatchObject(expected)
 })
 
 test('any steps are read as they are, in the order given', () => {
   const steps = fc.uniqueArray(fc.nat({ max: 999_999_999 }), { minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(steps, fc.constantFrom(',', '\n', ' , ', '\r\n'), (numbers, separator) => {
-      const inputs = environmentOf({ 'job-checkpoints': numbers.join(separator) })
+      const inputs = envOf({ 'job-checkpoints': numbers.join(separator) })
       expect(readInputs(inputs).checkpointSelector).toEqual(numbers)
     }),
   )
@@ -66,7 +66,7 @@ test.each([
   '٣',
   ',',
 ])('job-checkpoints does not take %j', value => {
-  expect(mistakesOf(environmentOf({ 'job-checkpoints': value }))).toEqual([
+  expect(issuesOf(envOf({ 'job-checkpoints': value }))).toEqual([
     {
       input: 'job-checkpoints',
       message: `job-checkpoints: "${value}" is neither final, all, best, nor a list of step numbers`,
@@ -77,7 +77,7 @@ test.each([
 test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '7200.1', '1,5'])(
   'wait-timeout-minutes does not take "%s"',
   minutes => {
-    expect(mistakesOf(environmentOf({ 'wait-timeout-minutes': minutes }))).toEqual([
+    expect(issuesOf(envOf({ 'wait-timeout-minutes': minutes }))).toEqual([
       {
         input: 'wait-timeout-minutes',
         message: `wait-timeout-minutes: "${minutes}" is no number of minutes from 0 up to 7200`,
@@ -106,14 +106,12 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'project-ids': 'ftjob-a' }, 'project-ids', 'put it into fine-tuning-job-id'],
   [{ 'owning-project-id': 'ftjob-a' }, 'owning-project-id', 'put it into fine-tuning-job-id'],
 ])('%j is a mistake in %s', (inputs, input, message) => {
-  expect(mistakesOf(environmentOf(inputs))).toEqual([
-    { input, message: expect.stringContaining(message) },
-  ])
+  expect(issuesOf(envOf(inputs))).toEqual([{ input, message: expect.stringContaining(message) }])
 })
 
 test('every mode that is given a job needs the key that reads it', () => {
   for (const mode of MODES) {
-    const issues = mistakesOf(environmentOf({ ...JOB, ...inputsOf(mode), 'api-key': '' }))
+    const issues = issuesOf(envOf({ ...JOB, ...inputsOf(mode), 'api-key': '' }))
     const message = expect.stringContaining('secrets: inherit')
     expect([mode, ...issues]).toEqual([mode, { input: 'api-key', message }])
   }
@@ -121,9 +119,7 @@ test('every mode that is given a job needs the key that reads it', () => {
 
 test('a job stands in for a checkpoint in every mode', () => {
   for (const mode of MODES) {
-    const issues = mistakesOf(
-      environmentOf({ ...JOB, ...inputsOf(mode), 'checkpoint-id': '# none' }),
-    )
+    const issues = issuesOf(envOf({ ...JOB, ...inputsOf(mode), 'checkpoint-id': '# none' }))
     expect([mode, ...issues]).toEqual([mode])
   }
 })
@@ -132,7 +128,7 @@ test.each(['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project
   'an API key in %s is told to be a key, like all of them or not',
   input => {
     for (const key of [API_KEY, 'my-own-key']) {
-      expect(mistakesOf(environmentOf({ ...JOB, 'api-key': key, [input]: key }))).toEqual([
+      expect(issuesOf(envOf({ ...JOB, 'api-key': key, [input]: key }))).toEqual([
         { input, message: expect.stringContaining('is a key') },
       ])
     }
@@ -140,7 +136,7 @@ test.each(['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project
 )
 
 test('wait needs nothing but a job and its key', () => {
-  const inputs = readInputs(environmentOf({ ...WAIT, 'project-ids': '' }))
+  const inputs = readInputs(envOf({ ...WAIT, 'project-ids': '' }))
   expect(inputs).toMatchObject({
     mode: 'wait',
     adminKey: '',
@@ -153,7 +149,7 @@ test('wait needs nothing but a job and its key', () => {
 })
 
 test('wait takes no admin key, which would only lie about where it need not be', () => {
-  const issues = mistakesOf(environmentOf({ ...WAIT, 'admin-key': KEY }))
+  const issues = issuesOf(envOf({ ...WAIT, 'admin-key': KEY }))
   expect(issues).toEqual([
     { input: 'admin-key', message: expect.stringContaining('admin-key is of no use in wait') },
   ])
@@ -164,6 +160,6 @@ test('wait has nothing to wait for without a job, whatever checkpoints there are
   for (const checkpoints of ['', CHECKPOINT]) {
     const inputs = { ...WAIT, 'fine-tuning-job-id': '# none', 'checkpoint-id': checkpoints }
     const message = expect.stringContaining('names nothing to wait for')
-    expect(mistakesOf(environmentOf(inputs))).toEqual([{ input: 'fine-tuning-job-id', message }])
+    expect(issuesOf(envOf(inputs))).toEqual([{ input: 'fine-tuning-job-id', message }])
   }
 })

@@ -4,15 +4,14 @@ import { InvalidInputsError } from '../../src/common/validation.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { secretsOf } from '../../src/inputs/secrets.ts'
 import { MODES } from '../../src/sharing/types.ts'
-import { API_KEY, environmentOf, inputsOf, mistakesOf } from '../support/input-env.ts'
+import { API_KEY, envOf, inputsOf, issuesOf } from '../support/input-env.ts'
 
 const ONE = 'sk-proj-one-9876543210zyxwvutsrq'
 const OTHER = 'sk-proj-other-1357924680qetuoadg'
 const keysOf = (value: string, inputs: Record<string, string> = {}) =>
-  readInputs(environmentOf({ 'project-ids': 'proj_a,proj_b', ...inputs, 'verify-keys': value }))
-    .verifyKeys
+  readInputs(envOf({ 'project-ids': 'proj_a,proj_b', ...inputs, 'verify-keys': value })).verifyKeys
 const verifyMistakes = (value: string, inputs: Record<string, string> = {}) =>
-  mistakesOf(environmentOf({ 'project-ids': 'proj_a,proj_b', ...inputs, 'verify-keys': value }))
+  issuesOf(envOf({ 'project-ids': 'proj_a,proj_b', ...inputs, 'verify-keys': value }))
 
 test.each<[string, string, [string, string][]]>([
   ['none', ' \n\r\n', []],
@@ -114,7 +113,7 @@ test.each(['admin-key', 'api-key', 'verify-keys'])(
     })
     fc.assert(
       fc.property(key, pieces => {
-        const messages = mistakesOf(environmentOf({ [input]: pieces.join('') }))
+        const messages = issuesOf(envOf({ [input]: pieces.join('') }))
         const told = messages.map(({ message }) => message).join('\n')
         for (const piece of pieces) if (piece.trim() !== '') expect(told).not.toContain(piece)
         expect(new InvalidInputsError(messages).message).toBe(told)
@@ -125,7 +124,7 @@ test.each(['admin-key', 'api-key', 'verify-keys'])(
 
 test('every line of a key is a secret, and so are the token and the passwords of proxies', () => {
   const env = {
-    ...environmentOf({
+    ...envOf({
       'admin-key': ' first-line\r\nsecond-line\nabc ',
       'github-token': ' ghs_token ',
     }),
@@ -143,8 +142,7 @@ test('every line of a key is a secret, and so are the token and the passwords of
 })
 
 test('a project whose key stands beside it is no secret, whatever it is called', () => {
-  const secrets = (line: string) =>
-    secretsOf(environmentOf({ 'admin-key': '', 'verify-keys': line }))
+  const secrets = (line: string) => secretsOf(envOf({ 'admin-key': '', 'verify-keys': line }))
   expect(secrets(`team-weather=${ONE}`)).toEqual([ONE])
   expect(secrets(`${ONE}=team-weather`)).toEqual([ONE, 'team-weather'])
   expect(secrets('team-weather=a-key-of-a-gateway')).toContain('a-key-of-a-gateway')
@@ -161,7 +159,7 @@ test('every key is a secret, valid or not, needed or not', () => {
     'proj_d=',
     'proj_e=abc',
   ]
-  const env = environmentOf({
+  const env = envOf({
     'admin-key': '',
     'api-key': ` ${API_KEY}\r\nits-second-line `,
     'verify-keys': lines.join('\r\n'),
@@ -180,7 +178,7 @@ test('every key is a secret, valid or not, needed or not', () => {
 })
 
 test('a key that is empty, as a secret that is not set is, gets the usual advice', () => {
-  expect(mistakesOf(environmentOf({ 'verify-keys': 'proj_a=' }))).toEqual([
+  expect(issuesOf(envOf({ 'verify-keys': 'proj_a=' }))).toEqual([
     {
       input: 'verify-keys',
       message: expect.stringContaining('item 1 has no key: is the secret set,'),
@@ -194,7 +192,7 @@ test('whatever key is taken for a project is a secret', () => {
     fc.property(key, key, (one, other) => {
       const value = `proj_a=${one}\nproj_b=${other}`
       expect([...keysOf(value).values()]).toEqual([one, other])
-      expect(secretsOf(environmentOf({ 'verify-keys': value }))).toEqual(
+      expect(secretsOf(envOf({ 'verify-keys': value }))).toEqual(
         expect.arrayContaining([one, other]),
       )
     }),

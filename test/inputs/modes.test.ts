@@ -4,7 +4,7 @@ import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { commitStatusInput } from '../../src/inputs/report-inputs.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
-import { environmentOf, inputsOf, mistakesOf } from '../support/input-env.ts'
+import { envOf, inputsOf, issuesOf } from '../support/input-env.ts'
 
 const TOKEN = 'ghs_0123456789'
 const STATUS = { 'commit-status': 'Model access', 'github-token': TOKEN }
@@ -31,12 +31,12 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [STATUS, { commitStatus: 'Model access', githubToken: TOKEN }],
   [{ ...STATUS, 'commit-status': '' }, { commitStatus: null }],
 ])('takes %j', (inputs, expected) => {
-  expect(readInputs(environmentOf(inputs))).toMatchObject(expected)
+  expect(readInputs(envOf(inputs))).toMatchObject(expected)
 })
 
 test('an empty max-revocations is a mistake: a variable that is not set must lift no limit', () => {
   for (const value of ['', ' \n']) {
-    expect(mistakesOf(environmentOf({ 'max-revocations': value }))).toEqual([
+    expect(issuesOf(envOf({ 'max-revocations': value }))).toEqual([
       {
         input: 'max-revocations',
         message: expect.stringContaining('is the variable behind it set?'),
@@ -61,7 +61,7 @@ test.each([
   'Infinity',
   'true',
 ])('max-revocations does not take "%s"', value => {
-  expect(mistakesOf(environmentOf({ 'max-revocations': value }))).toEqual([
+  expect(issuesOf(envOf({ 'max-revocations': value }))).toEqual([
     {
       input: 'max-revocations',
       message: `max-revocations: "${value}" is neither a whole number nor none`,
@@ -70,7 +70,7 @@ test.each([
 })
 
 test('exact takes nothing but a boolean', () => {
-  expect(mistakesOf(environmentOf({ exact: 'yes' }))).toEqual([
+  expect(issuesOf(envOf({ exact: 'yes' }))).toEqual([
     { input: 'exact', message: 'exact: "yes" is neither true nor false' },
   ])
 })
@@ -78,8 +78,8 @@ test('exact takes nothing but a boolean', () => {
 test('every mode but list and wait needs a project, by ID or by name', () => {
   for (const mode of MODES) {
     for (const names of ['', '# Prod\n\n']) {
-      const issues = mistakesOf(
-        environmentOf({ ...inputsOf(mode), 'project-ids': '', 'project-names': names }),
+      const issues = issuesOf(
+        envOf({ ...inputsOf(mode), 'project-ids': '', 'project-names': names }),
       )
       const message = expect.stringContaining('name nobody')
       expect([mode, ...issues]).toEqual([
@@ -92,7 +92,7 @@ test('every mode but list and wait needs a project, by ID or by name', () => {
 
 test('every mode but wait needs a checkpoint or a job, and an admin key; wait needs a job', () => {
   for (const mode of MODES) {
-    const issues = mistakesOf(environmentOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
+    const issues = issuesOf(envOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
     expect([mode, ...issues.map(({ input }) => input)]).toEqual([
       mode,
       ...(mode === 'wait' ? ['fine-tuning-job-id'] : ['admin-key', 'checkpoint-id']),
@@ -104,11 +104,9 @@ const OWNER = { 'owning-project-id': 'proj_a' }
 
 test('a sync with nobody but the owner is a mistake', () => {
   const message = expect.stringContaining('take access from all others')
-  expect(mistakesOf(environmentOf({ ...OWNER, mode: 'sync' }))).toEqual([
-    { input: 'project-ids', message },
-  ])
+  expect(issuesOf(envOf({ ...OWNER, mode: 'sync' }))).toEqual([{ input: 'project-ids', message }])
   for (const mode of MODES.filter(one => one !== 'sync')) {
-    expect(mistakesOf(environmentOf({ ...OWNER, ...inputsOf(mode) }))).toEqual([])
+    expect(issuesOf(envOf({ ...OWNER, ...inputsOf(mode) }))).toEqual([])
   }
 })
 
@@ -117,13 +115,13 @@ test.each([
   ['a name, which may be of another', { 'project-names': 'prod-*' }],
   ['nothing but names', { 'project-ids': '', 'project-names': 'prod-*' }],
 ])('a sync with the owner and %s is none', (_, inputs) => {
-  expect(mistakesOf(environmentOf({ ...OWNER, ...inputs, mode: 'sync' }))).toEqual([])
+  expect(issuesOf(envOf({ ...OWNER, ...inputs, mode: 'sync' }))).toEqual([])
 })
 
 test('a commit status goes with the modes that say whether access is as asked', () => {
   for (const mode of MODES) {
     const message = expect.stringContaining(`which ${mode} does not`)
-    expect([mode, ...mistakesOf(environmentOf({ ...STATUS, ...inputsOf(mode) }))]).toEqual([
+    expect([mode, ...issuesOf(envOf({ ...STATUS, ...inputsOf(mode) }))]).toEqual([
       mode,
       ...(['grant', 'sync', 'check'].includes(mode) ? [] : [{ input: 'commit-status', message }]),
     ])
@@ -132,10 +130,8 @@ test('a commit status goes with the modes that say whether access is as asked', 
 
 test('a commit status needs a token, and without a status nothing does', () => {
   const message = expect.stringContaining('commit-status needs it to post: leave it out')
-  expect(mistakesOf(environmentOf({ 'commit-status': 'x' }))).toEqual([
-    { input: 'github-token', message },
-  ])
-  expect(mistakesOf(environmentOf({ 'github-token': '' }))).toEqual([])
+  expect(issuesOf(envOf({ 'commit-status': 'x' }))).toEqual([{ input: 'github-token', message }])
+  expect(issuesOf(envOf({ 'github-token': '' }))).toEqual([])
 })
 
 test.each([
@@ -143,7 +139,7 @@ test.each([
   ['that is given as such', 'my-own-key', { 'admin-key': 'my-own-key' }],
   ['that reads jobs', 'my-own-key', { 'api-key': ' my-own-key\n' }],
 ])('a key %s is told to be one among projects', (_, key, inputs) => {
-  expect(mistakesOf(environmentOf({ ...inputs, 'project-ids': `proj_a\n${key}` }))).toEqual([
+  expect(issuesOf(envOf({ ...inputs, 'project-ids': `proj_a\n${key}` }))).toEqual([
     { input: 'project-ids', message: expect.stringContaining('is a key') },
   ])
 })
@@ -170,7 +166,7 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
   [{ 'admin-key': '', 'checkpoint-id': '', 'project-ids': 'a b' }, WANTED],
   [{ 'max-revocations': 'many', 'base-url': 'x' }, WANTED],
 ])('of %j, the commit status that is wanted is %j', (inputs, wanted) => {
-  expect(commitStatusInput(environmentOf({ ...STATUS, ...inputs }))).toEqual(wanted)
+  expect(commitStatusInput(envOf({ ...STATUS, ...inputs }))).toEqual(wanted)
 })
 
 test('no commit status is wanted where the runner sets nothing', () => {

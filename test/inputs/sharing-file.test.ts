@@ -3,19 +3,19 @@ import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
 import type { Env } from '../../src/inputs/raw-inputs.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { MODES, type Mode } from '../../src/sharing/types.ts'
-import { API_KEY, environmentOf, KEY, mistakesOf } from '../support/input-env.ts'
+import { API_KEY, envOf, issuesOf, KEY } from '../support/input-env.ts'
 
 /** The inputs of a step that is given a sharing file, and nothing that stands in it. */
 const FILE = { 'sharing-file': 'sharing.yml', 'checkpoint-id': '', 'project-ids': '' }
 const modeWith = (mode: Mode) => ({ ...FILE, mode, 'admin-key': mode === 'wait' ? '' : KEY })
 const on = (event: string, inputs: Record<string, string>): Env => ({
-  ...environmentOf(inputs),
+  ...envOf(inputs),
   GITHUB_EVENT_NAME: event,
 })
 
 test('a sharing file stands in for all that says what is shared with whom, in every mode', () => {
   for (const mode of MODES) {
-    const inputs = readInputs(environmentOf({ ...modeWith(mode), 'sharing-file': ' a b.yml\n' }))
+    const inputs = readInputs(envOf({ ...modeWith(mode), 'sharing-file': ' a b.yml\n' }))
     expect(inputs).toMatchObject({
       mode,
       sharingFile: 'a b.yml',
@@ -29,7 +29,7 @@ test('a sharing file stands in for all that says what is shared with whom, in ev
 })
 
 test('without one, what it would stand in for is needed', () => {
-  const inputs = mistakesOf(environmentOf({ ...FILE, 'sharing-file': ' ' }))
+  const inputs = issuesOf(envOf({ ...FILE, 'sharing-file': ' ' }))
   expect(inputs.map(({ input }) => input)).toEqual(['checkpoint-id', 'project-ids'])
 })
 
@@ -43,9 +43,9 @@ test.each([
   ['job-checkpoints', '100'],
 ])('%s beside a sharing file is a mistake in every mode', (input, value) => {
   for (const mode of MODES) {
-    const env = environmentOf({ ...modeWith(mode), 'api-key': API_KEY, [input]: value })
+    const env = envOf({ ...modeWith(mode), 'api-key': API_KEY, [input]: value })
     const message = `${input} and sharing-file are both given: write it into the file`
-    expect([mode, ...mistakesOf(env)]).toEqual([mode, { input, message }])
+    expect([mode, ...issuesOf(env)]).toEqual([mode, { input, message }])
   }
 })
 
@@ -58,7 +58,7 @@ test('all that must not be beside a sharing file is told together', () => {
     'owning-project-id': 'proj_b',
     'job-checkpoints': 'all',
   }
-  const inputs = mistakesOf(environmentOf({ ...FILE, 'api-key': API_KEY, ...beside }))
+  const inputs = issuesOf(envOf({ ...FILE, 'api-key': API_KEY, ...beside }))
   expect(inputs.map(({ input }) => input)).toEqual(Object.keys(beside))
 })
 
@@ -72,14 +72,14 @@ test('keys, limits and modes go with a sharing file, which says nothing of them'
     'commit-status': 'x',
     'github-token': 'token',
   }
-  expect(mistakesOf(environmentOf({ ...FILE, mode: 'check', ...inputs }))).toEqual([])
+  expect(issuesOf(envOf({ ...FILE, mode: 'check', ...inputs }))).toEqual([])
 })
 
 const CHANGING = ['grant', 'sync', 'revoke']
 
 test('on pull_request the modes that change access are refused, but for their dry runs', () => {
   for (const mode of MODES) {
-    const issues = mistakesOf(on('pull_request', modeWith(mode)))
+    const issues = issuesOf(on('pull_request', modeWith(mode)))
     const message = expect.stringMatching(
       new RegExp(`refused in ${mode} on pull_request, .*set dry-run: true there`),
     )
@@ -87,7 +87,7 @@ test('on pull_request the modes that change access are refused, but for their dr
       mode,
       ...(CHANGING.includes(mode) ? [{ input: 'sharing-file', message }] : []),
     ])
-    expect(mistakesOf(on('pull_request', { ...modeWith(mode), 'dry-run': 'true' }))).toEqual([])
+    expect(issuesOf(on('pull_request', { ...modeWith(mode), 'dry-run': 'true' }))).toEqual([])
   }
 })
 
@@ -96,16 +96,16 @@ test('on pull_request_target every mode is refused, and a dry run, too', () => {
   for (const mode of MODES) {
     for (const dryRun of ['true', 'false']) {
       const env = on('pull_request_target', { ...modeWith(mode), 'dry-run': dryRun })
-      expect([mode, ...mistakesOf(env)]).toEqual([mode, { input: 'sharing-file', message }])
+      expect([mode, ...issuesOf(env)]).toEqual([mode, { input: 'sharing-file', message }])
     }
   }
 })
 
 test('on other events, and without a sharing file, nothing is refused', () => {
   for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group', '']) {
-    for (const mode of MODES) expect(mistakesOf(on(event, modeWith(mode)))).toEqual([])
+    for (const mode of MODES) expect(issuesOf(on(event, modeWith(mode)))).toEqual([])
   }
   for (const event of ['pull_request', 'pull_request_target']) {
-    expect(mistakesOf(on(event, { 'sharing-file': INPUT_DEFAULTS['sharing-file'] }))).toEqual([])
+    expect(issuesOf(on(event, { 'sharing-file': INPUT_DEFAULTS['sharing-file'] }))).toEqual([])
   }
 })

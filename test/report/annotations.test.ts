@@ -16,7 +16,7 @@ afterEach(() => {
 })
 
 /** What the runner makes of what is written, line by line. */
-function told(level: 'error' | 'warning', annotations: Annotation[]) {
+function written(level: 'error' | 'warning', annotations: Annotation[]) {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   annotate(level, annotations, TEXT)
   const lines = write.mock.calls
@@ -35,13 +35,13 @@ const numbered = (from: number, to: number, isPlaced = false): Annotation[] =>
     ...(isPlaced ? { location: placeAt(from + index) } : {}),
   }))
 const messagesOf = (annotations: Annotation[]) =>
-  told('error', annotations).map(command => command?.data)
+  written('error', annotations).map(command => command?.data)
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`)
 
 test('an annotation is written with its title, and its place where it has one', () => {
   for (const level of ['error', 'warning'] as const) {
-    expect(told(level, [...numbered(1, 1), ...numbered(12, 12, true)])).toEqual([
+    expect(written(level, [...numbered(1, 1), ...numbered(12, 12, true)])).toEqual([
       {
         command: level,
         properties: { title: 'Title', file: '.github/sharing.yml', line: '12', col: '5' },
@@ -50,12 +50,12 @@ test('an annotation is written with its title, and its place where it has one', 
       { command: level, properties: { title: 'Title' }, data: '1' },
     ])
   }
-  expect(told('error', [])).toEqual([])
+  expect(written('error', [])).toEqual([])
 })
 
 test('a path keeps its characters, whatever they mean in a command', () => {
   const where = { file: 'a,b:c%d::e.yml', line: 1, column: 1 }
-  const [command] = told(
+  const [command] = written(
     'error',
     numbered(1, 1).map(one => ({ ...one, location: where })),
   )
@@ -67,7 +67,7 @@ test('ten without a place are all written, and of more the last counts those lef
   const counted = (level: string, rest: number) =>
     `${rest} further ${level}s: the log and the summary have them all`
   expect(messagesOf(numbered(1, 11))).toEqual([...numbers(1, 9), counted('error', 2)])
-  expect(told('warning', numbered(1, 1_009)).at(-1)).toEqual({
+  expect(written('warning', numbered(1, 1_009)).at(-1)).toEqual({
     command: 'warning',
     properties: { title: 'And more' },
     data: counted('warning', 1_000).replace('1000', '1,000'),

@@ -54,8 +54,8 @@ test('train and validation loss are two lines over the steps that have both', as
     at(50, 1, 9, 1.75),
     at(60, 0.5),
   ])
-  const { title, colours, x, y, lines } = await parse(chart)
-  expect(colours).toEqual(['#2f81f7', '#e36209'])
+  const { title, colours: colors, x, y, lines } = await parse(chart)
+  expect(colors).toEqual(['#2f81f7', '#e36209'])
   expect(title).toBe('Train loss (blue) and Validation loss (orange) over steps')
   expect([x.min, x.max]).toEqual([20, 50])
   expect(lines).toEqual([

@@ -7,13 +7,14 @@ import { planOf } from '../support/fixtures.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
 
 /** A checkpoint whose projects, `proj_0` and on, have these statuses. */
-export const of = (...statuses: Status[]): CheckpointPlan =>
+export const planWith = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map((status, index) => ({ status, projectId: `proj_${index}` })))
 /** A checkpoint of that many projects, all with this status. */
-export const many = (length: number, status: Status) => of(...Array(length).fill(status))
+export const planWithMany = (length: number, status: Status) =>
+  planWith(...Array(length).fill(status))
 
 /** The same checkpoint, with a permission each of others that has this status. */
-export function beside(plan: CheckpointPlan, ...statuses: Status[]): CheckpointPlan {
+export function withOtherPermissions(plan: CheckpointPlan, ...statuses: Status[]): CheckpointPlan {
   const others = statuses.map((status, index) => ({
     status,
     projectId: `proj_x${index}`,

@@ -4,35 +4,35 @@ import { withChangesSkipped } from '../../src/sharing/revocation-limit.ts'
 import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
-import { beside, headline, many, of } from './headline-setup.ts'
+import { headline, planWith, planWithMany, withOtherPermissions } from './headline-setup.ts'
 
 test.each<[Mode, string, CheckpointPlan[]]>([
-  ['grant', '1 to grant, for 1 project', [of('to-grant')]],
-  ['grant', '0 to grant, for 2 projects', [of('shared', 'owner')]],
-  ['grant', '1,234 to grant, for 1,234 projects', [many(1_234, 'to-grant')]],
+  ['grant', '1 to grant, for 1 project', [planWith('to-grant')]],
+  ['grant', '0 to grant, for 2 projects', [planWith('shared', 'owner')]],
+  ['grant', '1,234 to grant, for 1,234 projects', [planWithMany(1_234, 'to-grant')]],
   [
     'grant',
     '1 to grant, for 4 cases (2 checkpoints × 2 projects)',
-    [of('shared', 'to-grant'), of('shared', 'shared')],
+    [planWith('shared', 'to-grant'), planWith('shared', 'shared')],
   ],
   [
     'grant',
     '1 to grant, for 2 cases (2 checkpoints × 1 project); 1 row could not be planned',
-    [of('to-grant'), of('failed')],
+    [planWith('to-grant'), planWith('failed')],
   ],
-  ['sync', '1 to grant, 0 to revoke, for 1 project', [of('to-grant')]],
+  ['sync', '1 to grant, 0 to revoke, for 1 project', [planWith('to-grant')]],
   [
     'sync',
     '0 to grant, 3 to revoke, for 1 project',
-    [beside(of('shared'), 'to-revoke', 'to-revoke', 'to-revoke', 'owner')],
+    [withOtherPermissions(planWith('shared'), 'to-revoke', 'to-revoke', 'to-revoke', 'owner')],
   ],
   [
     'sync',
     '0 to grant, 0 to revoke, for 2 projects; 2 rows could not be planned',
-    [many(2, 'failed')],
+    [planWithMany(2, 'failed')],
   ],
-  ['revoke', '0 to revoke, for 1 project', [of('not-shared')]],
-  ['revoke', '2 to revoke, for 3 projects', [of('to-revoke', 'to-revoke', 'owner')]],
+  ['revoke', '0 to revoke, for 1 project', [planWith('not-shared')]],
+  ['revoke', '2 to revoke, for 3 projects', [planWith('to-revoke', 'to-revoke', 'owner')]],
 ])('a dry run of %s: %s', (mode, text, checkpoints) => {
   const settings = { mode, dryRun: true }
   expect(headline(settings, checkpoints)).toBe(`Dry run: ${text}`)
@@ -54,15 +54,15 @@ test('a run that could not ask the API says so, unless it had changed something 
   const result = 'unavailable'
   for (const mode of MODES) {
     for (const dryRun of [false, true]) {
-      expect(headline({ mode, dryRun }, [of('failed'), of('skipped')], { result })).toBe(
-        'The API could not be asked; nothing was changed',
-      )
+      expect(
+        headline({ mode, dryRun }, [planWith('failed'), planWith('skipped')], { result }),
+      ).toBe('The API could not be asked; nothing was changed')
     }
   }
-  expect(headline({}, [of('granted'), of('failed')], { result })).toBe(
+  expect(headline({}, [planWith('granted'), planWith('failed')], { result })).toBe(
     '1 of 2 cases (2 checkpoints × 1 project) have access',
   )
-  expect(headline({ mode: 'revoke' }, [of('revoked'), of('failed')], { result })).toBe(
+  expect(headline({ mode: 'revoke' }, [planWith('revoked'), planWith('failed')], { result })).toBe(
     '1 permission revoked, and 1 not',
   )
 })
@@ -72,7 +72,7 @@ test('a plan that was refused changed nothing, dry run or not', () => {
   for (const mode of ['sync', 'revoke'] as const) {
     const refused = { result: 'failed', problem } as const
     const text = 'Nothing was changed: the plan was refused'
-    const plans = withChangesSkipped([of('shared', 'to-revoke')], problem)
+    const plans = withChangesSkipped([planWith('shared', 'to-revoke')], problem)
     expect(headline({ mode }, plans, refused)).toBe(text)
     expect(headline({ mode, dryRun: true }, plans, refused)).toBe(text)
   }

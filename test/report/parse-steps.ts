@@ -9,7 +9,7 @@ import type { CheckpointPlan } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
 
-const DECLARED = Object.keys(
+const INPUT_NAMES = Object.keys(
   parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')).inputs,
 )
 
@@ -22,7 +22,7 @@ export interface Step {
 }
 
 /** What stands in place of steps that are too many. */
-export const TOO_MUCH: Step[] = [
+export const TOO_MANY_STEPS: Step[] = [
   { mode: 'too much', checkpoints: [], projects: [], max: undefined },
 ]
 
@@ -34,17 +34,17 @@ function itemsOf(value: unknown): string[] {
 }
 
 /** The steps that the YAML holds, each of which must be one that this action takes. */
-function stepsIn(yaml: string): Step[] {
+function parseSteps(yaml: string): Step[] {
   if (yaml.startsWith('# Too much')) {
     expect(parse(yaml)).toBeNull()
     expect(yaml).toContain('permissions-file')
-    return TOO_MUCH
+    return TOO_MANY_STEPS
   }
   const steps: { uses: string; with: Record<string, unknown> }[] = yaml === '' ? [] : parse(yaml)
   return steps.map(step => {
     expect(Object.keys(step)).toEqual(['uses', 'with'])
     expect(step.uses).toBe(SETTINGS.action)
-    expect(DECLARED).toEqual(expect.arrayContaining(Object.keys(step.with)))
+    expect(INPUT_NAMES).toEqual(expect.arrayContaining(Object.keys(step.with)))
     expect(step.with['admin-key']).toMatch(/^\$\{\{ secrets\.\w+ \}\}$/)
     const max = step.with['max-revocations']
     return {
@@ -66,28 +66,36 @@ export const reportOf = (
   plans: checkpoints,
 })
 /** The steps that would take back what a run left. */
-export const undo = (...checkpoints: CheckpointPlan[]) =>
-  stepsIn(undoSteps(reportOf({}, checkpoints)))
+export const parsedUndoSteps = (...checkpoints: CheckpointPlan[]) =>
+  parseSteps(undoSteps(reportOf({}, checkpoints)))
 /** The steps that would make a check succeed. */
-export const fix = (settings: Partial<RunSettings>, ...checkpoints: CheckpointPlan[]) =>
-  stepsIn(fixSteps(reportOf({ mode: 'check', ...settings }, checkpoints)))
+export const parsedFixSteps = (settings: Partial<RunSettings>, ...checkpoints: CheckpointPlan[]) =>
+  parseSteps(fixSteps(reportOf({ mode: 'check', ...settings }, checkpoints)))
 
 /** A checkpoint at which each of these projects has the status. */
-export const at = (checkpointId: string, status: Status, ...projectIds: string[]): CheckpointPlan =>
-  planOf(...projectIds.map(projectId => ({ checkpointId, status, projectId })))
+export const planWithStatus = (
+  checkpointId: string,
+  status: Status,
+  ...projectIds: string[]
+): CheckpointPlan => planOf(...projectIds.map(projectId => ({ checkpointId, status, projectId })))
 /** The same of projects that nobody asked for. */
-export const strangers = (checkpointId: string, ...projectIds: string[]): CheckpointPlan =>
+export const planWithOthers = (checkpointId: string, ...projectIds: string[]): CheckpointPlan =>
   planOf(
     ...projectIds.map(
       projectId => ({ checkpointId, projectId, status: 'shared', requested: false }) as const,
     ),
   )
 /** That many project IDs. */
-export const projects = (length: number) => Array.from({ length }, (_, index) => `proj_${index}`)
+export const projectIds = (length: number) => Array.from({ length }, (_, index) => `proj_${index}`)
 /** A step as `undo` and `fix` give it. */
-export const step = (mode: string, checkpoints: string[], of: string[], max?: number): Step => ({
+export const step = (
+  mode: string,
+  checkpoints: string[],
+  projectIds: string[],
+  max?: number,
+): Step => ({
   mode,
   checkpoints,
-  projects: of,
+  projects: projectIds,
   max,
 })

@@ -3,25 +3,34 @@ import { expect, test } from 'vitest'
 import type { Status } from '../../src/sharing/status.ts'
 import type { Row } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
-import { at, fix, projects, strangers, TOO_MUCH, undo } from './parse-steps.ts'
+import {
+  parsedFixSteps,
+  parsedUndoSteps,
+  planWithOthers,
+  planWithStatus,
+  projectIds,
+  TOO_MANY_STEPS,
+} from './parse-steps.ts'
 
 const apart = (length: number, status: Status) =>
-  Array.from({ length }, (_, index) => at(`ft:${index}`, status, `proj_${index}`))
+  Array.from({ length }, (_, index) => planWithStatus(`ft:${index}`, status, `proj_${index}`))
 
 test('more than ten steps, or 500 projects, are not written out', () => {
-  expect(undo(...apart(10, 'granted'))).toHaveLength(10)
-  expect(undo(...apart(11, 'granted'))).toEqual(TOO_MUCH)
-  expect(undo(at('ft:1', 'granted', ...projects(500)))).toHaveLength(1)
-  expect(undo(at('ft:1', 'granted', ...projects(501)))).toEqual(TOO_MUCH)
-  expect(fix({}, ...apart(11, 'not-shared'))).toEqual(TOO_MUCH)
+  expect(parsedUndoSteps(...apart(10, 'granted'))).toHaveLength(10)
+  expect(parsedUndoSteps(...apart(11, 'granted'))).toEqual(TOO_MANY_STEPS)
+  expect(parsedUndoSteps(planWithStatus('ft:1', 'granted', ...projectIds(500)))).toHaveLength(1)
+  expect(parsedUndoSteps(planWithStatus('ft:1', 'granted', ...projectIds(501)))).toEqual(
+    TOO_MANY_STEPS,
+  )
+  expect(parsedFixSteps({}, ...apart(11, 'not-shared'))).toEqual(TOO_MANY_STEPS)
 })
 
 test('an undo is the whole of it or nothing', () => {
-  const much = at('ft:1', 'granted', ...projects(501))
-  expect(undo(much, at('ft:1', 'revoked', 'proj_x'))).toEqual(TOO_MUCH)
-  expect(fix({ exact: true }, ...apart(11, 'not-shared'), strangers('ft:1', 'proj_x'))).toEqual(
-    TOO_MUCH,
-  )
+  const much = planWithStatus('ft:1', 'granted', ...projectIds(501))
+  expect(parsedUndoSteps(much, planWithStatus('ft:1', 'revoked', 'proj_x'))).toEqual(TOO_MANY_STEPS)
+  expect(
+    parsedFixSteps({ exact: true }, ...apart(11, 'not-shared'), planWithOthers('ft:1', 'proj_x')),
+  ).toEqual(TOO_MANY_STEPS)
 })
 
 // What IDs may look like, with those among them that YAML could take for something else.
@@ -45,7 +54,7 @@ test('the steps together take back exactly what was changed', () => {
   fc.assert(
     fc.property(rows, changes => {
       const plan = planOf(...changes)
-      const steps = undo(plan)
+      const steps = parsedUndoSteps(plan)
       const done = (mode: string) =>
         steps
           .filter(one => one.mode === mode)

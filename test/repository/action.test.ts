@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { action, githubFindings } from './github-parser.ts'
-import { textOf } from './workflow.ts'
+import { readText } from './workflow.ts'
 
-const TEXT = textOf('action.yml')
+const TEXT = readText('action.yml')
 
 test('action.yml is valid by what GitHub says of it', async () => {
   expect(await githubFindings('action.yml', TEXT)).toEqual([])

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { runJob, runWorkflow } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
-import { read, textOf } from './workflow.ts'
+import { parseWorkflow, readText } from './workflow.ts'
 
 const CI = '.github/workflows/ci.yml'
 
@@ -69,7 +69,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
   })
 
   test('ci.yml compares what the action said', async () => {
-    const steps = read(textOf(CI)).jobs.action?.steps?.slice(-1) ?? []
+    const steps = parseWorkflow(readText(CI)).jobs.action?.steps?.slice(-1) ?? []
     const ended = await runJob({ steps }, { folder }, {})
     expect(ended.printed).toContain("::error::share: result is '', not 'ok'")
     expect(ended.result).toBe('failure')
@@ -80,7 +80,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     ['failure', 'success', 'failure'],
     ['success', 'skipped', 'failure'],
   ] as const)('ci.yml, with tests %s and action %s, is a %s', async (first, second, result) => {
-    const { all } = read(textOf(CI)).jobs
+    const { all } = parseWorkflow(readText(CI)).jobs
     const needs = { test: { result: first, outputs: {} }, action: { result: second, outputs: {} } }
     expect(await runJob(all ?? {}, { folder }, needs)).toMatchObject({ result })
   })
@@ -151,7 +151,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
 })
 
 test('the last job of ci.yml waits for all others', () => {
-  const ids = Object.keys(read(textOf(CI)).jobs)
+  const ids = Object.keys(parseWorkflow(readText(CI)).jobs)
   expect(ids.at(-1)).toBe('all')
-  expect(read(textOf(CI)).jobs.all?.needs).toEqual(ids.slice(0, -1))
+  expect(parseWorkflow(readText(CI)).jobs.all?.needs).toEqual(ids.slice(0, -1))
 })

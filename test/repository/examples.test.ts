@@ -6,10 +6,10 @@ import { CHECKPOINT, holders, rowsOf } from '../action/setup.ts'
 import type { Api } from '../support/api.ts'
 import { type GitHub, startGitHub } from '../support/github.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
-import { JOB, OLD, organization, STEP_MODEL } from './organization.ts'
-import { type Ended, runWorkflow, type Setup } from './run-workflow.ts'
+import { JOB, organization, RETIRED_CHECKPOINT, STEP_MODEL } from './organization.ts'
+import { type JobOutcome, runWorkflow, type WorkflowSetup } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
-import { textOf, WORKFLOWS } from './workflow.ts'
+import { readText, WORKFLOWS } from './workflow.ts'
 
 let folder: string
 beforeEach(() => {
@@ -19,7 +19,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** Runs an example at the API, with every secret that examples name. */
-function run(name: string, api: Api, setup: Partial<Setup> = {}): Promise<Record<string, Ended>> {
+function run(
+  name: string,
+  api: Api,
+  setup: Partial<WorkflowSetup> = {},
+): Promise<Record<string, JobOutcome>> {
   return runWorkflow(`examples/${name}`, {
     folder,
     secrets: {
@@ -35,7 +39,7 @@ function run(name: string, api: Api, setup: Partial<Setup> = {}): Promise<Record
 }
 
 /** How each job ended. */
-const results = (jobs: Record<string, Ended>) =>
+const results = (jobs: Record<string, JobOutcome>) =>
   Object.fromEntries(Object.entries(jobs).map(([id, { result }]) => [id, result]))
 
 const writes = (api: Api) => api.count('create') + api.count('delete')
@@ -97,20 +101,20 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     expect(await on('push')).toEqual({ ...only, apply: 'success' })
     expect(holders(api)).toEqual(['proj_abc', 'proj_def'])
     expect(holders(api, STEP_MODEL)).toEqual(['proj_prod', 'proj_research'])
-    expect(holders(api, OLD)).toEqual([])
+    expect(holders(api, RETIRED_CHECKPOINT)).toEqual([])
     expect(await on('schedule')).toEqual({ ...only, drift: 'success' })
-    api.grant(OLD, 'proj_def')
+    api.grant(RETIRED_CHECKPOINT, 'proj_def')
     expect(await on('schedule')).toEqual({ ...only, drift: 'failure' })
   })
 
   test('by-hand.yml: does what was chosen, and only shows it at first', async () => {
     await using api = await organization()
-    const chosen = { mode: 'revoke', checkpoint: OLD, project: 'proj_abc' }
+    const chosen = { mode: 'revoke', checkpoint: RETIRED_CHECKPOINT, project: 'proj_abc' }
     const shown = await run('by-hand.yml', api, { inputs: { ...chosen, 'dry-run': true } })
     expect(shown.access?.actions[0]?.outputs['revoked-count']).toBe('1')
-    expect(holders(api, OLD)).toEqual(['proj_abc'])
+    expect(holders(api, RETIRED_CHECKPOINT)).toEqual(['proj_abc'])
     await run('by-hand.yml', api, { inputs: { ...chosen, 'dry-run': false } })
-    expect(holders(api, OLD)).toEqual([])
+    expect(holders(api, RETIRED_CHECKPOINT)).toEqual([])
   })
 
   test.skipIf(!hasTools('jq'))('matrix.yml: no row is lost, whichever job fails', async () => {
@@ -178,7 +182,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
 })
 
 test('no example is forgotten here', () => {
-  const text = textOf('test/repository/examples.test.ts')
+  const text = readText('test/repository/examples.test.ts')
   const names = WORKFLOWS.flatMap(path => (path.startsWith('examples/') ? basename(path) : []))
   expect(names.filter(name => !text.includes(`'${name}`))).toEqual([])
 })

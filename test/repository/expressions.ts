@@ -7,7 +7,7 @@ export type Contexts = Record<string, unknown>
 export type Status = 'success' | 'failure'
 
 /** The value of an expression, by GitHub's own evaluator. */
-function evaluated(expression: string, contexts: Contexts, status: Status): data.ExpressionData {
+function evaluate(expression: string, contexts: Contexts, status: Status): data.ExpressionData {
   const answers = {
     success: status === 'success',
     failure: status === 'failure',
@@ -27,27 +27,27 @@ function evaluated(expression: string, contexts: Contexts, status: Status): data
 }
 
 /** A value of a workflow, with what its expressions stand for. */
-export function fill(value: string | number | boolean, contexts: Contexts): string {
+export function interpolate(value: string | number | boolean, contexts: Contexts): string {
   return String(value).replaceAll(/\$\{\{(.*?)\}\}/gs, (_, expression: string) =>
-    evaluated(expression, contexts, 'success').coerceString(),
+    evaluate(expression, contexts, 'success').coerceString(),
   )
 }
 
 /** The values of a mapping, filled. */
-export function fillAll(
+export function interpolateAll(
   values: Record<string, string | number | boolean> = {},
   contexts: Contexts,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, fill(value, contexts)]),
+    Object.entries(values).map(([name, value]) => [name, interpolate(value, contexts)]),
   )
 }
 
 /** Whether a job or a step runs: without a word about it only where all has gone well. */
-export function holds(condition = '', contexts: Contexts, status: Status): boolean {
+export function evaluateCondition(condition = '', contexts: Contexts, status: Status): boolean {
   const asks = /\b(success|failure|always|cancelled)\(\)/.test(condition)
   if (!asks && status === 'failure') return false
   if (condition === '') return true
-  const value = evaluated(condition, contexts, status)
+  const value = evaluate(condition, contexts, status)
   return value.coerceString() !== 'false' && value.coerceString() !== ''
 }

@@ -27,7 +27,7 @@ registerLogger({
 })
 
 /** Our own action, as workflows of others name it, and as those of this repository do. */
-export const OURS = ['OWNER/share-checkpoint@v1', './']
+export const OWN_ACTION = ['OWNER/share-checkpoint@v1', './']
 
 /** What action.yml says. */
 export const action: Record<
@@ -39,7 +39,7 @@ const config: ValidationConfig = {
   actionsMetadataProvider: {
     async fetchActionMetadata({ owner, name, path, ref }) {
       const uses = [owner, name, ...(path ? [path] : [])].join('/')
-      if (OURS.includes(`${uses}@${ref}`)) return { ...action, name }
+      if (OWN_ACTION.includes(`${uses}@${ref}`)) return { ...action, name }
       const inputs = PINS[uses]?.inputs.map(input => [input, { description: '' }])
       return inputs && { name, description: uses, inputs: Object.fromEntries(inputs) }
     },
@@ -50,7 +50,7 @@ const config: ValidationConfig = {
       if (name !== 'steps' || job === undefined || !('steps' in job)) return undefined
       for (const step of job.steps) {
         const known = context?.get(step.id)
-        if (!('uses' in step) || !OURS.includes(step.uses.value)) continue
+        if (!('uses' in step) || !OWN_ACTION.includes(step.uses.value)) continue
         const outputs = known instanceof DescriptionDictionary ? known.get('outputs') : undefined
         if (!(outputs instanceof DescriptionDictionary)) continue
         for (const output of Object.keys(action.outputs)) {

@@ -5,7 +5,7 @@ import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 export const JOB = 'ftjob-abc'
 export const STEP_MODEL = `${CHECKPOINT}:ckpt-step-200`
 /** A checkpoint that nobody is to use any more. */
-export const OLD = 'ft:gpt-4o-mini-2024-07-18:acme:weather-old:A1B2C3D4'
+export const RETIRED_CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather-old:A1B2C3D4'
 
 /** An organization with all that the examples speak of. */
 export function organization(setup: ApiSetup = {}): Promise<Api> {
@@ -21,7 +21,7 @@ export function organization(setup: ApiSetup = {}): Promise<Api> {
       ...others.map(name => [`ft:gpt-4o-mini-2024-07-18:acme:${name}`, {}]),
       [CHECKPOINT, { owner: 'proj_train' }],
       [STEP_MODEL, { owner: 'proj_train' }],
-      [OLD, { owner: 'proj_train', shared: ['proj_abc'] }],
+      [RETIRED_CHECKPOINT, { owner: 'proj_train', shared: ['proj_abc'] }],
     ]),
     jobs: {
       [JOB]: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actionlintFindings } from './actionlint.ts'
 import { githubFindings } from './github-parser.ts'
-import { houseFindings } from './rules.ts'
+import { ruleFindings } from './rules.ts'
 
 const PATH = '.github/workflows/example.yml'
 const GOOD = `on:
@@ -54,7 +54,7 @@ function changed(from: string, to: string): string {
 test('nothing is found in a good workflow', async () => {
   expect(await githubFindings(PATH, GOOD)).toEqual([])
   expect(await actionlintFindings(PATH, GOOD)).toEqual([])
-  expect(houseFindings(GOOD)).toEqual([])
+  expect(ruleFindings(GOOD)).toEqual([])
 })
 
 test.each([
@@ -159,7 +159,7 @@ test.each([
   ['projects as free text', 'type: choice', 'type: string', 'project-ids is free text'],
   ['what forks start with secrets', 'workflow_dispatch:', 'pull_request_target:', 'pull_request_'],
 ])('the rules find %s', (_, from, to, finding) => {
-  expect(houseFindings(changed(from, to)).join('\n')).toContain(finding)
+  expect(ruleFindings(changed(from, to)).join('\n')).toContain(finding)
 })
 
 test.each([
@@ -175,18 +175,18 @@ test.each([
 ])('mode %s with dry-run %s may be in no group: %s', (mode, dryRun, isFine) => {
   const inputs = `          mode: ${mode}\n          dry-run: ${dryRun}\n          admin-key:`
   const alone = changed('          admin-key:', inputs).replace(/^concurrency.*\n/m, '')
-  expect(houseFindings(alone)).toHaveLength(isFine ? 0 : 1)
+  expect(ruleFindings(alone)).toHaveLength(isFine ? 0 : 1)
 })
 
 test('the rules find a push in no group', () => {
   const pushing = changed('statuses: write # posts', 'contents: write # posts')
     .replace('          admin-key:', '          mode: check\n          admin-key:')
     .replace(/^concurrency.*\n/m, '')
-  expect(houseFindings(pushing)).toEqual(['share: writes, and is in no concurrency group'])
+  expect(ruleFindings(pushing)).toEqual(['share: writes, and is in no concurrency group'])
 })
 
 test('the rules find secrets that are all handed over', () => {
   const uses = 'uses: OWNER/share-checkpoint/.github/workflows/share-after-training.yml@v1'
   const call = `on: push\npermissions: {}\njobs:\n  a:\n    ${uses}\n    secrets: inherit\n`
-  expect(houseFindings(call)).toEqual(['a: hands over all secrets'])
+  expect(ruleFindings(call)).toEqual(['a: hands over all secrets'])
 })

@@ -1,19 +1,19 @@
-import { OURS } from './github-parser.ts'
+import { OWN_ACTION } from './github-parser.ts'
 import { PINS } from './pins.ts'
-import { type Job, read, type Step, type Workflow } from './workflow.ts'
+import { type Job, parseWorkflow, type Step, type Workflow } from './workflow.ts'
 
-const WRITES = new Set(['grant', 'sync', 'revoke'])
+const WRITING_MODES = new Set(['grant', 'sync', 'revoke'])
 /** Those that wait for jobs before they write. */
-const WAITING = new Set(['grant', 'sync'])
+const WAITING_MODES = new Set(['grant', 'sync'])
 /** The inputs that decide who gets access, or where the key goes. */
-const DECISIVE = ['project-ids', 'project-names', 'owning-project-id', 'base-url']
+const SENSITIVE_INPUTS = ['project-ids', 'project-names', 'owning-project-id', 'base-url']
 
 /** How a workflow departs from the rules of this repository, which no parser knows. */
-export function houseFindings(text: string): string[] {
-  const workflow = read(text)
+export function ruleFindings(text: string): string[] {
+  const workflow = parseWorkflow(text)
   const { permissions, on } = workflow
   const found = Object.entries(workflow.jobs).flatMap(([id, job]) =>
-    ofJob(job, workflow, text).map(message => `${id}: ${message}`),
+    jobFindings(job, workflow, text).map(message => `${id}: ${message}`),
   )
   if (typeof permissions !== 'object' || Object.keys(permissions ?? { none: '' }).length > 0) {
     found.push('does not start with `permissions: {}`')
@@ -23,11 +23,11 @@ export function houseFindings(text: string): string[] {
   return found
 }
 
-function ofJob(job: Job, workflow: Workflow, text: string): string[] {
+function jobFindings(job: Job, workflow: Workflow, text: string): string[] {
   const steps = job.steps ?? []
   const found = [
-    ...[job, ...steps].flatMap(({ uses }) => (uses === undefined ? [] : ofUses(uses, text))),
-    ...steps.flatMap(step => ofStep(step, workflow)),
+    ...[job, ...steps].flatMap(({ uses }) => (uses === undefined ? [] : usesFindings(uses, text))),
+    ...steps.flatMap(step => stepFindings(step, workflow)),
   ]
   if (job.uses === undefined && job['timeout-minutes'] === undefined) {
     found.push('has no timeout-minutes')
@@ -48,8 +48,9 @@ function ofJob(job: Job, workflow: Workflow, text: string): string[] {
   return found
 }
 
-function ofUses(uses: string, text: string): string[] {
-  if (OURS.includes(uses) || uses.startsWith('OWNER/share-checkpoint/.github/workflows/')) return []
+function usesFindings(uses: string, text: string): string[] {
+  if (OWN_ACTION.includes(uses) || uses.startsWith('OWNER/share-checkpoint/.github/workflows/'))
+    return []
   const [name = '', commit = ''] = uses.split('@')
   if (!/^[\da-f]{40}$/.test(commit)) return [`${name} is not pinned to a full commit`]
   const pin = PINS[name]
@@ -60,13 +61,16 @@ function ofUses(uses: string, text: string): string[] {
     : [`${name} is not at ${pin.commit} # ${pin.version}`]
 }
 
-function ofStep({ uses = '', run = '', with: inputs = {} }: Step, workflow: Workflow): string[] {
+function stepFindings(
+  { uses = '', run = '', with: inputs = {} }: Step,
+  workflow: Workflow,
+): string[] {
   const found: string[] = []
   if (run.includes('${{')) found.push('puts an expression into a script; hand it over by env')
   if (uses.startsWith('actions/checkout@') && inputs['persist-credentials'] !== false) {
     found.push('checks out without `persist-credentials: false`')
   }
-  for (const input of OURS.includes(uses) ? DECISIVE : []) {
+  for (const input of OWN_ACTION.includes(uses) ? SENSITIVE_INPUTS : []) {
     const [, name = ''] = /\binputs\.([\w-]+)/.exec(String(inputs[input] ?? '')) ?? []
     const declared = workflow.on.workflow_dispatch?.inputs?.[name]
     if (declared !== undefined && declared.type !== 'choice') {
@@ -78,10 +82,11 @@ function ofStep({ uses = '', run = '', with: inputs = {} }: Step, workflow: Work
 
 /** The minutes that a step of ours waits for jobs and shares, but for those of an expression. */
 function minutesOf({ uses = '', with: inputs = {} }: Step): number {
-  if (!OURS.includes(uses)) return 0
+  if (!OWN_ACTION.includes(uses)) return 0
   const mode = String(inputs.mode ?? 'grant')
   const hasJobs = 'fine-tuning-job-id' in inputs || 'sharing-file' in inputs
-  const isWaiting = mode === 'wait' || (WAITING.has(mode) && String(inputs['dry-run']) !== 'true')
+  const isWaiting =
+    mode === 'wait' || (WAITING_MODES.has(mode) && String(inputs['dry-run']) !== 'true')
   const number = (input: string, otherwise: number) => Number(inputs[input] ?? otherwise) || 0
   const waiting = hasJobs && isWaiting ? number('wait-timeout-minutes', 60) : 0
   return waiting + (mode === 'wait' ? 0 : number('share-timeout-minutes', 30))
@@ -89,6 +94,6 @@ function minutesOf({ uses = '', with: inputs = {} }: Step): number {
 
 function changesAccess({ uses = '', with: inputs = {} }: Step): boolean {
   const mode = String(inputs.mode ?? 'grant')
-  const mayWrite = WRITES.has(mode) || mode.includes('${{')
-  return OURS.includes(uses) && mayWrite && String(inputs['dry-run'] ?? '') !== 'true'
+  const mayWrite = WRITING_MODES.has(mode) || mode.includes('${{')
+  return OWN_ACTION.includes(uses) && mayWrite && String(inputs['dry-run'] ?? '') !== 'true'
 }

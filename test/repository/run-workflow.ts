@@ -2,12 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { runStep, type StepResult } from '../support/runner.ts'
-import { type Contexts, fill, fillAll, holds, type Status } from './expressions.ts'
-import { OURS } from './github-parser.ts'
-import { type Job, read, type Step, textOf, type Workflow } from './workflow.ts'
+import {
+  type Contexts,
+  evaluateCondition,
+  interpolate,
+  interpolateAll,
+  type Status,
+} from './expressions.ts'
+import { OWN_ACTION } from './github-parser.ts'
+import { type Job, parseWorkflow, readText, type Step, type Workflow } from './workflow.ts'
 
 /** What a run of a workflow is given. */
-export interface Setup {
+export interface WorkflowSetup {
   /** A folder of its own, in which the jobs work. */
   folder: string
   inputs?: Record<string, unknown>
@@ -23,11 +29,11 @@ export interface Setup {
 }
 
 /** How a job ended. */
-export interface Ended {
+export interface JobOutcome {
   result: Status | 'skipped'
   outputs: Record<string, string>
   /** How the steps ended, by their ID or their place, of the last job of a matrix. */
-  steps: Record<string, StepEnded>
+  steps: Record<string, StepOutcome>
   /** What our own action did in its steps, in order. */
   actions: StepResult[]
   /** What scripts printed. */
@@ -39,65 +45,79 @@ export interface Ended {
  * it: our own action is the built one, scripts run in bash, artifacts are folders, and all other
  * actions do nothing. Jobs of a matrix are told together.
  */
-export async function runWorkflow(path: string, setup: Setup): Promise<Record<string, Ended>> {
-  const workflow = read(textOf(path))
-  const ended: Record<string, Ended> = {}
+export async function runWorkflow(
+  path: string,
+  setup: WorkflowSetup,
+): Promise<Record<string, JobOutcome>> {
+  const workflow = parseWorkflow(readText(path))
+  const ended: Record<string, JobOutcome> = {}
   for (const [id, job] of Object.entries(workflow.jobs)) {
-    const needs = [job.needs ?? []].flat().map(need => [need, told(ended[need])])
+    const needs = [job.needs ?? []].flat().map(need => [need, needsOf(ended[need])])
     ended[id] = await runJob(job, setup, Object.fromEntries(needs))
   }
   return ended
 }
 
 /** What a job knows of those that it needs. */
-type Needs = Record<string, Pick<Ended, 'result' | 'outputs'>>
+type Needs = Record<string, Pick<JobOutcome, 'result' | 'outputs'>>
 
 /** What other jobs get to know of one. */
-const told = ({ result, outputs }: Ended = NONE) => ({ result, outputs })
+const needsOf = ({ result, outputs }: JobOutcome = SKIPPED_JOB) => ({ result, outputs })
 
-const NONE: Ended = { result: 'skipped', outputs: {}, steps: {}, actions: [], printed: '' }
+const SKIPPED_JOB: JobOutcome = {
+  result: 'skipped',
+  outputs: {},
+  steps: {},
+  actions: [],
+  printed: '',
+}
 
 /** Runs a job, knowing how those ended that it needs. */
-export async function runJob(job: Job, setup: Setup, needs: Needs): Promise<Ended> {
+export async function runJob(job: Job, setup: WorkflowSetup, needs: Needs): Promise<JobOutcome> {
   const { inputs = {}, secrets = {}, vars = {} } = setup
   const github = { event_name: 'workflow_dispatch', token: '', run_id: '1', ...setup.github }
   const contexts: Contexts = { inputs, secrets, vars, github, needs }
   const isWell = Object.values(needs).every(({ result }) => result === 'success')
-  if (!holds(job.if, contexts, isWell ? 'success' : 'failure')) return NONE
-  const ended: Ended = { ...NONE, result: 'success', actions: [] }
-  if (job.uses !== undefined) return call(job.uses, job, contexts, setup)
+  if (!evaluateCondition(job.if, contexts, isWell ? 'success' : 'failure')) return SKIPPED_JOB
+  const ended: JobOutcome = { ...SKIPPED_JOB, result: 'success', actions: [] }
+  if (job.uses !== undefined) return callWorkflow(job.uses, job, contexts, setup)
   for (const matrix of job.strategy?.matrix.include ?? [{}]) {
-    const steps: Record<string, StepEnded> = {}
+    const steps: Record<string, StepOutcome> = {}
     const all = { ...contexts, matrix, steps }
     let status: Status = 'success'
     for (const [index, step] of (job.steps ?? []).entries()) {
-      if (!holds(step.if, all, status)) continue
-      const { outcome, outputs } = await runOne(step, all, setup, ended)
+      if (!evaluateCondition(step.if, all, status)) continue
+      const { outcome, outputs } = await runWorkflowStep(step, all, setup, ended)
       if (outcome === 'failure' && !step['continue-on-error']) status = 'failure'
       steps[step.id ?? `__${index}`] = { outcome, outputs }
     }
     if (status === 'failure') ended.result = status
     ended.steps = steps
-    ended.outputs = fillAll(job.outputs, all)
+    ended.outputs = interpolateAll(job.outputs, all)
   }
   return ended
 }
 
 /** How a step ended. */
-interface StepEnded {
+interface StepOutcome {
   outcome: Status
   outputs: Record<string, string>
 }
 
-async function runOne(step: Step, all: Contexts, setup: Setup, job: Ended): Promise<StepEnded> {
-  const inputs = fillAll(step.with, all)
-  const env = { ...setup.env, ...fillAll(step.env, all) }
-  if (OURS.includes(step.uses ?? '')) {
+async function runWorkflowStep(
+  step: Step,
+  all: Contexts,
+  setup: WorkflowSetup,
+  job: JobOutcome,
+): Promise<StepOutcome> {
+  const inputs = interpolateAll(step.with, all)
+  const env = { ...setup.env, ...interpolateAll(step.env, all) }
+  if (OWN_ACTION.includes(step.uses ?? '')) {
     const { folder: GITHUB_WORKSPACE, defaults, speed = 1 } = setup
     const variables = { ...env, GITHUB_WORKSPACE }
-    const ran = await runStep({ inputs: { ...defaults, ...inputs }, env: variables, speed })
-    job.actions.push(ran)
-    return ran
+    const result = await runStep({ inputs: { ...defaults, ...inputs }, env: variables, speed })
+    job.actions.push(result)
+    return result
   }
   if (step.run !== undefined) return runScript(step.run, env, setup, job)
   if (step.uses?.startsWith('actions/upload-artifact@')) {
@@ -115,7 +135,12 @@ async function runOne(step: Step, all: Contexts, setup: Setup, job: Ended): Prom
   return { outcome: 'success', outputs: {} }
 }
 
-function runScript(script: string, env: Contexts, { folder }: Setup, job: Ended): StepEnded {
+function runScript(
+  script: string,
+  env: Contexts,
+  { folder }: WorkflowSetup,
+  job: JobOutcome,
+): StepOutcome {
   const [file, GITHUB_OUTPUT] = [join(folder, 'script.sh'), join(folder, 'outputs')]
   writeFileSync(file, script)
   writeFileSync(GITHUB_OUTPUT, '')
@@ -138,20 +163,28 @@ function runScript(script: string, env: Contexts, { folder }: Setup, job: Ended)
 }
 
 /** Calls a reusable workflow of our own. */
-async function call(uses: string, job: Job, contexts: Contexts, setup: Setup): Promise<Ended> {
+async function callWorkflow(
+  uses: string,
+  job: Job,
+  contexts: Contexts,
+  setup: WorkflowSetup,
+): Promise<JobOutcome> {
   const [, path = ''] = /^OWNER\/share-checkpoint\/(.*)@v1$/.exec(uses) ?? []
-  const { on }: Workflow = read(textOf(path))
+  const { on }: Workflow = parseWorkflow(readText(path))
   const { inputs: declared = {}, outputs = {} } = on.workflow_call ?? {}
-  const given = fillAll(job.with, contexts)
+  const given = interpolateAll(job.with, contexts)
   const inputs = Object.fromEntries(
     Object.entries(declared).map(([name, input]) => [name, given[name] ?? input.default ?? '']),
   )
-  const secrets = typeof job.secrets === 'object' ? fillAll(job.secrets, contexts) : {}
+  const secrets = typeof job.secrets === 'object' ? interpolateAll(job.secrets, contexts) : {}
   const jobs = await runWorkflow(path, { ...setup, inputs, secrets })
   const known = {
-    jobs: Object.fromEntries(Object.entries(jobs).map(([id, ended]) => [id, told(ended)])),
+    jobs: Object.fromEntries(Object.entries(jobs).map(([id, ended]) => [id, needsOf(ended)])),
   }
-  const values = Object.entries(outputs).map(([name, { value }]) => [name, fill(value, known)])
+  const values = Object.entries(outputs).map(([name, { value }]) => [
+    name,
+    interpolate(value, known),
+  ])
   const all = Object.values(jobs)
   return {
     result: all.some(({ result }) => result === 'failure') ? 'failure' : 'success',

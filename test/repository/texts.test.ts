@@ -4,10 +4,10 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { REPOSITORY } from '../support/runner/folders.ts'
-import { textOf } from './workflow.ts'
+import { readText } from './workflow.ts'
 
 test.each(globSync('*.md', { cwd: REPOSITORY }))('every link of %s leads somewhere', path => {
-  const links = [...textOf(path).matchAll(/\]\(([^)]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(
+  const links = [...readText(path).matchAll(/\]\(([^)]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(
     ([, link, picture]) => link ?? picture ?? '',
   )
   const inside = links.filter(target => !/^(https:|#)/.test(target))
@@ -16,8 +16,8 @@ test.each(globSync('*.md', { cwd: REPOSITORY }))('every link of %s leads somewhe
 
 const text = v.pipe(v.string(), v.nonEmpty())
 const validations = v.optional(v.strictObject({ required: v.boolean() }))
-const question = { label: text, description: v.optional(text) }
-const open = { ...question, placeholder: v.optional(text), render: v.optional(text) }
+const message = { label: text, description: v.optional(text) }
+const open = { ...message, placeholder: v.optional(text), render: v.optional(text) }
 const options = v.array(v.strictObject({ label: text, required: v.optional(v.boolean()) }))
 
 /** What GitHub takes for a form; one that is not so it leaves out without a word. */
@@ -37,13 +37,13 @@ const form = v.strictObject({
       v.strictObject({
         type: v.literal('dropdown'),
         id: text,
-        attributes: v.strictObject({ ...question, options: v.array(text) }),
+        attributes: v.strictObject({ ...message, options: v.array(text) }),
         validations,
       }),
       v.strictObject({
         type: v.literal('checkboxes'),
         id: text,
-        attributes: v.strictObject({ ...question, options }),
+        attributes: v.strictObject({ ...message, options }),
       }),
     ]),
   ),
@@ -52,13 +52,13 @@ const form = v.strictObject({
 const FORMS = globSync('.github/ISSUE_TEMPLATE/*.yml', { cwd: REPOSITORY })
 
 test.each(FORMS.filter(path => !path.endsWith('config.yml')))('%s is a form', path => {
-  const { body } = v.parse(form, parse(textOf(path)))
+  const { body } = v.parse(form, parse(readText(path)))
   const ids = body.flatMap(item => ('id' in item ? item.id : []))
   expect(new Set(ids).size).toBe(ids.length)
 })
 
 test('Dependabot lets new versions wait, of packages and of actions', () => {
-  const { updates } = parse(textOf('.github/dependabot.yml'))
+  const { updates } = parse(readText('.github/dependabot.yml'))
   expect(updates).toMatchObject([
     { 'package-ecosystem': 'npm', cooldown: { 'default-days': 7 } },
     { 'package-ecosystem': 'github-actions', cooldown: { 'default-days': 7 } },

@@ -30,7 +30,7 @@ export interface Job {
 }
 
 /** An input that a workflow declares. */
-export interface Declared {
+export interface WorkflowInput {
   type?: 'string' | 'number' | 'boolean' | 'choice'
   default?: string | number | boolean
 }
@@ -38,9 +38,9 @@ export interface Declared {
 /** A workflow, as far as tests look at it. */
 export interface Workflow {
   on: {
-    workflow_dispatch?: { inputs?: Record<string, Declared> } | null
+    workflow_dispatch?: { inputs?: Record<string, WorkflowInput> } | null
     workflow_call?: {
-      inputs: Record<string, Declared>
+      inputs: Record<string, WorkflowInput>
       secrets: Record<string, object>
       outputs: Record<string, { value: string }>
     }
@@ -51,10 +51,10 @@ export interface Workflow {
 }
 
 /** Reads a workflow's text. */
-export const read = (text: string): Workflow => parse(text)
+export const parseWorkflow = (text: string): Workflow => parse(text)
 
 /** The text of a file of this repository. */
-export const textOf = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8')
+export const readText = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8')
 
 /** Every workflow of this repository, its own and those it shows, by its path. */
 export const WORKFLOWS: readonly string[] = ['examples/*.yml', '.github/workflows/*.yml']

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { actionlintFindings } from './actionlint.ts'
 import { githubFindings } from './github-parser.ts'
-import { houseFindings } from './rules.ts'
-import { textOf, WORKFLOWS } from './workflow.ts'
+import { ruleFindings } from './rules.ts'
+import { readText, WORKFLOWS } from './workflow.ts'
 
 test.each(WORKFLOWS)('%s is valid, and as the rules of this repository say', async path => {
-  const text = textOf(path)
+  const text = readText(path)
   expect(await githubFindings(path, text)).toEqual([])
   expect(await actionlintFindings(path, text)).toEqual([])
-  expect(houseFindings(text)).toEqual([])
+  expect(ruleFindings(text)).toEqual([])
 })

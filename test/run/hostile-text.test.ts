@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expectHarmless, HOSTILE } from '../action/injection-assertions.ts'
+import { expectNoInjection, HOSTILE } from '../action/injection-assertions.ts'
 import {
   CHECKPOINT,
   checkpoints,
@@ -33,7 +33,7 @@ test.each(hostile)('a server that turns a grant down with %s does no harm', asyn
   api.fault({ on: 'create', answer: saying(message) })
   await using step = await share(api, PROJECT, { speed: 100 })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false', 'failed-count': '1' })
   expect(rowsOf(step)).toMatchObject([
     { status: 'failed', error: expect.stringMatching(/answered 400: ?\S/) },
@@ -57,7 +57,7 @@ test.each([
   for (const text of all) api.fault({ on: 'list', answer: answer(text) })
   await using step = await share(api, forEach(all))
   expectMatchesServer(step, api)
-  expectHarmless(step, 5)
+  expectNoInjection(step, 5)
   expect(step.requests).toHaveLength(all.length)
   expect(step.outputs['failed-count']).toBe(`${all.length}`)
   expect(step.outputs.changed).toBe('false')
@@ -82,7 +82,7 @@ test('hostile request IDs of grants that went well do no harm', async () => {
   }
   await using step = await share(api, forEach(all))
   expectMatchesServer(step, api)
-  expectHarmless(step, 5)
+  expectNoInjection(step, 5)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${all.length}` })
   expect(step.log.match(/Granted 1 project .* \(request .+\)$/gm)).toHaveLength(all.length)
 })
@@ -95,7 +95,7 @@ test('hostile answers to grants that were carried out do no harm, and all of the
   }
   await using step = await share(api, forEach(all), { speed: 100 })
   expectMatchesServer(step, api)
-  expectHarmless(step, 5)
+  expectNoInjection(step, 5)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${all.length}` })
 })
 
@@ -107,7 +107,7 @@ test('hostile names of projects do no harm', async () => {
   const projects = hostile.map((_, i) => `proj_x${i}`)
   await using step = await share(api, { 'project-ids': ['proj_0', ...projects] }, { speed: 100 })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(api.count('projects')).toBe(1)
   expect(step.outputs['granted-count']).toBe('1')
 })
@@ -127,7 +127,7 @@ test.each(hostile)('inputs that hold %s do no harm', async (_, text) => {
   const inputs = Object.fromEntries(given.map(name => [name, text]))
   await using step = await share(api, inputs)
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(api.requests).toEqual([])
   expect(step.outputs.result).toBe('invalid')
   const titles = step.log + step.allAnnotations.map(({ title }) => title)
@@ -137,7 +137,7 @@ test.each(hostile)('inputs that hold %s do no harm', async (_, text) => {
 test('a hostile name of an input does no harm', async () => {
   await using api = await organization(1)
   await using step = await share(api, { ...PROJECT, 'mode\n': 'x', 'd%0Ary-run': 'true' })
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(api.requests).toEqual([])
 })
 
@@ -149,7 +149,7 @@ test('valid IDs with all characters that IDs have stand as they are', async () =
   })
   await using step = await share(api, { 'checkpoint-id': `ft:${id}`, 'project-ids': id })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.summary).toContain(`<code>${id}</code>`)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': `ft:${id}` })
 })
@@ -164,7 +164,7 @@ test('texts of a megabyte are cut, and said to be so', async () => {
   }
   await using step = await share(api, forEach([...texts, ...texts]))
   expectMatchesServer(step, api)
-  expectHarmless(step, 5)
+  expectNoInjection(step, 5)
   expect(step.posts).toHaveLength(2 * texts.length)
   expect(rowsOf(step)[0]?.error).toMatch(/x… [(]1,000,0\d\d characters[)]/)
   expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(60_000)
@@ -176,6 +176,6 @@ test('inputs as long as the system allows are cut', async () => {
   const inputs = { 'checkpoint-id': long, mode: long, 'dry-run': long, 'base-url': long }
   await using step = await share(api, { ...PROJECT, ...inputs })
   expectMatchesServer(step, api)
-  expectHarmless(step)
+  expectNoInjection(step)
   expect(step.allAnnotations).toHaveLength(4)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readable } from '../action/injection-assertions.ts'
-import { expectMatchesServer, organization, type Shared, share } from '../action/setup.ts'
+import { decodeEntities } from '../action/injection-assertions.ts'
+import { expectMatchesServer, organization, type SharedStep, share } from '../action/setup.ts'
 import type { Api } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
 
@@ -8,7 +8,7 @@ const PROJECTS = { 'project-ids': 'proj_0' }
 const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 
 /** A step whose inputs hold issues: it asked nothing, and says so everywhere. */
-function expectInvalid(step: Shared, api: Api, count: number): void {
+function expectInvalid(step: SharedStep, api: Api, count: number): void {
   expect(api.requests).toEqual([])
   expect(step.exitCode).toBe(1)
   const none = ['changed', 'granted-count', 'revoked-count', 'failed-count', 'extra-count']
@@ -125,7 +125,7 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     { level: 'error', title: `Input ${name}`, message: expect.stringContaining(message) },
   ])
   expect(step.log).toContain(message)
-  expect(readable(step.summary)).toContain(message)
+  expect(decodeEntities(step.summary)).toContain(message)
 })
 
 test('all mistakes are told at once', async () => {
@@ -158,7 +158,7 @@ test('of fifteen mistakes nine are annotated, one counts the rest, and log and s
     expect(step.stdout.split('\n')).toContainEqual(
       expect.stringMatching(`^project-ids: "${id}" is no ID`),
     )
-    expect(readable(step.summary)).toContain(`project-ids: "${id}" is no ID`)
+    expect(decodeEntities(step.summary)).toContain(`project-ids: "${id}" is no ID`)
   }
   expect(step.allAnnotations.at(-1)).toEqual({
     level: 'error',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { CHECKPOINT } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import { runStep } from '../support/runner.ts'
-import { Wire } from '../support/undici-activity.ts'
+import { UndiciActivity } from '../support/undici-activity.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
 const JOBS = Array.from({ length: 20 }, (_, index) => `ftjob-${index}`)
@@ -10,8 +10,8 @@ const LIMIT = 10
 const MINUTE_MS = 60_000
 
 test('a gate over twenty jobs gets through a limit of ten requests a minute', async () => {
-  using wire = new Wire()
-  const clock = new VirtualClock(undefined, () => wire.isBusy)
+  using activity = new UndiciActivity()
+  const clock = new VirtualClock(undefined, () => activity.isBusy)
   const now = () => clock.now()
   const taken: number[] = []
   const modelOf = (index: number) => `${CHECKPOINT}:${index}`
@@ -24,12 +24,12 @@ test('a gate over twenty jobs gets through a limit of ten requests a minute', as
     jobs: Object.fromEntries(
       JOBS.map((id, index) => [id, { states: ['succeeded'], fineTunedModel: modelOf(index) }]),
     ),
-    interfere(request, carryOut) {
-      if (request.key !== 'project') return carryOut()
+    interfere(request, respond) {
+      if (request.key !== 'project') return respond()
       while ((taken[0] ?? now()) <= now() - MINUTE_MS) taken.shift()
       if (taken.length >= LIMIT) return { status: 429, body: { error: { message: 'slow down' } } }
       taken.push(now())
-      return carryOut()
+      return respond()
     },
   })
   const started = now()

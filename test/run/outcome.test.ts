@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { InvalidInputsError } from '../../src/common/validation.ts'
 import { outcomeFromError } from '../../src/run/outcome.ts'
 import { JobNotFinishedError } from '../../src/sharing/jobs/poll-jobs.ts'
-import { refusal } from '../support/fixtures.ts'
+import { rejection } from '../support/fixtures.ts'
 
 test('a mistake in the inputs makes a run invalid', () => {
   const issues = [{ input: 'mode', message: 'mode: "grnt" is none' }]
@@ -24,7 +24,7 @@ test.each([
   ['unavailable', 'unavailable', 'The API could not be asked; nothing was changed'],
   ['refused', 'failed', 'Nothing was changed: the API refused what was asked of it'],
 ] as const)('an error of kind %s makes a run %s', (kind, result, headline) => {
-  const error = refusal('No.', { kind, requestId: 'req_1' })
+  const error = rejection('No.', { kind, requestId: 'req_1' })
   const { message } = error
   const problem = { message, requestId: 'req_1' }
   expect(outcomeFromError(error)).toMatchObject({ result, failureHeadline: headline, problem })

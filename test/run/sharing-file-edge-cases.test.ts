@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { readable } from '../action/injection-assertions.ts'
+import { decodeEntities } from '../action/injection-assertions.ts'
 import {
   CHECKPOINT,
   expectMatchesServer,
   holders,
   organization,
-  type Shared,
+  type SharedStep,
 } from '../action/setup.ts'
-import { checkOut, PATH } from '../action/sharing-file-workspace.ts'
+import { createWorkspace, PATH } from '../action/sharing-file-workspace.ts'
 import type { Api } from '../support/api.ts'
 
 const FILE = `checkpoints:
@@ -29,7 +29,7 @@ const organized = () => {
 const UNCLEAR = /Invalid type|stack|regular expression|parseAll|mapAsMap|undefined|\bbug\b/i
 
 /** The file was refused in words that people understand, shortly, and nothing was changed. */
-function expectRefused(step: Shared, api: Api, words: RegExp, line?: number): void {
+function expectRefused(step: SharedStep, api: Api, words: RegExp, line?: number): void {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect([CHECKPOINT, 'ft:b'].flatMap(id => holders(api, id))).toHaveLength(4)
@@ -38,7 +38,7 @@ function expectRefused(step: Shared, api: Api, words: RegExp, line?: number): vo
   expect(first?.message).toMatch(words)
   for (const { message } of step.allAnnotations) expect(message).not.toMatch(UNCLEAR)
   expect(step.log).toContain(first?.message)
-  expect(readable(step.summary)).toContain(first?.message)
+  expect(decodeEntities(step.summary)).toContain(first?.message)
   expect(step.stderr).toBe('')
   expect(step.stdout.length).toBeLessThan(1_000_000)
 }
@@ -108,7 +108,7 @@ test.each<[name: string, content: string | Uint8Array, words: RegExp, line?: num
   '%s in the file is told in plain words, and changes nothing',
   async (_, content, words, line) => {
     await using api = await organized()
-    await using repository = await checkOut(content)
+    await using repository = await createWorkspace(content)
     await using step = await repository.share(api, { mode: 'sync' })
     expectRefused(step, api, words, line)
     expect(api.requests).toEqual([])
@@ -132,7 +132,7 @@ test.each<[name: string, content: string, words: RegExp]>([
   ],
 ])('a file with very many %s is refused shortly, and soon', async (_, content, words) => {
   await using api = await organized()
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   await using step = await repository.share(api, { mode: 'sync' }, { timeoutMs: 6_000 })
   expectRefused(step, api, words)
 })
@@ -147,7 +147,7 @@ test.each([
   ['4 MB of comments', FILE + many(48_000, () => `# ${'x'.repeat(78)}\n`)],
 ])('a file with %s works', async (_, content) => {
   await using api = await organized()
-  await using repository = await checkOut(content)
+  await using repository = await createWorkspace(content)
   await using step = await repository.share(api, { mode: 'sync' })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
@@ -158,7 +158,7 @@ test.each([
 test('items are taken literally: no commas, no comments, no blanks taken off', async () => {
   const projects = ['a,b', '# c', ' d '].map((name, index) => ({ id: `proj_x${index}`, name }))
   await using api = await organization(0, { projects })
-  await using repository = await checkOut(
+  await using repository = await createWorkspace(
     FILE.replace('project-ids: [proj_0]', `project-names: ["a,b", "# c", " d "]`),
   )
   await using step = await repository.share(api)

@@ -38,12 +38,12 @@ export const VALID: Record<string, string> = {
 }
 
 /** A content with marks at its mistakes, and words that each of them is told with. */
-export type Invalid = readonly [content: string, ...words: string[]]
+export type InvalidContent = readonly [content: string, ...words: string[]]
 
 const ALIAS = 'an alias (*name)'
 
 /** Files that are no YAML, or YAML with more in it than data: no schema comes to see that. */
-export const UNREADABLE: Record<string, Invalid> = {
+export const UNPARSABLE: Record<string, InvalidContent> = {
   'a tab': ['checkpoints:\n‸\t- checkpoint-id: ft:a\n', 'Tabs are not allowed'],
   'carriage returns alone': [
     entryWith('project-ids: p').replace('\n', '‸\r').replaceAll('\n', '\r'),

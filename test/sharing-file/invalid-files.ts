@@ -1,10 +1,10 @@
-import { entryWith, type Invalid, jobWith } from './fixtures.ts'
+import { entryWith, type InvalidContent, jobWith } from './fixtures.ts'
 
 const NO_KEY = 'is no key here: '
 const NO_ID = 'is no ID'
 
 /** Files that a schema refuses, too. */
-export const MISSHAPEN: Record<string, Invalid> = {
+export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   'nothing in it': ['‸', 'the file'],
   'a comment alone': ['‸# nothing\n', 'the file'],
   'a text alone': ['‸hello\n', 'the file'],
@@ -114,7 +114,7 @@ export const MISSHAPEN: Record<string, Invalid> = {
 }
 
 /** Files of a shape that is right, with something in them that no schema can know. */
-export const UNSOUND: Record<string, Invalid> = {
+export const INVALID_ENTRIES: Record<string, InvalidContent> = {
   'an empty entry': [
     'checkpoints:\n  - ‸‸{}\n',
     'an entry without checkpoint-id and fine-tuning-job-id',

@@ -13,7 +13,7 @@ export async function readContent(content: string | Uint8Array): Promise<Sharing
 }
 
 /** What is wrong with a content, as `3:18 message`, `3:18` being the place. */
-export async function mistakesIn(content: string | Uint8Array): Promise<string[]> {
+export async function issuesIn(content: string | Uint8Array): Promise<string[]> {
   try {
     await readContent(content)
     return []
@@ -29,12 +29,12 @@ export async function mistakesIn(content: string | Uint8Array): Promise<string[]
 }
 
 /** A content without the marks (`‸`) in it, and where they stood, as `3:18`. */
-export function unmarked(text: string): { content: string; places: string[] } {
+export function parseMarkers(text: string): { content: string; locations: string[] } {
   const pieces = text.split('‸')
-  const places = pieces.slice(1).map((_, index) => {
+  const locations = pieces.slice(1).map((_, index) => {
     const before = pieces.slice(0, index + 1).join('')
     const lines = before.split(/\r?\n/)
     return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`
   })
-  return { content: pieces.join(''), places }
+  return { content: pieces.join(''), locations }
 }

@@ -4,29 +4,33 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { VALID } from './fixtures.ts'
-import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
-import { mistakesIn, readContent, unmarked } from './read-content.ts'
+import { INVALID_ENTRIES, SCHEMA_VIOLATIONS } from './invalid-files.ts'
+import { issuesIn, parseMarkers, readContent } from './read-content.ts'
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 const SCHEMA = JSON.parse(textOf('sharing.schema.json'))
 const isValid = new Ajv().compile(SCHEMA)
 
 /** What editors see of a file. */
-const shownOf = (marked: string): unknown => parse(unmarked(marked).content, { logLevel: 'silent' })
+const shownOf = (marked: string): unknown =>
+  parse(parseMarkers(marked).content, { logLevel: 'silent' })
 
 test.each(Object.entries(VALID))('the schema accepts a file with %s', (_, content) => {
   isValid(shownOf(content))
   expect(isValid.errors).toBeNull()
 })
 
-test.each(Object.entries(MISSHAPEN))('the schema refuses a file with %s', (_, [marked]) => {
+test.each(Object.entries(SCHEMA_VIOLATIONS))('the schema refuses a file with %s', (_, [marked]) => {
   expect(isValid(shownOf(marked))).toBe(false)
 })
 
-test.each(Object.entries(UNSOUND))('no schema sees what is wrong with %s', (_, [marked]) => {
-  isValid(shownOf(marked))
-  expect(isValid.errors).toBeNull()
-})
+test.each(Object.entries(INVALID_ENTRIES))(
+  'no schema sees what is wrong with %s',
+  (_, [marked]) => {
+    isValid(shownOf(marked))
+    expect(isValid.errors).toBeNull()
+  },
+)
 
 test('the example is right by the schema and by the reader, and says where its schema is', async () => {
   const example = textOf('examples/sharing.yml')
@@ -56,7 +60,7 @@ test('the schema tells editors what every key means, and its own examples are ri
   expect(SCHEMA.examples).not.toEqual([])
   for (const example of SCHEMA.examples) {
     expect(isValid(example)).toBe(true)
-    expect(await mistakesIn(JSON.stringify(example))).toEqual([])
+    expect(await issuesIn(JSON.stringify(example))).toEqual([])
   }
 })
 
@@ -102,7 +106,7 @@ test('whatever stands under checkpoints, schema and reader find its shape right 
   await fc.assert(
     fc.asyncProperty(anything, async checkpoints => {
       const content = JSON.stringify({ checkpoints })
-      const issues = await mistakesIn(content)
+      const issues = await issuesIn(content)
       const ofShape = issues.filter(mistake => !BEYOND.test(mistake))
       expect({ isValid: isValid(JSON.parse(content)), ofShape }).toEqual(
         isValid.errors === null

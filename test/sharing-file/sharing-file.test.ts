@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { entryWith, jobWith, UNREADABLE, VALID } from './fixtures.ts'
-import { MISSHAPEN, UNSOUND } from './invalid-files.ts'
-import { mistakesIn, readContent, unmarked } from './read-content.ts'
+import { entryWith, jobWith, UNPARSABLE, VALID } from './fixtures.ts'
+import { INVALID_ENTRIES, SCHEMA_VIOLATIONS } from './invalid-files.ts'
+import { issuesIn, parseMarkers, readContent } from './read-content.ts'
 
 /** What an entry with one checkpoint, in line 2, is read as, but for its projects. */
 const READ = {
@@ -17,29 +17,29 @@ const READ = {
 const at = (line: number, column: number) => ({ file: 'sharing.yml', line, column })
 
 test.each(Object.entries(VALID))('a file with %s is sound', async (_, content) => {
-  expect(await mistakesIn(content)).toEqual([])
+  expect(await issuesIn(content)).toEqual([])
 })
 
-const INVALID = { ...UNREADABLE, ...MISSHAPEN, ...UNSOUND }
+const INVALID = { ...UNPARSABLE, ...SCHEMA_VIOLATIONS, ...INVALID_ENTRIES }
 test.each(Object.entries(INVALID))(
   'of a file with %s each mistake is told at its place, and no other',
   async (_, [marked, ...words]) => {
-    const { content, places } = unmarked(marked)
-    const issues = await mistakesIn(content)
-    expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(places)
+    const { content, locations } = parseMarkers(marked)
+    const issues = await issuesIn(content)
+    expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(locations)
     expect(issues).toEqual(words.map(word => expect.stringContaining(word)))
   },
 )
 
 test('mistakes are told in the words of the file, and not in those of the libraries', async () => {
   const inner = /Invalid (type|value|integer)|: \d+ (is empty|no ID)|parseAllDocuments/
-  const files = Object.values(INVALID).map(([marked]) => mistakesIn(unmarked(marked).content))
+  const files = Object.values(INVALID).map(([marked]) => issuesIn(parseMarkers(marked).content))
   const issues = (await Promise.all(files)).flat()
   expect(issues.filter(mistake => inner.test(mistake))).toEqual([])
 })
 
 test('all mistakes are told together, in the order of their lines', async () => {
-  const { content, places } = unmarked(`‸checkpoint: []
+  const { content, locations } = parseMarkers(`‸checkpoint: []
 checkpoints:
   - checkpoint-id: [‸proj_a, ‸7]
     project-ids: [‸ft:a, p, ‸a b]
@@ -52,9 +52,9 @@ checkpoints:
     project-ids: []
     owning-project-id: ‸ftjob-a
 `)
-  const issues = await mistakesIn(content)
-  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(places)
-  expect(places).toHaveLength(12)
+  const issues = await issuesIn(content)
+  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(locations)
+  expect(locations).toHaveLength(12)
 })
 
 test('one text, and a list, of each kind are taken literally and without repeats', async () => {
@@ -122,21 +122,21 @@ checkpoints:
 })
 
 test('a wrong ID is told at its place, whatever stands before it in the list', async () => {
-  const { content, places } = unmarked(
+  const { content, locations } = parseMarkers(
     entryWith('project-ids:', '  - ‸1', '  - ‸ft:x', '  - p', '  - ‸[]', '  - ‸ft:y'),
   )
-  const issues = await mistakesIn(content)
+  const issues = await issuesIn(content)
   expect(issues).toEqual([
     expect.stringContaining('1 is not text'),
     expect.stringContaining('"ft:x" is a checkpoint'),
     expect.stringContaining('the list is not text'),
     expect.stringContaining('"ft:y" is a checkpoint'),
   ])
-  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(places)
+  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(locations)
 })
 
 test('a merge key is refused in every version of YAML', async () => {
   const merging = entryWith('<<: {project-ids: p}')
-  expect(await mistakesIn(merging)).not.toEqual([])
-  expect(await mistakesIn(`%YAML 1.1\n---\n${merging}`)).not.toEqual([])
+  expect(await issuesIn(merging)).not.toEqual([])
+  expect(await issuesIn(`%YAML 1.1\n---\n${merging}`)).not.toEqual([])
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
 import { entryWith } from './fixtures.ts'
-import { mistakesIn } from './read-content.ts'
+import { issuesIn } from './read-content.ts'
 
 const CONTENT = entryWith('project-ids: p')
 
@@ -96,10 +96,10 @@ test('of a file that is not there it is asked whether the repository was checked
 
 test('a file of more than 4 MB is not read', async () => {
   const tooLarge = `${CONTENT}${'#'.repeat(4_000_001 - CONTENT.length)}`
-  expect(await mistakesIn(tooLarge)).toEqual([
+  expect(await issuesIn(tooLarge)).toEqual([
     '"sharing.yml" has 4,000,001 bytes, and 4,000,000 are the most',
   ])
-  expect(await mistakesIn(tooLarge.slice(0, -1))).toEqual([])
+  expect(await issuesIn(tooLarge.slice(0, -1))).toEqual([])
 })
 
 test.each([
@@ -111,7 +111,7 @@ test.each([
   ['maps', `checkpoints: ${'{a: '.repeat(20_000)}${'}'.repeat(20_000)}\n`],
   ['block lists', `checkpoints:\n${'- '.repeat(20_000)}a\n`],
 ])('%s within each other are too deep from some depth on', async (_, content) => {
-  expect(await mistakesIn(content)).toEqual([expect.stringContaining('nested too deeply')])
+  expect(await issuesIn(content)).toEqual([expect.stringContaining('nested too deeply')])
 })
 
 test('aliases that would grow without end are not followed', async () => {
@@ -119,7 +119,7 @@ test('aliases that would grow without end are not followed', async () => {
     const before = Array.from({ length: 9 }, () => `*a${level}`).join(', ')
     return `a${level + 1}: &a${level + 1} [${before}]`
   })
-  const issues = await mistakesIn(`a0: &a0 [x]\n${levels.join('\n')}\ncheckpoints: *a30\n`)
+  const issues = await issuesIn(`a0: &a0 [x]\n${levels.join('\n')}\ncheckpoints: *a30\n`)
   expect(issues).toHaveLength(30 * 9 + 1)
   expect(issues.at(-1)).toMatch(/^32:14 an alias/)
 })
@@ -127,13 +127,13 @@ test('aliases that would grow without end are not followed', async () => {
 test('a great many mistakes take no longer than reading the file does', async () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`)
   const started = performance.now()
-  const issues = await mistakesIn(entryWith('project-ids: p', ...keys))
+  const issues = await issuesIn(entryWith('project-ids: p', ...keys))
   expect(performance.now() - started).toBeLessThan(15_000)
   expect(issues.length).toBeGreaterThan(0)
 })
 
 test('what is odd about a file is told as mistakes, and nowhere else', async () => {
   using warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
-  await mistakesIn(entryWith('project-ids: p', '? ["##[warning]a"]', ': b'))
+  await issuesIn(entryWith('project-ids: p', '? ["##[warning]a"]', ': b'))
   expect(warn.mock.calls).toEqual([])
 })

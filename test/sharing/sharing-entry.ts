@@ -14,4 +14,8 @@ export const ENTRY: SharingEntry & ResolvedEntry = {
 }
 
 /** A place in that line of a sharing file. */
-export const placeAt = (line: number): SourceLocation => ({ file: 'sharing.yml', line, column: 5 })
+export const locationAt = (line: number): SourceLocation => ({
+  file: 'sharing.yml',
+  line,
+  column: 5,
+})

@@ -3,7 +3,7 @@ import { InvalidInputsError } from '../../src/common/validation.ts'
 import type { ResolvedJob } from '../../src/sharing/jobs/resolve-jobs.ts'
 import type { CheckpointSelector } from '../../src/sharing/jobs/select-checkpoints.ts'
 import { type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
-import { ENTRY, placeAt } from './sharing-entry.ts'
+import { ENTRY, locationAt } from './sharing-entry.ts'
 
 /** A job whose choice came to these checkpoints. */
 const resolvedJobs = (
@@ -32,7 +32,7 @@ const mistakesOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) => {
 
 test('every checkpoint of an entry is for its projects, with its owner, and at its place', () => {
   const one = { projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_own' }
-  const two = { projectIds: [], owningProjectId: null, location: placeAt(5) }
+  const two = { projectIds: [], owningProjectId: null, location: locationAt(5) }
   expect(
     targetsOf(
       [
@@ -68,14 +68,14 @@ test('before its jobs are done, an entry is for what it names by ID', () => {
 test('of one job, each entry has the checkpoints of its own choice', () => {
   const steps = [100, 200]
   const entries = [
-    entry({ jobIds: ['ftjob-a'], projectIds: ['proj_a'], location: placeAt(2) }),
+    entry({ jobIds: ['ftjob-a'], projectIds: ['proj_a'], location: locationAt(2) }),
     entry({
       jobIds: ['ftjob-a'],
       checkpointSelector: steps,
       projectIds: ['proj_b'],
-      location: placeAt(4),
+      location: locationAt(4),
     }),
-    entry({ jobIds: ['ftjob-a'], checkpointSelector: 'best', location: placeAt(6) }),
+    entry({ jobIds: ['ftjob-a'], checkpointSelector: 'best', location: locationAt(6) }),
   ]
   const made = [
     resolvedJobs('ftjob-a', 'final', 'ft:a'),
@@ -95,8 +95,8 @@ test('steps that two entries write alike are each of their own entry', () => {
   const steps = () => [100]
   const [one, two] = [steps(), steps()]
   const entries = [
-    entry({ jobIds: ['ftjob-a'], checkpointSelector: one, location: placeAt(2) }),
-    entry({ jobIds: ['ftjob-b'], checkpointSelector: two, location: placeAt(4) }),
+    entry({ jobIds: ['ftjob-a'], checkpointSelector: one, location: locationAt(2) }),
+    entry({ jobIds: ['ftjob-b'], checkpointSelector: two, location: locationAt(4) }),
   ]
   const made = [resolvedJobs('ftjob-a', one, 'ft:a:100'), resolvedJobs('ftjob-b', two, 'ft:b:100')]
   expect(idsOf(entries, made)).toEqual(['ft:a:100', 'ft:b:100'])
@@ -104,10 +104,10 @@ test('steps that two entries write alike are each of their own entry', () => {
 
 test('a checkpoint that several entries come to is a mistake that names both lines', () => {
   const entries = [
-    entry({ checkpointIds: ['ft:a', 'ft:b'], location: placeAt(2) }),
-    entry({ jobIds: ['ftjob-a'], location: placeAt(4) }),
-    entry({ jobIds: ['ftjob-a'], checkpointSelector: 'best', location: placeAt(6) }),
-    entry({ checkpointIds: ['ft:c'], location: placeAt(8) }),
+    entry({ checkpointIds: ['ft:a', 'ft:b'], location: locationAt(2) }),
+    entry({ jobIds: ['ftjob-a'], location: locationAt(4) }),
+    entry({ jobIds: ['ftjob-a'], checkpointSelector: 'best', location: locationAt(6) }),
+    entry({ checkpointIds: ['ft:c'], location: locationAt(8) }),
   ]
   const made = [
     resolvedJobs('ftjob-a', 'final', 'ft:a'),
@@ -116,7 +116,7 @@ test('a checkpoint that several entries come to is a mistake that names both lin
   const told = (id: string, first: number, second: number) => ({
     input: 'sharing-file',
     message: `sharing-file: ${id} stands twice: by line ${first} and by line ${second}`,
-    location: placeAt(second),
+    location: locationAt(second),
   })
   expect(mistakesOf(entries, made)).toEqual([
     told('ft:a', 2, 4),
@@ -128,11 +128,11 @@ test('a checkpoint that several entries come to is a mistake that names both lin
 
 test('the same job and choice in two entries is such a mistake', () => {
   const entries = [
-    entry({ jobIds: ['ftjob-a'], location: placeAt(2) }),
-    entry({ jobIds: ['ftjob-a'], location: placeAt(4) }),
+    entry({ jobIds: ['ftjob-a'], location: locationAt(2) }),
+    entry({ jobIds: ['ftjob-a'], location: locationAt(4) }),
   ]
   const made = [resolvedJobs('ftjob-a', 'final', 'ft:a'), resolvedJobs('ftjob-a', 'final', 'ft:a')]
-  expect(mistakesOf(entries, made)).toMatchObject([{ location: placeAt(4) }])
+  expect(mistakesOf(entries, made)).toMatchObject([{ location: locationAt(4) }])
 })
 
 test('inputs may come to a checkpoint twice, by its ID and by its job', () => {

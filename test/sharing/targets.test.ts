@@ -8,7 +8,7 @@ import {
   type SharingRequest,
 } from '../../src/sharing/targets.ts'
 import { MODES } from '../../src/sharing/types.ts'
-import { ENTRY, placeAt } from './sharing-entry.ts'
+import { ENTRY, locationAt } from './sharing-entry.ts'
 
 const PROJECTS: Project[] = ['own', 'one', 'two', 'two'].map((name, index) => ({
   id: `proj_${index}`,
@@ -63,7 +63,7 @@ test('the projects by ID come before those by name, each once', async () => {
 
 test('every entry is looked up for itself, and keeps all else and its place in the order', async () => {
   const entries = [
-    { ...ENTRY, checkpointIds: ['ft:a'], projectNames: ['one'], location: placeAt(2) },
+    { ...ENTRY, checkpointIds: ['ft:a'], projectNames: ['one'], location: locationAt(2) },
     { ...ENTRY, jobIds: ['ftjob-a'], checkpointSelector: [7], projectIds: ['proj_9'] },
     { ...ENTRY, checkpointIds: ['ft:b'], projectNames: ['o*'], owningProjectId: 'proj_0' },
   ]
@@ -120,15 +120,18 @@ test.each(MODES)(
 
 test('what is wrong with names is told of all entries, each at its place', async () => {
   const entries = [
-    { projectNames: ['x*', 'one', 'two'], nameLocations: [placeAt(3), placeAt(4), placeAt(5)] },
-    { projectNames: ['one'], nameLocations: [placeAt(7)] },
-    { projectNames: ['none'], nameLocations: [placeAt(9)] },
+    {
+      projectNames: ['x*', 'one', 'two'],
+      nameLocations: [locationAt(3), locationAt(4), locationAt(5)],
+    },
+    { projectNames: ['one'], nameLocations: [locationAt(7)] },
+    { projectNames: ['none'], nameLocations: [locationAt(9)] },
   ]
   const input = 'project-names'
   expect(await mistakesOf(entries)).toEqual([
-    { input, message: expect.stringContaining('like "x*"'), location: placeAt(3) },
-    { input, message: expect.stringContaining('2 projects'), location: placeAt(5) },
-    { input, message: expect.stringContaining('named "none"'), location: placeAt(9) },
+    { input, message: expect.stringContaining('like "x*"'), location: locationAt(3) },
+    { input, message: expect.stringContaining('2 projects'), location: locationAt(5) },
+    { input, message: expect.stringContaining('named "none"'), location: locationAt(9) },
   ])
 })
 
@@ -155,24 +158,24 @@ test.each<[string, Partial<SharingEntry>]>([
 })
 
 test('in a file a sync with nobody is one that is written out, and with the owner a mistake', async () => {
-  const nobody = { location: placeAt(2), checkpointIds: ['ft:a'] }
+  const nobody = { location: locationAt(2), checkpointIds: ['ft:a'] }
   const entries = [
     nobody,
-    { ...nobody, location: placeAt(4), ...owner, projectIds: ['proj_0'] },
+    { ...nobody, location: locationAt(4), ...owner, projectIds: ['proj_0'] },
     {
       ...nobody,
-      location: placeAt(6),
+      location: locationAt(6),
       ...owner,
       projectNames: ['own'],
-      nameLocations: [placeAt(7)],
+      nameLocations: [locationAt(7)],
     },
-    { ...nobody, location: placeAt(8), ...owner, projectIds: ['proj_1'] },
-    { ...nobody, location: placeAt(10), ...owner },
+    { ...nobody, location: locationAt(8), ...owner, projectIds: ['proj_1'] },
+    { ...nobody, location: locationAt(10), ...owner },
   ]
   const message = expect.stringContaining('take access from all others')
   expect(await mistakesOf(entries, { mode: 'sync' })).toEqual([
-    { input: 'project-names', message, location: placeAt(4) },
-    { input: 'project-names', message, location: placeAt(6) },
+    { input: 'project-names', message, location: locationAt(4) },
+    { input: 'project-names', message, location: locationAt(6) },
   ])
   expect(await resolve(nobody, { mode: 'sync' })).toEqual([])
 })

@@ -11,7 +11,7 @@ const NEVER = Number.POSITIVE_INFINITY
 export const MODEL: Model = { ownedBy: 'acme', shutdownDate: null }
 
 /** What a key gets that does not see the model. */
-export const no = (details: Partial<ApiErrorDetails> = {}) =>
+export const notVisible = (details: Partial<ApiErrorDetails> = {}) =>
   new ApiError({
     kind: 'refused',
     operation: 'retrieve the model',
@@ -37,18 +37,18 @@ export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row>
  */
 export function setUp(
   keys: Record<string, Record<string, number>>,
-  { seconds = 600, random = (): number => 0.5, failure = no() as Error } = {},
+  { seconds = 600, random = (): number => 0.5, failure = notVisible() as Error } = {},
 ) {
   const clock = new VirtualClock()
   const start = clock.now()
   const second = () => (clock.now() - start) / 1000
   const step = new AbortController()
-  const asked: { projectId: string; modelId: string; at: number }[] = []
-  const told: Verification[] = []
+  const requests: { projectId: string; modelId: string; at: number }[] = []
+  const verifications: Verification[] = []
   const pauses: VerifyPause[] = []
   const modelsOf = (projectId: string, models: Record<string, number>): ModelsApi => ({
     async get(modelId) {
-      asked.push({ projectId, modelId, at: second() })
+      requests.push({ projectId, modelId, at: second() })
       if (second() >= (models[modelId] ?? NEVER)) return MODEL
       throw failure
     },
@@ -58,9 +58,17 @@ export function setUp(
     models: new Map(entries),
     budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random,
-    report: (verification: Verification) => void told.push(verification),
+    report: (verification: Verification) => void verifications.push(verification),
     waiting: (pause: VerifyPause) => void pauses.push(pause),
   }
   const run = (rows: Row[]) => verifyKeys(context, rows)
-  return { clock, second, run, asked, told, pauses, cancel: () => step.abort() }
+  return {
+    clock,
+    second,
+    run,
+    requests,
+    verifications,
+    pauses,
+    cancel: () => step.abort(),
+  }
 }

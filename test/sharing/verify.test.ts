@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ApiErrorDetails } from '../../src/api/errors.ts'
 import { formatDuration } from '../../src/common/format.ts'
-import { MODEL, no, row, setUp } from './verify-setup.ts'
+import { MODEL, notVisible, row, setUp } from './verify-setup.ts'
 
 test('only what was asked for and stands is verified, where there is a key', async () => {
-  const { run, asked } = setUp({ proj_a: { 'ft:0': 0 } })
+  const { run, requests } = setUp({ proj_a: { 'ft:0': 0 } })
   const statuses = [
     'granted',
     'shared',
@@ -23,11 +23,11 @@ test('only what was asked for and stands is verified, where there is a key', asy
     expect(verified, status).toHaveLength(statuses.indexOf(status) < 3 ? 1 : 0)
   }
   expect(await run([row('proj_a', 'ft:0', { requested: false })])).toEqual([])
-  expect(asked).toHaveLength(3)
+  expect(requests).toHaveLength(3)
 })
 
 test('the verifications come in the order of the rows, each told once, as it is known', async () => {
-  const { run, told } = setUp({
+  const { run, verifications } = setUp({
     proj_a: { 'ft:0': 9, 'ft:1': 0 },
     proj_b: { 'ft:0': 0, 'ft:1': 0 },
   })
@@ -42,23 +42,23 @@ test('the verifications come in the order of the rows, each told once, as it is 
   expect(verified).toEqual(
     rows.map(({ projectId, checkpointId }) => ({ projectId, checkpointId, ...seen })),
   )
-  expect(told).toHaveLength(4)
-  expect(new Set(told)).toEqual(new Set(verified))
+  expect(verifications).toHaveLength(4)
+  expect(new Set(verifications)).toEqual(new Set(verified))
   // What is visible at once is not held up by what is not: not even by a model of the same key.
-  expect(told.at(-1)).toBe(verified[0])
+  expect(verifications.at(-1)).toBe(verified[0])
 })
 
 test('a model that a key sees only after a while is waited for', async () => {
-  const { run, asked } = setUp({ proj_a: { 'ft:0': 6 } })
+  const { run, requests } = setUp({ proj_a: { 'ft:0': 6 } })
   expect(await run([row('proj_a')])).toMatchObject([{ model: MODEL, problem: null }])
-  expect(asked.map(({ at }) => at)).toEqual([0, 2, 4, 6])
+  expect(requests.map(({ at }) => at)).toEqual([0, 2, 4, 6])
 })
 
 test('pauses grow up to 30 s, and each is told with what is missing and the time left', async () => {
   const { run, pauses } = setUp({ proj_a: { 'ft:1': 0 } }, { seconds: 90, random: () => 1 })
   await run([row('proj_a', 'ft:0'), row('proj_a', 'ft:1'), row('proj_a', 'ft:2')])
   // The last is cut, so that the models are asked for a second before the end.
-  const told = [
+  const verifications = [
     [2, 90],
     [2, 88],
     [4, 86],
@@ -68,7 +68,7 @@ test('pauses grow up to 30 s, and each is told with what is missing and the time
     [27, 28],
   ]
   expect(pauses).toEqual(
-    told.map(([pause = 0, left = 0]) => ({
+    verifications.map(([pause = 0, left = 0]) => ({
       projectId: 'proj_a',
       models: 2,
       pause: pause * 1000,
@@ -81,7 +81,7 @@ test('one that it never sees ends when time is up, with what the API said and th
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   await fc.assert(
     fc.asyncProperty(draw, fc.nat(600), async (value, seconds) => {
-      const { run, asked, second } = setUp({ proj_a: {} }, { seconds, random: () => value })
+      const { run, requests, second } = setUp({ proj_a: {} }, { seconds, random: () => value })
       const [verification] = await run([row('proj_a')])
       expect(verification?.model).toBeNull()
       expect(verification?.problem?.message).toBe(
@@ -91,7 +91,7 @@ test('one that it never sees ends when time is up, with what the API said and th
       expect(verification?.problem?.hint).toMatch(/another project .* restricts which models/)
       expect(verification?.problem?.requestId).toBe('req_1')
       expect(second()).toBeLessThanOrEqual(seconds)
-      const times = asked.map(({ at }) => at)
+      const times = requests.map(({ at }) => at)
       expect(times.at(-1)).toBeGreaterThanOrEqual(seconds - 30)
       for (const [index, time] of times.slice(1).entries()) {
         const pause = time - (times[index] ?? 0)
@@ -119,19 +119,19 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   ['an API that could not be asked', { kind: 'unavailable', status: 500 }],
   ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
 ])('%s is told at once, with its own hint', async (_, details) => {
-  const failure = no({ ...details, hint: 'its own' })
-  const { run, asked } = setUp({ proj_a: {} }, { failure })
+  const failure = notVisible({ ...details, hint: 'its own' })
+  const { run, requests } = setUp({ proj_a: {} }, { failure })
   const [verification] = await run([row('proj_a')])
   expect(verification?.problem).toMatchObject({ hint: 'its own', requestId: 'req_1' })
   expect(verification?.isCertain).toBe(failure.kind === 'refused' && failure.status !== 429)
   expect(verification?.problem?.message).toBe(
     `the key of proj_a can't retrieve the model after 0.0 s: ${failure.reason}`,
   )
-  expect(asked).toHaveLength(1)
+  expect(requests).toHaveLength(1)
 })
 
 test('a project that may not use the model yet is waited for, as one that does not see it', async () => {
-  const failure = no({ status: 403, reason: 'the project may not use this model' })
+  const failure = notVisible({ status: 403, reason: 'the project may not use this model' })
   const { run, second } = setUp({ proj_a: { 'ft:0': 60 } }, { failure })
   expect(await run([row('proj_a')])).toMatchObject([{ model: MODEL, problem: null }])
   expect(second()).toBeGreaterThanOrEqual(60)
@@ -150,7 +150,7 @@ test('projects are waited for side by side, and no model takes the time of anoth
 })
 
 test('a cancelled step ends it at once, and no more is asked', async () => {
-  const { clock, second, run, asked, cancel } = setUp({ proj_a: {}, proj_b: {} })
+  const { clock, second, run, requests, cancel } = setUp({ proj_a: {}, proj_b: {} })
   const end = run([row('proj_a'), row('proj_b')])
   void clock.sleep(60_001).then(cancel)
   const verifications = await end
@@ -162,7 +162,7 @@ test('a cancelled step ends it at once, and no more is asked', async () => {
     )
   }
   expect(second()).toBe(60.001)
-  expect(Math.max(...asked.map(({ at }) => at))).toBeLessThanOrEqual(60)
+  expect(Math.max(...requests.map(({ at }) => at))).toBeLessThanOrEqual(60)
 })
 
 test('a bug is not taken for a key that can not', async () => {

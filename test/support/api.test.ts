@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CHECKPOINT, connect, FULL, granted, ids, send, start } from './api/clients.ts'
+import { CHECKPOINT, connect, granted, ids, SHARED_CHECKPOINT, send, start } from './api/clients.ts'
 import { startApi } from './api.ts'
 
 describe('with the official client', () => {
@@ -17,7 +17,7 @@ describe('with the official client', () => {
   test('a list of 25 comes in three pages, newest first', async () => {
     await using api = await start()
     const items = await connect(api).list({ limit: 10 })
-    expect(items).toEqual(api.permissions(FULL).reverse())
+    expect(items).toEqual(api.permissions(SHARED_CHECKPOINT).reverse())
     expect(api.count('list')).toBe(3)
     expect(api.requests[1]?.query).toEqual({ limit: '10', after: items[9]?.id })
   })
@@ -25,17 +25,19 @@ describe('with the official client', () => {
   test('a list can be turned around and narrowed to one project', async () => {
     await using api = await start()
     const { list } = connect(api)
-    expect(await list({ order: 'ascending', limit: 100 })).toEqual(api.permissions(FULL))
-    expect(await list({ project_id: 'proj_7' })).toEqual([api.permissions(FULL)[7]])
+    expect(await list({ order: 'ascending', limit: 100 })).toEqual(
+      api.permissions(SHARED_CHECKPOINT),
+    )
+    expect(await list({ project_id: 'proj_7' })).toEqual([api.permissions(SHARED_CHECKPOINT)[7]])
   })
 
   test('a revoke takes one permission away, once', async () => {
     await using api = await start()
-    const { id = '' } = api.permissions(FULL)[3] ?? {}
+    const { id = '' } = api.permissions(SHARED_CHECKPOINT)[3] ?? {}
     const { revoke } = connect(api)
     await expect(revoke(id, CHECKPOINT)).rejects.toMatchObject({ status: 404 })
     expect(await revoke(id)).toEqual({ id, object: 'checkpoint.permission', deleted: true })
-    expect(api.permissions(FULL)).toHaveLength(24)
+    expect(api.permissions(SHARED_CHECKPOINT)).toHaveLength(24)
     await expect(revoke(id)).rejects.toMatchObject({ status: 404 })
     expect(api.requests.at(-1)).toMatchObject({ permissionId: id, route: 'delete', status: 404 })
   })
@@ -150,11 +152,11 @@ test('an unknown checkpoint is an error, and the ID of a checkpoint object a bro
 
 test('grants and revokes behind the back of the client show in its lists', async () => {
   await using api = await start()
-  const newest = api.grant(FULL, 'proj_new')
-  const oldest = api.grant(FULL, 'proj_past', 1_700_000_000)
-  api.revoke(FULL, api.permissions(FULL)[1]?.id ?? '')
+  const newest = api.grant(SHARED_CHECKPOINT, 'proj_new')
+  const oldest = api.grant(SHARED_CHECKPOINT, 'proj_past', 1_700_000_000)
+  api.revoke(SHARED_CHECKPOINT, api.permissions(SHARED_CHECKPOINT)[1]?.id ?? '')
   const items = await connect(api).list({ limit: 100 })
   expect([items[0], items.at(-1), items.length]).toEqual([newest, oldest, 26])
-  expect(() => api.revoke(FULL, 'cp_x')).toThrow('cp_x')
+  expect(() => api.revoke(SHARED_CHECKPOINT, 'cp_x')).toThrow('cp_x')
   expect(() => api.permissions('ft:x')).toThrow('ft:x')
 })

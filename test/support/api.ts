@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Faults } from './api/faults.ts'
-import { carryOut } from './api/handlers.ts'
+import { handleRequest } from './api/handlers.ts'
 import { Jobs } from './api/jobs.ts'
-import { identify, type Keys, makeKeys, refuse } from './api/keys.ts'
+import { createKeys, identify, type Keys, rejectKey } from './api/keys.ts'
 import { Models } from './api/models.ts'
 import { Organization } from './api/organization.ts'
 import { readBody, readTarget } from './api/requests.ts'
 import type { Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
-import { allowAt } from './runner/received-requests.ts'
+import { allowAuthorization } from './runner/received-requests.ts'
 
 export type {
   CheckpointSetup,
@@ -55,15 +55,15 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   const { jobs: jobSetups = {}, projectKeyOf = 'proj_training', projectKeys = [] } = setup
   const jobs = new Jobs(jobSetups, projectKeyOf)
   const models = new Models(setup, organization)
-  const keys = makeKeys(projectKeyOf, projectKeys)
+  const keys = createKeys(projectKeyOf, projectKeys)
   const faults = new Faults()
   const requests: ReceivedRequest[] = []
 
   const normalAnswer = (request: ReceivedRequest): Answer =>
-    refuse(request, rules.projectsReadable) ??
+    rejectKey(request, rules.projectsReadable) ??
     jobs.answer(request) ??
     models.answer(request) ??
-    carryOut(organization, rules, request)
+    handleRequest(organization, rules, request)
 
   function decide(request: ReceivedRequest): 'reset' | 'hang' | Answer {
     if (setup.interfere) return setup.interfere(request, () => normalAnswer(request))
@@ -93,7 +93,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   const known = [keys.adminKey, keys.readOnlyAdminKey, ...Object.values(keys.projectKeys)]
   // Requests may come from a server that stands before this one.
-  allowAt(
+  allowAuthorization(
     baseUrl,
     known.map(key => `Bearer ${key}`),
   )

@@ -52,7 +52,7 @@ export function planOf(...rows: Partial<Row>[]): CheckpointPlan {
 }
 
 /** The API's refusal of a grant. */
-export function refusal(serverMessage: string, details: Partial<ApiErrorDetails> = {}): ApiError {
+export function rejection(serverMessage: string, details: Partial<ApiErrorDetails> = {}): ApiError {
   const blank = {
     kind: 'refused',
     operation: 'grant access',

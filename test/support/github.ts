@@ -65,7 +65,7 @@ export async function startGitHub(): Promise<GitHub> {
       const { method = '', url: path = '', headers } = incoming
       const request = { method, path, headers, body: Buffer.concat(chunks).toString() }
       github.requests.push(request)
-      const answer = github.fault ?? carryOut(github, request)
+      const answer = github.fault ?? handleRequest(github, request)
       if (answer === 'reset') response.socket?.resetAndDestroy()
       else if (answer !== 'hang') send(response, answer)
     })
@@ -110,7 +110,7 @@ interface Answer {
   body: string
 }
 
-const saying = (status: number, message: string): Answer => ({
+const errorAnswer = (status: number, message: string): Answer => ({
   status,
   body: JSON.stringify({
     message,
@@ -120,12 +120,12 @@ const saying = (status: number, message: string): Answer => ({
 })
 
 /** Makes the status that is asked for, or says why not, as GitHub does. */
-function carryOut(github: GitHub, { method, path, headers, body }: GitHubRequest): Answer {
+function handleRequest(github: GitHub, { method, path, headers, body }: GitHubRequest): Answer {
   const given = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? '')?.[1]
-  if (given !== github.token) return saying(401, 'Bad credentials')
+  if (given !== github.token) return errorAnswer(401, 'Bad credentials')
   const sha = STATUS_PATH.exec(path)?.[1]
-  if (method !== 'POST' || sha === undefined) return saying(404, 'Not Found')
-  if (!github.mayWrite) return saying(403, 'Resource not accessible by integration')
+  if (method !== 'POST' || sha === undefined) return errorAnswer(404, 'Not Found')
+  if (!github.mayWrite) return errorAnswer(403, 'Resource not accessible by integration')
   const { state, context = 'default', description = '', target_url = '', ...others } = parse(body)
   const fault =
     (!STATES.includes(String(state)) && 'state is not included in the list') ||
@@ -133,7 +133,7 @@ function carryOut(github: GitHub, { method, path, headers, body }: GitHubRequest
     (String(context).length > 255 && 'context is too long (maximum is 255 characters)') ||
     (!/^(https?:.*)?$/.test(String(target_url)) && 'target_url must use http(s) scheme') ||
     (Object.keys(others).length > 0 && 'unknown fields')
-  if (fault) return saying(422, `Validation Failed: ${fault}`)
+  if (fault) return errorAnswer(422, `Validation Failed: ${fault}`)
   const status = { sha, state, context, description, target_url } as CommitStatus
   github.statuses.push(status)
   return { status: 201, body: JSON.stringify({ id: github.statuses.length, ...status }) }

@@ -19,14 +19,14 @@ export const EMPTY_LIST = '{"object":"list","data":[],"has_more":false}'
 const PIECE = 65_536
 
 /** Says this, then keeps the connection open and says no more. */
-export const says = (text: string): Answer => raw(socket => void socket.write(text, 'latin1'))
+export const sends = (text: string): Answer => raw(socket => void socket.write(text, 'latin1'))
 
 /** Says this, then closes the connection. */
-export const saysAndCloses = (text: string): Answer =>
+export const sendsAndCloses = (text: string): Answer =>
   raw(socket => void socket.end(text, 'latin1'))
 
 /** Says this, then the same again and again, as fast as it is read, for ever. */
-export const saysEndlessly = (start: string, again: string): Answer =>
+export const sendsEndlessly = (start: string, again: string): Answer =>
   raw(socket => {
     const piece = again.repeat(Math.ceil(PIECE / again.length))
     const on = () => {
@@ -38,7 +38,7 @@ export const saysEndlessly = (start: string, again: string): Answer =>
   })
 
 /** Says this, then the same again and again, once in so many milliseconds, for ever. */
-export const drips = (start: string, again: string, milliseconds: number): Answer =>
+export const sendsSlowly = (start: string, again: string, milliseconds: number): Answer =>
   raw(socket => {
     const timer = setInterval(() => void socket.write(again), milliseconds)
     socket.on('close', () => clearInterval(timer)).on('error', () => {})
@@ -46,13 +46,13 @@ export const drips = (start: string, again: string, milliseconds: number): Answe
   })
 
 /** A body as one chunk and the end. */
-export const inChunks = (body: string | Buffer): string => {
+export const chunkedBody = (body: string | Buffer): string => {
   const bytes = Buffer.from(body)
   return `${bytes.length.toString(16)}\r\n${bytes.toString('latin1')}\r\n0\r\n\r\n`
 }
 
 /** Servers on several hosts of loopback where no key must ever arrive. */
-export interface Elsewhere extends AsyncDisposable {
+export interface ForbiddenHosts extends AsyncDisposable {
   /** `127.0.0.1:PORT`, `127.0.0.2:PORT`, and `[::1]:PORT` where this machine has it. */
   hosts: string[]
   /** How many connections came. */
@@ -60,26 +60,26 @@ export interface Elsewhere extends AsyncDisposable {
 }
 
 /** Starts such servers. They answer nothing and close every connection. */
-export async function startElsewhere(): Promise<Elsewhere> {
+export async function startForbiddenHosts(): Promise<ForbiddenHosts> {
   const isThere = Object.values(networkInterfaces()).some(at =>
     at?.some(one => one.address === '::1'),
   )
   const addresses = ['127.0.0.1', '127.0.0.2', ...(isThere ? ['::1'] : [])]
-  const elsewhere: Elsewhere = {
+  const forbiddenHosts: ForbiddenHosts = {
     hosts: [],
     connections: 0,
     [Symbol.asyncDispose]: async () => void servers.map(server => server.close()),
   }
   const servers = addresses.map(address =>
     createServer(socket => {
-      elsewhere.connections++
+      forbiddenHosts.connections++
       socket.destroy()
     }).listen(0, address),
   )
   await Promise.all(servers.map(server => once(server, 'listening')))
   for (const server of servers) {
     const { address, port } = server.address() as AddressInfo
-    elsewhere.hosts.push(`${address.includes(':') ? `[${address}]` : address}:${port}`)
+    forbiddenHosts.hosts.push(`${address.includes(':') ? `[${address}]` : address}:${port}`)
   }
-  return elsewhere
+  return forbiddenHosts
 }

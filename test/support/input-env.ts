@@ -9,7 +9,11 @@ import { CHECKPOINT } from './fixtures.ts'
 export const KEY = 'sk-admin-0123456789abcdefghij'
 
 /** The inputs that a workflow can't do without. */
-export const GIVEN = { 'admin-key': KEY, 'checkpoint-id': CHECKPOINT, 'project-ids': 'proj_a' }
+export const REQUIRED_INPUTS = {
+  'admin-key': KEY,
+  'checkpoint-id': CHECKPOINT,
+  'project-ids': 'proj_a',
+}
 
 /** A project's API key. */
 export const API_KEY = 'sk-proj-0123456789abcdefghij'
@@ -23,13 +27,13 @@ export function inputsOf(mode: Mode): Record<string, string> {
 }
 
 /** The environment that the runner makes of inputs, defaults included. */
-export function environmentOf(inputs: Record<string, string>): Env {
-  const all = Object.entries({ ...INPUT_DEFAULTS, ...GIVEN, ...inputs })
+export function envOf(inputs: Record<string, string>): Env {
+  const all = Object.entries({ ...INPUT_DEFAULTS, ...REQUIRED_INPUTS, ...inputs })
   return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
 }
 
 /** What is found to be wrong with an environment. */
-export function mistakesOf(env: Env): readonly ValidationIssue[] {
+export function issuesOf(env: Env): readonly ValidationIssue[] {
   try {
     readInputs(env)
     return []

@@ -2,16 +2,16 @@ import { once } from 'node:events'
 import type { AddressInfo, Server, Socket } from 'node:net'
 
 /** A server on a free port of loopback. Disposing of it ends every connection. */
-export interface Listening extends AsyncDisposable {
+export interface LoopbackServer extends AsyncDisposable {
   /** `127.0.0.1:PORT`; of IPv6 `[::1]:PORT`. */
   host: string
   port: number
   /** How many connections came, and all that they carried as it arrived, before any decryption. */
-  seen: { connections: number; text: string }
+  received: { connections: number; text: string }
 }
 
 /** Starts a server on a free port of loopback, and watches what it receives. */
-export async function listen(server: Server, address = '127.0.0.1'): Promise<Listening> {
+export async function listen(server: Server, address = '127.0.0.1'): Promise<LoopbackServer> {
   const seen = { connections: 0, text: '' }
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
@@ -28,7 +28,7 @@ export async function listen(server: Server, address = '127.0.0.1'): Promise<Lis
   return {
     host: `${address.includes(':') ? `[${address}]` : address}:${port}`,
     port,
-    seen,
+    received: seen,
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close')
       server.close()

@@ -5,7 +5,7 @@ import type { StepResult } from './runner.ts'
 const MODULE = new URL('peak-memory.mjs', import.meta.url).href
 
 /** The variables of a step whose memory is measured. */
-export const MEASURED = { NODE_OPTIONS: `--import ${MODULE}` }
+export const MEASURE_MEMORY_ENV = { NODE_OPTIONS: `--import ${MODULE}` }
 
 /** The megabytes of memory that a measured step has had at most. */
 export function peakMegabytes({ tempDir }: StepResult): number {

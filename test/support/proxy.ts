@@ -1,14 +1,14 @@
 import { lookup } from 'node:dns'
 import { type PrepareRequestFunction, RequestError, Server } from 'proxy-chain'
-import { type Listening, listen } from './loopback.ts'
+import { type LoopbackServer, listen } from './loopback.ts'
 import type { Certificate } from './tls.ts'
 
 /** A forward proxy, and what it was asked for. */
-export interface Proxy extends Listening {
+export interface Proxy extends LoopbackServer {
   /** `HOST:PORT` of each tunnel that was asked for, whatever became of it. */
   tunnels: string[]
   /** The status with which it turns down every tunnel; null where it makes them. */
-  refusal: number | null
+  rejectionStatus: number | null
 }
 
 /** What a proxy is like. */
@@ -27,11 +27,11 @@ export async function startProxy(setup: ProxySetup = {}): Promise<Proxy> {
   const dnsLookup = ((host: string, ...rest: [never]) =>
     lookup(hosts.includes(host) ? '127.0.0.1' : host, ...rest)) as typeof lookup
 
-  const prepareRequestFunction: PrepareRequestFunction = asked => {
-    if (asked.isHttp) throw new RequestError('Tunnels alone', 418)
-    proxy.tunnels.push(asked.request.url ?? '')
-    if (proxy.refusal !== null) throw new RequestError('No', proxy.refusal)
-    const isLetIn = asked.username === user?.name && asked.password === user.password
+  const prepareRequestFunction: PrepareRequestFunction = tunnel => {
+    if (tunnel.isHttp) throw new RequestError('Tunnels alone', 418)
+    proxy.tunnels.push(tunnel.request.url ?? '')
+    if (proxy.rejectionStatus !== null) throw new RequestError('No', proxy.rejectionStatus)
+    const isLetIn = tunnel.username === user?.name && tunnel.password === user.password
     return { requestAuthentication: user !== undefined && !isLetIn, dnsLookup }
   }
   const { server } = new Server(
@@ -39,6 +39,6 @@ export async function startProxy(setup: ProxySetup = {}): Promise<Proxy> {
       ? { prepareRequestFunction }
       : { prepareRequestFunction, serverType: 'https', httpsOptions: certificate },
   )
-  const proxy: Proxy = Object.assign(await listen(server), { tunnels: [], refusal: null })
+  const proxy: Proxy = Object.assign(await listen(server), { tunnels: [], rejectionStatus: null })
   return proxy
 }

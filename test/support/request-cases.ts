@@ -4,21 +4,21 @@ import type { ApiSetup } from './api.ts'
 export type Size = readonly [checkpoints: number, projects: number]
 
 /** What is there before, and what is wrong with what is asked. */
-export const STATES = ['from nothing', 'half done', 'all done', 'a bad project'] as const
+export const INITIAL_STATES = ['from nothing', 'half done', 'all done', 'a bad project'] as const
 /** One of them. */
-export type State = (typeof STATES)[number]
+export type InitialState = (typeof INITIAL_STATES)[number]
 
 /** A grant whose requests are counted. */
 export interface RequestCase {
   checkpoints: string[]
   projects: string[]
   /** The project that the API does not know, and names when it turns a grant down. */
-  bad: string | null
+  badProject: string | null
   setup: ApiSetup
 }
 
 /** A grant of so much in that state. A bad project is the last but one of those asked for. */
-export function requestCase([many, each]: Size, state: State): RequestCase {
+export function requestCase([many, each]: Size, state: InitialState): RequestCase {
   const checkpoints = Array.from(
     { length: many },
     (_, index) => `ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-${index}`,
@@ -30,7 +30,7 @@ export function requestCase([many, each]: Size, state: State): RequestCase {
   return {
     checkpoints,
     projects,
-    bad,
+    badProject: bad,
     setup: {
       projects: projects.filter(id => id !== bad).map(id => ({ id })),
       checkpoints: Object.fromEntries(checkpoints.map(id => [id, { shared }])),

@@ -1,11 +1,11 @@
-import { keep } from './runner/annotations.ts'
-import { environment } from './runner/environment.ts'
-import { carryOutFiles } from './runner/file-commands.ts'
-import { makeFolders, removeFolder } from './runner/folders.ts'
-import { execute } from './runner/run-process.ts'
+import { limitAnnotations } from './runner/annotations.ts'
+import { stepEnv } from './runner/environment.ts'
+import { applyFileCommands } from './runner/file-commands.ts'
+import { createFolders, removeFolder } from './runner/folders.ts'
 import { StepRecord } from './runner/record.ts'
-import { startScan } from './runner/scan.ts'
 import { executeSource, runsFromSource } from './runner/run-from-source.ts'
+import { executeBuilt } from './runner/run-process.ts'
+import { startLeakScan } from './runner/scan.ts'
 import type { StepOptions, StepResult } from './runner/types.ts'
 
 export type { StepOptions, StepResult } from './runner/types.ts'
@@ -19,16 +19,16 @@ export type { StepOptions, StepResult } from './runner/types.ts'
  *   does not belong; and where the action does not mask a key before all else
  */
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
-  const folders = makeFolders()
-  const variables = environment(options, folders)
-  using scan = startScan(options, variables, folders)
+  const folders = createFolders()
+  const variables = stepEnv(options, folders)
+  using scan = startLeakScan(options, variables, folders)
   try {
     const record = new StepRecord(folders.workspace)
     const start = performance.now()
-    const carryOut = runsFromSource(options) ? executeSource : execute
-    const ended = await carryOut(options, variables, folders.workspace, record)
+    const runAction = runsFromSource(options) ? executeSource : executeBuilt
+    const ended = await runAction(options, variables, folders.workspace, record)
     const elapsedMs = performance.now() - start
-    const fromFiles = carryOutFiles(folders.files, record)
+    const fromFiles = applyFileCommands(folders.files, record)
     const leaks = scan.leaks(ended, record)
     if (leaks.length > 0) throw new Error(`The step leaks a secret:\n${leaks.join('\n')}`)
 
@@ -38,7 +38,7 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
       ...fromFiles,
       outcome: ended.exitCode === 0 && !record.failed ? 'success' : 'failure',
       log: record.log.join('\n'),
-      annotations: keep(record.annotations),
+      annotations: limitAnnotations(record.annotations),
       allAnnotations: record.annotations,
       masks: [...record.masks],
       commands: record.commands,

@@ -5,7 +5,7 @@ import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Api } from './api.ts'
-import { type Listening, listen } from './loopback.ts'
+import { type LoopbackServer, listen } from './loopback.ts'
 
 /** A certificate and its key, in PEM. */
 export interface Certificate {
@@ -14,23 +14,23 @@ export interface Certificate {
 }
 
 /** A certificate authority that no machine knows. Disposing of it removes its files. */
-export interface Authority extends Disposable {
+export interface CertificateAuthority extends Disposable {
   /** Path of its own certificate, for NODE_EXTRA_CA_CERTS. */
   path: string
   /** Its own certificate, which it signed itself. */
-  own: Certificate
+  certificate: Certificate
   /**
    * Makes a certificate for names such as `DNS:localhost` and `IP:127.0.0.1`, with extensions as
    * OpenSSL writes them. It is valid for two days.
    */
-  certify(names: string[], ...extensions: string[]): Certificate
+  issue(names: string[], ...extensions: string[]): Certificate
 }
 
 /**
  * Makes a certificate authority. All is made anew each time: what is kept would expire some day,
  * and its key look like a secret.
  */
-export function makeAuthority(): Authority {
+export function createCertificateAuthority(): CertificateAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'authority-'))
   const [path, authorityKey] = [join(folder, 'authority.pem'), join(folder, 'authority.key')]
   const make = (name: string, cert: string, key: string, extensions: string[], more: string[]) => {
@@ -48,8 +48,8 @@ export function makeAuthority(): Authority {
   })
   return {
     path,
-    own: read(path, authorityKey),
-    certify(names, ...more) {
+    certificate: read(path, authorityKey),
+    issue(names, ...more) {
       const [cert, key] = [join(folder, `${++made}.pem`), join(folder, `${made}.key`)]
       const extensions = ['basicConstraints=CA:FALSE', `subjectAltName=${names.join()}`, ...more]
       make('loopback', cert, key, extensions, ['-CA', path, '-CAkey', authorityKey])
@@ -60,13 +60,13 @@ export function makeAuthority(): Authority {
 }
 
 /** An API over TLS. */
-export interface SecureApi extends Listening {
+export interface SecureApi extends LoopbackServer {
   /** The protocols that each connection offered, by their names in TLS. */
   offered: string[][]
 }
 
 /** Puts TLS in front of an API. */
-export async function overTls(
+export async function serveOverTls(
   api: Api,
   certificate: Certificate,
   address?: string,

@@ -9,15 +9,15 @@ interface Message {
  * Watches the requests that undici has under way in this process (undici: docs/api/DiagnosticsChannel),
  * so that a virtual clock can stand still while they are answered. Disposing of it ends that.
  */
-export class Wire implements Disposable {
-  readonly #underWay = new Map<object, { port: number | undefined; hangs: boolean }>()
+export class UndiciActivity implements Disposable {
+  readonly #inFlight = new Map<object, { port: number | undefined; hangs: boolean }>()
   readonly #listeners = Object.entries({
     'undici:request:create': (message: unknown) => {
-      this.#underWay.set((message as Message).request, { port: undefined, hangs: false })
+      this.#inFlight.set((message as Message).request, { port: undefined, hangs: false })
     },
     'undici:client:sendHeaders': (message: unknown) => {
       const { request, socket } = message as Message & { socket: Socket }
-      const entry = this.#underWay.get(request)
+      const entry = this.#inFlight.get(request)
       if (entry !== undefined) entry.port = socket.localPort
     },
     'undici:request:trailers': (message: unknown) => this.#end(message),
@@ -30,12 +30,12 @@ export class Wire implements Disposable {
 
   /** Whether a request is under way that will be answered. */
   get isBusy(): boolean {
-    return [...this.#underWay.values()].some(({ hangs }) => !hangs)
+    return [...this.#inFlight.values()].some(({ hangs }) => !hangs)
   }
 
   /** Notes that the request which came from this port will never be answered: only time ends it. */
   hang(port: number): void {
-    for (const entry of this.#underWay.values()) if (entry.port === port) entry.hangs = true
+    for (const entry of this.#inFlight.values()) if (entry.port === port) entry.hangs = true
   }
 
   [Symbol.dispose](): void {
@@ -43,6 +43,6 @@ export class Wire implements Disposable {
   }
 
   #end(message: unknown): void {
-    this.#underWay.delete((message as Message).request)
+    this.#inFlight.delete((message as Message).request)
   }
 }

@@ -14,7 +14,7 @@ export class VirtualClock implements Clock {
   #now: number
   readonly #sleepers = new Set<Sleeper>()
   readonly #isBusy: () => boolean
-  #isTurning = false
+  #isAdvancing = false
 
   /**
    * @param now milliseconds since the Unix epoch
@@ -46,19 +46,19 @@ export class VirtualClock implements Clock {
       resolve()
     }
     this.#sleepers.add(sleeper)
-    this.#turn()
+    this.#advance()
     return promise
   }
 
   /** Moves the time on to the next sleeper's, again and again, while anyone sleeps. */
-  #turn(): void {
-    if (this.#isTurning || this.#sleepers.size === 0) return
-    this.#isTurning = true
+  #advance(): void {
+    if (this.#isAdvancing || this.#sleepers.size === 0) return
+    this.#isAdvancing = true
     // By then all that follows from the last waking without sleeping has been done.
     setImmediate(() => {
-      this.#isTurning = false
+      this.#isAdvancing = false
       if (this.#isBusy()) {
-        this.#turn()
+        this.#advance()
         return
       }
       const [next] = [...this.#sleepers].sort((a, b) => a.wakesAt - b.wakesAt)
@@ -67,7 +67,7 @@ export class VirtualClock implements Clock {
         this.#now = Math.max(this.#now, next.wakesAt)
         next.wake()
       }
-      this.#turn()
+      this.#advance()
     })
   }
 }

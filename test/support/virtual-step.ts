@@ -1,6 +1,6 @@
 import { type Api, type ApiSetup, startApi } from './api.ts'
 import { runStep, type StepOptions, type StepResult } from './runner.ts'
-import { Wire } from './undici-activity.ts'
+import { UndiciActivity } from './undici-activity.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 /** A step that was run in virtual time, and the API that it spoke to. */
@@ -21,8 +21,8 @@ export async function runInVirtualTime(
   inputs: Record<string, string | readonly string[]>,
   options: Pick<StepOptions, 'random'> = {},
 ): Promise<VirtualStep> {
-  using wire = new Wire()
-  const clock = new VirtualClock(undefined, () => wire.isBusy)
+  using activity = new UndiciActivity()
+  const clock = new VirtualClock(undefined, () => activity.isBusy)
   const now = () => clock.now()
   const api = await startApi({ now, ...setupOf(now) })
   const started = now()

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { CHECKPOINT, planOf, refusal } from '../../support/fixtures.ts'
-import { grant, NO_SCOPE, projectsOf, rejecting } from './letter-projects.ts'
-import { type Fate, grants, setUp } from './setup.ts'
+import { CHECKPOINT, planOf, rejection } from '../../support/fixtures.ts'
+import { grantLetters, NO_SCOPE, projectsOf, rejectBatchesWith } from './letter-projects.ts'
+import { rowsToGrant, type StubResult, setUp } from './setup.ts'
 
 const CHECK_ID =
   'check its ID: only an active project of the organization of admin-key can be given access'
 
 test('a project that is named is taken out, and the rest sent, without a look-up', async () => {
-  const { short, rows, calls, events } = await grant('abc', { rule: rejecting('b') })
+  const { short, rows, calls, events } = await grantLetters('abc', {
+    otherPosts: rejectBatchesWith('b'),
+  })
   expect(short).toBe('gr fa gr')
   expect(calls).toEqual(['grant a b c', 'list', 'grant a c'])
   const reason = 'Project "b" is unknown'
@@ -25,7 +27,10 @@ test('a project that is named is taken out, and the rest sent, without a look-up
 
 test('a second one that is named costs a look-up, which takes out all that are bad', async () => {
   const projects = projectsOf('abf', 'f')
-  const { short, rows, calls } = await grant('abcdef', { rule: rejecting('bcdef'), projects })
+  const { short, rows, calls } = await grantLetters('abcdef', {
+    otherPosts: rejectBatchesWith('bcdef'),
+    projects,
+  })
   expect(short).toBe('gr fa fa fa fa fa')
   expect(calls).toEqual([
     'grant a b c d e f',
@@ -47,8 +52,8 @@ test('a second one that is named costs a look-up, which takes out all that are b
 })
 
 test('where none is named, the list of projects tells', async () => {
-  const { short, rows, calls, told } = await grant('abc', {
-    rule: rejecting('ac', false),
+  const { short, rows, calls, eventsOf } = await grantLetters('abc', {
+    otherPosts: rejectBatchesWith('ac', false),
     projects: projectsOf('bc', 'c'),
   })
   expect(short).toBe('fa gr fa')
@@ -58,24 +63,24 @@ test('where none is named, the list of projects tells', async () => {
     hint: CHECK_ID,
     requestId: 'req_1',
   })
-  expect(told('halving')).toEqual([])
+  expect(eventsOf('halving')).toEqual([])
 })
 
 test('where all that is left was taken out, nothing more is sent', async () => {
-  const { short, posts } = await grant('ab', { rule: rejecting('ab', false) })
+  const { short, posts } = await grantLetters('ab', { otherPosts: rejectBatchesWith('ab', false) })
   expect(short).toBe('fa fa')
   expect(posts).toEqual(['grant a b'])
 })
 
 test('a batch that was applied although it was turned down is settled by the read alone', async () => {
-  const error = refusal('no', { reason: 'no' })
-  const { short, calls } = await grant('ab', { posts: [{ error, done: ['a', 'b'] }] })
+  const error = rejection('no', { reason: 'no' })
+  const { short, calls } = await grantLetters('ab', { posts: [{ error, granted: ['a', 'b'] }] })
   expect([short, calls]).toEqual(['gr gr', ['grant a b', 'list']])
 })
 
 test('a project that is turned down alone has failed, named or not', async () => {
-  const { short, rows, posts } = await grant('a', {
-    rule: rejecting('a', false),
+  const { short, rows, posts } = await grantLetters('a', {
+    otherPosts: rejectBatchesWith('a', false),
     projects: projectsOf('a'),
   })
   expect([short, rows[0]?.problem?.message]).toEqual(['fa', 'A project is unknown'])
@@ -83,24 +88,24 @@ test('a project that is turned down alone has failed, named or not', async () =>
 })
 
 test('what a rejected batch granted all the same is not sent again', async () => {
-  const { short, calls, told } = await grant('abc', {
-    posts: [{ ...rejecting('b')(['b']), done: ['a'] }],
-    rule: rejecting('b'),
+  const { short, calls, eventsOf } = await grantLetters('abc', {
+    posts: [{ ...rejectBatchesWith('b')(['b']), granted: ['a'] }],
+    otherPosts: rejectBatchesWith('b'),
   })
   expect(short).toBe('gr fa gr')
   expect(calls).toEqual(['grant a b c', 'list', 'grant c'])
-  expect(told('read-back')).toMatchObject([{ done: 1, open: 2 }])
+  expect(eventsOf('read-back')).toMatchObject([{ done: 1, open: 2 }])
 })
 
 test('a rejection that can not be read back leaves unknown what may have been granted', async () => {
-  const { short, rows, posts, told } = await grant('ab', {
-    rule: rejecting('b'),
+  const { short, rows, posts, eventsOf } = await grantLetters('ab', {
+    otherPosts: rejectBatchesWith('b'),
     lists: [{ error: NO_SCOPE }],
   })
   expect(short).toBe('un un')
   expect(rows[0]?.problem?.message).toBe('Project "b" is unknown; reading it back failed: no scope')
   expect(posts).toHaveLength(1)
-  expect(told('ambiguous')).toEqual([])
+  expect(eventsOf('ambiguous')).toEqual([])
 })
 
 test.each([
@@ -108,20 +113,23 @@ test.each([
   ['alone', '.', 'b', 'ow'],
 ])('an owner that is told %s is taken out, without a look-up', async (_, end, ids, short) => {
   const message = `Cannot modify checkpoint permissions for the owning project${end}`
-  const rule = (some: readonly string[]): Fate =>
-    some.includes('b') ? { error: refusal(message) } : {}
-  const { short: told, rows, calls, events } = await grant(ids, { rule })
-  expect(told).toBe(short)
+  const rule = (some: readonly string[]): StubResult =>
+    some.includes('b') ? { error: rejection(message) } : {}
+  const { short: eventsOf, rows, calls, events } = await grantLetters(ids, { otherPosts: rule })
+  expect(eventsOf).toBe(short)
   expect(rows.at(-1)?.problem).toBeNull()
   expect(calls).not.toContain('list projects')
   expect(events).toContainEqual({ type: 'owner', checkpointId: CHECKPOINT, projectId: 'b' })
 })
 
 test('the list of projects is read once for all checkpoints', async () => {
-  const { run, calls } = setUp({ rule: rejecting('ab', false), projects: projectsOf('c') })
+  const { run, calls } = setUp({
+    otherPosts: rejectBatchesWith('ab', false),
+    projects: projectsOf('c'),
+  })
   await run(
-    planOf(...grants('a', 'c')),
-    planOf(...grants('b', 'c').map(row => ({ ...row, checkpointId: 'ft:2' }))),
+    planOf(...rowsToGrant('a', 'c')),
+    planOf(...rowsToGrant('b', 'c').map(row => ({ ...row, checkpointId: 'ft:2' }))),
   )
   expect(calls.filter(call => call === 'list projects')).toHaveLength(1)
 })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors.ts'
 import { applyPlans } from '../../../src/sharing/applying/apply.ts'
-import { planOf, refusal } from '../../support/fixtures.ts'
-import { grants, inDoubt, problem, revocation, setUp } from './setup.ts'
+import { planOf, rejection } from '../../support/fixtures.ts'
+import { ambiguousError, problem, rowsToGrant, rowToRevoke, setUp } from './setup.ts'
 
 const [A, B, C] = ['proj_a', 'proj_b', 'proj_c'] as const
 const HELD_BACK = {
@@ -12,12 +12,15 @@ const HELD_BACK = {
 }
 
 test('plans are carried out one after the other, and keep all but their rows', async () => {
-  const { applying, calls } = setUp({ held: ['cp_1'] })
+  const { context, calls } = setUp({ held: ['cp_1'] })
   const plans = [
-    { ...planOf(revocation('cp_1'), ...grants(A)), duplicates: [{ projectId: C, permissions: 2 }] },
+    {
+      ...planOf(rowToRevoke('cp_1'), ...rowsToGrant(A)),
+      duplicates: [{ projectId: C, permissions: 2 }],
+    },
     planOf({ projectId: B, checkpointId: 'ft:2' }),
   ]
-  const applied = await applyPlans(applying, plans)
+  const applied = await applyPlans(context, plans)
   expect(calls).toEqual([`grant ${A}`, 'revoke cp_1', `grant ${B} of ft:2`])
   expect(applied.map(({ rows, ...rest }) => [rest, rows.map(row => row.status)])).toEqual([
     [{ ...plans[0], rows: undefined }, ['revoked', 'granted']],
@@ -34,9 +37,9 @@ test('a plan with nothing to do sends nothing', async () => {
 
 test('projects go in batches of a hundred, of which one failing stops no other', async () => {
   const ids = Array.from({ length: 250 }, (_, index) => `proj_${index}`)
-  const error = refusal('No', { status: 403 })
+  const error = rejection('No', { status: 403 })
   const { statuses, calls } = setUp({ posts: [{}, { error }] })
-  expect(await statuses(...grants(...ids))).toEqual(
+  expect(await statuses(...rowsToGrant(...ids))).toEqual(
     ids.map((_, index) => (index >= 100 && index < 200 ? 'failed' : 'granted')),
   )
   expect(calls).toEqual([
@@ -47,39 +50,39 @@ test('projects go in batches of a hundred, of which one failing stops no other',
 })
 
 test.each([
-  ['failed', { error: refusal('No', { status: 403 }) }],
-  ['unknown', { error: inDoubt() }],
-])('nothing is revoked where a grant is %s', async (status, fate) => {
+  ['failed', { error: rejection('No', { status: 403 }) }],
+  ['unknown', { error: ambiguousError() }],
+])('nothing is revoked where a grant is %s', async (status, result) => {
   const lists = [{ error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no' }) }]
-  const { run, calls } = setUp({ posts: [fate], lists, held: ['cp_1'] })
-  const rows = await run(planOf(revocation('cp_1'), ...grants(A)))
+  const { run, calls } = setUp({ posts: [result], lists, held: ['cp_1'] })
+  const rows = await run(planOf(rowToRevoke('cp_1'), ...rowsToGrant(A)))
   expect(rows).toMatchObject([{ status: 'skipped', problem: HELD_BACK }, { status }])
   expect(calls).not.toContain('revoke cp_1')
 })
 
 test('an owner counts as a grant that stands', async () => {
-  const error = refusal(`Cannot modify checkpoint permissions for the owning project: ${A}`)
-  const { statuses, told } = setUp({ posts: [{ error }], held: ['cp_1'] })
-  expect(await statuses(...grants(A, B), revocation('cp_1'))).toEqual([
+  const error = rejection(`Cannot modify checkpoint permissions for the owning project: ${A}`)
+  const { statuses, eventsOf } = setUp({ posts: [{ error }], held: ['cp_1'] })
+  expect(await statuses(...rowsToGrant(A, B), rowToRevoke('cp_1'))).toEqual([
     'owner',
     'granted',
     'revoked',
   ])
-  expect(told('owner')).toMatchObject([{ projectId: A }])
+  expect(eventsOf('owner')).toMatchObject([{ projectId: A }])
 })
 
 test.each(['post', 'delete'] as const)(
   'a bug in a %s hides nothing that was done before it, and stops all that would follow',
   async method => {
-    const fate = { error: new TypeError('oops') }
+    const result = { error: new TypeError('oops') }
     const { run, calls } = setUp({
-      posts: method === 'post' ? [{}, fate] : [],
-      deletes: method === 'delete' ? [{}, fate] : [],
+      posts: method === 'post' ? [{}, result] : [],
+      deletes: method === 'delete' ? [{}, result] : [],
       held: ['cp_1', 'cp_2', 'cp_3'],
     })
     const ids = Array.from({ length: 150 }, (_, index) => `proj_${index}`)
     const rows = await run(
-      planOf(...grants(...ids), ...['cp_1', 'cp_2', 'cp_3'].map(revocation)),
+      planOf(...rowsToGrant(...ids), ...['cp_1', 'cp_2', 'cp_3'].map(rowToRevoke)),
       planOf({ projectId: B, checkpointId: 'ft:2' }),
     )
     const ends = [0, 99, 100, 149, 150, 151, 152, 153].map(index => rows[index]?.status)
@@ -88,9 +91,14 @@ test.each(['post', 'delete'] as const)(
         ? ['granted', 'granted', 'unknown', 'unknown', ...Array(4).fill('skipped')]
         : [...Array(4).fill('granted'), 'revoked', 'unknown', 'skipped', 'skipped'],
     )
-    const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
+    const eventsOf = {
+      message: 'a bug in this action: TypeError: oops',
+      hint: null,
+      requestId: null,
+    }
     for (const row of rows) {
-      if (row.status === 'unknown' || row.status === 'skipped') expect(row.problem).toEqual(told)
+      if (row.status === 'unknown' || row.status === 'skipped')
+        expect(row.problem).toEqual(eventsOf)
     }
     expect(calls.at(-1)).toBe(
       method === 'post' ? `grant ${ids.slice(100).join(' ')}` : 'revoke cp_2',
@@ -99,22 +107,22 @@ test.each(['post', 'delete'] as const)(
 )
 
 test.each([
-  ['grant', grants(A), { posts: [{ error: inDoubt() }] }],
-  ['revocation', [revocation('cp_1')], { deletes: [{ error: inDoubt() }] }],
-])('a bug in reading back a %s leaves it unknown', async (_, rows, fates) => {
-  const { run } = setUp({ ...fates, lists: [{ error: new TypeError('oops') }], held: ['cp_1'] })
-  const told = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
-  expect(await run(planOf(...rows, revocation('cp_2')))).toMatchObject([
-    { status: 'unknown', problem: told },
-    { status: 'skipped', problem: told },
+  ['grant', rowsToGrant(A), { posts: [{ error: ambiguousError() }] }],
+  ['revocation', [rowToRevoke('cp_1')], { deletes: [{ error: ambiguousError() }] }],
+])('a bug in reading back a %s leaves it unknown', async (_, rows, results) => {
+  const { run } = setUp({ ...results, lists: [{ error: new TypeError('oops') }], held: ['cp_1'] })
+  const eventsOf = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
+  expect(await run(planOf(...rows, rowToRevoke('cp_2')))).toMatchObject([
+    { status: 'unknown', problem: eventsOf },
+    { status: 'skipped', problem: eventsOf },
   ])
 })
 
 test('once the key is turned away in a batch, no further one is sent', async () => {
   const ids = Array.from({ length: 150 }, (_, index) => `proj_${index}`)
-  const error = refusal('No', { status: 401 })
+  const error = rejection('No', { status: 401 })
   const { run, calls } = setUp({ posts: [{ error }] })
-  const rows = await run(planOf(...grants(...ids), revocation('cp_1')))
+  const rows = await run(planOf(...rowsToGrant(...ids), rowToRevoke('cp_1')))
   expect(rows.map(({ status }) => status)).toEqual(
     [...ids, 'cp_1'].map((_, index) => (index < 100 ? 'failed' : 'skipped')),
   )
@@ -128,10 +136,10 @@ test('a later read settles what could not be read back in its turn', async () =>
     error: new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' }),
   }
   const { run, calls } = setUp({
-    posts: [{ error: inDoubt(), done: ids.slice(0, 99) }, { error: inDoubt() }],
+    posts: [{ error: ambiguousError(), granted: ids.slice(0, 99) }, { error: ambiguousError() }],
     lists: [unread],
   })
-  const rows = await run(planOf(...grants(...ids)))
+  const rows = await run(planOf(...rowsToGrant(...ids)))
   expect(rows.map(({ status }) => status)).toEqual(
     ids.map((_, index) => (index === 99 ? 'failed' : 'granted')),
   )
@@ -147,12 +155,12 @@ test('a later read settles revocations that could not be read back, too', async 
   const unread = {
     error: new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' }),
   }
-  const lost = { error: inDoubt() }
+  const lost = { error: ambiguousError() }
   const { statuses, calls } = setUp({
     held,
-    deletes: [{ ...lost, gone: true }, lost, { ...lost, gone: true }],
+    deletes: [{ ...lost, removed: true }, lost, { ...lost, removed: true }],
     lists: [unread, unread],
   })
-  expect(await statuses(...held.map(revocation))).toEqual(['revoked', 'failed', 'revoked'])
+  expect(await statuses(...held.map(rowToRevoke))).toEqual(['revoked', 'failed', 'revoked'])
   expect(calls.filter(call => call !== 'list')).toEqual(held.map(id => `revoke ${id}`))
 })

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
-import { CHECKPOINT, refusal } from '../../support/fixtures.ts'
-import { grant, NO_SCOPE, projectsOf, rejecting } from './letter-projects.ts'
+import { CHECKPOINT, rejection } from '../../support/fixtures.ts'
+import { grantLetters, NO_SCOPE, projectsOf, rejectBatchesWith } from './letter-projects.ts'
 
 test.each([
   ['says nothing against any', projectsOf('abcdefgh'), 0],
   ['can not be read', NO_SCOPE, 1],
 ])('where the list of projects %s, a batch is halved', async (_, projects, failures) => {
-  const { short, posts, told } = await grant('abcdefgh', { rule: rejecting('f', false), projects })
+  const { short, posts, eventsOf } = await grantLetters('abcdefgh', {
+    otherPosts: rejectBatchesWith('f', false),
+    projects,
+  })
   expect(short).toBe('gr gr gr gr gr fa gr gr')
   // The second half must have the bad one, once the first is granted, and is not sent as a whole.
   expect(posts).toEqual([
@@ -17,13 +20,16 @@ test.each([
     'grant f',
     'grant g h',
   ])
-  expect(told('halving').map(event => event.projects)).toEqual([8, 4, 2])
-  expect(told('halving')[0]?.checkpointId).toBe(CHECKPOINT)
-  expect(told('look-up-failed')).toHaveLength(failures)
+  expect(eventsOf('halving').map(event => event.projects)).toEqual([8, 4, 2])
+  expect(eventsOf('halving')[0]?.checkpointId).toBe(CHECKPOINT)
+  expect(eventsOf('look-up-failed')).toHaveLength(failures)
 })
 
 test('halves are as even as can be, the first the larger', async () => {
-  const { short, posts } = await grant('abcde', { rule: rejecting('a', false), projects: NO_SCOPE })
+  const { short, posts } = await grantLetters('abcde', {
+    otherPosts: rejectBatchesWith('a', false),
+    projects: NO_SCOPE,
+  })
   expect(short).toBe('fa gr gr gr gr')
   expect(posts).toEqual([
     'grant a b c d e',
@@ -45,8 +51,8 @@ test.each([
   [16, 16],
 ])('of %i that are all turned down, %i POSTs are the most', async (size, most) => {
   const ids = 'abcdefghijklmnop'.slice(0, size)
-  const fates = { rule: rejecting(ids, false), projects: NO_SCOPE }
-  const { rows, posts } = await grant(ids, fates)
+  const results = { rule: rejectBatchesWith(ids, false), projects: NO_SCOPE }
+  const { rows, posts } = await grantLetters(ids, results)
   expect(posts).toHaveLength(most)
   expect(most).toBeLessThanOrEqual(Math.max(1, 4 * Math.ceil(Math.log2(size))))
   for (const row of rows) {
@@ -57,17 +63,20 @@ test.each([
 })
 
 test('rejections are read back until they are known to be whole, and no longer', async () => {
-  const { short, calls } = await grant('abcd', { rule: rejecting('c', false), projects: NO_SCOPE })
+  const { short, calls } = await grantLetters('abcd', {
+    otherPosts: rejectBatchesWith('c', false),
+    projects: NO_SCOPE,
+  })
   expect(short).toBe('gr gr fa gr')
   const first = ['grant a b c d', 'list', 'list projects']
   expect(calls).toEqual([...first, 'grant a b', 'grant c', 'grant d'])
 })
 
 test('once a rejected batch was seen to apply in part, each further one is read back', async () => {
-  const rule = rejecting('e', false)
-  const { short, calls } = await grant('abcdefgh', {
-    posts: [{ ...rule(['e']), done: ['a'] }],
-    rule,
+  const rule = rejectBatchesWith('e', false)
+  const { short, calls } = await grantLetters('abcdefgh', {
+    posts: [{ ...rule(['e']), granted: ['a'] }],
+    otherPosts: rule,
     projects: NO_SCOPE,
   })
   expect(short).toBe('gr gr gr gr fa gr gr gr')
@@ -83,9 +92,9 @@ test('once a rejected batch was seen to apply in part, each further one is read 
 })
 
 test('a key that is turned away while a batch is halved ends it', async () => {
-  const error = refusal('No', { status: 401, reason: 'no key' })
-  const { short, rows, posts } = await grant('abcd', {
-    posts: [rejecting('a', false)(['a']), { error }],
+  const error = rejection('No', { status: 401, reason: 'no key' })
+  const { short, rows, posts } = await grantLetters('abcd', {
+    posts: [rejectBatchesWith('a', false)(['a']), { error }],
     projects: NO_SCOPE,
   })
   expect(short).toBe('fa fa sk sk')

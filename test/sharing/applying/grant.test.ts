@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiError, type ApiErrorDetails, cancelledError } from '../../../src/api/errors.ts'
-import { CHECKPOINT, planOf, refusal } from '../../support/fixtures.ts'
-import { grants, inDoubt, problem, setUp } from './setup.ts'
+import { CHECKPOINT, planOf, rejection } from '../../support/fixtures.ts'
+import { ambiguousError, problem, rowsToGrant, setUp } from './setup.ts'
 
 const [A, B, C] = ['proj_a', 'proj_b', 'proj_c'] as const
 const granted = (projectId: string) => ({
@@ -14,7 +14,7 @@ const granted = (projectId: string) => ({
 
 test('all projects are granted in one POST, which is told with its request ID', async () => {
   const { run, calls, events } = setUp()
-  expect(await run(planOf(...grants(A, B)))).toMatchObject([granted(A), granted(B)])
+  expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([granted(A), granted(B)])
   expect(calls).toEqual([`grant ${A} ${B}`])
   const permissions = [A, B].map(projectId => ({ id: `cp_${projectId}`, projectId, createdAt: 9 }))
   expect(events).toEqual([
@@ -24,7 +24,7 @@ test('all projects are granted in one POST, which is told with its request ID', 
 
 test('what an answer leaves out is read back, and not sent again where it was done', async () => {
   const { run, calls, times, events } = setUp({ posts: [{ listed: [A] }] })
-  expect(await run(planOf(...grants(A, B, C)))).toMatchObject([A, B, C].map(granted))
+  expect(await run(planOf(...rowsToGrant(A, B, C)))).toMatchObject([A, B, C].map(granted))
   expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list'])
   expect(times).toEqual([0, 2])
   const operation = 'the grant of 3 projects'
@@ -47,35 +47,35 @@ test('what an answer leaves out is read back, and not sent again where it was do
 })
 
 test('an answer that lists nobody is told as no grant', async () => {
-  const { run, told } = setUp({ posts: [{ listed: [] }] })
-  expect(await run(planOf(...grants(A)))).toMatchObject([granted(A)])
-  expect(told('granted')).toEqual([])
-  expect(told('ambiguous')).toMatchObject([{ operation: 'the grant of 1 project' }])
+  const { run, eventsOf } = setUp({ posts: [{ listed: [] }] })
+  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([granted(A)])
+  expect(eventsOf('granted')).toEqual([])
+  expect(eventsOf('ambiguous')).toMatchObject([{ operation: 'the grant of 1 project' }])
 })
 
 test('after a lost answer only those are sent again that a read showed absent', async () => {
-  const { run, calls, told } = setUp({ posts: [{ error: inDoubt(), done: [B] }] })
-  expect(await run(planOf(...grants(A, B, C)))).toMatchObject([A, B, C].map(granted))
+  const { run, calls, eventsOf } = setUp({ posts: [{ error: ambiguousError(), granted: [B] }] })
+  expect(await run(planOf(...rowsToGrant(A, B, C)))).toMatchObject([A, B, C].map(granted))
   expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list', `grant ${A} ${C}`])
-  expect(told('read-back')).toMatchObject([
+  expect(eventsOf('read-back')).toMatchObject([
     { operation: 'the grant of 3 projects', done: 1, open: 2 },
   ])
 })
 
 test('pauses before a read are 2 s at first, then they grow, and are as long as asked', async () => {
-  const lost = { error: inDoubt() }
-  const asking = { error: inDoubt({ retryAfterMs: 50_000 }) }
+  const lost = { error: ambiguousError() }
+  const asking = { error: ambiguousError({ retryAfterMs: 50_000 }) }
   const { statuses, times } = setUp({ posts: [lost, lost, lost, lost, asking] })
-  expect(await statuses(...grants(A))).toEqual(['granted'])
+  expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
   const reads = times.filter((_, index) => index % 2 === 1)
   const writes = times.filter((_, index) => index % 2 === 0)
   expect(reads.map((read, index) => read - (writes[index] ?? 0))).toEqual([2, 2, 4, 8, 50])
 })
 
 test('chance makes pauses shorter, but none before a read shorter than 2 s', async () => {
-  const lost = { error: inDoubt() }
+  const lost = { error: ambiguousError() }
   const { statuses, times } = setUp({ posts: [lost, lost, lost, lost], draw: 0.5 })
-  expect(await statuses(...grants(A))).toEqual(['granted'])
+  expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
   expect(times).toEqual([0, 2, 2, 4, 4, 6, 6, 10, 10])
 })
 
@@ -89,68 +89,71 @@ test.each([
     'reading it back failed: no scope',
     2,
   ],
-])('a grant in doubt %s is unknown, and not sent again', async (_, fates, why, requests) => {
-  const error = inDoubt({ hint: 'a hint' })
-  const { run, calls, told } = setUp({ posts: [{ error }], ...fates })
+])('a grant in doubt %s is unknown, and not sent again', async (_, results, why, requests) => {
+  const error = ambiguousError({ hint: 'a hint' })
+  const { run, calls, eventsOf } = setUp({ posts: [{ error }], ...results })
   const message = `no answer: reset; ${why}`
-  expect(await run(planOf(...grants(A)))).toMatchObject([
+  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
     { status: 'unknown', problem: problem(error, message) },
   ])
   expect(calls).toHaveLength(requests)
-  expect(told('ambiguous')).toHaveLength(1)
-  expect(told('read-back')).toEqual([])
+  expect(eventsOf('ambiguous')).toHaveLength(1)
+  expect(eventsOf('read-back')).toEqual([])
 })
 
 test('a read that has time left only just is made', async () => {
-  const { statuses, calls } = setUp({ posts: [{ error: inDoubt(), done: [A] }], seconds: 2.001 })
-  expect(await statuses(...grants(A))).toEqual(['granted'])
+  const { statuses, calls } = setUp({
+    posts: [{ error: ambiguousError(), granted: [A] }],
+    seconds: 2.001,
+  })
+  expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
   expect(calls).toHaveLength(2)
 })
 
 test('a grant in doubt when the step is cancelled is unknown', async () => {
-  const { run, calls, clock, cancel } = setUp({ posts: [{ error: inDoubt() }] })
+  const { run, calls, clock, cancel } = setUp({ posts: [{ error: ambiguousError() }] })
   void clock.sleep(1_000).then(cancel)
   const message = 'no answer: reset; the step was cancelled before it could be read back'
-  expect(await run(planOf(...grants(A)))).toMatchObject([
-    { status: 'unknown', problem: problem(inDoubt(), message) },
+  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
+    { status: 'unknown', problem: problem(ambiguousError(), message) },
   ])
   expect(calls).toEqual([`grant ${A}`])
 })
 
 test.each<[string, ApiError, string]>([
-  ['that is turned down as a whole', refusal('No', { status: 403 }), 'failed'],
-  ['that could not be sent', inDoubt({ kind: 'unavailable', attempts: 3 }), 'failed'],
-  ['for which no time was left', inDoubt({ kind: 'unavailable', attempts: 0 }), 'skipped'],
+  ['that is turned down as a whole', rejection('No', { status: 403 }), 'failed'],
+  ['that could not be sent', ambiguousError({ kind: 'unavailable', attempts: 3 }), 'failed'],
+  ['for which no time was left', ambiguousError({ kind: 'unavailable', attempts: 0 }), 'skipped'],
   ['that was cancelled', cancelledError('grant access', 0), 'skipped'],
   ['that was cancelled while it waited', cancelledError('grant access', 2), 'skipped'],
 ])('a grant %s is not sent again', async (_, error, status) => {
   const { run, calls, events } = setUp({ posts: [{ error }] })
   const row = { status, problem: problem(error), permissionId: null }
-  expect(await run(planOf(...grants(A, B)))).toMatchObject([row, row])
+  expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([row, row])
   expect(calls).toHaveLength(1)
   expect(events).toEqual([])
 })
 
 test('what failed after a lost answer says both', async () => {
-  const error = refusal('No', { status: 403 })
-  const { run } = setUp({ posts: [{ error: inDoubt({ hint: 'a hint' }) }, { error }] })
+  const error = rejection('No', { status: 403 })
+  const { run } = setUp({ posts: [{ error: ambiguousError({ hint: 'a hint' }) }, { error }] })
   const message =
     'no answer: reset; a read showed that it was not carried out; then the API answered 400'
-  expect(await run(planOf(...grants(A)))).toMatchObject([
+  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
     { status: 'failed', problem: { message, hint: 'a hint', requestId: 'req_lost' } },
   ])
 })
 
 test('a grant that could no longer be sent again has failed, for it was sent', async () => {
-  const late = inDoubt({ kind: 'unavailable', attempts: 0, reason: 'no time is left' })
-  const { statuses } = setUp({ posts: [{ error: inDoubt() }, { error: late }] })
-  expect(await statuses(...grants(A))).toEqual(['failed'])
+  const late = ambiguousError({ kind: 'unavailable', attempts: 0, reason: 'no time is left' })
+  const { statuses } = setUp({ posts: [{ error: ambiguousError() }, { error: late }] })
+  expect(await statuses(...rowsToGrant(A))).toEqual(['failed'])
 })
 
 test('where the server forbids a repeat, what a read shows absent has failed', async () => {
-  const error = inDoubt({ retryable: false })
-  const { run, calls } = setUp({ posts: [{ error, done: [B] }] })
-  expect(await run(planOf(...grants(A, B)))).toMatchObject([
+  const error = ambiguousError({ retryable: false })
+  const { run, calls } = setUp({ posts: [{ error, granted: [B] }] })
+  expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([
     { status: 'failed', problem: problem(error) },
     granted(B),
   ])
@@ -161,21 +164,21 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   ['a wrong key', { status: 401 }],
   ['a lack of money', { status: 429 }],
 ])('after %s no other write is tried, at any checkpoint', async (_, details) => {
-  const error = refusal('No', { reason: 'no key', ...details })
-  const { run, calls, applying } = setUp({ posts: [{ error }] })
+  const error = rejection('No', { reason: 'no key', ...details })
+  const { run, calls, context } = setUp({ posts: [{ error }] })
   const rows = await run(
-    planOf(...grants(A)),
+    planOf(...rowsToGrant(A)),
     planOf({ checkpointId: 'ft:2', projectId: B }, { projectId: C, status: 'shared' }),
   )
   expect(rows.map(({ status }) => status)).toEqual(['failed', 'skipped', 'shared'])
   expect(rows[1]?.problem).toEqual(problem(error))
-  expect(applying.stop).toEqual(problem(error))
+  expect(context.stop).toEqual(problem(error))
   expect(calls).toEqual([`grant ${A}`])
 })
 
 test('another refusal of a whole grant says nothing of the next checkpoint', async () => {
-  const { run, applying } = setUp({ posts: [{ error: refusal('No', { status: 403 }) }] })
-  const rows = await run(planOf(...grants(A)), planOf({ checkpointId: 'ft:2', projectId: B }))
+  const { run, context } = setUp({ posts: [{ error: rejection('No', { status: 403 }) }] })
+  const rows = await run(planOf(...rowsToGrant(A)), planOf({ checkpointId: 'ft:2', projectId: B }))
   expect(rows.map(({ status }) => status)).toEqual(['failed', 'granted'])
-  expect(applying.stop).toBeNull()
+  expect(context.stop).toBeNull()
 })

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../src/api/errors.ts'
-import { planOf, refusal } from '../../support/fixtures.ts'
-import { type Fate, grants, setUp } from './setup.ts'
+import { planOf, rejection } from '../../support/fixtures.ts'
+import { rowsToGrant, type StubResult, setUp } from './setup.ts'
 
 /** Why an organization's projects can't be listed. */
 export const NO_SCOPE = new ApiError({
@@ -15,21 +15,21 @@ export const projectsOf = (ids: string, archived = '') =>
   [...ids].map(id => ({ id, name: null, archived: archived.includes(id) }))
 
 /** An API that turns a batch down for any of these projects, and names the first or does not. */
-export const rejecting = (bad: string, isNamed = true) => {
+export const rejectBatchesWith = (bad: string, isNamed = true) => {
   let posts = 0
-  return (ids: readonly string[]): Fate => {
+  return (ids: readonly string[]): StubResult => {
     posts++
     const culprit = ids.find(id => bad.includes(id))
     if (culprit === undefined) return {}
     const message = isNamed ? `Project "${culprit}" is unknown` : 'A project is unknown'
-    return { error: refusal(message, { reason: message, requestId: `req_${posts}` }) }
+    return { error: rejection(message, { reason: message, requestId: `req_${posts}` }) }
   }
 }
 
 /** Grants projects that are called by letters; `short` has two letters of each row's status. */
-export async function grant(ids: string, fates: Parameters<typeof setUp>[0]) {
-  const all = setUp(fates)
-  const rows = await all.run(planOf(...grants(...ids)))
+export async function grantLetters(ids: string, results: Parameters<typeof setUp>[0]) {
+  const all = setUp(results)
+  const rows = await all.run(planOf(...rowsToGrant(...ids)))
   const short = rows.map(({ status }) => status.replace(/(?<=^..).*/, '')).join(' ')
   return { ...all, rows, short, posts: all.calls.filter(call => call.startsWith('grant')) }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isAboutProjects, namedProject, ownerIn } from '../../../src/sharing/applying/rejection.ts'
-import { refusal } from '../../support/fixtures.ts'
+import { rejection } from '../../support/fixtures.ts'
 
 const OF_AZURE = '3f2504e0-4f89-11d3-9a0c-0305e82cab31'
 const SETTINGS = ['proj_a', 'proj_ab', 'proj_b.c', 'team+x@host', OF_AZURE]
@@ -35,7 +35,7 @@ test.each([
   [`The resource '${OF_AZURE}' was not found.`, OF_AZURE],
   [`projects/${OF_AZURE}.`, OF_AZURE],
 ])('finds the project in: %s', (message, id) => {
-  expect(namedProject(refusal(message), SETTINGS)).toBe(id)
+  expect(namedProject(rejection(message), SETTINGS)).toBe(id)
 })
 
 test.each([
@@ -53,12 +53,12 @@ test.each([
   [JSON.stringify({ project_ids: SETTINGS })],
   [OF_AZURE.slice(0, -1)],
 ])('finds no single project in: %s', message => {
-  expect(namedProject(refusal(message), SETTINGS)).toBeNull()
+  expect(namedProject(rejection(message), SETTINGS)).toBeNull()
 })
 
 test('finds nothing where the server said nothing, or nobody was asked for', () => {
-  expect(namedProject(refusal('', { serverMessage: null }), SETTINGS)).toBeNull()
-  expect(namedProject(refusal('proj_a is unknown'), [])).toBeNull()
+  expect(namedProject(rejection('', { serverMessage: null }), SETTINGS)).toBeNull()
+  expect(namedProject(rejection('proj_a is unknown'), [])).toBeNull()
 })
 
 // In capitals, so that no word of the sentences around them is one of these.
@@ -73,7 +73,7 @@ test('finds any ID that stands alone between spaces', () => {
     fc.property(ids, fc.nat(), words, words, (asked, pick, before, after) => {
       const named = asked[pick % asked.length] ?? ''
       const message = [...before, named, ...after].join(' ')
-      expect(namedProject(refusal(message), asked)).toBe(named)
+      expect(namedProject(rejection(message), asked)).toBe(named)
     }),
   )
 })
@@ -82,7 +82,7 @@ test('never finds one of several that stand between spaces', () => {
   fc.assert(
     fc.property(fc.uniqueArray(id, { minLength: 2 }), words, (asked, before) => {
       const message = [...before, ...asked].join(' ')
-      expect(namedProject(refusal(message), asked)).toBeNull()
+      expect(namedProject(rejection(message), asked)).toBeNull()
     }),
   )
 })
@@ -93,7 +93,7 @@ test('finds no ID that is only a part of a word', () => {
   const short = fc.uniqueArray(fc.stringMatching(/^[AB][AB.:=_@-]{0,3}$/), { minLength: 1 })
   fc.assert(
     fc.property(message, short, (text, asked) => {
-      const found = namedProject(refusal(text), asked)
+      const found = namedProject(rejection(text), asked)
       if (found === null) return
       // A whole word: before it the text begins or a word ends, and so after it, but for the marks
       // that end a sentence. A colon or an equals sign ends a word too.
@@ -106,12 +106,12 @@ test('finds no ID that is only a part of a word', () => {
 })
 
 test.each([400, 404, 422])('a refusal with %i may be about its projects', status => {
-  expect(isAboutProjects(refusal('No', { status }))).toBe(true)
-  expect(isAboutProjects(refusal('No', { status, kind: 'ambiguous' }))).toBe(false)
+  expect(isAboutProjects(rejection('No', { status }))).toBe(true)
+  expect(isAboutProjects(rejection('No', { status, kind: 'ambiguous' }))).toBe(false)
 })
 
 test.each([401, 403, 405, 413, 429, null])('a refusal with %s is about the whole call', status => {
-  expect(isAboutProjects(refusal('No', { status }))).toBe(false)
+  expect(isAboutProjects(rejection('No', { status }))).toBe(false)
 })
 
 const OWNING = 'Cannot modify checkpoint permissions for the owning project'
@@ -130,9 +130,9 @@ test.each([
   ['proj_a does not exist', ['proj_a'], null],
   ['', ['proj_a'], null],
 ])('finds the owner in: %s (of %j)', (message, asked, owner) => {
-  expect(ownerIn(refusal(message), asked)).toBe(owner)
+  expect(ownerIn(rejection(message), asked)).toBe(owner)
 })
 
 test('finds no owner where the server said nothing', () => {
-  expect(ownerIn(refusal('', { serverMessage: null }), ['proj_a'])).toBeNull()
+  expect(ownerIn(rejection('', { serverMessage: null }), ['proj_a'])).toBeNull()
 })

@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
 import { ApiError, cancelledError } from '../../../src/api/errors.ts'
-import { CHECKPOINT, planOf, refusal } from '../../support/fixtures.ts'
-import { type Fate, inDoubt, problem, revocation, setUp } from './setup.ts'
+import { CHECKPOINT, planOf, rejection } from '../../support/fixtures.ts'
+import { ambiguousError, problem, rowToRevoke, type StubResult, setUp } from './setup.ts'
 
 const held = ['cp_1', 'cp_2']
-const lost = inDoubt({ operation: 'revoke the permission cp_1', hint: 'a hint' })
-const missing = refusal('No such permission', { status: 404, reason: 'the API answered 404' })
+const lost = ambiguousError({ operation: 'revoke the permission cp_1', hint: 'a hint' })
+const missing = rejection('No such permission', { status: 404, reason: 'the API answered 404' })
 const revoked = { status: 'revoked', permissionId: 'cp_1', createdAt: 5, problem: null }
-const one = planOf(revocation('cp_1'))
-const begin = (deletes: Fate[], more: Parameters<typeof setUp>[0] = {}) =>
+const one = planOf(rowToRevoke('cp_1'))
+const begin = (deletes: StubResult[], more: Parameters<typeof setUp>[0] = {}) =>
   setUp({ held, deletes, ...more })
 
 test('each permission is revoked by a DELETE, which is told with its request ID', async () => {
   const { run, calls, events } = begin([])
-  const rows = await run(planOf(revocation('cp_1'), revocation('cp_2')))
+  const rows = await run(planOf(rowToRevoke('cp_1'), rowToRevoke('cp_2')))
   expect(rows).toMatchObject([revoked, { ...revoked, permissionId: 'cp_2' }])
   expect(calls).toEqual(['revoke cp_1', 'revoke cp_2'])
-  const told = { type: 'revoked', checkpointId: CHECKPOINT, projectId: 'proj_x' }
+  const eventsOf = { type: 'revoked', checkpointId: CHECKPOINT, projectId: 'proj_x' }
   expect(events).toEqual([
-    { ...told, permissionId: 'cp_1', requestId: 'req_1' },
-    { ...told, permissionId: 'cp_2', requestId: 'req_2' },
+    { ...eventsOf, permissionId: 'cp_1', requestId: 'req_1' },
+    { ...eventsOf, permissionId: 'cp_2', requestId: 'req_2' },
   ])
 })
 
 test('an answer that says it was not deleted is a failure', async () => {
-  const { run, calls, events } = begin([{ deleted: false, gone: false }])
+  const { run, calls, events } = begin([{ deleted: false, removed: false }])
   const message = 'the API answered that it did not delete the permission (deleted: false)'
   expect(await run(one)).toMatchObject([
     { status: 'failed', problem: { message, hint: null, requestId: 'req_1' } },
@@ -37,32 +37,32 @@ test.each([
   ['a lost answer', lost, 1],
   ['a 404', missing, 0],
 ])('after %s it counts as revoked where a read shows it gone', async (_, error, ambiguous) => {
-  const { run, calls, times, told } = begin([{ error, gone: true }])
+  const { run, calls, times, eventsOf } = begin([{ error, removed: true }])
   expect(await run(one)).toMatchObject([revoked])
   expect(calls).toEqual(['revoke cp_1', 'list'])
   expect(times).toEqual([0, 2])
   const operation = 'the revocation of cp_1'
   // That it was revoked is known by a read, and by no answer to a DELETE.
-  expect(told('revoked')).toEqual([])
-  expect(told('read-back')).toEqual([
+  expect(eventsOf('revoked')).toEqual([])
+  expect(eventsOf('read-back')).toEqual([
     { type: 'read-back', checkpointId: CHECKPOINT, operation, done: 1, open: 0 },
   ])
-  expect(told('ambiguous')).toHaveLength(ambiguous)
+  expect(eventsOf('ambiguous')).toHaveLength(ambiguous)
 })
 
 test('after a lost answer it is sent again only where a read shows it there', async () => {
-  const { run, calls, times, told } = begin([{ error: lost }, { error: lost }, { error: lost }])
+  const { run, calls, times, eventsOf } = begin([{ error: lost }, { error: lost }, { error: lost }])
   expect(await run(one)).toMatchObject([revoked])
   expect(calls.join(', ')).toBe(
     'revoke cp_1, list, revoke cp_1, list, revoke cp_1, list, revoke cp_1',
   )
   expect(times).toEqual([0, 2, 2, 4, 4, 8, 8])
-  expect(told('read-back')[0]).toMatchObject({ done: 0, open: 1 })
+  expect(eventsOf('read-back')[0]).toMatchObject({ done: 0, open: 1 })
 })
 
 test.each([
   ['a 404', missing],
-  ['an answer that forbids a repeat', inDoubt({ retryable: false, hint: 'a hint' })],
+  ['an answer that forbids a repeat', ambiguousError({ retryable: false, hint: 'a hint' })],
 ])('after %s it has failed where a read shows it there', async (_, error) => {
   const { run, calls } = begin([{ error }])
   const message = `${error.reason}; a read shows the permission still there`
@@ -90,13 +90,13 @@ test('a revocation in doubt that can not be read back is unknown, and not sent a
 })
 
 test.each<[string, ApiError, string]>([
-  ['that is turned down', refusal('No', { status: 403 }), 'failed'],
-  ['that could not be sent', inDoubt({ kind: 'unavailable', attempts: 3 }), 'failed'],
-  ['for which no time was left', inDoubt({ kind: 'unavailable', attempts: 0 }), 'skipped'],
+  ['that is turned down', rejection('No', { status: 403 }), 'failed'],
+  ['that could not be sent', ambiguousError({ kind: 'unavailable', attempts: 3 }), 'failed'],
+  ['for which no time was left', ambiguousError({ kind: 'unavailable', attempts: 0 }), 'skipped'],
   ['that was cancelled', cancelledError('revoke', 0), 'skipped'],
 ])('a revocation %s is not sent again, and stops no other', async (_, error, status) => {
   const { run, calls, events } = begin([{ error }])
-  expect(await run(planOf(revocation('cp_1'), revocation('cp_2')))).toMatchObject([
+  expect(await run(planOf(rowToRevoke('cp_1'), rowToRevoke('cp_2')))).toMatchObject([
     { status, problem: problem(error), permissionId: 'cp_1' },
     { status: 'revoked' },
   ])
@@ -105,7 +105,7 @@ test.each<[string, ApiError, string]>([
 })
 
 test('what failed after a lost answer says both', async () => {
-  const error = refusal('No', { status: 403 })
+  const error = rejection('No', { status: 403 })
   const { run } = begin([{ error: lost }, { error }])
   const message =
     'no answer: reset; a read showed that it was not carried out; then the API answered 400'
@@ -113,17 +113,17 @@ test('what failed after a lost answer says both', async () => {
 })
 
 test('of two failures the last says what to do and which request to quote', async () => {
-  const error = refusal('No', { status: 401, hint: 'mend the key', requestId: 'req_2' })
+  const error = rejection('No', { status: 401, hint: 'mend the key', requestId: 'req_2' })
   const { run } = begin([{ error: lost }, { error }])
   expect(await run(one)).toMatchObject([{ problem: { hint: 'mend the key', requestId: 'req_2' } }])
 })
 
 test('after the key is turned away nothing more is revoked', async () => {
-  const error = refusal('No', { status: 401 })
+  const error = rejection('No', { status: 401 })
   const { run, calls } = begin([{ error }])
   const rows = await run(
-    planOf(revocation('cp_1'), revocation('cp_2')),
-    planOf({ ...revocation('cp_3'), checkpointId: 'ft:2' }),
+    planOf(rowToRevoke('cp_1'), rowToRevoke('cp_2')),
+    planOf({ ...rowToRevoke('cp_3'), checkpointId: 'ft:2' }),
   )
   expect(rows.map(row => [row.status, row.problem])).toEqual([
     ['failed', problem(error)],
@@ -134,7 +134,7 @@ test('after the key is turned away nothing more is revoked', async () => {
 })
 
 test('a 404 of another kind than a refusal is not read back as one', async () => {
-  const error = inDoubt({ kind: 'unavailable', status: 404 })
+  const error = ambiguousError({ kind: 'unavailable', status: 404 })
   const { run, calls } = begin([{ error }])
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(error) }])
   expect(calls).toEqual(['revoke cp_1'])

@@ -10,22 +10,22 @@ import { CHECKPOINT, planOf } from '../../support/fixtures.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
 /** What becomes of a call: nothing unusual unless said. */
-export interface Fate {
+export interface StubResult {
   /** Thrown in place of an answer. */
   error?: Error
   /** The projects that are granted access; all without an error, none with one. */
-  done?: readonly string[]
+  granted?: readonly string[]
   /** The projects that the answer lists. */
   listed?: readonly string[]
   /** Whether a permission is deleted, and whether the answer says so. */
-  gone?: boolean
+  removed?: boolean
   deleted?: boolean
   /** Called before anything else. */
-  meanwhile?: () => void
+  onCall?: () => void
 }
 
 /** The error of a write that may or may not have been carried out. */
-export const inDoubt = (more: Partial<ApiErrorDetails> = {}) =>
+export const ambiguousError = (more: Partial<ApiErrorDetails> = {}) =>
   new ApiError({
     kind: 'ambiguous',
     operation: 'grant access',
@@ -43,10 +43,11 @@ export const problem = ({ reason, hint, requestId }: ApiError, message = reason)
 })
 
 /** Rows to grant. */
-export const grants = (...ids: string[]): Partial<Row>[] => ids.map(projectId => ({ projectId }))
+export const rowsToGrant = (...ids: string[]): Partial<Row>[] =>
+  ids.map(projectId => ({ projectId }))
 
 /** A row of a permission to revoke, that `proj_x` holds. */
-export const revocation = (permissionId: string): Partial<Row> => ({
+export const rowToRevoke = (permissionId: string): Partial<Row> => ({
   projectId: 'proj_x',
   permissionId,
   createdAt: 5,
@@ -54,12 +55,12 @@ export const revocation = (permissionId: string): Partial<Row> => ({
   requested: false,
 })
 
-interface Fates {
-  posts?: Fate[]
-  deletes?: Fate[]
-  lists?: Fate[]
+interface StubResults {
+  posts?: StubResult[]
+  deletes?: StubResult[]
+  lists?: StubResult[]
   /** The fate of every other POST. */
-  rule?: (projectIds: readonly string[]) => Fate
+  otherPosts?: (projectIds: readonly string[]) => StubResult
   /** The permissions to revoke that there are, at the checkpoint of the tests. */
   held?: readonly string[]
   /** The organization's projects, or why they can't be listed. */
@@ -69,8 +70,14 @@ interface Fates {
 }
 
 /** Access that is kept in memory, and the means to apply plans to it in virtual time. */
-export function setUp({ posts = [], deletes = [], lists = [], held = [], ...more }: Fates = {}) {
-  const { rule = (): Fate => ({}), projects = [], seconds = 600, draw = 1 } = more
+export function setUp({
+  posts = [],
+  deletes = [],
+  lists = [],
+  held = [],
+  ...more
+}: StubResults = {}) {
+  const { otherPosts: rule = (): StubResult => ({}), projects = [], seconds = 600, draw = 1 } = more
   const clock = new VirtualClock()
   const start = clock.now()
   const step = new AbortController()
@@ -90,35 +97,35 @@ export function setUp({ posts = [], deletes = [], lists = [], held = [], ...more
   const api: PermissionsApi = {
     async list(checkpointId) {
       note(`list${short(checkpointId)}`)
-      const { meanwhile, error } = lists.shift() ?? {}
+      const { onCall: meanwhile, error } = lists.shift() ?? {}
       meanwhile?.()
       if (error !== undefined) throw error
       return [...at(checkpointId)]
     },
     async create(checkpointId, projectIds) {
       note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
-      const fate = posts.shift() ?? rule(projectIds)
-      fate.meanwhile?.()
-      const done = fate.done ?? (fate.error === undefined ? projectIds : [])
+      const result = posts.shift() ?? rule(projectIds)
+      result.onCall?.()
+      const done = result.granted ?? (result.error === undefined ? projectIds : [])
       const made = done.map(projectId => ({ id: `cp_${projectId}`, projectId, createdAt: 9 }))
       permissions.set(checkpointId, [...at(checkpointId), ...made])
-      if (fate.error !== undefined) throw fate.error
-      const listed = fate.listed ?? projectIds
+      if (result.error !== undefined) throw result.error
+      const listed = result.listed ?? projectIds
       const answer = at(checkpointId).filter(({ projectId }) => listed.includes(projectId))
       return { permissions: answer, requestId: `req_${calls.length}` }
     },
     async remove(checkpointId, permissionId) {
       note(`revoke ${permissionId}${short(checkpointId)}`)
-      const fate = deletes.shift() ?? {}
-      fate.meanwhile?.()
-      if (fate.gone ?? fate.error === undefined) {
+      const result = deletes.shift() ?? {}
+      result.onCall?.()
+      if (result.removed ?? result.error === undefined) {
         permissions.set(
           checkpointId,
           at(checkpointId).filter(({ id }) => id !== permissionId),
         )
       }
-      if (fate.error !== undefined) throw fate.error
-      return { deleted: fate.deleted ?? true, requestId: `req_${calls.length}` }
+      if (result.error !== undefined) throw result.error
+      return { deleted: result.deleted ?? true, requestId: `req_${calls.length}` }
     },
   }
   const report = (event: SharingEvent) => void events.push(event)
@@ -140,14 +147,14 @@ export function setUp({ posts = [], deletes = [], lists = [], held = [], ...more
     stop: null,
   }
   return {
-    applying: context,
+    context,
     clock,
     calls,
     /** The seconds of the run at which permissions were listed, granted and revoked. */
     times,
     events,
     /** Those events of one type. */
-    told: <Type extends SharingEvent['type']>(type: Type) =>
+    eventsOf: <Type extends SharingEvent['type']>(type: Type) =>
       events.filter((event): event is SharingEvent & { type: Type } => event.type === type),
     cancel: () => step.abort(),
     /** Applies plans, and gives the rows of all. */

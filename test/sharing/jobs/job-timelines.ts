@@ -5,10 +5,10 @@ import { type JobProgress, pollJobs } from '../../../src/sharing/jobs/poll-jobs.
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
 /** What a job is from which second of the run on, or why it can't be read. */
-export type Course = readonly (readonly [second: number, job: Partial<Job> | ApiError])[]
+export type JobTimeline = readonly (readonly [second: number, job: Partial<Job> | ApiError])[]
 
 /** An event of a job, and the second from which on it is listed; or why none is. */
-export type EventCourse = readonly (readonly [second: number, event: JobEvent | Error])[]
+export type EventTimeline = readonly (readonly [second: number, event: JobEvent | Error])[]
 
 const JOB: Omit<Job, 'id'> = {
   status: 'queued',
@@ -23,9 +23,9 @@ const JOB: Omit<Job, 'id'> = {
  *
  * @param late milliseconds by which the run begins after a full second
  */
-export function follow(
-  courses: Record<string, Course>,
-  { minutes = 60, late = 0, events = {} as Record<string, EventCourse> } = {},
+export function pollTimelines(
+  timelines: Record<string, JobTimeline>,
+  { minutes = 60, late = 0, events = {} as Record<string, EventTimeline> } = {},
 ) {
   const epoch = Date.UTC(2026, 10, 24, 21, 15, 37)
   const clock = new VirtualClock(epoch + late)
@@ -36,20 +36,20 @@ export function follow(
   const [step, stop] = [new AbortController(), new AbortController()]
   const cancelled = AbortSignal.any([step.signal, stop.signal])
   const budget = { clock, cancelled, deadline: start + minutes * 60_000 }
-  const brief: TimeBudget = { ...budget, deadline: 0 }
-  const briefly: number[] = []
+  const eventBudget: TimeBudget = { ...budget, deadline: 0 }
+  const eventTimeouts: number[] = []
 
   const jobs: JobsApi = {
     async get(id) {
       calls.push({ id, at: (clock.now() - start) / 1000 })
-      const job = (courses[id] ?? []).findLast(([from]) => from <= second())?.[1]
+      const job = (timelines[id] ?? []).findLast(([from]) => from <= second())?.[1]
       if (job === undefined || job instanceof ApiError) throw job
       const { estimatedFinish = null } = job
       const finish = estimatedFinish === null ? null : estimatedFinish + epoch / 1000
       return { ...JOB, id, ...job, estimatedFinish: finish }
     },
     async events(id, isKnown) {
-      briefly.push(brief.deadline - clock.now())
+      eventTimeouts.push(eventBudget.deadline - clock.now())
       const listed = (events[id] ?? [])
         .filter(([from]) => from <= second())
         .map(([, operation]) => operation)
@@ -65,7 +65,7 @@ export function follow(
     jobs,
     budget,
     stop,
-    bestEffort: { jobs, budget: brief },
+    bestEffort: { jobs, budget: eventBudget },
     report: (report: JobProgress) => void reports.push(report),
   }
   return {
@@ -75,10 +75,9 @@ export function follow(
     cancel: () => step.abort(),
     run: (ids: string[]) => pollJobs(context, ids),
     reports,
-    /** The milliseconds that each reading of events was given. */
-    briefly,
+    eventTimeouts,
     /** The seconds of the run at which a job was asked. */
-    asked: (id: string) => calls.filter(call => call.id === id).map(({ at }) => at),
+    polledAt: (id: string) => calls.filter(call => call.id === id).map(({ at }) => at),
     statuses: () =>
       reports.flatMap(report => {
         if (report.type !== 'status') return []

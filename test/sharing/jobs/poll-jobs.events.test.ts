@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors.ts'
 import type { JobEvent } from '../../../src/api/jobs.ts'
 import { BEST_EFFORT_MS, type JobProgress } from '../../../src/sharing/jobs/poll-jobs.ts'
-import { type Course, type EventCourse, follow } from './job-timelines.ts'
+import { type EventTimeline, type JobTimeline, pollTimelines } from './job-timelines.ts'
 
-const COURSE: Course = [
+const COURSE: JobTimeline = [
   [0, { status: 'running' }],
   [600, { status: 'succeeded', fineTunedModel: 'ft:model' }],
 ]
@@ -20,21 +20,24 @@ const toldOf = (reports: readonly JobProgress[], job = 'a') =>
   )
 
 test('events are told once, in their order, those at the very end too', async () => {
-  const events: EventCourse = [
+  const events: EventTimeline = [
     [0, message('created')],
     [0, message('started')],
     [70, message('halfway')],
     [600, message('made')],
   ]
-  const { run, reports, briefly, asked } = follow({ a: COURSE }, { events: { a: events } })
+  const { run, reports, eventTimeouts, polledAt } = pollTimelines(
+    { a: COURSE },
+    { events: { a: events } },
+  )
   await run(['a'])
   expect(toldOf(reports)).toEqual(['created', 'started', 'halfway', 'made'])
   // The time for them is given anew each time.
-  expect(briefly).toEqual(asked('a').map(() => BEST_EFFORT_MS))
+  expect(eventTimeouts).toEqual(polledAt('a').map(() => BEST_EFFORT_MS))
 })
 
 test('of the losses that came since the last time only the latest is told, and all are kept', async () => {
-  const events: EventCourse = [
+  const events: EventTimeline = [
     [0, metrics('1', 10, 3)],
     [0, metrics('2', 20, 2)],
     [0, message('checkpoint')],
@@ -42,7 +45,7 @@ test('of the losses that came since the last time only the latest is told, and a
     [31, metrics('3', 30, 1)],
     [600, metrics('5', 20, 2.5)],
   ]
-  const { run, reports } = follow({ a: COURSE }, { events: { a: events } })
+  const { run, reports } = pollTimelines({ a: COURSE }, { events: { a: events } })
   const [finished] = await run(['a'])
   expect(toldOf(reports)).toEqual(['2', 'checkpoint', '3', '5'])
   expect(finished?.losses.map(({ step, trainLoss }) => [step, trainLoss])).toEqual([
@@ -61,7 +64,7 @@ test('no event is told twice and no message is missed, however they come', async
         ...messages.map((second, index) => [second, message(`m${index}`)] as const),
         ...losses.map((second, step) => [second, metrics(`l${step}`, step, 1)] as const),
       ].sort(([a], [b]) => a - b)
-      const { run, reports } = follow({ a: COURSE }, { events: { a: events } })
+      const { run, reports } = pollTimelines({ a: COURSE }, { events: { a: events } })
       const [finished] = await run(['a'])
       const told = toldOf(reports)
       expect(new Set(told).size).toBe(told.length)
@@ -74,7 +77,7 @@ test('no event is told twice and no message is missed, however they come', async
 
 test('each job has its own events, even of one ID', async () => {
   const events = { a: [[0, message('x')]], b: [[0, message('x')]] } as const
-  const { run, reports } = follow({ a: COURSE, b: COURSE }, { events })
+  const { run, reports } = pollTimelines({ a: COURSE, b: COURSE }, { events })
   await run(['a', 'b'])
   expect([toldOf(reports, 'a'), toldOf(reports, 'b')]).toEqual([['x'], ['x']])
 })
@@ -84,13 +87,13 @@ const fault = (kind: ApiError['kind']) =>
 
 test('events that can not be read are no reason to end the wait, and are told afterwards', async () => {
   const error = fault('unavailable')
-  const events: EventCourse = [
+  const events: EventTimeline = [
     [0, message('created')],
     [5, message('started')],
     [6, error],
     [20, message('halfway')],
   ]
-  const { run, reports } = follow({ a: COURSE }, { events: { a: events } })
+  const { run, reports } = pollTimelines({ a: COURSE }, { events: { a: events } })
   expect(await run(['a'])).toHaveLength(1)
   const failures = reports.filter(({ type }) => type === 'events-failed')
   expect(failures).toEqual([{ type: 'events-failed', jobId: 'a', error }])
@@ -98,19 +101,19 @@ test('events that can not be read are no reason to end the wait, and are told af
 })
 
 test('events that fail three times are told once and then left alone', async () => {
-  const events: EventCourse = [
+  const events: EventTimeline = [
     [0, message('created')],
     [10, fault('unavailable')],
   ]
-  const { run, reports, briefly } = follow({ a: COURSE }, { events: { a: events } })
+  const { run, reports, eventTimeouts } = pollTimelines({ a: COURSE }, { events: { a: events } })
   expect(await run(['a'])).toHaveLength(1)
-  expect(briefly).toHaveLength(1 + 3)
+  expect(eventTimeouts).toHaveLength(1 + 3)
   expect(reports.filter(({ type }) => type === 'events-failed')).toHaveLength(1)
 })
 
 test('a step that was cancelled does not complain about events', async () => {
-  const events: EventCourse = [[10, fault('cancelled')]]
-  const { clock, run, reports, cancel } = follow({ a: COURSE }, { events: { a: events } })
+  const events: EventTimeline = [[10, fault('cancelled')]]
+  const { clock, run, reports, cancel } = pollTimelines({ a: COURSE }, { events: { a: events } })
   const end = run(['a'])
   void clock
     .sleep(9_999)
@@ -121,6 +124,6 @@ test('a step that was cancelled does not complain about events', async () => {
 })
 
 test('a bug in reading events is not passed over', async () => {
-  const { run } = follow({ a: COURSE }, { events: { a: [[0, new TypeError('a bug')]] } })
+  const { run } = pollTimelines({ a: COURSE }, { events: { a: [[0, new TypeError('a bug')]] } })
   await expect(run(['a'])).rejects.toThrow(TypeError)
 })

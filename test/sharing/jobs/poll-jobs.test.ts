@@ -4,15 +4,15 @@ import { ApiError } from '../../../src/api/errors.ts'
 import type { Job } from '../../../src/api/jobs.ts'
 import { formatDuration } from '../../../src/common/format.ts'
 import { JobNotFinishedError } from '../../../src/sharing/jobs/poll-jobs.ts'
-import { type Course, follow } from './job-timelines.ts'
+import { type JobTimeline, pollTimelines } from './job-timelines.ts'
 
 const running = (job: Partial<Job> = {}): Partial<Job> => ({ status: 'running', ...job })
 const done = { status: 'succeeded', fineTunedModel: 'ft:model' }
 const failed = { status: 'failed', error: { code: 'bad', message: 'Bad file.' } }
-const FOREVER: Course = [[0, running()]]
+const FOREVER: JobTimeline = [[0, running()]]
 
 test('each status is told once, with the time gone by and the time left', async () => {
-  const { clock, start, run, statuses } = follow({
+  const { clock, start, run, statuses } = pollTimelines({
     a: [
       [0, { status: 'validating_files' }],
       [25, { status: 'queued' }],
@@ -31,9 +31,9 @@ test('each status is told once, with the time gone by and the time left', async 
 })
 
 test('pauses are 10 s, then longer and longer, up to 60 s', async () => {
-  const { run, asked } = follow({ a: [...FOREVER, [400, done]] })
+  const { run, polledAt } = pollTimelines({ a: [...FOREVER, [400, done]] })
   await run(['a'])
-  const times = asked('a')
+  const times = polledAt('a')
   const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
   expect(pauses).toEqual([10, 15, 22.5, 33.75, 50.625, 60, 60, 60, 60, 60])
 })
@@ -43,14 +43,14 @@ test('a job that ends when it was expected to is asked by then, and never in has
   await fc.assert(
     fc.asyncProperty(time, time, fc.nat(999), async (finish, told, late) => {
       const estimatedFinish = told + finish
-      const course: Course = [
+      const timeline: JobTimeline = [
         [0, running()],
         [told, running({ estimatedFinish })],
         [estimatedFinish, done],
       ]
-      const { clock, start, run, asked } = follow({ a: course }, { minutes: 150, late })
+      const { clock, start, run, polledAt } = pollTimelines({ a: timeline }, { minutes: 150, late })
       await run(['a'])
-      const times = asked('a')
+      const times = polledAt('a')
       // Where the estimate came too late for that, it is the ordinary pause that ends the wait.
       const knew = times.some(time => time >= told && time < estimatedFinish)
       const latest = estimatedFinish + (knew ? 1 : 60)
@@ -64,37 +64,37 @@ test('a job that ends when it was expected to is asked by then, and never in has
 })
 
 test('a job that is expected in less than a second gets a second', async () => {
-  const course: Course = [
+  const timeline: JobTimeline = [
     [0, running()],
     [5, running({ estimatedFinish: 11 })],
     [11, done],
   ]
-  const { run, asked } = follow({ a: course }, { late: 600 })
+  const { run, polledAt } = pollTimelines({ a: timeline }, { late: 600 })
   await run(['a'])
-  expect(asked('a')).toEqual([0, 10, 11])
+  expect(polledAt('a')).toEqual([0, 10, 11])
 })
 
 test('an estimate that has passed changes no pause', async () => {
-  const late = follow({
+  const late = pollTimelines({
     a: [
       [0, running({ estimatedFinish: 5 })],
       [400, done],
     ],
   })
-  const plain = follow({
+  const plain = pollTimelines({
     a: [
       [0, running()],
       [400, done],
     ],
   })
   await Promise.all([late.run(['a']), plain.run(['a'])])
-  expect(late.asked('a').slice(0, 2)).toEqual([0, 5])
-  expect(late.asked('a').slice(2, 5)).toEqual([20, 42.5, 76.25])
-  expect(late.asked('a').at(-1)).toBeLessThanOrEqual(460)
+  expect(late.polledAt('a').slice(0, 2)).toEqual([0, 5])
+  expect(late.polledAt('a').slice(2, 5)).toEqual([20, 42.5, 76.25])
+  expect(late.polledAt('a').at(-1)).toBeLessThanOrEqual(460)
 })
 
 test('a job that names its model before it has succeeded is waited for', async () => {
-  const { clock, start, run } = follow({
+  const { clock, start, run } = pollTimelines({
     a: [
       [0, running({ fineTunedModel: 'ft:early' })],
       [10, done],
@@ -105,7 +105,7 @@ test('a job that names its model before it has succeeded is waited for', async (
 })
 
 test('a job that has succeeded and names no model ends the wait', async () => {
-  const { clock, start, run } = follow({ a: [[0, { status: 'succeeded' }]] })
+  const { clock, start, run } = pollTimelines({ a: [[0, { status: 'succeeded' }]] })
   const told = 'a has succeeded, but names no model that it made'
   await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(told))
   expect(clock.now() - start).toBe(0)
@@ -113,8 +113,8 @@ test('a job that has succeeded and names no model ends the wait', async () => {
 
 test('paused, resumed, and statuses never seen are waited on', async () => {
   const statuses = ['running', 'pausing', 'paused', 'running', 'reticulating', '']
-  const course: Course = statuses.map((status, index) => [index * 61, { status }])
-  const { run, statuses: told } = follow({ a: [...course, [400, done]] })
+  const timeline: JobTimeline = statuses.map((status, index) => [index * 61, { status }])
+  const { run, statuses: told } = pollTimelines({ a: [...timeline, [400, done]] })
   expect(await run(['a'])).toHaveLength(1)
   expect(told().map(({ status }) => status)).toEqual([...statuses, 'succeeded'])
 })
@@ -122,7 +122,10 @@ test('paused, resumed, and statuses never seen are waited on', async () => {
 test('when time is up it says so, with the last status, and has asked until near the end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.double({ min: 0.001, max: 200, noNaN: true }), async minutes => {
-      const { clock, start, run, asked } = follow({ a: [[0, { status: 'queued' }]] }, { minutes })
+      const { clock, start, run, polledAt } = pollTimelines(
+        { a: [[0, { status: 'queued' }]] },
+        { minutes },
+      )
       const error = await run(['a']).catch(error => error)
       expect(error).toBeInstanceOf(JobNotFinishedError)
       const waited = clock.now() - start
@@ -130,19 +133,22 @@ test('when time is up it says so, with the last status, and has asked until near
         `a has not finished: its status is queued after ${formatDuration(waited)} of waiting: raise wait-timeout-minutes, or run this again`,
       )
       expect(waited).toBeLessThanOrEqual(minutes * 60_000 + 1)
-      expect(asked('a').at(-1)).toBeGreaterThan(minutes * 60 - 60.01)
+      expect(polledAt('a').at(-1)).toBeGreaterThan(minutes * 60 - 60.01)
     }),
     { numRuns: 40 },
   )
 })
 
 test('without time for waiting each job is asked once', async () => {
-  const { clock, start, run, asked } = follow({ a: [[0, done]], b: FOREVER }, { minutes: 0 })
+  const { clock, start, run, polledAt } = pollTimelines(
+    { a: [[0, done]], b: FOREVER },
+    { minutes: 0 },
+  )
   expect(await run(['a'])).toHaveLength(1)
   await expect(run(['b'])).rejects.toThrow(
     'b has not finished: its status is running, and this run asks but once: run it again when the job has finished',
   )
-  expect([...asked('a'), ...asked('b'), clock.now() - start]).toEqual([0, 0, 0])
+  expect([...polledAt('a'), ...polledAt('b'), clock.now() - start]).toEqual([0, 0, 0])
 })
 
 test.each<[string, Partial<Job>]>([
@@ -153,13 +159,13 @@ test.each<[string, Partial<Job>]>([
   ['a was cancelled', { status: 'cancelled' }],
   ['a was cancelled: By Ada', { status: 'cancelled', error: { code: null, message: 'By Ada' } }],
 ])('%s', async (message, end) => {
-  const { run, clock, start } = follow({ a: [...FOREVER, [10, end]] })
+  const { run, clock, start } = pollTimelines({ a: [...FOREVER, [10, end]] })
   await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(message))
   expect(clock.now() - start).toBe(10_000)
 })
 
 test('jobs are waited for side by side, and come back in the order asked', async () => {
-  const { clock, start, run } = follow({
+  const { clock, start, run } = pollTimelines({
     a: [
       [0, running({ estimatedFinish: 1_200 })],
       [1_200, { ...done, fineTunedModel: 'ft:a' }],
@@ -176,7 +182,7 @@ test('jobs are waited for side by side, and come back in the order asked', async
 })
 
 test('one bad job stops the others at once, and is the one that is told of', async () => {
-  const { clock, start, run, stop, asked } = follow({
+  const { clock, start, run, stop, polledAt } = pollTimelines({
     a: FOREVER,
     b: [...FOREVER, [25, failed]],
     c: [...FOREVER, [26, failed]],
@@ -186,18 +192,18 @@ test('one bad job stops the others at once, and is the one that is told of', asy
   )
   expect(clock.now() - start).toBe(25_000)
   expect(stop.signal.aborted).toBe(true)
-  expect(asked('a')).toEqual([0, 10, 25])
+  expect(polledAt('a')).toEqual([0, 10, 25])
 })
 
 test('so does one that the key can not see', async () => {
   const error = new ApiError({ kind: 'refused', operation: 'read it', reason: 'no', status: 404 })
-  const { clock, start, run } = follow({ a: FOREVER, b: [...FOREVER, [10, error]] })
+  const { clock, start, run } = pollTimelines({ a: FOREVER, b: [...FOREVER, [10, error]] })
   await expect(run(['a', 'b'])).rejects.toBe(error)
   expect(clock.now() - start).toBe(10_000)
 })
 
 test('a cancelled step ends the wait at once', async () => {
-  const { clock, start, run, cancel } = follow({ a: FOREVER, b: FOREVER })
+  const { clock, start, run, cancel } = pollTimelines({ a: FOREVER, b: FOREVER })
   const end = run(['a', 'b'])
   void clock.sleep(30_001).then(cancel)
   await expect(end).rejects.toMatchObject({ kind: 'cancelled', reason: 'the step was cancelled' })

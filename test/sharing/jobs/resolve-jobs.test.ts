@@ -17,11 +17,14 @@ const at = (id: string, step: number): JobCheckpoint => ({
 const no = new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no' })
 
 /** Jobs that are done and have kept checkpoints at steps 10 and 20, unless they can't be listed. */
-async function train(wanted: JobRequest[], { fault = null as Error | null, takes = 0 } = {}) {
+async function resolveStubJobs(
+  wanted: JobRequest[],
+  { fault = null as Error | null, takes = 0 } = {},
+) {
   const clock = new VirtualClock()
   const calls: string[] = []
   const reports: JobProgress[] = []
-  const brief: TimeBudget = { clock, cancelled: new AbortController().signal, deadline: 0 }
+  const eventBudget: TimeBudget = { clock, cancelled: new AbortController().signal, deadline: 0 }
   const jobsOf = (name: string): JobsApi => ({
     async get(id) {
       calls.push(`${name}: ${id}`)
@@ -30,7 +33,7 @@ async function train(wanted: JobRequest[], { fault = null as Error | null, takes
     },
     events: async () => [],
     async checkpoints(id) {
-      const left = name === 'brief' ? ` ${brief.deadline - clock.now()}` : ''
+      const left = name === 'brief' ? ` ${eventBudget.deadline - clock.now()}` : ''
       calls.push(`${name}: checkpoints of ${id}${left}`)
       if (takes > 0) await clock.sleep(takes)
       if (fault !== null) throw fault
@@ -40,9 +43,9 @@ async function train(wanted: JobRequest[], { fault = null as Error | null, takes
   const resolvedJobs = resolveJobs(
     {
       jobs: jobsOf('jobs'),
-      budget: { ...brief, deadline: clock.now() + 60_000 },
+      budget: { ...eventBudget, deadline: clock.now() + 60_000 },
       stop: new AbortController(),
-      bestEffort: { jobs: jobsOf('brief'), budget: brief },
+      bestEffort: { jobs: jobsOf('brief'), budget: eventBudget },
       report: report => void reports.push(report),
     },
     wanted,
@@ -56,7 +59,7 @@ test('every choice of a job is made, of a job that is waited for once', async ()
     trained: resolvedJobs,
     calls,
     reports,
-  } = await train([
+  } = await resolveStubJobs([
     { jobId: 'b', selector: 'all', location: null },
     { jobId: 'a', selector: 'best', location: null },
     { jobId: 'b', selector: steps, location: null },
@@ -91,7 +94,7 @@ test('every choice of a job is made, of a job that is waited for once', async ()
 })
 
 test('for the final model the checkpoints are but a picture, which gets little time', async () => {
-  const { trained: resolvedJobs, calls } = await train([
+  const { trained: resolvedJobs, calls } = await resolveStubJobs([
     { jobId: 'a', selector: 'final', location: null },
   ])
   expect(resolvedJobs).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }])
@@ -104,7 +107,7 @@ test('the pictures of all jobs get their little time together', async () => {
     selector: 'final' as const,
     location: null,
   }))
-  const { calls } = await train(wanted, { takes: 4_000 })
+  const { calls } = await resolveStubJobs(wanted, { takes: 4_000 })
   expect(calls.filter(call => call.startsWith('brief'))).toEqual([
     `brief: checkpoints of a ${BEST_EFFORT_MS}`,
     `brief: checkpoints of b ${BEST_EFFORT_MS - 4_000}`,
@@ -113,20 +116,24 @@ test('the pictures of all jobs get their little time together', async () => {
 })
 
 test('checkpoints that can not be listed matter only where one of them is meant', async () => {
-  const final = await train([{ jobId: 'a', selector: 'final', location: null }], { fault: no })
+  const final = await resolveStubJobs([{ jobId: 'a', selector: 'final', location: null }], {
+    fault: no,
+  })
   expect(final.trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [] }])
   expect(
-    (await train([{ jobId: 'a', selector: 'all', location: null }], { fault: no })).trained,
+    (await resolveStubJobs([{ jobId: 'a', selector: 'all', location: null }], { fault: no }))
+      .trained,
   ).toBe(no)
   const bug = new TypeError('a bug')
   expect(
-    (await train([{ jobId: 'a', selector: 'final', location: null }], { fault: bug })).trained,
+    (await resolveStubJobs([{ jobId: 'a', selector: 'final', location: null }], { fault: bug }))
+      .trained,
   ).toBe(bug)
 })
 
 test('all choices that can not be made are told together, where the file has them', async () => {
   const location = { file: 'sharing.yml', line: 7, column: 5 }
-  const { trained: resolvedJobs, reports } = await train([
+  const { trained: resolvedJobs, reports } = await resolveStubJobs([
     { jobId: 'a', selector: [30], location },
     { jobId: 'b', selector: 'final', location: null },
     { jobId: 'b', selector: [40, 10], location: null },

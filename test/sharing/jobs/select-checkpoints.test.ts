@@ -133,10 +133,10 @@ test.each<[number[], number[], string]>([
   [[20], [10, 30], 'ftjob-a has no checkpoint at step 20; there are 10 and 30'],
   [[5, 10, 7], [10, 30, 40], 'ftjob-a has no checkpoint at step 5 and 7; there are 10, 30 and 40'],
   [[1], [], 'ftjob-a has no checkpoint at step 1; there are none'],
-])('steps %j of %j: %s', (asked, there, told) => {
+])('steps %j of %j: %s', (polledAt, there, told) => {
   const call = () =>
     chosen(
-      asked,
+      polledAt,
       there.map(step => at(step)),
     )
   expect(call).toThrow(new NoSuchCheckpointError(`job-checkpoints: ${told}`))

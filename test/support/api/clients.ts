@@ -5,7 +5,7 @@ import { type Api, type ApiSetup, startApi } from '../api.ts'
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
 
 /** A checkpoint that all of `ids(25)` share, in that order. */
-export const FULL = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-2000'
+export const SHARED_CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-2000'
 
 /** So many project IDs. */
 export const ids = (count: number) => Array.from({ length: count }, (_, index) => `proj_${index}`)
@@ -18,7 +18,10 @@ export const start = (rules: NonNullable<ApiSetup['rules']> = {}) =>
       { id: 'proj_old', name: null, status: 'archived' },
       { id: 'proj_owner' },
     ],
-    checkpoints: { [CHECKPOINT]: { owner: 'proj_owner' }, [FULL]: { shared: ids(25) } },
+    checkpoints: {
+      [CHECKPOINT]: { owner: 'proj_owner' },
+      [SHARED_CHECKPOINT]: { shared: ids(25) },
+    },
     rules,
   })
 
@@ -41,9 +44,11 @@ export function connect(api: Api, adminAPIKey = api.adminKey) {
   return {
     grant: async (project_ids: string[], checkpoint = CHECKPOINT) =>
       (await permissions.create(checkpoint, { project_ids })).data,
-    list: (query: OpenAI.FineTuning.Checkpoints.PermissionListParams = {}, checkpoint = FULL) =>
-      collect(permissions.list(checkpoint, query)),
-    revoke: (id: string, checkpoint = FULL) =>
+    list: (
+      query: OpenAI.FineTuning.Checkpoints.PermissionListParams = {},
+      checkpoint = SHARED_CHECKPOINT,
+    ) => collect(permissions.list(checkpoint, query)),
+    revoke: (id: string, checkpoint = SHARED_CHECKPOINT) =>
       permissions.delete(id, { fine_tuned_model_checkpoint: checkpoint }),
     projects: (query: OpenAI.Admin.Organization.ProjectListParams = {}) =>
       collect(client.admin.organization.projects.list(query)),

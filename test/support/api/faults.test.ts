@@ -2,7 +2,7 @@ import { get } from 'node:http'
 import OpenAI from 'openai'
 import { expect, test } from 'vitest'
 import type { Answer, Fault, ReceivedRequest } from '../api.ts'
-import { connect, FULL, granted, send, start } from './clients.ts'
+import { connect, granted, SHARED_CHECKPOINT, send, start } from './clients.ts'
 
 const cut = (bytes: number): Answer => ({ status: 200, body: { data: [] }, cut: bytes })
 const limited = { status: 429, body: { error: { message: 'Slow down' } } }
@@ -89,7 +89,7 @@ test('an answer is sent as it is, with its headers over the usual ones', async (
 
 test('a normal answer to change shares nothing with the state', async () => {
   await using api = await start()
-  const before = api.permissions(FULL)
+  const before = api.permissions(SHARED_CHECKPOINT)
   const answer = (normal: Answer): Answer => {
     const body = normal.body as { data: { id: string }[] }
     for (const item of body.data) item.id = ''
@@ -97,7 +97,7 @@ test('a normal answer to change shares nothing with the state', async () => {
   }
   api.fault({ on: 'list', acts: true, answer })
   expect((await connect(api).list({ limit: 100 }))[0]?.id).toBe('')
-  expect(api.permissions(FULL)).toEqual(before)
+  expect(api.permissions(SHARED_CHECKPOINT)).toEqual(before)
 })
 
 test('disposing of the server ends a call that hangs', async () => {

@@ -1,9 +1,9 @@
-import { failure, list, page } from './responses.ts'
 import type { Organization } from './organization.ts'
+import { failure, list, page } from './responses.ts'
 import type { Answer, Permission, ReceivedRequest, Rules } from './types.ts'
 
 /** Carries out a request whose key was accepted, and returns the answer. */
-export function carryOut(org: Organization, rules: Rules, request: ReceivedRequest): Answer {
+export function handleRequest(org: Organization, rules: Rules, request: ReceivedRequest): Answer {
   const { route, query, method, path, checkpointId, permissionId } = request
   if (route === 'projects') {
     const { include_archived } = query

@@ -1,5 +1,5 @@
-import { failure, page } from './responses.ts'
 import { HISTORY, randomText, unixNow } from './organization.ts'
+import { failure, page } from './responses.ts'
 import type { CheckpointSetup, EventSetup, JobSetup } from './setup-types.ts'
 import type { Answer, ReceivedRequest } from './types.ts'
 

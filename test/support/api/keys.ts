@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
-import { failure } from './responses.ts'
 import { ALPHANUMERIC, randomText } from './organization.ts'
+import { failure } from './responses.ts'
 import type { Answer, Api, ReceivedRequest, Route } from './types.ts'
 
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -22,27 +22,27 @@ const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'
 export type Keys = Pick<Api, 'adminKey' | 'readOnlyAdminKey' | 'projectKey' | 'projectKeys'>
 
 /** How many keys this process has made, begun anywhere. */
-let made = randomInt(1_000_000)
+let keysCreated = randomInt(1_000_000)
 
 /**
  * Makes a fresh key, of the length and the look of a real one. Its last four characters, such as
  * `a_-b`, are those of none of the 3,843 keys before it, and stand nowhere by chance: no word and no random ID has two
  * such marks in a row, nor has a key anywhere but there.
  */
-export function makeKey(prefix: string): string {
+export function createKey(prefix: string): string {
   const { length } = ALPHANUMERIC
-  const end = `${ALPHANUMERIC[Math.floor(made / length) % length]}_-${ALPHANUMERIC[made % length]}`
-  made += 1
+  const end = `${ALPHANUMERIC[Math.floor(keysCreated / length) % length]}_-${ALPHANUMERIC[keysCreated % length]}`
+  keysCreated += 1
   return prefix + randomText(146, URL_SAFE).replace(/(?<=[-_])[-_]/g, 'x') + end
 }
 
 /** Makes fresh keys: of projects, one for each of them. */
-export function makeKeys(projectKeyOf: string, projectIds: string[]): Keys {
-  const projectKey = makeKey('sk-proj-')
-  const others = projectIds.map(id => [id, makeKey('sk-proj-')])
+export function createKeys(projectKeyOf: string, projectIds: string[]): Keys {
+  const projectKey = createKey('sk-proj-')
+  const others = projectIds.map(id => [id, createKey('sk-proj-')])
   return {
-    adminKey: makeKey('sk-admin-'),
-    readOnlyAdminKey: makeKey('sk-admin-'),
+    adminKey: createKey('sk-admin-'),
+    readOnlyAdminKey: createKey('sk-admin-'),
     projectKey,
     projectKeys: { ...Object.fromEntries(others), [projectKeyOf]: projectKey },
   }
@@ -65,7 +65,7 @@ export function identify(
  * The error for a request whose key may not make it, or undefined for a key that may. The message
  * on an unknown key shows its start and its end, as the API's does, however short the key is.
  */
-export function refuse(
+export function rejectKey(
   { key, headers, route }: ReceivedRequest,
   projectsReadable: boolean,
 ): Answer | undefined {

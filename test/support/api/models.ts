@@ -1,5 +1,5 @@
-import { failure } from './responses.ts'
 import { HISTORY, type Organization, unixNow } from './organization.ts'
+import { failure } from './responses.ts'
 import type { ModelSetup } from './setup-types.ts'
 import type { Answer, ApiSetup, ReceivedRequest } from './types.ts'
 

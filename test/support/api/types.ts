@@ -29,7 +29,7 @@ export interface ApiSetup {
   /** The server's time, in milliseconds since the Unix epoch; `Date.now` by default. */
   now?: () => number
   /** Decides each answer in place of faults; `carryOut` gives the normal one, and acts. */
-  interfere?: (request: ReceivedRequest, carryOut: () => Answer) => Answer | 'reset' | 'hang'
+  interfere?: (request: ReceivedRequest, respond: () => Answer) => Answer | 'reset' | 'hang'
 }
 
 /** How the API behaves where its documentation leaves the answer open; tests try each way. */

@@ -17,7 +17,7 @@ export const ANNOTATION_LIMIT = 10
 export const MESSAGE_LIMIT = 4096
 
 /** The annotations that the runner keeps of a step: the first of each level, messages cut. */
-export function keep(all: Annotation[]): Annotation[] {
+export function limitAnnotations(all: Annotation[]): Annotation[] {
   const counts = { error: 0, warning: 0, notice: 0 }
   return all
     .filter(({ level }) => counts[level]++ < ANNOTATION_LIMIT)
@@ -25,7 +25,7 @@ export function keep(all: Annotation[]): Annotation[] {
 }
 
 /** Where an annotation points: positions that contradict each other are dropped, as by the runner. */
-export function place(given: ReadonlyMap<string, string>, workspace: string) {
+export function annotationLocation(given: ReadonlyMap<string, string>, workspace: string) {
   const number = (key: string) => {
     const text = given.get(key)?.trim() ?? ''
     return /^[+-]?\d+$/.test(text) ? Number(text) : undefined

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { read } from './folders.ts'
 
 /** What a step left in its folders. */
-export interface Left {
+export interface CreatedFiles {
   /** Every path that is new, changed or not, from its folder on. */
   paths: string[]
   /** The texts of the files that are new or changed, by their paths. */
@@ -14,7 +14,7 @@ export interface Left {
  * Notes what is in the folders, those below others aside; the returned function tells what has
  * come, and what has changed, since.
  */
-export function watchFolders(folders: readonly string[]): () => Left {
+export function watchFolders(folders: readonly string[]): () => CreatedFiles {
   const own = folders.filter(
     folder => !folders.some(other => !relative(other, folder).startsWith('..') && other !== folder),
   )

@@ -31,7 +31,7 @@ export function isFast({ speed = 1 }: StepOptions): boolean {
 }
 
 /** The variables of a step: a clean set like that of GitHub's Linux runners, and what it is given. */
-export function environment(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
+export function stepEnv(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
   const { root, workspace, temp, home, system, files } = folders
   const variables: Record<string, string | undefined> = {
     PATH: process.env.PATH,

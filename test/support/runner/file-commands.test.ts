@@ -1,29 +1,29 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { carryOutFiles, SUMMARY_LIMIT } from './file-commands.ts'
-import { type Folders, makeFolders, removeFolder } from './folders.ts'
+import { applyFileCommands, SUMMARY_LIMIT } from './file-commands.ts'
+import { createFolders, type Folders, removeFolder } from './folders.ts'
 import { StepRecord } from './record.ts'
 
 let folders: Folders
 beforeEach(() => {
-  folders = makeFolders()
+  folders = createFolders()
 })
 afterEach(() => removeFolder(folders.root))
 
 /** What comes of a step that wrote the texts to its files. */
-function carryOut(texts: Partial<Record<keyof Folders['files'], string>>) {
+function respond(texts: Partial<Record<keyof Folders['files'], string>>) {
   for (const [name, text] of Object.entries(texts)) {
     writeFileSync(folders.files[name as keyof typeof texts], text)
   }
   const record = new StepRecord(folders.workspace)
   record.masker.add('hush')
-  const result = carryOutFiles(folders.files, record)
+  const result = applyFileCommands(folders.files, record)
   return { ...result, record, outputs: Object.fromEntries(record.outputs) }
 }
 
 test('values of several lines come back as they were', () => {
   const value = 'a\n<<END\nEND \nname=x\r\n\n'
-  const { record, ...result } = carryOut({
+  const { record, ...result } = respond({
     GITHUB_OUTPUT: `plain=a<<b\n\nlong<<END\n${value}\nEND\nnone<<E\nE`,
     GITHUB_STATE: 'seen=true',
   })
@@ -33,7 +33,7 @@ test('values of several lines come back as they were', () => {
 })
 
 test('variables and paths are exported, except NODE_OPTIONS', () => {
-  const { record, ...result } = carryOut({
+  const { record, ...result } = respond({
     GITHUB_ENV: 'A=1\nNODE_OPTIONS=x\n',
     GITHUB_PATH: '/a\n\n/b\n/a',
   })
@@ -42,16 +42,16 @@ test('variables and paths are exported, except NODE_OPTIONS', () => {
 })
 
 test('a value without its delimiter fails the step and keeps what came before', () => {
-  const { record, outputs } = carryOut({ GITHUB_OUTPUT: 'a=1\nb<<END\n2\n' })
+  const { record, outputs } = respond({ GITHUB_OUTPUT: 'a=1\nb<<END\n2\n' })
   expect(outputs).toEqual({ a: '1' })
   expect(record.failed).toBe(true)
 })
 
 test('a summary is masked, and refused above 1 MiB without failing the step', () => {
-  expect(carryOut({ GITHUB_STEP_SUMMARY: 'a hush\n' }).summary).toBe('a ***\n')
-  const fits = carryOut({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2) })
+  expect(respond({ GITHUB_STEP_SUMMARY: 'a hush\n' }).summary).toBe('a ***\n')
+  const fits = respond({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2) })
   expect(fits.summary).toHaveLength(SUMMARY_LIMIT / 2)
-  const { summary, record } = carryOut({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2 + 1) })
+  const { summary, record } = respond({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2 + 1) })
   expect(summary).toBeNull()
   expect(record.annotations).toHaveLength(1)
   expect(record.failed).toBe(false)
@@ -59,7 +59,7 @@ test('a summary is masked, and refused above 1 MiB without failing the step', ()
 
 test('a step may remove its files', () => {
   for (const path of Object.values(folders.files)) rmSync(path)
-  const { record, ...result } = carryOut({})
+  const { record, ...result } = respond({})
   expect(result).toEqual({ exportedEnv: {}, paths: [], summary: '', outputs: {} })
   expect(record.failed).toBe(false)
 })

@@ -31,7 +31,7 @@ export function* parsePairs(text: string): Generator<[name: string, value: strin
 }
 
 /** Does what the files ask for, one after the other (GitHub's runner: FileCommandManager). */
-export function carryOutFiles(files: Folders['files'], record: StepRecord) {
+export function applyFileCommands(files: Folders['files'], record: StepRecord) {
   const exportedEnv = new Map<string, string>()
   const each = (name: keyof typeof files, act: (name: string, value: string) => void) => {
     try {

@@ -19,7 +19,7 @@ export function removeFolder(folder: string): void {
  * Makes the folders of one step, and the empty files that it may write commands to. What is not
  * removed before is removed when this process exits.
  */
-export function makeFolders() {
+export function createFolders() {
   const root = mkdtempSync(join(tmpdir(), 'step-'))
   leftovers.add(root)
   const folder = (name: string) => {
@@ -55,7 +55,7 @@ export function makeFolders() {
  * Where a step works: its workspace, RUNNER_TEMP, its home, the system's folder for what is
  * temporary, and its files by their variable.
  */
-export type Folders = ReturnType<typeof makeFolders>
+export type Folders = ReturnType<typeof createFolders>
 
 /** The text of a file, empty where there is none: a step may remove what it was given. */
 export function read(path: string): string {

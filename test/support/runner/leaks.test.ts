@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeKey } from '../api/keys.ts'
+import { createKey } from '../api/keys.ts'
 import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
 
 const KEY = 'sk-admin-Q7wZ3kLm9XvB2nRt5YpD8s_-f'
@@ -80,7 +80,7 @@ test('a place whose name holds a secret is not named', () => {
 })
 
 test('megabytes are looked through for long keys in no time', () => {
-  const keys = ['sk-admin-', 'sk-proj-', 'sk-proj-', 'sk-proj-'].map(makeKey)
+  const keys = ['sk-admin-', 'sk-proj-', 'sk-proj-', 'sk-proj-'].map(createKey)
   const row = { project_id: 'proj_0', permission_id: 'cp_Zk3vWq8RtYb1LmXc6NdPf0Hs', error: null }
   const text = JSON.stringify(row).repeat(65_000)
   const started = performance.now()
@@ -91,7 +91,7 @@ test('megabytes are looked through for long keys in no time', () => {
 })
 
 test('the keys of the test API end each in its own way, which nothing else does by chance', () => {
-  const keys = Array.from({ length: 500 }, () => makeKey('sk-proj-'))
+  const keys = Array.from({ length: 500 }, () => createKey('sk-proj-'))
   for (const key of keys) expect(key).toMatch(/^sk-proj-(?!.*[_-]{2}.*[_-]{2})[\w-]{146}\w_-\w$/)
   expect(new Set(keys.map(key => key.slice(-4))).size).toBe(500)
 })

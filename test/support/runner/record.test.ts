@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keep } from './annotations.ts'
+import { limitAnnotations } from './annotations.ts'
 import { StepRecord } from './record.ts'
 
 /** The record of a step that printed the lines. */
@@ -84,7 +84,7 @@ describe('workflow commands', () => {
       ...Array.from({ length: 12 }, (_, i) => `::error::${i}`),
       `::notice::${'x'.repeat(5000)}`,
     )
-    const kept = keep(record.annotations)
+    const kept = limitAnnotations(record.annotations)
     const errors = kept.filter(({ level }) => level === 'error')
     expect(errors.map(({ message }) => message).join()).toBe('0,1,2,3,4,5,6,7,8,9')
     expect(kept.at(-1)?.message).toHaveLength(4096)

@@ -1,4 +1,4 @@
-import { type Annotation, MESSAGE_LIMIT, place } from './annotations.ts'
+import { type Annotation, annotationLocation, MESSAGE_LIMIT } from './annotations.ts'
 import { type Command, parseCommand, setIgnoringCase } from './commands.ts'
 import { Masker } from './masker.ts'
 
@@ -120,7 +120,7 @@ export class StepRecord {
       case 'error':
       case 'warning':
       case 'notice':
-        this.annotate(command, data, place(lookup, this.#workspace))
+        this.annotate(command, data, annotationLocation(lookup, this.#workspace))
         break
       case 'group':
         this.#show(data)

@@ -3,8 +3,8 @@ import * as core from '@actions/core'
 import type { Clock } from '../../../src/common/clock.ts'
 import { run } from '../../../src/main.ts'
 import { Lines } from './lines.ts'
-import type { Ended } from './run-process.ts'
 import type { StepRecord } from './record.ts'
+import type { ProcessResult } from './run-process.ts'
 import type { StepOptions } from './types.ts'
 
 // A step has the process to itself, its environment and stdout included.
@@ -27,7 +27,7 @@ export function executeSource(
   env: NodeJS.ProcessEnv,
   workspace: string,
   record: StepRecord,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   const result = previous.then(() => execute(options, env, workspace, record))
   previous = result.catch(() => {})
   return result
@@ -38,8 +38,8 @@ async function execute(
   env: NodeJS.ProcessEnv,
   workspace: string,
   record: StepRecord,
-): Promise<Ended> {
-  const scanned: Ended['scanned'] = { stdout: [], stderr: [] }
+): Promise<ProcessResult> {
+  const scanned: ProcessResult['scanned'] = { stdout: [], stderr: [] }
   const cancel = new AbortController()
   let failure: unknown
   const stdout = new Lines(line => {

@@ -9,7 +9,7 @@ import type { StepOptions } from './types.ts'
 const CLOCK = new URL('../clock.ts', import.meta.url).href
 
 /** What is left of the process of a step. */
-export interface Ended {
+export interface ProcessResult {
   exitCode: number | null
   signal: NodeJS.Signals | null
   /** Raw, as printed. */
@@ -21,14 +21,14 @@ export interface Ended {
 }
 
 /** Runs the step to its end, feeding the record; rejects where it takes too long. */
-export function execute(
+export function executeBuilt(
   options: StepOptions,
   env: NodeJS.ProcessEnv,
   cwd: string,
   record: StepRecord,
-): Promise<Ended> {
+): Promise<ProcessResult> {
   const { entry = join(REPOSITORY, 'dist/index.js'), timeoutMs = 60_000, onLine } = options
-  const scanned: Ended['scanned'] = { stdout: [], stderr: [] }
+  const scanned: ProcessResult['scanned'] = { stdout: [], stderr: [] }
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,

@@ -2,35 +2,35 @@ import { watchFolders } from './created-files.ts'
 import { RUN_TOKEN } from './environment.ts'
 import type { Folders } from './folders.ts'
 import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
-import type { Ended } from './run-process.ts'
-import { allowAt, listenIn, withoutLawful } from './received-requests.ts'
+import { allowAuthorization, recordRequests, withoutAllowedKeys } from './received-requests.ts'
 import type { StepRecord } from './record.ts'
+import type { ProcessResult } from './run-process.ts'
 import type { StepOptions } from './types.ts'
 
 /** Looks on while a step runs. Disposing of it ends that. */
-export interface Scan extends Disposable {
+export interface LeakScan extends Disposable {
   /** The secrets that the step leaked, and those that the action did not mask, as places. */
-  leaks(ended: Ended, record: StepRecord): string[]
+  leaks(ended: ProcessResult, record: StepRecord): string[]
 }
 
 /** Notes what there is before a step, so as to tell what it leaked, and where, once it has ended. */
-export function startScan(
+export function startLeakScan(
   { inputs: given = {}, secrets = [], entry }: StepOptions,
   variables: NodeJS.ProcessEnv,
   folders: Folders,
-): Scan {
+): LeakScan {
   const inputs = { 'github-token': RUN_TOKEN, ...given }
   const keys = secretInputs(inputs)
   const ofApi = secretInputs({ ...inputs, 'github-token': '' })
   const { GITHUB_WORKSPACE, RUNNER_TEMP, HOME, TMPDIR } = variables
   const own = [GITHUB_WORKSPACE, RUNNER_TEMP, HOME, TMPDIR].filter(path => path !== undefined)
   const left = watchFolders([...new Set([folders.root, ...own])])
-  allowAt(
+  allowAuthorization(
     variables['INPUT_BASE-URL'],
     ofApi.map(key => `Bearer ${key}`),
   )
-  allowAt(variables.GITHUB_API_URL, [`token ${inputs['github-token'].trim()}`])
-  const heard = listenIn()
+  allowAuthorization(variables.GITHUB_API_URL, [`token ${inputs['github-token'].trim()}`])
+  const recorded = recordRequests()
   return {
     leaks({ scanned, stdout }, { outputs, state, masks }) {
       const { paths, files } = left()
@@ -41,14 +41,14 @@ export function startScan(
         names: [...Object.keys(values), ...paths].join('\n'),
         ...values,
         ...prefix('file', new Map(Object.entries(files))),
-        ...withoutLawful(heard.requests()),
+        ...withoutAllowedKeys(recorded.requests()),
       }
       return [
         ...findLeaks(places, [...keys, RUN_TOKEN, ...secrets]),
         ...(entry === undefined ? findUnmasked(stdout, masks, keys) : []),
       ]
     },
-    [Symbol.dispose]: () => heard[Symbol.dispose](),
+    [Symbol.dispose]: () => recorded[Symbol.dispose](),
   }
 }
 
