@@ -76,10 +76,10 @@ const SIZES: Size[] = [
 const cases = SIZES.flatMap(size => INITIAL_STATES.map(state => ({ size, state })))
 
 test.each(cases)('requests of $size.0 × $size.1 $state', async ({ size, state }) => {
-  const { setup, checkpoints, projects, badProject: bad } = requestCase(size, state)
+  const { setup, checkpoints, projects, badProject } = requestCase(size, state)
   const inputs = { 'checkpoint-id': checkpoints, 'project-ids': projects }
   await using run = await runInVirtualTime(() => setup, inputs)
-  expect(run.step.outputs.result).toBe(bad === null ? 'ok' : 'failed')
+  expect(run.step.outputs.result).toBe(badProject === null ? 'ok' : 'failed')
   expectWithin(`requests, ${size.join(' × ')} ${state}`, run.api.count())
 })
 

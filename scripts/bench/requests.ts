@@ -76,7 +76,7 @@ export async function requests(): Promise<Section> {
 async function countAction({
   checkpoints,
   projects,
-  badProject: bad,
+  badProject,
   setup,
 }: RequestCase): Promise<number> {
   await using run = await runInVirtualTime(() => setup, {
@@ -85,9 +85,9 @@ async function countAction({
     'share-timeout-minutes': '7200',
   })
   const { api, step } = run
-  const expected = bad === null ? 'ok' : 'failed'
+  const expected = badProject === null ? 'ok' : 'failed'
   if (step.outputs.result !== expected) throw new Error(step.log)
-  expectShared(api, { checkpoints, projects, badProject: bad })
+  expectShared(api, { checkpoints, projects, badProject })
   return api.count()
 }
 
@@ -98,7 +98,7 @@ type Baseline = (send: Send, path: string, projects: readonly string[]) => Promi
 
 async function countBaseline(
   baseline: Baseline,
-  { checkpoints, projects, badProject: bad, setup }: RequestCase,
+  { checkpoints, projects, badProject, setup }: RequestCase,
 ) {
   await using api = await startApi(setup)
   const { origin, pathname } = new URL(api.baseUrl)
@@ -116,7 +116,7 @@ async function countBaseline(
     baseline(send, `/fine_tuning/checkpoints/${encodeURIComponent(id)}/permissions`, projects)
   await Promise.all(checkpoints.map(shareAll))
   await pool.close()
-  if (baseline === loopBaseline) expectShared(api, { checkpoints, projects, badProject: bad })
+  if (baseline === loopBaseline) expectShared(api, { checkpoints, projects, badProject })
   return api.count()
 }
 
@@ -143,11 +143,11 @@ const blindBaseline: Baseline = async (send, path, projects) => {
 /** @throws Error where not each project but the bad one has one permission of each checkpoint */
 function expectShared(
   api: Api,
-  { checkpoints, projects, badProject: bad }: Omit<RequestCase, 'setup'>,
+  { checkpoints, projects, badProject }: Omit<RequestCase, 'setup'>,
 ): void {
   for (const id of checkpoints) {
     const holders = new Set(api.permissions(id).map(({ project_id }) => project_id))
-    const isShared = projects.every(project => holders.has(project) !== (project === bad))
+    const isShared = projects.every(project => holders.has(project) !== (project === badProject))
     if (!isShared || api.permissions(id).length !== holders.size) {
       throw new Error(`${id} is shared with ${holders.size} of ${projects.length} projects`)
     }

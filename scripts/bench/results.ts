@@ -39,8 +39,8 @@ export function formatNumber(value: number, decimals = 0): string {
 }
 
 /** Whether a target is met, in one line. */
-export function targetLine({ name, value: figure, max: most, unit = '' }: Target): string {
-  const decimals = Number.isInteger(most) && Number.isInteger(figure) ? 0 : 2
-  const [is, bound] = [figure, most].map(value => `${formatNumber(value, decimals)}${unit}`)
-  return `${figure <= most ? '✅' : '❌'} ${name}: ${is}, at most ${bound}`
+export function targetLine({ name, value, max, unit = '' }: Target): string {
+  const decimals = Number.isInteger(max) && Number.isInteger(value) ? 0 : 2
+  const [is, bound] = [value, max].map(number => `${formatNumber(number, decimals)}${unit}`)
+  return `${value <= max ? '✅' : '❌'} ${name}: ${is}, at most ${bound}`
 }

@@ -66,9 +66,9 @@ function expectReadBack(
 ): void {
   const unknowns = unknownOutcomes(step)
   expect(unknowns).toHaveLength(Object.keys(responses).length)
-  for (const [i, [name, { message: words }]] of Object.entries(responses).entries()) {
+  for (const [i, [name, { message }]] of Object.entries(responses).entries()) {
     expect(holders(api, idOf(name)), name).toEqual(['proj_0'])
-    expect(unknowns[i], name).toMatch(words)
+    expect(unknowns[i], name).toMatch(message)
   }
 }
 
@@ -91,9 +91,9 @@ export async function expectRetried(
   expectNoInjection(step, names.length > 1 ? 5 : 4)
   expect(step.outputs.result).toBe('ok')
   const waits = step.log.split('\n').filter(line => line.startsWith('Waiting '))
-  for (const [name, { message: words }] of Object.entries(responses)) {
+  for (const [name, { message }] of Object.entries(responses)) {
     const wait = waits.find(line => line.includes(`the permissions of ${name} again: `))
-    expect(wait, name).toMatch(words)
+    expect(wait, name).toMatch(message)
   }
   expectReadBack(step, api, responses, name => name)
 }
@@ -117,13 +117,13 @@ export async function expectNotRetried(responses: BadResponses): Promise<SharedS
   expectMatchesServer(step, api)
   expectNoInjection(step, 5)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unavailable', changed: 'true' } })
-  for (const [name, { message: words }] of Object.entries(responses)) {
+  for (const [name, { message }] of Object.entries(responses)) {
     const id = readOf(name)
     expect(holders(api, id), name).toEqual(['proj_1'])
     expect(step.requests.filter(({ checkpointId }) => checkpointId === id)).toHaveLength(1)
     const row = rowsOf(step).find(({ checkpoint_id }) => checkpoint_id === id)
     expect(row?.status, name).toBe('failed')
-    expect(row?.error, name).toMatch(words)
+    expect(row?.error, name).toMatch(message)
   }
   expectReadBack(step, api, responses, writeOf)
   return step

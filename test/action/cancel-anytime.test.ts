@@ -37,7 +37,7 @@ type Holders = Map<string, string[]>
 const holdersOf = (api: Api): Holders => new Map(CHECKPOINTS.map(id => [id, holders(api, id)]))
 
 /** The summary has each status as often as there are such rows, the log why some are bad. */
-function expectSaid({ summary, log, outputs }: SharedStep, rows: Row[]): void {
+function expectReported({ summary, log, outputs }: SharedStep, rows: Row[]): void {
   expect(summary).toMatch(/^### 🚫 Cancelled: /u)
   if (outputs.changed === '') expect(summary).toContain('Cancelled: nothing was changed')
   expect(log).toMatch(/^Cancelled: .*[.] \d+ requests? in /m)
@@ -73,7 +73,7 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
     const scenario = scenarioOf(seed)
     await using api = await startScenario(scenario)
     const before = holdersOf(api)
-    const { step: ended, signaledAt: at, tookMs } = await runScenario(scenario, api)
+    const { step: ended, signaledAt, tookMs } = await runScenario(scenario, api)
     await using step = ended
     expect(tookMs).toBeLessThan(WITHIN)
     expect(step.stderr).toBe('')
@@ -86,13 +86,15 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
     }
     expectMatchesServer(step, api)
     // One had left before, and the event loop may turn twice until the process hears of the signal.
-    const late = step.requests.filter(one => one.method !== 'GET' && one.at > (at ?? Infinity))
+    const late = step.requests.filter(
+      one => one.method !== 'GET' && one.at > (signaledAt ?? Infinity),
+    )
     expect(late.length).toBeLessThanOrEqual(3)
     // The end may be reached before the signal is.
     if (result === 'ok') return
     expect(result).toBe('cancelled')
     const rows = rowsOf(step)
-    expectSaid(step, rows)
+    expectReported(step, rows)
     expectUntouched(step, rows, before, holdersOf(api))
     const has = (...statuses: string[]) => Number(rows.some(row => statuses.includes(row.status)))
     seen.cancelled++
@@ -127,7 +129,7 @@ describe('before anything is sent', () => {
     expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '', posts: [], deletes: [] })
     expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })
     expect(statusList(step)).toEqual(['skipped', 'skipped', 'skipped'])
-    expectSaid(step, rowsOf(step))
+    expectReported(step, rowsOf(step))
   }
 
   test.each<{ signals: NodeJS.Signals[] }>([

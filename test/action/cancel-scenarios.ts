@@ -91,11 +91,11 @@ export async function startScenario({ mode, hasJob, faults }: CancelScenario): P
 
 /** Runs the step of a course against its API to its end. */
 export function runScenario(scenario: CancelScenario, api: Api): Promise<StepOutcome> {
-  const { mode, hasJob, speed, requests, delayMs: delay, idleMs } = scenario
+  const { mode, hasJob, speed, requests, delayMs, idleMs } = scenario
   const since = (request: ReceivedRequest | undefined) =>
     request === undefined ? Number.NEGATIVE_INFINITY : performance.now() - request.at
   const isTime = () =>
-    since(api.requests[requests - 1]) >= delay || since(api.requests.at(-1)) >= idleMs
+    since(api.requests[requests - 1]) >= delayMs || since(api.requests.at(-1)) >= idleMs
   const inputs = {
     mode,
     'max-revocations': 'none',

@@ -4,7 +4,7 @@ import { expectOnlyWarned, shareWithStatus } from './commit-status-setup.ts'
 import { expectNoInjection, HOSTILE } from './injection-assertions.ts'
 import { organization } from './setup.ts'
 
-const saying = (status: number, message: string): GitHubFault => ({
+const errorAnswer = (status: number, message: string): GitHubFault => ({
   status,
   body: JSON.stringify({ message }),
 })
@@ -26,8 +26,8 @@ test.each([
 })
 
 test.each<[title: string, fault: GitHubFault]>([
-  ['does not find the repository', saying(404, 'Not Found')],
-  ['turns the status down', saying(422, 'Validation Failed')],
+  ['does not find the repository', errorAnswer(404, 'Not Found')],
+  ['turns the status down', errorAnswer(422, 'Validation Failed')],
   ['fails', { status: 500, body: '' }],
   ['answers with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
   ['resets the connection', 'reset'],
@@ -127,7 +127,7 @@ test('a step that is cancelled posts an error', async () => {
 test('what GitHub says does no harm, whatever it is', async () => {
   const texts = Object.values(HOSTILE)
   for (const text of [texts.join('\n'), 'x'.repeat(1_000_000)]) {
-    for (const fault of [saying(403, text), { status: 403, body: `<p>${text}</p>` }]) {
+    for (const fault of [errorAnswer(403, text), { status: 403, body: `<p>${text}</p>` }]) {
       await using github = await startGitHub()
       await using api = await organization(1)
       github.fault = fault
@@ -144,7 +144,7 @@ test('a token that GitHub repeats becomes stars', async () => {
   await using api = await organization(1)
   const { token } = github
   const echoes = [token, `${token.slice(0, 8)}****${token.slice(-4)}`, token.slice(10, 25)]
-  github.fault = saying(401, `Bad credentials: ${echoes.join(', ')}`)
+  github.fault = errorAnswer(401, `Bad credentials: ${echoes.join(', ')}`)
   await using step = await shareWithStatus(api, github)
   expectOnlyWarned(step)
   expect(step.log).toMatch(/Bad credentials: [*]{3}, [*]{3}, [*]{3}/)

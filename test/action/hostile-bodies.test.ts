@@ -15,7 +15,7 @@ import { checkpoints, expectMatchesServer, organization, share } from './setup.t
 
 const MEGABYTE = 1_000_000
 // A step that meets nothing odd takes about half of it.
-const MOST_MEGABYTES = 250
+const MAX_MEGABYTES = 250
 
 // Far deeper than a stack of calls.
 const DEEP = 50_000
@@ -24,11 +24,11 @@ const LONG = 'x'.repeat(2 * MEGABYTE)
 
 const given = (
   body: string | Buffer,
-  words: BadResponse['message'],
+  message: BadResponse['message'],
   headers = {},
 ): BadResponse => ({
   answer: { status: 200, headers, body },
-  message: words,
+  message,
 })
 const notJson = (start: string) => `the answer (200) is not JSON but begins with "${start}`
 
@@ -45,7 +45,7 @@ test('what is larger than an answer may be is read no further, and not again', a
     'ten-terabytes': large(sendsEndlessly(`${OK}content-length: 10000000000000\r\n\r\n`, 'x')),
     'a-list-of-10-MB': large({ status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE + 1) }),
   })
-  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+  expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
 test('a body that is not what was asked for is an error that says so, and no word on a write', async () => {
@@ -87,7 +87,7 @@ test('a body that says it is compressed is not inflated: nothing asked for that'
       message: notJson(''),
     },
   })
-  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+  expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
 test('JSON that is nested without end, or holds one endless text, is an error that says where', async () => {

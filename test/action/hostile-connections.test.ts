@@ -28,12 +28,12 @@ const TOO_LATE = 'no answer: no whole answer within 60 s'
 const SPEED = 100
 const SECOND = 1_000 / SPEED
 // A step that meets nothing odd takes about half of it.
-const MOST_MEGABYTES = 250
+const MAX_MEGABYTES = 250
 
 const closes = (text: string): BadResponse => ({ answer: sendsAndCloses(text), message: CLOSED })
-const talks = (text: string, words: string): BadResponse => ({
+const sendsAndWaits = (text: string, message: string): BadResponse => ({
   answer: sends(text),
-  message: words,
+  message,
 })
 
 test('a connection that closes early, wherever it does, is no end of a GET and no word on a write', async () => {
@@ -53,23 +53,26 @@ test('what is not HTTP/1.1, or contradicts itself, is no end of a GET and no wor
   const protocol = 'no answer: Response does not match the HTTP/1.1 protocol'
   const length = 'no answer: Response body length does not match content-length header'
   await expectRetried({
-    'another-protocol': talks('SSH-2.0-OpenSSH_9.6\r\n', protocol),
-    'a-frame-of-http-2': talks('\0\0\x12\x04\0\0\0\0\0', protocol),
-    'http-2-in-words': talks('HTTP/2 200 OK\r\n\r\n', protocol),
-    'no-status': talks('HTTP/1.1 0 No\r\n\r\n', protocol),
-    'a-switch-of-protocols': talks(
+    'another-protocol': sendsAndWaits('SSH-2.0-OpenSSH_9.6\r\n', protocol),
+    'a-frame-of-http-2': sendsAndWaits('\0\0\x12\x04\0\0\0\0\0', protocol),
+    'http-2-in-words': sendsAndWaits('HTTP/2 200 OK\r\n\r\n', protocol),
+    'no-status': sendsAndWaits('HTTP/1.1 0 No\r\n\r\n', protocol),
+    'a-switch-of-protocols': sendsAndWaits(
       'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',
       'no answer: bad upgrade',
     ),
-    'a-word-to-go-on': talks('HTTP/1.1 100 Continue\r\n\r\n', 'no answer: bad response'),
-    'a-negative-length': talks(`${OK}content-length: -5\r\n\r\n`, protocol),
-    'a-length-beyond-counting': talks(`${OK}content-length: 1${'0'.repeat(30)}\r\n\r\n`, length),
-    'two-lengths': talks(`${OK}content-length: 5\r\ncontent-length: 7\r\n\r\n`, length),
-    'a-length-and-chunks': talks(
+    'a-word-to-go-on': sendsAndWaits('HTTP/1.1 100 Continue\r\n\r\n', 'no answer: bad response'),
+    'a-negative-length': sendsAndWaits(`${OK}content-length: -5\r\n\r\n`, protocol),
+    'a-length-beyond-counting': sendsAndWaits(
+      `${OK}content-length: 1${'0'.repeat(30)}\r\n\r\n`,
+      length,
+    ),
+    'two-lengths': sendsAndWaits(`${OK}content-length: 5\r\ncontent-length: 7\r\n\r\n`, length),
+    'a-length-and-chunks': sendsAndWaits(
       `${OK}content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n`,
       length,
     ),
-    'a-chunk-of-no-length': talks(`${CHUNKED}zz\r\n`, protocol),
+    'a-chunk-of-no-length': sendsAndWaits(`${CHUNKED}zz\r\n`, protocol),
   })
 })
 
@@ -90,7 +93,7 @@ test('a flood that is never an answer is given up after a minute, and fills no m
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   for (const id of Object.keys(floods)) expect(step.log).toContain(`${id} again: ${TOO_LATE}`)
-  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+  expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
 describe.concurrent('what ends with the time of a request or of the step', () => {
@@ -107,7 +110,7 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
   it.each([
     ['a header that comes a byte a second', sendsSlowly(`${OK}x-a: `, 'x', SECOND), TOO_LATE],
     ['a connection that closes at once', sendsAndCloses(''), CLOSED],
-  ])('%s, again and again, ends the step before any write', async (_, answer, words) => {
+  ])('%s, again and again, ends the step before any write', async (_, answer, message) => {
     await using api = await organization(3)
     api.fault({ on: 'list', times: always, answer })
     await using step = await share(api, inputs, { speed: SPEED })
@@ -116,7 +119,7 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
     expect(step).toMatchObject({ exitCode: 1, outputs })
     expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['list']))
     expect(step.requests.length).toBeLessThan(100)
-    expect(rowsOf(step)[0]?.error).toMatch(new RegExp(`^${words}; gave up after \\d+ tr`))
+    expect(rowsOf(step)[0]?.error).toMatch(new RegExp(`^${message}; gave up after \\d+ tr`))
   })
 
   test('a connection that closes after each POST ends the step, and sends none unread', async () => {

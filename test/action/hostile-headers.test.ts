@@ -15,7 +15,7 @@ import { checkpoints, expectMatchesServer, ids, organization, rowsOf, share } fr
 
 const KILOBYTE = 1_024
 // A step that meets nothing odd takes about half of it.
-const MOST_MEGABYTES = 250
+const MAX_MEGABYTES = 250
 const THREE = { 'project-ids': ids(3) }
 
 test('headers that are larger than they may be are read no further, and not again', async () => {
@@ -30,7 +30,7 @@ test('headers that are larger than they may be are read no further, and not agai
     'cookies-without-end': large(sendsEndlessly(OK, 'set-cookie: a=b\r\n')),
     'trailers-without-end': large(sendsEndlessly(trailers, 'x-a: b\r\n')),
   })
-  expect(peakMegabytes(step)).toBeLessThan(MOST_MEGABYTES)
+  expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
 test('headers that are named as what every object has, and cookies, change nothing', async () => {

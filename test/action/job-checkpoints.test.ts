@@ -68,12 +68,12 @@ test.each([
     1100,
     'lowest train_loss, 0, of 12',
   ],
-])('the best checkpoint by %s is the later of two alike', async (_, losses, best, why) => {
+])('the best checkpoint by %s is the later of two alike', async (_, losses, best, reason) => {
   await using api = await twelve(losses)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': idOf(best) })
-  expect(countLines(step, `step ${best} of ${JOB} has the ${why}`)).toBe(1)
+  expect(countLines(step, `step ${best} of ${JOB} has the ${reason}`)).toBe(1)
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
     { checkpointId: idOf(best) },
   ])

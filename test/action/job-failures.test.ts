@@ -17,7 +17,7 @@ const FOREVER = Number.POSITIVE_INFINITY
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** Nothing was written, and each part is told in the one annotation, the log and the summary. */
-function expectEnd(step: SharedStep, api: Api, result: string, parts: string[]): void {
+function expectReported(step: SharedStep, api: Api, result: string, parts: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result, 'checkpoint-ids': '[]' })
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
@@ -33,7 +33,7 @@ function expectEnd(step: SharedStep, api: Api, result: string, parts: string[]):
 }
 
 /** Runs the action for JOB and one that goes on for ever, with a checkpoint that exists. */
-async function end(states: JobState[], prepare: (api: Api) => void) {
+async function runWithStates(states: JobState[], prepare: (api: Api) => void) {
   const api = await organizationWithJob(states, {
     jobs: { 'ftjob-slow': { states: ['running'] } },
     checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
@@ -63,10 +63,10 @@ describe('what ends a job ends the step at once, whatever other jobs do', () => 
       ['has succeeded, but names no model'],
     ],
   ])('%s', async (_, states, prepare, parts) => {
-    const { api, step } = await end(states, prepare)
+    const { api, step } = await runWithStates(states, prepare)
     await using _api = api
     await using _step = step
-    expectEnd(step, api, 'failed', [...parts, JOB])
+    expectReported(step, api, 'failed', [...parts, JOB])
     expect(pollsOf(step)).toHaveLength(1)
   })
 })
@@ -78,7 +78,7 @@ test('a job that the key cannot see is told with what to do', async () => {
   const inputs = { 'fine-tuning-job-id': 'ftjob-other' }
   await using step = await shareJob(api, inputs, {})
   const [poll] = pollsOf(step, 'ftjob-other')
-  expectEnd(step, api, 'failed', [
+  expectReported(step, api, 'failed', [
     'the API answered 404: Could not find fine tune: ftjob-other',
     'check the ID of the job, and that api-key belongs to the project that trains',
     poll?.requestId ?? 'no request',
@@ -103,7 +103,7 @@ test.each<[string, (api: Api) => string, string[]]>([
 ])('%s given as api-key is told, once', async (_, keyOf, parts) => {
   await using api = await organizationWithJob(['succeeded'])
   await using step = await shareJob(api, { 'api-key': keyOf(api) }, {})
-  expectEnd(step, api, 'unavailable', [...parts, pollsOf(step)[0]?.requestId ?? 'no request'])
+  expectReported(step, api, 'unavailable', [...parts, pollsOf(step)[0]?.requestId ?? 'no request'])
   expect(api.count('job')).toBe(1)
 })
 
@@ -115,7 +115,7 @@ test.each<[string, JobState, Record<string, string>]>([
   async (status, state, inputs) => {
     await using api = await organizationWithJob(['queued', state])
     await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
-    expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
+    expectReported(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
     expect(step.allAnnotations[0]?.message).toContain('wait-timeout-minutes')
     expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
     const pauses = pollIntervals(step, SPEED)
@@ -128,7 +128,10 @@ test('a job that cannot be read before wait-timeout-minutes are over says why', 
   const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
   api.fault({ on: 'job', times: FOREVER, answer })
   await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
-  expectEnd(step, api, 'unavailable', [JOB, 'the API answered 503: Overloaded.; gave up after'])
+  expectReported(step, api, 'unavailable', [
+    JOB,
+    'the API answered 503: Overloaded.; gave up after',
+  ])
 })
 
 test('a rate limit that events meet keeps nothing that matters from being read', async () => {
@@ -155,7 +158,7 @@ test('an answer that is no job, or without its status, is never taken for an end
   }
   api.fault({ on: 'job', acts: true, answer })
   await using step = await shareJob(api, {}, {})
-  expectEnd(step, api, 'unavailable', [JOB, 'status'])
+  expectReported(step, api, 'unavailable', [JOB, 'status'])
 })
 
 describe('a job is asked once, and its errors that pass are waited out', () => {
@@ -173,7 +176,7 @@ describe('a job is asked once, and its errors that pass are waited out', () => {
     await using api = await organizationWithJob(['running', 'succeeded'])
     api.fault({ on: 'job', answer: { status: 500 } })
     await using step = await shareJob(api, { mode: name.length > 6 ? 'grant' : name, ...inputs })
-    expectEnd(step, api, 'failed', [`${JOB} has not finished: its status is running`])
+    expectReported(step, api, 'failed', [`${JOB} has not finished: its status is running`])
     expect(pollsOf(step).map(({ status }) => status)).toEqual([500, 200])
   })
 })

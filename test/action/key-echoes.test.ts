@@ -13,7 +13,7 @@ import {
 const PROJECT = { 'project-ids': 'proj_0' }
 
 /** Where the failure is told, the parts stand; that no part of a key does, the runner checks. */
-function expectTold(step: SharedStep, api: Api, ...parts: RegExp[]): void {
+function expectReported(step: SharedStep, api: Api, ...parts: RegExp[]): void {
   expectMatchesServer(step, api)
   for (const part of parts) {
     expect(step.allAnnotations[0]?.message).toMatch(part)
@@ -73,7 +73,7 @@ test.each(ECHOES)('a key that the server repeats (%s) becomes stars', async (_, 
   const answer: Answer = { status: 403, body: { error: { message } } }
   api.fault({ on: 'create', answer })
   await using step = await share(api, PROJECT, { secrets: ['sk-proj-Zz9Yy8Xx7Ww6Vv5Uu4_-3'] })
-  expectTold(step, api, /answered 403: Bad .*[*]{3}/)
+  expectReported(step, api, /answered 403: Bad .*[*]{3}/)
 })
 
 test('a key that is repeated outside of messages becomes stars', async () => {
@@ -88,7 +88,7 @@ test('a key that is repeated outside of messages becomes stars', async () => {
   // The summary has a request's ID in a place of its own.
   for (const part of [/ "\S*[*]{3}\S*"/, /[Rr]equest (<code>)?[*]{3}/, /a redirect to \S*[*]{3}/]) {
     await using step = await share(api, PROJECT)
-    expectTold(step, api, part)
+    expectReported(step, api, part)
   }
 })
 
@@ -135,5 +135,5 @@ test('a short key that the server repeats becomes stars', async () => {
   await using api = await organization(1)
   api.fault({ on: 'list', answer: { status: 401, body: { error: { message: `Bad ${key}.` } } } })
   await using step = await share(api, { ...PROJECT, 'admin-key': key })
-  expectTold(step, api, /answered 401: Bad [*]{3}/)
+  expectReported(step, api, /answered 401: Bad [*]{3}/)
 })

@@ -16,7 +16,7 @@ const PROJECTS = { 'project-ids': 'proj_0\nproj_1' }
 const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
 /** The one failure stands in annotation, log, summary and rows, each with all of the parts. */
-function expectTold(step: SharedStep, api: Api, parts: string[]): void {
+function expectReported(step: SharedStep, api: Api, parts: string[]): void {
   expectMatchesServer(step, api)
   const summary = decodeEntities(step.summary)
   const [annotation] = step.allAnnotations
@@ -33,7 +33,7 @@ const lastId = (api: Api) => api.requests.at(-1)?.requestId ?? 'no request'
 test('a project key is told apart, with the scope it lacks', async () => {
   await using api = await organization(2)
   await using step = await share(api, { ...PROJECTS, 'admin-key': api.projectKey })
-  expectTold(step, api, [
+  expectReported(step, api, [
     'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read',
     'admin-key holds a project key; sharing needs an admin key (sk-admin-…)',
     lastId(api),
@@ -45,7 +45,7 @@ test('a project key is told apart, with the scope it lacks', async () => {
 test('a wrong key is told, and what the server echoes of it is not', async () => {
   await using api = await organization(2)
   await using step = await share(api, { ...PROJECTS, 'admin-key': WRONG_KEY })
-  expectTold(step, api, [
+  expectReported(step, api, [
     'answered 401: Incorrect API key provided: ***',
     'You can find your API key at https://platform.openai.com/account/api-keys',
     'admin-key is not a valid key of this API: it may be mistyped, revoked or expired',
@@ -76,7 +76,7 @@ test.each([1, 3])('a missing scope is told after one POST, with %i checkpoints',
   })
   const inputs = { ...PROJECTS, 'checkpoint-id': all, 'admin-key': api.readOnlyAdminKey }
   await using step = await share(api, inputs)
-  expectTold(step, api, [
+  expectReported(step, api, [
     'answered 401',
     'Missing scopes: api.fine_tuning.checkpoints.write',
     'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.write; make an admin key',
@@ -99,7 +99,7 @@ test('a scope that is missing by 403 is never halved, and asked for once', async
   })
   api.fault({ on: 'create', ...forbidden('api.fine_tuning.checkpoints.write') })
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': checkpoints(3) })
-  expectTold(step, api, ['answered 403', 'lacks the scope api.fine_tuning.checkpoints.write;'])
+  expectReported(step, api, ['answered 403', 'lacks the scope api.fine_tuning.checkpoints.write;'])
   expect(step.posts).toHaveLength(1)
 })
 

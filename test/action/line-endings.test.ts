@@ -22,7 +22,7 @@ import {
 } from './sharing-file-workspace.ts'
 
 const MODELS = checkpoints(4)
-const TRAINED = MODELS.slice(2).map((model, i) => ({ step: 100 * (i + 1), model }))
+const JOB_MODEL = MODELS.slice(2).map((model, i) => ({ step: 100 * (i + 1), model }))
 
 /** An API with a job of two checkpoints and two more, all of which three projects use. */
 const used = () =>
@@ -30,7 +30,7 @@ const used = () =>
     checkpoints: Object.fromEntries(MODELS.map(id => [id, { shared: ids(3) }])),
     modelsFollowPermissions: true,
     projectKeys: ids(3),
-    jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: CHECKPOINT, checkpoints: TRAINED } },
+    jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: CHECKPOINT, checkpoints: JOB_MODEL } },
   })
 
 /** Every input that takes lines, with comments and blank lines in between. */

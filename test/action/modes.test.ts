@@ -141,7 +141,7 @@ const TABLE: [mode: string, dryRun: boolean, expected: Expected][] = [
   ],
 ]
 
-const organized = () => organization(0, { projects: PROJECTS, checkpoints: SHARED })
+const organizationFor = () => organization(0, { projects: PROJECTS, checkpoints: SHARED })
 
 function expectOutcome(step: SharedStep, api: Api, expected: Expected): void {
   const { requested, others, result, counts, sent, after } = expected
@@ -179,7 +179,7 @@ function expectOutcome(step: SharedStep, api: Api, expected: Expected): void {
 test.each(TABLE)(
   '%s with dry-run %s does and tells what it should',
   async (mode, dryRun, expected) => {
-    await using api = await organized()
+    await using api = await organizationFor()
     await using step = await share(api, { ...SETTINGS, mode, 'dry-run': `${dryRun}` })
     expectOutcome(step, api, expected)
     const changes = expected.counts.granted + expected.counts.revoked > 0
@@ -193,7 +193,7 @@ test.each(TABLE)(
 
 test.each(TABLE)('%s with dry-run %s by name does the same', async (mode, dryRun, expected) => {
   const { 'project-ids': projects, ...requested } = SETTINGS
-  await using api = await organized()
+  await using api = await organizationFor()
   const names = projects.map(id => `Name ${id}`)
   const inputs = { ...requested, mode, 'dry-run': `${dryRun}`, 'project-names': names }
   await using step = await share(api, inputs)

@@ -12,7 +12,7 @@ import {
 } from './setup.ts'
 
 /** Names that some reading of lists, comments or patterns would take for something else. */
-const ODD = [
+const SPECIAL_NAMES = [
   'Prod #2',
   'Research, EU',
   '[x] a/b',
@@ -37,11 +37,11 @@ const OTHERS = [
   'ab',
   'PROD #2',
 ]
-const IDS = Object.fromEntries([...ODD, ...OTHERS].map((name, i) => [name, `proj_n${i}`]))
+const IDS = Object.fromEntries([...SPECIAL_NAMES, ...OTHERS].map((name, i) => [name, `proj_n${i}`]))
 const idsOf = (names: string[]) => names.map(name => IDS[name] ?? name)
 
 /** An organization of all these, of some without a name, and of one that is archived. */
-const oddOrganization = () =>
+const organizationWithSpecialNames = () =>
   organization(0, {
     projects: [
       { id: 'proj_null', name: null },
@@ -63,15 +63,20 @@ function expectGranted(step: SharedStep, api: Api, names: string[]): void {
 }
 
 test('odd names stand for the projects that have them, and for no others', async () => {
-  await using api = await oddOrganization()
-  const lines = ['# a comment', ...ODD.map(name => `  ${name} `.replaceAll('*', '\\*')), '', ODD[0]]
+  await using api = await organizationWithSpecialNames()
+  const lines = [
+    '# a comment',
+    ...SPECIAL_NAMES.map(name => `  ${name} `.replaceAll('*', '\\*')),
+    '',
+    SPECIAL_NAMES[0],
+  ]
   await using step = await share(api, { 'project-names': lines.join('\r\n') })
-  expectGranted(step, api, ODD)
+  expectGranted(step, api, SPECIAL_NAMES)
   expect(step.requests.map(({ route }) => route)).toEqual(['projects', 'list', 'create'])
 })
 
 test('patterns stand for all the names like them, in the order of the organization', async () => {
-  await using api = await oddOrganization()
+  await using api = await organizationWithSpecialNames()
   const patterns = ['Rocket ?', '[x]*', '.*', '!*', 'Prod*2', '\\**', 'R*, *', '*literal*']
   await using step = await share(api, { 'project-names': patterns })
   expectGranted(step, api, [
@@ -81,9 +86,9 @@ test('patterns stand for all the names like them, in the order of the organizati
 })
 
 test('a star alone stands for every active project that has a name', async () => {
-  await using api = await oddOrganization()
+  await using api = await organizationWithSpecialNames()
   await using step = await share(api, { 'project-names': '*' })
-  expectGranted(step, api, [...ODD, ...OTHERS])
+  expectGranted(step, api, [...SPECIAL_NAMES, ...OTHERS])
 })
 
 test('IDs come before names, none comes twice, and every row has its name', async () => {
@@ -141,7 +146,7 @@ const large = () =>
   })
 
 /** Each mistake, and what it is told with. */
-const MISTAKES: [name: string, ...parts: string[]][] = [
+const NAME_ISSUES: [name: string, ...parts: string[]][] = [
   ['Name proj_77x', 'no project is named "Name proj_77x"', '"Name proj_77"'],
   ['nothing like any other', 'no project is named "nothing like any other"'],
   ['Twin', '"Twin" is the name of 2 projects', 'proj_a1 and proj_a2', 'project-ids'],
@@ -152,7 +157,7 @@ const MISTAKES: [name: string, ...parts: string[]][] = [
 test('all mistakes in names are told together, and nothing but the projects is read', async () => {
   await using api = await large()
   // proj_7 has an archived namesake, which takes nothing from it.
-  const names = ['Name proj_7', ...MISTAKES.map(([name]) => name), 'Name proj_8*']
+  const names = ['Name proj_7', ...NAME_ISSUES.map(([name]) => name), 'Name proj_8*']
   await using step = await share(api, { 'project-names': names, 'project-ids': 'proj_1' })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
@@ -160,9 +165,11 @@ test('all mistakes in names are told together, and nothing but the projects is r
     Array(3).fill(['GET', 'projects']),
   )
   expect(step.allAnnotations).toEqual(
-    MISTAKES.map(() => expect.objectContaining({ level: 'error', title: 'Input project-names' })),
+    NAME_ISSUES.map(() =>
+      expect.objectContaining({ level: 'error', title: 'Input project-names' }),
+    ),
   )
-  for (const [at, [, ...parts]] of MISTAKES.entries()) {
+  for (const [at, [, ...parts]] of NAME_ISSUES.entries()) {
     for (const part of parts) {
       expect(step.allAnnotations[at]?.message).toContain(part)
       expect(step.log).toContain(part)

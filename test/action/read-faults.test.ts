@@ -19,7 +19,7 @@ const THREE = { 'project-ids': ids(3) }
 
 it.concurrent.each(TRANSIENT_FAULTS)(
   '%s is no end of a GET, and each repeat is a log line',
-  async (_, answer, why) => {
+  async (_, answer, reason) => {
     await using api = await organization(3)
     const times = answer === 'hang' ? 1 : 3
     api.fault({ on: 'list', times, answer })
@@ -33,7 +33,7 @@ it.concurrent.each(TRANSIENT_FAULTS)(
       expect(line).toMatch(
         /^Waiting [\d.]+ s to list the permissions of ft:.* (\d+ (min|s) ?)+ left$/,
       )
-      expect(line).toContain(`${CHECKPOINT} again: ${why}`)
+      expect(line).toContain(`${CHECKPOINT} again: ${reason}`)
       const { status, requestId = '' } = step.requests[i] ?? {}
       if (typeof status === 'number' && status !== 200) expect(line).toContain(requestId)
     }

@@ -15,7 +15,7 @@ const ONLY = { 'project-ids': 'proj_0' }
 const REAL_OR_DRY = ['false', 'true']
 
 /** Two checkpoints that proj_0 wants, which so many others share. */
-const crowded = (first: number, second: number) => {
+const organizationWithExtra = (first: number, second: number) => {
   const [one, two] = checkpoints(2) as [string, string]
   return organization(20, {
     checkpoints: { [one]: { shared: ids(first, 1) }, [two]: { shared: ids(second, 1) } },
@@ -58,7 +58,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   })
 
   test('the default of ten holds over all checkpoints together', async () => {
-    await using api = await crowded(6, 5)
+    await using api = await organizationWithExtra(6, 5)
     await using step = await share(api, { ...BOTH, ...dry })
     expectMatchesServer(step, api)
     expectRefused(step, ['11 permissions', 'max-revocations is 10', `proj_6 on ${CHECKPOINT}`])
@@ -69,14 +69,14 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   })
 
   test('ten are no more than ten', async () => {
-    await using api = await crowded(5, 5)
+    await using api = await organizationWithExtra(5, 5)
     await using step = await share(api, { ...BOTH, ...dry })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '10' })
   })
 
   test('with a limit of 0 a sync still grants, and revokes nobody', async () => {
-    await using api = await crowded(1, 0)
+    await using api = await organizationWithExtra(1, 0)
     const none = { ...BOTH, ...dry, 'max-revocations': '0' }
     await using refused = await share(api, none)
     expectMatchesServer(refused, api)
@@ -103,7 +103,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],
     ['an empty mode', { mode: '' }, 'mode is empty'],
   ])('a sync with %s is a mistake, told before any request', async (_, inputs, expected) => {
-    await using api = await crowded(1, 1)
+    await using api = await organizationWithExtra(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
     expectMatchesServer(step, api)
     expectRefused(step, [expected])
@@ -120,7 +120,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
       'nobody is asked for but the owning project',
     ],
   ])('a sync with %s is refused after one request', async (_, inputs, expected) => {
-    await using api = await crowded(1, 1)
+    await using api = await organizationWithExtra(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
     expectMatchesServer(step, api)
     expectRefused(step, [expected])
@@ -130,7 +130,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
 })
 
 test('what can not be listed does not make a plan smaller than the limit that the rest breaks', async () => {
-  await using api = await crowded(11, 0)
+  await using api = await organizationWithExtra(11, 0)
   api.fault({
     on: ({ checkpointId }) => checkpointId !== CHECKPOINT,
     answer: { status: 403 },

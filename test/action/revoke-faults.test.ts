@@ -13,7 +13,7 @@ import {
   statusList,
 } from './setup.ts'
 
-const answering = (answer: Fault['answer']): Fault => ({ on: 'delete', answer })
+const singleAnswerFault = (answer: Fault['answer']): Fault => ({ on: 'delete', answer })
 const notFound = { status: 404, body: { error: { message: 'No such permission.' } } }
 
 test('a 404 is success where a read shows the permission gone', async () => {
@@ -32,10 +32,15 @@ test('a 404 is success where a read shows the permission gone', async () => {
 })
 
 test.each<[string, Fault, error: RegExp, reads: number]>([
-  ['a 404 of a permission that is there', answering(notFound), /404: No such.*still there/, 2],
+  [
+    'a 404 of a permission that is there',
+    singleAnswerFault(notFound),
+    /404: No such.*still there/,
+    2,
+  ],
   [
     'deleted: false',
-    answering((_, { permissionId }) => ({
+    singleAnswerFault((_, { permissionId }) => ({
       status: 200,
       body: { id: permissionId, object: 'checkpoint.permission', deleted: false },
     })),
@@ -44,13 +49,13 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
   ],
   [
     'a 403',
-    answering({ status: 403, body: { error: { message: 'Not this one.' } } }),
+    singleAnswerFault({ status: 403, body: { error: { message: 'Not this one.' } } }),
     /403: Not this one/,
     1,
   ],
   [
     'a 500 that forbids a repeat',
-    answering({ status: 500, headers: { 'x-should-retry': 'false' } }),
+    singleAnswerFault({ status: 500, headers: { 'x-should-retry': 'false' } }),
     /500.*still there/,
     2,
   ],
@@ -116,7 +121,7 @@ describe.concurrent('lost answers', () => {
 
   test('of which the read fails leave the row unknown, and the next is revoked', async () => {
     await using api = await organizationSharing(2)
-    api.fault(answering({ status: 500 }))
+    api.fault(singleAnswerFault({ status: 500 }))
     const answer = { status: 403, body: { error: { message: 'No reading.' } } }
     api.fault({ on: 'list', skip: 1, answer })
     await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 50 })

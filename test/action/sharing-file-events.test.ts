@@ -42,8 +42,8 @@ test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment']
     await using repository = await createWorkspace(THREE_ENTRIES)
     for (const mode of CHANGING) {
       await using step = await repository.share(api, { mode }, ON(event))
-      const why = `refused in ${mode} on ${event}, where it has not been reviewed yet`
-      expectRefused(step, api, why, 'set dry-run: true there, and apply it on the main branch')
+      const reason = `refused in ${mode} on ${event}, where it has not been reviewed yet`
+      expectRefused(step, api, reason, 'set dry-run: true there, and apply it on the main branch')
     }
     expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
   },
@@ -72,8 +72,8 @@ test('on pull_request_target every mode is refused, dry runs too', async () => {
   const all = [...MODES.map(inputsOf), ...CHANGING.map(mode => ({ mode, ...DRY }))]
   for (const inputs of all) {
     await using step = await repository.share(api, inputs, ON('pull_request_target'))
-    const why = 'refused on pull_request_target, where a stranger could bring'
-    expectRefused(step, api, why, 'use pull_request with dry-run: true')
+    const reason = 'refused on pull_request_target, where a stranger could bring'
+    expectRefused(step, api, reason, 'use pull_request with dry-run: true')
   }
   expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
 })

@@ -33,7 +33,7 @@ const FILE = `checkpoints:
 `
 const ALL = [BEST, ONE, TWO, THREE]
 /** `held` and `lone` have access here and there, `own` by nature; nobody asked for the others. */
-const organized = () =>
+const organizationWithJob = () =>
   organization(0, {
     projects: ['held', 'lone', 'own', 'twin', 'other'].map(id => ({ id, name: `Name ${id}` })),
     checkpoints: {
@@ -113,7 +113,7 @@ const TABLE: [
 
 test.each(TABLE)('%s (dry run: %s) does to all of a file what it should', async (...row) => {
   const [mode, dryRun, { result, granted, revoked, failed }, requested, after] = row
-  await using api = await organized()
+  await using api = await organizationWithJob()
   await using repository = await createWorkspace(FILE)
   const inputs = { mode, 'dry-run': String(dryRun), 'api-key': api.projectKey }
   await using step = await repository.share(api, inputs)
@@ -139,7 +139,7 @@ test.each(TABLE)('%s (dry run: %s) does to all of a file what it should', async 
 })
 
 test('a wait hands on all checkpoints in the order of the file, without an admin key', async () => {
-  await using api = await organized()
+  await using api = await organizationWithJob()
   await using repository = await createWorkspace(FILE)
   const inputs = { mode: 'wait', 'admin-key': '', 'api-key': api.projectKey }
   await using step = await repository.share(api, inputs)
@@ -151,7 +151,7 @@ test('a wait hands on all checkpoints in the order of the file, without an admin
 })
 
 test('a wait with a file that names no job says what to write, and sends nothing', async () => {
-  await using api = await organized()
+  await using api = await organizationWithJob()
   await using repository = await createWorkspace(
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
   )
@@ -165,7 +165,7 @@ test('a wait with a file that names no job says what to write, and sends nothing
 })
 
 test('a checkpoint of a job that fails points at the line of its entry', async () => {
-  await using api = await organized()
+  await using api = await organizationWithJob()
   await using repository = await createWorkspace(FILE)
   api.fault({
     on: ({ route, checkpointId }) => route === 'create' && checkpointId === BEST,

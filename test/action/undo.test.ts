@@ -30,7 +30,7 @@ async function undo(api: Api, { summary }: SharedStep): Promise<string[]> {
 }
 
 /** Three checkpoints, each shared in another way. */
-const organized = () =>
+const organizationFor = () =>
   organization(40, {
     checkpoints: {
       [ONE]: { shared: ['proj_0', 'proj_30'] },
@@ -46,7 +46,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   ['revoke', { 'project-ids': ['proj_30', 'proj_0'] }, ['grant', 'grant']],
   ['sync', { 'project-ids': ids(12, 20) }, ['revoke', 'revoke', 'grant', 'grant']],
 ])('%s is taken back by the steps in its summary: %j', async (mode, inputs, undone) => {
-  await using api = await organized()
+  await using api = await organizationFor()
   const before = access(api)
   const requested = {
     ...inputs,
@@ -63,7 +63,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
 })
 
 test('what failed is not in the undo', async () => {
-  await using api = await organized()
+  await using api = await organizationFor()
   const before = access(api)
   const inputs = { 'checkpoint-id': [ONE, TWO], 'project-ids': ['proj_5', 'proj_typo'] }
   await using step = await share(api, inputs, { speed: 50 })
@@ -76,7 +76,7 @@ test('what failed is not in the undo', async () => {
 })
 
 test('a run that changed nothing, and a dry run, offer no undo', async () => {
-  await using api = await organized()
+  await using api = await organizationFor()
   for (const inputs of [
     { 'project-ids': 'proj_0' },
     { 'project-ids': ids(3), 'dry-run': 'true' },

@@ -162,12 +162,12 @@ test.each([
 ] as const)(
   '%s with %s turns the key away: %s; could not be asked: %s',
   (kind, status, key, un) => {
-    const { stopsRun: turnsKeyAway, isUnavailable } = new ApiError({
+    const { stopsRun, isUnavailable } = new ApiError({
       kind,
       operation: '',
       reason: '',
       status,
     })
-    expect([turnsKeyAway, isUnavailable]).toEqual([key, un])
+    expect([stopsRun, isUnavailable]).toEqual([key, un])
   },
 )

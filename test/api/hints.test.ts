@@ -66,9 +66,9 @@ test.each<[string, number, Key, string, string]>([
   // What only contains a prefix is of a form of its own.
   ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'No', 'is not a valid key'],
   ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', 'may not do this'],
-])('says of %s what to do', (_, status, key, message, told) => {
+])('says of %s what to do', (_, status, key, message, expected) => {
   for (const method of ['GET', 'POST', 'DELETE'] as const) {
-    expect(hint({ exchange: answer(status, errorBody(message)), key, method })).toContain(told)
+    expect(hint({ exchange: answer(status, errorBody(message)), key, method })).toContain(expected)
   }
 })
 
@@ -129,8 +129,8 @@ test.each([
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
   ['ENOTFOUND', 'HTTPS_PROXY'],
   ['ECONNREFUSED', 'HTTPS_PROXY'],
-])('a connection that failed with %s is about %s', (code, told) => {
-  expect(hint({ exchange: failure(false, code) })).toContain(told)
+])('a connection that failed with %s is about %s', (code, message) => {
+  expect(hint({ exchange: failure(false, code) })).toContain(message)
 })
 
 test.each([
@@ -140,9 +140,9 @@ test.each([
   [499, 'the proxy does not let this runner reach base-url'],
   [403, 'the proxy does not let this runner reach base-url'],
   [407, 'the proxy asks for another user name and password'],
-])('a proxy that answers %s is about the proxy', (status, told) => {
+])('a proxy that answers %s is about the proxy', (status, message) => {
   const text = hint({ exchange: proxyFault(status, 'ECONNREFUSED') })
-  expect(text).toContain(told)
+  expect(text).toContain(message)
   // A host behind no proxy needs none, but a wrong password is wrong everywhere.
   expect(text?.includes('add that to NO_PROXY')).toBe(status !== 407)
 })

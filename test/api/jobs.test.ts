@@ -9,7 +9,7 @@ import { list, stubClient } from './stub-client.ts'
 /** Jobs and models by these answers, one after another, and what was asked for them. */
 function answers(...given: unknown[]) {
   const { client, requests, operations } = stubClient(...given)
-  return { asked: requests, whats: operations, jobs: jobsApi(client), models: modelsApi(client) }
+  return { requests, operations, jobs: jobsApi(client), models: modelsApi(client) }
 }
 
 const RUNNING = { id: 'ftjob-a', object: 'fine_tuning.job', status: 'running' }
@@ -45,7 +45,7 @@ test.each<[string, object, object]>([
   ],
   ['one of a status never seen', { status: 'reticulating' }, { status: 'reticulating' }],
 ])('reads a job: %s', async (_, more, mapped) => {
-  const { jobs, asked: requests } = answers({ ...RUNNING, ...more })
+  const { jobs, requests } = answers({ ...RUNNING, ...more })
   expect(await jobs.get('ftjob-a')).toEqual({ ...MAPPED, ...mapped })
   expect(requests).toEqual(['GET /fine_tuning/jobs/ftjob-a'])
 })
@@ -87,7 +87,7 @@ const read = (step: number, losses: object = {}) => ({
 })
 
 test('reads the checkpoints of all pages, by their steps, each with the losses it has', async () => {
-  const { jobs, asked: requests } = answers(
+  const { jobs, requests } = answers(
     list([checkpoint(30, { step: 30, train_loss: 0, valid_loss: null }), checkpoint(20)], true),
     list([checkpoint(100, { full_valid_loss: -1.5, valid_loss: 2e-7 }), checkpoint(9, null)]),
   )
@@ -132,7 +132,7 @@ test.each<[string, object, object | null]>([
 })
 
 test('reads events until one that is known, and gives those that are not, oldest first', async () => {
-  const { jobs, asked: requests } = answers(
+  const { jobs, requests } = answers(
     list([event('e5'), event('e4')], true),
     list([event('e3'), event('e2')], true),
     list([event('e1')]),
@@ -148,7 +148,7 @@ test('reads events until one that is known, and gives those that are not, oldest
 
 test('reads no more pages of events than it may', async () => {
   const pages = Array.from({ length: 5 }, (_, page) => list([event(`e${page}`)], true))
-  const { jobs, asked: requests } = answers(...pages)
+  const { jobs, requests } = answers(...pages)
   const events = await jobs.events('ftjob-a', nothing, 3)
   expect(events.map(({ id }) => id)).toEqual(['e2', 'e1', 'e0'])
   expect(requests).toHaveLength(3)
@@ -156,12 +156,7 @@ test('reads no more pages of events than it may', async () => {
 
 test('an ID is one part of a path, whatever is in it', async () => {
   const odd = 'ft:a/../b?c#d'
-  const {
-    jobs,
-    models,
-    asked: requests,
-    whats: operations,
-  } = answers(RUNNING, list([]), list([]), { id: 'x' })
+  const { jobs, models, requests, operations } = answers(RUNNING, list([]), list([]), { id: 'x' })
   await expect(jobs.get(odd)).rejects.toThrow(ApiError)
   await jobs.checkpoints(odd)
   await jobs.events(odd, nothing, 1)

@@ -15,11 +15,11 @@ function read(...answers: unknown[]) {
     query: { limit: '2' },
     item: ITEM,
   }
-  return { asked: requests, pages: listAll(client, listing) }
+  return { requests, pages: listAll(client, listing) }
 }
 
 test('a page leads to the next by its last ID, or by that of its last item', async () => {
-  const { pages, asked: requests } = read(
+  const { pages, requests } = read(
     list(items('a', 'b'), true, { last_id: 'cursor' }),
     list(items('c', 'd'), true),
     list(items('e', 'f'), true, { last_id: null }),
@@ -62,7 +62,7 @@ test.each<[string, unknown[], string]>([
     'a page leads back to one that was read before',
   ],
 ])('a page %s is an error, and no end', async (_, answers, reason) => {
-  const { pages, asked: requests } = read(...answers)
+  const { pages, requests } = read(...answers)
   await expect(pages).rejects.toMatchObject({
     name: 'ApiError',
     kind: 'unreadable',
@@ -76,7 +76,7 @@ test.each<[string, unknown[], string]>([
 test('a list that never ends is an error before it fills the memory', async () => {
   const full = (size: number, has_more: boolean) =>
     list(Array<unknown>(size).fill({ id: 'a' }), has_more, { last_id: `${size}` })
-  const { pages, asked: requests } = read(full(499_999, true), full(1, true), full(1, false))
+  const { pages, requests } = read(full(499_999, true), full(1, true), full(1, false))
   await expect(pages).rejects.toMatchObject({
     kind: 'unreadable',
     reason: 'the list has more than 500,000 items',

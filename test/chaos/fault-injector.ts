@@ -85,11 +85,11 @@ export class FaultInjector {
   }
 
   #nextFault(): ChaosFault | null {
-    const { faultProbability: faults, maxBurst: burst } = this.#scenario.conditions
+    const { faultProbability, maxBurst } = this.#scenario.conditions
     if (this.#faultsLeft === 0) {
-      if (!this.#random.chance(faults)) return null
+      if (!this.#random.chance(faultProbability)) return null
       this.#fault = FAULTS[this.#random.pick(Object.keys(FAULTS))] ?? null
-      this.#faultsLeft = 1 + this.#random.below(burst)
+      this.#faultsLeft = 1 + this.#random.below(maxBurst)
     }
     this.#faultsLeft -= 1
     return this.#fault

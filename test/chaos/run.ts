@@ -95,8 +95,8 @@ async function runScenario(
         call: `${request.method} ${request.url}`,
         body: request.body,
         answer,
-        made: created,
-        taken: deleted,
+        created,
+        deleted,
       }),
     )
     throw new Error(`${step.stdout}\n${requests.join('\n')}`, { cause: error })

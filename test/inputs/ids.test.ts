@@ -17,7 +17,7 @@ const INPUTS: [input: string, read: (inputs: Inputs) => unknown[]][] = [
 ]
 
 /** How a message shows a text, and what it adds about a character that may not show. */
-function told(input: string, text: string, at: number): string {
+function invalidIdMessage(input: string, text: string, at: number): string {
   const code = text.codePointAt([...text].slice(0, at).join('').length) ?? 0
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
   const isPlain = code >= 0x20 && code < 0x7f
@@ -29,7 +29,9 @@ function told(input: string, text: string, at: number): string {
 
 describe.each(INPUTS)('in %s', (input, read) => {
   const environment = (text: string) => envOf({ 'api-key': API_KEY, [input]: text })
-  const refused = (text: string, at: number) => [{ input, message: told(input, text, at) }]
+  const refused = (text: string, at: number) => [
+    { input, message: invalidIdMessage(input, text, at) },
+  ]
 
   test('each ASCII character within an ID is taken, or told', () => {
     for (const character of ASCII) {

@@ -10,7 +10,7 @@ const ONE = 'sk-proj-one-9876543210zyxwvutsrq'
 const OTHER = 'sk-proj-other-1357924680qetuoadg'
 const keysOf = (value: string, inputs: Record<string, string> = {}) =>
   readInputs(envOf({ 'project-ids': 'proj_a,proj_b', ...inputs, 'verify-keys': value })).verifyKeys
-const verifyMistakes = (value: string, inputs: Record<string, string> = {}) =>
+const verifyKeysIssues = (value: string, inputs: Record<string, string> = {}) =>
   issuesOf(envOf({ 'project-ids': 'proj_a,proj_b', ...inputs, 'verify-keys': value }))
 
 test.each<[string, string, [string, string][]]>([
@@ -51,7 +51,7 @@ test.each([
   'a line of verify-keys with %s is told by its place, and by nothing that it holds',
   (_, line) => {
     const lines = `# a comment\nproj_b=${OTHER}\n\n${line}`
-    expect(verifyMistakes(lines)).toEqual([
+    expect(verifyKeysIssues(lines)).toEqual([
       { input: 'verify-keys', message: 'verify-keys: item 2 is not PROJECT_ID=API_KEY' },
     ])
   },
@@ -59,7 +59,7 @@ test.each([
 
 test('two keys for one project are a mistake, which shows neither', () => {
   const lines = `proj_a=${ONE}\nproj_b=${ONE}\nproj_a = ${OTHER}`
-  expect(verifyMistakes(lines)).toEqual([
+  expect(verifyKeysIssues(lines)).toEqual([
     {
       input: 'verify-keys',
       message: 'verify-keys: item 3 is a second key for proj_a: give one key a project',
@@ -68,7 +68,7 @@ test('two keys for one project are a mistake, which shows neither', () => {
 })
 
 test('each line of verify-keys that is wrong is told by itself', () => {
-  expect(verifyMistakes(`x\nproj_a=${ONE}\ny\nproj_a=${OTHER}\nproj_c=${ONE}`)).toEqual(
+  expect(verifyKeysIssues(`x\nproj_a=${ONE}\ny\nproj_a=${OTHER}\nproj_c=${ONE}`)).toEqual(
     ['item 1 is not', 'item 3 is not', 'item 4 is a second key for proj_a', 'key for proj_c'].map(
       part => ({ input: 'verify-keys', message: expect.stringContaining(part) }),
     ),
@@ -78,7 +78,7 @@ test('each line of verify-keys that is wrong is told by itself', () => {
 test('where access is made or checked, a key is for a project that is asked for', () => {
   for (const mode of MODES) {
     const inputs = inputsOf(mode)
-    const issues = verifyMistakes(`proj_c=${ONE}`, inputs)
+    const issues = verifyKeysIssues(`proj_c=${ONE}`, inputs)
     expect([mode, ...issues]).toEqual([
       mode,
       ...(['grant', 'sync', 'check'].includes(mode)
@@ -91,7 +91,7 @@ test('where access is made or checked, a key is for a project that is asked for'
           ]
         : []),
     ])
-    expect(verifyMistakes(`proj_b=${ONE}`, inputs)).toEqual([])
+    expect(verifyKeysIssues(`proj_b=${ONE}`, inputs)).toEqual([])
   }
 })
 
@@ -114,9 +114,9 @@ test.each(['admin-key', 'api-key', 'verify-keys'])(
     fc.assert(
       fc.property(key, pieces => {
         const messages = issuesOf(envOf({ [input]: pieces.join('') }))
-        const told = messages.map(({ message }) => message).join('\n')
-        for (const piece of pieces) if (piece.trim() !== '') expect(told).not.toContain(piece)
-        expect(new InvalidInputsError(messages).message).toBe(told)
+        const text = messages.map(({ message }) => message).join('\n')
+        for (const piece of pieces) if (piece.trim() !== '') expect(text).not.toContain(piece)
+        expect(new InvalidInputsError(messages).message).toBe(text)
       }),
     )
   },

@@ -130,8 +130,8 @@ test.each([
   ['http://me:12/34@proxy', NO_USER_INFO],
   ['http://me:12?34@proxy', NO_USER_INFO],
   ['http://me:12#34@proxy', NO_USER_INFO],
-])('a proxy "%s" is a mistake, which shows nothing of it', (value, mistake) => {
-  expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([mistake])
+])('a proxy "%s" is a mistake, which shows nothing of it', (value, issue) => {
+  expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([issue])
 })
 
 test.each([

@@ -7,9 +7,13 @@ import { planOf } from '../support/fixtures.ts'
 import { parseCommand } from '../support/runner/commands.ts'
 import { REPORT } from './fixtures.ts'
 
-const TEXT = createSanitizer([])
+const SANITIZER = createSanitizer([])
 const LEVELS = new Set(['error', 'warning'])
-const placeAt = (line: number): SourceLocation => ({ file: '.github/sharing.yml', line, column: 5 })
+const locationAt = (line: number): SourceLocation => ({
+  file: '.github/sharing.yml',
+  line,
+  column: 5,
+})
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -18,7 +22,7 @@ afterEach(() => {
 /** What the runner makes of what is written, line by line. */
 function written(level: 'error' | 'warning', annotations: Annotation[]) {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
-  annotate(level, annotations, TEXT)
+  annotate(level, annotations, SANITIZER)
   const lines = write.mock.calls
     .map(([text]) => String(text))
     .join('')
@@ -32,7 +36,7 @@ const numbered = (from: number, to: number, isPlaced = false): Annotation[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
     title: new SafeText('Title'),
     message: new SafeText(`${from + index}`),
-    ...(isPlaced ? { location: placeAt(from + index) } : {}),
+    ...(isPlaced ? { location: locationAt(from + index) } : {}),
   }))
 const messagesOf = (annotations: Annotation[]) =>
   written('error', annotations).map(command => command?.data)
@@ -54,12 +58,12 @@ test('an annotation is written with its title, and its place where it has one', 
 })
 
 test('a path keeps its characters, whatever they mean in a command', () => {
-  const where = { file: 'a,b:c%d::e.yml', line: 1, column: 1 }
+  const location = { file: 'a,b:c%d::e.yml', line: 1, column: 1 }
   const [command] = written(
     'error',
-    numbered(1, 1).map(one => ({ ...one, location: where })),
+    numbered(1, 1).map(one => ({ ...one, location })),
   )
-  expect(command?.properties.file).toBe(where.file)
+  expect(command?.properties.file).toBe(location.file)
 })
 
 test('ten without a place are all written, and of more the last counts those left out', () => {
@@ -121,22 +125,22 @@ test('what failed at a checkpoint points at its place in the file, where it has 
     { checkpointId: 'ft:a', projectId: 'proj_b', status: 'failed', problem },
   )
   const unread = { ...planOf(), checkpointId: 'ft:b', listFailure: 'refused' as const, problem }
-  const checkpoints = [
-    { ...failed, location: placeAt(3) },
-    { ...unread, location: placeAt(5) },
+  const plans = [
+    { ...failed, location: locationAt(3) },
+    { ...unread, location: locationAt(5) },
     failed,
     unread,
   ]
-  const told = failureGroups({ ...REPORT, plans: checkpoints }).map(group => {
-    const { title, message, ...rest } = failureAnnotation(group, TEXT)
+  const groups = failureGroups({ ...REPORT, plans }).map(group => {
+    const { title, message, ...rest } = failureAnnotation(group, SANITIZER)
     return { title: String(title), message: String(message), ...rest }
   })
   const reason = 'no such project. What to do: Look. (request req_1)'
   const ofRows = { title: '2 projects failed on ft:a', message: `proj_a and proj_b: ${reason}` }
   const ofList = { title: 'The permissions of ft:b could not be read', message: reason }
-  expect(told).toEqual([
-    { ...ofRows, location: placeAt(3) },
-    { ...ofList, location: placeAt(5) },
+  expect(groups).toEqual([
+    { ...ofRows, location: locationAt(3) },
+    { ...ofList, location: locationAt(5) },
     ofRows,
     ofList,
   ])

@@ -17,7 +17,7 @@ interface Chart {
 }
 
 // Beyond so many characters Mermaid draws an error in place of a chart.
-const MOST_CHARACTERS = 50_000
+const MAX_CHARACTERS = 50_000
 
 const at = (step: number, trainLoss: Loss, validLoss: Loss = null, fullValidLoss: Loss = null) => ({
   step,
@@ -29,7 +29,7 @@ const series = (...losses: Loss[]) => losses.map((loss, index) => at(index * 10,
 
 /** What Mermaid makes of a chart; throws where it can't. */
 async function parse(chart: string) {
-  expect(chart.length).toBeLessThan(MOST_CHARACTERS)
+  expect(chart.length).toBeLessThan(MAX_CHARACTERS)
   expect(await mermaid.parse(chart)).toMatchObject({ diagramType: 'xychart' })
   const { db } = await mermaid.mermaidAPI.getDiagramFromText(chart)
   const data = (db as unknown as { getXYChartData(): Chart }).getXYChartData()

@@ -10,25 +10,25 @@ import { REPORT, SETTINGS } from './fixtures.ts'
 import { hostileText } from './hostile-report.ts'
 
 const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
-const TEXT = createSanitizer([KEY])
-const ADD: Partial<Row> = { projectId: 'proj_a', projectName: 'Research, EU', status: 'to-grant' }
-const TAKE: Partial<Row> = { projectId: 'proj_b', requested: false, status: 'to-revoke' }
+const SANITIZER = createSanitizer([KEY])
+const GRANT: Partial<Row> = { projectId: 'proj_a', projectName: 'Research, EU', status: 'to-grant' }
+const REVOKE: Partial<Row> = { projectId: 'proj_b', requested: false, status: 'to-revoke' }
 const KEEP: Partial<Row> = { projectId: 'proj_c', status: 'shared' }
 
 /** A dry run's report of these checkpoints. */
-const reportOf = (...checkpoints: CheckpointPlan[]) => ({
+const reportOf = (...plans: CheckpointPlan[]) => ({
   ...REPORT,
   settings: { ...SETTINGS, mode: 'sync' as const, dryRun: true },
-  plans: checkpoints,
+  plans,
 })
-const shown = (...checkpoints: CheckpointPlan[]) => diffOf(reportOf(...checkpoints), TEXT)
+const shown = (...plans: CheckpointPlan[]) => diffOf(reportOf(...plans), SANITIZER)
 
 /** The lines within the blocks, which GitHub shows as a diff. */
 const linesOf = (markdown: string) =>
   [...markdown.matchAll(/^```diff\n(.*?)\n```$/gms)].map(([, lines = '']) => lines.split('\n'))
 
 test('a diff says who gains access and who loses it, with names, and how many keep it', () => {
-  expect(shown(planOf(ADD, TAKE, KEEP))).toBe(
+  expect(shown(planOf(GRANT, REVOKE, KEEP))).toBe(
     [
       '<p><code>ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd</code></p>',
       '',
@@ -42,7 +42,7 @@ test('a diff says who gains access and who loses it, with names, and how many ke
 })
 
 test('the order is that of the rows, and nothing is said of what no row is left for', () => {
-  const rows = [TAKE, { ...ADD, projectId: 'proj_z' }, { ...TAKE, projectName: 'Old' }, ADD]
+  const rows = [REVOKE, { ...GRANT, projectId: 'proj_z' }, { ...REVOKE, projectName: 'Old' }, GRANT]
   expect(linesOf(shown(planOf(...rows)))).toEqual([
     ['- proj_b', '+ proj_z  Research, EU', '- proj_b  Old', '+ proj_a  Research, EU'],
   ])
@@ -50,9 +50,9 @@ test('the order is that of the rows, and nothing is said of what no row is left 
 
 test('each checkpoint that changes has its own block, in order', () => {
   const markdown = shown(
-    planOf({ ...ADD, checkpointId: 'ft:b' }),
+    planOf({ ...GRANT, checkpointId: 'ft:b' }),
     planOf({ ...KEEP, checkpointId: 'ft:c' }),
-    planOf({ ...TAKE, checkpointId: 'ft:a' }, { ...KEEP, checkpointId: 'ft:a' }),
+    planOf({ ...REVOKE, checkpointId: 'ft:a' }, { ...KEEP, checkpointId: 'ft:a' }),
   )
   expect(markdown.match(/ft:\w/g)).toEqual(['ft:b', 'ft:a'])
   expect(linesOf(markdown)).toEqual([['+ proj_a  Research, EU'], ['- proj_b', '  1 row unchanged']])
@@ -74,17 +74,17 @@ test('there is none where nothing would change', () => {
   for (const status of OTHERS) expect(shown(planOf({ ...KEEP, status }))).toBe('')
   expect(shown()).toBe('')
   expect(shown({ ...planOf(), listFailure: 'refused' })).toBe('')
-  expect(diffOf({ ...reportOf(), plans: null }, TEXT)).toBe('')
+  expect(diffOf({ ...reportOf(), plans: null }, SANITIZER)).toBe('')
 })
 
 test('there is none in a real run, nor where the inputs could not be read', () => {
-  const report = reportOf(planOf(ADD))
-  expect(diffOf({ ...report, settings: { ...report.settings, dryRun: false } }, TEXT)).toBe('')
-  expect(diffOf({ ...report, settings: null }, TEXT)).toBe('')
+  const report = reportOf(planOf(GRANT))
+  expect(diffOf({ ...report, settings: { ...report.settings, dryRun: false } }, SANITIZER)).toBe('')
+  expect(diffOf({ ...report, settings: null }, SANITIZER)).toBe('')
 })
 
 test('in the summary the headline comes first, then the diff, then the table', () => {
-  const summary = renderSummary(reportOf(planOf(ADD, TAKE, KEEP)), TEXT)
+  const summary = renderSummary(reportOf(planOf(GRANT, REVOKE, KEEP)), SANITIZER)
   expect(summary).toMatch(/^### [^\n]+\n\n<p>[^\n]+<\/p>\n\n<p><code>[^\n]+<\/p>\n\n```diff\n/)
   expect(summary).toMatch(/\n```\n\n<table>/)
 })
@@ -93,7 +93,9 @@ test('whatever a project is named, its line stays one line of the block', () => 
   fc.assert(
     fc.property(hostileText, hostileText, (projectName, more) => {
       const name = `${projectName}\n\`\`\`\n${more}`
-      const markdown = shown(planOf({ ...ADD, projectName: name }, { ...TAKE, projectName: more }))
+      const markdown = shown(
+        planOf({ ...GRANT, projectName: name }, { ...REVOKE, projectName: more }),
+      )
       expect(markdown.split('\n')).toHaveLength(6)
       const [added, taken] = linesOf(markdown)[0] ?? []
       expect(added).toMatch(/^\+ proj_a {2}/)
@@ -103,7 +105,7 @@ test('whatever a project is named, its line stays one line of the block', () => 
 })
 
 test('no key is shown, and long names are cut', () => {
-  const markdown = shown(planOf({ ...ADD, projectName: `${KEY} ${'x'.repeat(500)}` }))
+  const markdown = shown(planOf({ ...GRANT, projectName: `${KEY} ${'x'.repeat(500)}` }))
   expect(markdown).not.toContain('Zk4mT9wQ')
   expect(linesOf(markdown)[0]?.[0]?.length).toBeLessThan(150)
 })
@@ -111,7 +113,7 @@ test('no key is shown, and long names are cut', () => {
 test('what does not fit is counted, and GitHub takes the summary', () => {
   const plans = Array.from({ length: 1_000 }, (_, index) => {
     const row = (other: number) => ({
-      ...ADD,
+      ...GRANT,
       checkpointId: `ft:${index}`,
       projectId: `proj_${other}`,
     })
@@ -123,5 +125,5 @@ test('what does not fit is counted, and GitHub takes the summary', () => {
   expect(linesOf(markdown).length + Number(left)).toBe(1_000)
   expect(linesOf(markdown).length).toBeGreaterThan(100)
   expect(Buffer.byteLength(markdown)).toBeLessThan(201_000)
-  expect(Buffer.byteLength(renderSummary(reportOf(...plans), TEXT))).toBeLessThan(2 ** 20)
+  expect(Buffer.byteLength(renderSummary(reportOf(...plans), SANITIZER))).toBeLessThan(2 ** 20)
 })

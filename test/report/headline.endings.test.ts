@@ -90,10 +90,10 @@ test.each([
 })
 
 test('a run that ended before it had a plan says how', () => {
-  const unplanned = 'Nothing was changed: a fine-tuning job has made no model'
-  const nothing = { ...REPORT, plans: null, counts: null, failureHeadline: unplanned }
+  const failureHeadline = 'Nothing was changed: a fine-tuning job has made no model'
+  const nothing = { ...REPORT, plans: null, counts: null, failureHeadline }
   for (const result of ['failed', 'unavailable', 'cancelled'] as const) {
-    expect(headlineOf({ ...nothing, result })).toBe(unplanned)
-    expect(headlineOf({ ...nothing, result, settings: null })).toBe(unplanned)
+    expect(headlineOf({ ...nothing, result })).toBe(failureHeadline)
+    expect(headlineOf({ ...nothing, result, settings: null })).toBe(failureHeadline)
   }
 })

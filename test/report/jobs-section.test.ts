@@ -11,7 +11,7 @@ import { planOf } from '../support/fixtures.ts'
 import { REPORT } from './fixtures.ts'
 
 const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
-const TEXT = createSanitizer([KEY])
+const SANITIZER = createSanitizer([KEY])
 const HOSTILE = `<img src=x>\n\n# ::error::${KEY} \u202e`
 
 const at = (step: number, losses: Partial<JobCheckpoint> = {}): JobCheckpoint => ({
@@ -37,7 +37,7 @@ const resolvedJobs = (more: Partial<ResolvedJob> = {}): ResolvedJob => ({
   ...more,
 })
 const shown = (training: ResolvedJob | ResolvedJob[], ...rows: Partial<Row>[]) =>
-  jobSections({ ...REPORT, jobs: [training].flat(), plans: [planOf(...rows)] }, TEXT)
+  jobSections({ ...REPORT, jobs: [training].flat(), plans: [planOf(...rows)] }, SANITIZER)
 
 /** The texts of the cells of all tables, line by line. */
 const cellsOf = (markdown: string) =>
@@ -140,7 +140,7 @@ test('a table of very many checkpoints says how many it leaves out', () => {
 test('GitHub takes the summary of many jobs', () => {
   const checkpoints = Array.from({ length: 500 }, (_, step) => at(step, { trainLoss: step }))
   const jobs = Array.from({ length: 50 }, () => resolvedJobs({ checkpoints }))
-  const summary = renderSummary({ ...REPORT, settings: null, jobs }, TEXT)
+  const summary = renderSummary({ ...REPORT, settings: null, jobs }, SANITIZER)
   expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20)
   expect(summary.match(/ftjob-a/g)).toHaveLength(50)
 })
@@ -161,7 +161,7 @@ const YES: Verification = {
 }
 
 test('keys are known by their projects, and what each can use is told', () => {
-  expect(verificationSection([], TEXT)).toBe('')
+  expect(verificationSection([], SANITIZER)).toBe('')
   const model = { ownedBy: 'acme', shutdownDate: '2027-01-06' }
   const bare = { ownedBy: null, shutdownDate: null }
   const problem = { message: 'no such model', hint: null, requestId: null }
@@ -171,7 +171,7 @@ test('keys are known by their projects, and what each can use is told', () => {
       { ...YES, model: bare },
       { ...NO, problem },
     ],
-    TEXT,
+    SANITIZER,
   )
   expect(cellsOf(markdown)).toEqual([
     ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'],
@@ -182,7 +182,7 @@ test('keys are known by their projects, and what each can use is told', () => {
 })
 
 test('what to do about a key that can not use a model, and the request, are told', () => {
-  const markdown = verificationSection([NO], TEXT)
+  const markdown = verificationSection([NO], SANITIZER)
   expect(markdown).toContain('Look at the limits')
   expect(markdown).toContain('req_1')
 })
@@ -191,7 +191,7 @@ test('texts of others are neither Markdown nor HTML, and show no key', () => {
   const job = { ...resolvedJobs().job, id: HOSTILE }
   const checkpoints = [at(1, { checkpointId: HOSTILE })]
   const markdown = [
-    verificationSection([YES, NO], TEXT),
+    verificationSection([YES, NO], SANITIZER),
     shown(resolvedJobs({ job, checkpoints, checkpointIds: [HOSTILE] })),
   ].join('')
   expect(markdown).not.toMatch(/<img|\n\n#|::error::|\u202e|Zk4mT9wQ/)

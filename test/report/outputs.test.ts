@@ -52,12 +52,12 @@ const RECORD = {
 
 test('there is one record a row, over all checkpoints and in their order', () => {
   const held = { status: 'shared', permissionId: 'cp_a', createdAt: PERMISSION.createdAt } as const
-  const checkpoints = [
+  const plans = [
     planOf({}, { ...held, requested: false }),
     planOf({ ...held, checkpointId: 'ft:x' }),
   ]
   const shared = { ...RECORD, status: 'shared', permission_id: 'cp_a', created_at: 1_700_000_000 }
-  expect(read({ plans: checkpoints })).toEqual([
+  expect(read({ plans })).toEqual([
     RECORD,
     { ...shared, requested: false },
     { ...shared, checkpoint_id: 'ft:x' },
@@ -70,8 +70,8 @@ test('an error says what, the fix and the request, without keys and line breaks'
     hint: 'store a new one',
     requestId: 'req_1',
   }
-  const checkpoints = [planOf({ status: 'failed', problem, projectName: 'a\u202eb' })]
-  expect(read({ plans: checkpoints })).toEqual([
+  const plans = [planOf({ status: 'failed', problem, projectName: 'a\u202eb' })]
+  expect(read({ plans })).toEqual([
     {
       ...RECORD,
       status: 'failed',

@@ -57,20 +57,17 @@ function parseSteps(yaml: string): Step[] {
 }
 
 /** The report of a run that was asked for this, and left these plans. */
-export const reportOf = (
-  settings: Partial<RunSettings>,
-  checkpoints: readonly CheckpointPlan[],
-) => ({
+export const reportOf = (settings: Partial<RunSettings>, plans: readonly CheckpointPlan[]) => ({
   ...REPORT,
   settings: { ...SETTINGS, ...settings },
-  plans: checkpoints,
+  plans,
 })
 /** The steps that would take back what a run left. */
-export const parsedUndoSteps = (...checkpoints: CheckpointPlan[]) =>
-  parseSteps(undoSteps(reportOf({}, checkpoints)))
+export const parsedUndoSteps = (...plans: CheckpointPlan[]) =>
+  parseSteps(undoSteps(reportOf({}, plans)))
 /** The steps that would make a check succeed. */
-export const parsedFixSteps = (settings: Partial<RunSettings>, ...checkpoints: CheckpointPlan[]) =>
-  parseSteps(fixSteps(reportOf({ mode: 'check', ...settings }, checkpoints)))
+export const parsedFixSteps = (settings: Partial<RunSettings>, ...plans: CheckpointPlan[]) =>
+  parseSteps(fixSteps(reportOf({ mode: 'check', ...settings }, plans)))
 
 /** A checkpoint at which each of these projects has the status. */
 export const planWithStatus = (
@@ -88,14 +85,9 @@ export const planWithOthers = (checkpointId: string, ...projectIds: string[]): C
 /** That many project IDs. */
 export const projectIds = (length: number) => Array.from({ length }, (_, index) => `proj_${index}`)
 /** A step as `undo` and `fix` give it. */
-export const step = (
-  mode: string,
-  checkpoints: string[],
-  projectIds: string[],
-  max?: number,
-): Step => ({
+export const step = (mode: string, plans: string[], projectIds: string[], max?: number): Step => ({
   mode,
-  checkpoints,
+  checkpoints: plans,
   projects: projectIds,
   max,
 })

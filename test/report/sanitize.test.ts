@@ -64,12 +64,12 @@ test('clean text has no characters without width but those that alter the one be
 
 test('clean text is no longer than asked, but for the note that it was cut', () => {
   fc.assert(
-    fc.property(hostileText, max, (text, most) => {
-      const cleaned = sanitize(text, most)
+    fc.property(hostileText, max, (text, limit) => {
+      const cleaned = sanitize(text, limit)
       const note = `… (${text.length.toLocaleString('en-US')} characters)`
       const body = cleaned.endsWith(note) ? cleaned.slice(0, -note.length) : cleaned
-      expect(body.length).toBeLessThanOrEqual(most)
-      if (sanitize(text, 10_000).length > most) expect(cleaned.endsWith(note)).toBe(true)
+      expect(body.length).toBeLessThanOrEqual(limit)
+      if (sanitize(text, 10_000).length > limit) expect(cleaned.endsWith(note)).toBe(true)
     }),
   )
 })
@@ -80,8 +80,8 @@ test('a cut halves no character', () => {
 
 test('a cut starts no command and makes nothing unfit', () => {
   fc.assert(
-    fc.property(hostileText, max, (text, most) => {
-      const cleaned = sanitize(text, most)
+    fc.property(hostileText, max, (text, limit) => {
+      const cleaned = sanitize(text, limit)
       expect(cleaned).not.toMatch(UNFIT)
       expect(cleaned).not.toContain('##[')
       expect(cleaned).not.toMatch(/^\s*::/)
@@ -101,12 +101,12 @@ test('cleaning again changes nothing but blanks', () => {
 
 test('encoded text has none of what HTML or Markdown reads, and says the same', () => {
   fc.assert(
-    fc.property(hostileText, max, (text, most) => {
-      const encoded = html(text, most)
+    fc.property(hostileText, max, (text, limit) => {
+      const encoded = html(text, limit)
       expect(encoded).not.toMatch(/[<>"'`|*_[\]\\~{}@$]/)
       expect(encoded.replace(/&#\d{1,3};/g, '')).not.toMatch(/[&#;:]/)
       const decoded = encoded.replace(/&#(\d+);/g, (_, number) => String.fromCharCode(number))
-      expect(decoded).toBe(sanitize(text, most))
+      expect(decoded).toBe(sanitize(text, limit))
     }),
   )
 })

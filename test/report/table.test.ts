@@ -5,7 +5,7 @@ import { tableOf, takeWithinBytes } from '../../src/report/table.ts'
 import type { Row } from '../../src/sharing/types.ts'
 import { EVERY_STATUS, ROW } from '../support/fixtures.ts'
 
-const TEXT = createSanitizer([])
+const SANITIZER = createSanitizer([])
 const ROOMY = 400_000
 const row = (checkpointId: string, projectId: string, more: Partial<Row> = {}): Row => ({
   ...ROW,
@@ -27,10 +27,10 @@ function cellsOf(table: string): string[][] {
     ),
   )
 }
-const table = (rows: Row[], maxBytes = ROOMY) => cellsOf(tableOf(rows, TEXT, maxBytes))
+const table = (rows: Row[], maxBytes = ROOMY) => cellsOf(tableOf(rows, SANITIZER, maxBytes))
 
 test('no rows make no table', () => {
-  expect(tableOf([], TEXT, ROOMY)).toBe('')
+  expect(tableOf([], SANITIZER, ROOMY)).toBe('')
 })
 
 test('one checkpoint is a list of its projects', () => {
@@ -43,15 +43,15 @@ test('one checkpoint is a list of its projects', () => {
 })
 
 test('rows of one of several checkpoints name it', () => {
-  expect(cellsOf(tableOf([row('ft:0', 'proj_a')], TEXT, ROOMY, true))).toEqual([
+  expect(cellsOf(tableOf([row('ft:0', 'proj_a')], SANITIZER, ROOMY, true))).toEqual([
     ['Checkpoint', 'Project', 'Access', 'Permission', 'Since'],
     ['ft:0', 'proj_a', '➕&nbsp;to-grant', '', ''],
   ])
 })
 
 test('checkpoints across may break at their colons, and a list leaves them whole', () => {
-  expect(tableOf(product(2, 2), TEXT, ROOMY)).toContain('<code>ft:<wbr>1</code>')
-  expect(tableOf(product(2, 1), TEXT, ROOMY)).toContain('<code>ft:1</code>')
+  expect(tableOf(product(2, 2), SANITIZER, ROOMY)).toContain('<code>ft:<wbr>1</code>')
+  expect(tableOf(product(2, 1), SANITIZER, ROOMY)).toContain('<code>ft:1</code>')
 })
 
 test('several checkpoints of one project are a list that names them', () => {
@@ -126,7 +126,7 @@ test('permissions that a matrix would hide behind one another are a list', () =>
     row('ft:0', 'proj_b', { permissionId: 'cp_3' }),
     row('ft:1', 'proj_a', { permissionId: 'cp_4' }),
   ]
-  const shown = tableOf(rows, TEXT, ROOMY)
+  const shown = tableOf(rows, SANITIZER, ROOMY)
   expect(cellsOf(shown)).toHaveLength(rows.length + 1)
   for (const { permissionId } of rows) expect(shown).toContain(permissionId)
 })
@@ -134,9 +134,9 @@ test('permissions that a matrix would hide behind one another are a list', () =>
 test('what does not fit is counted, in a list as in a matrix', () => {
   const note = /<p>([\d,]+) rows? left out here: the output permissions-file has them all\.<\/p>$/
   for (const rows of [product(1, 2_000), product(2, 2_000)]) {
-    const whole = tableOf(rows, TEXT, ROOMY * 10)
+    const whole = tableOf(rows, SANITIZER, ROOMY * 10)
     expect(whole).not.toContain('left out')
-    const cut = tableOf(rows, TEXT, 10_000)
+    const cut = tableOf(rows, SANITIZER, 10_000)
     const left = Number(note.exec(cut)?.[1]?.replace(',', ''))
     expect(cellsOf(cut).length + left).toBe(cellsOf(whole).length)
     // The head, the tags around and the note come on top.
@@ -147,7 +147,7 @@ test('what does not fit is counted, in a list as in a matrix', () => {
 
 test('a table has no blank line, in which Markdown would begin, and no HTML of others', () => {
   const rows = [row('ft:0', '<b>\n\n# x'), row('ft:1', '<b>\n\n# x')]
-  const shown = tableOf(rows, TEXT, ROOMY)
+  const shown = tableOf(rows, SANITIZER, ROOMY)
   expect(shown).not.toMatch(/\n\s*\n/)
   expect(shown).not.toContain('<b>')
 })
@@ -170,12 +170,12 @@ test('what is taken fits, one more would not, and none goes uncounted', () => {
     fc.property(
       fc.array(fc.string({ unit: 'grapheme', maxLength: 6 })),
       fc.nat(60),
-      (lines, most) => {
-        const { shown, left } = takeWithinBytes(lines, line => line, most)
+      (lines, limit) => {
+        const { shown, left } = takeWithinBytes(lines, line => line, limit)
         const bytes = (some: string[]) => Buffer.byteLength(some.join(''))
         expect(shown).toEqual(lines.slice(0, lines.length - left))
-        expect(bytes(shown)).toBeLessThanOrEqual(most)
-        if (left > 0) expect(bytes(lines.slice(0, shown.length + 1))).toBeGreaterThan(most)
+        expect(bytes(shown)).toBeLessThanOrEqual(limit)
+        if (left > 0) expect(bytes(lines.slice(0, shown.length + 1))).toBeGreaterThan(limit)
       },
     ),
   )

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 /** Puts a script of that name before all others, which notes how it was called. */
-function standIn(name: string, script: string): () => string[] {
+function createStub(name: string, script: string): () => string[] {
   const [file, calls] = [join(folder, 'bin', name), join(folder, `${name}.calls`)]
   writeFileSync(file, `#!/usr/bin/env bash\necho "$*" >> '${calls}'\n${script}\n`)
   chmodSync(file, 0o755)
@@ -55,8 +55,8 @@ const release = (ref_name: string) =>
 
 describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this repository', () => {
   test('ci.yml runs the action on an API of its own', async () => {
-    standIn('npm', '')
-    standIn('node', `cd '${REPOSITORY}' && exec '${process.execPath}' "$@"`)
+    createStub('npm', '')
+    createStub('node', `cd '${REPOSITORY}' && exec '${process.execPath}' "$@"`)
     const { action } = await runWorkflow(CI, {
       folder,
       env: { PATH: join(folder, 'bin') },
@@ -87,8 +87,8 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
 
   test('release.yml releases with the section of the changelog, and moves the tag', async () => {
     checkOut('v1.1.0', 'v1.2.0', 'v1.3.0-rc.1', 'v2.0.0')
-    standIn('npm', '')
-    const calls = standIn('gh', 'case "$*" in *immutable*) echo true ;; esac')
+    createStub('npm', '')
+    const calls = createStub('gh', 'case "$*" in *immutable*) echo true ;; esac')
     const { release: ended } = await release('v1.2.0')
     expect(ended?.result).toBe('success')
     const notes = join(folder, 'notes.md')
@@ -104,8 +104,8 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
 
   test('release.yml makes the tag of a first version', async () => {
     checkOut('v1.1.0')
-    standIn('npm', '')
-    const calls = standIn(
+    createStub('npm', '')
+    const calls = createStub(
       'gh',
       'case "$*" in *immutable*) echo true ;; */git/ref/*) exit 1 ;; esac',
     )
@@ -119,8 +119,8 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
 
   test('release.yml leaves the tag where it is for an older version', async () => {
     checkOut('v1.1.0', 'v1.2.0')
-    standIn('npm', '')
-    const calls = standIn('gh', 'case "$*" in *immutable*) echo true ;; esac')
+    createStub('npm', '')
+    const calls = createStub('gh', 'case "$*" in *immutable*) echo true ;; esac')
     const { release: ended } = await release('v1.1.0')
     expect(ended?.printed).toContain('v1 stays at v1.2.0')
     expect(calls()).toHaveLength(2)
@@ -131,8 +131,8 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     ['a version that the changelog lacks', 'v1.2.1', 'echo true', ['failure', 'skipped']],
   ])('release.yml moves no tag for %s', async (_, tag, script, results) => {
     checkOut(tag)
-    standIn('npm', '')
-    const calls = standIn('gh', script)
+    createStub('npm', '')
+    const calls = createStub('gh', script)
     const { check, release: ended } = await release(tag)
     expect([check?.result, ended?.result]).toEqual(results)
     expect(calls().join('\n')).not.toContain('refs')
@@ -142,8 +142,8 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     checkOut()
     git('-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit', '--allow-empty', '--quiet', '-m=B')
     git('tag', 'v1.2.0')
-    standIn('npm', '')
-    const calls = standIn('gh', 'echo true')
+    createStub('npm', '')
+    const calls = createStub('gh', 'echo true')
     const { check } = await release('v1.2.0')
     expect(check?.result).toBe('failure')
     expect(calls()).toEqual([])

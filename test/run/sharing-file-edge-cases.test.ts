@@ -20,7 +20,7 @@ const OTHER = `  - checkpoint-id: ft:b
 const forProjects = (text: string) => FILE.replace('[proj_0]', text)
 
 /** Two checkpoints that two projects share, so that a file that is misread would change something. */
-const organized = () => {
+const organizationOf = () => {
   const shared = ['proj_1', 'proj_2']
   return organization(3, { checkpoints: { [CHECKPOINT]: { shared }, 'ft:b': { shared } } })
 }
@@ -107,7 +107,7 @@ test.each<[name: string, content: string | Uint8Array, words: RegExp, line?: num
 ])(
   '%s in the file is told in plain words, and changes nothing',
   async (_, content, words, line) => {
-    await using api = await organized()
+    await using api = await organizationOf()
     await using repository = await createWorkspace(content)
     await using step = await repository.share(api, { mode: 'sync' })
     expectRefused(step, api, words, line)
@@ -131,7 +131,7 @@ test.each<[name: string, content: string, words: RegExp]>([
     /n0/,
   ],
 ])('a file with very many %s is refused shortly, and soon', async (_, content, words) => {
-  await using api = await organized()
+  await using api = await organizationOf()
   await using repository = await createWorkspace(content)
   await using step = await repository.share(api, { mode: 'sync' }, { timeoutMs: 6_000 })
   expectRefused(step, api, words)
@@ -146,7 +146,7 @@ test.each([
   ['the same ID twice', forProjects('[proj_0, "proj_0"]')],
   ['4 MB of comments', FILE + many(48_000, () => `# ${'x'.repeat(78)}\n`)],
 ])('a file with %s works', async (_, content) => {
-  await using api = await organized()
+  await using api = await organizationOf()
   await using repository = await createWorkspace(content)
   await using step = await repository.share(api, { mode: 'sync' })
   expectMatchesServer(step, api)

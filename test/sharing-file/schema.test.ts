@@ -94,12 +94,12 @@ const entry = fc.record(
   { requiredKeys: [] },
 )
 const withMore = fc.tuple(entry, fc.dictionary(fc.string(), json, { minKeys: 1, maxKeys: 2 }))
-const misshapen = fc.oneof(
+const schemaViolations = fc.oneof(
   json,
   fc.array(json, { maxLength: 2 }),
   withMore.map(([one, more]) => ({ ...more, ...one })),
 )
-const entries = fc.array(often(entry, misshapen), { minLength: 1, maxLength: 3 })
+const entries = fc.array(often(entry, schemaViolations), { minLength: 1, maxLength: 3 })
 const anything = fc.oneof({ weight: 9, arbitrary: entries }, { weight: 1, arbitrary: json })
 
 test('whatever stands under checkpoints, schema and reader find its shape right or wrong alike', async () => {
@@ -107,7 +107,7 @@ test('whatever stands under checkpoints, schema and reader find its shape right 
     fc.asyncProperty(anything, async checkpoints => {
       const content = JSON.stringify({ checkpoints })
       const issues = await issuesIn(content)
-      const ofShape = issues.filter(mistake => !BEYOND.test(mistake))
+      const ofShape = issues.filter(issue => !BEYOND.test(issue))
       expect({ isValid: isValid(JSON.parse(content)), ofShape }).toEqual(
         isValid.errors === null
           ? { isValid: true, ofShape: [] }

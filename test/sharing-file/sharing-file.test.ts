@@ -26,7 +26,7 @@ test.each(Object.entries(INVALID))(
   async (_, [marked, ...words]) => {
     const { content, locations } = parseMarkers(marked)
     const issues = await issuesIn(content)
-    expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(locations)
+    expect(issues.map(issue => issue.split(' ')[0])).toEqual(locations)
     expect(issues).toEqual(words.map(word => expect.stringContaining(word)))
   },
 )
@@ -35,7 +35,7 @@ test('mistakes are told in the words of the file, and not in those of the librar
   const inner = /Invalid (type|value|integer)|: \d+ (is empty|no ID)|parseAllDocuments/
   const files = Object.values(INVALID).map(([marked]) => issuesIn(parseMarkers(marked).content))
   const issues = (await Promise.all(files)).flat()
-  expect(issues.filter(mistake => inner.test(mistake))).toEqual([])
+  expect(issues.filter(issue => inner.test(issue))).toEqual([])
 })
 
 test('all mistakes are told together, in the order of their lines', async () => {
@@ -53,7 +53,7 @@ checkpoints:
     owning-project-id: ‸ftjob-a
 `)
   const issues = await issuesIn(content)
-  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(locations)
+  expect(issues.map(issue => issue.split(' ')[0])).toEqual(locations)
   expect(locations).toHaveLength(12)
 })
 
@@ -132,7 +132,7 @@ test('a wrong ID is told at its place, whatever stands before it in the list', a
     expect.stringContaining('the list is not text'),
     expect.stringContaining('"ft:y" is a checkpoint'),
   ])
-  expect(issues.map(mistake => mistake.split(' ')[0])).toEqual(locations)
+  expect(issues.map(issue => issue.split(' ')[0])).toEqual(locations)
 })
 
 test('a merge key is refused in every version of YAML', async () => {

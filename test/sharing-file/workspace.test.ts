@@ -9,7 +9,7 @@ import { issuesIn } from './read-content.ts'
 const CONTENT = entryWith('project-ids: p')
 
 /** A workspace with a sharing file, beside a folder with another that is not of the repository. */
-async function checkOut() {
+async function createWorkspace() {
   const folder = await mkdtempDisposable(join(tmpdir(), 'workspace-'))
   const workspace = join(folder.path, 'repo')
   for (const path of ['repo/.github', 'repo/..here', 'outside', 'repository']) {
@@ -28,13 +28,13 @@ async function checkOut() {
 test.each(['.github/sharing.yml', '..here/sharing.yml'])(
   '%s is a file of the workspace',
   async path => {
-    await using place = await checkOut()
+    await using place = await createWorkspace()
     expect(await place.read(path)).toMatchObject([{ location: { file: path, line: 2, column: 5 } }])
   },
 )
 
 test('a place names its file as the repository does, however the path is written', async () => {
-  await using place = await checkOut()
+  await using place = await createWorkspace()
   for (const path of [
     './.github/sharing.yml',
     '.github//sharing.yml',
@@ -48,7 +48,7 @@ test('a place names its file as the repository does, however the path is written
 })
 
 test('a path out of the workspace is refused, however it gets there', async () => {
-  await using place = await checkOut()
+  await using place = await createWorkspace()
   const { folder, workspace } = place
   await symlink(join(folder, 'outside'), join(workspace, 'away'))
   await symlink('../outside/sharing.yml', join(workspace, 'away.yml'))
@@ -79,14 +79,14 @@ test('a path out of the workspace is refused, however it gets there', async () =
 })
 
 test('links within the workspace are followed, and the workspace may be one itself', async () => {
-  await using place = await checkOut()
+  await using place = await createWorkspace()
   await symlink('.github/sharing.yml', join(place.workspace, 'link.yml'))
   await symlink(place.workspace, join(place.folder, 'link'))
   expect(await readSharingFile('link.yml', join(place.folder, 'link'))).toHaveLength(1)
 })
 
 test('of a file that is not there it is asked whether the repository was checked out', async () => {
-  await using place = await checkOut()
+  await using place = await createWorkspace()
   await symlink('nothing', join(place.workspace, 'dangling.yml'))
   for (const path of ['sharing.yml', 'no/sharing.yml', '.github', 'dangling.yml']) {
     const message = expect.stringMatching(/could not be read .*checked out, by actions\/checkout/)

@@ -21,22 +21,26 @@ const target = fc.record({
 // Waiting for jobs is never planned.
 const mode = fc.constantFrom(...MODES.filter(one => one !== 'wait'))
 const idsOf = (rows: readonly Row[]) => rows.flatMap(({ permissionId }) => permissionId ?? [])
-const having = (rows: readonly Row[], status: Row['status']) =>
+const rowsWithStatus = (rows: readonly Row[], status: Row['status']) =>
   rows.filter(row => row.status === status)
 
 test('rows are of the requested projects in the order asked, then one a permission of others', () => {
   fc.assert(
-    fc.property(mode, target, permissions, (how, asked, held) => {
-      const { checkpointId, rows, listFailure } = planCheckpoint(how, asked, held)
+    fc.property(mode, target, permissions, (how, requestedTarget, held) => {
+      const { checkpointId, rows, listFailure } = planCheckpoint(how, requestedTarget, held)
       const requested = rows.filter(row => row.requested)
       const others = rows.slice(requested.length)
-      const strangers = held.filter(({ projectId }) => !asked.projectIds.includes(projectId))
+      const otherPermissions = held.filter(
+        ({ projectId }) => !requestedTarget.projectIds.includes(projectId),
+      )
       expect([checkpointId, listFailure]).toEqual([CHECKPOINT, null])
-      expect([...new Set(requested.map(({ projectId }) => projectId))]).toEqual(asked.projectIds)
+      expect([...new Set(requested.map(({ projectId }) => projectId))]).toEqual(
+        requestedTarget.projectIds,
+      )
       expect(others.some(row => row.requested)).toBe(false)
-      expect(idsOf(others)).toEqual(strangers.map(({ id }) => id))
+      expect(idsOf(others)).toEqual(otherPermissions.map(({ id }) => id))
       if (how !== 'revoke' && how !== 'list') {
-        expect(requested).toHaveLength(asked.projectIds.length)
+        expect(requested).toHaveLength(requestedTarget.projectIds.length)
       }
     }),
   )
@@ -44,15 +48,15 @@ test('rows are of the requested projects in the order asked, then one a permissi
 
 test('grant and sync grant exactly to those asked for that neither own it nor hold anything', () => {
   fc.assert(
-    fc.property(mode, target, permissions, (how, asked, held) => {
+    fc.property(mode, target, permissions, (how, requestedTarget, held) => {
       const holders = new Set(held.map(({ projectId }) => projectId))
-      const lacking = asked.projectIds.filter(
-        id => id !== asked.owningProjectId && !holders.has(id),
+      const lacking = requestedTarget.projectIds.filter(
+        id => id !== requestedTarget.owningProjectId && !holders.has(id),
       )
-      const { rows } = planCheckpoint(how, asked, held)
+      const { rows } = planCheckpoint(how, requestedTarget, held)
       const isGranting = how === 'grant' || how === 'sync'
-      const granted = having(rows, 'to-grant').map(({ projectId }) => projectId)
-      const without = having(rows, 'not-shared').map(({ projectId }) => projectId)
+      const granted = rowsWithStatus(rows, 'to-grant').map(({ projectId }) => projectId)
+      const without = rowsWithStatus(rows, 'not-shared').map(({ projectId }) => projectId)
       expect(granted).toEqual(isGranting ? lacking : [])
       expect(without).toEqual(isGranting ? [] : lacking)
     }),
@@ -61,14 +65,14 @@ test('grant and sync grant exactly to those asked for that neither own it nor ho
 
 test('revoke takes every permission of those asked for, sync of all others, and neither of the owner', () => {
   fc.assert(
-    fc.property(mode, target, permissions, (how, asked, held) => {
-      const { rows } = planCheckpoint(how, asked, held)
+    fc.property(mode, target, permissions, (how, requestedTarget, held) => {
+      const { rows } = planCheckpoint(how, requestedTarget, held)
       const taken = held.filter(({ projectId }) => {
-        const isAsked = asked.projectIds.includes(projectId)
+        const isAsked = requestedTarget.projectIds.includes(projectId)
         const isMeant = (how === 'revoke' && isAsked) || (how === 'sync' && !isAsked)
-        return isMeant && projectId !== asked.owningProjectId
+        return isMeant && projectId !== requestedTarget.owningProjectId
       })
-      expect(idsOf(having(rows, 'to-revoke')).toSorted()).toEqual(
+      expect(idsOf(rowsWithStatus(rows, 'to-revoke')).toSorted()).toEqual(
         taken.map(({ id }) => id).toSorted(),
       )
     }),
@@ -77,9 +81,9 @@ test('revoke takes every permission of those asked for, sync of all others, and 
 
 test('a row with a permission is true of it, and the first of a project carries its oldest', () => {
   fc.assert(
-    fc.property(mode, target, permissions, (how, asked, held) => {
+    fc.property(mode, target, permissions, (how, requestedTarget, held) => {
       const seen = new Set<string>()
-      for (const row of planCheckpoint(how, asked, held).rows) {
+      for (const row of planCheckpoint(how, requestedTarget, held).rows) {
         const { permissionId, projectId, createdAt } = row
         const own = held.filter(permission => permission.projectId === projectId)
         if (permissionId === null) {
@@ -98,15 +102,15 @@ test('a row with a permission is true of it, and the first of a project carries 
 
 test('after a sync was carried out, the next has nothing to do', () => {
   fc.assert(
-    fc.property(target, permissions, (asked, held) => {
-      const { rows } = planCheckpoint('sync', asked, held)
-      const gone = new Set(idsOf(having(rows, 'to-revoke')))
-      const made = having(rows, 'to-grant').map(({ projectId }) => ({
+    fc.property(target, permissions, (requestedTarget, held) => {
+      const { rows } = planCheckpoint('sync', requestedTarget, held)
+      const gone = new Set(idsOf(rowsWithStatus(rows, 'to-revoke')))
+      const made = rowsWithStatus(rows, 'to-grant').map(({ projectId }) => ({
         id: `new_${projectId}`,
         projectId,
         createdAt: 10,
       }))
-      const next = planCheckpoint('sync', asked, [
+      const next = planCheckpoint('sync', requestedTarget, [
         ...made,
         ...held.filter(({ id }) => !gone.has(id)),
       ])
@@ -117,10 +121,10 @@ test('after a sync was carried out, the next has nothing to do', () => {
 
 test('neither the target nor the list is changed', () => {
   fc.assert(
-    fc.property(mode, target, permissions, (how, asked, held) => {
-      const before = structuredClone({ asked, held })
-      planCheckpoint(how, asked, held)
-      expect({ asked, held }).toEqual(before)
+    fc.property(mode, target, permissions, (how, requestedTarget, held) => {
+      const before = structuredClone({ asked: requestedTarget, held })
+      planCheckpoint(how, requestedTarget, held)
+      expect({ asked: requestedTarget, held }).toEqual(before)
     }),
   )
 })

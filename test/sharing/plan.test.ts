@@ -7,7 +7,7 @@ import { CHECKPOINT, PERMISSION, planOf } from '../support/fixtures.ts'
 const TARGET: Target = { checkpointId: CHECKPOINT, projectIds: ['proj_a'], owningProjectId: null }
 const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }
 const BESIDE_OWNER: Target = { ...TARGET, owningProjectId: 'proj_b' }
-const NOBODY: Target = { ...TARGET, projectIds: [] }
+const NO_ONE_REQUESTED: Target = { ...TARGET, projectIds: [] }
 const A1 = PERMISSION
 const A2: Permission = { id: 'cp_a2', projectId: 'proj_a', createdAt: A1.createdAt + 1 }
 const B1: Permission = { id: 'cp_b1', projectId: 'proj_b', createdAt: 7 }
@@ -97,14 +97,14 @@ test.each<[string, Target, Permission[], Plans]>([
   ],
   [
     'nobody is asked for',
-    NOBODY,
+    NO_ONE_REQUESTED,
     [B1, A1],
     {
       ...alike(['proj_b shared cp_b1 ?', 'proj_a shared cp_a ?']),
       sync: ['proj_b to-revoke cp_b1 ?', 'proj_a to-revoke cp_a ?'],
     },
   ],
-  ['nobody is asked for, and nobody has access', NOBODY, [], alike([])],
+  ['nobody is asked for, and nobody has access', NO_ONE_REQUESTED, [], alike([])],
   [
     'several are asked for in an order',
     { ...TARGET, projectIds: ['proj_c', 'proj_b', 'proj_a'], owningProjectId: 'proj_c' },
@@ -144,9 +144,9 @@ test('a list has every permission, also those of an owner that was asked for', (
 
 test('a row has what is known, and nothing else', () => {
   const shared = { status: 'shared', permissionId: 'cp_a', createdAt: A1.createdAt } as const
-  const stranger = { ...shared, projectId: 'proj_b', permissionId: 'cp_b1', createdAt: 7 }
+  const otherRow = { ...shared, projectId: 'proj_b', permissionId: 'cp_b1', createdAt: 7 }
   expect(planCheckpoint('grant', TARGET, [A1, B1])).toEqual(
-    planOf(shared, { ...stranger, requested: false }),
+    planOf(shared, { ...otherRow, requested: false }),
   )
   expect(planCheckpoint('sync', TARGET, [])).toEqual(planOf({}))
   expect(planCheckpoint('list', TARGET, [])).toEqual(planOf({ status: 'not-shared' }))

@@ -5,12 +5,12 @@ import { CHECKPOINT, planOf, ROW } from '../support/fixtures.ts'
 
 const TARGET: Target = { checkpointId: CHECKPOINT, projectIds: ['proj_a'], owningProjectId: null }
 const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }
-const NOBODY: Target = { ...TARGET, projectIds: [] }
+const NO_ONE_REQUESTED: Target = { ...TARGET, projectIds: [] }
 const PROBLEM = { message: 'No scope', hint: null, requestId: 'req_1' }
 
 test('plans nothing where the list could not be read, but knows the owner', () => {
-  const asked = { ...TARGET, projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_b' }
-  const refused = planUnlisted(asked, 'refused', 'failed', PROBLEM)
+  const requestedTarget = { ...TARGET, projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_b' }
+  const refused = planUnlisted(requestedTarget, 'refused', 'failed', PROBLEM)
   expect([refused.checkpointId, refused.listFailure]).toEqual([CHECKPOINT, 'refused'])
   expect(refused.rows).toEqual([
     { ...ROW, status: 'failed', problem: PROBLEM },
@@ -24,7 +24,7 @@ test('plans nothing where the list could not be read, but knows the owner', () =
 })
 
 test.each([
-  ['nobody was asked for', NOBODY],
+  ['nobody was asked for', NO_ONE_REQUESTED],
   ['only the owner was', OWNED],
 ])('why a list could not be read is known where %s', (_, target) => {
   const plan = planUnlisted(target, 'refused', 'failed', PROBLEM)

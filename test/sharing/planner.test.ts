@@ -23,12 +23,12 @@ const fault = (details: Partial<ApiErrorDetails>) =>
   })
 
 /** Plans for three checkpoints, of which the second answers with this. */
-async function survey(second: Permission[] | Error) {
-  const asked: string[] = []
+async function planWithFault(second: Permission[] | Error) {
+  const listed: string[] = []
   const unused = () => Promise.reject(new Error('only lists are read'))
   const api: PermissionsApi = {
     async list(checkpointId) {
-      asked.push(checkpointId)
+      listed.push(checkpointId)
       if (checkpointId !== 'ft:2') return [PERMISSION]
       if (second instanceof Error) throw second
       return second
@@ -36,12 +36,12 @@ async function survey(second: Permission[] | Error) {
     create: unused,
     remove: unused,
   }
-  return { plans: await planTargets('sync', TARGETS, api), asked }
+  return { plans: await planTargets('sync', TARGETS, api), asked: listed }
 }
 
 test('plans every checkpoint by its own list, in their order', async () => {
-  const { plans, asked } = await survey([])
-  expect(asked).toEqual(['ft:1', 'ft:2', 'ft:3'])
+  const { plans, asked: listed } = await planWithFault([])
+  expect(listed).toEqual(['ft:1', 'ft:2', 'ft:3'])
   expect(plans).toEqual(
     TARGETS.map((one, index) => planCheckpoint('sync', one, index === 1 ? [] : [PERMISSION])),
   )
@@ -61,10 +61,10 @@ test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'skipped']>([
   ['is not asked, for the step was cancelled', cancelledError('list', 0), 'unavailable', 'skipped'],
   ['is asked while the step is cancelled', cancelledError('list', 2), 'unavailable', 'skipped'],
 ])('a list that the API %s keeps no other from being planned', async (_, error, unread, status) => {
-  const { plans, asked } = await survey(error)
+  const { plans, asked: listed } = await planWithFault(error)
   const { reason: message, hint, requestId } = error
   const problem = { message, hint, requestId }
-  expect(asked).toHaveLength(3)
+  expect(listed).toHaveLength(3)
   expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
   expect(plans[1]?.problem).toEqual(problem)
   expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
@@ -76,8 +76,8 @@ test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'skipped']>([
 test.each([401, 429])('a key that is turned away with %i is not used again', async status => {
   const error = fault({ status, requestId: 'req_1' })
   const problem = { message: 'no', hint: 'hint', requestId: 'req_1' }
-  const { plans, asked } = await survey(error)
-  expect(asked).toEqual(['ft:1', 'ft:2'])
+  const { plans, asked: listed } = await planWithFault(error)
+  expect(listed).toEqual(['ft:1', 'ft:2'])
   expect(plans.map(plan => [plan.listFailure, plan.problem, plan.rows[1]?.status])).toEqual([
     [null, null, 'to-grant'],
     ['unavailable', problem, 'failed'],
@@ -87,7 +87,7 @@ test.each([401, 429])('a key that is turned away with %i is not used again', asy
 })
 
 test('a bug is not taken for a list that can not be read', async () => {
-  await expect(survey(new TypeError('a bug'))).rejects.toThrow(TypeError)
+  await expect(planWithFault(new TypeError('a bug'))).rejects.toThrow(TypeError)
 })
 
 test('rows get the names that are known, and nothing else changes', () => {

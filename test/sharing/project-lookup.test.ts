@@ -17,23 +17,23 @@ const NO_SCOPE = new ApiError({
 })
 
 /** A directory of an organization that answers with its projects or an error. */
-function directoryOf(answer: Project[] | Error = PROJECTS) {
+function projectLookupOf(answer: Project[] | Error = PROJECTS) {
   const events: SharingEvent[] = []
-  let asked = 0
+  let listCount = 0
   const api = {
     async list() {
-      asked++
+      listCount++
       if (answer instanceof Error) throw answer
       return answer
     },
     probe: async () => {},
   }
   const projectLookup = createProjectLookup(api, event => void events.push(event))
-  return { directory: projectLookup, events, asked: () => asked }
+  return { projectLookup, events, asked: () => listCount }
 }
 
 test('says why access can not be given to those that are unknown or archived', async () => {
-  const { directory: projectLookup, events, asked } = directoryOf()
+  const { projectLookup, events, asked: listCount } = projectLookupOf()
   const faults = await projectLookup.faultsOf(['proj_x', 'proj_a', 'proj_old', 'proj_b'])
   expect([...faults]).toEqual([
     ['proj_x', 'no project of the organization has this ID'],
@@ -42,46 +42,46 @@ test('says why access can not be given to those that are unknown or archived', a
   expect([...(await projectLookup.faultsOf(['proj_a', 'proj_b']))]).toEqual([])
   expect(await projectLookup.projects()).toBe(PROJECTS)
   expect(events).toEqual([{ type: 'looked-up', projects: 3 }])
-  expect(asked()).toBe(1)
+  expect(listCount()).toBe(1)
 })
 
 test('is read once, also where several ask at the same time', async () => {
-  const { directory: projectLookup, asked } = directoryOf()
+  const { projectLookup, asked: listCount } = projectLookupOf()
   await Promise.all([
     projectLookup.projects(),
     projectLookup.faultsOf([]),
     projectLookup.projects(),
   ])
-  expect(asked()).toBe(1)
+  expect(listCount()).toBe(1)
 })
 
 test('knows the names of projects once it was read, and never reads for them', async () => {
-  const { directory: projectLookup, asked } = directoryOf()
+  const { projectLookup, asked: listCount } = projectLookupOf()
   expect(projectLookup.nameOf('proj_a')).toBeNull()
-  expect(asked()).toBe(0)
+  expect(listCount()).toBe(0)
   await projectLookup.projects()
   const names = ['proj_a', 'proj_b', 'proj_old', 'proj_x'].map(id => projectLookup.nameOf(id))
   expect(names).toEqual(['Prod', null, 'Old', null])
 })
 
 test('says nothing against anyone where it can not be read, and tells so once', async () => {
-  const { directory: projectLookup, events, asked } = directoryOf(NO_SCOPE)
+  const { projectLookup, events, asked: listCount } = projectLookupOf(NO_SCOPE)
   for (let times = 0; times < 2; times++) {
     expect([...(await projectLookup.faultsOf(['proj_x', 'proj_old']))]).toEqual([])
   }
   expect(events).toEqual([{ type: 'look-up-failed', error: NO_SCOPE }])
-  expect(asked()).toBe(1)
+  expect(listCount()).toBe(1)
   await expect(projectLookup.projects()).rejects.toBe(NO_SCOPE)
 })
 
 test('a failure that was told where the names were read is not told again', async () => {
-  const { directory: projectLookup, events } = directoryOf(NO_SCOPE)
+  const { projectLookup, events } = projectLookupOf(NO_SCOPE)
   await expect(projectLookup.projects()).rejects.toBe(NO_SCOPE)
   expect([...(await projectLookup.faultsOf(['proj_x']))]).toEqual([])
   expect(events).toEqual([])
 })
 
 test('a bug is not taken for an organization that can not be read', async () => {
-  const { directory: projectLookup } = directoryOf(new TypeError('a bug'))
+  const { projectLookup } = projectLookupOf(new TypeError('a bug'))
   await expect(projectLookup.faultsOf(['proj_a'])).rejects.toThrow(TypeError)
 })

@@ -34,7 +34,7 @@ function found(names: string[], projects = PROJECTS): (string | null | undefined
   return projectIds.map(id => projects.find(project => project.id === id)?.name)
 }
 
-function faultsOf(names: string[], projects = PROJECTS): string[] {
+function issuesOf(names: string[], projects = PROJECTS): string[] {
   const { projectIds, faults } = findByName(names, projects)
   expect(projectIds).toEqual([])
   return faults
@@ -75,13 +75,13 @@ test.each([
   ['*r*o*d-*', ['prod-eu', 'prod-us']],
   ['*', NAMES],
 ] as const)('%s stands for %j', (name, names) => {
-  if (names === null) expect(faultsOf([name])).toHaveLength(1)
+  if (names === null) expect(issuesOf([name])).toHaveLength(1)
   else expect(found([name])).toEqual(names)
 })
 
 test('a name or pattern means all of a name, in its own case and form, over line breaks', () => {
   const projects = projectsOf('pro', 'prod-eu-2', 'PROD-EU', 'e\u0301', 'a\nb')
-  expect(faultsOf(['prod-eu', 'prod-??', 'rod*', '\u00e9'], projects)).toHaveLength(4)
+  expect(issuesOf(['prod-eu', 'prod-??', 'rod*', '\u00e9'], projects)).toHaveLength(4)
   expect(found(['a*b', 'a?b', 'e\u0301'], projects)).toEqual(['a\nb', 'e\u0301'])
 })
 
@@ -97,30 +97,30 @@ test('projects come in the order of the names, then of the list, each once', () 
 test('a project without a name is none that a name or a pattern can mean', () => {
   const projects = projectsOf(null, 'null', null)
   expect(found(['null', '*', 'n*', '????'], projects)).toEqual(['null'])
-  expect(faultsOf(['null', '*'], projectsOf(null))).toEqual([
+  expect(issuesOf(['null', '*'], projectsOf(null))).toEqual([
     'project-names: no project is named "null"',
     'project-names: no project has a name like "*"',
   ])
 })
 
 test('a name of several projects is a fault that lists their IDs', () => {
-  expect(faultsOf(['same'], projectsOf('same', 'other', 'same'))).toEqual([
+  expect(issuesOf(['same'], projectsOf('same', 'other', 'same'))).toEqual([
     'project-names: "same" is the name of 2 projects: put the one that you mean into project-ids: proj_0 and proj_2',
   ])
 })
 
 test('an escaped name is a name, and no pattern that could stand for several', () => {
   const projects = projectsOf('a*', 'ab', 'a*')
-  expect(faultsOf(['a\\*'], projects)).toEqual([expect.stringContaining('"a*" is the name of 2')])
+  expect(issuesOf(['a\\*'], projects)).toEqual([expect.stringContaining('"a*" is the name of 2')])
 })
 
 test('an archived project is never meant: by its name it is a fault, by a pattern left out', () => {
   const projects = [archived({}), ...projectsOf('olden')]
-  expect(faultsOf(['old'], projects)).toEqual([
+  expect(issuesOf(['old'], projects)).toEqual([
     `project-names: "old" is archived (proj_old), and an archived project can't be given access`,
   ])
   expect(found(['old*'], projects)).toEqual(['olden'])
-  expect(faultsOf(['ol?'], projects)).toEqual([
+  expect(issuesOf(['ol?'], projects)).toEqual([
     'project-names: only archived projects have a name like "ol?"',
   ])
   expect(found(['olden'], [...projects, archived({ id: 'proj_1', name: 'olden' })])).toEqual([
@@ -129,7 +129,7 @@ test('an archived project is never meant: by its name it is a fault, by a patter
 })
 
 test('an ID that is given as a name is told to be one, and does not count as the project', () => {
-  expect(faultsOf(['proj_7'])).toEqual([
+  expect(issuesOf(['proj_7'])).toEqual([
     'project-names: "proj_7" is the ID of a project, not its name: put it into project-ids',
   ])
   expect(found(['proj_1'], projectsOf('proj_1', 'other'))).toEqual(['proj_1'])
@@ -141,25 +141,25 @@ test.each([
   ['Rocket🚀', 'did you mean "Rocket 🚀"?'],
   ['Reserch EU', 'did you mean "Research, EU"?'],
 ])('for %s the nearest names are suggested', (name, suggestion) => {
-  expect(faultsOf([name])).toEqual([`project-names: no project is named "${name}"; ${suggestion}`])
+  expect(issuesOf([name])).toEqual([`project-names: no project is named "${name}"; ${suggestion}`])
 })
 
 test('no more than three names are suggested, no archived one, and none that is far', () => {
   const projects = [archived({ name: 'abcd' }), ...projectsOf('abce', 'abcf', 'abcg', 'abch', null)]
-  expect(faultsOf(['abcd_', 'something else'], projects)).toEqual([
+  expect(issuesOf(['abcd_', 'something else'], projects)).toEqual([
     'project-names: no project is named "abcd_"; did you mean "abce", "abcf" and "abcg"?',
     'project-names: no project is named "something else"',
   ])
 })
 
 test('a name that lacks as many letters as may differ is suggested, and no shorter one', () => {
-  expect(faultsOf(['abc'], projectsOf('abcdef', 'abcde'))).toEqual([
+  expect(issuesOf(['abc'], projectsOf('abcdef', 'abcde'))).toEqual([
     'project-names: no project is named "abc"; did you mean "abcde"?',
   ])
 })
 
 test('what is suggested is written as it has to be given', () => {
-  expect(faultsOf(['what'])).toEqual([
+  expect(issuesOf(['what'])).toEqual([
     'project-names: no project is named "what"; did you mean "what\\?"?',
   ])
 })

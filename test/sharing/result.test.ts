@@ -93,8 +93,8 @@ test.each<[Mode, number]>([
 ])('in %s, each status counts where it belongs, and %i fail', (mode, failed) => {
   const { rows } = of(...EVERY_STATUS)
   expect(countRows(mode, rows)).toEqual({ granted: 2, revoked: 2, failed, extra: 0 })
-  const strangers = rows.map((row): Row => ({ ...row, requested: false }))
-  expect(countRows(mode, [...rows, ...strangers])).toMatchObject({
+  const unrequested = rows.map((row): Row => ({ ...row, requested: false }))
+  expect(countRows(mode, [...rows, ...unrequested])).toMatchObject({
     granted: 4,
     revoked: 4,
     extra: 9,

@@ -8,19 +8,19 @@ import { ENTRY, locationAt } from './sharing-entry.ts'
 /** A job whose choice came to these checkpoints. */
 const resolvedJobs = (
   id: string,
-  choice: CheckpointSelector,
+  selector: CheckpointSelector,
   ...checkpointIds: string[]
 ): ResolvedJob => ({
   job: { id, status: 'succeeded', fineTunedModel: null, error: null, estimatedFinish: null },
   checkpoints: [],
   losses: [],
-  selector: choice,
+  selector,
   checkpointIds,
 })
 const entry = (more: Partial<ResolvedEntry>): ResolvedEntry => ({ ...ENTRY, ...more })
 const idsOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) =>
   targetsOf(entries, made).map(({ checkpointId }) => checkpointId)
-const mistakesOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) => {
+const issuesOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) => {
   try {
     targetsOf(entries, made)
     return []
@@ -82,8 +82,8 @@ test('of one job, each entry has the checkpoints of its own choice', () => {
     resolvedJobs('ftjob-a', steps, 'ft:a:100', 'ft:a:200'),
     resolvedJobs('ftjob-a', 'best', 'ft:a:300'),
   ]
-  const told = targetsOf(entries, made).map(one => [one.checkpointId, ...one.projectIds])
-  expect(told).toEqual([
+  const issues = targetsOf(entries, made).map(one => [one.checkpointId, ...one.projectIds])
+  expect(issues).toEqual([
     ['ft:a', 'proj_a'],
     ['ft:a:100', 'proj_b'],
     ['ft:a:200', 'proj_b'],
@@ -113,17 +113,17 @@ test('a checkpoint that several entries come to is a mistake that names both lin
     resolvedJobs('ftjob-a', 'final', 'ft:a'),
     resolvedJobs('ftjob-a', 'best', 'ft:a', 'ft:c'),
   ]
-  const told = (id: string, first: number, second: number) => ({
+  const issues = (id: string, first: number, second: number) => ({
     input: 'sharing-file',
     message: `sharing-file: ${id} stands twice: by line ${first} and by line ${second}`,
     location: locationAt(second),
   })
-  expect(mistakesOf(entries, made)).toEqual([
-    told('ft:a', 2, 4),
-    told('ft:a', 2, 6),
-    told('ft:c', 6, 8),
+  expect(issuesOf(entries, made)).toEqual([
+    issues('ft:a', 2, 4),
+    issues('ft:a', 2, 6),
+    issues('ft:c', 6, 8),
   ])
-  expect(mistakesOf(entries)).toEqual([])
+  expect(issuesOf(entries)).toEqual([])
 })
 
 test('the same job and choice in two entries is such a mistake', () => {
@@ -132,7 +132,7 @@ test('the same job and choice in two entries is such a mistake', () => {
     entry({ jobIds: ['ftjob-a'], location: locationAt(4) }),
   ]
   const made = [resolvedJobs('ftjob-a', 'final', 'ft:a'), resolvedJobs('ftjob-a', 'final', 'ft:a')]
-  expect(mistakesOf(entries, made)).toMatchObject([{ location: locationAt(4) }])
+  expect(issuesOf(entries, made)).toMatchObject([{ location: locationAt(4) }])
 })
 
 test('inputs may come to a checkpoint twice, by its ID and by its job', () => {

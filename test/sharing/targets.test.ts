@@ -45,7 +45,7 @@ const resolveAll = (
   )
 const resolve = async (entry: Partial<SharingEntry>, more: Partial<SharingRequest> = {}) =>
   (await resolveAll([entry], more))[0]?.projectIds
-const mistakesOf = async (
+const issuesOf = async (
   entries: readonly Partial<SharingEntry>[],
   more: Partial<SharingRequest> = {},
 ) => {
@@ -53,8 +53,8 @@ const mistakesOf = async (
   if (error instanceof InvalidInputsError) return error.issues
   throw error
 }
-const faultsOf = async (entry: Partial<SharingEntry>, more: Partial<SharingRequest> = {}) =>
-  (await mistakesOf([entry], more)).map(({ message }) => message)
+const nameIssuesOf = async (entry: Partial<SharingEntry>, more: Partial<SharingRequest> = {}) =>
+  (await issuesOf([entry], more)).map(({ message }) => message)
 
 test('the projects by ID come before those by name, each once', async () => {
   const wanted = { projectIds: ['proj_9', 'proj_1'], projectNames: ['own', 'one'] }
@@ -79,19 +79,19 @@ test('a key of a project that no name stands for is a mistake', async () => {
     ['proj_0', 'a'],
     ['proj_9', 'b'],
   ])
-  const told = [
+  const issues = [
     { input: 'verify-keys', message: expect.stringContaining('verify-keys has a key for proj_9') },
   ]
-  expect(await mistakesOf([{ projectNames: ['own'] }], { verifyKeys })).toEqual(told)
+  expect(await issuesOf([{ projectNames: ['own'] }], { verifyKeys })).toEqual(issues)
   // The key may be of the projects of any entry.
   const several = [{ projectIds: ['proj_1'] }, { projectNames: ['own'] }]
-  expect(await mistakesOf(several, { verifyKeys })).toEqual(told)
+  expect(await issuesOf(several, { verifyKeys })).toEqual(issues)
   expect(await resolveAll([...several, { projectIds: ['proj_9'] }], { verifyKeys })).toHaveLength(3)
 })
 
 test('a key is not held against names while one of them is wrong', async () => {
   const verifyKeys = new Map([['proj_1', 'a']])
-  expect(await faultsOf({ projectNames: ['x*'] }, { verifyKeys })).toEqual([
+  expect(await nameIssuesOf({ projectNames: ['x*'] }, { verifyKeys })).toEqual([
     expect.stringContaining('like "x*"'),
   ])
 })
@@ -109,7 +109,7 @@ test.each(MODES)(
   'in %s, all that is wrong with the names is told, and nothing found',
   async mode => {
     const projectNames = ['one', 'two', 'x*', 'something']
-    const faults = await faultsOf({ projectIds: ['proj_1'], projectNames }, { mode })
+    const faults = await nameIssuesOf({ projectIds: ['proj_1'], projectNames }, { mode })
     expect(faults).toEqual([
       expect.stringContaining('"two" is the name of 2 projects'),
       expect.stringContaining('like "x*"'),
@@ -128,7 +128,7 @@ test('what is wrong with names is told of all entries, each at its place', async
     { projectNames: ['none'], nameLocations: [locationAt(9)] },
   ]
   const input = 'project-names'
-  expect(await mistakesOf(entries)).toEqual([
+  expect(await issuesOf(entries)).toEqual([
     { input, message: expect.stringContaining('like "x*"'), location: locationAt(3) },
     { input, message: expect.stringContaining('2 projects'), location: locationAt(5) },
     { input, message: expect.stringContaining('named "none"'), location: locationAt(9) },
@@ -136,7 +136,7 @@ test('what is wrong with names is told of all entries, each at its place', async
 })
 
 test('names that stand in no file have no place', async () => {
-  expect(await mistakesOf([{ projectNames: ['none'] }])).toEqual([
+  expect(await issuesOf([{ projectNames: ['none'] }])).toEqual([
     { input: 'project-names', message: expect.stringContaining('named "none"') },
   ])
 })
@@ -152,36 +152,36 @@ test.each<[string, Partial<SharingEntry>]>([
   ['only the owner, by name and ID', { ...owner, projectNames: ['own'], projectIds: ['proj_0'] }],
   ['nobody', {}],
 ])('a sync that asks for %s is refused', async (_, entry) => {
-  expect(await faultsOf(entry, { mode: 'sync' })).toEqual([
+  expect(await nameIssuesOf(entry, { mode: 'sync' })).toEqual([
     expect.stringContaining('take access from all others'),
   ])
 })
 
 test('in a file a sync with nobody is one that is written out, and with the owner a mistake', async () => {
-  const nobody = { location: locationAt(2), checkpointIds: ['ft:a'] }
+  const emptyEntry = { location: locationAt(2), checkpointIds: ['ft:a'] }
   const entries = [
-    nobody,
-    { ...nobody, location: locationAt(4), ...owner, projectIds: ['proj_0'] },
+    emptyEntry,
+    { ...emptyEntry, location: locationAt(4), ...owner, projectIds: ['proj_0'] },
     {
-      ...nobody,
+      ...emptyEntry,
       location: locationAt(6),
       ...owner,
       projectNames: ['own'],
       nameLocations: [locationAt(7)],
     },
-    { ...nobody, location: locationAt(8), ...owner, projectIds: ['proj_1'] },
-    { ...nobody, location: locationAt(10), ...owner },
+    { ...emptyEntry, location: locationAt(8), ...owner, projectIds: ['proj_1'] },
+    { ...emptyEntry, location: locationAt(10), ...owner },
   ]
   const message = expect.stringContaining('take access from all others')
-  expect(await mistakesOf(entries, { mode: 'sync' })).toEqual([
+  expect(await issuesOf(entries, { mode: 'sync' })).toEqual([
     { input: 'project-names', message, location: locationAt(4) },
     { input: 'project-names', message, location: locationAt(6) },
   ])
-  expect(await resolve(nobody, { mode: 'sync' })).toEqual([])
+  expect(await resolve(emptyEntry, { mode: 'sync' })).toEqual([])
 })
 
 test('names that stand for nobody are told as such, and not as a sync with nobody', async () => {
-  const faults = await faultsOf({ projectNames: ['x*'] }, { mode: 'sync' })
+  const faults = await nameIssuesOf({ projectNames: ['x*'] }, { mode: 'sync' })
   expect(faults).toEqual(['project-names: no project has a name like "x*"'])
 })
 

@@ -12,13 +12,13 @@ export interface LoopbackServer extends AsyncDisposable {
 
 /** Starts a server on a free port of loopback, and watches what it receives. */
 export async function listen(server: Server, address = '127.0.0.1'): Promise<LoopbackServer> {
-  const seen = { connections: 0, text: '' }
+  const received = { connections: 0, text: '' }
   const open = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
-    seen.connections++
+    received.connections++
     open.add(socket)
     socket.on('close', () => open.delete(socket))
-    socket.on('data', chunk => (seen.text += chunk))
+    socket.on('data', chunk => (received.text += chunk))
     // Whoever was hung up on is not worth a crash.
     socket.on('error', () => {})
   })
@@ -28,7 +28,7 @@ export async function listen(server: Server, address = '127.0.0.1'): Promise<Loo
   return {
     host: `${address.includes(':') ? `[${address}]` : address}:${port}`,
     port,
-    received: seen,
+    received,
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close')
       server.close()

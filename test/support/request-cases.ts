@@ -24,15 +24,15 @@ export function requestCase([many, each]: Size, state: InitialState): RequestCas
     (_, index) => `ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-${index}`,
   )
   const projects = Array.from({ length: each }, (_, index) => `proj_${index}`)
-  const bad = state === 'a bad project' ? (projects.at(-2) ?? null) : null
+  const badProject = state === 'a bad project' ? (projects.at(-2) ?? null) : null
   const share = { 'from nothing': 0, 'half done': 0.5, 'all done': 1, 'a bad project': 0 }[state]
   const shared = projects.slice(0, Math.floor(each * share))
   return {
     checkpoints,
     projects,
-    badProject: bad,
+    badProject,
     setup: {
-      projects: projects.filter(id => id !== bad).map(id => ({ id })),
+      projects: projects.filter(id => id !== badProject).map(id => ({ id })),
       checkpoints: Object.fromEntries(checkpoints.map(id => [id, { shared }])),
     },
   }

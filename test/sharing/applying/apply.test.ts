@@ -5,7 +5,7 @@ import { planOf, rejection } from '../../support/fixtures.ts'
 import { ambiguousError, problem, rowsToGrant, rowToRevoke, setUp } from './setup.ts'
 
 const [A, B, C] = ['proj_a', 'proj_b', 'proj_c'] as const
-const HELD_BACK = {
+const GRANTS_INCOMPLETE = {
   message: 'held back, because not all grants of this checkpoint stand',
   hint: 'once they do, the next run revokes it',
   requestId: null,
@@ -56,7 +56,7 @@ test.each([
   const lists = [{ error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no' }) }]
   const { run, calls } = setUp({ posts: [result], lists, held: ['cp_1'] })
   const rows = await run(planOf(rowToRevoke('cp_1'), ...rowsToGrant(A)))
-  expect(rows).toMatchObject([{ status: 'skipped', problem: HELD_BACK }, { status }])
+  expect(rows).toMatchObject([{ status: 'skipped', problem: GRANTS_INCOMPLETE }, { status }])
   expect(calls).not.toContain('revoke cp_1')
 })
 

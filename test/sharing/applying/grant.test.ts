@@ -89,10 +89,10 @@ test.each([
     'reading it back failed: no scope',
     2,
   ],
-])('a grant in doubt %s is unknown, and not sent again', async (_, results, why, requests) => {
+])('a grant in doubt %s is unknown, and not sent again', async (_, results, reason, requests) => {
   const error = ambiguousError({ hint: 'a hint' })
   const { run, calls, eventsOf } = setUp({ posts: [{ error }], ...results })
-  const message = `no answer: reset; ${why}`
+  const message = `no answer: reset; ${reason}`
   expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
     { status: 'unknown', problem: problem(error, message) },
   ])

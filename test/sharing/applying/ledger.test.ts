@@ -74,16 +74,16 @@ test('knows the projects and permissions about which a write has left', () => {
   const ledger = new Ledger(planOf(A, B))
   ledger.markSent(['proj_b', 'cp_1'])
   ledger.markSent([])
-  const asked = ['proj_a', 'proj_b', 'cp_1', 'cp_2']
-  expect(asked.map(id => ledger.wasSent(id))).toEqual([false, true, true, false])
+  const ids = ['proj_a', 'proj_b', 'cp_1', 'cp_2']
+  expect(ids.map(id => ledger.wasSent(id))).toEqual([false, true, true, false])
 })
 
 test('leaves the row of a project that was not asked for alone, whatever it learns', () => {
-  const stranger: Partial<Row> = { ...B, requested: false, status: 'shared', permissionId: 'cp_1' }
-  const ledger = new Ledger(planOf(A, stranger))
+  const otherRow: Partial<Row> = { ...B, requested: false, status: 'shared', permissionId: 'cp_1' }
+  const ledger = new Ledger(planOf(A, otherRow))
   ledger.recordPermissions([of('proj_b', 'cp_0', 0)])
   ledger.settle(['proj_b'], 'failed', PROBLEM)
-  expect(ledger.rows[1]).toEqual(planOf(stranger).rows[0])
+  expect(ledger.rows[1]).toEqual(planOf(otherRow).rows[0])
 })
 
 test('does not change the plan that it began with', () => {

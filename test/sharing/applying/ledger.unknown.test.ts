@@ -16,7 +16,7 @@ function revealed(row: Partial<Row>, permissions: (typeof PERMISSION)[]): Row | 
 
 const GRANT = { status: 'to-grant' } as const
 const REVOCATION = { status: 'to-revoke', permissionId: 'cp_a', createdAt: 1 } as const
-const NOT_DONE = {
+const NOT_APPLIED = {
   status: 'failed',
   problem: { ...LOST, message: 'no answer; a later read showed that it was not carried out' },
 }
@@ -28,7 +28,7 @@ test('a grant whose answer was lost stands once a later read shows it', () => {
 })
 
 test('a grant whose answer was lost failed once a later read does not show it', () => {
-  expect(revealed(GRANT, [])).toMatchObject({ ...NOT_DONE, permissionId: null })
+  expect(revealed(GRANT, [])).toMatchObject({ ...NOT_APPLIED, permissionId: null })
 })
 
 test('a revocation whose answer was lost is done once a later read does not show it', () => {
@@ -37,7 +37,7 @@ test('a revocation whose answer was lost is done once a later read does not show
 })
 
 test('a revocation whose answer was lost failed once a later read shows it', () => {
-  expect(revealed(REVOCATION, [PERMISSION])).toMatchObject(NOT_DONE)
+  expect(revealed(REVOCATION, [PERMISSION])).toMatchObject(NOT_APPLIED)
 })
 
 test('what is settled stays as it is, whatever a later read shows', () => {

@@ -70,19 +70,19 @@ const words = fc.array(
 
 test('finds any ID that stands alone between spaces', () => {
   fc.assert(
-    fc.property(ids, fc.nat(), words, words, (asked, pick, before, after) => {
-      const named = asked[pick % asked.length] ?? ''
+    fc.property(ids, fc.nat(), words, words, (requestedIds, pick, before, after) => {
+      const named = requestedIds[pick % requestedIds.length] ?? ''
       const message = [...before, named, ...after].join(' ')
-      expect(namedProject(rejection(message), asked)).toBe(named)
+      expect(namedProject(rejection(message), requestedIds)).toBe(named)
     }),
   )
 })
 
 test('never finds one of several that stand between spaces', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(id, { minLength: 2 }), words, (asked, before) => {
-      const message = [...before, ...asked].join(' ')
-      expect(namedProject(rejection(message), asked)).toBeNull()
+    fc.property(fc.uniqueArray(id, { minLength: 2 }), words, (requestedIds, before) => {
+      const message = [...before, ...requestedIds].join(' ')
+      expect(namedProject(rejection(message), requestedIds)).toBeNull()
     }),
   )
 })
@@ -92,8 +92,8 @@ test('finds no ID that is only a part of a word', () => {
   const message = fc.array(piece, { maxLength: 30 }).map(parts => parts.join(''))
   const short = fc.uniqueArray(fc.stringMatching(/^[AB][AB.:=_@-]{0,3}$/), { minLength: 1 })
   fc.assert(
-    fc.property(message, short, (text, asked) => {
-      const found = namedProject(rejection(text), asked)
+    fc.property(message, short, (text, requestedIds) => {
+      const found = namedProject(rejection(text), requestedIds)
       if (found === null) return
       // A whole word: before it the text begins or a word ends, and so after it, but for the marks
       // that end a sentence. A colon or an equals sign ends a word too.
@@ -129,8 +129,8 @@ test.each([
   ['cannot modify the owning project', ['proj_a'], null],
   ['proj_a does not exist', ['proj_a'], null],
   ['', ['proj_a'], null],
-])('finds the owner in: %s (of %j)', (message, asked, owner) => {
-  expect(ownerIn(rejection(message), asked)).toBe(owner)
+])('finds the owner in: %s (of %j)', (message, requestedIds, owner) => {
+  expect(ownerIn(rejection(message), requestedIds)).toBe(owner)
 })
 
 test('finds no owner where the server said nothing', () => {

@@ -77,7 +77,7 @@ export function setUp({
   held = [],
   ...more
 }: StubResults = {}) {
-  const { otherPosts: rule = (): StubResult => ({}), projects = [], seconds = 600, draw = 1 } = more
+  const { otherPosts = (): StubResult => ({}), projects = [], seconds = 600, draw = 1 } = more
   const clock = new VirtualClock()
   const start = clock.now()
   const step = new AbortController()
@@ -97,14 +97,14 @@ export function setUp({
   const api: PermissionsApi = {
     async list(checkpointId) {
       note(`list${short(checkpointId)}`)
-      const { onCall: meanwhile, error } = lists.shift() ?? {}
-      meanwhile?.()
+      const { onCall, error } = lists.shift() ?? {}
+      onCall?.()
       if (error !== undefined) throw error
       return [...at(checkpointId)]
     },
     async create(checkpointId, projectIds) {
       note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
-      const result = posts.shift() ?? rule(projectIds)
+      const result = posts.shift() ?? otherPosts(projectIds)
       result.onCall?.()
       const done = result.granted ?? (result.error === undefined ? projectIds : [])
       const made = done.map(projectId => ({ id: `cp_${projectId}`, projectId, createdAt: 9 }))

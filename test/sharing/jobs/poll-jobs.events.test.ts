@@ -5,7 +5,7 @@ import type { JobEvent } from '../../../src/api/jobs.ts'
 import { BEST_EFFORT_MS, type JobProgress } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { type EventTimeline, type JobTimeline, pollTimelines } from './job-timelines.ts'
 
-const COURSE: JobTimeline = [
+const TIMELINE: JobTimeline = [
   [0, { status: 'running' }],
   [600, { status: 'succeeded', fineTunedModel: 'ft:model' }],
 ]
@@ -14,7 +14,7 @@ const metrics = (id: string, step: number, trainLoss: number): JobEvent => ({
   ...message(id),
   metrics: { step, trainLoss, validLoss: null, fullValidLoss: null },
 })
-const toldOf = (reports: readonly JobProgress[], job = 'a') =>
+const reportedMessages = (reports: readonly JobProgress[], job = 'a') =>
   reports.flatMap(report =>
     report.type === 'event' && report.jobId === job ? [report.event.id] : [],
   )
@@ -27,11 +27,11 @@ test('events are told once, in their order, those at the very end too', async ()
     [600, message('made')],
   ]
   const { run, reports, eventTimeouts, polledAt } = pollTimelines(
-    { a: COURSE },
+    { a: TIMELINE },
     { events: { a: events } },
   )
   await run(['a'])
-  expect(toldOf(reports)).toEqual(['created', 'started', 'halfway', 'made'])
+  expect(reportedMessages(reports)).toEqual(['created', 'started', 'halfway', 'made'])
   // The time for them is given anew each time.
   expect(eventTimeouts).toEqual(polledAt('a').map(() => BEST_EFFORT_MS))
 })
@@ -45,9 +45,9 @@ test('of the losses that came since the last time only the latest is told, and a
     [31, metrics('3', 30, 1)],
     [600, metrics('5', 20, 2.5)],
   ]
-  const { run, reports } = pollTimelines({ a: COURSE }, { events: { a: events } })
+  const { run, reports } = pollTimelines({ a: TIMELINE }, { events: { a: events } })
   const [finished] = await run(['a'])
-  expect(toldOf(reports)).toEqual(['2', 'checkpoint', '3', '5'])
+  expect(reportedMessages(reports)).toEqual(['2', 'checkpoint', '3', '5'])
   expect(finished?.losses.map(({ step, trainLoss }) => [step, trainLoss])).toEqual([
     [10, 3],
     [20, 2.5],
@@ -64,11 +64,11 @@ test('no event is told twice and no message is missed, however they come', async
         ...messages.map((second, index) => [second, message(`m${index}`)] as const),
         ...losses.map((second, step) => [second, metrics(`l${step}`, step, 1)] as const),
       ].sort(([a], [b]) => a - b)
-      const { run, reports } = pollTimelines({ a: COURSE }, { events: { a: events } })
+      const { run, reports } = pollTimelines({ a: TIMELINE }, { events: { a: events } })
       const [finished] = await run(['a'])
-      const told = toldOf(reports)
-      expect(new Set(told).size).toBe(told.length)
-      expect(told).toEqual(expect.arrayContaining(messages.map((_, index) => `m${index}`)))
+      const reported = reportedMessages(reports)
+      expect(new Set(reported).size).toBe(reported.length)
+      expect(reported).toEqual(expect.arrayContaining(messages.map((_, index) => `m${index}`)))
       expect(finished?.losses.map(({ step }) => step)).toEqual([...losses.keys()])
     }),
     { numRuns: 50 },
@@ -77,9 +77,9 @@ test('no event is told twice and no message is missed, however they come', async
 
 test('each job has its own events, even of one ID', async () => {
   const events = { a: [[0, message('x')]], b: [[0, message('x')]] } as const
-  const { run, reports } = pollTimelines({ a: COURSE, b: COURSE }, { events })
+  const { run, reports } = pollTimelines({ a: TIMELINE, b: TIMELINE }, { events })
   await run(['a', 'b'])
-  expect([toldOf(reports, 'a'), toldOf(reports, 'b')]).toEqual([['x'], ['x']])
+  expect([reportedMessages(reports, 'a'), reportedMessages(reports, 'b')]).toEqual([['x'], ['x']])
 })
 
 const fault = (kind: ApiError['kind']) =>
@@ -93,11 +93,11 @@ test('events that can not be read are no reason to end the wait, and are told af
     [6, error],
     [20, message('halfway')],
   ]
-  const { run, reports } = pollTimelines({ a: COURSE }, { events: { a: events } })
+  const { run, reports } = pollTimelines({ a: TIMELINE }, { events: { a: events } })
   expect(await run(['a'])).toHaveLength(1)
   const failures = reports.filter(({ type }) => type === 'events-failed')
   expect(failures).toEqual([{ type: 'events-failed', jobId: 'a', error }])
-  expect(toldOf(reports)).toEqual(['created', 'started', 'halfway'])
+  expect(reportedMessages(reports)).toEqual(['created', 'started', 'halfway'])
 })
 
 test('events that fail three times are told once and then left alone', async () => {
@@ -105,7 +105,7 @@ test('events that fail three times are told once and then left alone', async () 
     [0, message('created')],
     [10, fault('unavailable')],
   ]
-  const { run, reports, eventTimeouts } = pollTimelines({ a: COURSE }, { events: { a: events } })
+  const { run, reports, eventTimeouts } = pollTimelines({ a: TIMELINE }, { events: { a: events } })
   expect(await run(['a'])).toHaveLength(1)
   expect(eventTimeouts).toHaveLength(1 + 3)
   expect(reports.filter(({ type }) => type === 'events-failed')).toHaveLength(1)
@@ -113,7 +113,7 @@ test('events that fail three times are told once and then left alone', async () 
 
 test('a step that was cancelled does not complain about events', async () => {
   const events: EventTimeline = [[10, fault('cancelled')]]
-  const { clock, run, reports, cancel } = pollTimelines({ a: COURSE }, { events: { a: events } })
+  const { clock, run, reports, cancel } = pollTimelines({ a: TIMELINE }, { events: { a: events } })
   const end = run(['a'])
   void clock
     .sleep(9_999)
@@ -124,6 +124,6 @@ test('a step that was cancelled does not complain about events', async () => {
 })
 
 test('a bug in reading events is not passed over', async () => {
-  const { run } = pollTimelines({ a: COURSE }, { events: { a: [[0, new TypeError('a bug')]] } })
+  const { run } = pollTimelines({ a: TIMELINE }, { events: { a: [[0, new TypeError('a bug')]] } })
   await expect(run(['a'])).rejects.toThrow(TypeError)
 })

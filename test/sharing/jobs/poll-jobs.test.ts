@@ -41,18 +41,18 @@ test('pauses are 10 s, then longer and longer, up to 60 s', async () => {
 test('a job that ends when it was expected to is asked by then, and never in haste', async () => {
   const time = fc.integer({ min: 1, max: 3_500 })
   await fc.assert(
-    fc.asyncProperty(time, time, fc.nat(999), async (finish, told, late) => {
-      const estimatedFinish = told + finish
+    fc.asyncProperty(time, time, fc.nat(999), async (finish, message, late) => {
+      const estimatedFinish = message + finish
       const timeline: JobTimeline = [
         [0, running()],
-        [told, running({ estimatedFinish })],
+        [message, running({ estimatedFinish })],
         [estimatedFinish, done],
       ]
       const { clock, start, run, polledAt } = pollTimelines({ a: timeline }, { minutes: 150, late })
       await run(['a'])
       const times = polledAt('a')
       // Where the estimate came too late for that, it is the ordinary pause that ends the wait.
-      const knew = times.some(time => time >= told && time < estimatedFinish)
+      const knew = times.some(time => time >= message && time < estimatedFinish)
       const latest = estimatedFinish + (knew ? 1 : 60)
       expect((clock.now() - start) / 1000).toBeLessThanOrEqual(latest)
       for (const [index, time] of times.slice(1).entries()) {
@@ -106,17 +106,17 @@ test('a job that names its model before it has succeeded is waited for', async (
 
 test('a job that has succeeded and names no model ends the wait', async () => {
   const { clock, start, run } = pollTimelines({ a: [[0, { status: 'succeeded' }]] })
-  const told = 'a has succeeded, but names no model that it made'
-  await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(told))
+  const message = 'a has succeeded, but names no model that it made'
+  await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(message))
   expect(clock.now() - start).toBe(0)
 })
 
 test('paused, resumed, and statuses never seen are waited on', async () => {
   const statuses = ['running', 'pausing', 'paused', 'running', 'reticulating', '']
   const timeline: JobTimeline = statuses.map((status, index) => [index * 61, { status }])
-  const { run, statuses: told } = pollTimelines({ a: [...timeline, [400, done]] })
+  const { run, statuses: message } = pollTimelines({ a: [...timeline, [400, done]] })
   expect(await run(['a'])).toHaveLength(1)
-  expect(told().map(({ status }) => status)).toEqual([...statuses, 'succeeded'])
+  expect(message().map(({ status }) => status)).toEqual([...statuses, 'succeeded'])
 })
 
 test('when time is up it says so, with the last status, and has asked until near the end', async () => {

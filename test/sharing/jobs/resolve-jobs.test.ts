@@ -14,7 +14,7 @@ const at = (id: string, step: number): JobCheckpoint => ({
   validLoss: null,
   fullValidLoss: null,
 })
-const no = new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no' })
+const listError = new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no' })
 
 /** Jobs that are done and have kept checkpoints at steps 10 and 20, unless they can't be listed. */
 async function resolveStubJobs(
@@ -117,13 +117,13 @@ test('the pictures of all jobs get their little time together', async () => {
 
 test('checkpoints that can not be listed matter only where one of them is meant', async () => {
   const final = await resolveStubJobs([{ jobId: 'a', selector: 'final', location: null }], {
-    fault: no,
+    fault: listError,
   })
   expect(final.trained).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [] }])
   expect(
-    (await resolveStubJobs([{ jobId: 'a', selector: 'all', location: null }], { fault: no }))
+    (await resolveStubJobs([{ jobId: 'a', selector: 'all', location: null }], { fault: listError }))
       .trained,
-  ).toBe(no)
+  ).toBe(listError)
   const bug = new TypeError('a bug')
   expect(
     (await resolveStubJobs([{ jobId: 'a', selector: 'final', location: null }], { fault: bug }))

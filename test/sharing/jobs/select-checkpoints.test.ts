@@ -48,7 +48,7 @@ const METRICS = [
 ] as const
 
 /** Losses of few values, so that ties and gaps are many. */
-const trainings = (() => {
+const jobResults = (() => {
   const value = fc.oneof(
     { weight: 9, arbitrary: fc.integer({ min: -1, max: 2 }) },
     fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -71,7 +71,7 @@ const trainings = (() => {
 test('best has the lowest of the first loss that all have, and is the latest of those alike', () => {
   const seen = new Set<string>()
   fc.assert(
-    fc.property(trainings, checkpoints => {
+    fc.property(jobResults, checkpoints => {
       const metric = METRICS.find(([, key]) => checkpoints.every(one => one[key] !== null))
       if (metric === undefined) {
         seen.add('none')
@@ -80,7 +80,7 @@ test('best has the lowest of the first loss that all have, and is the latest of 
       }
       const [name, key] = metric
       seen.add(name)
-      const { checkpointIds, reason: why } = chosen('best', checkpoints)
+      const { checkpointIds, reason } = chosen('best', checkpoints)
       const best = checkpoints.find(({ checkpointId }) => checkpointId === checkpointIds[0])
       if (best === undefined) throw new Error('none of the checkpoints')
       for (const other of checkpoints) {
@@ -89,7 +89,9 @@ test('best has the lowest of the first loss that all have, and is the latest of 
         if (margin === 0) expect(other.step).toBeLessThanOrEqual(best.step)
       }
       expect(checkpointIds).toHaveLength(1)
-      expect(why).toContain(`step ${best.step} of ftjob-a has the lowest ${name}, ${best[key]}, of`)
+      expect(reason).toContain(
+        `step ${best.step} of ftjob-a has the lowest ${name}, ${best[key]}, of`,
+      )
     }),
     { numRuns: 500 },
   )
@@ -113,8 +115,8 @@ test.each([
   ['one that all have', [at(10, { trainLoss: 1 }), at(20, { validLoss: 1 })]],
   ['any', [at(10)]],
 ])('without %s there is no best', (_, checkpoints) => {
-  const told = /^job-checkpoints: there is no telling which checkpoint of ftjob-a is best/
-  expect(() => chosen('best', checkpoints)).toThrow(told)
+  const message = /^job-checkpoints: there is no telling which checkpoint of ftjob-a is best/
+  expect(() => chosen('best', checkpoints)).toThrow(message)
 })
 
 test('without a checkpoint there is no best', () => {
@@ -133,13 +135,13 @@ test.each<[number[], number[], string]>([
   [[20], [10, 30], 'ftjob-a has no checkpoint at step 20; there are 10 and 30'],
   [[5, 10, 7], [10, 30, 40], 'ftjob-a has no checkpoint at step 5 and 7; there are 10, 30 and 40'],
   [[1], [], 'ftjob-a has no checkpoint at step 1; there are none'],
-])('steps %j of %j: %s', (polledAt, there, told) => {
+])('steps %j of %j: %s', (polledAt, there, message) => {
   const call = () =>
     chosen(
       polledAt,
       there.map(step => at(step)),
     )
-  expect(call).toThrow(new NoSuchCheckpointError(`job-checkpoints: ${told}`))
+  expect(call).toThrow(new NoSuchCheckpointError(`job-checkpoints: ${message}`))
 })
 
 test('steps are found, or one is said to be missing, and of many those there are in short', () => {
@@ -159,7 +161,7 @@ test.each<CheckpointSelector>(['final', 'all', 'best', [10]])(
   'a job that names no model gives none, whether %j is chosen',
   choice => {
     const call = () => chosen(choice, [at(10, { trainLoss: 1 })], { fineTunedModel: null })
-    const told = 'ftjob-a has succeeded, but names no model that it made'
-    expect(call).toThrow(new JobNotFinishedError(told))
+    const message = 'ftjob-a has succeeded, but names no model that it made'
+    expect(call).toThrow(new JobNotFinishedError(message))
   },
 )

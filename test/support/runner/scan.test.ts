@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What is told of a step with the source, which finds its `key`; nothing where all is well. */
-async function told(source: string, options: StepOptions = {}): Promise<string[]> {
+async function leaksOf(source: string, options: StepOptions = {}): Promise<string[]> {
   const inputs = { 'admin-key': KEY, ...options.inputs }
   const script = `const key = env['INPUT_ADMIN-KEY']\n${source}`
   try {
@@ -33,7 +33,7 @@ async function told(source: string, options: StepOptions = {}): Promise<string[]
 test('a step that leaks is told every place, and never the secret', async () => {
   writeFileSync(join(folder, 'there before.txt'), KEY)
   const env = { GITHUB_WORKSPACE: folder }
-  const places = await told(
+  const places = await leaksOf(
     `console.log(key)
      console.error(key)
      append(env.GITHUB_OUTPUT, 'rows=' + key)
@@ -71,20 +71,20 @@ test('a step that leaks is told every place, and never the secret', async () => 
 
 test('a mask that is printed as text, while commands are stopped, is a leak', async () => {
   const source = "console.log('::stop-commands::t-o-k'); console.log('::add-mask::' + key)"
-  expect(await told(source)).toEqual(['stdout: the whole secret (secret 1 of 2)'])
+  expect(await leaksOf(source)).toEqual(['stdout: the whole secret (secret 1 of 2)'])
 })
 
 test('a key that is only masked is let through', async () => {
-  expect(await told("console.log('::add-mask::' + key); append(env.GITHUB_OUTPUT, 'a=b')")).toEqual(
-    [],
-  )
+  expect(
+    await leaksOf("console.log('::add-mask::' + key); append(env.GITHUB_OUTPUT, 'a=b')"),
+  ).toEqual([])
 })
 
 test('the keys of verify-keys, those it is told of and the token of the run are known', async () => {
   const [listed, other] = ['sk-proj-Zz8Yy7Xx6Ww5Vv4Uu3Tt2S_-1', 'sk-proj-Hq4Jw9Ke2Lr7Mt5Ny8Pu3Q_-6']
   const source = `console.log('${listed}'); console.error('${other}', env['INPUT_GITHUB-TOKEN'])`
   const options = { inputs: { 'verify-keys': `proj_b=${listed}` }, secrets: [other] }
-  expect(await told(source, options)).toEqual([
+  expect(await leaksOf(source, options)).toEqual([
     'stdout: the whole secret (secret 3 of 4)',
     'stderr: the whole secret (secret 2 of 4)',
     'stderr: the whole secret (secret 4 of 4)',
@@ -112,7 +112,7 @@ describe('a request', () => {
     ] as const
     const env = { ...github.env(), OTHER: `http://127.0.0.1:${ports[2][0]}`, OWN: api.adminKey }
     const source = requests.map(([to, init]) => ASK(to, init)).join('')
-    const places = await told(source, { inputs: { 'base-url': api.baseUrl }, env })
+    const places = await leaksOf(source, { inputs: { 'base-url': api.baseUrl }, env })
     other.close()
     other.closeAllConnections()
     return places.map(place =>
