@@ -35,7 +35,7 @@ function sorted(urls: readonly string[]) {
 const isFile = (url: string) => url.startsWith('file:')
 const bytesOf = (files: readonly Buffer[]) => files.reduce((sum, file) => sum + file.length, 0)
 
-test('nothing that can speak to a network is loaded before the inputs are valid', async () => {
+test('nothing that can use a network is loaded before the inputs are valid', async () => {
   const urls = await loadsOfGrant()
   // The entry reads the inputs, and only then loads the first of the other files.
   const second = urls.indexOf(urls.filter(isFile)[1] ?? '')
@@ -47,7 +47,7 @@ test('nothing that can speak to a network is loaded before the inputs are valid'
   expect(builtIn.filter(name => network.test(name))).toEqual([])
 })
 
-test('a grant loads no more than it needs', async () => {
+test('a grant loads only what it needs', async () => {
   const { files, builtIn } = sorted(await loadsOfGrant())
   const modules = files.flatMap(file => file.toString().match(/^\/\*{3}\/ "?[^ ]+:$/gm) ?? [])
   expect(modules.length).toBeGreaterThan(50)
@@ -83,7 +83,7 @@ test.each(cases)('requests of $size.0 × $size.1 $state', async ({ size, state }
   expectWithin(`requests, ${size.join(' × ')} ${state}`, run.api.count())
 })
 
-test('a report of ten thousand rows is as long as people can read', async () => {
+test('a report of ten thousand rows stays readable', async () => {
   const { setup, checkpoints, projects } = requestCase([10, 1_000], 'all done')
   const inputs = { 'checkpoint-id': checkpoints, 'project-ids': projects }
   await using run = await runInVirtualTime(() => setup, inputs)

@@ -66,7 +66,7 @@ function expectUntouched(
   }
 }
 
-describe('a step that is told to end, at whatever moment, ends soon and tells the truth', () => {
+describe('a signal at any moment ends the step soon, and the report is accurate', () => {
   const seen = { cancelled: 0, done: 0, untried: 0, unknown: 0 }
 
   test.each(SEEDS)('seed %i', async seed => {
@@ -103,7 +103,7 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
     seen.unknown += has('unknown')
   })
 
-  test.skipIf(CANCEL_SEEDS)('most were cancelled on the way', () => {
+  test.skipIf(CANCEL_SEEDS)('most were canceled midway', () => {
     expect(seen.cancelled).toBeGreaterThan(SEEDS.length / 2)
     expect(seen.untried).toBeGreaterThan(SEEDS.length / 2)
     expect(seen.done).toBeGreaterThan(SEEDS.length / 3)
@@ -111,7 +111,7 @@ describe('a step that is told to end, at whatever moment, ends soon and tells th
   })
 })
 
-describe('before anything is sent', () => {
+describe('before any request is sent', () => {
   /** Runs a step of three checkpoints, and checks that it ended soon, and that nothing was done. */
   async function expectNothing(
     api: Api,
@@ -135,7 +135,7 @@ describe('before anything is sent', () => {
   test.each<{ signals: NodeJS.Signals[] }>([
     { signals: ['SIGTERM'] },
     { signals: ['SIGINT', 'SIGINT'] },
-  ])('while a connection is made ($signals)', async ({ signals }) => {
+  ])('while connecting ($signals)', async ({ signals }) => {
     await using api = await organization(1)
     // It has nothing to say to a TLS handshake.
     const connections: Socket[] = []
@@ -150,7 +150,7 @@ describe('before anything is sent', () => {
     expect(api.requests).toEqual([])
   })
 
-  test('at its first line', async () => {
+  test('at the first log line', async () => {
     await using api = await organization(1)
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer: 'hang' })
     await expectNothing(api, {}, () => true, ['SIGINT'])

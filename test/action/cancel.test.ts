@@ -57,7 +57,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
     expect(step.requests.at(-1)?.status).toBe(429)
   })
 
-  test('ends a GET that hangs', async () => {
+  test('ends a hanging GET', async () => {
     await using api = await organizationOfTwo()
     api.fault({ on: 'list', answer: 'hang' })
     await using step = await cancelled(api, [signal], received(api, 'list'))
@@ -65,21 +65,18 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
     expect(step.requests).toHaveLength(1)
   })
 
-  it.each([true, false])(
-    'ends a POST that hangs, which leaves its rows unknown (%s)',
-    async acts => {
-      await using api = await organizationOfTwo()
-      api.fault({ on: 'create', acts, answer: 'hang' })
-      // Its minute takes 6 s, so that its end does not pass for the signal's work.
-      await using step = await cancelled(api, [signal], received(api, 'create'), 10)
-      expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
-      expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
-      expect(step.outputs).toMatchObject({ changed: 'false', 'permission-ids': '[]' })
-    },
-  )
+  it.each([true, false])('ends a hanging POST and leaves its rows unknown (%s)', async acts => {
+    await using api = await organizationOfTwo()
+    api.fault({ on: 'create', acts, answer: 'hang' })
+    // Its minute takes 6 s, so that its end does not pass for the signal's work.
+    await using step = await cancelled(api, [signal], received(api, 'create'), 10)
+    expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
+    expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
+    expect(step.outputs).toMatchObject({ changed: 'false', 'permission-ids': '[]' })
+  })
 })
 
-it.each([true, false])('the pause before a read is cut short (carried out: %s)', async acts => {
+it.each([true, false])('cuts short the pause before a read (applied: %s)', async acts => {
   await using api = await organizationOfTwo()
   api.fault({ on: 'create', acts, answer: 'reset' })
   await using step = await cancelled(api, ['SIGINT'], log => log.includes('Not sure'))
@@ -88,14 +85,14 @@ it.each([true, false])('the pause before a read is cut short (carried out: %s)',
   expect(step.outputs.permissions).toContain('cancelled before it could be read back')
 })
 
-test('a SIGTERM after the SIGINT takes nothing from the report', async () => {
+test("a SIGTERM after the SIGINT doesn't change the report", async () => {
   await using api = await organizationOfTwo()
   api.fault({ on: 'create', acts: true, answer: 'hang' })
   await using step = await cancelled(api, ['SIGINT', 'SIGTERM'], received(api, 'create'), 10)
   expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
 })
 
-test('an answer that comes soon after the signal still counts, and no further write is begun', async () => {
+test('a response shortly after the signal still counts, and no further write starts', async () => {
   await using api = await organizationOfTwo()
   let kill: Kill | undefined
   let signaledAt = 0

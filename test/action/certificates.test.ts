@@ -11,16 +11,19 @@ const certificate = certificateAuthority.issue(['DNS:localhost', 'IP:127.0.0.1',
 const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => certificateAuthority[Symbol.dispose]())
 
-test.each(['127.0.0.1', '::1'])('a private authority vouches for a host at %s', async address => {
-  await using api = await organization(1)
-  await using tls = await serveOverTls(api, certificate, address)
-  const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
-  await using step = await share(api, inputs, { env: TRUSTED })
-  expectMatchesServer(step, api)
-  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-  expect(step.log).toContain(`The key goes to https://${tls.host}/v1`)
-  expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
-})
+test.each(['127.0.0.1', '::1'])(
+  'a private authority is trusted for a host at %s',
+  async address => {
+    await using api = await organization(1)
+    await using tls = await serveOverTls(api, certificate, address)
+    const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
+    await using step = await share(api, inputs, { env: TRUSTED })
+    expectMatchesServer(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
+    expect(step.log).toContain(`The key goes to https://${tls.host}/v1`)
+    expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
+  },
+)
 
 const UNKNOWN = 'unable to verify the first certificate'
 
@@ -45,7 +48,7 @@ test.each([
     { ...TRUSTED, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     "Hostname/IP does not match certificate's altnames",
   ],
-])('a certificate %s is refused, and nothing is sent', async (_, presented, env, reason) => {
+])('a certificate %s is rejected, and nothing is sent', async (_, presented, env, reason) => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, presented)
   await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })

@@ -21,7 +21,7 @@ const ACTION = { GITHUB_ACTION_REPOSITORY: 'acme/share-checkpoint', GITHUB_ACTIO
 const shared = (count: number, projects = 5) =>
   organization(projects, { checkpoints: { [CHECKPOINT]: { shared: ids(count) } } })
 
-test('a check succeeds where every requested project has access', async () => {
+test('a check succeeds if every requested project has access', async () => {
   await using api = await shared(3)
   await using step = await share(api, { ...EXACT, 'project-ids': ids(3) })
   expectMatchesServer(step, api)
@@ -32,7 +32,7 @@ test('a check succeeds where every requested project has access', async () => {
   expect(suggestedSteps(step.summary, 'What would')).toEqual([])
 })
 
-test('a check fails where projects lack access, lists them, and shows the step that helps', async () => {
+test('a check fails if projects lack access, lists them, and shows the step that fixes it', async () => {
   await using api = await shared(1, 3)
   const inputs = { 'project-ids': ['proj_2', 'proj_0', 'proj_1'] }
   await using step = await share(api, { ...CHECK, ...inputs }, { env: ACTION })
@@ -72,7 +72,7 @@ test('a check fails where projects lack access, lists them, and shows the step t
   expect(again.outputs.result).toBe('ok')
 })
 
-test('the owner has access by nature, and once it is named nobody guesses who owns', async () => {
+test('the owner always has access, and no owner is guessed once it is named', async () => {
   await using api = await shared(1)
   const owner = { 'owning-project-id': 'proj_1' }
   await using step = await share(api, { ...EXACT, ...owner, 'project-ids': ids(2) })
@@ -85,10 +85,10 @@ test('the owner has access by nature, and once it is named nobody guesses who ow
   expect(missing.log).not.toContain('owning-project-id')
 })
 
-describe('access that nobody asked for', () => {
+describe('unrequested access', () => {
   const inputs = { 'project-ids': 'proj_0' }
 
-  test('is a warning, and a count', async () => {
+  test('is a warning and is counted', async () => {
     await using api = await shared(3)
     await using step = await share(api, { ...CHECK, ...inputs })
     expectMatchesServer(step, api)
@@ -99,7 +99,7 @@ describe('access that nobody asked for', () => {
     expect(step.summary).toContain('2 permissions of projects that were not asked for')
   })
 
-  test('fails an exact check, which shows the step that takes it away', async () => {
+  test('fails an exact check, which shows the step that revokes it', async () => {
     await using api = await shared(3)
     await using step = await share(api, { ...EXACT, ...inputs })
     expectMatchesServer(step, api)
@@ -119,7 +119,7 @@ describe('access that nobody asked for', () => {
     expect(again.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
   })
 
-  test('is no stranger where the owner holds it', async () => {
+  test("isn't extra if the owner holds it", async () => {
     await using api = await shared(2)
     await using step = await share(api, { ...EXACT, ...inputs, 'owning-project-id': 'proj_1' })
     expectMatchesServer(step, api)
@@ -127,7 +127,7 @@ describe('access that nobody asked for', () => {
   })
 })
 
-test('several permissions of a project are no fault, and the log tells of them', async () => {
+test("duplicate permissions of a project aren't a failure, and the log reports them", async () => {
   const twice = ['proj_0', 'proj_1', 'proj_0']
   await using api = await organization(2, { checkpoints: { [CHECKPOINT]: { shared: twice } } })
   await using step = await share(api, { ...EXACT, 'project-ids': ids(2) })
@@ -136,7 +136,7 @@ test('several permissions of a project are no fault, and the log tells of them',
   expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
 })
 
-describe('where a checkpoint can not be read', () => {
+describe("if a checkpoint can't be read", () => {
   const [first, second] = checkpoints(2) as [string, string]
   const inputs = { ...CHECK, 'checkpoint-id': [first, second], 'project-ids': 'proj_0' }
   const [has, lacks] = [{ shared: ids(1) }, {}]
@@ -157,7 +157,7 @@ describe('where a checkpoint can not be read', () => {
     ],
     ['a 403', no, has, has, 'failed'],
     ['a 503, while another lacks access', downAtOnce, has, lacks, 'mismatch'],
-  ])('by %s, the result tells', async (_, answer, one, two, result) => {
+  ])('the result reports it: %s', async (_, answer, one, two, result) => {
     await using api = await organization(1, { checkpoints: { [first]: one, [second]: two } })
     const on = ({ checkpointId = '' }) => checkpointId === first
     api.fault({ on, times: Number.POSITIVE_INFINITY, answer })
@@ -175,7 +175,7 @@ describe('where a checkpoint can not be read', () => {
     expect(steps).toHaveLength(result === 'mismatch' ? 1 : 0)
   })
 
-  test('an unknown one is failed, not missing', async () => {
+  test('an unknown checkpoint is failed, not missing', async () => {
     await using api = await shared(1)
     await using step = await share(api, { ...inputs, 'checkpoint-id': [CHECKPOINT, 'ft:nowhere'] })
     expectMatchesServer(step, api)

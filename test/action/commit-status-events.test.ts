@@ -41,7 +41,7 @@ test.each<[event: string, payload: object, sha: string]>([
   ])
 })
 
-test('the token that the workflow gives is the one that is used', async () => {
+test('the token from the workflow is the one that is used', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   github.token = `github_pat_${'aB3dE6gH9'.repeat(8)}z_-x`

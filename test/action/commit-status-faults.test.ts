@@ -14,7 +14,7 @@ test.each([
   ['mismatch', { mode: 'check' }],
   ['failed', { 'project-ids': 'gone' }],
   ['invalid', { mode: '' }],
-])('without the permission, the result stays %s', async (result, inputs) => {
+])('without the permission, the result is still %s', async (result, inputs) => {
   await using github = await startGitHub()
   await using api = await organization(1)
   github.mayWrite = false
@@ -31,7 +31,7 @@ test.each<[title: string, fault: GitHubFault]>([
   ['fails', { status: 500, body: '' }],
   ['answers with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
   ['resets the connection', 'reset'],
-])('a GitHub that %s is a warning, and is asked once', async (_, fault) => {
+])('a GitHub that %s causes a warning and gets one request', async (_, fault) => {
   await using github = await startGitHub()
   await using api = await organization(1)
   github.fault = fault
@@ -44,7 +44,7 @@ test.each<Record<string, string | undefined>>([
   { GITHUB_API_URL: 'http://127.0.0.1:9' },
   { GITHUB_API_URL: 'nonsense' },
   { GITHUB_REPOSITORY: undefined },
-])('an environment that leads nowhere is a warning (%o)', async env => {
+])('invalid variables cause a warning (%o)', async env => {
   await using github = await startGitHub()
   await using api = await organization(1)
   await using step = await shareWithStatus(api, github, {}, { env })
@@ -52,7 +52,7 @@ test.each<Record<string, string | undefined>>([
   expect(github.requests).toEqual([])
 })
 
-test('an event that can not be read is a warning', async () => {
+test('an unreadable event causes a warning', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   const env = github.env('pull_request', '{"pull_request": ')
@@ -65,7 +65,7 @@ test('an event that can not be read is a warning', async () => {
 const BOUNDED = { speed: 50, timeoutMs: 5_000 }
 
 test.each<GitHubFault>(['hang', 'half'])(
-  'a GitHub that hangs (%s) is waited for in bounds',
+  'a GitHub that hangs (%s) is waited for only so long',
   async fault => {
     await using github = await startGitHub()
     await using api = await organization(1)
@@ -83,7 +83,7 @@ const KILLED_AFTER = 10_000 / SPEED
 test.each([
   ['for its API', 'list' as const],
   ['for GitHub', undefined],
-])('a step that is cancelled while it waits %s reports before it is killed', async (_, route) => {
+])('a step that is canceled while it waits %s reports before it is killed', async (_, route) => {
   await using github = await startGitHub()
   await using api = await organization(1)
   github.fault = 'hang'
@@ -105,7 +105,7 @@ test.each([
   if (route !== undefined) expectOnlyWarned(step, 'cancelled')
 })
 
-test('a step that is cancelled posts an error', async () => {
+test('a canceled step posts an error', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   let kill: ((signal: NodeJS.Signals) => void) | undefined
@@ -124,7 +124,7 @@ test('a step that is cancelled posts an error', async () => {
   expect(github.statuses[0]?.description).toMatch(/^Cancelled: /)
 })
 
-test('what GitHub says does no harm, whatever it is', async () => {
+test('no response from GitHub can inject anything', async () => {
   const texts = Object.values(HOSTILE)
   for (const text of [texts.join('\n'), 'x'.repeat(1_000_000)]) {
     for (const fault of [errorAnswer(403, text), { status: 403, body: `<p>${text}</p>` }]) {
@@ -139,7 +139,7 @@ test('what GitHub says does no harm, whatever it is', async () => {
   }
 })
 
-test('a token that GitHub repeats becomes stars', async () => {
+test('a token that GitHub echoes is masked', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   const { token } = github

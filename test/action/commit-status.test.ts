@@ -15,7 +15,7 @@ test.each<[title: string, Record<string, string>, result: string, description: s
   ['grant', {}, 'ok', '1 of 1 project has access'],
   ['sync', { mode: 'sync' }, 'ok', '1 of 1 project has access, and 1 permission was revoked'],
   ['check', { mode: 'check', 'project-ids': 'proj_2' }, 'ok', '1 of 1 project has access'],
-])('a %s that leaves all as asked is a success', async (_, inputs, result, description) => {
+])('a %s that ends as requested is a success', async (_, inputs, result, description) => {
   await using github = await startGitHub()
   await using api = await started()
   await using step = await shareWithStatus(api, github, inputs)
@@ -84,7 +84,7 @@ test.each<[title: string, Record<string, string>, prepare: (api: Api) => void]>(
   ['an empty dry-run', { 'dry-run': '' }, () => {}],
   ['no key', { 'admin-key': '' }, () => {}],
   ['a name that is unknown', { 'project-names': 'Nobody' }, () => {}],
-])('%s is an error: what is so could not be told', async (_, inputs, prepare) => {
+])("%s is an error, because access couldn't be determined", async (_, inputs, prepare) => {
   await using github = await startGitHub()
   await using api = await started()
   prepare(api)
@@ -94,7 +94,7 @@ test.each<[title: string, Record<string, string>, prepare: (api: Api) => void]>(
   expect(step.posts).toEqual([])
 })
 
-test('an API that can not be asked in the time is an error', async () => {
+test("an API that can't be reached in time is an error", async () => {
   await using github = await startGitHub()
   await using api = await started()
   api.fault({ times: Number.POSITIVE_INFINITY, answer: { status: 503 } })
@@ -104,7 +104,7 @@ test('an API that can not be asked in the time is an error', async () => {
   expect(github.statuses).toMatchObject([{ state: 'error' }])
 })
 
-test('the description says all that there is to say, up to the length that GitHub takes', async () => {
+test("the description is complete up to GitHub's maximum length", async () => {
   const all = checkpoints(12)
   const shared = [...ids(11), 'stranger']
   await using github = await startGitHub()

@@ -51,14 +51,14 @@ test('the real run does what the dry run planned', async () => {
   expect(real.outputs['granted-count']).toBe(plan.outputs['granted-count'])
 })
 
-test('with nothing to do a dry run says that it would change nothing', async () => {
+test('a dry run with nothing to do says so', async () => {
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: { shared: ids(3) } } })
   await using step = await share(api, { ...DRY, 'project-ids': ids(3) })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'false', 'granted-count': '0' })
 })
 
-test('only an input tells a dry run who owns the checkpoint', async () => {
+test('a dry run knows the owner only from the input', async () => {
   await using api = await organization(2, { checkpoints: { [CHECKPOINT]: { owner: 'proj_1' } } })
   await using blind = await share(api, { ...DRY, 'project-ids': ids(2) })
   expectMatchesServer(blind, api)
@@ -70,7 +70,7 @@ test('only an input tells a dry run who owns the checkpoint', async () => {
   expect(api.count('create')).toBe(0)
 })
 
-test('a dry run fails where the real one would be refused, and plans the rest', async () => {
+test('a dry run fails if the real one would be rejected, and plans the rest', async () => {
   await using api = await organization(3)
   const inputs = { 'checkpoint-id': ['ft:nowhere', CHECKPOINT], 'project-ids': ids(3) }
   await using step = await share(api, { ...DRY, ...inputs })
@@ -80,7 +80,7 @@ test('a dry run fails where the real one would be refused, and plans the rest', 
   expect(step.posts).toEqual([])
 })
 
-test('a dry run with a key that may not list fails', async () => {
+test("a dry run fails if the key can't list", async () => {
   await using api = await organization(3)
   await using step = await share(api, {
     ...DRY,

@@ -11,7 +11,7 @@ import {
   statusesOf,
 } from './setup.ts'
 
-test('three projects are granted with two requests, and once they are it takes one', async () => {
+test('three projects take two requests, and a rerun takes one', async () => {
   await using api = await organization(3)
   const projects = ['proj_2', 'proj_0', 'proj_1']
   await using first = await share(api, { 'project-ids': projects })
@@ -31,7 +31,7 @@ test('three projects are granted with two requests, and once they are it takes o
   expect(statusesOf(again)).toEqual({ shared: 3 })
 })
 
-test('of 250 projects on each of three checkpoints only those without access are sent', async () => {
+test('with 250 projects on each of three checkpoints, only those without access are sent', async () => {
   const [a, b, c] = checkpoints(3) as [string, string, string]
   const projects = ids(250)
   // Another 120 at each, so that a mix-up of checkpoints shows.
@@ -57,7 +57,7 @@ test('of 250 projects on each of three checkpoints only those without access are
   expect(again.outputs['permission-ids']).toBe(step.outputs['permission-ids'])
 })
 
-test('a checkpoint that is unknown and one that is refused keep no other from being shared', async () => {
+test("an unknown checkpoint and a rejected one don't keep others from being shared", async () => {
   const [first, refused, last] = checkpoints(3) as [string, string, string]
   await using api = await organization(3, {
     checkpoints: { [first]: {}, [refused]: {}, [last]: {} },
@@ -82,7 +82,7 @@ test('a checkpoint that is unknown and one that is refused keep no other from be
   expect(step.summary).toContain('6 of 12 cases (4 checkpoints × 3 projects) have access')
 })
 
-test('permissions of projects that nobody asked for have rows, a count, and stay', async () => {
+test('permissions of unrequested projects get rows, are counted, and stay', async () => {
   const shared = ['proj_3', 'proj_1', 'proj_4', 'proj_4']
   await using api = await organization(5, { checkpoints: { [CHECKPOINT]: { shared } } })
   const before = api.permissions(CHECKPOINT)
@@ -104,7 +104,7 @@ test('permissions of projects that nobody asked for have rows, a count, and stay
   expect(step.summary).toContain('3 permissions of projects that were not asked for')
 })
 
-test('of several permissions of a project the oldest is reported, on whatever page it is', async () => {
+test("the oldest of a project's duplicate permissions is reported, on whatever page it is", async () => {
   const shared = ['proj_0', ...ids(150, 1), 'proj_0']
   await using api = await organization(151, { checkpoints: { [CHECKPOINT]: { shared } } })
   const newest = api.grant(CHECKPOINT, 'proj_1')
@@ -118,7 +118,7 @@ test('of several permissions of a project the oldest is reported, on whatever pa
   expect(step.outputs['permission-ids']).not.toContain(newest.id)
 })
 
-test('IDs with every character that an ID may have reach the API as they are', async () => {
+test('IDs with every valid character reach the API unchanged', async () => {
   const checkpoint = 'ft:a.b_c:d@e+f=g-h'
   const project = 'proj.a_b:c@d+e=f-g'
   await using api = await organization(0, {

@@ -32,7 +32,7 @@ const given = (
 })
 const notJson = (start: string) => `the answer (200) is not JSON but begins with "${start}`
 
-test('what is larger than an answer may be is read no further, and not again', async () => {
+test('a body over the size limit is read no further, and not requested again', async () => {
   const large = (answer: Answer): BadResponse => ({
     answer,
     message: 'the answer is larger than 10 MB',
@@ -48,7 +48,7 @@ test('what is larger than an answer may be is read no further, and not again', a
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
-test('a body that is not what was asked for is an error that says so, and no word on a write', async () => {
+test('a body of the wrong kind is a clear error, and proves nothing about a write', async () => {
   const page = Buffer.from(EMPTY_LIST, 'utf16le')
   await expectNotRetried({
     'a-lie-of-5-bytes': {
@@ -72,7 +72,7 @@ test('a body that is not what was asked for is an error that says so, and no wor
   })
 })
 
-test('a body that says it is compressed is not inflated: nothing asked for that', async () => {
+test("a body marked as compressed isn't inflated, because none was requested", async () => {
   // 512 MB, as one gzip stream after another.
   const bomb = Buffer.concat(Array(64).fill(gzipSync(Buffer.alloc(8 * MEGABYTE))))
   const zipped = gzipSync(EMPTY_LIST)
@@ -90,7 +90,7 @@ test('a body that says it is compressed is not inflated: nothing asked for that'
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
-test('JSON that is nested without end, or holds one endless text, is an error that says where', async () => {
+test('endlessly nested JSON or an endless string is an error that says where', async () => {
   const unfit = (body: string, where: string): BadResponse => ({
     answer: { status: 200, body },
     // The answer to a DELETE has no list in it.
@@ -110,7 +110,7 @@ test('JSON that is nested without end, or holds one endless text, is an error th
   expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(60_000)
 })
 
-test('blanks up to 10 MB, nesting where nothing is read, a byte order mark and another content type change nothing', async () => {
+test('whitespace up to 10 MB, nesting in unread fields, a byte order mark, and another content type change nothing', async () => {
   const sound: Answer[] = [
     { status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE) },
     { status: 200, body: `{"more":${NESTED},${EMPTY_LIST.slice(1)}` },

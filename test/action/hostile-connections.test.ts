@@ -36,7 +36,7 @@ const sendsAndWaits = (text: string, message: string): BadResponse => ({
   message,
 })
 
-test('a connection that closes early, wherever it does, is no end of a GET and no word on a write', async () => {
+test("a connection that closes early, at any point, doesn't end a GET or prove anything about a write", async () => {
   await expectRetried({
     'before-a-byte': closes(''),
     'in-the-status': closes('HTTP/1.1 2'),
@@ -49,7 +49,7 @@ test('a connection that closes early, wherever it does, is no end of a GET and n
   })
 })
 
-test('what is not HTTP/1.1, or contradicts itself, is no end of a GET and no word on a write', async () => {
+test("a response that isn't valid HTTP/1.1 doesn't end a GET or prove anything about a write", async () => {
   const protocol = 'no answer: Response does not match the HTTP/1.1 protocol'
   const length = 'no answer: Response body length does not match content-length header'
   await expectRetried({
@@ -76,7 +76,7 @@ test('what is not HTTP/1.1, or contradicts itself, is no end of a GET and no wor
   })
 })
 
-test('a flood that is never an answer is given up after a minute, and fills no memory', async () => {
+test("a flood that never becomes a response is given up after a minute and doesn't fill memory", async () => {
   const floods = {
     'a-status': sendsEndlessly('HTTP/1.1 200 ', 'x'),
     'early-hints': sendsEndlessly('', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'),
@@ -96,7 +96,7 @@ test('a flood that is never an answer is given up after a minute, and fills no m
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
-describe.concurrent('what ends with the time of a request or of the step', () => {
+describe.concurrent('failures bounded by the time of a request or of the step', () => {
   const always = Number.POSITIVE_INFINITY
   const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '2' }
 
@@ -122,7 +122,7 @@ describe.concurrent('what ends with the time of a request or of the step', () =>
     expect(rowsOf(step)[0]?.error).toMatch(new RegExp(`^${message}; gave up after \\d+ tr`))
   })
 
-  test('a connection that closes after each POST ends the step, and sends none unread', async () => {
+  test('a connection that closes after each POST ends the step, and every POST is read back', async () => {
     await using api = await organization(3)
     api.fault({ on: 'create', times: always, answer: sendsAndCloses(`${OK}\r\n{"obj`) })
     const longer = { ...inputs, 'share-timeout-minutes': '4' }

@@ -18,7 +18,7 @@ const KILOBYTE = 1_024
 const MAX_MEGABYTES = 250
 const THREE = { 'project-ids': ids(3) }
 
-test('headers that are larger than they may be are read no further, and not again', async () => {
+test('headers over the size limit are read no further, and not requested again', async () => {
   const message = 'the headers of the answer are larger than 16 KiB'
   const large = (answer: Answer) => ({ answer, message })
   const trailers = `${CHUNKED}${chunkedBody(EMPTY_LIST).replace(/\r\n$/, '')}`
@@ -33,7 +33,7 @@ test('headers that are larger than they may be are read no further, and not agai
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
-test('headers that are named as what every object has, and cookies, change nothing', async () => {
+test('headers named like Object.prototype members, and cookies, change nothing', async () => {
   await using api = await organization(3)
   const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'x-request-id']
   const twice = [...names, ...names].map(name => `${name}: req_odd\r\n`).join('')
@@ -50,7 +50,7 @@ test('headers that are named as what every object has, and cookies, change nothi
   for (const { headers } of step.requests) expect(headers.cookie).toBeUndefined()
 })
 
-test('an answer that comes before it was asked for is not taken for one', async () => {
+test("a response that arrives before its request isn't used", async () => {
   const forged = ids(3).map((project_id, i) => ({
     id: `cp_forged${i}`,
     object: 'checkpoint.permission',
@@ -68,10 +68,10 @@ test('an answer that comes before it was asked for is not taken for one', async 
   expect(step.outputs['permission-ids']).not.toContain('forged')
 })
 
-describe('a wait that is asked for', () => {
+describe('a requested wait', () => {
   const limited = (headers: Record<string, string>): Answer => ({ status: 429, headers })
 
-  test('in words that are no time is as long as the action finds right', async () => {
+  test("that isn't a valid time falls back to the action's own", async () => {
     const odd = ['1e308', '-5', '-1e308', 'soon', 'NaN', 'Infinity', '0x7fffffff', '7, 7200', '']
     const requested = checkpoints(odd.length)
     await using api = await organization(1, {
@@ -101,7 +101,7 @@ describe('a wait that is asked for', () => {
     ],
   ]
 
-  it.each(far)('of %s fails at once, and says so', async (_, headers, long) => {
+  it.each(far)('of %s fails at once and says so', async (_, headers, long) => {
     await using api = await organization(3)
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer: limited(headers) })
     await using step = await share(api, { ...THREE, 'checkpoint-id': checkpoints(2) })
@@ -117,7 +117,7 @@ describe('a wait that is asked for', () => {
     expect(step.log + step.summary).not.toMatch(/NaN|Infinity|∞/)
   })
 
-  test('for ever after a POST keeps from no read, and from a second POST', async () => {
+  test('without end after a POST prevents neither the read nor a second POST', async () => {
     await using api = await organization(3)
     const answer = { status: 503, headers: { 'retry-after': '9'.repeat(400) } }
     api.fault({ on: 'create', answer })

@@ -18,7 +18,7 @@ const KEYS = 3
 const groups = [all.slice(0, 4), all.slice(4, 8), all.slice(8)]
 
 test.each(groups.map(texts => ({ texts })))(
-  'a job of hostile texts does no harm',
+  'a job with hostile text injects nothing',
   async ({ texts }) => {
     const joined = texts.join(' ')
     const events: EventSetup[] = texts.flatMap(text => [
@@ -42,7 +42,7 @@ test.each(groups.map(texts => ({ texts })))(
   },
 )
 
-test('a job whose model or checkpoints are hostile is unreadable', async () => {
+test('a job with a hostile model or hostile checkpoints is unreadable', async () => {
   const text = all.join(' ')
   const metrics = { step: 1, train_loss: 1 }
   await using api = await organizationWithJob([{ status: 'succeeded', fine_tuned_model: text }])
@@ -60,7 +60,7 @@ test('a job whose model or checkpoints are hostile is unreadable', async () => {
   }
 })
 
-test('a model with hostile owners and dates, and hostile refusals, do no harm', async () => {
+test('a model with hostile owners and dates, and hostile rejections, inject nothing', async () => {
   const ids = checkpoints(3 * all.length)
   const model = (text: string, shutdownDate: string): ModelSetup => ({
     projects: ['proj_0'],

@@ -32,7 +32,7 @@ function lists(api: Api, body: (number: number) => unknown): void {
   api.fault({ on: 'list', times: ALWAYS, answer })
 }
 
-test('100,000 permissions in 1,000 pages are read in less than half a minute, and all of them told', async () => {
+test('100,000 permissions in 1,000 pages are read and reported in less than half a minute', async () => {
   await using api = await organization(1)
   const pages = Array.from({ length: 1_000 }, (_, i) =>
     JSON.stringify({ ...page(i * 100, 100), has_more: i < 999 }),
@@ -55,8 +55,8 @@ test('100,000 permissions in 1,000 pages are read in less than half a minute, an
   expect(peakMegabytes(step)).toBeLessThan(600)
 })
 
-describe('a list without an end', () => {
-  test('of ever new permissions ends the step before it fills the memory', async () => {
+describe('an endless list', () => {
+  test('of new permissions ends the step before it fills memory', async () => {
     await using api = await organization(1)
     const large = JSON.stringify(page(0, 70_000))
     lists(api, number => large.replaceAll('cp_', `cp_${number}_`))
@@ -72,7 +72,7 @@ describe('a list without an end', () => {
     expect(peakMegabytes(step)).toBeLessThan(1_000)
   })
 
-  test('of the same permissions under ever new cursors ends with the time', async () => {
+  test('of the same permissions under new cursors ends when time is up', async () => {
     await using api = await organization(1)
     lists(api, number => page(0, 1, `cp_${number}`))
     const inputs = { ...PROJECT, 'share-timeout-minutes': '1' }
@@ -87,7 +87,7 @@ describe('a list without an end', () => {
   })
 })
 
-test('no cursor leads anywhere but to the next page, and none is endless', async () => {
+test('a cursor leads only to the next page, and none is endless', async () => {
   const cursors: [cursor: string, error: string | null][] = [
     ['http://127.0.0.2/v1', null],
     ['//127.0.0.2/', null],

@@ -29,7 +29,7 @@ test.each([
   [{ mode: 'grant' }, 'ok', 4],
   [{ mode: 'check', 'checkpoint-id': BOTH }, 'mismatch', 3],
 ] as const)(
-  'hostile names of projects that are named do no harm (%o)',
+  'hostile names of requested projects inject nothing (%o)',
   async (inputs, result, columns) => {
     await using api = await hostileOrganization()
     await using step = await share(api, { 'project-names': '*', ...inputs })
@@ -43,7 +43,7 @@ test.each([
   },
 )
 
-test('hostile names of projects that nobody asked for do no harm', async () => {
+test('hostile names of unrequested projects inject nothing', async () => {
   await using api = await hostileOrganization()
   const inputs = { 'project-names': 'Name proj_0', 'max-revocations': 'none' }
   for (const mode of ['check', 'sync']) {
@@ -56,7 +56,7 @@ test('hostile names of projects that nobody asked for do no harm', async () => {
   }
 })
 
-test('hostile names in the input, and those that are suggested, do no harm', async () => {
+test('hostile names in the input and in suggestions inject nothing', async () => {
   const near = 'Prod ::error::x ##[error]y <b> | z\u202e'
   await using api = await organization(1, {
     projects: [{ id: 'proj_near', name: `${near}\n::set-output name=result::ok` }],
@@ -73,7 +73,7 @@ test('hostile names in the input, and those that are suggested, do no harm', asy
   expect(step.posts).toEqual([])
 })
 
-test('hostile names that are archived or ambiguous do no harm', async () => {
+test('hostile names that are archived or ambiguous inject nothing', async () => {
   const names = NAMES.filter(name => !/[\r\n*?\\]/.test(name) && name.trim() === name)
   await using api = await organization(1, {
     projects: names.flatMap((name, i) =>
@@ -95,7 +95,7 @@ const MEGABYTE = 1_000_000
 // Together they fit into an answer: the API's may have 10 MB.
 const FILLERS = ['x', 'prod-', '::error::x ##[error]', '<', '\u001b[31m', '| ']
 
-test('names of a megabyte are cut, wherever they are shown', async () => {
+test('names of a megabyte are truncated everywhere', async () => {
   await using api = await organization(1, {
     projects: FILLERS.map((filler, i) => ({
       id: `proj_x${i}`,
@@ -111,7 +111,7 @@ test('names of a megabyte are cut, wherever they are shown', async () => {
   expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(20_000)
 })
 
-test('a name of a megabyte takes no more than moments to be told from others', async () => {
+test('comparing a name of a megabyte with others takes only moments', async () => {
   await using api = await organization(1, {
     projects: ['prod-', 'eu '].map((filler, i) => ({
       id: `proj_x${i}`,

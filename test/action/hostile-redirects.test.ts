@@ -54,7 +54,7 @@ function expectNowhereElse(step: SharedStep, forbiddenHosts: ForbiddenHosts): vo
   expect(step.requests.filter(({ route }) => route === 'other')).toEqual([])
 }
 
-test('no redirect is followed, whatever its status, its target and the call that meets it', async () => {
+test('no redirect is followed, whatever its status, target, and call', async () => {
   await using forbiddenHosts = await startForbiddenHosts()
   const targets = targetsOf(forbiddenHosts)
   const redirects = targets.map((location, i) => ({
@@ -97,7 +97,7 @@ test('no redirect is followed, whatever its status, its target and the call that
   }
 })
 
-test('no redirect of the list of projects is followed', async () => {
+test('no redirect of the project list is followed', async () => {
   await using forbiddenHosts = await startForbiddenHosts()
   await using api = await organization(1)
   api.fault({ on: 'projects', times: ALWAYS, answer: moved(forbiddenHosts) })
@@ -110,7 +110,7 @@ test('no redirect of the list of projects is followed', async () => {
 })
 
 it.each<Route>(['job', 'job-checkpoints'])(
-  'no redirect of the route %s is followed with the key of a project',
+  "no redirect of the route %s is followed with a project's key",
   async on => {
     await using forbiddenHosts = await startForbiddenHosts()
     await using api = await organizationWithJob(['succeeded'])
@@ -130,7 +130,7 @@ it.each<Route>(['job', 'job-checkpoints'])(
   },
 )
 
-test('no redirect of a model is followed with the key that is verified', async () => {
+test('no redirect of a model is followed with the key being verified', async () => {
   await using forbiddenHosts = await startForbiddenHosts()
   await using api = await organizationWithKeys({}, { modelsFollowPermissions: true })
   api.fault({ on: 'model', times: ALWAYS, answer: moved(forbiddenHosts) })

@@ -22,7 +22,7 @@ type Wrong = [change: object, where: string]
 
 const json = (body: unknown): Answer => ({ status: 200, body })
 
-test('an answer to a POST with a field that is missing or another type is no proof of a grant', async () => {
+test("a response to a POST with a missing or mistyped field doesn't prove a grant", async () => {
   const item = { id: 'cp_forged', object: PERMISSION, created_at: 1, project_id: 'proj_0' }
   const wrong: Wrong[] = [
     [{ data: undefined }, 'data'],
@@ -58,7 +58,7 @@ test('an answer to a POST with a field that is missing or another type is no pro
   }
 })
 
-test('an answer to a DELETE with a field that is missing or another type is no proof of a revocation', async () => {
+test("a response to a DELETE with a missing or mistyped field doesn't prove a revocation", async () => {
   const wrong: Wrong[] = [
     ...['id', 'object', 'deleted'].flatMap((name): Wrong[] => [
       [{ [name]: undefined }, name],
@@ -88,7 +88,7 @@ test('an answer to a DELETE with a field that is missing or another type is no p
   }
 })
 
-test('a list of projects with a field of another type ends the step before any write', async () => {
+test('a project list with a mistyped field ends the step before any write', async () => {
   await using api = await organization(1)
   const data = [{ id: 'proj_0', object: 'organization.project', name: ['Name proj_0'] }]
   api.fault({ on: 'projects', answer: json({ object: 'list', data, has_more: false }) })
@@ -99,7 +99,7 @@ test('a list of projects with a field of another type ends the step before any w
   expect(step.allAnnotations[0]?.message).toContain('does not fit the API: data.0.name: ')
 })
 
-test('what an answer would hand down to an object is not in the answer', async () => {
+test("fields that a response would only inherit aren't in it", async () => {
   const down = (body: object) => `{"__proto__":${JSON.stringify(body)}}`
   const item = { id: 'cp_1', object: PERMISSION, created_at: 1, project_id: 'proj_0' }
   const list = { object: 'list', data: [item], has_more: false }
@@ -124,7 +124,7 @@ test('what an answer would hand down to an object is not in the answer', async (
   expect(holders(api, fine)).toEqual(ids(2))
 })
 
-test('projects and checkpoints that are named as what every object has are like all others', async () => {
+test('projects and checkpoints named like Object.prototype members are like all others', async () => {
   const names = [
     'constructor',
     'toString',

@@ -37,7 +37,7 @@ async function offeringHttp2(api: Api) {
   return { baseUrl, spoken, [Symbol.asyncDispose]: async () => void server.close() }
 }
 
-test('where HTTP/2 is offered too, HTTP/1.1 is spoken, and no redirect to plain http followed', async () => {
+test('if HTTP/2 is also offered, HTTP/1.1 is used, and no redirect to plain http is followed', async () => {
   await using forbiddenHosts = await startForbiddenHosts()
   await using api = await organization(1, { checkpoints: { a: {}, b: {} } })
   await using front = await offeringHttp2(api)
@@ -59,7 +59,7 @@ test('where HTTP/2 is offered too, HTTP/1.1 is spoken, and no redirect to plain 
   expect(forbiddenHosts.connections).toBe(0)
 })
 
-test('a server that speaks HTTP/2 alone gets no request', async () => {
+test('a server that only supports HTTP/2 gets no request', async () => {
   await using api = await organization(1)
   let text = ''
   const server = createServer({ ...certificate, ALPNProtocols: ['h2'] }, socket =>

@@ -23,7 +23,7 @@ const pathsOf = (requests: ReceivedRequest[], route: string) =>
 const encoded = (ids: string[], before: string, after = '') =>
   ids.map(id => `/v1${before}/${encodeURIComponent(id)}${after}`)
 
-test('IDs with every character that IDs have are sent percent-encoded, and come back', async () => {
+test('IDs with every valid character are sent percent-encoded and come back unchanged', async () => {
   await using api = await organization(0, {
     projects: PROJECTS.map(id => ({ id })),
     checkpoints: Object.fromEntries(MODELS.map(id => [id, { owner: OWNER }])),
@@ -48,7 +48,7 @@ test('IDs with every character that IDs have are sent percent-encoded, and come 
   expect(pathsOf(step.requests, 'model').sort()).toEqual(encoded(MODELS, '/models').sort())
 })
 
-test('IDs of jobs with every character that IDs have are sent percent-encoded, too', async () => {
+test('job IDs with every valid character are sent percent-encoded, too', async () => {
   const entries = JOBS.map((id, i) => [id, { states: ['succeeded'], fineTunedModel: MODELS[i] }])
   await using api = await organization(0, { jobs: Object.fromEntries(entries) })
   const inputs = { ...WAIT, 'checkpoint-id': '', 'api-key': api.projectKey }
@@ -59,7 +59,7 @@ test('IDs of jobs with every character that IDs have are sent percent-encoded, t
   expect(pathsOf(step.requests, 'job').sort()).toEqual(encoded(JOBS, '/fine_tuning/jobs').sort())
 })
 
-test('each ID with another character is told with input, value and fix, before any request', async () => {
+test('each invalid ID is reported with its input, value, and fix before any request', async () => {
   const inputs = ['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project-id']
   await using api = await organization(1)
   const wrong = REFUSED.map(character => `a${character}z`)
@@ -112,7 +112,7 @@ const LOOK_ALIKES: [text: string, at: number, code: string][] = [
   ['proj\uff1a_0', 5, 'FF1A'],
 ]
 
-test('texts that only look like IDs are told apart by the character that makes them others', async () => {
+test('text that only looks like an ID is reported with the character that differs', async () => {
   await using api = await organization(1)
   const texts = LOOK_ALIKES.map(([text]) => text)
   await using step = await share(api, { 'project-ids': ['proj_0', ...texts], mode: 'revoke' })

@@ -52,7 +52,7 @@ function expectNothingWritten(step: SharedStep, api: Api): void {
   expect(step.outputs).toMatchObject({ 'permission-ids': '[]', 'checkpoint-ids': '[]' })
 }
 
-describe('a cancelled wait for jobs ends within a second, and has written nothing', () => {
+describe('a canceled wait for jobs ends within a second and has written nothing', () => {
   it.each([
     ['SIGINT', MIXED],
     ['SIGTERM', MIXED],
@@ -73,7 +73,7 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
   })
 
   it.each<Route>(['job-events', 'job-checkpoints'])(
-    'while the route %s hangs of a job that is done, in the mode wait',
+    'while the route %s of a completed job hangs, in mode wait',
     async route => {
       await using api = await organizationWithJob(['succeeded'])
       api.fault({ on: route, times: FOREVER, answer: 'hang' })
@@ -88,7 +88,7 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
     },
   )
 
-  test('while a rate limit is waited out', async () => {
+  test('during a rate limit', async () => {
     await using api = await running()
     const answer = { status: 429, headers: { 'retry-after': '600' } }
     api.fault({ on: 'job', times: FOREVER, answer })
@@ -96,7 +96,7 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
     expectNothingWritten(step, api)
   })
 
-  test('after the job has made its model', async () => {
+  test('after the job has produced its model', async () => {
     await using api = await organizationWithJob(['succeeded'])
     api.fault({ on: 'job-checkpoints', answer: 'hang' })
     await using step = await cancelled(api, {}, () => api.count('job-checkpoints') === 1)
@@ -106,7 +106,7 @@ describe('a cancelled wait for jobs ends within a second, and has written nothin
   })
 })
 
-describe('a cancelled wait for a key ends within a second, and the grant is told as it is', () => {
+describe('a canceled wait for a key ends within a second and still reports the grant', () => {
   it.each(['pauses', 'hangs'])('while it %s', async how => {
     await using api = await organizationWithJob(['succeeded'], { projectKeys: ['proj_0'] })
     if (how === 'hangs') api.fault({ on: 'model', times: FOREVER, answer: 'hang' })

@@ -28,7 +28,7 @@ async function twelve(losses = LOSSES): Promise<Api> {
 
 const ALL = Array.from({ length: 12 }, (_, i) => idOf((i + 1) * 100))
 
-test('all of twelve checkpoints over two pages are shared, the final one once', async () => {
+test('twelve checkpoints over two pages are all shared, the final one once', async () => {
   await using api = await twelve()
   await using step = await shareJob(api, { 'job-checkpoints': 'all' }, {})
   expectMatchesServer(step, api)
@@ -38,7 +38,7 @@ test('all of twelve checkpoints over two pages are shared, the final one once', 
   expect(step.summary?.match(/✅&nbsp;shared/g)).toHaveLength(12)
 })
 
-test('all has the final model, too, where it is none of the checkpoints', async () => {
+test("all includes the final model even if it isn't one of the checkpoints", async () => {
   await using api = await organizationWithJob(
     ['succeeded'],
     {},
@@ -68,7 +68,7 @@ test.each([
     1100,
     'lowest train_loss, 0, of 12',
   ],
-])('the best checkpoint by %s is the later of two alike', async (_, losses, best, reason) => {
+])('the best checkpoint by %s is the later of two equals', async (_, losses, best, reason) => {
   await using api = await twelve(losses)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
   expectMatchesServer(step, api)
@@ -83,7 +83,7 @@ test.each([
   for (const id of ALL) expect(step.summary).toContain(`<code>${id}</code>`)
 })
 
-test('there is no best checkpoint where no loss was measured for all', async () => {
+test("there's no best checkpoint if no loss was measured for all", async () => {
   const gaps = LOSSES.map((_, i) => (i === 5 ? { full_valid_loss: 1 } : { valid_loss: 1 }))
   await using api = await twelve(gaps)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
@@ -94,7 +94,7 @@ test('there is no best checkpoint where no loss was measured for all', async () 
   expect(step.posts).toEqual([])
 })
 
-test('steps are shared in the order asked', async () => {
+test('steps are shared in the requested order', async () => {
   await using api = await twelve()
   await using step = await shareJob(api, { 'job-checkpoints': '1100, 100\n# 500\n1100' }, {})
   expectMatchesServer(step, api)
@@ -102,7 +102,7 @@ test('steps are shared in the order asked', async () => {
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '2' })
 })
 
-test('unknown steps are mistakes of every job together, which list the steps there are', async () => {
+test('unknown steps of all jobs are reported together, with the available steps', async () => {
   await using api = await organizationWithJob(
     ['succeeded'],
     { jobs: { 'ftjob-2': { states: ['succeeded'], fineTunedModel: idOf(900) } } },

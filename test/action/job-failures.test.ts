@@ -50,7 +50,7 @@ const nothing = () => {}
 const hanging = (api: Api) =>
   api.fault({ on: ({ jobId }) => jobId === 'ftjob-slow', times: FOREVER, answer: 'hang' })
 
-describe('what ends a job ends the step at once, whatever other jobs do', () => {
+describe('a job that ends without success ends the step at once, whatever other jobs do', () => {
   test.each<[string, JobState[], (api: Api) => void, string[]]>([
     ['a failure', [failed], nothing, ['failed: Line 3 is no JSON. (invalid_training_file)']],
     ['a failure while another hangs', [failed], hanging, ['failed: Line 3 is no JSON.']],
@@ -71,7 +71,7 @@ describe('what ends a job ends the step at once, whatever other jobs do', () => 
   })
 })
 
-test('a job that the key cannot see is told with what to do', async () => {
+test("a job that the key can't see is reported with a fix", async () => {
   await using api = await organizationWithJob(['succeeded'], {
     jobs: { 'ftjob-other': { project: 'proj_1', states: ['succeeded'], fineTunedModel: OTHER } },
   })
@@ -100,7 +100,7 @@ test.each<[string, (api: Api) => string, string[]]>([
     () => WRONG_KEY,
     ['answered 401: Incorrect API key provided: ***', 'api-key is not a valid key of this API'],
   ],
-])('%s given as api-key is told, once', async (_, keyOf, parts) => {
+])('%s given as api-key is reported once', async (_, keyOf, parts) => {
   await using api = await organizationWithJob(['succeeded'])
   await using step = await shareJob(api, { 'api-key': keyOf(api) }, {})
   expectReported(step, api, 'unavailable', [...parts, pollsOf(step)[0]?.requestId ?? 'no request'])
@@ -111,7 +111,7 @@ test.each<[string, JobState, Record<string, string>]>([
   ['running', 'running', {}],
   ['hibernating', { status: 'hibernating' }, WAIT],
 ])(
-  'a job that is still %s when wait-timeout-minutes are over is told so',
+  'a job that is still %s after wait-timeout-minutes is reported',
   async (status, state, inputs) => {
     await using api = await organizationWithJob(['queued', state])
     await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
@@ -123,7 +123,7 @@ test.each<[string, JobState, Record<string, string>]>([
   },
 )
 
-test('a job that cannot be read before wait-timeout-minutes are over says why', async () => {
+test("a job that couldn't be read within wait-timeout-minutes is reported with the reason", async () => {
   await using api = await organizationWithJob(['succeeded'])
   const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
   api.fault({ on: 'job', times: FOREVER, answer })
@@ -134,7 +134,7 @@ test('a job that cannot be read before wait-timeout-minutes are over says why', 
   ])
 })
 
-test('a rate limit that events meet keeps nothing that matters from being read', async () => {
+test("a rate limit on events doesn't delay anything that matters", async () => {
   const model = `${CHECKPOINT}:ckpt-step-10`
   const checkpoints = [{ step: 10, model, metrics: { train_loss: 1 } }]
   await using api = await organizationWithJob(
@@ -150,7 +150,7 @@ test('a rate limit that events meet keeps nothing that matters from being read',
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': model })
 })
 
-test('an answer that is no job, or without its status, is never taken for an end', async () => {
+test("a response that isn't a job, or has no status, never counts as an end", async () => {
   await using api = await organizationWithJob(['succeeded'])
   const answer = (normal: Answer): Answer => {
     const { status, ...rest } = normal.body as { status: string }
@@ -161,7 +161,7 @@ test('an answer that is no job, or without its status, is never taken for an end
   expectReported(step, api, 'unavailable', [JOB, 'status'])
 })
 
-describe('a job is asked once, and its errors that pass are waited out', () => {
+describe('a job is polled once, and transient errors are retried', () => {
   const once = [
     ['grant', { 'wait-timeout-minutes': '0' }],
     ['sync', { 'wait-timeout-minutes': '0' }],

@@ -14,7 +14,7 @@ import { CHECKPOINT, checkpoints, expectMatchesServer, permissionIds, rowsOf } f
 const [, OTHER, THIRD] = checkpoints(3) as [string, string, string]
 const FOREVER = Number.POSITIVE_INFINITY
 
-test('a job is waited for through errors that pass, and its model is shared in one step', async () => {
+test("transient errors don't end the wait for a job, and its model is shared in the same step", async () => {
   await using api = await organizationWithJob([
     'validating_files',
     'queued',
@@ -63,7 +63,7 @@ test('a job is waited for through errors that pass, and its model is shared in o
   expect(step.summary).toContain(`${step.requests.length} requests`)
 })
 
-test('jobs are waited for side by side, and told in the order given', async () => {
+test('jobs are polled concurrently and reported in the given order', async () => {
   const long: JobSetup = {
     states: ['queued', 'running', 'running', 'succeeded'],
     fineTunedModel: OTHER,
@@ -85,7 +85,7 @@ test('jobs are waited for side by side, and told in the order given', async () =
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '2', 'checkpoint-id': '' })
 })
 
-test('a paused job, and one of a status never seen, are shown and waited for ever less often', async () => {
+test('a paused job and an unknown status are shown, and polled less and less often', async () => {
   const speed = 2 * SPEED
   const states = ['running', 'pausing', 'paused', 'paused', 'hibernating', 'paused', 'running']
   await using api = await organizationWithJob([...states.map(status => ({ status })), 'succeeded'])
@@ -106,7 +106,7 @@ test('a paused job, and one of a status never seen, are shown and waited for eve
   }
 })
 
-test('a job is asked no later than it is expected to have finished', async () => {
+test('a job is polled by its estimated finish at the latest', async () => {
   await using api = await organizationWithJob(['running', 'running', 'succeeded'])
   const speed = SPEED / 5
   const started = Date.now()
@@ -127,7 +127,7 @@ test('a job is asked no later than it is expected to have finished', async () =>
   expect(step.outputs.result).toBe('ok')
 })
 
-test('events are told once each, and of many losses only the latest', async () => {
+test('each event is reported once, and of many losses only the latest', async () => {
   const losses = (from: number, fromPoll: number): EventSetup[] =>
     Array.from({ length: 50 }, (_, i) => {
       const data = { step: from + i, train_loss: 1 / (from + i), valid_loss: null }
@@ -162,7 +162,7 @@ test('events are told once each, and of many losses only the latest', async () =
   expect(step.allAnnotations).toEqual([])
 })
 
-test('events and checkpoints that cannot be read keep no model from being shared', async () => {
+test("unreadable events and checkpoints don't keep a model from being shared", async () => {
   await using api = await organizationWithJob(['queued', 'running', 'succeeded'])
   const broken = { status: 500, body: { error: { message: 'No lists today.' } } }
   api.fault({ on: 'job-events', answer: { status: 404 } })
@@ -177,7 +177,7 @@ test('events and checkpoints that cannot be read keep no model from being shared
   expect(step.allAnnotations).toEqual([])
 })
 
-test('checkpoints by ID and by job are mixed, and repeats drop out', async () => {
+test('checkpoints by ID and by job can be combined, without duplicates', async () => {
   const jobs = { 'ftjob-2': { states: ['succeeded'], fineTunedModel: THIRD } satisfies JobSetup }
   await using api = await organizationWithJob(['succeeded'], {
     jobs,
@@ -193,7 +193,7 @@ test('checkpoints by ID and by job are mixed, and repeats drop out', async () =>
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '5' })
 })
 
-test('what was listed before a wait of more than a minute is listed again after it', async () => {
+test('a list from before a wait of more than a minute is refreshed after it', async () => {
   await using api = await organizationWithJob(
     ['queued', 'running', 'running', 'running', 'succeeded'],
     {

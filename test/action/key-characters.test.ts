@@ -42,7 +42,7 @@ function expectMasked(step: SharedStep, keys: readonly string[], count: number, 
   expectNoInjection({ ...step, stdout: lines.join('\n') }, columns, count)
 }
 
-test('keys with characters that mean something elsewhere go out as they are, and nowhere else', async () => {
+test('keys with special characters are sent unchanged, and nowhere else', async () => {
   const projects = ids(KEYS.length)
   // So many that the tables of the summary have as many columns as one another.
   const all = checkpoints(7)
@@ -69,7 +69,7 @@ test.each([
   ['commands at its start', KEYS.join('')],
   ['brackets at its start', KEYS.toReversed().join('##[')],
   ['commas', COMMAS],
-])('an admin key with %s goes out as it is, and nowhere else', async (_, key) => {
+])('an admin key with %s is sent unchanged, and nowhere else', async (_, key) => {
   await using api = await organization(1)
   api.fault({ on: 'list', answer: echoed(key) })
   await using step = await share(api, { 'project-ids': 'proj_0', 'admin-key': key })
@@ -79,7 +79,7 @@ test.each([
   expect(rowsOf(step)[0]?.error).toMatch(/answered 401: Bad [*]{3}/)
 })
 
-test('keys that no header can carry are mistakes before any request, and are not shown', async () => {
+test("keys that aren't valid in a header are reported before any request, and not shown", async () => {
   await using api = await organization(3)
   const keys = {
     'admin-key': `${api.adminKey.slice(0, 40)}ключ🔑Wert`,
@@ -101,7 +101,7 @@ test('keys that no header can carry are mistakes before any request, and are not
   expectMasked(step, [keys['admin-key'], keys['api-key'], 'sk-proj-\u200bk3yAndMore'], 5)
 })
 
-test('a token that no header can carry is a warning, and is not shown', async () => {
+test("a token that isn't valid in a header causes a warning and isn't shown", async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   const inputs = {

@@ -48,26 +48,23 @@ test.each([
     'unavailable',
   ],
   ['a permission', (key: string) => ({ id: key, project_id: 'proj_0' }), 'create', 'ok'],
-] as const)(
-  'a key that is said to be the ID of %s is not believed',
-  async (_, fake, on, result) => {
-    await using api = await organization(1)
-    const data = [{ ...fake(api.adminKey), object: 'checkpoint.permission', created_at: 1 }]
-    const body = { object: 'list', has_more: false, data }
-    api.fault({
-      on,
-      acts: true,
-      times: on === 'list' ? Infinity : 1,
-      answer: { status: 200, body },
-    })
-    await using step = await share(api, { ...PROJECT, 'share-timeout-minutes': '1' }, { speed: 50 })
-    expectMatchesServer(step, api)
-    expect(step.outputs.result).toBe(result)
-    expect(step.log).toContain('the answer has the key as an ID')
-  },
-)
+] as const)('a key returned as the ID of %s is rejected', async (_, fake, on, result) => {
+  await using api = await organization(1)
+  const data = [{ ...fake(api.adminKey), object: 'checkpoint.permission', created_at: 1 }]
+  const body = { object: 'list', has_more: false, data }
+  api.fault({
+    on,
+    acts: true,
+    times: on === 'list' ? Infinity : 1,
+    answer: { status: 200, body },
+  })
+  await using step = await share(api, { ...PROJECT, 'share-timeout-minutes': '1' }, { speed: 50 })
+  expectMatchesServer(step, api)
+  expect(step.outputs.result).toBe(result)
+  expect(step.log).toContain('the answer has the key as an ID')
+})
 
-test.each(ECHOES)('a key that the server repeats (%s) becomes stars', async (_, echo) => {
+test.each(ECHOES)('a key that the server echoes (%s) is masked', async (_, echo) => {
   await using api = await organization(1)
   const message = echo(api.adminKey)
   const answer: Answer = { status: 403, body: { error: { message } } }
@@ -76,7 +73,7 @@ test.each(ECHOES)('a key that the server repeats (%s) becomes stars', async (_, 
   expectReported(step, api, /answered 403: Bad .*[*]{3}/)
 })
 
-test('a key that is repeated outside of messages becomes stars', async () => {
+test('a key that is echoed outside of messages is masked', async () => {
   await using api = await organization(1)
   const { adminKey: key } = api
   const html = { 'content-type': 'text/html' }
@@ -92,7 +89,7 @@ test('a key that is repeated outside of messages becomes stars', async () => {
   }
 })
 
-test('a key that a cap on lengths cuts in two shows no part of itself', async () => {
+test('a key that is truncated by a length limit shows none of its parts', async () => {
   // Of a message 500 or 1,000 characters are shown, and four times as many looked at, because some
   // may be invisible: each checkpoint has a message in which a cut is at another place of the key.
   const all = checkpoints(24)
@@ -116,7 +113,7 @@ test('a key that a cap on lengths cuts in two shows no part of itself', async ()
     expect(text).toMatch(cut)
 })
 
-test('a key of another host, cut in two by the quote of a page, shows no part of itself', async () => {
+test('a key of another host, truncated by the quote of a page, shows none of its parts', async () => {
   const key = '7f3c9ad15be84026a1d7c5e09b62f_-d'
   await using api = await organization(1)
   // Sixty characters of a page are quoted: here they end within the key.
@@ -130,7 +127,7 @@ test('a key of another host, cut in two by the quote of a page, shows no part of
   }
 })
 
-test('a short key that the server repeats becomes stars', async () => {
+test('a short key that the server echoes is masked', async () => {
   const key = 'gw-k3y!'
   await using api = await organization(1)
   api.fault({ on: 'list', answer: { status: 401, body: { error: { message: `Bad ${key}.` } } } })

@@ -30,7 +30,7 @@ function expectReported(step: SharedStep, api: Api, parts: string[]): void {
 
 const lastId = (api: Api) => api.requests.at(-1)?.requestId ?? 'no request'
 
-test('a project key is told apart, with the scope it lacks', async () => {
+test('a project key is recognized, and its missing scope is reported', async () => {
   await using api = await organization(2)
   await using step = await share(api, { ...PROJECTS, 'admin-key': api.projectKey })
   expectReported(step, api, [
@@ -42,7 +42,7 @@ test('a project key is told apart, with the scope it lacks', async () => {
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
 })
 
-test('a wrong key is told, and what the server echoes of it is not', async () => {
+test("a wrong key is reported, without the server's echo of it", async () => {
   await using api = await organization(2)
   await using step = await share(api, { ...PROJECTS, 'admin-key': WRONG_KEY })
   expectReported(step, api, [
@@ -55,7 +55,7 @@ test('a wrong key is told, and what the server echoes of it is not', async () =>
   expect(step.outputs.result).toBe('unavailable')
 })
 
-test('a wrong key is turned away once, however many checkpoints there are', async () => {
+test('a wrong key is rejected once, however many checkpoints there are', async () => {
   await using api = await organization(2)
   const inputs = { ...PROJECTS, 'checkpoint-id': checkpoints(3), 'admin-key': WRONG_KEY }
   await using step = await share(api, inputs)
@@ -69,23 +69,26 @@ test('a wrong key is turned away once, however many checkpoints there are', asyn
   for (const { error } of rowsOf(step)) expect(error).toContain(lastId(api))
 })
 
-test.each([1, 3])('a missing scope is told after one POST, with %i checkpoints', async count => {
-  const all = checkpoints(count)
-  await using api = await organization(2, {
-    checkpoints: Object.fromEntries(all.map(id => [id, {}])),
-  })
-  const inputs = { ...PROJECTS, 'checkpoint-id': all, 'admin-key': api.readOnlyAdminKey }
-  await using step = await share(api, inputs)
-  expectReported(step, api, [
-    'answered 401',
-    'Missing scopes: api.fine_tuning.checkpoints.write',
-    'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.write; make an admin key',
-    lastId(api),
-  ])
-  expect(step.posts).toEqual([['proj_0', 'proj_1']])
-  expect(step.requests).toHaveLength(count + 1)
-  expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': `${2 * count}` })
-})
+test.each([1, 3])(
+  'a missing scope is reported after one POST, with %i checkpoints',
+  async count => {
+    const all = checkpoints(count)
+    await using api = await organization(2, {
+      checkpoints: Object.fromEntries(all.map(id => [id, {}])),
+    })
+    const inputs = { ...PROJECTS, 'checkpoint-id': all, 'admin-key': api.readOnlyAdminKey }
+    await using step = await share(api, inputs)
+    expectReported(step, api, [
+      'answered 401',
+      'Missing scopes: api.fine_tuning.checkpoints.write',
+      'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.write; make an admin key',
+      lastId(api),
+    ])
+    expect(step.posts).toEqual([['proj_0', 'proj_1']])
+    expect(step.requests).toHaveLength(count + 1)
+    expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': `${2 * count}` })
+  },
+)
 
 /** The answer to a key without a scope, in another status than the API was seen to give. */
 const forbidden = (scope: string) => ({
@@ -93,7 +96,7 @@ const forbidden = (scope: string) => ({
   answer: { status: 403, body: { error: { message: `Missing scopes: ${scope}.` } } },
 })
 
-test('a scope that is missing by 403 is never halved, and asked for once', async () => {
+test('a scope that is missing by 403 is never bisected and costs one request', async () => {
   await using api = await organization(2, {
     checkpoints: Object.fromEntries(checkpoints(3).map(id => [id, {}])),
   })
@@ -103,7 +106,7 @@ test('a scope that is missing by 403 is never halved, and asked for once', async
   expect(step.posts).toHaveLength(1)
 })
 
-test('a gate whose key lacks the scope to read, by 403 too, says that nobody knows', async () => {
+test('a gate whose key lacks the scope to read, by 403 too, reports that access is unknown', async () => {
   await using api = await organization(2)
   api.fault({ on: 'list', ...forbidden('api.fine_tuning.checkpoints.read') })
   await using step = await share(api, { ...PROJECTS, mode: 'check' })
@@ -112,7 +115,7 @@ test('a gate whose key lacks the scope to read, by 403 too, says that nobody kno
   expect(step.requests).toHaveLength(1)
 })
 
-test.each([404, 403, 400])('an unknown checkpoint (%i) does not stop the others', async status => {
+test.each([404, 403, 400])("an unknown checkpoint (%i) doesn't stop the others", async status => {
   await using api = await organization(2, { rules: { unknownCheckpointStatus: status } })
   const unknown = 'ft:gpt-4o-mini-2024-07-18:other:weather:x'
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': [unknown, CHECKPOINT] })

@@ -13,7 +13,7 @@ const named = (prefix: string) => Array.from({ length: MANY }, (_, i) => `${pref
 /** Real milliseconds, many times what it takes: what takes quadratic time takes minutes. */
 const SOON = { timeoutMs: 20_000 }
 
-test('10,000 projects in one input are planned soon, in the order given', async () => {
+test('10,000 projects in one input are planned quickly, in the given order', async () => {
   const projects = named('p').toReversed()
   await using api = await organization(0, {
     projects: projects.map(id => ({ id })),
@@ -28,7 +28,7 @@ test('10,000 projects in one input are planned soon, in the order given', async 
   expect(step.log).toContain('Plan: 100 requests to send, about 13 minutes')
 })
 
-test('10,000 checkpoints in one input are read as far as the API lets them, and no further', async () => {
+test("10,000 checkpoints in one input are read until the API's limit, and no further", async () => {
   const requested = named('m')
   await using api = await organization(1, {
     checkpoints: Object.fromEntries(requested.slice(0, 5).map(id => [id, { shared: ['proj_0'] }])),
@@ -44,7 +44,7 @@ test('10,000 checkpoints in one input are read as far as the API lets them, and 
   expect(step.log).toContain('takes about 1,250 minutes at 8 requests a minute')
 })
 
-test('20,000 mistakes are found soon, counted, and told as far as anyone reads', async () => {
+test('20,000 issues are found quickly, counted, and reported up to a readable number', async () => {
   await using api = await organization(1)
   const inputs = {
     'checkpoint-id': named('ftjob-'),

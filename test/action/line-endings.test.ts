@@ -44,7 +44,7 @@ const listsOf = (api: Api) => ({
   'verify-keys': ['# a key each', ...verifyKeysFor(api, ids(2)), ''],
 })
 
-test('lists whose lines end in CRLF, or in CR alone, are read like any others', async () => {
+test('lists with CRLF or CR line endings are read like any others', async () => {
   await using api = await used()
   const lists = Object.entries(listsOf(api))
   const run = (lineEnd: string) =>
@@ -71,7 +71,7 @@ test('lists whose lines end in CRLF, or in CR alone, are read like any others', 
   }
 })
 
-test('a sharing file whose lines end in CRLF is read like any other', async () => {
+test('a sharing file with CRLF line endings is read like any other', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES.replaceAll('\n', '\r\n'))
   await using step = await repository.share(api, { mode: 'sync' })
@@ -79,7 +79,7 @@ test('a sharing file whose lines end in CRLF is read like any other', async () =
   expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
 })
 
-test('mistakes in a sharing file are told at their lines, which end in CRLF', async () => {
+test('issues in a sharing file with CRLF line endings are reported at their lines', async () => {
   const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ft:a
     project-ids: [proj_0, ‸a/b]
@@ -91,7 +91,7 @@ test('mistakes in a sharing file are told at their lines, which end in CRLF', as
   expectIssues(step, api, locations, ['"a/b" is no ID', '"project_names" is no key here'])
 })
 
-test('a carriage return alone, which may hide a line in a comment, is a mistake', async () => {
+test('a bare carriage return, which can hide a line in a comment, is an issue', async () => {
   const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ft:a
     project-ids: [] # nobody‸\r    project-names: '*'
@@ -104,7 +104,7 @@ test('a carriage return alone, which may hide a line in a comment, is a mistake'
   expect(api.requests).toEqual([])
 })
 
-test('a path with backslashes means the same as on Windows', async () => {
+test('a path with backslashes works as on Windows', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   const path = '.github\\sharing.yml'
@@ -116,7 +116,7 @@ test('a path with backslashes means the same as on Windows', async () => {
   expect(wrong.allAnnotations).toMatchObject([{ file: '.github/sharing.yml', line: 1 }])
 })
 
-test('a path on a drive of Windows is told to be none of the repository', async () => {
+test('a path on a Windows drive is reported as outside the repository', async () => {
   const path = 'D:\\a\\repo\\sharing.yml'
   await using api = await organization(1)
   await using repository = await createWorkspace(THREE_ENTRIES)

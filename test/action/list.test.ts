@@ -14,7 +14,7 @@ import {
 
 const LIST = { mode: 'list' }
 
-test('without projects a list reports every permission, over many pages', async () => {
+test('without projects, a list reports every permission over many pages', async () => {
   const [first, second] = checkpoints(2) as [string, string]
   await using api = await organization(250, {
     checkpoints: { [first]: { shared: [...ids(250), 'proj_7'] }, [second]: { shared: ['proj_3'] } },
@@ -37,7 +37,7 @@ test('without projects a list reports every permission, over many pages', async 
   expect(step.allAnnotations).toEqual([])
 })
 
-test('requested projects come first, one row a permission, with or without access', async () => {
+test('requested projects come first, one row per permission, with or without access', async () => {
   const shared = ['proj_3', 'proj_0', 'proj_2', 'proj_0']
   await using api = await organization(4, { checkpoints: { [CHECKPOINT]: { shared } } })
   const inputs = { 'project-ids': ['proj_1', 'proj_0', 'proj_2'], 'owning-project-id': 'proj_2' }
@@ -53,7 +53,7 @@ test('requested projects come first, one row a permission, with or without acces
   expect(step.outputs).toMatchObject({ result: 'ok', 'failed-count': '0', 'extra-count': '1' })
 })
 
-test('names are looked up, and stand in the rows', async () => {
+test('names are looked up and shown in the rows', async () => {
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: { shared: ids(2) } } })
   await using step = await share(api, { ...LIST, 'project-names': 'Name proj_1' })
   expectMatchesServer(step, api)
@@ -65,7 +65,7 @@ test('names are looked up, and stand in the rows', async () => {
   expect(step.log).toContain('proj_1 (Name proj_1)')
 })
 
-test('a checkpoint that nobody shares is a list of nothing, and not a failure', async () => {
+test("a checkpoint that isn't shared gives an empty list, not a failure", async () => {
   await using api = await organization(1)
   await using step = await share(api, LIST)
   expectMatchesServer(step, api)
@@ -79,7 +79,7 @@ test.each<[string, Answer, result: string, told: string]>([
   ['turned away', { status: 401 }, 'unavailable', 'admin-key is not a valid key'],
   ['cut short', { status: 200, body: { object: 'list', has_more: true } }, 'unavailable', 'fit'],
 ])(
-  'a list that is %s fails, and says why, with or without projects',
+  'a list that is %s fails with a reason, with or without projects',
   async (_, answer, result, message) => {
     const [first, second] = checkpoints(2) as [string, string]
     await using api = await organization(2, {
@@ -104,7 +104,7 @@ test.each<[string, Answer, result: string, told: string]>([
   },
 )
 
-test('a list of many is cut in the summary, and whole in the file', async () => {
+test('a long list is truncated in the summary and complete in the file', async () => {
   await using api = await organization(0, {
     checkpoints: { [CHECKPOINT]: { shared: ids(3_000) } },
   })

@@ -40,31 +40,26 @@ const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] =
   ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d of 3 projects/],
 ]
 
-describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason) => {
-  it.each([true, false])(
-    'is read back, and no project sent twice (carried out: %s)',
-    async acts => {
-      await using api = await organization(3)
-      api.fault({ on: 'create', acts, answer })
-      await using step = await share(api, THREE, { speed: SPEED })
-      expectMatchesServer(step, api)
-      expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
-      expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toEqual(permissionIds(api, ids(3)))
-      const routes = step.requests.map(({ route }) => route)
-      expect(routes).toEqual(['list', 'create', 'list', ...(acts ? [] : ['create'])])
-      expect(step.posts).toEqual(acts ? [ids(3)] : [ids(3), ids(3)])
-      expect(waitsOf(step)[1]).toBeGreaterThan(2_000 - TIMER_TOLERANCE_MS)
-      expect(step.log).toMatch(reason)
-      const [, post] = step.requests
-      const id = post?.status === 'reset' || post?.status === 'hang' ? '' : post?.requestId
-      expect(step.log).toMatch(
-        new RegExp(`Not sure what became of.*${id}.*reading it back in 2.0 s`),
-      )
-    },
-  )
+describe.concurrent.each(LOST)('%s as the response to a POST', (_, answer, reason) => {
+  it.each([true, false])('is read back, and no project is sent twice (applied: %s)', async acts => {
+    await using api = await organization(3)
+    api.fault({ on: 'create', acts, answer })
+    await using step = await share(api, THREE, { speed: SPEED })
+    expectMatchesServer(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
+    expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toEqual(permissionIds(api, ids(3)))
+    const routes = step.requests.map(({ route }) => route)
+    expect(routes).toEqual(['list', 'create', 'list', ...(acts ? [] : ['create'])])
+    expect(step.posts).toEqual(acts ? [ids(3)] : [ids(3), ids(3)])
+    expect(waitsOf(step)[1]).toBeGreaterThan(2_000 - TIMER_TOLERANCE_MS)
+    expect(step.log).toMatch(reason)
+    const [, post] = step.requests
+    const id = post?.status === 'reset' || post?.status === 'hang' ? '' : post?.requestId
+    expect(step.log).toMatch(new RegExp(`Not sure what became of.*${id}.*reading it back in 2.0 s`))
+  })
 })
 
-test('an answer that lists all is believed, although it says that more follow', async () => {
+test('a response that lists all projects is accepted, even if it says more follow', async () => {
   await using api = await organization(3)
   const more = ({ body }: Answer) => ({
     status: 200,
@@ -81,7 +76,7 @@ it.each<[string, Answer]>([
   ['a 500', { status: 500 }],
   ['a 409', { status: 409 }],
   ['half an answer', { status: 200, body: '{"object"', cut: 3 }],
-])('after %s that was carried out for one, only the others are sent again', async (_, answer) => {
+])('after %s that was applied for one, only the others are sent again', async (_, answer) => {
   await using api = await organization(3)
   const grantOne = () => {
     api.grant(CHECKPOINT, 'proj_1')
@@ -107,7 +102,7 @@ test('a project that another run grants between list and POST gets no second per
   expect(step.posts).toEqual([ids(3), ['proj_0', 'proj_2']])
 })
 
-test('each of several lost answers is read back, and the other checkpoint is granted too', async () => {
+test('each of several lost responses is read back, and the other checkpoint is granted too', async () => {
   await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
   api.fault({ on: 'create', times: 3, answer: { status: 502 } })
   await using step = await share(api, { ...THREE, 'checkpoint-id': ['a', 'b'] }, { speed: SPEED })
@@ -118,7 +113,7 @@ test('each of several lost answers is read back, and the other checkpoint is gra
   expect(seen).toEqual(['list a', 'list b', ...turn, ...turn, ...turn, 'create a', 'create b'])
 })
 
-test('a second POST waits as long as the answer to the first asks for', async () => {
+test('a second POST waits as long as the response to the first requests', async () => {
   await using api = await organization(3)
   const headers = { 'retry-after': '20' }
   api.fault({ on: 'create', answer: { status: 503, headers } })
@@ -129,34 +124,31 @@ test('a second POST waits as long as the answer to the first asks for', async ()
   expect(beforeRead + beforePost).toBeGreaterThan(20_000 - TIMER_TOLERANCE_MS)
 })
 
-describe('where the end comes before the read', () => {
-  it.concurrent.each([true, false])(
-    'rows are unknown after a minute (carried out: %s)',
-    async acts => {
-      const [one = '', two = ''] = checkpoints(2)
-      await using api = await organization(3, { checkpoints: { [one]: {}, [two]: {} } })
-      api.fault({ on: 'create', acts, answer: 'hang' })
-      const inputs = { ...THREE, 'checkpoint-id': [one, two], 'share-timeout-minutes': '1' }
-      await using step = await share(api, inputs, { speed: SPEED })
-      expectMatchesServer(step, api)
-      expect(step.outputs).toMatchObject({
-        result: 'failed',
-        'failed-count': '6',
-        changed: 'false',
-      })
-      expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
-      expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
-      const errors = rowsOf(step).map(({ error }) => error)
-      expect(errors[0]).toMatch(/no whole answer within 60 s; no time was left to read it back/)
-      expect(errors[3]).toContain('no time is left')
-      expect(step.annotations.map(({ title }) => title)).toEqual([
-        `3 projects unknown on ${one}`,
-        `3 projects skipped on ${two}`,
-      ])
-    },
-  )
+describe('if time runs out before the read', () => {
+  it.concurrent.each([true, false])('rows are unknown after a minute (applied: %s)', async acts => {
+    const [one = '', two = ''] = checkpoints(2)
+    await using api = await organization(3, { checkpoints: { [one]: {}, [two]: {} } })
+    api.fault({ on: 'create', acts, answer: 'hang' })
+    const inputs = { ...THREE, 'checkpoint-id': [one, two], 'share-timeout-minutes': '1' }
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectMatchesServer(step, api)
+    expect(step.outputs).toMatchObject({
+      result: 'failed',
+      'failed-count': '6',
+      changed: 'false',
+    })
+    expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
+    expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
+    const errors = rowsOf(step).map(({ error }) => error)
+    expect(errors[0]).toMatch(/no whole answer within 60 s; no time was left to read it back/)
+    expect(errors[3]).toContain('no time is left')
+    expect(step.annotations.map(({ title }) => title)).toEqual([
+      `3 projects unknown on ${one}`,
+      `3 projects skipped on ${two}`,
+    ])
+  })
 
-  test('no pause is begun that would pass it', async () => {
+  test('no pause starts that would exceed it', async () => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })
     await using step = await share(api, { ...THREE, 'share-timeout-minutes': '0.03' })
@@ -172,7 +164,7 @@ describe('x-should-retry', () => {
   const forbids = { status: 500, headers: { 'x-should-retry': 'false' } }
   const asks = { status: 400, headers: { 'x-should-retry': 'true' } }
 
-  it.each([true, false])('false on a 500 lets it be read, not sent again (%s)', async acts => {
+  it.each([true, false])('false on a 500 allows a read, but no retry (%s)', async acts => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts, answer: forbids })
     await using step = await share(api, THREE, { speed: SPEED })
@@ -182,7 +174,7 @@ describe('x-should-retry', () => {
     expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
   })
 
-  it.each([true, false])('true on a 400 asks to send it again, after a read (%s)', async acts => {
+  it.each([true, false])('true on a 400 requests a retry, after a read (%s)', async acts => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts, answer: asks })
     await using step = await share(api, THREE, { speed: SPEED })

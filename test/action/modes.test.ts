@@ -177,7 +177,7 @@ function expectOutcome(step: SharedStep, api: Api, expected: Expected): void {
 }
 
 test.each(TABLE)(
-  '%s with dry-run %s does and tells what it should',
+  '%s with dry-run %s does and reports what it should',
   async (mode, dryRun, expected) => {
     await using api = await organizationFor()
     await using step = await share(api, { ...SETTINGS, mode, 'dry-run': `${dryRun}` })

@@ -21,7 +21,7 @@ const at = (api: Api, address: string) =>
   )
 
 test.each(['127.0.0.1', 'localhost', '[::1]'])(
-  'plain http to %s goes past every proxy',
+  'plain http to %s bypasses every proxy',
   async host => {
     await using api = await organization(1)
     await using other = await at(api, '::1')
@@ -41,7 +41,7 @@ test.each(['127.0.0.1', 'localhost', '[::1]'])(
   },
 )
 
-test.each([301, 302, 303, 307, 308])('a redirect by %i is not followed', async status => {
+test.each([301, 302, 303, 307, 308])("a redirect with %i isn't followed", async status => {
   await using api = await organization(1)
   await using other = await listen(createServer((_, response) => response.end('{}')))
   const location = `http://${other.host}/v1/elsewhere`
@@ -60,7 +60,7 @@ test.each([301, 302, 303, 307, 308])('a redirect by %i is not followed', async s
   expect(other.received.connections).toBe(0)
 })
 
-test('a host other than the default is told before the key goes there', async () => {
+test('a host other than the default is logged before the key is sent there', async () => {
   await using api = await organization(1)
   let requestsBefore = -1
   const onLine = (line: string) => {

@@ -12,7 +12,7 @@ test.each([
   { mode: 'sync', 'dry-run': 'true' },
   { mode: 'check', 'dry-run': 'True' },
   { 'dry-run': 'true', 'share-timeout-minutes': 'never' },
-])('nothing is posted from a dry run (%o)', async inputs => {
+])('a dry run posts nothing (%o)', async inputs => {
   await using github = await startGitHub()
   await using api = await organization(1)
   await using step = await shareWithStatus(api, github, inputs)
@@ -25,7 +25,7 @@ test.each([
   ['commit-status', { mode: 'revoke' }],
   ['commit-status', { mode: 'list' }],
   ['github-token', { 'github-token': '' }],
-])('a mistake in %s is told and posts nothing (%o)', async (input, inputs) => {
+])('an issue in %s is reported and posts nothing (%o)', async (input, inputs) => {
   await using github = await startGitHub()
   await using api = await organization(1)
   await using step = await shareWithStatus(api, github, inputs)
@@ -34,7 +34,7 @@ test.each([
   expect([...api.requests, ...github.requests]).toEqual([])
 })
 
-test('nothing is sent to GitHub where no commit status is asked for', async () => {
+test('nothing is sent to GitHub without a commit status', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   for (const mode of ['grant', 'sync', 'check', 'list', 'revoke']) {
@@ -49,7 +49,7 @@ test('nothing is sent to GitHub where no commit status is asked for', async () =
   expect(github.requests).toEqual([])
 })
 
-test("GitHub's client is loaded only where a commit status is asked for", async () => {
+test("GitHub's client is loaded only for a commit status", async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dist-'))
   try {
     const all = readdirSync(join(REPOSITORY, 'dist'))

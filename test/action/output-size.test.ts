@@ -15,7 +15,7 @@ const empty = (requested: string[]) => ({
   checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
 })
 
-test('an output over 100 kB is empty, with a warning that names the file which has it all', async () => {
+test('an output over 100 kB is empty, with a warning that names the complete file', async () => {
   await using api = await organization(600)
   await using step = await share(api, { 'project-ids': ids(600) })
   expectMatchesServer(step, api)
@@ -28,7 +28,7 @@ test('an output over 100 kB is empty, with a warning that names the file which h
   ])
 })
 
-test('an output under 100 kB is there', async () => {
+test('an output under 100 kB is set', async () => {
   await using api = await organization(300)
   await using step = await share(api, { 'project-ids': ids(300) })
   expectMatchesServer(step, api)
@@ -36,7 +36,7 @@ test('an output under 100 kB is there', async () => {
   expect(step.allAnnotations).toEqual([])
 })
 
-test('20 checkpoints and 500 projects fit into outputs and summary, and nothing is lost', async () => {
+test('20 checkpoints and 500 projects fit into outputs and summary completely', async () => {
   const requested = checkpoints(20)
   await using api = await organization(500, empty(requested))
   await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': ids(500) })
@@ -50,7 +50,7 @@ test('20 checkpoints and 500 projects fit into outputs and summary, and nothing 
   expectSummary(step.summary, 10_000)
 })
 
-test('the summary says what it left out where all is long and everything fails', async () => {
+test('the summary says what it left out if everything is long and fails', async () => {
   const requested = checkpoints(50).map(id => id.padEnd(256, '.x'))
   const projects = ids(40).map(id => id.padEnd(200, '.y'))
   await using api = await organization(0, empty(requested))
@@ -78,7 +78,7 @@ test('the summary says what it left out where all is long and everything fails',
   expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(10)
 })
 
-test('a long message takes no longer for having no blank in it', async () => {
+test('a long message takes no longer if it has no whitespace', async () => {
   const times: number[] = []
   for (const message of ['x '.repeat(10_000), 'x'.repeat(20_000)]) {
     await using api = await organization(500)

@@ -14,7 +14,7 @@ const FAST = { speed: 50 }
 const OWNER = 'proj_7'
 const owned = { checkpoints: { [CHECKPOINT]: { owner: OWNER } } }
 
-test('the owner among the projects is a row of its own, a warning, and no failure', async () => {
+test('a requested owner is a row with a warning, not a failure', async () => {
   await using api = await organization(40, owned)
   await using step = await share(api, { 'project-ids': ids(40) }, FAST)
   expectMatchesServer(step, api)
@@ -28,7 +28,7 @@ test('the owner among the projects is a row of its own, a warning, and no failur
   expect(step.summary).toContain('40 of 40 projects have access')
 })
 
-test('an owner that the input names is never sent, and there is nothing to warn of', async () => {
+test("an owner named by the input is never sent, and there's no warning", async () => {
   await using api = await organization(40, owned)
   const inputs = { 'project-ids': ids(40), 'owning-project-id': OWNER }
   await using step = await share(api, inputs)
@@ -40,7 +40,7 @@ test('an owner that the input names is never sent, and there is nothing to warn 
   expect(step.allAnnotations).toEqual([])
 })
 
-test('an owner that was not asked for has no row', async () => {
+test("an owner that wasn't requested has no row", async () => {
   await using api = await organization(3, owned)
   const inputs = { 'project-ids': ids(3), 'owning-project-id': OWNER }
   await using step = await share(api, inputs)
@@ -50,7 +50,7 @@ test('an owner that was not asked for has no row', async () => {
 })
 
 describe('the owner alone', () => {
-  test('takes one POST where the API has to say so', async () => {
+  test('takes one POST if only the API knows it', async () => {
     await using api = await organization(8, owned)
     await using step = await share(api, { 'project-ids': OWNER }, FAST)
     expectMatchesServer(step, api)
@@ -59,7 +59,7 @@ describe('the owner alone', () => {
     expect(statusesOf(step)).toEqual({ owner: 1 })
   })
 
-  test('takes none where the input names it', async () => {
+  test('takes no POST if the input names it', async () => {
     await using api = await organization(8, owned)
     const inputs = { 'project-ids': OWNER, 'owning-project-id': OWNER }
     await using step = await share(api, inputs)
@@ -69,7 +69,7 @@ describe('the owner alone', () => {
   })
 })
 
-test('each checkpoint may have an owner of its own', async () => {
+test('each checkpoint can have its own owner', async () => {
   const [first, second] = checkpoints(2) as [string, string]
   await using api = await organization(3, {
     checkpoints: { [first]: { owner: 'proj_0' }, [second]: { owner: 'proj_2' } },
@@ -111,7 +111,7 @@ test.each(['none', 'before-bad', 'all-good'] as const)(
   },
 )
 
-test('an owner that the message does not name is found, and is no failure', async () => {
+test("an owner that the message doesn't name is found, and isn't a failure", async () => {
   await using api = await organization(40, owned)
   const message = 'Cannot modify checkpoint permissions for the owning project'
   api.fault({

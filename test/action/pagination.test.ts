@@ -27,7 +27,7 @@ describe('a list of several pages', () => {
     ['names the last item', {}],
     ['leaves last_id out', { first_id: undefined, last_id: undefined }],
     ['says null', { first_id: null, last_id: null }],
-  ])('is read to its end where it %s', async (_, changes) => {
+  ])('is read to its end if it %s', async (_, changes) => {
     await using api = await organization(251, full(250))
     api.fault({
       on: 'list',
@@ -46,7 +46,7 @@ describe('a list of several pages', () => {
     ])
   })
 
-  test('may repeat an item that moved to the next page', async () => {
+  test('can repeat an item that moved to the next page', async () => {
     await using api = await organization(151, full(150))
     // Someone else's grant, between the pages, moves every item on by one.
     api.fault({
@@ -64,8 +64,8 @@ describe('a list of several pages', () => {
   })
 })
 
-describe('an API that takes no limit of 100', () => {
-  test.each([10, 50])('is asked without one, once and for all: at most %i', async maxLimit => {
+describe('an API that rejects a limit of 100', () => {
+  test.each([10, 50])('is read without one from then on: at most %i', async maxLimit => {
     const requested = checkpoints(2)
     await using api = await organization(30, {
       checkpoints: Object.fromEntries(requested.map(id => [id, { shared: ids(25) }])),
@@ -78,7 +78,7 @@ describe('an API that takes no limit of 100', () => {
     expect(limitsOf(lists)).toEqual(['100', ...Array(6).fill(undefined)])
   })
 
-  test('is told from one that says 400 about a checkpoint', async () => {
+  test('is distinguished from one that returns 400 for a checkpoint', async () => {
     const [good = ''] = checkpoints(1)
     await using api = await organization(50, {
       ...full(50),
@@ -94,7 +94,7 @@ describe('an API that takes no limit of 100', () => {
   })
 })
 
-describe('a list that cannot be read whole leaves its checkpoint alone, and only that', () => {
+describe('an incomplete list stops only its own checkpoint', () => {
   const [broken, whole] = checkpoints(2) as [string, string]
   const item = (number: number) => ({
     id: `cp_${number}`,
@@ -143,7 +143,7 @@ describe('a list that cannot be read whole leaves its checkpoint alone, and only
     expect(step.allAnnotations).toMatchObject([{ level: 'error' }])
   })
 
-  test('a later page is refused', async () => {
+  test('a later page is rejected', async () => {
     await using api = await organization(301, full(300))
     api.fault({ on: 'list', skip: 2, answer: { status: 403, body: '' } })
     await using step = await share(api, { 'project-ids': ['proj_0', 'proj_300'] })

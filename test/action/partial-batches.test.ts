@@ -19,25 +19,28 @@ describe.each(['before-bad', 'all-good'] as const)('a rejected batch that applie
   // The first batch leaves nothing behind where it is applied up to the bad one, which is first.
   const projects = ['gone-a', ...ids(5), 'gone-b', ...ids(5, 5)]
 
-  test.each([true, false])('leaves no duplicate, bad ones named: %s', async namesBadProject => {
-    const requested = checkpoints(2)
-    await using api = await organization(10, {
-      checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
-      rules: { namesBadProject, partialBatches: mode },
-    })
-    await using step = await share(
-      api,
-      { 'checkpoint-id': requested, 'project-ids': projects },
-      { speed: 50 },
-    )
-    expectMatchesServer(step, api)
-    expect(statusesOf(step)).toEqual({ granted: 20, failed: 4 })
-    const failed = failedIn(step)
-    expect(failed).toEqual(['gone-a', 'gone-b', 'gone-a', 'gone-b'])
-    for (const id of requested) expect(api.permissions(id)).toHaveLength(10)
-  })
+  test.each([true, false])(
+    'leaves no duplicate, with bad projects named: %s',
+    async namesBadProject => {
+      const requested = checkpoints(2)
+      await using api = await organization(10, {
+        checkpoints: Object.fromEntries(requested.map(id => [id, {}])),
+        rules: { namesBadProject, partialBatches: mode },
+      })
+      await using step = await share(
+        api,
+        { 'checkpoint-id': requested, 'project-ids': projects },
+        { speed: 50 },
+      )
+      expectMatchesServer(step, api)
+      expect(statusesOf(step)).toEqual({ granted: 20, failed: 4 })
+      const failed = failedIn(step)
+      expect(failed).toEqual(['gone-a', 'gone-b', 'gone-a', 'gone-b'])
+      for (const id of requested) expect(api.permissions(id)).toHaveLength(10)
+    },
+  )
 
-  test('leaves no duplicate, bad ones found by halving', async () => {
+  test('leaves no duplicate, with bad projects found by bisecting', async () => {
     await using api = await organization(10, {
       rules: { namesBadProject: false, projectsReadable: false, partialBatches: mode },
     })
@@ -49,7 +52,7 @@ describe.each(['before-bad', 'all-good'] as const)('a rejected batch that applie
     expect(api.permissions(CHECKPOINT)).toHaveLength(projects.length - failed.length)
   })
 
-  test('is read to its end where the list has several pages', async () => {
+  test('is read to its end if the list has several pages', async () => {
     await using api = await organization(160, {
       checkpoints: { [CHECKPOINT]: { shared: ids(120) } },
       rules: { partialBatches: mode },

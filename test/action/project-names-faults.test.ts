@@ -17,7 +17,7 @@ test.each<[title: string, answer: Answer, result: string, headline: string]>([
   ['broken', { status: 200, body: EMPTY_PAGE_WITH_MORE }, 'unavailable', UNAVAILABLE],
   ['unavailable', { status: 503 }, 'unavailable', UNAVAILABLE],
 ])(
-  'where a page of the projects is %s, there is no plan and no write',
+  'if a page of the projects is %s, there is no plan and no write',
   async (_, answer, result, headline) => {
     await using api = await twoPages()
     api.fault({ on: 'projects', skip: 1, times: Number.POSITIVE_INFINITY, answer })
@@ -36,7 +36,7 @@ test.each<[title: string, answer: Answer, result: string, headline: string]>([
   },
 )
 
-test('a page of the projects that fails once is read again', async () => {
+test('a page of the projects that fails once is retried', async () => {
   await using api = await twoPages()
   api.fault({ on: 'projects', skip: 1, answer: 'reset' })
   await using step = await share(api, { 'project-names': 'Name proj_14*' }, { speed: 50 })

@@ -62,7 +62,7 @@ function expectGranted(step: SharedStep, api: Api, names: string[]): void {
   }
 }
 
-test('odd names stand for the projects that have them, and for no others', async () => {
+test('special names match the projects that have them, and no others', async () => {
   await using api = await organizationWithSpecialNames()
   const lines = [
     '# a comment',
@@ -75,7 +75,7 @@ test('odd names stand for the projects that have them, and for no others', async
   expect(step.requests.map(({ route }) => route)).toEqual(['projects', 'list', 'create'])
 })
 
-test('patterns stand for all the names like them, in the order of the organization', async () => {
+test("patterns match all such names, in the organization's order", async () => {
   await using api = await organizationWithSpecialNames()
   const patterns = ['Rocket ?', '[x]*', '.*', '!*', 'Prod*2', '\\**', 'R*, *', '*literal*']
   await using step = await share(api, { 'project-names': patterns })
@@ -85,13 +85,13 @@ test('patterns stand for all the names like them, in the order of the organizati
   ])
 })
 
-test('a star alone stands for every active project that has a name', async () => {
+test('a single star matches every active project that has a name', async () => {
   await using api = await organizationWithSpecialNames()
   await using step = await share(api, { 'project-names': '*' })
   expectGranted(step, api, [...SPECIAL_NAMES, ...OTHERS])
 })
 
-test('IDs come before names, none comes twice, and every row has its name', async () => {
+test('IDs come before names, without duplicates, and every row has its name', async () => {
   await using api = await organization(6, {
     projects: [{ id: 'proj_null', name: null }],
     checkpoints: { [CHECKPOINT]: { shared: ['proj_5', 'proj_2'] } },
@@ -110,7 +110,7 @@ test('IDs come before names, none comes twice, and every row has its name', asyn
   expect(step.posts).toEqual([['proj_3', 'proj_null', 'proj_1', 'proj_0']])
 })
 
-test('rows have names where the list was read for another reason, and else none', async () => {
+test('rows have names only if the list was read for another reason', async () => {
   await using api = await organization(3, { rules: { namesBadProject: false } })
   const options = { speed: 50 }
   await using failing = await share(api, { 'project-ids': ['proj_0', 'gone', 'proj_1'] }, options)
@@ -123,7 +123,7 @@ test('rows have names where the list was read for another reason, and else none'
   expect(rowsOf(step).map(row => row.project_name)).toEqual([null, null])
 })
 
-test('the projects are read once, also where a grant is turned down for one of them', async () => {
+test('the projects are read once, even if a grant is rejected for one of them', async () => {
   await using api = await organization(2, { rules: { namesBadProject: false } })
   const inputs = { 'project-names': 'Name *', 'project-ids': 'gone' }
   await using step = await share(api, inputs, { speed: 50 })
@@ -154,7 +154,7 @@ const NAME_ISSUES: [name: string, ...parts: string[]][] = [
   ['staging-*', 'no project has a name like "staging-*"'],
 ]
 
-test('all mistakes in names are told together, and nothing but the projects is read', async () => {
+test('all issues in names are reported together, and only the projects are read', async () => {
   await using api = await large()
   // proj_7 has an archived namesake, which takes nothing from it.
   const names = ['Name proj_7', ...NAME_ISSUES.map(([name]) => name), 'Name proj_8*']
@@ -187,7 +187,7 @@ test.each([
   { mode: 'revoke' },
   { mode: 'check' },
   { mode: 'list' },
-])('a name that stands for no project is a mistake in every mode (%o)', async inputs => {
+])('a name that matches no project is an issue in every mode (%o)', async inputs => {
   await using api = await organization(1, {
     projects: [{ id: 'proj_null', name: null }, { id: 'proj_none' }],
   })

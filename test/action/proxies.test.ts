@@ -26,7 +26,7 @@ const baseUrl = (host: string, port: number) => ({ 'base-url': `https://${host}:
 /** Of what an API is sent, nothing that a proxy should see. */
 const secretsOf = (api: Api) => [api.adminKey, 'Bearer', CHECKPOINT, 'permissions', '/v1']
 
-test('all requests go through tunnels of the proxy, which sees neither key nor path', async () => {
+test('all requests use tunnels of the proxy, which sees neither key nor path', async () => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await startHiding()
@@ -43,33 +43,36 @@ test('all requests go through tunnels of the proxy, which sees neither key nor p
   expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
 })
 
-describe('a proxy that asks who is there', () => {
+describe('a proxy that requires authentication', () => {
   const { name, password } = USER
   const encoded = encodeURIComponent(password)
   const proxyUrl = (host: string) => `http://${encodeURIComponent(name)}:${encoded}@${host}`
   const basic = Buffer.from(`${name}:${password}`).toString('base64')
   const secrets = [password, encoded, basic]
 
-  test.each(['HTTPS_PROXY', 'https_proxy'])('is told by %s, and no one else is', async variable => {
-    await using api = await organization(1)
-    await using tls = await serveOverTls(api, certificate)
-    await using proxy = await startHiding({ user: USER })
-    const env = { ...TRUSTED, [variable]: proxyUrl(proxy.host) }
-    const inputs = { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }
-    await using step = await share(api, inputs, { env, secrets })
-    expectMatchesServer(step, api)
-    expect(step.outputs.result).toBe('ok')
-    expect(tls.received.connections).toBe(proxy.tunnels.length)
-    expect(proxy.received.text).toContain(`Basic ${basic}\r\n`)
-    expect(step.masks).toContain(password)
-    expect(step.masks).toContain(encoded)
-    expect(JSON.stringify(step.requests)).not.toMatch(/proxy/i)
-  })
+  test.each(['HTTPS_PROXY', 'https_proxy'])(
+    'gets credentials by %s, and no one else does',
+    async variable => {
+      await using api = await organization(1)
+      await using tls = await serveOverTls(api, certificate)
+      await using proxy = await startHiding({ user: USER })
+      const env = { ...TRUSTED, [variable]: proxyUrl(proxy.host) }
+      const inputs = { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }
+      await using step = await share(api, inputs, { env, secrets })
+      expectMatchesServer(step, api)
+      expect(step.outputs.result).toBe('ok')
+      expect(tls.received.connections).toBe(proxy.tunnels.length)
+      expect(proxy.received.text).toContain(`Basic ${basic}\r\n`)
+      expect(step.masks).toContain(password)
+      expect(step.masks).toContain(encoded)
+      expect(JSON.stringify(step.requests)).not.toMatch(/proxy/i)
+    },
+  )
 
   test.each([
     ['no name', (host: string) => `http://${host}`],
     ['another password', (host: string) => `http://me:0therPassw0rd!@${host}`],
-  ])('turns away who gives %s, once and for all', async (_, url) => {
+  ])("rejects %s, and isn't asked again", async (_, url) => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, certificate)
     await using proxy = await startHiding({ user: USER })
@@ -85,7 +88,7 @@ describe('a proxy that asks who is there', () => {
     expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${error}` }])
   })
 
-  test('cannot be told a password that is not percent-encoded', async () => {
+  test("can't get a password that isn't percent-encoded", async () => {
     await using api = await organization(1)
     const env = { HTTPS_PROXY: 'http://me:100%S3cret!@127.0.0.1:9' }
     await using step = await share(api, PROJECT, { env, secrets: ['100%S3cret!'] })
@@ -102,7 +105,7 @@ describe('NO_PROXY', () => {
   test.each<[value: string, host: string]>([
     ['example.com, LOCALHOST:PORT', 'localhost'],
     ['[::1]:PORT', '[::1]'],
-  ])('of %s makes %s reached without the proxy', async (value, host) => {
+  ])('with %s makes %s bypass the proxy', async (value, host) => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, certificate, host === '[::1]' ? '::1' : '127.0.0.1')
     await using proxy = await startHiding()
@@ -119,7 +122,7 @@ describe('NO_PROXY', () => {
     ['localhost:1, sub.localhost', 'localhost'],
     ['ternal.test', HIDDEN],
     ['', '[::1]'],
-  ])('of "%s" leaves %s to the proxy', async (value, host) => {
+  ])('with "%s" leaves %s to the proxy', async (value, host) => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, certificate, host === '[::1]' ? '::1' : '127.0.0.1')
     await using proxy = await startHiding()
@@ -131,7 +134,7 @@ describe('NO_PROXY', () => {
     expect(tls.received.connections).toBe(1)
   })
 
-  test('of a domain makes a host below it looked up here, and the proxy is not blamed', async () => {
+  test('with a domain makes its host be looked up directly, without blaming the proxy', async () => {
     await using api = await organization(1)
     await using proxy = await startHiding()
     const env = { HTTPS_PROXY: `http://${proxy.host}`, no_proxy: 'internal.test' }

@@ -40,7 +40,7 @@ const cancelAt =
     if (line.startsWith(start)) kill('SIGINT')
   }
 
-test('a proxy that is not there is named', async () => {
+test('a missing proxy is named', async () => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   const gone = await listen(createServer())
@@ -60,7 +60,7 @@ test('a proxy that is not there is named', async () => {
   expect(tls.received.connections).toBe(0)
 })
 
-test('a proxy that does not let a runner through is named, and not asked again', async () => {
+test('a proxy that rejects a runner is named, and not asked again', async () => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await startProxy()
@@ -78,7 +78,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   ['hangs up', socket => socket.destroy(), 'Proxy Connection failed'],
   ['answers 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it answered 502'],
   ['never answers', () => {}, 'no whole answer within 60 s'],
-])('a proxy that %s is named, and asked again', async (_, answer, reason) => {
+])('a proxy that %s is named and retried', async (_, answer, reason) => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await listen(
@@ -94,7 +94,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   expect(proxy.received.text).not.toContain(api.adminKey)
 })
 
-test('a proxy that never answers does not keep a cancelled step, and is not blamed', async () => {
+test("a proxy that never responds doesn't delay a canceled step, and isn't blamed", async () => {
   await using api = await organization(1)
   await using proxy = await listen(createServer(() => {}))
   const env = { HTTPS_PROXY: `http://${proxy.host}` }
@@ -128,7 +128,7 @@ describe('a proxy that fails once the list is read', () => {
     return { api, step: await share(api, inputs, { env, onLine, speed: 20 }) }
   }
 
-  test('for a moment is tried again, because nothing was sent', async () => {
+  test('for a moment is retried, because nothing was sent', async () => {
     const { api, step } = await shareThrough(502)
     await using _ = api
     await using __ = step
@@ -138,7 +138,7 @@ describe('a proxy that fails once the list is read', () => {
     expect(step.log).toMatch(/Waiting .* to grant .*: no connection through the proxy .* 502/)
   })
 
-  test('for good leaves the project without access, for certain', async () => {
+  test('permanently leaves the project without access for certain', async () => {
     const { api, step } = await shareThrough(403)
     await using _ = api
     await using __ = step
@@ -149,7 +149,7 @@ describe('a proxy that fails once the list is read', () => {
   })
 })
 
-describe('a proxy that speaks TLS itself', () => {
+describe('a proxy that uses TLS itself', () => {
   test.each([
     ['is taken where its certificate verifies', certificate, null],
     ['is not taken where it does not', another.issue(['IP:127.0.0.1']), 'unable to verify'],
@@ -182,7 +182,7 @@ describe('in a tunnel', () => {
   test.each([
     ['that no one vouches for', another.issue(['IP:127.0.0.1']), 'unable to verify'],
     ['for another host', certificateAuthority.issue(['DNS:x.test']), 'Hostname/IP does not match'],
-  ])('a certificate %s is refused', async (_, presented, reason) => {
+  ])('a certificate %s is rejected', async (_, presented, reason) => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, presented)
     await using proxy = await startProxy()
@@ -194,7 +194,7 @@ describe('in a tunnel', () => {
     expect(proxy.tunnels).toHaveLength(1)
   })
 
-  test('an answer of more than 10 MB is not read', async () => {
+  test("a response of more than 10 MB isn't read", async () => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, certificate)
     await using proxy = await startProxy()

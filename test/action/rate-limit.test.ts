@@ -36,7 +36,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     ['retry-after-ms', { 'retry-after-ms': '2500' }, 2_500, /Waiting 2\.5 s /],
     ['both', { 'retry-after': '60', 'retry-after-ms': '2500' }, 2_500, /Waiting 2\.5 s /],
     ['x-should-retry', { 'retry-after': '3', 'x-should-retry': 'true' }, 3_000, /Waiting 3\.0 s /],
-  ])('is waited out as it asks: %s', async (_, headers, least, waiting) => {
+  ])('is waited out as requested: %s', async (_, headers, least, waiting) => {
     await using api = await organization(3)
     api.fault({ on: route, answer: tooMany(headers) })
     await using step = await share(api, { 'project-ids': ids(3) }, { speed: SPEED })
@@ -62,7 +62,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
       tooMany({ 'x-should-retry': 'true' }, 'insufficient_quota'),
       'billing',
     ],
-  ])('is final where no wait mends it: %s', async (_, answer, reason) => {
+  ])("is final if waiting doesn't help: %s", async (_, answer, reason) => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, times: ALWAYS, answer })
     await using step = await share(api, INPUTS)
@@ -81,7 +81,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
   it.each([
     ['retry-after', { 'retry-after': '7200' }],
     ['retry-after-ms', { 'retry-after-ms': '7200000' }],
-  ])('fails at once where %s is beyond the end', async (_, headers) => {
+  ])('fails at once if %s is past the deadline', async (_, headers) => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, times: ALWAYS, answer: tooMany(headers) })
     await using step = await share(api, INPUTS)
@@ -98,7 +98,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
   it.concurrent.each([
     ['no wait at all', '0'],
     ['a date that has passed', 'Tue, 24 Nov 2020 00:00:00 GMT'],
-  ])('is no reason to send without pause where it names %s', async (_, value) => {
+  ])("doesn't allow requests without a pause if it names %s", async (_, value) => {
     await using api = await organization(3)
     api.fault({ on: route, times: ALWAYS, answer: tooMany({ 'retry-after': value }) })
     const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '1' }
@@ -108,7 +108,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(rowsOf(step)[0]?.error).toContain('gave up after')
   })
 
-  test('says at the end how long it tried, and begins nothing more', async () => {
+  test('reports at the end how long it was retried, and starts nothing more', async () => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, times: ALWAYS, answer: tooMany() })
     await using step = await share(
@@ -151,7 +151,7 @@ test('a 429 that names a date is waited out until then', async () => {
   expect(step.log).toMatch(/^Waiting [\d.]+ s to grant access .* 429/m)
 })
 
-test('a 429 between two pages loses none, and one after a lost answer sends nothing twice', async () => {
+test('a 429 between two pages loses none, and one after a lost response sends nothing twice', async () => {
   await using api = await organization(200, { checkpoints: { [CHECKPOINT]: { shared: ids(150) } } })
   api.fault({ on: 'list', skip: 1, answer: tooMany() })
   api.fault({ on: 'create', acts: true, answer: 'reset' })
@@ -163,7 +163,7 @@ test('a 429 between two pages loses none, and one after a lost answer sends noth
   expect(api.count('list')).toBe(7)
 })
 
-test('a 429 to the POST after a lost one, until the end, leaves rows that say both', async () => {
+test('repeated 429s after a lost POST leave rows that report both', async () => {
   await using api = await organization(3)
   api.fault({ on: 'create', answer: { status: 500 } })
   const answer: Fault['answer'] = tooMany({ 'retry-after': '7200' })

@@ -6,9 +6,9 @@ import { EMPTY_PAGE_WITH_MORE, TRANSIENT_FAULTS } from './transient-faults.ts'
 
 const THREE = { 'project-ids': ids(3) }
 
-describe('the read after a lost answer', () => {
+describe('the read after a lost response', () => {
   it.concurrent.each(TRANSIENT_FAULTS.filter(([, answer]) => answer !== 'hang'))(
-    'is repeated after %s',
+    'is retried after %s',
     async (_, answer) => {
       await using api = await organization(3)
       api.fault({ on: 'create', acts: true, answer: 'reset' })
@@ -29,33 +29,33 @@ describe('the read after a lost answer', () => {
       /reading it back failed: a page is empty/,
     ],
     ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],
-  ])(
-    'leaves rows unknown where it meets %s, and sends nothing again',
-    async (_, answer, reason) => {
-      await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
-      api.fault({ on: 'create', acts: true, answer: { status: 500 } })
-      api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })
-      const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-timeout-minutes': '1' }
-      await using step = await share(api, inputs, { speed: SPEED })
-      expectMatchesServer(step, api)
-      expect(step.outputs.result).toBe('failed')
-      const rows = rowsOf(step).slice(0, 3)
-      expect(rows.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown'])
-      expect(rows[0]?.error).toMatch(reason)
-      expect(rows[0]?.error).toContain('the API answered 500')
-      expect(
-        step.requests.filter(r => r.route === 'create' && r.checkpointId === 'a'),
-      ).toHaveLength(1)
-    },
-  )
+  ])('leaves rows unknown if it meets %s, and sends nothing again', async (_, answer, reason) => {
+    await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
+    api.fault({ on: 'create', acts: true, answer: { status: 500 } })
+    api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })
+    const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-timeout-minutes': '1' }
+    await using step = await share(api, inputs, { speed: SPEED })
+    expectMatchesServer(step, api)
+    expect(step.outputs.result).toBe('failed')
+    const rows = rowsOf(step).slice(0, 3)
+    expect(rows.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(rows[0]?.error).toMatch(reason)
+    expect(rows[0]?.error).toContain('the API answered 500')
+    expect(step.requests.filter(r => r.route === 'create' && r.checkpointId === 'a')).toHaveLength(
+      1,
+    )
+  })
 })
 
-it.each([true, false])('a wait beyond the end keeps from no read (carried out: %s)', async acts => {
-  await using api = await organization(3)
-  api.fault({ on: 'create', acts, answer: { status: 503, headers: { 'retry-after': '7200' } } })
-  await using step = await share(api, THREE, { speed: SPEED })
-  expectMatchesServer(step, api)
-  expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
-  expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
-  if (!acts) expect(rowsOf(step)[0]?.error).toMatch(/503.*; it asks to wait 2 h, and .* left/)
-})
+it.each([true, false])(
+  "a wait past the deadline doesn't prevent the read (applied: %s)",
+  async acts => {
+    await using api = await organization(3)
+    api.fault({ on: 'create', acts, answer: { status: 503, headers: { 'retry-after': '7200' } } })
+    await using step = await share(api, THREE, { speed: SPEED })
+    expectMatchesServer(step, api)
+    expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
+    expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
+    if (!acts) expect(rowsOf(step)[0]?.error).toMatch(/503.*; it asks to wait 2 h, and .* left/)
+  },
+)

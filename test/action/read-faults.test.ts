@@ -18,7 +18,7 @@ import { EMPTY_PAGE_WITH_MORE, TRANSIENT_FAULTS } from './transient-faults.ts'
 const THREE = { 'project-ids': ids(3) }
 
 it.concurrent.each(TRANSIENT_FAULTS)(
-  '%s is no end of a GET, and each repeat is a log line',
+  "%s doesn't end a GET, and each retry is a log line",
   async (_, answer, reason) => {
     await using api = await organization(3)
     const times = answer === 'hang' ? 1 : 3
@@ -40,7 +40,7 @@ it.concurrent.each(TRANSIENT_FAULTS)(
   },
 )
 
-test('a fault on a later page repeats that page alone, and no project is missed', async () => {
+test('a fault on a later page retries only that page, and misses no project', async () => {
   await using api = await organization(250, { checkpoints: { [CHECKPOINT]: { shared: ids(240) } } })
   api.fault({ on: 'list', skip: 2, times: 2, answer: { status: 500 } })
   await using step = await share(api, { 'project-ids': ids(250) }, { speed: SPEED })
@@ -95,7 +95,7 @@ function noRepeat(status: number): Answer {
   return { status, headers: { 'x-should-retry': 'false' } }
 }
 
-describe("where the API can't be asked before the end", () => {
+describe("if the API can't be reached until the deadline", () => {
   it.concurrent.each<[string, Fault['answer'], RegExp]>([
     ['500 after 500', { status: 500 }, /answered 500.*; gave up after \d+ tries in [\d.]+ s/],
     ['no answer', 'hang', /no whole answer within 60 s; gave up after 1 try in 1 min/],
@@ -117,7 +117,7 @@ describe("where the API can't be asked before the end", () => {
     })
   })
 
-  test('a port where nobody listens is asked until the end', async () => {
+  test('a port without a listener is retried until the deadline', async () => {
     await using api = await organization(3)
     const inputs = { ...THREE, 'base-url': await deadUrl(), 'share-timeout-minutes': '0.5' }
     await using step = await share(api, inputs, { speed: SPEED })
@@ -132,7 +132,7 @@ describe("where the API can't be asked before the end", () => {
     expect(rowsOf(step)[0]?.error).toContain('What to do: check base-url')
   })
 
-  test('of one checkpoint alone, the other is granted all the same', async () => {
+  test('for only one checkpoint, the other is still granted', async () => {
     await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
     const on: Fault['on'] = ({ route, checkpointId }) => route === 'list' && checkpointId === 'a'
     api.fault({ on, times: Number.POSITIVE_INFINITY, answer: noRepeat(500) })

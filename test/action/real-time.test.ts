@@ -34,7 +34,7 @@ function readLog({ log }: SharedStep) {
   return { text, times }
 }
 
-test('a clock that runs 50 times faster changes nothing but the real time that waits take', {
+test('a clock that runs 50 times faster changes only the real duration of waits', {
   retry: 2,
 }, async () => {
   const [slow, fast] = await Promise.all([run(1), run(50)])

@@ -25,7 +25,7 @@ const routes = ({ requests }: SharedStep) => requests.map(({ route }) => route)
 const failedOf = (step: SharedStep) => rowsOf(step).filter(({ status }) => status === 'failed')
 
 describe('one bad project among forty', () => {
-  test.each([400, 404, 422])('is taken out where the message names it, status %i', async status => {
+  test.each([400, 404, 422])('is removed if the message names it, status %i', async status => {
     await using api = await organization(39, { rules: { unknownProjectStatus: status } })
     await using step = await share(api, { 'project-ids': among40(UNKNOWN, 17) }, FAST)
     expectMatchesServer(step, api)
@@ -45,7 +45,7 @@ describe('one bad project among forty', () => {
   test.each([
     [UNKNOWN, 'no project of the organization has this ID'],
     [ARCHIVED.id, 'the project is archived'],
-  ])('is looked up where it is not named: %s', async (bad, reason) => {
+  ])("is looked up if it isn't named: %s", async (bad, reason) => {
     await using api = await organization(39, {
       projects: [ARCHIVED],
       rules: { namesBadProject: false },
@@ -59,22 +59,25 @@ describe('one bad project among forty', () => {
     ])
   })
 
-  test.each([0, 17, 39])('is found by halving where nothing tells it, at %i', async position => {
-    await using api = await organization(39, {
-      rules: { namesBadProject: false, projectsReadable: false },
-    })
-    await using step = await share(api, { 'project-ids': among40(UNKNOWN, position) }, FAST)
-    expectMatchesServer(step, api)
-    expect(step.posts.length).toBeLessThanOrEqual(4 * Math.ceil(Math.log2(40)))
-    expect(api.count('projects')).toBe(1)
-    expect(statusesOf(step)).toEqual({ granted: 39, failed: 1 })
-    expect(failedOf(step)).toMatchObject([
-      { project_id: UNKNOWN, error: expect.stringContaining('One or more of the project IDs') },
-    ])
-  })
+  test.each([0, 17, 39])(
+    'is found by bisecting if nothing identifies it, at %i',
+    async position => {
+      await using api = await organization(39, {
+        rules: { namesBadProject: false, projectsReadable: false },
+      })
+      await using step = await share(api, { 'project-ids': among40(UNKNOWN, position) }, FAST)
+      expectMatchesServer(step, api)
+      expect(step.posts.length).toBeLessThanOrEqual(4 * Math.ceil(Math.log2(40)))
+      expect(api.count('projects')).toBe(1)
+      expect(statusesOf(step)).toEqual({ granted: 39, failed: 1 })
+      expect(failedOf(step)).toMatchObject([
+        { project_id: UNKNOWN, error: expect.stringContaining('One or more of the project IDs') },
+      ])
+    },
+  )
 })
 
-test('halving ends after its POSTs, and what it could not settle is failed', async () => {
+test('bisecting ends after its maximum of POSTs, and the rest is failed', async () => {
   await using api = await organization(40, {
     rules: { namesBadProject: false, projectsReadable: false },
   })
@@ -87,7 +90,7 @@ test('halving ends after its POSTs, and what it could not settle is failed', asy
   for (const { error } of failedOf(step)) expect(error).toContain('One or more of the project IDs')
 })
 
-test('forty unknown projects take one POST and one look at the list of projects', async () => {
+test('forty unknown projects take one POST and one look at the project list', async () => {
   await using api = await organization(3, { rules: { namesBadProject: false } })
   await using step = await share(api, { 'project-ids': ids(40, 3) }, FAST)
   expectMatchesServer(step, api)
@@ -96,7 +99,7 @@ test('forty unknown projects take one POST and one look at the list of projects'
   expect(step.outputs.changed).toBe('false')
 })
 
-test('a message that repeats several of the projects blames none of them', async () => {
+test('a message that repeats several projects blames none of them', async () => {
   await using api = await organization(39)
   api.fault({ on: 'create', answer: namesAll })
   await using step = await share(api, { 'project-ids': among40(UNKNOWN, 17) }, FAST)
@@ -109,7 +112,7 @@ function namesAll(_: Answer, { body }: ReceivedRequest): Answer {
   return { status: 400, body: { error: { message: `Invalid: ${JSON.stringify(body)}` } } }
 }
 
-test('a bad project in the first hundred does not keep the second from being granted', async () => {
+test("a bad project in the first hundred doesn't affect the second hundred", async () => {
   await using api = await organization(250)
   const projects = ids(250).with(30, 'gone-a').with(140, 'gone-b')
   await using step = await share(api, { 'project-ids': projects }, FAST)
@@ -118,7 +121,7 @@ test('a bad project in the first hundred does not keep the second from being gra
   expect(failedOf(step).map(row => row.project_id)).toEqual(['gone-a', 'gone-b'])
 })
 
-describe('a refusal of the whole call is never halved', () => {
+describe('a rejection of the whole call is never bisected', () => {
   test('a missing scope takes one POST, and none at the next checkpoint', async () => {
     const requested = checkpoints(2)
     await using api = await organization(40, {
@@ -132,7 +135,7 @@ describe('a refusal of the whole call is never halved', () => {
     expect(failedOf(step)[0]?.error).toContain('api.fine_tuning.checkpoints.write')
   })
 
-  test.each([401, 403])('%i, even where the message names a project', async status => {
+  test.each([401, 403])('%i, even if the message names a project', async status => {
     await using api = await organization(40)
     const error = { message: 'Missing scopes for project proj_3.' }
     api.fault({ on: 'create', answer: { status, body: { error } } })
@@ -143,7 +146,7 @@ describe('a refusal of the whole call is never halved', () => {
   })
 })
 
-test('once a rejected batch was seen to leave nothing behind, the next is not read', async () => {
+test("once a rejected batch is known to be atomic, the next isn't read", async () => {
   const requested = checkpoints(2)
   await using api = await organization(3, {
     checkpoints: Object.fromEntries(requested.map(id => [id, {}])),

@@ -20,7 +20,7 @@ test('an API that never lists the permissions is unavailable, and nothing is wri
   expect(step.annotations[0]?.message).toContain('Overloaded.')
 })
 
-test('a grant that is refused makes the result failed', async () => {
+test('a rejected grant makes the result failed', async () => {
   await using api = await organization(3)
   api.fault(always('create', 403))
   await using step = await share(api, { 'project-ids': ids(3) })
@@ -28,7 +28,7 @@ test('a grant that is refused makes the result failed', async () => {
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false', 'failed-count': '3' })
 })
 
-test('a mistake makes the result invalid, and the counts empty', async () => {
+test('an invalid input makes the result invalid and the counts empty', async () => {
   await using api = await organization(3)
   await using step = await share(api, { 'project-ids': ids(3), 'share-timeout-minutes': 'soon' })
   expectMatchesServer(step, api)
@@ -36,7 +36,7 @@ test('a mistake makes the result invalid, and the counts empty', async () => {
   expect(step.requests).toEqual([])
 })
 
-test('a cancelled step says so, and writes nothing more', async () => {
+test('a canceled step says so and writes nothing more', async () => {
   await using api = await organization(3)
   api.fault(always('list', 503))
   await using step = await share(

@@ -41,7 +41,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   const dry = { 'dry-run': dryRun }
   const isDry = dryRun === 'true'
 
-  test.each(['sync', 'revoke'])('a %s of more permissions than allowed is refused', async mode => {
+  test.each(['sync', 'revoke'])('a %s of more permissions than allowed is rejected', async mode => {
     await using api = await organization(5, {
       checkpoints: { [CHECKPOINT]: { shared: ['proj_1', 'proj_2', 'proj_3'] } },
     })
@@ -57,7 +57,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     expect(holders(api)).toEqual(ids(3, 1))
   })
 
-  test('the default of ten holds over all checkpoints together', async () => {
+  test('the default of ten covers all checkpoints together', async () => {
     await using api = await organizationWithExtra(6, 5)
     await using step = await share(api, { ...BOTH, ...dry })
     expectMatchesServer(step, api)
@@ -68,14 +68,14 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     expect(lifted.deletes).toHaveLength(isDry ? 0 : 11)
   })
 
-  test('ten are no more than ten', async () => {
+  test('ten is within the limit of ten', async () => {
     await using api = await organizationWithExtra(5, 5)
     await using step = await share(api, { ...BOTH, ...dry })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '10' })
   })
 
-  test('with a limit of 0 a sync still grants, and revokes nobody', async () => {
+  test('with a limit of 0, a sync still grants and revokes nothing', async () => {
     await using api = await organizationWithExtra(1, 0)
     const none = { ...BOTH, ...dry, 'max-revocations': '0' }
     await using refused = await share(api, none)
@@ -86,7 +86,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
   })
 
-  test('several permissions of a project count one by one', async () => {
+  test("each of a project's duplicate permissions counts", async () => {
     const shared = ['proj_0', 'proj_0', 'proj_0']
     await using api = await organization(1, { checkpoints: { [CHECKPOINT]: { shared } } })
     const inputs = { ...ONLY, ...dry, mode: 'revoke' }
@@ -102,14 +102,17 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     ['the owner alone', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
     ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],
     ['an empty mode', { mode: '' }, 'mode is empty'],
-  ])('a sync with %s is a mistake, told before any request', async (_, inputs, expected) => {
-    await using api = await organizationWithExtra(1, 1)
-    await using step = await share(api, { ...BOTH, ...dry, ...inputs })
-    expectMatchesServer(step, api)
-    expectRefused(step, [expected])
-    expect(step.requests).toEqual([])
-    expect(step.outputs).toMatchObject({ result: 'invalid', changed: '' })
-  })
+  ])(
+    'a sync with %s is an issue that is reported before any request',
+    async (_, inputs, expected) => {
+      await using api = await organizationWithExtra(1, 1)
+      await using step = await share(api, { ...BOTH, ...dry, ...inputs })
+      expectMatchesServer(step, api)
+      expectRefused(step, [expected])
+      expect(step.requests).toEqual([])
+      expect(step.outputs).toMatchObject({ result: 'invalid', changed: '' })
+    },
+  )
 
   test.each([
     ['a pattern that matches nothing', { 'project-names': 'prod-*' }, '"prod-*"'],
@@ -119,7 +122,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
       { 'project-ids': '', 'project-names': 'Name proj_1', 'owning-project-id': 'proj_1' },
       'nobody is asked for but the owning project',
     ],
-  ])('a sync with %s is refused after one request', async (_, inputs, expected) => {
+  ])('a sync with %s is rejected after one request', async (_, inputs, expected) => {
     await using api = await organizationWithExtra(1, 1)
     await using step = await share(api, { ...BOTH, ...dry, ...inputs })
     expectMatchesServer(step, api)
@@ -129,7 +132,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   })
 })
 
-test('what can not be listed does not make a plan smaller than the limit that the rest breaks', async () => {
+test("a failed list doesn't hide that the rest exceeds the limit", async () => {
   await using api = await organizationWithExtra(11, 0)
   api.fault({
     on: ({ checkpointId }) => checkpointId !== CHECKPOINT,

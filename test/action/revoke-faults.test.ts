@@ -16,7 +16,7 @@ import {
 const singleAnswerFault = (answer: Fault['answer']): Fault => ({ on: 'delete', answer })
 const notFound = { status: 404, body: { error: { message: 'No such permission.' } } }
 
-test('a 404 is success where a read shows the permission gone', async () => {
+test('a 404 is a success if a read shows that the permission is gone', async () => {
   await using api = await organizationSharing(2)
   const [gone = ''] = permissionIds(api, ['proj_0'])
   const overtake = (normal: Answer) => {
@@ -59,7 +59,7 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
     /500.*still there/,
     2,
   ],
-])('%s is a failure, and the next goes all the same', async (_, fault, error, reads) => {
+])('%s is a failure, and the next one is still sent', async (_, fault, error, reads) => {
   await using api = await organizationSharing(2)
   api.fault(fault)
   const before = permissionIds(api, ids(2))
@@ -95,31 +95,28 @@ const LOST: Fault['answer'][] = [
   { status: 200, body: '{"deleted":true}', cut: 3 },
 ]
 
-describe.concurrent('lost answers', () => {
-  it.each([true, false])(
-    'are each read back before another DELETE (carried out: %s)',
-    async acts => {
-      const projects = ids(LOST.length)
-      await using api = await organizationSharing(LOST.length)
-      const held = permissionIds(api, projects)
-      for (const [i, answer] of LOST.entries()) {
-        api.fault({ on: ({ permissionId }) => permissionId === held[i], acts, answer })
-      }
-      await using step = await share(api, { ...REVOKE, 'project-ids': projects }, { speed: 100 })
-      expectMatchesServer(step, api)
-      expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${LOST.length}` })
-      expect(holders(api)).toEqual(['proj_stranger'])
-      const turn = acts ? ['delete', 'list'] : ['delete', 'list', 'delete']
-      expect(step.requests.map(({ route }) => route)).toEqual(['list', ...LOST.flatMap(() => turn)])
-      for (const id of held) {
-        const operation = `the revocation of ${id}`
-        expect(step.log).toContain(`Not sure what became of ${operation}`)
-        expect(step.log).toContain(`Read back: ${operation} was ${acts ? '' : 'not '}carried out`)
-      }
-    },
-  )
+describe.concurrent('lost responses', () => {
+  it.each([true, false])('are each read back before another DELETE (applied: %s)', async acts => {
+    const projects = ids(LOST.length)
+    await using api = await organizationSharing(LOST.length)
+    const held = permissionIds(api, projects)
+    for (const [i, answer] of LOST.entries()) {
+      api.fault({ on: ({ permissionId }) => permissionId === held[i], acts, answer })
+    }
+    await using step = await share(api, { ...REVOKE, 'project-ids': projects }, { speed: 100 })
+    expectMatchesServer(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': `${LOST.length}` })
+    expect(holders(api)).toEqual(['proj_stranger'])
+    const turn = acts ? ['delete', 'list'] : ['delete', 'list', 'delete']
+    expect(step.requests.map(({ route }) => route)).toEqual(['list', ...LOST.flatMap(() => turn)])
+    for (const id of held) {
+      const operation = `the revocation of ${id}`
+      expect(step.log).toContain(`Not sure what became of ${operation}`)
+      expect(step.log).toContain(`Read back: ${operation} was ${acts ? '' : 'not '}carried out`)
+    }
+  })
 
-  test('of which the read fails leave the row unknown, and the next is revoked', async () => {
+  test("that can't be read back leave the row unknown, and the next is revoked", async () => {
     await using api = await organizationSharing(2)
     api.fault(singleAnswerFault({ status: 500 }))
     const answer = { status: 403, body: { error: { message: 'No reading.' } } }
@@ -130,25 +127,22 @@ describe.concurrent('lost answers', () => {
     expect(rowsOf(step)[0]?.error).toMatch(/500.*reading it back failed: .*No reading/)
   })
 
-  test.each([true, false])(
-    'are unknown where no time is left to read them back (%s)',
-    async acts => {
-      await using api = await organizationSharing(3)
-      api.fault({ on: 'delete', acts, answer: { status: 500 }, skip: 1 })
-      // Less than the pause before a read.
-      const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '0.03' }
-      const held = permissionIds(api, ids(3))
-      await using step = await share(api, { ...REVOKE, ...inputs })
-      expectMatchesServer(step, api)
-      expect(step.deletes).toEqual(held)
-      expect(statusList(step)).toEqual(['revoked', 'unknown', 'revoked'])
-      expect(rowsOf(step)[1]?.error).toMatch(/500.*no time was left to read it back/)
-      expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true' })
-    },
-  )
+  test.each([true, false])('are unknown if no time is left to read them back (%s)', async acts => {
+    await using api = await organizationSharing(3)
+    api.fault({ on: 'delete', acts, answer: { status: 500 }, skip: 1 })
+    // Less than the pause before a read.
+    const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '0.03' }
+    const held = permissionIds(api, ids(3))
+    await using step = await share(api, { ...REVOKE, ...inputs })
+    expectMatchesServer(step, api)
+    expect(step.deletes).toEqual(held)
+    expect(statusList(step)).toEqual(['revoked', 'unknown', 'revoked'])
+    expect(rowsOf(step)[1]?.error).toMatch(/500.*no time was left to read it back/)
+    expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true' })
+  })
 })
 
-test('several permissions of a project that stay are told of one project', async () => {
+test('several permissions that remain are reported as one project', async () => {
   const twice = ['proj_0', 'proj_0']
   await using api = await organization(1, { checkpoints: { [CHECKPOINT]: { shared: twice } } })
   const no = { status: 403, body: { error: { message: 'Not this one.' } } }

@@ -13,7 +13,7 @@ import {
   statusList,
 } from './setup.ts'
 
-test('access is taken from the requested projects alone, and then there is nothing to do', async () => {
+test('only the requested projects lose access, and a rerun has nothing to do', async () => {
   await using api = await organizationSharing(3)
   const inputs = { ...REVOKE, 'project-ids': ['proj_2', 'proj_0', 'proj_none'] }
   const gone = permissionIds(api, ['proj_2', 'proj_0'])
@@ -40,7 +40,7 @@ test('access is taken from the requested projects alone, and then there is nothi
   expect(again.summary).toContain('Nothing to revoke for 3 projects')
 })
 
-test('every permission of a project goes, each counted and each with a row; an owner is left', async () => {
+test("all of a project's permissions are revoked, each with a count and a row, except the owner's", async () => {
   const both = { shared: ['proj_0', 'proj_1', 'proj_0', 'proj_0', 'proj_2'] }
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: both } })
   const inputs = { 'project-ids': ['proj_0', 'proj_2'], 'owning-project-id': 'proj_2' }
@@ -51,7 +51,7 @@ test('every permission of a project goes, each counted and each with a row; an o
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'extra-count': '1' })
 })
 
-test('the end of the time leaves what was not sent not tried', async () => {
+test("changes that weren't sent by the deadline are skipped", async () => {
   const [first, second] = checkpoints(2) as [string, string]
   const checkpoint = { shared: ids(2) }
   await using api = await organization(2, {
@@ -75,7 +75,7 @@ test('the end of the time leaves what was not sent not tried', async () => {
   expect(rowsOf(step)[1]?.error).toContain('it asks to wait 1 min')
 })
 
-test('a rate limit is waited out, without a read', async () => {
+test('a rate limit is waited out without a read', async () => {
   await using api = await organizationSharing(2)
   api.fault({ on: 'delete', times: 2, answer: { status: 429, headers: { 'retry-after': '3' } } })
   await using step = await share(api, { ...REVOKE, 'project-ids': ids(2) }, { speed: 100 })
@@ -84,13 +84,13 @@ test('a rate limit is waited out, without a read', async () => {
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '2' })
 })
 
-describe('a key that is turned away stops all other writes', () => {
+describe('a rejected key stops all other writes', () => {
   const [first, second] = checkpoints(2) as [string, string]
   const checkpoint = { shared: ids(2) }
   const inputs = { ...REVOKE, 'checkpoint-id': [first, second], 'project-ids': ids(2) }
   const setup = { checkpoints: { [first]: checkpoint, [second]: checkpoint } }
 
-  test('by a 401 on the way', async () => {
+  test('with a 401 midway', async () => {
     await using api = await organization(2, setup)
     api.fault({ on: 'delete', skip: 1, answer: { status: 401 } })
     await using step = await share(api, inputs)
@@ -100,7 +100,7 @@ describe('a key that is turned away stops all other writes', () => {
     expect(step.outputs).toMatchObject({ changed: 'true', 'revoked-count': '1' })
   })
 
-  test('by a scope that it lacks, which is named', async () => {
+  test('with a missing scope, which is named', async () => {
     await using api = await organization(2, setup)
     await using step = await share(api, { ...inputs, 'admin-key': api.readOnlyAdminKey })
     expectMatchesServer(step, api)
@@ -116,7 +116,7 @@ describe('a key that is turned away stops all other writes', () => {
 test.each([
   ['before a DELETE is repeated', 'Waiting', 429, 'skipped'],
   ['before a lost one is read back', 'Not sure what became of', 500, 'unknown'],
-])('a step that is cancelled %s sends nothing more', async (_, said, status, left) => {
+])('a step that is canceled %s sends nothing more', async (_, said, status, left) => {
   await using api = await organizationSharing(3)
   api.fault({ on: 'delete', skip: 1, answer: { status, headers: { 'retry-after': '20' } } })
   await using step = await share(

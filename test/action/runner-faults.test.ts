@@ -13,7 +13,7 @@ test.each([
   ['not named', undefined],
   ['missing', missing],
   ['a folder', folder],
-])('a summary file that is %s is a warning, and the result stays', async (_, path) => {
+])('a summary file that is %s causes a warning, and the result stays', async (_, path) => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { GITHUB_STEP_SUMMARY: path } })
   expectMatchesServer(step, api)
@@ -28,7 +28,7 @@ test.each([
   expect(statSync(step.outputs['summary-file'] ?? '').size).toBeGreaterThan(100)
 })
 
-test('no summary is written where none is wanted, but to its file', async () => {
+test('a disabled summary is written only to its file', async () => {
   await using api = await organization(1)
   const env = { GITHUB_STEP_SUMMARY: missing }
   await using step = await share(api, { ...PROJECT, 'show-summary': 'false' }, { env })
@@ -38,7 +38,7 @@ test('no summary is written where none is wanted, but to its file', async () => 
   expect(statSync(step.outputs['summary-file'] ?? '').size).toBeGreaterThan(100)
 })
 
-test('without a file for outputs the runner gets them as commands', async () => {
+test('without an output file, the runner gets outputs as commands', async () => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { GITHUB_OUTPUT: undefined } })
   expectMatchesServer(step, api)
@@ -49,7 +49,7 @@ test('without a file for outputs the runner gets them as commands', async () => 
 test.each([
   ['missing', missing],
   ['a folder', folder],
-])('a file for outputs that is %s is told, and so is the result', async (_, path) => {
+])('an output file that is %s is reported, and so is the result', async (_, path) => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { GITHUB_OUTPUT: path } })
   expect(step.exitCode).toBe(1)
@@ -62,7 +62,7 @@ test.each([
   expect(api.permissions(CHECKPOINT)).toHaveLength(1)
 })
 
-test('without a temporary folder of the runner the files go to that of the system', async () => {
+test("without RUNNER_TEMP, files go to the system's temporary folder", async () => {
   const temporary = join(folder, 'system')
   mkdirSync(temporary)
   await using api = await organization(1)
@@ -73,7 +73,7 @@ test('without a temporary folder of the runner the files go to that of the syste
   expect(rowsOf(step)).toHaveLength(1)
 })
 
-test('a temporary folder that is missing is a warning, and the result stays', async () => {
+test('a missing temporary folder causes a warning, and the result stays', async () => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { RUNNER_TEMP: missing } })
   expect(step.exitCode).toBe(0)

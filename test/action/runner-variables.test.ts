@@ -21,7 +21,7 @@ test.each([
   ['not set', undefined],
   ['missing', missing],
   ['a folder', folder],
-])('variables that are of no use may name what is %s', async (_, path) => {
+])('unused variables can name what is %s', async (_, path) => {
   await using api = await organization(1)
   const env = Object.fromEntries(NEEDLESS.map(name => [`GITHUB_${name}`, path]))
   await using step = await share(api, PROJECT, { env })
@@ -31,7 +31,7 @@ test.each([
   expect(step.stderr).toBe('')
 })
 
-test('where a runner sets nothing, the action does what it can', async () => {
+test('if a runner sets nothing, the action does what it can', async () => {
   await using api = await organization(1)
   const names = [...NEEDLESS, 'OUTPUT', 'STEP_SUMMARY'].map(name => `GITHUB_${name}`)
   const env = Object.fromEntries(names.map(name => [name, undefined]))
@@ -43,7 +43,7 @@ test('where a runner sets nothing, the action does what it can', async () => {
   expect(step.allAnnotations).toMatchObject([{ level: 'warning', title: 'No summary' }])
 })
 
-test('a temporary folder that is a file is a warning, and the result stays', async () => {
+test('a temporary folder that is a file causes a warning, and the result stays', async () => {
   await using api = await organization(1)
   await using step = await share(api, PROJECT, { env: { RUNNER_TEMP: file } })
   expect(step.exitCode).toBe(0)
@@ -53,7 +53,7 @@ test('a temporary folder that is a file is a warning, and the result stays', asy
   ])
 })
 
-describe('on a disk that is full', () => {
+describe('on a full disk', () => {
   const FULL = '/dev/full'
 
   test('the summary is missing, with a warning, and the result stays', async () => {
@@ -66,7 +66,7 @@ describe('on a disk that is full', () => {
     ])
   })
 
-  test('outputs cannot be handed on, which fails the step', async () => {
+  test("outputs can't be set, which fails the step", async () => {
     await using api = await organization(1)
     await using step = await share(api, PROJECT, { env: { GITHUB_OUTPUT: FULL } })
     expect(step.exitCode).toBe(1)
@@ -81,7 +81,7 @@ describe('a commit status', () => {
   test.each([
     ['not set', undefined],
     ['missing', missing],
-  ])("is on the run's commit where the path of the event is %s", async (_, path) => {
+  ])("is on the run's commit if the event's path is %s", async (_, path) => {
     await using github = await startGitHub()
     await using api = await organization(1)
     const env = { ...github.env(), GITHUB_EVENT_PATH: path }
@@ -91,7 +91,7 @@ describe('a commit status', () => {
     expect(step.allAnnotations).toEqual([])
   })
 
-  test('is missing, with a warning, where the path of the event is a folder', async () => {
+  test("is missing, with a warning, if the event's path is a folder", async () => {
     await using github = await startGitHub()
     await using api = await organization(1)
     const env = { ...github.env(), GITHUB_EVENT_PATH: folder }
@@ -105,16 +105,13 @@ describe('a commit status', () => {
 test.each([
   ['not set', undefined],
   ['a file', file],
-])(
-  'a sharing file cannot be read where the workspace is %s, and nothing is sent',
-  async (_, path) => {
-    await using api = await organization(1)
-    await using repository = await createWorkspace(THREE_ENTRIES)
-    await using step = await repository.share(api, {}, { env: { GITHUB_WORKSPACE: path } })
-    expectMatchesServer(step, api)
-    expect(api.requests).toEqual([])
-    expect(rowsOf(step)).toEqual([])
-    const message = expect.stringMatching(/could not be read .*: is the repository checked out, by/)
-    expect(step.allAnnotations).toMatchObject([{ title: 'Input sharing-file', message }])
-  },
-)
+])("a sharing file can't be read if the workspace is %s, and nothing is sent", async (_, path) => {
+  await using api = await organization(1)
+  await using repository = await createWorkspace(THREE_ENTRIES)
+  await using step = await repository.share(api, {}, { env: { GITHUB_WORKSPACE: path } })
+  expectMatchesServer(step, api)
+  expect(api.requests).toEqual([])
+  expect(rowsOf(step)).toEqual([])
+  const message = expect.stringMatching(/could not be read .*: is the repository checked out, by/)
+  expect(step.allAnnotations).toMatchObject([{ title: 'Input sharing-file', message }])
+})

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { JOB, organizationWithJob, SPEED, shareJob, WAIT } from './job-setup.ts'
 import { expectMatchesServer } from './setup.ts'
 
-test('a rate limit that one call meets is waited out by all calls with that key', async () => {
+test('a rate limit on one call delays all calls with that key', async () => {
   await using api = await organizationWithJob(['running', 'succeeded'], {
     jobs: { 'ftjob-2': { states: ['running', 'succeeded'], fineTunedModel: 'ft:other' } },
   })

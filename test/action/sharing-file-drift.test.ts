@@ -18,7 +18,7 @@ function diffIn({ summary }: SharedStep): Record<string, string[]> {
   )
 }
 
-test('a check tells what is missing, and who has access that the file does not name', async () => {
+test("a check reports missing access and access that isn't in the file", async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   await using step = await repository.share(api, { mode: 'check' })

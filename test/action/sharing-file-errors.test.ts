@@ -7,7 +7,7 @@ const KEY = 'sk-proj-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
 const JOB = 'ftjob-abc123'
 
-test('twelve different mistakes of a file are twelve errors in place, and nothing is sent', async () => {
+test('twelve different issues in a file are twelve errors in place, and nothing is sent', async () => {
   const { content, locations } = parseMarkers(`‸owner: me
 checkpoints:
   - checkpoint-id: ‸12
@@ -52,7 +52,7 @@ checkpoints:
   expect(step.annotations.map(({ line }) => line)).toEqual([1, 3, 6, 7, 9, 11, 12, 14, 15, 17])
 })
 
-test('errors of syntax are told in place, too, all that there are', async () => {
+test('all syntax errors are reported in place, too', async () => {
   const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ft:a
     project-ids: [proj_0]
@@ -67,7 +67,7 @@ test('errors of syntax are told in place, too, all that there are', async () => 
   expect(api.requests).toEqual([])
 })
 
-test('names that stand for no project, or for several, point at their line, all at once', async () => {
+test('names that match no project, or several, all point at their lines', async () => {
   const { content, locations } = parseMarkers(`checkpoints:
   - checkpoint-id: ${ONE}
     project-names: [Name proj_0, ‸Name prj_1,
@@ -96,7 +96,7 @@ test('names that stand for no project, or for several, point at their line, all 
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
 })
 
-test('a sync of an entry whose names stand for the owner alone points at the entry', async () => {
+test('a sync of an entry whose names match only the owner points at the entry', async () => {
   const { content, locations } = parseMarkers(`checkpoints:
   - {checkpoint-id: '${ONE}', project-ids: []}
   - ‸checkpoint-id: ${TWO}
@@ -111,7 +111,7 @@ test('a sync of an entry whose names stand for the owner alone points at the ent
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
 })
 
-test('every input that the file stands in for is a mistake beside it', async () => {
+test('every input that the file replaces is an issue beside it', async () => {
   const inputs = {
     'checkpoint-id': ONE,
     'fine-tuning-job-id': JOB,
@@ -137,7 +137,7 @@ test('every input that the file stands in for is a mistake beside it', async () 
   )
 })
 
-test('what the file needs of the inputs is asked for before any request', async () => {
+test('inputs that the file needs are checked before any request', async () => {
   await using api = await organization(2, { projectKeys: ['proj_1'] })
   const job = `checkpoints: [{fine-tuning-job-id: ${JOB}, project-ids: proj_0}]`
   await using repository = await createWorkspace(job)

@@ -36,7 +36,7 @@ function expectRefused(step: SharedStep, api: Api, ...words: string[]): void {
 const ON = (event: string) => ({ env: { GITHUB_EVENT_NAME: event } })
 
 test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment'])(
-  'on %s, where the file is as the pull request has it, no mode may change access',
+  'on %s, where the file comes from the pull request, no mode can change access',
   async event => {
     await using api = await driftedOrganization()
     await using repository = await createWorkspace(THREE_ENTRIES)
@@ -49,7 +49,7 @@ test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment']
   },
 )
 
-test('on pull_request dry runs, check and list work', async () => {
+test('on pull_request, dry runs, check, and list work', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   for (const mode of CHANGING) {
@@ -66,7 +66,7 @@ test('on pull_request dry runs, check and list work', async () => {
   expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
 })
 
-test('on pull_request_target every mode is refused, dry runs too', async () => {
+test('on pull_request_target every mode is rejected, even a dry run', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   const all = [...MODES.map(inputsOf), ...CHANGING.map(mode => ({ mode, ...DRY }))]
@@ -78,7 +78,7 @@ test('on pull_request_target every mode is refused, dry runs too', async () => {
   expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
 })
 
-test('on other events the file is applied, and on pull_request inputs of a workflow are', async () => {
+test('on other events the file is applied, and on pull_request so are workflow inputs', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group']) {
@@ -93,7 +93,7 @@ test('on other events the file is applied, and on pull_request inputs of a workf
   expect(holders(api, TWO)).toEqual(['proj_4'])
 })
 
-test('no mode, key, host or limit is read from the file', async () => {
+test('mode, key, host, and limit are never read from the file', async () => {
   const foreign = {
     mode: 'sync',
     'dry-run': 'false',
@@ -128,7 +128,7 @@ test('no mode, key, host or limit is read from the file', async () => {
 const OUTSIDE = 'is not within the workspace: name a file of the repository, without ..'
 const UNREAD = 'is the repository checked out, by actions/checkout, before this step?'
 
-test('a path leads to a file in the workspace, or is refused', async () => {
+test('a path outside the workspace is rejected', async () => {
   await using api = await organization(1)
   await using other = await createWorkspace('checkpoints: [{checkpoint-id: secret-of-another}]')
   await using repository = await createWorkspace(THREE_ENTRIES)
@@ -158,7 +158,7 @@ test('a path leads to a file in the workspace, or is refused', async () => {
   expectRefused(step, api, UNREAD)
 })
 
-test('a link within the workspace, and a workspace that is a link itself, are fine', async () => {
+test('a link within the workspace and a linked workspace both work', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   const { folder } = repository

@@ -4,7 +4,7 @@ import { createWorkspace, expectIssues, ONE, parseMarkers, TWO } from './sharing
 
 const JOB = 'ftjob-abc123'
 
-test('a grant waits for the jobs of a file, and a dry run asks them once', async () => {
+test('a grant waits for the jobs of a file, and a dry run polls them once', async () => {
   const states = ['queued' as const, 'running' as const, 'succeeded' as const]
   await using api = await organization(2, {
     jobs: { [JOB]: { states, fineTunedModel: CHECKPOINT } },
@@ -26,7 +26,7 @@ test('a grant waits for the jobs of a file, and a dry run asks them once', async
 test.each([
   ['failed', 'failed', { states: ['failed' as const] }],
   ['kept no such checkpoint', 'invalid', { states: ['succeeded' as const], fineTunedModel: ONE }],
-])('a job of a file that %s stops the run before every write', async (_, result, job) => {
+])('a job of a file that %s stops the run before any write', async (_, result, job) => {
   await using api = await organization(2, { jobs: { [JOB]: job } })
   await using repository = await createWorkspace(`checkpoints:
   - checkpoint-id: ${CHECKPOINT}
@@ -43,7 +43,7 @@ test.each([
   if (result === 'invalid') expect(step.allAnnotations).toMatchObject([{ line: 4, column: 5 }])
 })
 
-test('a checkpoint that stands twice by way of jobs names both lines, and nothing is written', async () => {
+test('a duplicate checkpoint through jobs names both lines, and nothing is written', async () => {
   const { content, locations } = parseMarkers(`checkpoints:
   - fine-tuning-job-id: ${JOB}
     project-ids: [proj_0]
@@ -76,7 +76,7 @@ test('a checkpoint that stands twice by way of jobs names both lines, and nothin
   expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
 })
 
-test('one job may stand in two entries that mean different checkpoints of it', async () => {
+test('one job can be in two entries that select different checkpoints', async () => {
   const model = (step: number) => `${CHECKPOINT}:ckpt-step-${step}`
   const steps = [10, 20].map(step => ({ step, model: model(step) }))
   await using api = await organization(3, {
@@ -96,7 +96,7 @@ test('one job may stand in two entries that mean different checkpoints of it', a
   expect(holding).toEqual(ids(3).map(id => [id]))
 })
 
-test('each key is asked for the models that the file asks for its project, and no other', async () => {
+test('each key is verified only for the models that the file requests for its project', async () => {
   await using api = await organization(2, {
     checkpoints: { [ONE]: {}, [TWO]: {} },
     projectKeys: ['proj_0', 'proj_1'],

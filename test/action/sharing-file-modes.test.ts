@@ -111,7 +111,7 @@ const TABLE: [
   ],
 ]
 
-test.each(TABLE)('%s (dry run: %s) does to all of a file what it should', async (...row) => {
+test.each(TABLE)('%s (dry run: %s) applies a file as it should', async (...row) => {
   const [mode, dryRun, { result, granted, revoked, failed }, requested, after] = row
   await using api = await organizationWithJob()
   await using repository = await createWorkspace(FILE)
@@ -138,7 +138,7 @@ test.each(TABLE)('%s (dry run: %s) does to all of a file what it should', async 
   expect(routes.indexOf('list')).toBeLessThan(routes.indexOf('job'))
 })
 
-test('a wait hands on all checkpoints in the order of the file, without an admin key', async () => {
+test("a wait returns all checkpoints in the file's order, without an admin key", async () => {
   await using api = await organizationWithJob()
   await using repository = await createWorkspace(FILE)
   const inputs = { mode: 'wait', 'admin-key': '', 'api-key': api.projectKey }
@@ -150,7 +150,7 @@ test('a wait hands on all checkpoints in the order of the file, without an admin
   expect(ALL.map(id => holders(api, id).join(' '))).toEqual(BEFORE)
 })
 
-test('a wait with a file that names no job says what to write, and sends nothing', async () => {
+test('a wait with a file without jobs says what to add, and sends nothing', async () => {
   await using api = await organizationWithJob()
   await using repository = await createWorkspace(
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
@@ -164,7 +164,7 @@ test('a wait with a file that names no job says what to write, and sends nothing
   expect(step.requests).toEqual([])
 })
 
-test('a checkpoint of a job that fails points at the line of its entry', async () => {
+test("a job's checkpoint that fails points at its entry's line", async () => {
   await using api = await organizationWithJob()
   await using repository = await createWorkspace(FILE)
   api.fault({

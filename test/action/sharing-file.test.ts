@@ -27,7 +27,7 @@ const FIFTY = checkpoints(50)
 /** Twenty projects for each of fifty checkpoints, not the same ones anywhere near. */
 const wantedAt = (index: number) => ids(20, (index * 7) % 40)
 
-test('fifty checkpoints with twenty projects each take two requests each, and then one', async () => {
+test('fifty checkpoints with twenty projects each take two requests each, and a rerun takes one', async () => {
   // A third is shared already; every fifth entry names its projects.
   const entries = FIFTY.map((id, index) => ({
     'checkpoint-id': id,
@@ -64,7 +64,7 @@ test('fifty checkpoints with twenty projects each take two requests each, and th
   expect(again.outputs).toMatchObject({ result: 'ok', changed: 'false', 'granted-count': '0' })
 })
 
-test('a file without names takes no listing of projects, and nobody means nobody in a sync', async () => {
+test('a file without names reads no project list, and a sync can revoke everyone', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   await using granted = await repository.share(api, {})
@@ -84,7 +84,7 @@ test('a file without names takes no listing of projects, and nobody means nobody
   expect(again.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET'])
 })
 
-test('with max-revocations below what all entries together revoke, nothing is written', async () => {
+test('if all entries together exceed max-revocations, nothing is written', async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES)
   await using step = await repository.share(api, { mode: 'sync', 'max-revocations': '2' })
@@ -101,7 +101,7 @@ test('with max-revocations below what all entries together revoke, nothing is wr
   expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_AFTER)
 })
 
-test('a taken-out entry leaves its access as it is', async () => {
+test("deleting an entry doesn't change its access", async () => {
   await using api = await driftedOrganization()
   await using repository = await createWorkspace(THREE_ENTRIES.replace(/ {2}- .*:step-1\n.*\n/, ''))
   await using step = await repository.share(api, { mode: 'sync' })
@@ -109,7 +109,7 @@ test('a taken-out entry leaves its access as it is', async () => {
   expect(holdersPerCheckpoint(api)).toEqual([HOLDERS_AFTER[0], HOLDERS_BEFORE[1], HOLDERS_AFTER[2]])
 })
 
-test('what fails at some checkpoints leaves the others done, and points at their lines', async () => {
+test("failures at some checkpoints don't affect the others, and point at their lines", async () => {
   const four = `${THREE_ENTRIES}  - {checkpoint-id: 'ft:nowhere', project-ids: [proj_0]}\n`
   const entries = `${four}  - checkpoint-id: ft:last\n    project-ids: [proj_0, proj_typo, proj_1]\n`
   const setups = { [ONE]: {}, [TWO]: {}, [THREE]: { shared: ['proj_2'] }, 'ft:last': {} }

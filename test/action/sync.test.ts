@@ -17,7 +17,7 @@ const WANTED = { ...SYNC, 'project-ids': ['proj_0', 'proj_1', 'proj_2'] }
 const drifted = () =>
   organization(6, { checkpoints: { [CHECKPOINT]: { shared: ['proj_0', ...ids(3, 3)] } } })
 
-test('a sync that adds 2 and drops 3 sends 1 POST, then 3 DELETEs, and then there is nothing to do', async () => {
+test('a sync that adds 2 and drops 3 sends 1 POST, then 3 DELETEs, and a rerun does nothing', async () => {
   await using api = await drifted()
   const before = api.permissions(CHECKPOINT)
   await using step = await share(api, WANTED)
@@ -49,7 +49,7 @@ test.each([
   ['is unknown', ['proj_0', 'proj_1', 'proj_typo'], { shared: 1, granted: 1, failed: 1 }],
   ['is archived', ['proj_0', 'proj_1', 'proj_old'], { shared: 1, granted: 1, failed: 1 }],
   ['stands alone', ['proj_typo'], { failed: 1 }],
-])('where a replacement %s, nobody is locked out', async (_, projects, statuses) => {
+])('if a replacement %s, no one is locked out', async (_, projects, statuses) => {
   const old = { id: 'proj_old', status: 'archived' }
   const shared = ['proj_0', ...ids(3, 3)]
   await using api = await organization(6, {
@@ -68,7 +68,7 @@ test.each([
   expect(held[0]?.error).toMatch(/held back, because not all grants of this checkpoint stand/)
 })
 
-test('a grant that fails at one checkpoint holds back no revocation at another', async () => {
+test("a failed grant at one checkpoint doesn't stop revocations at another", async () => {
   const [first, second, third] = checkpoints(3) as [string, string, string]
   const shared = ['proj_1', 'proj_2']
   await using api = await organization(3, {
@@ -90,7 +90,7 @@ test('a grant that fails at one checkpoint holds back no revocation at another',
   expect(step.outputs['failed-count']).toBe('3')
 })
 
-test('a checkpoint that can not be listed loses nobody', async () => {
+test("a checkpoint that can't be listed loses no access", async () => {
   const [first, second] = checkpoints(2) as [string, string]
   const shared = ['proj_1']
   await using api = await organization(2, {
@@ -107,7 +107,7 @@ test('a checkpoint that can not be listed loses nobody', async () => {
   expect(step.exitCode).toBe(1)
 })
 
-test('while a grant is in doubt nothing is revoked, and after a read that shows it all is', async () => {
+test('nothing is revoked while a grant is unknown, and all is once a read shows it', async () => {
   await using api = await drifted()
   api.fault({ on: 'create', acts: true, answer: { status: 502 } })
   await using doubtful = await share(api, { ...WANTED, 'share-timeout-minutes': '0.03' })
@@ -129,7 +129,7 @@ test('while a grant is in doubt nothing is revoked, and after a read that shows 
   expect(holders(api)).toEqual(ids(3))
 })
 
-test('an owner that only the write recognises keeps nothing from being revoked', async () => {
+test("an owner that only the write recognizes doesn't stop revocations", async () => {
   const checkpoint = { owner: 'proj_1', shared: ['proj_3'] }
   await using api = await organization(4, { checkpoints: { [CHECKPOINT]: checkpoint } })
   await using step = await share(api, WANTED, { speed: 50 })
@@ -139,7 +139,7 @@ test('an owner that only the write recognises keeps nothing from being revoked',
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '1' })
 })
 
-test('the owner loses no permission that it holds, asked for or not', async () => {
+test('the owner never loses a permission, requested or not', async () => {
   const checkpoint = { shared: ['proj_3', 'proj_1'] }
   await using api = await organization(4, { checkpoints: { [CHECKPOINT]: checkpoint } })
   const owner = { 'owning-project-id': 'proj_3' }
@@ -149,7 +149,7 @@ test('the owner loses no permission that it holds, asked for or not', async () =
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '1' })
 })
 
-test('several permissions of a stranger all go, and those of a requested project all stay', async () => {
+test('an unrequested project loses all its permissions, and a requested one keeps all', async () => {
   const shared = ['proj_0', 'proj_3', 'proj_0', 'proj_3', 'proj_3']
   await using api = await organization(4, { checkpoints: { [CHECKPOINT]: { shared } } })
   await using step = await share(api, { ...SYNC, 'project-ids': 'proj_0' })
@@ -159,7 +159,7 @@ test('several permissions of a stranger all go, and those of a requested project
   expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
 })
 
-test('of several checkpoints the summary says at which one a stranger lost access', async () => {
+test('with several checkpoints, the summary says where an unrequested project lost access', async () => {
   const [first = '', second = ''] = checkpoints(2)
   await using api = await organization(2, {
     checkpoints: { [first]: { shared: ids(2) }, [second]: { shared: [...ids(2), 'proj_old'] } },

@@ -45,7 +45,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   ['grant', { 'project-ids': ids(2) }, ['revoke', 'revoke']],
   ['revoke', { 'project-ids': ['proj_30', 'proj_0'] }, ['grant', 'grant']],
   ['sync', { 'project-ids': ids(12, 20) }, ['revoke', 'revoke', 'grant', 'grant']],
-])('%s is taken back by the steps in its summary: %j', async (mode, inputs, undone) => {
+])('%s is undone by the steps in its summary: %j', async (mode, inputs, undone) => {
   await using api = await organizationFor()
   const before = access(api)
   const requested = {
@@ -62,7 +62,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   expect(access(api)).toEqual(before)
 })
 
-test('what failed is not in the undo', async () => {
+test("the undo doesn't include failures", async () => {
   await using api = await organizationFor()
   const before = access(api)
   const inputs = { 'checkpoint-id': [ONE, TWO], 'project-ids': ['proj_5', 'proj_typo'] }
@@ -75,7 +75,7 @@ test('what failed is not in the undo', async () => {
   expect(access(api)).toEqual(before)
 })
 
-test('a run that changed nothing, and a dry run, offer no undo', async () => {
+test('a run that changed nothing and a dry run offer no undo', async () => {
   await using api = await organizationFor()
   for (const inputs of [
     { 'project-ids': 'proj_0' },
@@ -88,7 +88,7 @@ test('a run that changed nothing, and a dry run, offer no undo', async () => {
   }
 })
 
-test('IDs with every character that an ID may have stand in the undo as they are', async () => {
+test('IDs with every valid character are unchanged in the undo', async () => {
   const checkpoint = 'ft:a.b_c:d@e+f=g-h'
   // The first would be a number, a boolean and a mapping to YAML that is not in a block.
   const projects = ['1e3', 'true', 'a:', 'proj.a_b:c@d+e=f-g', '0']

@@ -13,7 +13,7 @@ import { CHECKPOINT, expectMatchesServer, ids, share } from './setup.ts'
 
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
-test('a key that is turned away is not tried again, and a fault that passes is', async () => {
+test("a rejected key isn't retried, and a transient fault is", async () => {
   await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ids(3) } })
   const keys = [
     `proj_0=${WRONG_KEY}`,
@@ -39,8 +39,8 @@ test('a key that is turned away is not tried again, and a fault that passes is',
   expect(step.masks).toEqual(expect.arrayContaining([WRONG_KEY, api.readOnlyAdminKey]))
 })
 
-describe('keys of projects that were not asked for', () => {
-  test.each(['grant', 'sync', 'check'])('are a mistake in %s', async mode => {
+describe("keys of projects that weren't requested", () => {
+  test.each(['grant', 'sync', 'check'])('are an issue in %s', async mode => {
     await using api = await organizationWithKeys({})
     const inputs = { mode, 'project-ids': 'proj_0', 'verify-keys': verifyKeysFor(api, ids(3)) }
     await using step = await share(api, inputs)
@@ -55,7 +55,7 @@ describe('keys of projects that were not asked for', () => {
     )
   })
 
-  test('are a mistake where names stand for others, before anything is written', async () => {
+  test('are an issue after names are looked up, before anything is written', async () => {
     await using api = await organizationWithKeys({})
     const requested = { 'project-names': 'Name proj_1', 'project-ids': 'proj_0' }
     await using step = await share(api, { ...requested, 'verify-keys': verifyKeysFor(api, ids(3)) })
@@ -73,7 +73,7 @@ test.each<[string, Record<string, string>]>([
   ['revoke', { mode: 'revoke' }],
   ['a dry run', { 'dry-run': 'true' }],
   ['wait', WAIT],
-])('keys are not used in %s, which the log says', async (name, given) => {
+])('keys are ignored in %s, which the log reports', async (name, given) => {
   await using api = await organizationWithJob(['succeeded'], {
     projectKeys: ['proj_0'],
     models: { [CHECKPOINT]: { projects: ['proj_0'] } },
@@ -89,7 +89,7 @@ test.each<[string, Record<string, string>]>([
   expect(api.count('model')).toBe(0)
 })
 
-test('lines without a project or a key are mistakes that show no part of a key', async () => {
+test('lines without a project or a key are issues that show no part of a key', async () => {
   await using api = await organizationWithKeys({})
   const key = api.projectKeys.proj_0 ?? ''
   const lines = [key, `${key}=`, `=${key}`, `proj 0=${key}`, 'proj_0=', '# a comment', 'proj_1']

@@ -28,7 +28,7 @@ const DAY = 86_400_000
 /** The day so many days from now, as a date. */
 const dayIn = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
 
-test('a model that the key can retrieve only at the fourth try is waited for', async () => {
+test('a model that the key can retrieve only at the fourth attempt is waited for', async () => {
   await using api = await organizationWithJob(['running', 'succeeded'], {
     projectKeys: ['proj_0'],
     models: { [CHECKPOINT]: { projects: ['proj_0'], visibleFromTry: 4 } },
@@ -46,7 +46,7 @@ test('a model that the key can retrieve only at the fourth try is waited for', a
   expect(step.allAnnotations).toEqual([])
 })
 
-test('a model that the key can never retrieve fails the step, and the grant is told as it is', async () => {
+test('a model that the key can never retrieve fails the step, and the grant is still reported', async () => {
   await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ['proj_1'] } })
   const inputs = {
     'project-ids': ids(3),
@@ -79,7 +79,7 @@ test('a model that the key can never retrieve fails the step, and the grant is t
   expect(attempts.proj_0?.length).toBeGreaterThan(4)
 })
 
-test('a project whose grant failed is not waited for', async () => {
+test("a project whose grant failed isn't waited for", async () => {
   await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ['proj_0'] } })
   const projects = ['proj_gone', 'proj_0']
   const inputs = { 'project-ids': projects, 'verify-keys': verifyKeysFor(api, projects) }
@@ -96,24 +96,27 @@ test('a project whose grant failed is not waited for', async () => {
 test.each([
   ['check', 'mismatch', 'not-shared'],
   ['sync', 'ok', 'granted'],
-])('%s asks the keys of those who have access, the owner too', async (mode, result, status) => {
-  await using api = await organizationWithKeys(
-    {},
-    {
-      checkpoints: { [CHECKPOINT]: { owner: 'proj_2', shared: ['proj_0'] } },
-      modelsFollowPermissions: true,
-    },
-  )
-  const owner = { 'owning-project-id': 'proj_2', 'verify-keys': verifyKeysFor(api, ids(3)) }
-  await using step = await share(api, { ...owner, mode, 'project-ids': ids(3) })
-  expectMatchesServer(step, api)
-  expect(step.outputs.result).toBe(result)
-  expect(statusList(step)).toEqual(['shared', status, 'owner'])
-  const requested = modelRequests(step).map(({ projectId }) => projectId)
-  expect(requested.sort()).toEqual(mode === 'check' ? ['proj_0', 'proj_2'] : ids(3))
-})
+])(
+  '%s verifies the keys of projects with access, including the owner',
+  async (mode, result, status) => {
+    await using api = await organizationWithKeys(
+      {},
+      {
+        checkpoints: { [CHECKPOINT]: { owner: 'proj_2', shared: ['proj_0'] } },
+        modelsFollowPermissions: true,
+      },
+    )
+    const owner = { 'owning-project-id': 'proj_2', 'verify-keys': verifyKeysFor(api, ids(3)) }
+    await using step = await share(api, { ...owner, mode, 'project-ids': ids(3) })
+    expectMatchesServer(step, api)
+    expect(step.outputs.result).toBe(result)
+    expect(statusList(step)).toEqual(['shared', status, 'owner'])
+    const requested = modelRequests(step).map(({ projectId }) => projectId)
+    expect(requested.sort()).toEqual(mode === 'check' ? ['proj_0', 'proj_2'] : ids(3))
+  },
+)
 
-test('a check whose access stands fails where a key cannot use it', async () => {
+test("a check fails if a key can't use a model that its project has access to", async () => {
   const both = checkpoints(2)
   await using api = await organizationWithKeys(
     {},
@@ -131,7 +134,7 @@ test('a check whose access stands fails where a key cannot use it', async () => 
   expect(step.summary).toContain(", but 1 key can't use")
 })
 
-test('an API that fails to say whether a key can use it leaves that open', async () => {
+test('an API error leaves it unknown whether a key can use a model', async () => {
   await using api = await organizationWithKeys({})
   await using github = await startGitHub()
   api.fault({ on: 'model', times: Number.POSITIVE_INFINITY, answer: { status: 500 } })
@@ -147,7 +150,7 @@ test('an API that fails to say whether a key can use it leaves that open', async
   expect(github.statuses).toMatchObject([{ state: 'error' }])
 })
 
-test('owners and shutdown dates are shown, and those within 90 days are a warning each', async () => {
+test('owners and shutdown dates are shown, with a warning for each within 90 days', async () => {
   const dates = [dayIn(89), undefined, dayIn(92), dayIn(10)]
   const all = checkpoints(dates.length)
   const model = (i: number): ModelSetup => {

@@ -6,7 +6,7 @@ const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
 const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
-test('a step that waits sends no admin request, and the next one joins what it hands on', async () => {
+test('a step that waits sends no admin request, and the next one splits its output', async () => {
   const jobs = { 'ftjob-2': { states: ['succeeded' as const], fineTunedModel: OTHER } }
   await using api = await organizationWithJob(['queued', 'running', 'succeeded'], {
     jobs,
@@ -36,7 +36,7 @@ test('a step that waits sends no admin request, and the next one joins what it h
   expect([CHECKPOINT, OTHER].map(id => holders(api, id))).toEqual([['proj_0'], ['proj_0']])
 })
 
-test('of one job the one checkpoint is handed on, that of given ones before it', async () => {
+test("a job's single checkpoint is returned after the given ones", async () => {
   await using api = await organizationWithJob(['succeeded'])
   await using one = await shareJob(api, WAIT, {})
   expectMatchesServer(one, api)
@@ -46,7 +46,7 @@ test('of one job the one checkpoint is handed on, that of given ones before it',
   expect(two.outputs['checkpoint-ids']).toBe(JSON.stringify([OTHER, CHECKPOINT]))
 })
 
-test('a step that waits refuses an admin key, and wants jobs and a key that reads them', async () => {
+test('a step that waits rejects an admin key, and requires jobs and a key that reads them', async () => {
   await using api = await organizationWithJob(['succeeded'])
   const inputs = { mode: 'wait', 'fine-tuning-job-id': '', 'checkpoint-id': CHECKPOINT }
   await using none = await shareJob(api, { ...inputs, 'api-key': '' }, {})
@@ -68,7 +68,7 @@ test('a step that waits refuses an admin key, and wants jobs and a key that read
 describe('before the wait for a job', () => {
   const names = { 'project-ids': '', 'project-names': ['Name proj_?'] }
 
-  test('names are looked up, and given checkpoints listed', async () => {
+  test('names are looked up and given checkpoints are listed', async () => {
     await using api = await organizationWithJob(['succeeded'], {
       checkpoints: { [CHECKPOINT]: {}, [OTHER]: {} },
     })
@@ -92,7 +92,7 @@ describe('before the wait for a job', () => {
     ['with a given checkpoint', { 'checkpoint-id': CHECKPOINT }, 'list'],
     ['without one', {}, 'projects'],
     ['with names', names, 'projects'],
-  ] as const)('a bad admin key shows, %s', async (_, inputs, route) => {
+  ] as const)('a bad admin key is reported, %s', async (_, inputs, route) => {
     await using api = await organizationWithJob(['running'])
     await using wrong = await shareJob(api, { ...inputs, 'admin-key': WRONG_KEY }, {})
     await using project = await shareJob(api, { ...inputs, 'admin-key': api.projectKey }, {})
@@ -105,7 +105,7 @@ describe('before the wait for a job', () => {
     expect(project.allAnnotations[0]?.message).toContain('admin-key holds a project key')
   })
 
-  test.each([401, 403])('an admin key may lack the scope to list projects (%i)', async status => {
+  test.each([401, 403])('an admin key can lack the scope to list projects (%i)', async status => {
     await using api = await organizationWithJob(['succeeded'])
     const message = 'You have insufficient permissions. Missing scopes: api.management.read.'
     const answer = { status, body: { error: { message } } }
@@ -117,7 +117,7 @@ describe('before the wait for a job', () => {
     expect(step.allAnnotations).toEqual([])
   })
 
-  test('a list of projects that cannot be had now does not hold it up for long', async () => {
+  test("an unavailable project list doesn't delay it for long", async () => {
     await using api = await organizationWithJob(['succeeded'])
     const answer = { status: 502, body: '<html>Bad Gateway</html>' }
     api.fault({ on: 'projects', times: FOREVER, answer })
@@ -129,7 +129,7 @@ describe('before the wait for a job', () => {
   })
 })
 
-test('the time for sharing begins after the wait', async () => {
+test('the time for sharing starts after the wait', async () => {
   await using api = await organizationWithJob([
     'running',
     'running',

@@ -8,7 +8,7 @@ const OK = answer(200, '7')
 const often = (seconds: number) =>
   answer(429, errorBody('Slow down'), { 'retry-after': `${seconds}` })
 
-test('a step that was cancelled sends nothing, and says how often it had', async () => {
+test('a canceled step sends nothing, and reports its attempts', async () => {
   const { errorOf, sent, cancel } = scriptedClient([OK])
   cancel()
   const cancelled = { kind: 'cancelled', reason: 'the step was cancelled' }
@@ -16,7 +16,7 @@ test('a step that was cancelled sends nothing, and says how often it had', async
   expect(sent).toEqual([])
 })
 
-test('a pause ends at once when the step is cancelled', async () => {
+test('canceling the step ends a pause at once', async () => {
   const { errorOf, clock, cancel, second, sent } = scriptedClient([often(1), often(60), OK])
   void clock.sleep(20_000).then(cancel)
   expect(await errorOf(WRITE)).toMatchObject({
@@ -28,7 +28,7 @@ test('a pause ends at once when the step is cancelled', async () => {
   expect(sent).toHaveLength(2)
 })
 
-test('waiting for others ends at once when the step is cancelled', async () => {
+test('canceling the step ends a wait for others at once', async () => {
   const clock = new VirtualClock()
   const limit = new RateLimit()
   limit.refused(clock.now(), 60_000, 60_000)
@@ -39,7 +39,7 @@ test('waiting for others ends at once when the step is cancelled', async () => {
   expect(sent).toEqual([])
 })
 
-test('a read that the cancelled step broke off is cancelled, and a write is in doubt', async () => {
+test('a read interrupted by cancellation is canceled, and a write is ambiguous', async () => {
   const brokenOff = (call: typeof READ) => {
     const scripted = scriptedClient([
       () => {

@@ -8,7 +8,7 @@ const OFTEN = answer(429, errorBody('Slow down'))
 const after = (status: number, seconds: number, more: Record<string, string> = {}): Exchange =>
   answer(status, errorBody('Wait'), { 'retry-after': `${seconds}`, ...more })
 
-test('it ends at the deadline and not after a count, and begins no wait that would pass it', async () => {
+test('retries end at the deadline, not at a count, and no wait exceeds it', async () => {
   const never = Array.from({ length: 20 }, () => answer(503))
   const { errorOf, times, second } = scriptedClient(never, { seconds: 100 })
   expect(await errorOf(READ)).toMatchObject({
@@ -22,7 +22,7 @@ test('it ends at the deadline and not after a count, and begins no wait that wou
   expect(second()).toBe(91)
 })
 
-test('a wait up to the very deadline is one too long', async () => {
+test('a wait up to the exact deadline is too long', async () => {
   const { errorOf, second } = scriptedClient([answer(503), OK], { seconds: 1 })
   expect(await errorOf(READ)).toMatchObject({
     reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
@@ -32,14 +32,14 @@ test('a wait up to the very deadline is one too long', async () => {
   expect((await longer.client.call(READ)).value).toBe(7)
 })
 
-test('as long as the server asks is waited, and no longer', async () => {
+test('it waits as long as the server requests, and no longer', async () => {
   const { client, times } = scriptedClient([after(429, 40), after(503, 7), OK])
   expect((await client.call(READ)).value).toBe(7)
   expect(times()).toEqual([0, 40, 47])
 })
 
 test.each([30, 31])(
-  'a wait of %i s with 30 s left is not begun, and said to be asked',
+  "a wait of %i s with 30 s left doesn't start and is reported",
   async requestedSeconds => {
     const { errorOf, sent } = scriptedClient([after(429, requestedSeconds)], { seconds: 30 })
     expect(await errorOf(WRITE)).toMatchObject({
@@ -53,7 +53,7 @@ test.each([30, 31])(
   },
 )
 
-test('a server that asks for too little is not to blame where the time runs out', async () => {
+test("a server that requests a short wait isn't blamed when time runs out", async () => {
   const { errorOf } = scriptedClient([answer(503, '', { 'retry-after-ms': '5' })], { seconds: 1 })
   expect(await errorOf(READ)).toMatchObject({
     reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
@@ -61,7 +61,7 @@ test('a server that asks for too little is not to blame where the time runs out'
   })
 })
 
-test('a write in doubt says how long the server asks to wait, or that it is too long', async () => {
+test("an ambiguous write reports how long the server requests to wait, or that it's too long", async () => {
   const short = scriptedClient([after(503, 29)], { seconds: 30 })
   expect(await short.errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
@@ -78,7 +78,7 @@ test('a write in doubt says how long the server asks to wait, or that it is too 
   })
 })
 
-test('nothing is sent once the time is up', async () => {
+test('nothing is sent after the deadline', async () => {
   const { errorOf, sent, client } = scriptedClient([OK], { seconds: 0 })
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
@@ -89,7 +89,7 @@ test('nothing is sent once the time is up', async () => {
   expect(client.requests).toBe(0)
 })
 
-test('a pause that takes longer than it was to ends with what was tried before it', async () => {
+test("a pause that takes too long ends with the last attempt's error", async () => {
   const { errorOf, sent } = scriptedClient([answer(503), OK], { seconds: 3, late: 2_500 })
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
@@ -100,7 +100,7 @@ test('a pause that takes longer than it was to ends with what was tried before i
   expect(sent).toHaveLength(1)
 })
 
-test('a rate limit is waited out by all calls of the key, and by none of another', async () => {
+test('a rate limit delays all calls of the key, and none of another', async () => {
   const first = scriptedClient([after(429, 50), OK])
   const { clock, limit } = first
   const second = scriptedClient([OK], { clock, limit })
@@ -114,7 +114,7 @@ test('a rate limit is waited out by all calls of the key, and by none of another
   expect([first.retries.length, second.retries.length]).toEqual([1, 0])
 })
 
-test('a longer wait is not made shorter by a later answer', async () => {
+test("a later response doesn't shorten a longer wait", async () => {
   const first = scriptedClient([after(429, 50), OK])
   const { clock, limit } = first
   const second = scriptedClient([() => clock.sleep(1_000).then(() => after(429, 2)), OK], {
@@ -128,7 +128,7 @@ test('a longer wait is not made shorter by a later answer', async () => {
   ])
 })
 
-test('while one call waits, another may be told to wait longer', async () => {
+test("a call can extend another call's wait", async () => {
   const first = scriptedClient([OFTEN, OK])
   const { clock, limit } = first
   const second = scriptedClient([() => clock.sleep(500).then(() => after(429, 30)), OK], {
@@ -142,7 +142,7 @@ test('while one call waits, another may be told to wait longer', async () => {
   ])
 })
 
-test('only too many requests are a word about others', async () => {
+test('only a rate limit affects other calls', async () => {
   const first = scriptedClient([after(503, 50), failure(true), OK])
   const { clock, limit } = first
   const second = scriptedClient([OK], { clock, limit })
@@ -154,7 +154,7 @@ test('only too many requests are a word about others', async () => {
 })
 
 test.each([30, 60])(
-  'a call does not wait for a limit of %i s beyond its deadline',
+  "a call doesn't wait for a limit of %i s beyond its deadline",
   async requests => {
     const first = scriptedClient([after(429, requests), OK])
     const { clock, limit } = first

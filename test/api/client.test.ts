@@ -9,7 +9,7 @@ const NOT_SENT = failure(false, 'ECONNREFUSED')
 const RESET = failure(true, 'ECONNRESET', 'it broke', 'req_reset')
 const OFTEN = answer(429, errorBody('Slow down'), { 'x-request-id': 'req_429' })
 
-test('an answer is its value and its request ID', async () => {
+test('a call returns the value and the request ID', async () => {
   const { client, retries } = scriptedClient([OK, answer(201, '8')])
   expect(client.requests).toBe(0)
   expect(await client.call(READ)).toEqual({ value: 7, requestId: 'req_ok' })
@@ -23,7 +23,7 @@ test.each<[string, Partial<Call<number>>, object]>([
   ['a query', { query: { after: 'a b', limit: '1' } }, { path: '/it?after=a+b&limit=1' }],
   ['a query with nothing in it', { query: {} }, { path: '/it' }],
   ['a body', { method: 'POST', body: ['ü'] }, { method: 'POST', path: '/it', body: '["ü"]' }],
-])('%s is sent as it is', async (_, call, request) => {
+])('%s is sent unchanged', async (_, call, request) => {
   const { client, sent } = scriptedClient([OK])
   await client.call({ ...READ, ...call })
   expect(sent).toEqual([{ method: 'GET', ...request, at: 0 }])
@@ -35,7 +35,7 @@ test.each<[string, Exchange, string, string | null]>([
   ['too many requests', OFTEN, 'the API answered 429: Slow down', 'req_429'],
   ['a reset', RESET, 'no answer: it broke', 'req_reset'],
   ['a refused connection', NOT_SENT, 'no connection: it broke', null],
-])('a read is repeated after %s, with growing pauses, each of them told', async (...line) => {
+])('a read is retried after %s, with growing pauses that are each reported', async (...line) => {
   const [, exchange, reason, requestId] = line
   const { client, times, retries } = scriptedClient([exchange, exchange, exchange, OK], {
     seconds: 60,
@@ -54,7 +54,7 @@ test.each<[string, Exchange, string, string | null]>([
 test.each([
   ['too many requests', OFTEN],
   ['a refused connection', NOT_SENT],
-])('a write is repeated after %s, which carried nothing out', async (_, exchange) => {
+])('a write is retried after %s, which applied nothing', async (_, exchange) => {
   const { client, times, sent } = scriptedClient([exchange, exchange, OK])
   expect((await client.call(WRITE)).value).toBe(7)
   expect(times()).toEqual([0, 1, 3])
@@ -66,7 +66,7 @@ test.each<[string, Exchange, string]>([
   ['a reset', RESET, 'no answer: it broke'],
   ['an answer that can not be read', answer(200, '{'), 'the answer (200) is not JSON'],
   ['an answer of another form', answer(200, '"7"'), 'the answer does not fit the API: the answer'],
-])('a write is in doubt after %s, and not sent again', async (_, exchange, reason) => {
+])("a write is ambiguous after %s and isn't sent again", async (_, exchange, reason) => {
   const { errorOf, sent, retries } = scriptedClient([exchange])
   expect(await errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
@@ -82,7 +82,7 @@ test.each<[string, Exchange, string]>([
 test.each([
   ['can not be read', answer(200, '<p>'), 'the answer (200) is not JSON but begins with "<p>"'],
   ['is of another form', answer(200, 'null'), 'the answer does not fit the API'],
-])('a read whose answer %s is not repeated', async (_, exchange, reason) => {
+])("a read whose response %s isn't retried", async (_, exchange, reason) => {
   const { errorOf, sent } = scriptedClient([exchange])
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unreadable',
@@ -93,7 +93,7 @@ test.each([
   expect(sent).toHaveLength(1)
 })
 
-test('a bug in a schema is not taken for an answer that can not be read', async () => {
+test("a bug in a schema isn't reported as an unreadable response", async () => {
   const { client } = scriptedClient([OK])
   const schema = {
     get '~run'(): never {
@@ -127,7 +127,7 @@ test.each<[string, Exchange, object]>([
   expect(sent).toHaveLength(1)
 })
 
-test('the error of a call has the key and the method in its hint, and the try it was', async () => {
+test("a call's error has the key and the method in its hint, and the attempt count", async () => {
   const { errorOf } = scriptedClient([NOT_SENT, answer(401, errorBody('No'))])
   expect(await errorOf(WRITE)).toMatchObject({
     kind: 'refused',

@@ -22,7 +22,7 @@ const error = (exchange: Exchange, more: Partial<FailureInput> = {}) =>
     ...more,
   })
 
-test('the error of an answer has all that it says', () => {
+test('the error of a response has all its details', () => {
   const exchange = answer(401, errorBody('No such key', 'invalid'), { 'x-request-id': 'req_1' })
   expect(error(exchange)).toMatchObject({
     name: 'ApiError',
@@ -40,7 +40,7 @@ test('the error of an answer has all that it says', () => {
   })
 })
 
-test('the error of a failure on the way has no answer in it, but the ID of one that broke off', () => {
+test('the error of a connection failure has no response, except the ID of an interrupted one', () => {
   const details = { kind: 'ambiguous', more: { retryAfterMs: 0 } } as const
   expect(error(failure(true, 'ECONNRESET', 'it broke', 'req_1'), details)).toMatchObject({
     kind: 'ambiguous',
@@ -57,11 +57,11 @@ test('the error of a failure on the way has no answer in it, but the ID of one t
   expect(error(failure(false, 'ENOTFOUND')).hint).toContain('check base-url')
 })
 
-test('what a cancelled step broke off takes no hint', () => {
+test('an exchange interrupted by cancellation gets no hint', () => {
   expect(error(failure(false, 'ENOTFOUND'), { kind: 'cancelled' }).hint).toBeNull()
 })
 
-test('what is known beside an exchange takes the place of what it says', () => {
+test('given details override those of the exchange', () => {
   const more = { reason: 'too late', retryAfterMs: 500, retryable: false }
   expect(error(answer(429, errorBody('No')), { more })).toMatchObject({ ...more, status: 429 })
 })
@@ -73,7 +73,7 @@ test.each([
   [{ 'x-should-retry': 'false' }, {}, false],
   [{ 'x-should-retry': 'false' }, { retryable: true }, false],
   [{ 'x-should-retry': 'true' }, { retryable: false }, false],
-])('with %j and %j it may be repeated: %s', (headers, more, retryable) => {
+])('with %j and %j it is retryable: %s', (headers, more, retryable) => {
   expect(error(answer(500, '', headers), { more }).retryable).toBe(retryable)
 })
 
@@ -104,7 +104,7 @@ test.each<[Exchange, string]>([
     answer(502, '<h1>Bad Gateway'),
     'the API answered 502, and not in its own form but begins with "<h1>Bad Gateway"',
   ],
-])('says in words what became of an exchange (%#)', (exchange, words) => {
+])('describes an exchange (%#)', (exchange, words) => {
   expect(describeExchange(exchange)).toBe(words)
 })
 
@@ -118,18 +118,18 @@ test.each<[Exchange, boolean]>([
   [answer(503), false],
   [failure(true), false],
   [failure(false), false],
-])('tells the no of the API from a fault on the way (%#)', (exchange, is) => {
+])('distinguishes a rejection by the API from a connection failure (%#)', (exchange, is) => {
   expect(isApiRejection(exchange)).toBe(is)
 })
 
-test('the request ID is that of the answer, also of one that broke off', () => {
+test('the request ID is that of the response, even of an interrupted one', () => {
   expect(requestIdOf(answer(200, '', { 'x-request-id': 'req_1' }))).toBe('req_1')
   expect(requestIdOf(answer(200))).toBeNull()
   expect(requestIdOf(failure(true, undefined, '', 'req_2'))).toBe('req_2')
   expect(requestIdOf(failure(true))).toBeNull()
 })
 
-test('an error of which no more is known says what failed, and leaves the rest open', () => {
+test('an error without details says what failed and leaves the rest open', () => {
   expect(new ApiError({ kind: 'unavailable', operation: 'ask', reason: 'no time' })).toMatchObject({
     message: 'Could not ask: no time',
     status: null,
@@ -159,15 +159,12 @@ test.each([
   ['ambiguous', 500, false, true],
   ['unreadable', 200, false, true],
   ['cancelled', null, false, true],
-] as const)(
-  '%s with %s turns the key away: %s; could not be asked: %s',
-  (kind, status, key, un) => {
-    const { stopsRun, isUnavailable } = new ApiError({
-      kind,
-      operation: '',
-      reason: '',
-      status,
-    })
-    expect([stopsRun, isUnavailable]).toEqual([key, un])
-  },
-)
+] as const)('%s with %s stops the run: %s; unavailable: %s', (kind, status, key, un) => {
+  const { stopsRun, isUnavailable } = new ApiError({
+    kind,
+    operation: '',
+    reason: '',
+    status,
+  })
+  expect([stopsRun, isUnavailable]).toEqual([key, un])
+})

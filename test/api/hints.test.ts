@@ -66,7 +66,7 @@ test.each<[string, number, Key, string, string]>([
   // What only contains a prefix is of a form of its own.
   ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'No', 'is not a valid key'],
   ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', 'may not do this'],
-])('says of %s what to do', (_, status, key, message, expected) => {
+])('gives a hint for %s', (_, status, key, message, expected) => {
   for (const method of ['GET', 'POST', 'DELETE'] as const) {
     expect(hint({ exchange: answer(status, errorBody(message)), key, method })).toContain(expected)
   }
@@ -83,7 +83,7 @@ test.each<[string, number, string]>([
   ['a 400 that says so', 400, 'The model does not exist'],
   ['a 403 that says so', 403, 'Checkpoint NOT FOUND'],
 ])(
-  '%s to a listing is about the checkpoint, its organization and the job',
+  '%s to a list request is about the checkpoint, its organization, and the job',
   (_, status, message) => {
     const exchange = answer(status, message === '' ? '' : errorBody(message))
     expect(hint({ exchange })).toMatch(/organization it belongs to.* admin-key is of that/)
@@ -95,7 +95,7 @@ test.each<[string, number, string]>([
   },
 )
 
-test('what a write does not find is no checkpoint: it was listed before', () => {
+test("a 404 to a write isn't about the checkpoint, which was listed before", () => {
   for (const method of ['POST', 'DELETE'] as const) {
     expect(hint({ exchange: answer(404, errorBody('No')), method })).toBeNull()
     expect(hint({ exchange: answer(400, errorBody('does not exist')), method })).toBeNull()
@@ -113,7 +113,7 @@ test.each([
   ['a 429 of another form', answer(429, 'slow down')],
   ['a failure without a code', failure(true)],
   ['a reset', failure(true, 'ECONNRESET')],
-])('nothing is known of %s', (_, exchange) => {
+])("there's no hint for %s", (_, exchange) => {
   expect(hint({ exchange })).toBeNull()
 })
 
@@ -140,14 +140,14 @@ test.each([
   [499, 'the proxy does not let this runner reach base-url'],
   [403, 'the proxy does not let this runner reach base-url'],
   [407, 'the proxy asks for another user name and password'],
-])('a proxy that answers %s is about the proxy', (status, message) => {
+])('a proxy that responds %s is about the proxy', (status, message) => {
   const text = hint({ exchange: proxyFault(status, 'ECONNREFUSED') })
   expect(text).toContain(message)
   // A host behind no proxy needs none, but a wrong password is wrong everywhere.
   expect(text?.includes('add that to NO_PROXY')).toBe(status !== 407)
 })
 
-test('a certificate that does not verify in a tunnel may be that of the proxy', () => {
+test("an invalid certificate in a tunnel can be the proxy's", () => {
   const tunnelled = hint({ exchange: proxyFault(null, 'CERT_HAS_EXPIRED') })
   expect(tunnelled).toMatch(/^the certificate of base-url, or that of the proxy, does not verify/)
   const straight = hint({ exchange: failure(false, 'CERT_HAS_EXPIRED') })

@@ -56,12 +56,12 @@ test.each<[string, object]>([
   ['of an empty model', { fine_tuned_model: '' }],
   ['whose end is no time', { estimated_finish: 'soon' }],
   ['whose end is out of time', { estimated_finish: 1e300 }],
-])('takes no job %s', async (_, more) => {
+])('rejects a job %s', async (_, more) => {
   const { jobs } = answers({ ...RUNNING, ...more })
   await expect(jobs.get('ftjob-a')).rejects.toThrow(v.ValiError)
 })
 
-test('an answer about another job is none, and says what it is about', async () => {
+test('a response about another job is rejected and says which', async () => {
   const { jobs } = answers({ ...RUNNING, id: 'ftjob-b' })
   await expect(jobs.get('ftjob-a')).rejects.toMatchObject({
     kind: 'unreadable',
@@ -86,7 +86,7 @@ const read = (step: number, losses: object = {}) => ({
   ...losses,
 })
 
-test('reads the checkpoints of all pages, by their steps, each with the losses it has', async () => {
+test('reads the checkpoints of all pages by their steps, each with its losses', async () => {
   const { jobs, requests } = answers(
     list([checkpoint(30, { step: 30, train_loss: 0, valid_loss: null }), checkpoint(20)], true),
     list([checkpoint(100, { full_valid_loss: -1.5, valid_loss: 2e-7 }), checkpoint(9, null)]),
@@ -107,7 +107,7 @@ test.each<[string, object]>([
   ['with half a step', { step_number: 0.5 }],
   ['without a model', { fine_tuned_model_checkpoint: null }],
   ['with a loss that is no number', { metrics: { train_loss: '1' } }],
-])('takes no checkpoint %s', async (_, more) => {
+])('rejects a checkpoint %s', async (_, more) => {
   const { jobs } = answers(list([{ ...checkpoint(1), ...more }]))
   await expect(jobs.checkpoints('ftjob-a')).rejects.toThrow(v.ValiError)
 })
@@ -131,7 +131,7 @@ test.each<[string, object, object | null]>([
   expect(await jobs.events('ftjob-a', nothing, 20)).toEqual(expected)
 })
 
-test('reads events until one that is known, and gives those that are not, oldest first', async () => {
+test('reads events until a known one, and returns the others, oldest first', async () => {
   const { jobs, requests } = answers(
     list([event('e5'), event('e4')], true),
     list([event('e3'), event('e2')], true),
@@ -146,7 +146,7 @@ test('reads events until one that is known, and gives those that are not, oldest
   ])
 })
 
-test('reads no more pages of events than it may', async () => {
+test('reads no more than the maximum number of event pages', async () => {
   const pages = Array.from({ length: 5 }, (_, page) => list([event(`e${page}`)], true))
   const { jobs, requests } = answers(...pages)
   const events = await jobs.events('ftjob-a', nothing, 3)
@@ -154,7 +154,7 @@ test('reads no more pages of events than it may', async () => {
   expect(requests).toHaveLength(3)
 })
 
-test('an ID is one part of a path, whatever is in it', async () => {
+test('an ID is one segment of a path, whatever it contains', async () => {
   const odd = 'ft:a/../b?c#d'
   const { jobs, models, requests, operations } = answers(RUNNING, list([]), list([]), { id: 'x' })
   await expect(jobs.get(odd)).rejects.toThrow(ApiError)
@@ -191,7 +191,7 @@ test.each<[object, object]>([
   expect(await models.get('ft:model')).toEqual(model)
 })
 
-test('the end of a model is text for any number that a server writes', async () => {
+test('the shutdown date is text for any number', async () => {
   await fc.assert(
     fc.asyncProperty(fc.double({ noNaN: true }), async shutdown_date => {
       const { models } = answers({ id: 'ft:model', shutdown_date })

@@ -18,7 +18,7 @@ function read(...answers: unknown[]) {
   return { requests, pages: listAll(client, listing) }
 }
 
-test('a page leads to the next by its last ID, or by that of its last item', async () => {
+test("a page leads to the next by its last ID or its last item's ID", async () => {
   const { pages, requests } = read(
     list(items('a', 'b'), true, { last_id: 'cursor' }),
     list(items('c', 'd'), true),
@@ -34,7 +34,7 @@ test('a page leads to the next by its last ID, or by that of its last item', asy
   ])
 })
 
-test('an item that comes twice counts once, as it came first', async () => {
+test('a repeated item counts once, at its first position', async () => {
   const first = { id: 'a', n: 1 }
   const { pages } = read(list([first], true, { last_id: 'x' }), list([{ id: 'a', n: 2 }]))
   expect(await pages).toEqual([first])
@@ -61,7 +61,7 @@ test.each<[string, unknown[], string]>([
     ],
     'a page leads back to one that was read before',
   ],
-])('a page %s is an error, and no end', async (_, answers, reason) => {
+])('a page %s is an error, not an end', async (_, answers, reason) => {
   const { pages, requests } = read(...answers)
   await expect(pages).rejects.toMatchObject({
     name: 'ApiError',
@@ -73,7 +73,7 @@ test.each<[string, unknown[], string]>([
   expect(requests).toHaveLength(answers.length)
 })
 
-test('a list that never ends is an error before it fills the memory', async () => {
+test('an endless list is an error before it fills memory', async () => {
   const full = (size: number, has_more: boolean) =>
     list(Array<unknown>(size).fill({ id: 'a' }), has_more, { last_id: `${size}` })
   const { pages, requests } = read(full(499_999, true), full(1, true), full(1, false))
@@ -93,7 +93,7 @@ test.each<[string, object]>([
   ['has a last ID of great length', { last_id: 'x'.repeat(1_025) }],
   ['has another thing in it', { data: [{ id: 7 }] }],
   ['has nothing in it', { data: undefined }],
-])('a page that %s is not read', async (_, more) => {
+])("a page that %s isn't read", async (_, more) => {
   const { pages } = read(list(items('a'), false, more))
   await expect(pages).rejects.toThrow(v.ValiError)
 })

@@ -17,7 +17,7 @@ const permission = (id: string, projectId: string) => ({ id, projectId, createdA
 const refused = (status: number) =>
   new ApiError({ kind: 'refused', operation: 'list', reason: `the API answered ${status}`, status })
 
-test('lists all permissions, a hundred a page', async () => {
+test('lists all permissions, a hundred per page', async () => {
   const { client, requests, operations } = stubClient(
     list([item('cp_1', 'proj_a')], true),
     list([item('cp_2', 'proj_b')]),
@@ -30,7 +30,7 @@ test('lists all permissions, a hundred a page', async () => {
   expect(new Set(operations)).toEqual(new Set([`list the permissions of ${CHECKPOINT}`]))
 })
 
-test('a limit that the API turns down is left out, then and from then on', async () => {
+test('a rejected limit is omitted from then on', async () => {
   const page = list([item('cp_1', 'proj_a')])
   const { client, requests } = stubClient(refused(400), page, page, refused(400))
   const api = permissionsApi(client)
@@ -42,7 +42,7 @@ test('a limit that the API turns down is left out, then and from then on', async
   expect(requests).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}`, `GET ${PATH}`, `GET ${PATH}`])
 })
 
-test('a limit is not to blame for what is turned down without it, too', async () => {
+test("a limit isn't blamed if the request is also rejected without it", async () => {
   const { client, requests } = stubClient(refused(400), refused(400), list([]))
   const api = permissionsApi(client)
   await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
@@ -59,7 +59,7 @@ test.each([
   expect(requests).toHaveLength(1)
 })
 
-test('grants with exactly the projects, and takes an answer that says no more than its list', async () => {
+test('grants exactly the given projects, and accepts a response with only its list', async () => {
   const { client, requests, operations } = stubClient({ data: [item('cp_1', 'proj_a')] })
   expect(await permissionsApi(client).create(CHECKPOINT, ['proj_b', 'proj_a'])).toEqual({
     permissions: [permission('cp_1', 'proj_a')],
@@ -69,7 +69,7 @@ test('grants with exactly the projects, and takes an answer that says no more th
   expect(operations).toEqual([`grant access to ${CHECKPOINT}`])
 })
 
-test('revokes a permission by its ID, and says whether that was done', async () => {
+test('revokes a permission by its ID, and says whether it was deleted', async () => {
   const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: true }
   const { client, requests, operations } = stubClient(
     { ...deleted, id: 'cp/1', deleted: false },
@@ -87,7 +87,7 @@ test.each<[string, object]>([
   ['that does not say so', { deleted: undefined }],
   ['without an ID', { id: undefined }],
   ['about another permission', { id: 'cp_2' }],
-])('an answer %s does not say that a permission is gone', async (_, more) => {
+])("a response %s doesn't prove that a permission is gone", async (_, more) => {
   const answer = { id: 'cp_1', object: 'checkpoint.permission', deleted: true, ...more }
   const { client } = stubClient(answer)
   await expect(permissionsApi(client).remove(CHECKPOINT, 'cp_1')).rejects.toThrow(v.ValiError)

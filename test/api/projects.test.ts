@@ -5,7 +5,7 @@ import { list, stubClient } from './stub-client.ts'
 
 const project = (id: string, more: object = {}) => ({ id, object: 'organization.project', ...more })
 
-test('lists all projects, and knows an archived one by its status or its time', async () => {
+test('lists all projects, and recognizes an archived one by its status or its time', async () => {
   const { client, requests, operations } = stubClient(
     list([project('proj_a', { name: 'A', status: 'active', archived_at: null })], true),
     list([
@@ -23,7 +23,7 @@ test('lists all projects, and knows an archived one by its status or its time', 
   expect(operations[0]).toBe("list the organization's projects")
 })
 
-test('asks for one project to see whether a key is taken, whatever is answered', async () => {
+test('requests one project to check a key, whatever the response', async () => {
   const refused = new ApiError({ kind: 'refused', operation: 'ask', reason: 'no', status: 401 })
   const { client, requests, operations } = stubClient('anything', refused)
   const api = projectsApi(client)

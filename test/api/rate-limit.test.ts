@@ -14,12 +14,12 @@ function limitAfter(taken: number): RateLimit {
   return limit
 }
 
-test('requests are sent as they come until one is refused', () => {
+test("requests aren't delayed until one is throttled", () => {
   const limit = limitAfter(100)
   expect([limit.spacing, limit.waitAt(0)]).toEqual([0, 0])
 })
 
-test('after a refusal requests are as far apart as in the minute before', () => {
+test('after throttling, requests are spaced as in the minute before', () => {
   const limit = limitAfter(8)
   limit.sent(100)
   expect(limit.refused(200, null, BACKOFF)).toBe(MINUTE / 8)
@@ -27,31 +27,31 @@ test('after a refusal requests are as far apart as in the minute before', () => 
   expect(limit.waitAt(200)).toBe(MINUTE / 8)
 })
 
-test('what was taken over a minute ago does not count', () => {
+test("requests from over a minute ago don't count", () => {
   const limit = limitAfter(64)
   expect(limit.refused(0, null, BACKOFF)).toBe(MINUTE / 60)
 })
 
-test('a few requests tell nothing of the limit, which others may have used up', () => {
+test("a few requests don't reveal the limit, which others can have used up", () => {
   const limit = limitAfter(3)
   expect(limit.refused(0, null, BACKOFF)).toBe(BACKOFF)
   expect([limit.spacing, limit.waitAt(0), limit.waitAt(BACKOFF)]).toEqual([0, BACKOFF, 0])
 })
 
-test('a server that says when to return is taken at its word', () => {
+test("a server's Retry-After is followed", () => {
   const limit = limitAfter(8)
   expect(limit.refused(0, 3_000, 3_000)).toBe(3_000)
   expect([limit.spacing, limit.waitAt(0), limit.waitAt(3_000)]).toEqual([0, 3_000, 0])
 })
 
-test('a shorter wait takes nothing from a longer one', () => {
+test("a shorter wait doesn't shorten a longer one", () => {
   const limit = new RateLimit()
   limit.refused(0, 30_000, 30_000)
   limit.refused(0, 1_000, 1_000)
   expect(limit.waitAt(0)).toBe(30_000)
 })
 
-test('the pace grows a little with each answer, and falls with each refusal, to one a minute', () => {
+test('the rate grows a little with each success, and falls with each throttling, to one per minute', () => {
   const limit = limitAfter(8)
   const first = limit.refused(0, null, BACKOFF)
   limit.took(8_000)
@@ -65,7 +65,7 @@ test('the pace grows a little with each answer, and falls with each refusal, to 
   expect(limit.spacing).toBe(MINUTE)
 })
 
-test('requests that were under way together and are all refused count as one refusal', () => {
+test('concurrent requests that are all throttled count once', () => {
   const limit = limitAfter(8)
   const spacing = limit.refused(100, null, BACKOFF)
   for (let more = 1; more < 10; more++) {
@@ -75,7 +75,7 @@ test('requests that were under way together and are all refused count as one ref
   expect(limit.refused(100 + 9 + spacing, null, BACKOFF)).toBe(spacing * 1.25)
 })
 
-test('a request waits for its turn after the one before, however long that took', () => {
+test('a request waits for its turn after the previous one, however long that took', () => {
   const limit = limitAfter(8)
   const spacing = limit.refused(0, null, BACKOFF)
   limit.sent(spacing)

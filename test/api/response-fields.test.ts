@@ -154,7 +154,7 @@ function changed(body: object, path: string, value: unknown): string {
 }
 
 test.each(Object.entries(FIELDS) as [Call, (typeof FIELDS)[Call]][])(
-  'every field of the answer to %s may be what its schema says, and is an error that names it else',
+  'every field of the response to %s matches its schema, or is an error that names it',
   async (call, fields) => {
     const kind = call === 'list' || call === 'projects' ? 'unreadable' : 'ambiguous'
     for (const [path, mayBe] of Object.entries(fields)) {
@@ -179,7 +179,7 @@ test.each(Object.entries(FIELDS) as [Call, (typeof FIELDS)[Call]][])(
 )
 
 test.each(Object.keys(FIELDS) as Call[])(
-  'an answer to %s that is no object at all is an error',
+  "a response to %s that isn't an object is an error",
   async call => {
     for (const value of VALUES.filter(value => value !== undefined)) {
       const outcome = await stubApis(JSON.stringify(value))
@@ -191,7 +191,7 @@ test.each(Object.keys(FIELDS) as Call[])(
   },
 )
 
-test('fields that an object inherits are no fields of an answer', async () => {
+test("inherited properties aren't fields of a response", async () => {
   const withPrototype = (body: object) => `{"__proto__":${JSON.stringify(body)}}`
   for (const [call, body] of Object.entries(BODIES) as [Call, object][]) {
     const outcome = await stubApis(withPrototype(body))
@@ -204,7 +204,7 @@ test('fields that an object inherits are no fields of an answer', async () => {
   await expect(stubApis(list).list()).rejects.toThrow('data.0.id: Invalid key')
 })
 
-test('keys with the names of what every object has change nothing', async () => {
+test('keys named like Object.prototype members change nothing', async () => {
   const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then']
   const more = names.map(name => `"${name}":{"id":"cp_evil","has_more":true,"data":[]}`).join()
   const item = `{${JSON.stringify(PERMISSION).slice(1, -1)},${more}}`

@@ -20,7 +20,7 @@ const PERMISSION = {
 const LIST = v.object({ data: v.array(permissionSchema), has_more: v.boolean() })
 const read = (body: unknown) => parseResponse(LIST, answer(body))
 
-test('reads an answer that fits, and drops what it does not know', () => {
+test('reads a valid response and drops unknown fields', () => {
   const item = { ...PERMISSION, more: 1 }
   expect(read({ object: 'list', data: [item], has_more: false })).toEqual({
     data: [PERMISSION],
@@ -53,7 +53,7 @@ test.each<[string, unknown, string]>([
     { data: [] },
     'the answer does not fit the API: has_more: Invalid key: Expected "has_more" but received undefined',
   ],
-])('says what is wrong with %s', (_, body, message) => {
+])('explains what is wrong with %s', (_, body, message) => {
   expect(() => read(body)).toThrow(new InvalidResponseError(message))
 })
 
@@ -75,12 +75,12 @@ test.each<[string, object, string]>([
   expect(() => read({ data, has_more: false })).toThrow(message)
 })
 
-test('a long ID is taken up to 256 characters', () => {
+test('an ID can have up to 256 characters', () => {
   const data = [{ ...PERMISSION, id: 'x'.repeat(256) }]
   expect(read({ data, has_more: true }).data).toEqual(data)
 })
 
-test('quotes no more than the beginning of a body that is not JSON, and cuts no word', () => {
+test('quotes only the start of a non-JSON body, and cuts no word', () => {
   expect(() => read(`<p>${'nine char '.repeat(1_000)}`)).toThrow(
     new InvalidResponseError(
       `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(5)}nine"`,
@@ -95,7 +95,7 @@ test('quotes no more than the beginning of a body that is not JSON, and cuts no 
   )
 })
 
-test('an answer fits or is unreadable, whatever it holds', () => {
+test('a response is valid or unreadable, whatever it contains', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), body => {
       try {
@@ -137,7 +137,7 @@ test.each<[string, unknown, ReturnType<typeof serverError>]>([
   expect(serverError(answer(body).body)).toEqual(error)
 })
 
-test('an error has a string or nothing in it, whatever the body is', () => {
+test("an error's fields are strings or null, whatever the body is", () => {
   const value = fc.oneof(fc.string(), fc.jsonValue())
   const shaped = fc.record(
     { error: fc.record({ message: value, code: value }) },

@@ -42,7 +42,7 @@ test.each<[Method, Line[]]>([
   ['GET', READS],
   ['POST', CHANGES],
   ['DELETE', CHANGES],
-])('judges every answer to a %s', (method, lines) => {
+])('classifies every response to a %s', (method, lines) => {
   for (const [statuses, absent, yes, no, other] of lines) {
     for (const status of statuses) {
       const targetLines = [undefined, 'true', 'false', 'maybe'].map(header =>
@@ -78,7 +78,7 @@ test.each<[string, boolean, RetryDecision, RetryDecision]>([
   ['UND_ERR_BODY_TIMEOUT', true, 'retry', 'ambiguous'],
   ['UND_ERR_RES_EXCEEDED_MAX_SIZE', true, 'fail', 'ambiguous'],
   ['UND_ERR_HEADERS_OVERFLOW', true, 'fail', 'ambiguous'],
-])('judges %s (sent: %s)', (code, sent, read, write) => {
+])('classifies %s (sent: %s)', (code, sent, read, write) => {
   expect(classifyResponse('GET', failure(sent, code))).toBe(read)
   for (const method of WRITES) expect(classifyResponse(method, failure(sent, code))).toBe(write)
 })
@@ -92,7 +92,7 @@ test.each<[number | null, RetryDecision]>([
   [500, 'retry'],
   [502, 'retry'],
   [null, 'retry'],
-])('judges a tunnel that a proxy does not make (%s)', (status, verdict) => {
+])("classifies a tunnel that a proxy doesn't create (%s)", (status, verdict) => {
   const proxy = { host: 'proxy:8080', status }
   for (const method of ['GET', ...WRITES] as Method[]) {
     const exchange = { ...failure(false, 'UND_ERR_ABORTED'), proxy }
@@ -100,7 +100,7 @@ test.each<[number | null, RetryDecision]>([
   }
 })
 
-test('a failure without a code is judged by what was sent', () => {
+test('a failure without a code is classified by whether it was sent', () => {
   const unnamed = (sent: boolean): Exchange => ({
     type: 'failure',
     requestId: null,
@@ -116,7 +116,7 @@ test.each([
   ['credit_balance_exhausted', 'fail'],
   ['rate_limit_exceeded', 'retry'],
   [null, 'retry'],
-])('a 429 with the code %s is %s, whatever the server asks', (code, verdict) => {
+])('a 429 with the code %s is %s, whatever the server requests', (code, verdict) => {
   const body = JSON.stringify({ error: { message: 'No', type: null, param: null, code } })
   for (const method of ['GET', ...WRITES] as Method[]) {
     expect(classifyResponse(method, answer(429, undefined, body))).toBe(verdict)
@@ -124,7 +124,7 @@ test.each([
   }
 })
 
-test('a write is repeated after nothing but a 429 or what was not sent', () => {
+test('a write is retried only after a 429 or if nothing was sent', () => {
   const status = fc.integer({ min: 100, max: 599 })
   const header = fc.constantFrom(undefined, 'true', 'false', '')
   fc.assert(

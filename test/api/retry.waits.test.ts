@@ -32,7 +32,7 @@ test.each([
   'Tue, 24 Nov 2026 21:16:37 GMT',
   'Tuesday, 24-Nov-26 21:16:37 GMT',
   'Tue Nov 24 21:16:37 2026',
-])('reads the date %s as one of Greenwich on a machine that lives elsewhere', date => {
+])('reads the date %s as GMT in any time zone', date => {
   vi.stubEnv('TZ', 'America/New_York')
   expect(new Date(NOW).getHours()).toBe(16)
   expect(retryAfterMs({ 'retry-after': date }, NOW)).toBe(59_500)
@@ -59,12 +59,12 @@ test.each([
   '+5',
   'in 5',
   '0x10',
-])('does not take "%s" for a time to wait', text => {
+])(`doesn't accept "%s" as a time to wait`, text => {
   expect(retryAfterMs({ 'retry-after': text }, NOW)).toBeNull()
   expect(retryAfterMs({ 'retry-after-ms': text }, NOW)).toBeNull()
 })
 
-test('a wait is never negative and never no number', () => {
+test('a wait is never negative or NaN', () => {
   const header = fc.oneof(fc.string(), fc.double().map(String), fc.date().map(String))
   fc.assert(
     fc.property(header, header, (text, other) => {
@@ -81,7 +81,7 @@ test.each([
   [5, 16_000],
   [6, 30_000],
   [2_000, 30_000],
-])('the pause before repeat %i is anywhere up to %i ms', (retry, most) => {
+])('the pause before retry %i is anywhere up to %i ms', (retry, most) => {
   expect(backoff(retry, () => 0)).toBe(0)
   expect(backoff(retry, () => 0.5)).toBe(most / 2)
 })
@@ -105,11 +105,11 @@ test.each<[string, number | null, number]>([
   ['nearly a second', 999, 2_000],
   ['a second', 1_000, 1_000],
   ['more than backoff would', 60_000, 60_000],
-])('where a server asks for %s, the wait before the third try is right', (_, requests, wait) => {
+])('if a server requests %s, the wait before the third attempt is right', (_, requests, wait) => {
   expect(waitBefore(2, requests, () => 1)).toBe(wait)
 })
 
-test('a wait is never shorter than what the server asks for', () => {
+test('a wait is never shorter than the server requests', () => {
   expect(waitBefore(2, 999, () => 0.25)).toBe(999)
   expect(waitBefore(2, null, () => 0)).toBe(0)
 })

@@ -39,7 +39,7 @@ async function silence(more: TransportOptions = {}, { begins = false } = {}) {
 test.each([
   [undefined, 60_000, 60],
   [15_000, 15_000, 15],
-])('a request that may take %s ms ends after %i, whatever it waits for', async (...line) => {
+])('a request with a limit of %s ms ends after %i, whatever it waits for', async (...line) => {
   const [requestMs, milliseconds, seconds] = line
   for (const begins of [false, true]) {
     const options = requestMs === undefined ? {} : { requestMs }
@@ -57,14 +57,14 @@ test.each([
   }
 })
 
-test('nobody waits for a request that has ended', async () => {
+test('no timer outlives its request', async () => {
   await using server = await startServer(response => response.end('{}'))
   await using wire = connect(`http://${server.host}`)
   await wire.exchange(WRITE)
   expect([wire.asleep(), wire.listeners()]).toEqual([[], 0])
 })
 
-test('a cancelled step ends a read at once', async () => {
+test('canceling the step ends a read at once', async () => {
   await using wire = await silence()
   const exchange = wire.exchange(READ)
   await wire.received
@@ -73,7 +73,7 @@ test('a cancelled step ends a read at once', async () => {
   expect(wire.asleep()).toEqual([])
 })
 
-test.each([WRITE, REMOVAL])('a cancelled step gives a $method a second', async request => {
+test.each([WRITE, REMOVAL])('canceling the step gives a $method a second', async request => {
   await using wire = await silence()
   const exchange = wire.exchange(request)
   await wire.received
@@ -84,7 +84,7 @@ test.each([WRITE, REMOVAL])('a cancelled step gives a $method a second', async r
   expect(wire.asleep()).toEqual([])
 })
 
-test('an answer that comes in that second counts', async () => {
+test('a response within that second counts', async () => {
   const { promise: received, resolve: receive } = Promise.withResolvers<void>()
   const { promise: cancelledThen, resolve: answer } = Promise.withResolvers<void>()
   await using server = await startServer(async response => {
@@ -101,7 +101,7 @@ test('an answer that comes in that second counts', async () => {
 })
 
 test.each([READ, WRITE, REMOVAL])(
-  'where the step is cancelled already, no $method is sent',
+  'if the step is already canceled, no $method is sent',
   async request => {
     await using server = await startServer(response => response.end('{}'))
     await using wire = connect(`http://${server.host}`)
@@ -112,7 +112,7 @@ test.each([READ, WRITE, REMOVAL])(
   },
 )
 
-test('a write whose connection is still being made when the step is cancelled is never sent', async () => {
+test('a write that is still connecting when the step is canceled is never sent', async () => {
   const { promise: received, resolve: receive } = Promise.withResolvers<Socket>()
   // Accepts, and keeps silent: the handshake of TLS does not come to its end.
   await using server = createServer(receive).listen(0, '127.0.0.1')

@@ -4,7 +4,7 @@ import { connect, startServer } from './transport-server.ts'
 const READ = { method: 'GET', path: '/it?a=1' } as const
 const WRITE = { method: 'POST', path: '/it', body: '{"ü":1}' } as const
 
-test('a request has the key and what it takes, and no more', async () => {
+test('a request has the key and the needed headers, and nothing else', async () => {
   await using server = await startServer(response => response.end('{}'))
   await using activity = connect(`http://${server.host}/v1`)
   await activity.exchange(READ)
@@ -39,7 +39,7 @@ test.each([
   expect(server.requests[0]?.url).toBe(url)
 })
 
-test('an answer is its status, its headers in lower case, and its text', async () => {
+test('a response has its status, its headers in lowercase, and its text', async () => {
   await using server = await startServer(response => {
     response.writeHead(418, { 'X-Request-ID': 'req_1', 'Set-Cookie': ['a', 'b'] })
     response.end('tea ☕')
@@ -53,7 +53,7 @@ test('an answer is its status, its headers in lower case, and its text', async (
   })
 })
 
-test('a redirect is an answer, and is not followed', async () => {
+test('a redirect is returned, and not followed', async () => {
   await using other = await startServer(response => response.end('{}'))
   await using server = await startServer(response => {
     response.writeHead(307, { location: `http://${other.host}` }).end()
@@ -63,7 +63,7 @@ test('a redirect is an answer, and is not followed', async () => {
   expect(other.requests).toEqual([])
 })
 
-test('where no connection was made nothing was sent', async () => {
+test('without a connection, nothing was sent', async () => {
   const server = await startServer(() => {})
   await server[Symbol.asyncDispose]()
   await using activity = connect(`http://${server.host}`)
@@ -75,7 +75,7 @@ test('where no connection was made nothing was sent', async () => {
   })
 })
 
-test('what is cut off without an answer was sent', async () => {
+test('a request that was cut off without a response was sent', async () => {
   await using server = await startServer(response => response.destroy())
   await using activity = connect(`http://${server.host}`)
   expect(await activity.exchange(WRITE)).toMatchObject({
@@ -87,7 +87,7 @@ test('what is cut off without an answer was sent', async () => {
   expect(server.requests).toHaveLength(1)
 })
 
-test('an answer that breaks off keeps its request ID', async () => {
+test('an interrupted response keeps its request ID', async () => {
   await using server = await startServer(response => {
     response.writeHead(200, { 'x-request-id': 'req_1', 'content-length': '100' })
     response.write('{"data": [')
@@ -101,13 +101,13 @@ test('an answer that breaks off keeps its request ID', async () => {
 test.each([
   [10_000_000, 'answer'],
   [10_000_001, 'failure'],
-])('of an answer of %i bytes comes an %s', async (size, type) => {
+])('a response of %i bytes gives an %s', async (size, type) => {
   await using server = await startServer(response => response.end(Buffer.alloc(size, ' ')))
   await using activity = connect(`http://${server.host}`)
   expect((await activity.exchange(READ)).type).toBe(type)
 })
 
-test('what a request had says nothing of the next one', async () => {
+test("one request's details don't leak into the next", async () => {
   const server = await startServer(response => {
     response.setHeader('connection', 'close')
     response.end('{}')
@@ -118,7 +118,7 @@ test('what a request had says nothing of the next one', async () => {
   expect(await activity.exchange(WRITE)).toMatchObject({ type: 'failure', sent: false })
 })
 
-test('nothing is sent once the wire is closed', async () => {
+test('nothing is sent once the transport is closed', async () => {
   await using server = await startServer(response => response.end('{}'))
   await using activity = connect(`http://${server.host}`)
   await activity[Symbol.asyncDispose]()
@@ -126,7 +126,7 @@ test('nothing is sent once the wire is closed', async () => {
   expect(server.requests).toEqual([])
 })
 
-test('plain http goes past every proxy', async () => {
+test('plain http bypasses every proxy', async () => {
   await using server = await startServer(response => response.end('{}'))
   await using proxy = await startServer(response => response.end('{}'))
   const settings = { url: `http://${proxy.host}`, exceptions: '' }
@@ -135,7 +135,7 @@ test('plain http goes past every proxy', async () => {
   expect([server.requests.length, proxy.requests.length, proxy.tunnels.length]).toEqual([1, 0, 0])
 })
 
-test('https goes through its proxy, but to the exceptions, and never in clear text', async () => {
+test('https uses its proxy, except for exceptions, and never in clear text', async () => {
   await using server = await startServer(response => response.end('{}'))
   await using proxy = await startServer(response => response.end('{}'))
   const url = `http://${proxy.host}`
@@ -158,7 +158,7 @@ test('https goes through its proxy, but to the exceptions, and never in clear te
   expect([...server.requests, ...proxy.requests]).toEqual([])
 })
 
-test('a proxy that can not be reached is told without its user info', async () => {
+test('an unreachable proxy is reported without its user info', async () => {
   const gone = await startServer(() => {})
   await gone[Symbol.asyncDispose]()
   const proxy = { url: `http://me:secret@${gone.host}`, exceptions: '' }

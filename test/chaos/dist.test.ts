@@ -9,7 +9,7 @@ const SPEED = 100
 const BOUNDS = { maxProjects: 30, maxShareTimeoutMinutes: 2, maxStaleMs: 1_000, maxBurst: 3 }
 
 test(
-  'whatever fails, the built action does only what was asked, once, and tells the truth',
+  'whatever fails, the built action only makes requested changes, once, and reports accurately',
   CHAOS_OPTIONS,
   async () => {
     const tally = new Tally()

@@ -7,7 +7,7 @@ const RUNS = 2_000
 const BOUNDS = { maxProjects: 130, maxShareTimeoutMinutes: 60, maxStaleMs: 2_000, maxBurst: 8 }
 
 test(
-  'whatever fails, only what was asked is done, once, and all that is told is true',
+  'whatever fails, only requested changes are made, once, and the report is accurate',
   CHAOS_OPTIONS,
   async () => {
     const tally = new Tally()

@@ -24,7 +24,7 @@ test.each([
 // Of few letters, so that words resemble each other.
 const word = fc.oneof(fc.stringMatching(/^[ab-]{0,8}$/), fc.string())
 
-test('it is the same both ways, and nothing only from a word to itself', () => {
+test('it is symmetric, and zero only between equal words', () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
       expect(editDistance(a, b)).toBe(editDistance(b, a))
@@ -34,7 +34,7 @@ test('it is the same both ways, and nothing only from a word to itself', () => {
   )
 })
 
-test('it is a whole number between the difference in length and the greater length', () => {
+test('it is an integer between the difference in length and the greater length', () => {
   fc.assert(
     fc.property(word, word, (a, b) => {
       const letters = editDistance(a, b)
@@ -45,7 +45,7 @@ test('it is a whole number between the difference in length and the greater leng
   )
 })
 
-test('one slip of the pen is one letter', () => {
+test('one typo is a distance of one', () => {
   fc.assert(
     fc.property(word, word, fc.constantFrom('x', '_'), (before, after, letter) => {
       expect(editDistance(before + after, before + letter + after)).toBe(1)
@@ -55,7 +55,7 @@ test('one slip of the pen is one letter', () => {
   )
 })
 
-test('a common beginning or end changes nothing', () => {
+test('a common prefix or suffix changes nothing', () => {
   fc.assert(
     fc.property(word, word, word, (a, b, common) => {
       expect(editDistance(common + a, common + b)).toBeLessThanOrEqual(editDistance(a, b))

@@ -9,11 +9,11 @@ test.each<[number, string[], string]>([
   [1_234_567, ['project'], '1,234,567 projects'],
   [1, ['try', 'tries'], '1 try'],
   [2, ['try', 'tries'], '2 tries'],
-])('counts %i of %j', (number, [one = '', many], text) => {
+])('pluralizes %i of %j', (number, [one = '', many], text) => {
   expect(pluralize(number, one, many)).toBe(text)
 })
 
-test('a whole number is grouped as people in the US do', () => {
+test('a number is formatted as in US English', () => {
   fc.assert(
     fc.property(fc.maxSafeInteger(), number => {
       expect(formatNumber(number)).toBe(number.toLocaleString('en-US'))
@@ -43,7 +43,7 @@ test.each([
   expect(formatDuration(milliseconds)).toBe(text)
 })
 
-test('a duration is never off by more than half of its last unit', () => {
+test('a duration is rounded to half of its last unit', () => {
   const units = { s: 1_000, min: 60_000, h: 3_600_000 }
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 350_000_000 }), milliseconds => {
@@ -70,7 +70,7 @@ test.each<[string[], number | undefined, string]>([
   expect(formatList(items, most)).toBe(text)
 })
 
-test('a list never stops for one item that would have fitted', () => {
+test('a list never omits a single item that would fit', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom('a', 'b')),

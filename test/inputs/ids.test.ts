@@ -33,7 +33,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
     { input, message: invalidIdMessage(input, text, at) },
   ]
 
-  test('each ASCII character within an ID is taken, or told', () => {
+  test('each ASCII character within an ID is accepted or reported', () => {
     for (const character of ASCII) {
       const text = `x${character}y`
       if (TAKEN.has(character)) {
@@ -49,7 +49,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
     }
   })
 
-  test('each ASCII character at an end of an ID is taken, or told, or no part of it', () => {
+  test('each ASCII character at an end of an ID is accepted, reported, or ignored', () => {
     for (const character of ASCII) {
       const isApart = '\t\n\v\f\r ,'.includes(character)
       const [first, last] = [`${character}x`, `x${character}`]
@@ -69,7 +69,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
     }
   })
 
-  test('every other character is told, too, with its place', () => {
+  test('every other character is reported, too, with its position', () => {
     const foreign = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 1 })
       .filter(text => (text.codePointAt(0) ?? 0) > 0x7f)

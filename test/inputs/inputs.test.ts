@@ -7,7 +7,7 @@ import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { envOf, issuesOf, KEY, REQUIRED_INPUTS } from '../support/input-env.ts'
 
-test('the inputs declared in action.yml are those that are read, with the same defaults', () => {
+test('the inputs in action.yml are the ones that are read, with the same defaults', () => {
   const { inputs } = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'))
   const declared = Object.entries<{ default?: string }>(inputs)
   // The token's default is an expression, which only GitHub can work out.
@@ -17,7 +17,7 @@ test('the inputs declared in action.yml are those that are read, with the same d
   ).toEqual({ ...INPUT_DEFAULTS, 'github-token': token })
 })
 
-test('reads what is given, and takes the defaults for the rest', () => {
+test('reads given inputs and uses defaults for the rest', () => {
   expect(readInputs(envOf({}))).toEqual({
     adminKey: KEY,
     checkpointIds: [CHECKPOINT],
@@ -43,7 +43,7 @@ test('reads what is given, and takes the defaults for the rest', () => {
   })
 })
 
-test('reads the same where the runner sets nothing but what was given', () => {
+test('reads the same if the runner sets only the given inputs', () => {
   const env = Object.entries(envOf({})).filter(([, value]) =>
     Object.values(REQUIRED_INPUTS).includes(value ?? ''),
   )
@@ -65,7 +65,7 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   ],
   [{ 'show-summary': 'false' }, { showSummary: false }],
   [{ 'base-url': 'http://127.0.0.1:8080/v1/' }, { baseUrl: new URL('http://127.0.0.1:8080/v1/') }],
-])('takes %j', (inputs, expected) => {
+])('accepts %j', (inputs, expected) => {
   expect(readInputs(envOf(inputs))).toMatchObject(expected)
 })
 
@@ -92,12 +92,12 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
   [{ 'show-summary': '1' }, 'show-summary', 'neither true nor false'],
   [{ 'base-url': 'api.openai.com' }, 'base-url', 'is no URL'],
-])('%j is a mistake in %s', (inputs, input, message) => {
+])('%j is an issue in %s', (inputs, input, message) => {
   expect(issuesOf(envOf(inputs))).toEqual([{ input, message: expect.stringContaining(message) }])
 })
 
 test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,5'])(
-  'share-timeout-minutes does not take "%s"',
+  `share-timeout-minutes doesn't accept "%s"`,
   minutes => {
     const message = expect.stringContaining(`"${minutes}" is no number of minutes`)
     expect(issuesOf(envOf({ 'share-timeout-minutes': minutes }))).toEqual([
@@ -106,7 +106,7 @@ test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,
   },
 )
 
-test('all mistakes are told together', () => {
+test('all issues are reported together', () => {
   const env = envOf({
     'admin-key': '',
     'project-ids': 'a b,c d',
@@ -152,12 +152,12 @@ test.each([
   ['sharing_file', 'sharing-file'],
   ['sharing-files', 'sharing-file'],
   ['SharingFile', 'sharing-file'],
-])('an input %s must have meant %s', (name, meant) => {
+])('an input %s is corrected to %s', (name, meant) => {
   const message = expect.stringContaining(`write ${meant}`)
   expect(issuesOf(envOf({ [name]: 'true' }))).toEqual([{ input: name.toLowerCase(), message }])
 })
 
-test('what resembles no input is left to the runner, and what is no input is not looked at', () => {
+test('unrelated unknown inputs are left to the runner, and other variables are ignored', () => {
   const others = {
     INPUT_VERSION: '1',
     INPUT_: '',
@@ -168,6 +168,6 @@ test('what resembles no input is left to the runner, and what is no input is not
   expect(issuesOf({ ...envOf({}), ...others })).toEqual([])
 })
 
-test('an input in another case is a mistake', () => {
+test('an input in another case is an issue', () => {
   expect(issuesOf({ ...envOf({}), 'input_dry-run': 'true' })).toMatchObject([{ input: 'dry-run' }])
 })

@@ -35,11 +35,11 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ 'wait-timeout-minutes': ' 0.25\n' }, { waitTimeoutMinutes: 0.25 }],
   [{ 'wait-timeout-minutes': '90.5' }, { waitTimeoutMinutes: 90.5 }],
   [{ 'wait-timeout-minutes': '7200' }, { waitTimeoutMinutes: 7_200 }],
-])('takes %j', (inputs, expected) => {
+])('accepts %j', (inputs, expected) => {
   expect(readInputs(envOf(inputs))).toMatchObject(expected)
 })
 
-test('any steps are read as they are, in the order given', () => {
+test('steps are read unchanged, in the given order', () => {
   const steps = fc.uniqueArray(fc.nat({ max: 999_999_999 }), { minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(steps, fc.constantFrom(',', '\n', ' , ', '\r\n'), (numbers, separator) => {
@@ -65,7 +65,7 @@ test.each([
   'step 1',
   '٣',
   ',',
-])('job-checkpoints does not take %j', value => {
+])("job-checkpoints doesn't accept %j", value => {
   expect(issuesOf(envOf({ 'job-checkpoints': value }))).toEqual([
     {
       input: 'job-checkpoints',
@@ -75,7 +75,7 @@ test.each([
 })
 
 test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '7200.1', '1,5'])(
-  'wait-timeout-minutes does not take "%s"',
+  `wait-timeout-minutes doesn't accept "%s"`,
   minutes => {
     expect(issuesOf(envOf({ 'wait-timeout-minutes': minutes }))).toEqual([
       {
@@ -105,11 +105,11 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'checkpoint-id': 'ftjob-a' }, 'checkpoint-id', '"ftjob-a" is a fine-tuning job: put it into'],
   [{ 'project-ids': 'ftjob-a' }, 'project-ids', 'put it into fine-tuning-job-id'],
   [{ 'owning-project-id': 'ftjob-a' }, 'owning-project-id', 'put it into fine-tuning-job-id'],
-])('%j is a mistake in %s', (inputs, input, message) => {
+])('%j is an issue in %s', (inputs, input, message) => {
   expect(issuesOf(envOf(inputs))).toEqual([{ input, message: expect.stringContaining(message) }])
 })
 
-test('every mode that is given a job needs the key that reads it', () => {
+test('every mode with a job needs the key that reads it', () => {
   for (const mode of MODES) {
     const issues = issuesOf(envOf({ ...JOB, ...inputsOf(mode), 'api-key': '' }))
     const message = expect.stringContaining('secrets: inherit')
@@ -117,7 +117,7 @@ test('every mode that is given a job needs the key that reads it', () => {
   }
 })
 
-test('a job stands in for a checkpoint in every mode', () => {
+test('a job replaces a checkpoint in every mode', () => {
   for (const mode of MODES) {
     const issues = issuesOf(envOf({ ...JOB, ...inputsOf(mode), 'checkpoint-id': '# none' }))
     expect([mode, ...issues]).toEqual([mode])
@@ -125,7 +125,7 @@ test('a job stands in for a checkpoint in every mode', () => {
 })
 
 test.each(['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project-id'])(
-  'an API key in %s is told to be a key, like all of them or not',
+  'an API key in %s is reported, whatever its form',
   input => {
     for (const key of [API_KEY, 'my-own-key']) {
       expect(issuesOf(envOf({ ...JOB, 'api-key': key, [input]: key }))).toEqual([
@@ -135,7 +135,7 @@ test.each(['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project
   },
 )
 
-test('wait needs nothing but a job and its key', () => {
+test('wait needs only a job and its key', () => {
   const inputs = readInputs(envOf({ ...WAIT, 'project-ids': '' }))
   expect(inputs).toMatchObject({
     mode: 'wait',
@@ -148,7 +148,7 @@ test('wait needs nothing but a job and its key', () => {
   })
 })
 
-test('wait takes no admin key, which would only lie about where it need not be', () => {
+test("wait rejects an admin key, which it doesn't need", () => {
   const issues = issuesOf(envOf({ ...WAIT, 'admin-key': KEY }))
   expect(issues).toEqual([
     { input: 'admin-key', message: expect.stringContaining('admin-key is of no use in wait') },
@@ -156,7 +156,7 @@ test('wait takes no admin key, which would only lie about where it need not be',
   expect(issues[0]?.message).not.toContain(KEY)
 })
 
-test('wait has nothing to wait for without a job, whatever checkpoints there are', () => {
+test('wait needs a job, even if there are checkpoints', () => {
   for (const checkpoints of ['', CHECKPOINT]) {
     const inputs = { ...WAIT, 'fine-tuning-job-id': '# none', 'checkpoint-id': checkpoints }
     const message = expect.stringContaining('names nothing to wait for')

@@ -47,17 +47,14 @@ test.each([
   ['a character that no ID has', `proj_a/b=${ONE}`],
   ['a shell in mind', `export proj_a=${ONE}`],
   ['quotes around it', `"proj_a=${ONE}"`],
-])(
-  'a line of verify-keys with %s is told by its place, and by nothing that it holds',
-  (_, line) => {
-    const lines = `# a comment\nproj_b=${OTHER}\n\n${line}`
-    expect(verifyKeysIssues(lines)).toEqual([
-      { input: 'verify-keys', message: 'verify-keys: item 2 is not PROJECT_ID=API_KEY' },
-    ])
-  },
-)
+])('a line of verify-keys with %s is reported by its number, without its content', (_, line) => {
+  const lines = `# a comment\nproj_b=${OTHER}\n\n${line}`
+  expect(verifyKeysIssues(lines)).toEqual([
+    { input: 'verify-keys', message: 'verify-keys: item 2 is not PROJECT_ID=API_KEY' },
+  ])
+})
 
-test('two keys for one project are a mistake, which shows neither', () => {
+test('two keys for one project are an issue that shows neither', () => {
   const lines = `proj_a=${ONE}\nproj_b=${ONE}\nproj_a = ${OTHER}`
   expect(verifyKeysIssues(lines)).toEqual([
     {
@@ -67,7 +64,7 @@ test('two keys for one project are a mistake, which shows neither', () => {
   ])
 })
 
-test('each line of verify-keys that is wrong is told by itself', () => {
+test('each invalid line of verify-keys is reported', () => {
   expect(verifyKeysIssues(`x\nproj_a=${ONE}\ny\nproj_a=${OTHER}\nproj_c=${ONE}`)).toEqual(
     ['item 1 is not', 'item 3 is not', 'item 4 is a second key for proj_a', 'key for proj_c'].map(
       part => ({ input: 'verify-keys', message: expect.stringContaining(part) }),
@@ -75,7 +72,7 @@ test('each line of verify-keys that is wrong is told by itself', () => {
   )
 })
 
-test('where access is made or checked, a key is for a project that is asked for', () => {
+test('if access is granted or checked, a key must be for a requested project', () => {
   for (const mode of MODES) {
     const inputs = inputsOf(mode)
     const issues = verifyKeysIssues(`proj_c=${ONE}`, inputs)
@@ -95,7 +92,7 @@ test('where access is made or checked, a key is for a project that is asked for'
   }
 })
 
-test('where there are names, whose a key is can only be told once they are resolved', () => {
+test("with names, a key's project is checked once they are resolved", () => {
   for (const projects of ['', 'proj_a']) {
     const inputs = { 'project-ids': projects, 'project-names': 'prod-*' }
     expect([...keysOf(`proj_c=${ONE}`, inputs)]).toEqual([['proj_c', ONE]])
@@ -106,7 +103,7 @@ test('where there are names, whose a key is can only be told once they are resol
 const foreign = fc.stringMatching(/^[ÄÖÜ٠-٩~^$%]{1,4}$/u)
 
 test.each(['admin-key', 'api-key', 'verify-keys'])(
-  'no message holds a key in %s or a piece of it',
+  'no message contains a key in %s or a part of it',
   input => {
     const key = fc.array(fc.oneof(foreign, fc.constantFrom('\n', '\r\n', ' ', '\t')), {
       minLength: 1,
@@ -122,7 +119,7 @@ test.each(['admin-key', 'api-key', 'verify-keys'])(
   },
 )
 
-test('every line of a key is a secret, and so are the token and the passwords of proxies', () => {
+test('every line of a key is a secret, and so are the token and proxy passwords', () => {
   const env = {
     ...envOf({
       'admin-key': ' first-line\r\nsecond-line\nabc ',
@@ -141,7 +138,7 @@ test('every line of a key is a secret, and so are the token and the passwords of
   expect(secretsOf({})).toEqual([])
 })
 
-test('a project whose key stands beside it is no secret, whatever it is called', () => {
+test("a project beside its key isn't a secret, whatever its name", () => {
   const secrets = (line: string) => secretsOf(envOf({ 'admin-key': '', 'verify-keys': line }))
   expect(secrets(`team-weather=${ONE}`)).toEqual([ONE])
   expect(secrets(`${ONE}=team-weather`)).toEqual([ONE, 'team-weather'])
@@ -177,7 +174,7 @@ test('every key is a secret, valid or not, needed or not', () => {
   ])
 })
 
-test('a key that is empty, as a secret that is not set is, gets the usual advice', () => {
+test('an empty key, as from a missing secret, gets the usual advice', () => {
   expect(issuesOf(envOf({ 'verify-keys': 'proj_a=' }))).toEqual([
     {
       input: 'verify-keys',
@@ -186,7 +183,7 @@ test('a key that is empty, as a secret that is not set is, gets the usual advice
   ])
 })
 
-test('whatever key is taken for a project is a secret', () => {
+test('a key in the place of a project is a secret', () => {
   const key = fc.stringMatching(/^[!-+--~]{4,40}$/)
   fc.assert(
     fc.property(key, key, (one, other) => {

@@ -30,7 +30,7 @@ test.each<[string, string[]]>([
   expect(listItems(value)).toEqual(items)
 })
 
-test('an item is never empty, never twice, and holds no separator', () => {
+test('an item is never empty, duplicated, or separated', () => {
   const value = fc
     .array(fc.constantFrom('a', 'b', ' ', '\n', '\r\n', ',', '#'))
     .map(parts => parts.join(''))
@@ -61,7 +61,7 @@ test.each<[string, string[]]>([
   expect(lineItems(value)).toEqual(items)
 })
 
-test('any name that has no line break, no blank around it and no # in front is a line', () => {
+test('any name without a line break, surrounding whitespace, or a leading # is a line', () => {
   const name = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
     .filter(text => text.trim() === text && !/[\r\n]/.test(text) && !text.startsWith('#'))
@@ -100,7 +100,7 @@ const separator = fc.constantFrom(
   '\n\n',
 )
 
-test('any list of IDs is read as it is, however it is separated', () => {
+test('any list of IDs is read unchanged, whatever the separator', () => {
   fc.assert(
     fc.property(ids, ids, separator, separator, (checkpoints, projects, one, other) => {
       const inputs = read(checkpoints.join(one), projects.join(other) + other)
@@ -110,7 +110,7 @@ test('any list of IDs is read as it is, however it is separated', () => {
   )
 })
 
-test('each item that is no ID is told by itself, and none gets through', () => {
+test('each invalid ID is reported, and none gets through', () => {
   const item = fc
     .stringMatching(/^[!-+./:-~é-][!-+./:-~é -]{0,20}$/)
     .filter(text => text.trim() === text)

@@ -30,11 +30,11 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ 'max-revocations': '999999999' }, { maxRevocations: 999_999_999 }],
   [STATUS, { commitStatus: 'Model access', githubToken: TOKEN }],
   [{ ...STATUS, 'commit-status': '' }, { commitStatus: null }],
-])('takes %j', (inputs, expected) => {
+])('accepts %j', (inputs, expected) => {
   expect(readInputs(envOf(inputs))).toMatchObject(expected)
 })
 
-test('an empty max-revocations is a mistake: a variable that is not set must lift no limit', () => {
+test("an empty max-revocations is an issue, so a missing variable can't remove the limit", () => {
   for (const value of ['', ' \n']) {
     expect(issuesOf(envOf({ 'max-revocations': value }))).toEqual([
       {
@@ -60,7 +60,7 @@ test.each([
   '1000000000',
   'Infinity',
   'true',
-])('max-revocations does not take "%s"', value => {
+])(`max-revocations doesn't accept "%s"`, value => {
   expect(issuesOf(envOf({ 'max-revocations': value }))).toEqual([
     {
       input: 'max-revocations',
@@ -69,13 +69,13 @@ test.each([
   ])
 })
 
-test('exact takes nothing but a boolean', () => {
+test('exact accepts only a boolean', () => {
   expect(issuesOf(envOf({ exact: 'yes' }))).toEqual([
     { input: 'exact', message: 'exact: "yes" is neither true nor false' },
   ])
 })
 
-test('every mode but list and wait needs a project, by ID or by name', () => {
+test('every mode except list and wait needs a project, by ID or by name', () => {
   for (const mode of MODES) {
     for (const names of ['', '# Prod\n\n']) {
       const issues = issuesOf(
@@ -90,7 +90,7 @@ test('every mode but list and wait needs a project, by ID or by name', () => {
   }
 })
 
-test('every mode but wait needs a checkpoint or a job, and an admin key; wait needs a job', () => {
+test('every mode except wait needs a checkpoint or a job, and an admin key; wait needs a job', () => {
   for (const mode of MODES) {
     const issues = issuesOf(envOf({ mode, 'checkpoint-id': '', 'admin-key': '' }))
     expect([mode, ...issues.map(({ input }) => input)]).toEqual([
@@ -102,7 +102,7 @@ test('every mode but wait needs a checkpoint or a job, and an admin key; wait ne
 
 const OWNER = { 'owning-project-id': 'proj_a' }
 
-test('a sync with nobody but the owner is a mistake', () => {
+test('a sync with only the owner is an issue', () => {
   const message = expect.stringContaining('take access from all others')
   expect(issuesOf(envOf({ ...OWNER, mode: 'sync' }))).toEqual([{ input: 'project-ids', message }])
   for (const mode of MODES.filter(one => one !== 'sync')) {
@@ -114,11 +114,11 @@ test.each([
   ['another project', { 'project-ids': 'proj_a,proj_b' }],
   ['a name, which may be of another', { 'project-names': 'prod-*' }],
   ['nothing but names', { 'project-ids': '', 'project-names': 'prod-*' }],
-])('a sync with the owner and %s is none', (_, inputs) => {
+])("a sync with the owner and %s isn't an issue", (_, inputs) => {
   expect(issuesOf(envOf({ ...OWNER, ...inputs, mode: 'sync' }))).toEqual([])
 })
 
-test('a commit status goes with the modes that say whether access is as asked', () => {
+test('a commit status is allowed in the modes that compare access with the request', () => {
   for (const mode of MODES) {
     const message = expect.stringContaining(`which ${mode} does not`)
     expect([mode, ...issuesOf(envOf({ ...STATUS, ...inputsOf(mode) }))]).toEqual([
@@ -138,7 +138,7 @@ test.each([
   ['like all of them', 'sk-proj-0123456789', {}],
   ['that is given as such', 'my-own-key', { 'admin-key': 'my-own-key' }],
   ['that reads jobs', 'my-own-key', { 'api-key': ' my-own-key\n' }],
-])('a key %s is told to be one among projects', (_, key, inputs) => {
+])('a key %s is reported among projects', (_, key, inputs) => {
   expect(issuesOf(envOf({ ...inputs, 'project-ids': `proj_a\n${key}` }))).toEqual([
     { input: 'project-ids', message: expect.stringContaining('is a key') },
   ])
@@ -165,11 +165,11 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
   [{ 'dry-run': 'yes' }, WANTED],
   [{ 'admin-key': '', 'checkpoint-id': '', 'project-ids': 'a b' }, WANTED],
   [{ 'max-revocations': 'many', 'base-url': 'x' }, WANTED],
-])('of %j, the commit status that is wanted is %j', (inputs, wanted) => {
+])('with %j, the commit status input is %j', (inputs, wanted) => {
   expect(commitStatusInput(envOf({ ...STATUS, ...inputs }))).toEqual(wanted)
 })
 
-test('no commit status is wanted where the runner sets nothing', () => {
+test("there's no commit status if the runner sets nothing", () => {
   expect(commitStatusInput({})).toBeNull()
   expect(commitStatusInput({ 'INPUT_CHECKPOINT-ID': CHECKPOINT })).toBeNull()
 })

@@ -19,7 +19,7 @@ test.each([
   ['http://127.1.2.3', 'http://127.1.2.3/'],
   ['http://2130706433', 'http://127.0.0.1/'],
   ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
-])('takes %s', (value, href) => {
+])('accepts %s', (value, href) => {
   const { url, issues } = read(value)
   expect(issues).toEqual([])
   expect(url.href).toBe(href)
@@ -46,11 +46,11 @@ test.each([
   ['http://me:pass@api.openai.com?a=b', 'has user info'],
   ['https://api.openai.com/v1?key=1', 'has a query or a fragment'],
   ['http://api.openai.com/v1#key', 'has a query or a fragment'],
-])('does not take "%s"', (value, message) => {
+])('rejects "%s"', (value, message) => {
   expect(read(value).issues).toEqual([expect.stringContaining(message)])
 })
 
-test('a message shows nothing of user info and query', () => {
+test('a message never shows user info or a query', () => {
   const secret = fc.stringMatching(/^ZZ[A-Z0-9 %[\]]{0,12}$/)
   const scheme = fc.constantFrom('https', 'http', 'ftp', 'odd')
   const host = fc.constantFrom('api.openai.com', 'localhost', 'no host', '')
@@ -68,7 +68,7 @@ test('a message shows nothing of user info and query', () => {
   )
 })
 
-test('what is taken is https, or http to this machine, and sends nothing but a path', () => {
+test('a valid URL is https, or http on loopback, and adds only a path', () => {
   const part = fc.constantFrom(
     'https:',
     'http:',
@@ -130,7 +130,7 @@ test.each([
   ['http://me:12/34@proxy', NO_USER_INFO],
   ['http://me:12?34@proxy', NO_USER_INFO],
   ['http://me:12#34@proxy', NO_USER_INFO],
-])('a proxy "%s" is a mistake, which shows nothing of it', (value, issue) => {
+])(`an invalid proxy "%s" is an issue that doesn't show it`, (value, issue) => {
   expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([issue])
 })
 

@@ -13,7 +13,7 @@ const on = (event: string, inputs: Record<string, string>): Env => ({
   GITHUB_EVENT_NAME: event,
 })
 
-test('a sharing file stands in for all that says what is shared with whom, in every mode', () => {
+test('a sharing file replaces all inputs that say what is shared with whom, in every mode', () => {
   for (const mode of MODES) {
     const inputs = readInputs(envOf({ ...modeWith(mode), 'sharing-file': ' a b.yml\n' }))
     expect(inputs).toMatchObject({
@@ -28,7 +28,7 @@ test('a sharing file stands in for all that says what is shared with whom, in ev
   }
 })
 
-test('without one, what it would stand in for is needed', () => {
+test('without a sharing file, the inputs it replaces are required', () => {
   const inputs = issuesOf(envOf({ ...FILE, 'sharing-file': ' ' }))
   expect(inputs.map(({ input }) => input)).toEqual(['checkpoint-id', 'project-ids'])
 })
@@ -41,7 +41,7 @@ test.each([
   ['owning-project-id', 'proj_a'],
   ['job-checkpoints', 'best'],
   ['job-checkpoints', '100'],
-])('%s beside a sharing file is a mistake in every mode', (input, value) => {
+])('%s beside a sharing file is an issue in every mode', (input, value) => {
   for (const mode of MODES) {
     const env = envOf({ ...modeWith(mode), 'api-key': API_KEY, [input]: value })
     const message = `${input} and sharing-file are both given: write it into the file`
@@ -49,7 +49,7 @@ test.each([
   }
 })
 
-test('all that must not be beside a sharing file is told together', () => {
+test('all inputs that conflict with a sharing file are reported together', () => {
   const beside = {
     'checkpoint-id': 'ft:a',
     'fine-tuning-job-id': 'ftjob-a',
@@ -62,7 +62,7 @@ test('all that must not be beside a sharing file is told together', () => {
   expect(inputs.map(({ input }) => input)).toEqual(Object.keys(beside))
 })
 
-test('keys, limits and modes go with a sharing file, which says nothing of them', () => {
+test('keys, limits, and modes can be combined with a sharing file', () => {
   const inputs = {
     'api-key': API_KEY,
     'verify-keys': `proj_a=${API_KEY}`,
@@ -77,7 +77,7 @@ test('keys, limits and modes go with a sharing file, which says nothing of them'
 
 const CHANGING = ['grant', 'sync', 'revoke']
 
-test('on pull_request the modes that change access are refused, but for their dry runs', () => {
+test('on pull_request, modes that change access require a dry run', () => {
   for (const mode of MODES) {
     const issues = issuesOf(on('pull_request', modeWith(mode)))
     const message = expect.stringMatching(
@@ -91,7 +91,7 @@ test('on pull_request the modes that change access are refused, but for their dr
   }
 })
 
-test('on pull_request_target every mode is refused, and a dry run, too', () => {
+test('on pull_request_target every mode is rejected, even a dry run', () => {
   const message = expect.stringMatching(/refused on pull_request_target, .*use pull_request with/)
   for (const mode of MODES) {
     for (const dryRun of ['true', 'false']) {
@@ -101,7 +101,7 @@ test('on pull_request_target every mode is refused, and a dry run, too', () => {
   }
 })
 
-test('on other events, and without a sharing file, nothing is refused', () => {
+test('on other events, and without a sharing file, nothing is rejected', () => {
   for (const event of ['push', 'schedule', 'workflow_dispatch', 'merge_group', '']) {
     for (const mode of MODES) expect(issuesOf(on(event, modeWith(mode)))).toEqual([])
   }

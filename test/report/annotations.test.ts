@@ -43,7 +43,7 @@ const messagesOf = (annotations: Annotation[]) =>
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`)
 
-test('an annotation is written with its title, and its place where it has one', () => {
+test('an annotation is written with its title, and its location if it has one', () => {
   for (const level of ['error', 'warning'] as const) {
     expect(written(level, [...numbered(1, 1), ...numbered(12, 12, true)])).toEqual([
       {
@@ -66,7 +66,7 @@ test('a path keeps its characters, whatever they mean in a command', () => {
   expect(command?.properties.file).toBe(location.file)
 })
 
-test('ten without a place are all written, and of more the last counts those left out', () => {
+test('ten annotations without a location are all written, and with more the last counts the rest', () => {
   expect(messagesOf(numbered(1, 10))).toEqual(numbers(1, 10))
   const counted = (level: string, rest: number) =>
     `${rest} further ${level}s: the log and the summary have them all`
@@ -78,7 +78,7 @@ test('ten without a place are all written, and of more the last counts those lef
   })
 })
 
-test('those with a place are written first and whatever their number, in order', () => {
+test('all annotations with a location are written, first and in order', () => {
   const mixed = [
     ...numbered(21, 22),
     ...numbered(1, 9, true),
@@ -108,7 +108,7 @@ test.each([
   [10, 1, 1],
   [10, 2, 0],
   [30, 1, 1],
-])('beside %i with a place, of %i others %i are written', (placed, others, written) => {
+])('beside %i with a location, of %i others %i are written', (placed, others, written) => {
   const rest = others - written
   const noun = rest === 1 ? 'error' : 'errors'
   expect(messagesOf([...numbered(101, 100 + others), ...numbered(1, placed, true)])).toEqual([
@@ -118,7 +118,7 @@ test.each([
   ])
 })
 
-test('what failed at a checkpoint points at its place in the file, where it has one', () => {
+test('failures at a checkpoint point at its location in the file, if it has one', () => {
   const problem = { message: 'no such project.', hint: 'Look.', requestId: 'req_1' }
   const failed = planOf(
     { checkpointId: 'ft:a', projectId: 'proj_a', status: 'failed', problem },

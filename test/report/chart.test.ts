@@ -99,7 +99,7 @@ test.each<[string, number[]]>([
   ['equal numbers too small to be drawn', [1e-9, 1e-9]],
   ['numbers that hardly differ', [2.345671, 2.345672]],
   ['great numbers', [1e20, 1]],
-])('%s can be drawn, all within the axis', async (_, values) => {
+])('%s can be drawn within the axis', async (_, values) => {
   const { y, lines } = await parse(chartOf(series(...values)))
   expect(lines).toEqual([values.map(value => expect.closeTo(value, 4))])
   expect(y.min).toBeLessThan(y.max)
@@ -111,7 +111,7 @@ test('small losses keep their digits', async () => {
   expect((await parse(chartOf(series(2e-7, 1.5e-7, 0)))).lines).toEqual([[2e-7, 1.5e-7, 0]])
 })
 
-test('of 10,000 points there are 200, the first and the last among them, evenly', async () => {
+test('10,000 points are sampled evenly to 200, with the first and the last', async () => {
   const points = Array.from({ length: 10_000 }, (_, index) => at(index + 1, 1 + index))
   const { x, lines } = await parse(chartOf(points))
   expect([x.min, x.max]).toEqual([1, 10_000])
@@ -122,7 +122,7 @@ test('of 10,000 points there are 200, the first and the last among them, evenly'
   expect(new Set(strides)).toEqual(new Set([50, 51]))
 })
 
-test.each([2, 200, 201])('both lines of %i points have all that fit', async length => {
+test.each([2, 200, 201])('both lines of %i points include all that fit', async length => {
   const points = Array.from({ length }, (_, index) => at(index, index, index))
   const { lines } = await parse(chartOf(points))
   expect(lines.map(line => line.length)).toEqual(Array(2).fill(Math.min(length, 200)))
@@ -149,7 +149,7 @@ function pointsOf(number: fc.Arbitrary<number>) {
   return losses.map(triples => triples.map((triple, index) => at(index, ...triple)))
 }
 
-test('Mermaid reads from a chart the numbers that it was made of', async () => {
+test('Mermaid reads the same numbers from a chart', async () => {
   const number = fc.oneof(
     fc.double({ min: -1e20, max: 1e20, noNaN: true }),
     fc.double({ min: -10, max: 10, noNaN: true }),
@@ -181,7 +181,7 @@ test('Mermaid reads from a chart the numbers that it was made of', async () => {
 })
 
 // A number that takes an exponent may be left out, or the chart as a whole.
-test('whatever the numbers, Mermaid takes the chart', async () => {
+test('Mermaid accepts the chart, whatever the numbers', async () => {
   const number = fc.oneof(fc.double(), fc.double({ min: 1e20, max: 1e22 }))
   await fc.assert(
     fc.asyncProperty(pointsOf(number), async points => {

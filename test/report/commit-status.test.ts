@@ -56,6 +56,6 @@ test.each<[CommitState, string, Partial<RunReport>]>([
     'it could not be told whether a key can use the model',
     { result: 'failed', verifications: [verification(false)] },
   ],
-])('the commit gets %s where %s', (state, _, report) => {
+])('the commit gets %s if %s', (state, _, report) => {
   expect(stateOf({ ...REPORT, ...report })).toBe(state)
 })

@@ -27,7 +27,7 @@ const shown = (...plans: CheckpointPlan[]) => diffOf(reportOf(...plans), SANITIZ
 const linesOf = (markdown: string) =>
   [...markdown.matchAll(/^```diff\n(.*?)\n```$/gms)].map(([, lines = '']) => lines.split('\n'))
 
-test('a diff says who gains access and who loses it, with names, and how many keep it', () => {
+test('a diff shows who gains and loses access, with names, and how many keep it', () => {
   expect(shown(planOf(GRANT, REVOKE, KEEP))).toBe(
     [
       '<p><code>ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd</code></p>',
@@ -41,14 +41,14 @@ test('a diff says who gains access and who loses it, with names, and how many ke
   )
 })
 
-test('the order is that of the rows, and nothing is said of what no row is left for', () => {
+test("a diff follows the order of the rows, and doesn't mention empty groups", () => {
   const rows = [REVOKE, { ...GRANT, projectId: 'proj_z' }, { ...REVOKE, projectName: 'Old' }, GRANT]
   expect(linesOf(shown(planOf(...rows)))).toEqual([
     ['- proj_b', '+ proj_z  Research, EU', '- proj_b  Old', '+ proj_a  Research, EU'],
   ])
 })
 
-test('each checkpoint that changes has its own block, in order', () => {
+test('each checkpoint with changes has its own block, in order', () => {
   const markdown = shown(
     planOf({ ...GRANT, checkpointId: 'ft:b' }),
     planOf({ ...KEEP, checkpointId: 'ft:c' }),
@@ -70,14 +70,14 @@ const OTHERS: Status[] = [
   'skipped',
   'unknown',
 ]
-test('there is none where nothing would change', () => {
+test("there's no diff if nothing would change", () => {
   for (const status of OTHERS) expect(shown(planOf({ ...KEEP, status }))).toBe('')
   expect(shown()).toBe('')
   expect(shown({ ...planOf(), listFailure: 'refused' })).toBe('')
   expect(diffOf({ ...reportOf(), plans: null }, SANITIZER)).toBe('')
 })
 
-test('there is none in a real run, nor where the inputs could not be read', () => {
+test("there's no diff in a real run or if the inputs are unreadable", () => {
   const report = reportOf(planOf(GRANT))
   expect(diffOf({ ...report, settings: { ...report.settings, dryRun: false } }, SANITIZER)).toBe('')
   expect(diffOf({ ...report, settings: null }, SANITIZER)).toBe('')
@@ -89,7 +89,7 @@ test('in the summary the headline comes first, then the diff, then the table', (
   expect(summary).toMatch(/\n```\n\n<table>/)
 })
 
-test('whatever a project is named, its line stays one line of the block', () => {
+test("a project's line stays one line of the block, whatever its name", () => {
   fc.assert(
     fc.property(hostileText, hostileText, (projectName, more) => {
       const name = `${projectName}\n\`\`\`\n${more}`
@@ -104,13 +104,13 @@ test('whatever a project is named, its line stays one line of the block', () => 
   )
 })
 
-test('no key is shown, and long names are cut', () => {
+test('no key is shown, and long names are truncated', () => {
   const markdown = shown(planOf({ ...GRANT, projectName: `${KEY} ${'x'.repeat(500)}` }))
   expect(markdown).not.toContain('Zk4mT9wQ')
   expect(linesOf(markdown)[0]?.[0]?.length).toBeLessThan(150)
 })
 
-test('what does not fit is counted, and GitHub takes the summary', () => {
+test("rows that don't fit are counted, and GitHub accepts the summary", () => {
   const plans = Array.from({ length: 1_000 }, (_, index) => {
     const row = (other: number) => ({
       ...GRANT,

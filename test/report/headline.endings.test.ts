@@ -41,7 +41,7 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   )
 })
 
-test('several permissions of a project are one case and as many revocations', () => {
+test("a project's duplicate permissions are one project and several revocations", () => {
   const twice = planOf(
     { status: 'to-revoke', permissionId: 'cp_1' },
     { status: 'to-revoke', permissionId: 'cp_2' },
@@ -50,7 +50,7 @@ test('several permissions of a project are one case and as many revocations', ()
   expect(headline(settings, [twice])).toBe('Dry run: 2 to revoke, for 1 project')
 })
 
-test('a run that could not ask the API says so, unless it had changed something by then', () => {
+test("a run that couldn't reach the API says so, unless it had already changed something", () => {
   const result = 'unavailable'
   for (const mode of MODES) {
     for (const dryRun of [false, true]) {
@@ -67,7 +67,7 @@ test('a run that could not ask the API says so, unless it had changed something 
   )
 })
 
-test('a plan that was refused changed nothing, dry run or not', () => {
+test('a rejected plan changed nothing, dry run or not', () => {
   const problem = { message: 'too many', hint: null, requestId: null }
   for (const mode of ['sync', 'revoke'] as const) {
     const refused = { result: 'failed', problem } as const
@@ -81,7 +81,7 @@ test('a plan that was refused changed nothing, dry run or not', () => {
 test.each([
   [1, 'Nothing was done: 1 mistake in the inputs'],
   [2, 'Nothing was done: 2 mistakes in the inputs'],
-])('%i mistakes keep the run from anything', (number, text) => {
+])('%i issues stop the run before it starts', (number, text) => {
   const issues = Array(number).fill({ input: 'mode', message: 'mode is empty' })
   for (const settings of [null, SETTINGS]) {
     const nothing = { settings, plans: null, counts: null }

@@ -75,7 +75,7 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   expect(headline({ mode }, checkpoints, { result: 'cancelled' })).toBe(`Cancelled: ${text}`)
 })
 
-test('a fault after the changes does not hide them', () => {
+test("an error after the changes doesn't hide them", () => {
   const problem = { message: 'a bug', hint: null, requestId: null }
   const text = '1 of 1 project has access, but the run did not come to its end'
   expect(headline({}, [planWith('granted')], { result: 'failed', problem })).toBe(text)
@@ -85,7 +85,7 @@ test.each([
   [", but 1 key can't use it", [true]],
   [', and 1 key could not be verified', [false]],
   [", but 1 key can't use it, and 1 key could not be verified", [false, true]],
-])('keys that are not known to be of use are told: %s', (note, certainties) => {
+])('unverified keys are reported: %s', (note, certainties) => {
   const problem = { message: 'no', hint: null, requestId: null }
   const verifications = certainties.map((isCertain, i) => ({
     projectId: `proj_${i}`,
@@ -99,7 +99,7 @@ test.each([
   expect(headline({}, [planWith('shared', 'shared')], report)).toBe(text)
 })
 
-test('check and list read alike in a dry run, which changes nothing about them', () => {
+test('check and list read the same in a dry run', () => {
   for (const mode of ['check', 'list'] as const) {
     const plans = [withOtherPermissions(planWith('shared', 'not-shared'), 'shared')]
     expect(headline({ mode, dryRun: true }, plans)).toBe(headline({ mode }, plans))
@@ -121,7 +121,7 @@ test.each([
   expect(headline({ mode: 'check', exact: true }, [plan], { result: 'mismatch' })).toBe(text)
 })
 
-test('a sync says of how many permissions the revocation failed', () => {
+test('a sync reports how many revocations failed', () => {
   const plans = [withOtherPermissions(planWith('shared'), 'revoked', 'revoked', 'failed')]
   expect(headline({ mode: 'sync' }, plans, { result: 'failed' })).toMatch(
     /^1 of 1 project has access, .*\b2 .*revoked.*\b1\b/,

@@ -51,12 +51,12 @@ const cellsOf = (markdown: string) =>
 const linesOf = (markdown: string) =>
   [...markdown.matchAll(/^ {2}line \[(.*)\]$/gm)].map(([, values]) => values)
 
-test('without jobs there is nothing, and of one of which nothing is known the name', () => {
+test("without jobs there's no section, and an unknown job has only its name", () => {
   expect(shown([])).toBe('')
   expect(shown(resolvedJobs())).toBe('<h4>Training <code>ftjob-a</code></h4>')
 })
 
-test('the table has each checkpoint, what was measured, and what became of it', () => {
+test('the table has each checkpoint, its losses, and its outcome', () => {
   const checkpoints = [
     at(10, { trainLoss: 0.123456, validLoss: 0 }),
     at(2_000, { trainLoss: -1.5, fullValidLoss: 2e-7 }),
@@ -83,13 +83,13 @@ test.each<[string, Partial<Row>]>([
   ['chosen', { status: 'shared', requested: false }],
   ['chosen', { status: 'shared', checkpointId: 'ft:other' }],
   ...OTHERS.map((status): [string, Partial<Row>] => ['chosen', { status }]),
-])('a chosen checkpoint is marked %s with a row of %j', (mark, row) => {
+])('a selected checkpoint is marked %s with a row of %j', (mark, row) => {
   const checkpoints = [at(1, { checkpointId: 'ft:model' })]
   const markdown = shown(resolvedJobs({ checkpoints }), { checkpointId: 'ft:model', ...row })
   expect(cellsOf(markdown)[1]?.at(-1)).toBe(mark)
 })
 
-test('one that some projects have access to and others not is marked as shared in part', () => {
+test('a checkpoint that only some projects have access to is marked as partly shared', () => {
   const checkpoints = [at(1, { checkpointId: 'ft:model' })]
   const checkpointId = 'ft:model'
   const markdown = shown(
@@ -100,7 +100,7 @@ test('one that some projects have access to and others not is marked as shared i
   expect(cellsOf(markdown)[1]?.at(-1)).toBe('🟠&nbsp;shared in part')
 })
 
-test('the chart is of the losses that events told of, else of those of checkpoints', () => {
+test('the chart uses the losses from events, or else from checkpoints', () => {
   const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
   const losses = [at(1, { trainLoss: 4 }), at(2, { trainLoss: 3 })]
   expect(linesOf(shown(resolvedJobs({ checkpoints, losses })))).toEqual(['4, 3'])
@@ -109,13 +109,13 @@ test('the chart is of the losses that events told of, else of those of checkpoin
   expect(shown(resolvedJobs({ checkpoints: checkpoints.slice(1) }))).not.toContain('mermaid')
 })
 
-test('losses of which there are too few for a chart give way to those of checkpoints', () => {
+test('too few losses for a chart give way to those of checkpoints', () => {
   const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
   const losses = [at(1), at(2)]
   expect(linesOf(shown(resolvedJobs({ checkpoints, losses })))).toEqual(['2, 1'])
 })
 
-test('each job has its own part, charts being the only Markdown', () => {
+test('each job has its own part, with charts as the only Markdown', () => {
   const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
   const other = resolvedJobs({ job: { ...resolvedJobs().job, id: 'ftjob-b' }, checkpoints })
   const markdown = shown([resolvedJobs({ checkpoints }), other])
@@ -127,7 +127,7 @@ test('each job has its own part, charts being the only Markdown', () => {
   ).toHaveLength(2)
 })
 
-test('a table of very many checkpoints says how many it leaves out', () => {
+test('a table of very many checkpoints says how many it omits', () => {
   const checkpoints = Array.from({ length: 5_000 }, (_, step) => at(step))
   const markdown = shown(resolvedJobs({ checkpoints }))
   const left = Number(/<p>([\d,]+) rows left out/.exec(markdown)?.[1]?.replace(',', ''))
@@ -137,7 +137,7 @@ test('a table of very many checkpoints says how many it leaves out', () => {
   expect(markdown).not.toContain('permissions-file')
 })
 
-test('GitHub takes the summary of many jobs', () => {
+test('GitHub accepts the summary of many jobs', () => {
   const checkpoints = Array.from({ length: 500 }, (_, step) => at(step, { trainLoss: step }))
   const jobs = Array.from({ length: 50 }, () => resolvedJobs({ checkpoints }))
   const summary = renderSummary({ ...REPORT, settings: null, jobs }, SANITIZER)
@@ -160,7 +160,7 @@ const YES: Verification = {
   isCertain: true,
 }
 
-test('keys are known by their projects, and what each can use is told', () => {
+test('keys are identified by their projects, with what each can use', () => {
   expect(verificationSection([], SANITIZER)).toBe('')
   const model = { ownedBy: 'acme', shutdownDate: '2027-01-06' }
   const bare = { ownedBy: null, shutdownDate: null }
@@ -181,13 +181,13 @@ test('keys are known by their projects, and what each can use is told', () => {
   ])
 })
 
-test('what to do about a key that can not use a model, and the request, are told', () => {
+test("a key that can't use a model is shown with its fix and its request", () => {
   const markdown = verificationSection([NO], SANITIZER)
   expect(markdown).toContain('Look at the limits')
   expect(markdown).toContain('req_1')
 })
 
-test('texts of others are neither Markdown nor HTML, and show no key', () => {
+test('untrusted text is neither Markdown nor HTML, and shows no key', () => {
   const job = { ...resolvedJobs().job, id: HOSTILE }
   const checkpoints = [at(1, { checkpointId: HOSTILE })]
   const markdown = [

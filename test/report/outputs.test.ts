@@ -6,7 +6,7 @@ import { PERMISSION, planOf } from '../support/fixtures.ts'
 import { REPORT } from './fixtures.ts'
 import { hostileText } from './hostile-report.ts'
 
-test('writes what a shell could act on as escapes', () => {
+test('writes characters that a shell could interpret as escapes', () => {
   expect(toJson(["a'b`c$d<e>f&g", 'é', '\u2028', '😀', '\u007f'])).toBe(
     '["a\\u0027b\\u0060c\\u0024d\\u003ce\\u003ef\\u0026g","\\u00e9","\\u2028","\\ud83d\\ude00","\\u007f"]',
   )
@@ -19,7 +19,7 @@ const json = fc.oneof(
   fc.string({ unit: fc.constantFrom('\\', "'", '$', 'u', '0', '2', '7', '"', '\n') }),
 )
 
-test('any JSON value comes back as it was, from a text that no shell can act on', () => {
+test('any JSON value survives a round trip through text that is safe in a shell', () => {
   fc.assert(
     fc.property(json, value => {
       const text = toJson(value)
@@ -50,7 +50,7 @@ const RECORD = {
   error: null,
 }
 
-test('there is one record a row, over all checkpoints and in their order', () => {
+test("there's one record per row, over all checkpoints in their order", () => {
   const held = { status: 'shared', permissionId: 'cp_a', createdAt: PERMISSION.createdAt } as const
   const plans = [
     planOf({}, { ...held, requested: false }),
@@ -64,7 +64,7 @@ test('there is one record a row, over all checkpoints and in their order', () =>
   ])
 })
 
-test('an error says what, the fix and the request, without keys and line breaks', () => {
+test('an error has its operation, fix, and request, without keys and line breaks', () => {
   const problem = {
     message: 'the API answered 401:\nsk-admin-0123456789abcdefWXYZ is wrong.',
     hint: 'store a new one',

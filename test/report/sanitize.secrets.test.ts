@@ -29,7 +29,7 @@ test.each([
   expect(createSanitizer(['sk-admin-0123456789abcdefWXYZ']).sanitize(value)).toBe(text)
 })
 
-test('no piece of a key gets through, wherever it stands', () => {
+test('no piece of a key gets through, wherever it is', () => {
   fc.assert(
     fc.property(prefix, core, hostileText, hostileText, max, (start, key, before, after, limit) => {
       const { sanitize, html, safe, code } = createSanitizer([start + key])
@@ -45,7 +45,7 @@ test('no piece of a key gets through, wherever it stands', () => {
   )
 })
 
-test('no piece of a part of a key gets through', () => {
+test('no piece of a partial key gets through', () => {
   fc.assert(
     fc.property(
       core,
@@ -62,7 +62,7 @@ test('no piece of a part of a key gets through', () => {
   )
 })
 
-test('no piece gets through where the key is written twice, or two keys in a row', () => {
+test('no piece gets through if the key is repeated or follows another', () => {
   fc.assert(
     fc.property(core, core, (one, other) => {
       const cleaned = createSanitizer([one, other]).sanitize(
@@ -73,7 +73,7 @@ test('no piece gets through where the key is written twice, or two keys in a row
   )
 })
 
-test('characters that show nothing do not hide a key', () => {
+test("invisible characters don't hide a key", () => {
   const invisible = fc.constantFrom('\u200b', '\u202e', '\ufeff', '\u00ad', '\ud800', '\u001b[0m')
   fc.assert(
     fc.property(core, invisible, harmlessText, (key, between, before) => {
@@ -84,7 +84,7 @@ test('characters that show nothing do not hide a key', () => {
   )
 })
 
-test('the end of a key does not get through behind stars', () => {
+test("the end of a key doesn't get through after asterisks", () => {
   const stars = fc.constantFrom(
     '***',
     '********',
@@ -106,7 +106,7 @@ test('the end of a key does not get through behind stars', () => {
   )
 })
 
-test('the beginning of a key does not get through before stars', () => {
+test("the start of a key doesn't get through before asterisks", () => {
   fc.assert(
     fc.property(prefix, core, fc.integer({ min: 4, max: 7 }), (start, key, shown) => {
       const text = `Incorrect API key provided: ${start}${key.slice(0, shown)}****${key.slice(-4)}.`
@@ -115,7 +115,7 @@ test('the beginning of a key does not get through before stars', () => {
   )
 })
 
-test('a secret that is no key is masked as a whole, however short', () => {
+test("a secret that isn't a key is masked as a whole, however short", () => {
   const password = fc.stringMatching(/^[!-~]{4,7}$/)
   fc.assert(
     fc.property(password, secret => {
@@ -126,13 +126,13 @@ test('a secret that is no key is masked as a whole, however short', () => {
   )
 })
 
-test('without secrets, nothing but what looks like a key is masked', () => {
+test('without secrets, only what looks like a key is masked', () => {
   const { sanitize } = createSanitizer([])
   expect(sanitize('ends in WXYZ, sk-zyxwvutsrqponmlkji')).toBe('ends in WXYZ, ***')
 })
 
 test.each(['sk-admin-ab...yz', 'sk-proj-…WXYZ', 'sk-ab…', 'sk-svcacct-x..', 'sk-..a'])(
-  'a key of someone else with its middle left out is masked: %s',
+  'an unknown key with its middle omitted is masked: %s',
   shortened => {
     expect(createSanitizer([]).sanitize(`(the key ${shortened}, of another)`)).toBe(
       '(the key ***, of another)',
@@ -141,7 +141,7 @@ test.each(['sk-admin-ab...yz', 'sk-proj-…WXYZ', 'sk-ab…', 'sk-svcacct-x..', 
 )
 
 test.each(['sk-…', 'sk-admin-…', 'sk-proj-…', 'sk-svcacct-…', 'sk-admin-...'])(
-  'a kind of key is no key: %s',
+  "a kind of key isn't a key: %s",
   kind => {
     const { sanitize } = createSanitizer(['sk-admin-0123456789abcdefWXYZ'])
     expect(sanitize(`it needs an admin key (${kind})`)).toBe(`it needs an admin key (${kind})`)
@@ -149,7 +149,7 @@ test.each(['sk-…', 'sk-admin-…', 'sk-proj-…', 'sk-svcacct-…', 'sk-admin-
   },
 )
 
-test('a long text without blanks is masked in no time', () => {
+test('a long text without whitespace is masked quickly', () => {
   const { sanitize } = createSanitizer(['sk-admin-0123456789abcdefWXYZ'])
   const before = performance.now()
   sanitize('x'.repeat(1_000_000), 2_000)

@@ -27,11 +27,11 @@ test.each([
   [new Error('x'), 'Error: x'],
   ['x'.repeat(501), `${'x'.repeat(500)}… (501 characters)`],
   ['x'.repeat(12_345), `${'x'.repeat(500)}… (12,345 characters)`],
-])('cleans %j', (value, text) => {
+])('sanitizes %j', (value, text) => {
   expect(sanitize(value)).toBe(text)
 })
 
-test('text that is fit to be shown stays as it is', () => {
+test('safe text is unchanged', () => {
   const words = fc.stringMatching(/^[a-zé😀][a-zé😀.,;!?()/#-]{0,30}( [a-zé😀]{1,9}){0,5}$/u)
   fc.assert(
     fc.property(
@@ -43,7 +43,7 @@ test('text that is fit to be shown stays as it is', () => {
   )
 })
 
-test('clean text has no control characters, no line breaks, and starts no command', () => {
+test('sanitized text has no control characters or line breaks, and starts no command', () => {
   fc.assert(
     fc.property(hostileText, text => {
       const cleaned = sanitize(text)
@@ -55,14 +55,14 @@ test('clean text has no control characters, no line breaks, and starts no comman
   )
 })
 
-test('clean text has no characters without width but those that alter the one before', () => {
+test('sanitized text has no zero-width characters except combining ones', () => {
   // Fillers and joiners that are letters or marks by their category, and show nothing.
   for (const invisible of ['\u034f', '\u115f', '\u1160', '\u17b4', '\u180b', '\u3164', '\uffa0']) {
     expect(sanitize(`a${invisible}b`)).toBe('ab')
   }
 })
 
-test('clean text is no longer than asked, but for the note that it was cut', () => {
+test('sanitized text respects the limit, except for the note that it was truncated', () => {
   fc.assert(
     fc.property(hostileText, max, (text, limit) => {
       const cleaned = sanitize(text, limit)
@@ -74,11 +74,11 @@ test('clean text is no longer than asked, but for the note that it was cut', () 
   )
 })
 
-test('a cut halves no character', () => {
+test('truncation never splits a character', () => {
   expect(sanitize('😀😀😀', 3)).toMatch(/^😀… /u)
 })
 
-test('a cut starts no command and makes nothing unfit', () => {
+test('truncation never starts a command or makes text unsafe', () => {
   fc.assert(
     fc.property(hostileText, max, (text, limit) => {
       const cleaned = sanitize(text, limit)
@@ -89,7 +89,7 @@ test('a cut starts no command and makes nothing unfit', () => {
   )
 })
 
-test('cleaning again changes nothing but blanks', () => {
+test('sanitizing twice changes only whitespace', () => {
   const narrow = (text: string) => text.replace(/ +/g, ' ')
   fc.assert(
     fc.property(hostileText, text => {
@@ -99,7 +99,7 @@ test('cleaning again changes nothing but blanks', () => {
   )
 })
 
-test('encoded text has none of what HTML or Markdown reads, and says the same', () => {
+test('encoded text has no HTML or Markdown syntax, and reads the same', () => {
   fc.assert(
     fc.property(hostileText, max, (text, limit) => {
       const encoded = html(text, limit)
@@ -116,7 +116,7 @@ const id = fc
   .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,255}$/)
   .filter(text => !/\bsk-/.test(text))
 
-test('an ID stands in code as it is', () => {
+test('an ID is unchanged in code', () => {
   const plain = createSanitizer([])
   fc.assert(
     fc.property(id, text => {
@@ -125,7 +125,7 @@ test('an ID stands in code as it is', () => {
   )
 })
 
-test('what is no ID is encoded in code', () => {
+test("text that isn't an ID is encoded in code", () => {
   fc.assert(
     fc.property(hostileText, text => {
       const inner = /^<code>(.*)<\/code>$/.exec(code(text))?.[1] ?? '<'
@@ -135,14 +135,14 @@ test('what is no ID is encoded in code', () => {
   )
 })
 
-test('a template keeps its own words and cleans its values once', () => {
+test('a template keeps its own words and sanitizes its values once', () => {
   const inner = safe`::own ${'\nforeign ##[x]'}`
   expect(inner).toBeInstanceOf(SafeText)
   expect(`${inner}`).toBe('::own foreign # #[x]')
   expect(`${safe`  ${inner} \\ ${7}${null}`}`).toBe('  ::own foreign # #[x] \\ 7null')
 })
 
-test('a template of foreign values starts no command between them', () => {
+test("values in a template can't combine into a command", () => {
   fc.assert(
     fc.property(hostileText, hostileText, (one, other) => {
       const line = `${safe`Could not ${one}: ${other}`}`

@@ -49,7 +49,7 @@ test('rows of one of several checkpoints name it', () => {
   ])
 })
 
-test('checkpoints across may break at their colons, and a list leaves them whole', () => {
+test("checkpoints in a header can break at their colons, and in a list they don't", () => {
   expect(tableOf(product(2, 2), SANITIZER, ROOMY)).toContain('<code>ft:<wbr>1</code>')
   expect(tableOf(product(2, 1), SANITIZER, ROOMY)).toContain('<code>ft:1</code>')
 })
@@ -64,7 +64,7 @@ test('several checkpoints of one project are a list that names them', () => {
 
 const NAMED = { projectName: 'Research <EU>' }
 
-test('a name stands beside the ID that it belongs to, in a list as in a matrix', () => {
+test('a name is beside its ID, in a list as in a matrix', () => {
   const cell = 'proj_a Research &#60;EU&#62;'
   expect(table([row('ft:0', 'proj_a', NAMED), row('ft:0', 'proj_b')])).toMatchObject([
     { 0: 'Project' },
@@ -79,7 +79,7 @@ test('a name stands beside the ID that it belongs to, in a list as in a matrix',
   ])
 })
 
-test('every status has a sign of its own, and its name', () => {
+test('every status has its own icon and its name', () => {
   const cells = table(EVERY_STATUS.map(status => row('ft:0', `proj_${status}`, { status })))
     .slice(1)
     .map(([, access]) => (access ?? '').split('&nbsp;'))
@@ -87,7 +87,7 @@ test('every status has a sign of its own, and its name', () => {
   expect(new Set(cells.map(([icon]) => icon)).size).toBe(EVERY_STATUS.length)
 })
 
-test('several of both are a matrix, projects down and checkpoints across', () => {
+test('several projects and checkpoints are a matrix, projects down and checkpoints across', () => {
   const rows = [
     row('ft:0', 'proj_a', { status: 'granted' }),
     row('ft:0', 'proj_b', { status: 'shared' }),
@@ -115,11 +115,11 @@ test.each([
   },
 )
 
-test('a matrix with holes is a list', () => {
+test('an incomplete matrix is a list', () => {
   expect(table(product(2, 2).slice(1))).toHaveLength(4)
 })
 
-test('permissions that a matrix would hide behind one another are a list', () => {
+test('duplicate permissions, which a matrix would hide, are a list', () => {
   const rows = [
     row('ft:0', 'proj_a', { permissionId: 'cp_1' }),
     row('ft:0', 'proj_a', { permissionId: 'cp_2' }),
@@ -131,7 +131,7 @@ test('permissions that a matrix would hide behind one another are a list', () =>
   for (const { permissionId } of rows) expect(shown).toContain(permissionId)
 })
 
-test('what does not fit is counted, in a list as in a matrix', () => {
+test("rows that don't fit are counted, in a list as in a matrix", () => {
   const note = /<p>([\d,]+) rows? left out here: the output permissions-file has them all\.<\/p>$/
   for (const rows of [product(1, 2_000), product(2, 2_000)]) {
     const whole = tableOf(rows, SANITIZER, ROOMY * 10)
@@ -145,14 +145,14 @@ test('what does not fit is counted, in a list as in a matrix', () => {
   }
 })
 
-test('a table has no blank line, in which Markdown would begin, and no HTML of others', () => {
+test('a table has no blank line, where Markdown would start, and no untrusted HTML', () => {
   const rows = [row('ft:0', '<b>\n\n# x'), row('ft:1', '<b>\n\n# x')]
   const shown = tableOf(rows, SANITIZER, ROOMY)
   expect(shown).not.toMatch(/\n\s*\n/)
   expect(shown).not.toContain('<b>')
 })
 
-test('as many of the first lines are taken as fit, and no others are made', () => {
+test('only the first lines that fit are rendered', () => {
   const same = (line: string) => line
   expect(takeWithinBytes(['ab', 'cd', 'e'], same, 4)).toEqual({ shown: ['ab', 'cd'], left: 1 })
   expect(takeWithinBytes(['ab', 'é'], same, 4)).toEqual({ shown: ['ab', 'é'], left: 0 })
@@ -165,7 +165,7 @@ test('as many of the first lines are taken as fit, and no others are made', () =
   expect(made).toEqual(['ab', 'cd'])
 })
 
-test('what is taken fits, one more would not, and none goes uncounted', () => {
+test("the lines taken fit, one more wouldn't, and the rest are counted", () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ unit: 'grapheme', maxLength: 6 })),

@@ -15,7 +15,7 @@ import {
   step,
 } from './parse-steps.ts'
 
-test('what a run granted is revoked, and what it revoked is granted', () => {
+test('grants are undone by revoking, and revocations by granting', () => {
   expect(parsedUndoSteps(planWithStatus('ft:1', 'granted', 'proj_b', 'proj_a'))).toEqual([
     step('revoke', ['ft:1'], ['proj_b', 'proj_a']),
   ])
@@ -30,7 +30,7 @@ test('what a run granted is revoked, and what it revoked is granted', () => {
   ).toEqual([step('revoke', ['ft:1'], ['proj_a']), step('grant', ['ft:1'], ['proj_b'])])
 })
 
-test('a run that changed nothing has nothing to take back', () => {
+test('a run that changed nothing has nothing to undo', () => {
   const untouched: Status[] = ['shared', 'owner', 'not-shared', 'failed', 'skipped', 'to-grant']
   expect(
     parsedUndoSteps(...untouched.map(status => planWithStatus('ft:1', status, 'proj_a'))),
@@ -44,7 +44,7 @@ test('a run that changed nothing has nothing to take back', () => {
   expect(undoSteps({ ...REPORT, settings: null, plans: null })).toBe('')
 })
 
-test('several permissions of a project are one project to grant again', () => {
+test("a project's duplicate permissions are one project to grant again", () => {
   expect(parsedUndoSteps(planWithStatus('ft:1', 'revoked', 'proj_a', 'proj_a', 'proj_b'))).toEqual([
     step('grant', ['ft:1'], ['proj_a', 'proj_b']),
   ])
@@ -67,7 +67,7 @@ test.each([
   [11, 1, 11],
   [5, 2, undefined],
   [6, 2, 12],
-])('to revoke %i projects at %i checkpoints lifts the limit to %s', (length, checkpoints, max) => {
+])('to revoke %i projects at %i checkpoints raises the limit to %s', (length, checkpoints, max) => {
   const ids = Array.from({ length: checkpoints }, (_, index) => `ft:${index}`)
   expect(
     parsedUndoSteps(...ids.map(id => planWithStatus(id, 'granted', ...projectIds(length)))),
@@ -77,7 +77,7 @@ test.each([
   ).toEqual([step('grant', ids, projectIds(length))])
 })
 
-test('what would make a check succeed grants what is missing', () => {
+test('the fix for a failed check grants missing access', () => {
   const plans = [
     planWithStatus('ft:1', 'not-shared', 'proj_a'),
     planWithStatus('ft:1', 'shared', 'proj_b'),
@@ -88,7 +88,7 @@ test('what would make a check succeed grants what is missing', () => {
     expect(parsedFixSteps({ mode }, ...plans)).toEqual([])
 })
 
-test('only an exact check has others to revoke, each of their permissions counted', () => {
+test('only an exact check has others to revoke, and counts each permission', () => {
   const plans = [
     planWithStatus('ft:1', 'not-shared', 'proj_a'),
     planWithOthers('ft:1', ...projectIds(6), ...projectIds(5)),
@@ -102,14 +102,14 @@ test('only an exact check has others to revoke, each of their permissions counte
   ])
 })
 
-test('a check that failed for other reasons has no step that would help', () => {
+test('a check that failed for other reasons has no fix step', () => {
   const unread = { ...planWithStatus('ft:1', 'failed', 'proj_a'), listFailure: 'refused' } as const
   expect(
     parsedFixSteps({ exact: true }, unread, planWithStatus('ft:2', 'owner', 'proj_a')),
   ).toEqual([])
 })
 
-test('another host is named, the usual one is not', () => {
+test('only a base URL other than the default is included', () => {
   const plans = [planWithStatus('ft:1', 'granted', 'proj_a')]
   const baseUrl = new URL('http://127.0.0.1:8080/openai/v1/')
   const [other] = parse(undoSteps(reportOf({ baseUrl }, plans)))

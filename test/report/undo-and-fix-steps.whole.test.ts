@@ -15,7 +15,7 @@ import {
 const apart = (length: number, status: Status) =>
   Array.from({ length }, (_, index) => planWithStatus(`ft:${index}`, status, `proj_${index}`))
 
-test('more than ten steps, or 500 projects, are not written out', () => {
+test("more than ten steps or 500 projects aren't listed", () => {
   expect(parsedUndoSteps(...apart(10, 'granted'))).toHaveLength(10)
   expect(parsedUndoSteps(...apart(11, 'granted'))).toEqual(TOO_MANY_STEPS)
   expect(parsedUndoSteps(planWithStatus('ft:1', 'granted', ...projectIds(500)))).toHaveLength(1)
@@ -25,7 +25,7 @@ test('more than ten steps, or 500 projects, are not written out', () => {
   expect(parsedFixSteps({}, ...apart(11, 'not-shared'))).toEqual(TOO_MANY_STEPS)
 })
 
-test('an undo is the whole of it or nothing', () => {
+test('an undo is complete or omitted', () => {
   const much = planWithStatus('ft:1', 'granted', ...projectIds(501))
   expect(parsedUndoSteps(much, planWithStatus('ft:1', 'revoked', 'proj_x'))).toEqual(TOO_MANY_STEPS)
   expect(
@@ -44,7 +44,7 @@ const row = fc.record({
   status: fc.constantFrom<Status>('granted', 'revoked', 'shared', 'failed'),
 })
 
-test('the steps together take back exactly what was changed', () => {
+test('the steps together undo exactly the changes', () => {
   const rows = fc.uniqueArray(row, {
     selector: ({ checkpointId, projectId }) => `${checkpointId} ${projectId}`,
     maxLength: 30,

@@ -4,7 +4,7 @@ import { readText } from './workflow.ts'
 
 const TEXT = readText('action.yml')
 
-test('action.yml is valid by what GitHub says of it', async () => {
+test('action.yml is valid according to GitHub', async () => {
   expect(await githubFindings('action.yml', TEXT)).toEqual([])
 })
 
@@ -19,11 +19,11 @@ test.each([
   expect(found.join('\n')).toContain(finding)
 })
 
-test('the Marketplace takes the description', () => {
+test('the Marketplace accepts the description', () => {
   expect(action.description.length).toBeLessThan(125)
 })
 
-test('every input spells its default, and no text leans on its place in the list', () => {
+test('every input states its default, and no text depends on its position in the list', () => {
   for (const [name, { default: value, required, description }] of Object.entries(action.inputs)) {
     expect([name, typeof value, required]).toEqual([name, 'string', false])
     expect(description).not.toMatch(/\b(above|below|here|these|this (input|list))\b/)

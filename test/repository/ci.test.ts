@@ -54,7 +54,7 @@ const release = (ref_name: string) =>
   })
 
 describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this repository', () => {
-  test('ci.yml runs the action on an API of its own', async () => {
+  test('ci.yml runs the action on its own API', async () => {
     createStub('npm', '')
     createStub('node', `cd '${REPOSITORY}' && exec '${process.execPath}' "$@"`)
     const { action } = await runWorkflow(CI, {
@@ -68,7 +68,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(action?.result).toBe('success')
   })
 
-  test('ci.yml compares what the action said', async () => {
+  test("ci.yml checks the action's outputs", async () => {
     const steps = parseWorkflow(readText(CI)).jobs.action?.steps?.slice(-1) ?? []
     const ended = await runJob({ steps }, { folder }, {})
     expect(ended.printed).toContain("::error::share: result is '', not 'ok'")
@@ -85,7 +85,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(await runJob(all ?? {}, { folder }, needs)).toMatchObject({ result })
   })
 
-  test('release.yml releases with the section of the changelog, and moves the tag', async () => {
+  test("release.yml creates a release from the changelog's section and moves the tag", async () => {
     checkOut('v1.1.0', 'v1.2.0', 'v1.3.0-rc.1', 'v2.0.0')
     createStub('npm', '')
     const calls = createStub('gh', 'case "$*" in *immutable*) echo true ;; esac')
@@ -102,7 +102,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     ])
   })
 
-  test('release.yml makes the tag of a first version', async () => {
+  test('release.yml creates the tag for a first version', async () => {
     checkOut('v1.1.0')
     createStub('npm', '')
     const calls = createStub(
@@ -117,7 +117,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     )
   })
 
-  test('release.yml leaves the tag where it is for an older version', async () => {
+  test("release.yml doesn't move the tag for an older version", async () => {
     checkOut('v1.1.0', 'v1.2.0')
     createStub('npm', '')
     const calls = createStub('gh', 'case "$*" in *immutable*) echo true ;; esac')
@@ -138,7 +138,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(calls().join('\n')).not.toContain('refs')
   })
 
-  test('release.yml releases nothing that is not on main', async () => {
+  test('release.yml releases only commits on main', async () => {
     checkOut()
     git('-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit', '--allow-empty', '--quiet', '-m=B')
     git('tag', 'v1.2.0')
@@ -150,7 +150,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
   })
 })
 
-test('the last job of ci.yml waits for all others', () => {
+test('the last job of ci.yml needs all others', () => {
   const ids = Object.keys(parseWorkflow(readText(CI)).jobs)
   expect(ids.at(-1)).toBe('all')
   expect(parseWorkflow(readText(CI)).jobs.all?.needs).toEqual(ids.slice(0, -1))

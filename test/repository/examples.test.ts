@@ -44,7 +44,7 @@ const results = (jobs: Record<string, JobOutcome>) =>
 
 const writes = (api: Api) => api.count('create') + api.count('delete')
 
-describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
+describe.skipIf(!hasTools('bash'))('each example works as described', () => {
   test('minimal.yml', async () => {
     await using api = await organization()
     const { share } = await run('minimal.yml', api)
@@ -55,7 +55,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     )
   })
 
-  test('after-training.yml: the admin key is not there until the job has succeeded', async () => {
+  test("after-training.yml: the admin key isn't available until the job has succeeded", async () => {
     await using api = await organization()
     const jobs = await run('after-training.yml', api, { inputs: { 'job-id': JOB } })
     expect(results(jobs)).toEqual({ train: 'success', share: 'success' })
@@ -87,7 +87,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     })
   })
 
-  test('declared.yml: plans, applies, and finds what was changed by hand', async () => {
+  test('declared.yml: plans, applies, and detects manual changes', async () => {
     await using api = await organization()
     const on = (event_name: string) =>
       run('declared.yml', api, {
@@ -107,7 +107,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     expect(await on('schedule')).toEqual({ ...only, drift: 'failure' })
   })
 
-  test('by-hand.yml: does what was chosen, and only shows it at first', async () => {
+  test('by-hand.yml: does what was selected, and is a dry run first', async () => {
     await using api = await organization()
     const chosen = { mode: 'revoke', checkpoint: RETIRED_CHECKPOINT, project: 'proj_abc' }
     const shown = await run('by-hand.yml', api, { inputs: { ...chosen, 'dry-run': true } })
@@ -133,7 +133,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     }
   })
 
-  test('proxy.yml and github-enterprise.yml: nothing else needs to be set', async () => {
+  test('proxy.yml and github-enterprise.yml: nothing else is required', async () => {
     await using api = await organization()
     await using github: GitHub = await startGitHub()
     const vars = { HTTPS_PROXY: 'http://proxy.internal.example:8080' }
@@ -143,7 +143,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     expect(github.statuses).toMatchObject([{ context: 'model access', state: 'success' }])
   })
 
-  test('gateway.yml: the key goes to the address of the variable, and nowhere without it', async () => {
+  test("gateway.yml: the key is sent to the variable's address, and nowhere without it", async () => {
     const model = 'gpt-4o-mini-2024-07-18.ft-0e208cf33a6a466994aff31a08aba678'
     await using api = await organization({
       checkpoints: { [model]: {} },
@@ -158,7 +158,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     expect(share?.actions[0]?.log).toContain('OPENAI_BASE_URL is not set')
   })
 
-  test('caller.yml: waits, shares, checks, and hands on what there is to release', async () => {
+  test('caller.yml: waits, shares, checks, and returns the checkpoints to release', async () => {
     await using api = await organization()
     const jobs = await run('caller.yml', api, { inputs: { 'job-id': JOB } })
     expect(results(jobs)).toEqual({ access: 'success', release: 'success' })
@@ -172,7 +172,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
     expect(api.requests.at(-1)?.key).toBe('read-only')
   })
 
-  test('caller.yml: of a job that failed nothing is shared, and the result says so', async () => {
+  test('caller.yml: a failed job shares nothing, and the result says so', async () => {
     await using api = await organization({ jobs: { [JOB]: { states: ['failed'] } } })
     const jobs = await run('caller.yml', api, { inputs: { 'job-id': JOB } })
     expect(results(jobs)).toEqual({ access: 'failure', release: 'skipped' })
@@ -181,7 +181,7 @@ describe.skipIf(!hasTools('bash'))('each example does what it says', () => {
   })
 })
 
-test('no example is forgotten here', () => {
+test('every example is tested here', () => {
   const text = readText('test/repository/examples.test.ts')
   const names = WORKFLOWS.flatMap(path => (path.startsWith('examples/') ? basename(path) : []))
   expect(names.filter(name => !text.includes(`'${name}`))).toEqual([])

@@ -29,7 +29,7 @@ function written(readme: string, ...options: string[]) {
   return { status, stderr, readme: readFileSync(join(folder, 'README.md'), 'utf8') }
 }
 
-test('the script puts examples and tables into README, and --check compares both', () => {
+test('the script writes examples and tables into README, and --check compares both', () => {
   const { status, readme } = written(`# A\n${MARKED}# B\n${TABLES}`)
   expect(status).toBe(0)
   const shown = `# A\n<!-- example: a.yml -->\n\`\`\`yaml\n${EXAMPLE}\`\`\`\n<!-- /example -->\n# B\n`
@@ -44,7 +44,7 @@ test('the script puts examples and tables into README, and --check compares both
 test.each([
   ['a workflow that no file stands behind', `\`\`\`yaml\n${EXAMPLE}\`\`\`\n`, 'has a workflow'],
   ['an example that is not there', MARKED.replace('a.yml', 'b.yml'), 'b.yml'],
-])('the script refuses %s', (_, text, message) => {
+])('the script rejects %s', (_, text, message) => {
   const { status, stderr } = written(`${text}${TABLES}`)
   expect(status).toBe(1)
   expect(stderr).toContain(message)

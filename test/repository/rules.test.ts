@@ -51,7 +51,7 @@ function changed(from: string, to: string): string {
   return GOOD.replaceAll(from, to)
 }
 
-test('nothing is found in a good workflow', async () => {
+test('a good workflow has no findings', async () => {
   expect(await githubFindings(PATH, GOOD)).toEqual([])
   expect(await actionlintFindings(PATH, GOOD)).toEqual([])
   expect(ruleFindings(GOOD)).toEqual([])
@@ -75,7 +75,7 @@ test.each([
   expect(found.join('\n')).toContain(finding)
 })
 
-test("GitHub's parser finds what a called workflow lacks", async () => {
+test("GitHub's parser finds inputs missing from a called workflow", async () => {
   const call = (inputs: string) => `on: push
 permissions: {}
 jobs:
@@ -172,20 +172,20 @@ test.each([
   ['sync', 'true', true],
   [expression('inputs.mode'), 'false', false],
   ['grant', expression('inputs.dry-run'), false],
-])('mode %s with dry-run %s may be in no group: %s', (mode, dryRun, isFine) => {
+])('mode %s with dry-run %s can be without a group: %s', (mode, dryRun, isFine) => {
   const inputs = `          mode: ${mode}\n          dry-run: ${dryRun}\n          admin-key:`
   const alone = changed('          admin-key:', inputs).replace(/^concurrency.*\n/m, '')
   expect(ruleFindings(alone)).toHaveLength(isFine ? 0 : 1)
 })
 
-test('the rules find a push in no group', () => {
+test('the rules find a push without a group', () => {
   const pushing = changed('statuses: write # posts', 'contents: write # posts')
     .replace('          admin-key:', '          mode: check\n          admin-key:')
     .replace(/^concurrency.*\n/m, '')
   expect(ruleFindings(pushing)).toEqual(['share: writes, and is in no concurrency group'])
 })
 
-test('the rules find secrets that are all handed over', () => {
+test('the rules find inherited secrets', () => {
   const uses = 'uses: OWNER/share-checkpoint/.github/workflows/share-after-training.yml@v1'
   const call = `on: push\npermissions: {}\njobs:\n  a:\n    ${uses}\n    secrets: inherit\n`
   expect(ruleFindings(call)).toEqual(['a: hands over all secrets'])

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { readText } from './workflow.ts'
 
-test.each(globSync('*.md', { cwd: REPOSITORY }))('every link of %s leads somewhere', path => {
+test.each(globSync('*.md', { cwd: REPOSITORY }))('every link in %s resolves', path => {
   const links = [...readText(path).matchAll(/\]\(([^)]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(
     ([, link, picture]) => link ?? picture ?? '',
   )
@@ -51,13 +51,13 @@ const form = v.strictObject({
 
 const FORMS = globSync('.github/ISSUE_TEMPLATE/*.yml', { cwd: REPOSITORY })
 
-test.each(FORMS.filter(path => !path.endsWith('config.yml')))('%s is a form', path => {
+test.each(FORMS.filter(path => !path.endsWith('config.yml')))('%s is a valid issue form', path => {
   const { body } = v.parse(form, parse(readText(path)))
   const ids = body.flatMap(item => ('id' in item ? item.id : []))
   expect(new Set(ids).size).toBe(ids.length)
 })
 
-test('Dependabot lets new versions wait, of packages and of actions', () => {
+test('Dependabot waits before it updates packages and actions', () => {
   const { updates } = parse(readText('.github/dependabot.yml'))
   expect(updates).toMatchObject([
     { 'package-ecosystem': 'npm', cooldown: { 'default-days': 7 } },

@@ -28,7 +28,7 @@ const forEach = (texts: readonly string[]) => ({
   'checkpoint-id': checkpoints(texts.length),
 })
 
-test.each(hostile)('a server that turns a grant down with %s does no harm', async (_, message) => {
+test.each(hostile)('a grant rejected with %s injects nothing', async (_, message) => {
   await using api = await organization(1)
   api.fault({ on: 'create', answer: saying(message) })
   await using step = await share(api, PROJECT, { speed: 100 })
@@ -52,7 +52,7 @@ test.each([
   ['time', (text: string) => listing({ created_at: text })],
   ['redirect', (text: string) => moved(`http://x/${ascii(text)}`)],
   ['request ID', (text: string) => ({ status: 403, headers: { 'x-request-id': ascii(text) } })],
-])('a list that is answered with a hostile %s does no harm', async (_, answer) => {
+])('a list with a hostile %s injects nothing', async (_, answer) => {
   await using api = await withCheckpoints(all.length)
   for (const text of all) api.fault({ on: 'list', answer: answer(text) })
   await using step = await share(api, forEach(all))
@@ -74,7 +74,7 @@ const moved = (location: string): Answer => ({ status: 302, headers: { location 
 /** What of a text an HTTP header can carry: also the control characters above ASCII. */
 const ascii = (text: string) => text.replace(/[^\t -~\x80-\xff]/g, '')
 
-test('hostile request IDs of grants that went well do no harm', async () => {
+test('hostile request IDs of successful grants inject nothing', async () => {
   await using api = await withCheckpoints(all.length)
   for (const text of all) {
     const headers = { 'x-request-id': ascii(text) }
@@ -87,7 +87,7 @@ test('hostile request IDs of grants that went well do no harm', async () => {
   expect(step.log.match(/Granted 1 project .* \(request .+\)$/gm)).toHaveLength(all.length)
 })
 
-test('hostile answers to grants that were carried out do no harm, and all of them are found', async () => {
+test('hostile responses to applied grants inject nothing, and all grants are found', async () => {
   await using api = await withCheckpoints(all.length)
   for (const [at, text] of all.entries()) {
     const body = at % 2 === 0 ? text : { data: [{ id: text }] }
@@ -99,7 +99,7 @@ test('hostile answers to grants that were carried out do no harm, and all of the
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': `${all.length}` })
 })
 
-test('hostile names of projects do no harm', async () => {
+test('hostile project names inject nothing', async () => {
   await using api = await organization(1, {
     projects: hostile.map(([, name], i) => ({ id: `proj_x${i}`, name, status: 'archived' })),
     rules: { namesBadProject: false },
@@ -112,7 +112,7 @@ test('hostile names of projects do no harm', async () => {
   expect(step.outputs['granted-count']).toBe('1')
 })
 
-test.each(hostile)('inputs that hold %s do no harm', async (_, text) => {
+test.each(hostile)('inputs that contain %s inject nothing', async (_, text) => {
   await using api = await organization(1)
   const names = [
     'checkpoint-id',
@@ -134,14 +134,14 @@ test.each(hostile)('inputs that hold %s do no harm', async (_, text) => {
   for (const name of [...names, ...others]) expect(titles).toContain(name)
 })
 
-test('a hostile name of an input does no harm', async () => {
+test('a hostile input name injects nothing', async () => {
   await using api = await organization(1)
   await using step = await share(api, { ...PROJECT, 'mode\n': 'x', 'd%0Ary-run': 'true' })
   expectNoInjection(step)
   expect(api.requests).toEqual([])
 })
 
-test('valid IDs with all characters that IDs have stand as they are', async () => {
+test('valid IDs with every valid character are unchanged', async () => {
   const id = 'a.b_c:d@e+f=g-__h__'
   await using api = await organization(0, {
     projects: [{ id }],
@@ -154,7 +154,7 @@ test('valid IDs with all characters that IDs have stand as they are', async () =
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': `ft:${id}` })
 })
 
-test('texts of a megabyte are cut, and said to be so', async () => {
+test('texts of a megabyte are truncated, with a note', async () => {
   const fillers = ['x', '*', '::error::x ##[error]', '<', '\u200b', '\u001b[31m', 'proj_0 ', 'sk-']
   const texts = fillers.map(filler => filler.repeat(MEGABYTE / filler.length))
   await using api = await withCheckpoints(2 * texts.length)
@@ -170,7 +170,7 @@ test('texts of a megabyte are cut, and said to be so', async () => {
   expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(60_000)
 })
 
-test('inputs as long as the system allows are cut', async () => {
+test('inputs of the maximum length are truncated', async () => {
   await using api = await organization(1)
   const long = 'x'.repeat(100_000)
   const inputs = { 'checkpoint-id': long, mode: long, 'dry-run': long, 'base-url': long }

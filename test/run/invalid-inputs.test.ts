@@ -117,7 +117,7 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
   ['Project-Id', { 'Project-Id': 'proj_1' }, 'project-id', 'write project-ids'],
   ['a letter too many', { 'checkpoint-idss': 'ft:x' }, 'checkpoint-idss', 'write checkpoint-id'],
   ['two letters swapped', { mdoe: 'sync' }, 'mdoe', 'write mode'],
-])('%s is a mistake that is told before any request', async (_, inputs, name, message) => {
+])('%s is an issue that is reported before any request', async (_, inputs, name, message) => {
   await using api = await organization(1)
   await using step = await share(api, { ...PROJECTS, ...inputs }, { secrets: [KEY] })
   expectInvalid(step, api, 1)
@@ -128,7 +128,7 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
   expect(decodeEntities(step.summary)).toContain(message)
 })
 
-test('all mistakes are told at once', async () => {
+test('all issues are reported together', async () => {
   await using api = await organization(1)
   const inputs = {
     'admin-key': '',
@@ -147,7 +147,7 @@ test('all mistakes are told at once', async () => {
   expect(titles).toEqual(named.sort())
 })
 
-test('of fifteen mistakes nine are annotated, one counts the rest, and log and summary have all', async () => {
+test('with fifteen issues, nine are annotated, one counts the rest, and log and summary have all', async () => {
   await using api = await organization(1)
   const wrong = Array.from({ length: 15 }, (_, i) => `wrong/${i}.`)
   await using step = await share(api, { 'project-ids': wrong })
@@ -167,7 +167,7 @@ test('of fifteen mistakes nine are annotated, one counts the rest, and log and s
   })
 })
 
-test('ten mistakes are ten annotations', async () => {
+test('ten issues are ten annotations', async () => {
   await using api = await organization(1)
   const wrong = Array.from({ length: 10 }, (_, i) => `wrong/${i}.`)
   await using step = await share(api, { 'project-ids': wrong })
@@ -176,7 +176,7 @@ test('ten mistakes are ten annotations', async () => {
   )
 })
 
-test('a mistake about a long value still says what is wrong with it', async () => {
+test('an issue with a long value still says what is wrong with it', async () => {
   await using api = await organization(1)
   await using step = await share(api, { 'project-ids': 'p'.repeat(5_000), mode: 'm'.repeat(5_000) })
   expectInvalid(step, api, 2)
@@ -185,7 +185,7 @@ test('a mistake about a long value still says what is wrong with it', async () =
   expect(messages).toContain('is none of grant')
 })
 
-test('a base URL that may hold a secret is not shown', async () => {
+test("a base URL that can contain a secret isn't shown", async () => {
   const password = 'hunter2hunter2'
   const options: StepOptions = { secrets: [password] }
   await using api = await organization(1)
@@ -196,7 +196,7 @@ test('a base URL that may hold a secret is not shown', async () => {
 })
 
 test.each(['checkpoint-id', 'project-ids', 'owning-project-id'])(
-  'the key in %s is a mistake, and neither sent in a path nor shown',
+  'the key in %s is an issue, and is neither sent in a path nor shown',
   async input => {
     await using api = await organization(1)
     await using step = await share(api, { ...PROJECTS, [input]: api.adminKey })
@@ -205,7 +205,7 @@ test.each(['checkpoint-id', 'project-ids', 'owning-project-id'])(
   },
 )
 
-test('inputs of other actions and blanks around values are no mistakes', async () => {
+test("inputs of other actions and surrounding whitespace aren't issues", async () => {
   await using api = await organization(1)
   const inputs = { 'dry-run': ' False ', mode: 'grant\n', 'fetch-depth': '0', token: 'x' }
   await using step = await share(api, { ...PROJECTS, ...inputs, 'share-timeout-minutes': ' 1.5 ' })

@@ -9,7 +9,7 @@ const JOBS = Array.from({ length: 20 }, (_, index) => `ftjob-${index}`)
 const LIMIT = 10
 const MINUTE_MS = 60_000
 
-test('a gate over twenty jobs gets through a limit of ten requests a minute', async () => {
+test('a gate over twenty jobs works within ten requests per minute', async () => {
   using activity = new UndiciActivity()
   const clock = new VirtualClock(undefined, () => activity.isBusy)
   const now = () => clock.now()

@@ -4,7 +4,7 @@ import { outcomeFromError } from '../../src/run/outcome.ts'
 import { JobNotFinishedError } from '../../src/sharing/jobs/poll-jobs.ts'
 import { rejection } from '../support/fixtures.ts'
 
-test('a mistake in the inputs makes a run invalid', () => {
+test('an invalid input makes a run invalid', () => {
   const issues = [{ input: 'mode', message: 'mode: "grnt" is none' }]
   expect(outcomeFromError(new InvalidInputsError(issues))).toEqual({
     result: 'invalid',
@@ -12,7 +12,7 @@ test('a mistake in the inputs makes a run invalid', () => {
   })
 })
 
-test('a job that did not finish is a problem without a request', () => {
+test("a job that didn't finish is a problem without a request", () => {
   expect(outcomeFromError(new JobNotFinishedError('ftjob-a failed'))).toEqual({
     failureHeadline: 'Nothing was changed: a fine-tuning job has made no model',
     problem: { message: 'ftjob-a failed', hint: null, requestId: null },
@@ -34,7 +34,7 @@ test.each([
   ['an error', new TypeError('x is not a function'), /^a bug in this action: TypeError: x is not/],
   ['an error without a stack', Object.assign(new Error('odd'), { stack: undefined }), /: odd$/],
   ['anything else', 'odd', /: odd$/],
-])('%s of our own says that it is a bug', (_, thrown, message) => {
+])("%s in the action's own code is reported as a bug", (_, thrown, message) => {
   const { result, failureHeadline: headline, problem } = outcomeFromError(thrown)
   expect(result).toBeUndefined()
   expect(headline).toBe('A bug in this action ended the run')

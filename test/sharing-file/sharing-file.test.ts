@@ -16,13 +16,13 @@ const READ = {
 }
 const at = (line: number, column: number) => ({ file: 'sharing.yml', line, column })
 
-test.each(Object.entries(VALID))('a file with %s is sound', async (_, content) => {
+test.each(Object.entries(VALID))('a file with %s is valid', async (_, content) => {
   expect(await issuesIn(content)).toEqual([])
 })
 
 const INVALID = { ...UNPARSABLE, ...SCHEMA_VIOLATIONS, ...INVALID_ENTRIES }
 test.each(Object.entries(INVALID))(
-  'of a file with %s each mistake is told at its place, and no other',
+  'each issue in a file with %s is reported at its location, and no other',
   async (_, [marked, ...words]) => {
     const { content, locations } = parseMarkers(marked)
     const issues = await issuesIn(content)
@@ -31,14 +31,14 @@ test.each(Object.entries(INVALID))(
   },
 )
 
-test('mistakes are told in the words of the file, and not in those of the libraries', async () => {
+test("issues use the file's terms, not those of the libraries", async () => {
   const inner = /Invalid (type|value|integer)|: \d+ (is empty|no ID)|parseAllDocuments/
   const files = Object.values(INVALID).map(([marked]) => issuesIn(parseMarkers(marked).content))
   const issues = (await Promise.all(files)).flat()
   expect(issues.filter(issue => inner.test(issue))).toEqual([])
 })
 
-test('all mistakes are told together, in the order of their lines', async () => {
+test('all issues are reported together, in the order of their lines', async () => {
   const { content, locations } = parseMarkers(`‸checkpoint: []
 checkpoints:
   - checkpoint-id: [‸proj_a, ‸7]
@@ -57,7 +57,7 @@ checkpoints:
   expect(locations).toHaveLength(12)
 })
 
-test('one text, and a list, of each kind are taken literally and without repeats', async () => {
+test('single texts and lists of every kind are literal, without duplicates', async () => {
   const names = ['a,b', '#1', ' c ', '*']
   const ids = 'project-ids: [q, p, q]'
   const list = entryWith(ids, `project-names: ${JSON.stringify([...names, '#1'])}`)
@@ -77,7 +77,7 @@ test('one text, and a list, of each kind are taken literally and without repeats
   ])
 })
 
-test('nobody is read as nobody', async () => {
+test('an empty list of projects stays empty', async () => {
   expect(await readContent(entryWith('project-ids: []'))).toEqual([READ])
   expect(await readContent('checkpoints: []\n')).toEqual([])
 })
@@ -90,7 +90,7 @@ test.each([
   ['job-checkpoints: 0', [0]],
   ['job-checkpoints: [200, 100]', [200, 100]],
   ['job-checkpoints: [200, 100, 200]', [200, 100]],
-])('of a job, "%s" means %j', async (line, checkpointSelector) => {
+])('for a job, "%s" means %j', async (line, checkpointSelector) => {
   const job = { checkpointIds: [], jobIds: ['ftjob-a'], projectIds: ['p'], checkpointSelector }
   expect(await readContent(jobWith(line))).toEqual([{ ...READ, ...job }])
 })
@@ -121,7 +121,7 @@ checkpoints:
   ])
 })
 
-test('a wrong ID is told at its place, whatever stands before it in the list', async () => {
+test('an invalid ID is reported at its location, whatever precedes it in the list', async () => {
   const { content, locations } = parseMarkers(
     entryWith('project-ids:', '  - ‸1', '  - ‸ft:x', '  - p', '  - ‸[]', '  - ‸ft:y'),
   )
@@ -135,7 +135,7 @@ test('a wrong ID is told at its place, whatever stands before it in the list', a
   expect(issues.map(issue => issue.split(' ')[0])).toEqual(locations)
 })
 
-test('a merge key is refused in every version of YAML', async () => {
+test('a merge key is rejected in every version of YAML', async () => {
   const merging = entryWith('<<: {project-ids: p}')
   expect(await issuesIn(merging)).not.toEqual([])
   expect(await issuesIn(`%YAML 1.1\n---\n${merging}`)).not.toEqual([])

@@ -33,7 +33,7 @@ test.each(['.github/sharing.yml', '..here/sharing.yml'])(
   },
 )
 
-test('a place names its file as the repository does, however the path is written', async () => {
+test("a location has the file's path in the repository, however the path is written", async () => {
   await using place = await createWorkspace()
   for (const path of [
     './.github/sharing.yml',
@@ -47,7 +47,7 @@ test('a place names its file as the repository does, however the path is written
   }
 })
 
-test('a path out of the workspace is refused, however it gets there', async () => {
+test('a path outside the workspace is rejected, however it is written', async () => {
   await using place = await createWorkspace()
   const { folder, workspace } = place
   await symlink(join(folder, 'outside'), join(workspace, 'away'))
@@ -78,14 +78,14 @@ test('a path out of the workspace is refused, however it gets there', async () =
   }
 })
 
-test('links within the workspace are followed, and the workspace may be one itself', async () => {
+test('links within the workspace are followed, and the workspace can be a link itself', async () => {
   await using place = await createWorkspace()
   await symlink('.github/sharing.yml', join(place.workspace, 'link.yml'))
   await symlink(place.workspace, join(place.folder, 'link'))
   expect(await readSharingFile('link.yml', join(place.folder, 'link'))).toHaveLength(1)
 })
 
-test('of a file that is not there it is asked whether the repository was checked out', async () => {
+test('a missing file suggests checking out the repository', async () => {
   await using place = await createWorkspace()
   await symlink('nothing', join(place.workspace, 'dangling.yml'))
   for (const path of ['sharing.yml', 'no/sharing.yml', '.github', 'dangling.yml']) {
@@ -94,7 +94,7 @@ test('of a file that is not there it is asked whether the repository was checked
   }
 })
 
-test('a file of more than 4 MB is not read', async () => {
+test("a file of more than 4 MB isn't read", async () => {
   const tooLarge = `${CONTENT}${'#'.repeat(4_000_001 - CONTENT.length)}`
   expect(await issuesIn(tooLarge)).toEqual([
     '"sharing.yml" has 4,000,001 bytes, and 4,000,000 are the most',
@@ -110,11 +110,11 @@ test.each([
   ],
   ['maps', `checkpoints: ${'{a: '.repeat(20_000)}${'}'.repeat(20_000)}\n`],
   ['block lists', `checkpoints:\n${'- '.repeat(20_000)}a\n`],
-])('%s within each other are too deep from some depth on', async (_, content) => {
+])('%s within each other are rejected from some depth on', async (_, content) => {
   expect(await issuesIn(content)).toEqual([expect.stringContaining('nested too deeply')])
 })
 
-test('aliases that would grow without end are not followed', async () => {
+test("aliases that would grow without end aren't followed", async () => {
   const levels = Array.from({ length: 30 }, (_, level) => {
     const before = Array.from({ length: 9 }, () => `*a${level}`).join(', ')
     return `a${level + 1}: &a${level + 1} [${before}]`
@@ -124,7 +124,7 @@ test('aliases that would grow without end are not followed', async () => {
   expect(issues.at(-1)).toMatch(/^32:14 an alias/)
 })
 
-test('a great many mistakes take no longer than reading the file does', async () => {
+test('many issues take no longer than reading the file does', async () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`)
   const started = performance.now()
   const issues = await issuesIn(entryWith('project-ids: p', ...keys))
@@ -132,7 +132,7 @@ test('a great many mistakes take no longer than reading the file does', async ()
   expect(issues.length).toBeGreaterThan(0)
 })
 
-test('what is odd about a file is told as mistakes, and nowhere else', async () => {
+test('every oddity in a file is reported as an issue', async () => {
   using warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
   await issuesIn(entryWith('project-ids: p', '? ["##[warning]a"]', ': b'))
   expect(warn.mock.calls).toEqual([])

@@ -24,7 +24,7 @@ const idsOf = (rows: readonly Row[]) => rows.flatMap(({ permissionId }) => permi
 const rowsWithStatus = (rows: readonly Row[], status: Row['status']) =>
   rows.filter(row => row.status === status)
 
-test('rows are of the requested projects in the order asked, then one a permission of others', () => {
+test('rows are the requested projects in order, then one row per other permission', () => {
   fc.assert(
     fc.property(mode, target, permissions, (how, requestedTarget, held) => {
       const { checkpointId, rows, listFailure } = planCheckpoint(how, requestedTarget, held)
@@ -46,7 +46,7 @@ test('rows are of the requested projects in the order asked, then one a permissi
   )
 })
 
-test('grant and sync grant exactly to those asked for that neither own it nor hold anything', () => {
+test('grant and sync grant exactly the requested projects without ownership or a permission', () => {
   fc.assert(
     fc.property(mode, target, permissions, (how, requestedTarget, held) => {
       const holders = new Set(held.map(({ projectId }) => projectId))
@@ -63,7 +63,7 @@ test('grant and sync grant exactly to those asked for that neither own it nor ho
   )
 })
 
-test('revoke takes every permission of those asked for, sync of all others, and neither of the owner', () => {
+test("revoke revokes all requested permissions, sync all others, and neither the owner's", () => {
   fc.assert(
     fc.property(mode, target, permissions, (how, requestedTarget, held) => {
       const { rows } = planCheckpoint(how, requestedTarget, held)
@@ -79,7 +79,7 @@ test('revoke takes every permission of those asked for, sync of all others, and 
   )
 })
 
-test('a row with a permission is true of it, and the first of a project carries its oldest', () => {
+test("a row's permission matches it, and a project's first row has its oldest", () => {
   fc.assert(
     fc.property(mode, target, permissions, (how, requestedTarget, held) => {
       const seen = new Set<string>()
@@ -100,7 +100,7 @@ test('a row with a permission is true of it, and the first of a project carries 
   )
 })
 
-test('after a sync was carried out, the next has nothing to do', () => {
+test('after a sync is applied, the next has nothing to do', () => {
   fc.assert(
     fc.property(target, permissions, (requestedTarget, held) => {
       const { rows } = planCheckpoint('sync', requestedTarget, held)

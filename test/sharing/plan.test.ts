@@ -117,32 +117,32 @@ test.each<[string, Target, Permission[], Plans]>([
       list: ['proj_c owner', 'proj_b not-shared', SHARED],
     },
   ],
-])('where %s', (_, target, permissions, plans) => {
+])('if %s', (_, target, permissions, plans) => {
   for (const mode of PLANNED) {
     expect([mode, ...planned(mode, target, permissions)]).toEqual([mode, ...plans[mode]])
   }
 })
 
 test.each(PLANNED.filter(mode => mode !== 'list'))(
-  'in %s, an owner that was asked for is the owner, whatever it holds',
+  'in %s, a requested owner is the owner, whatever it holds',
   mode => {
     expect(planned(mode, OWNED, [A1, A2])).toEqual([OWNER])
   },
 )
 
-test('nothing is said of several permissions of an owner, whose row carries none', () => {
+test("duplicate permissions of an owner aren't reported, because its row has none", () => {
   for (const mode of PLANNED) {
     expect(planCheckpoint(mode, OWNED, [A1, A2]).duplicates).toEqual([])
   }
 })
 
-test('a list has every permission, also those of an owner that was asked for', () => {
+test('a list has every permission, including those of a requested owner', () => {
   const held = planCheckpoint('list', OWNED, [A1, A2, B1]).rows
   expect(held.map(({ permissionId }) => permissionId)).toEqual(['cp_a', 'cp_a2', 'cp_b1'])
   expect(held.map(({ status }) => status)).toEqual(['owner', 'owner', 'shared'])
 })
 
-test('a row has what is known, and nothing else', () => {
+test('a row has only what is known', () => {
   const shared = { status: 'shared', permissionId: 'cp_a', createdAt: A1.createdAt } as const
   const otherRow = { ...shared, projectId: 'proj_b', permissionId: 'cp_b1', createdAt: 7 }
   expect(planCheckpoint('grant', TARGET, [A1, B1])).toEqual(
@@ -152,12 +152,12 @@ test('a row has what is known, and nothing else', () => {
   expect(planCheckpoint('list', TARGET, [])).toEqual(planOf({ status: 'not-shared' }))
 })
 
-test('of several permissions of the same second, the first in the list is reported', () => {
+test('of duplicate permissions of the same second, the first in the list is reported', () => {
   const same = { ...A2, createdAt: A1.createdAt }
   expect(planned('grant', TARGET, [A1, same])).toEqual([SHARED])
 })
 
-test('only a check says why a project without access is a problem, and who may own it', () => {
+test('only a check says why a project without access is a problem, and who can own it', () => {
   for (const mode of PLANNED.filter(one => one !== 'check')) {
     expect(planCheckpoint(mode, TARGET, []).rows[0]?.problem).toBeNull()
   }
@@ -167,14 +167,14 @@ test('only a check says why a project without access is a problem, and who may o
   expect(planCheckpoint('check', OWNED, []).rows[0]?.problem).toBeNull()
 })
 
-test('modes that report one of several permissions say of whom, and of how many', () => {
+test('modes that report one of several permissions say whose and how many', () => {
   const duplicates = [{ projectId: 'proj_a', permissions: 2 }]
   const of = (mode: Mode) => planCheckpoint(mode, TARGET, [A2, B1, A1, B2]).duplicates
   expect(PLANNED.map(of)).toEqual([duplicates, duplicates, [], duplicates, []])
   expect(planCheckpoint('grant', TARGET, [A1, B1]).duplicates).toEqual([])
 })
 
-test('knows of each project its permissions, the oldest first', () => {
+test("knows each project's permissions, the oldest first", () => {
   const list = [A2, B1, A1]
   expect([...byProject(list)]).toEqual([
     ['proj_a', [A1, A2]],

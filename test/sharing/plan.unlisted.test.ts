@@ -8,7 +8,7 @@ const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }
 const NO_ONE_REQUESTED: Target = { ...TARGET, projectIds: [] }
 const PROBLEM = { message: 'No scope', hint: null, requestId: 'req_1' }
 
-test('plans nothing where the list could not be read, but knows the owner', () => {
+test("plans nothing if the list couldn't be read, but knows the owner", () => {
   const requestedTarget = { ...TARGET, projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_b' }
   const refused = planUnlisted(requestedTarget, 'refused', 'failed', PROBLEM)
   expect([refused.checkpointId, refused.listFailure]).toEqual([CHECKPOINT, 'refused'])
@@ -26,7 +26,7 @@ test('plans nothing where the list could not be read, but knows the owner', () =
 test.each([
   ['nobody was asked for', NO_ONE_REQUESTED],
   ['only the owner was', OWNED],
-])('why a list could not be read is known where %s', (_, target) => {
+])("the reason a list couldn't be read is known if %s", (_, target) => {
   const plan = planUnlisted(target, 'refused', 'failed', PROBLEM)
   expect(JSON.stringify(plan)).toContain(PROBLEM.message)
 })

@@ -39,7 +39,7 @@ async function planWithFault(second: Permission[] | Error) {
   return { plans: await planTargets('sync', TARGETS, api), asked: listed }
 }
 
-test('plans every checkpoint by its own list, in their order', async () => {
+test('plans every checkpoint by its own list, in order', async () => {
   const { plans, asked: listed } = await planWithFault([])
   expect(listed).toEqual(['ft:1', 'ft:2', 'ft:3'])
   expect(plans).toEqual(
@@ -60,20 +60,23 @@ test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'skipped']>([
   ['is not asked', fault({ kind: 'unavailable', attempts: 0 }), 'unavailable', 'skipped'],
   ['is not asked, for the step was cancelled', cancelledError('list', 0), 'unavailable', 'skipped'],
   ['is asked while the step is cancelled', cancelledError('list', 2), 'unavailable', 'skipped'],
-])('a list that the API %s keeps no other from being planned', async (_, error, unread, status) => {
-  const { plans, asked: listed } = await planWithFault(error)
-  const { reason: message, hint, requestId } = error
-  const problem = { message, hint, requestId }
-  expect(listed).toHaveLength(3)
-  expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
-  expect(plans[1]?.problem).toEqual(problem)
-  expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
-    [status, problem],
-    [status, problem],
-  ])
-})
+])(
+  "a list that the API %s doesn't stop others from being planned",
+  async (_, error, unread, status) => {
+    const { plans, asked: listed } = await planWithFault(error)
+    const { reason: message, hint, requestId } = error
+    const problem = { message, hint, requestId }
+    expect(listed).toHaveLength(3)
+    expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
+    expect(plans[1]?.problem).toEqual(problem)
+    expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
+      [status, problem],
+      [status, problem],
+    ])
+  },
+)
 
-test.each([401, 429])('a key that is turned away with %i is not used again', async status => {
+test.each([401, 429])("a key that is rejected with %i isn't used again", async status => {
   const error = fault({ status, requestId: 'req_1' })
   const problem = { message: 'no', hint: 'hint', requestId: 'req_1' }
   const { plans, asked: listed } = await planWithFault(error)
@@ -86,11 +89,11 @@ test.each([401, 429])('a key that is turned away with %i is not used again', asy
   expect(plans.map(plan => plan.checkpointId)).toEqual(['ft:1', 'ft:2', 'ft:3'])
 })
 
-test('a bug is not taken for a list that can not be read', async () => {
+test("a bug isn't reported as a list that can't be read", async () => {
   await expect(planWithFault(new TypeError('a bug'))).rejects.toThrow(TypeError)
 })
 
-test('rows get the names that are known, and nothing else changes', () => {
+test('rows get the known names, and nothing else changes', () => {
   const projectLookup = {
     projects: () => Promise.resolve([]),
     faultsOf: () => Promise.resolve(new Map<string, string>()),

@@ -32,7 +32,7 @@ function projectLookupOf(answer: Project[] | Error = PROJECTS) {
   return { projectLookup, events, asked: () => listCount }
 }
 
-test('says why access can not be given to those that are unknown or archived', async () => {
+test("explains why unknown or archived projects can't be granted", async () => {
   const { projectLookup, events, asked: listCount } = projectLookupOf()
   const faults = await projectLookup.faultsOf(['proj_x', 'proj_a', 'proj_old', 'proj_b'])
   expect([...faults]).toEqual([
@@ -45,7 +45,7 @@ test('says why access can not be given to those that are unknown or archived', a
   expect(listCount()).toBe(1)
 })
 
-test('is read once, also where several ask at the same time', async () => {
+test('is read once, even if requested concurrently', async () => {
   const { projectLookup, asked: listCount } = projectLookupOf()
   await Promise.all([
     projectLookup.projects(),
@@ -55,7 +55,7 @@ test('is read once, also where several ask at the same time', async () => {
   expect(listCount()).toBe(1)
 })
 
-test('knows the names of projects once it was read, and never reads for them', async () => {
+test('knows project names once it was read, and never reads for them', async () => {
   const { projectLookup, asked: listCount } = projectLookupOf()
   expect(projectLookup.nameOf('proj_a')).toBeNull()
   expect(listCount()).toBe(0)
@@ -64,7 +64,7 @@ test('knows the names of projects once it was read, and never reads for them', a
   expect(names).toEqual(['Prod', null, 'Old', null])
 })
 
-test('says nothing against anyone where it can not be read, and tells so once', async () => {
+test("blames no project if it can't be read, and reports that once", async () => {
   const { projectLookup, events, asked: listCount } = projectLookupOf(NO_SCOPE)
   for (let times = 0; times < 2; times++) {
     expect([...(await projectLookup.faultsOf(['proj_x', 'proj_old']))]).toEqual([])
@@ -74,14 +74,14 @@ test('says nothing against anyone where it can not be read, and tells so once', 
   await expect(projectLookup.projects()).rejects.toBe(NO_SCOPE)
 })
 
-test('a failure that was told where the names were read is not told again', async () => {
+test("a failure that was reported for names isn't reported again", async () => {
   const { projectLookup, events } = projectLookupOf(NO_SCOPE)
   await expect(projectLookup.projects()).rejects.toBe(NO_SCOPE)
   expect([...(await projectLookup.faultsOf(['proj_x']))]).toEqual([])
   expect(events).toEqual([])
 })
 
-test('a bug is not taken for an organization that can not be read', async () => {
+test("a bug isn't reported as an organization that can't be read", async () => {
   const { projectLookup } = projectLookupOf(new TypeError('a bug'))
   await expect(projectLookup.faultsOf(['proj_a'])).rejects.toThrow(TypeError)
 })

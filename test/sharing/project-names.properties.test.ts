@@ -17,7 +17,7 @@ const escaped = (text: string) => text.replace(/[*?]/g, '\\$&')
 const bearers = (all: Project[], text: string) =>
   all.filter(one => one.name === text && !one.archived).map(({ id }) => id)
 
-test('any name, escaped, means the project of exactly that name, or nobody', () => {
+test('any escaped name matches exactly the project of that name, or none', () => {
   fc.assert(
     fc.property(projects, name, (others, text) => {
       const all = [...others, { id: 'proj_it', name: text, archived: false }]
@@ -52,7 +52,7 @@ const part = fc.oneof(
   name.map((text): Part => ({ text })),
 )
 
-test('a pattern means the active projects that a plain search finds for it', () => {
+test('a pattern matches the active projects that a plain search finds for it', () => {
   const pattern = fc
     .array(part, { minLength: 1, maxLength: 5 })
     .filter(parts => parts.some(one => typeof one === 'string'))
@@ -76,7 +76,7 @@ test('a pattern means the active projects that a plain search finds for it', () 
   )
 })
 
-test('whatever is given, no project is found that is archived or has no name', () => {
+test('archived and unnamed projects are never found', () => {
   const given = fc.array(fc.oneof(name, fc.constantFrom('*', '?', '*?', 'proj_0')))
   fc.assert(
     fc.property(projects, given, (all, names) => {

@@ -74,18 +74,18 @@ test.each([
   ['*, *E*U', ['Research, EU']],
   ['*r*o*d-*', ['prod-eu', 'prod-us']],
   ['*', NAMES],
-] as const)('%s stands for %j', (name, names) => {
+] as const)('%s matches %j', (name, names) => {
   if (names === null) expect(issuesOf([name])).toHaveLength(1)
   else expect(found([name])).toEqual(names)
 })
 
-test('a name or pattern means all of a name, in its own case and form, over line breaks', () => {
+test('a name or pattern matches the whole name, in its own case and form, over line breaks', () => {
   const projects = projectsOf('pro', 'prod-eu-2', 'PROD-EU', 'e\u0301', 'a\nb')
   expect(issuesOf(['prod-eu', 'prod-??', 'rod*', '\u00e9'], projects)).toHaveLength(4)
   expect(found(['a*b', 'a?b', 'e\u0301'], projects)).toEqual(['a\nb', 'e\u0301'])
 })
 
-test('projects come in the order of the names, then of the list, each once', () => {
+test('projects are in the order of the names, then of the list, without duplicates', () => {
   expect(found(['prod-us', 'prod-*', '.hidden', 'prod-us'])).toEqual([
     'prod-us',
     'prod-eu',
@@ -94,7 +94,7 @@ test('projects come in the order of the names, then of the list, each once', () 
   expect(findByName([], PROJECTS)).toEqual({ projectIds: [], faults: [] })
 })
 
-test('a project without a name is none that a name or a pattern can mean', () => {
+test('a project without a name never matches a name or a pattern', () => {
   const projects = projectsOf(null, 'null', null)
   expect(found(['null', '*', 'n*', '????'], projects)).toEqual(['null'])
   expect(issuesOf(['null', '*'], projectsOf(null))).toEqual([
@@ -103,18 +103,18 @@ test('a project without a name is none that a name or a pattern can mean', () =>
   ])
 })
 
-test('a name of several projects is a fault that lists their IDs', () => {
+test('a name of several projects is an issue that lists their IDs', () => {
   expect(issuesOf(['same'], projectsOf('same', 'other', 'same'))).toEqual([
     'project-names: "same" is the name of 2 projects: put the one that you mean into project-ids: proj_0 and proj_2',
   ])
 })
 
-test('an escaped name is a name, and no pattern that could stand for several', () => {
+test('an escaped name is a name, not a pattern', () => {
   const projects = projectsOf('a*', 'ab', 'a*')
   expect(issuesOf(['a\\*'], projects)).toEqual([expect.stringContaining('"a*" is the name of 2')])
 })
 
-test('an archived project is never meant: by its name it is a fault, by a pattern left out', () => {
+test('an archived project never matches: its name is an issue, and a pattern skips it', () => {
   const projects = [archived({}), ...projectsOf('olden')]
   expect(issuesOf(['old'], projects)).toEqual([
     `project-names: "old" is archived (proj_old), and an archived project can't be given access`,
@@ -128,7 +128,7 @@ test('an archived project is never meant: by its name it is a fault, by a patter
   ])
 })
 
-test('an ID that is given as a name is told to be one, and does not count as the project', () => {
+test("an ID given as a name is reported, and doesn't match the project", () => {
   expect(issuesOf(['proj_7'])).toEqual([
     'project-names: "proj_7" is the ID of a project, not its name: put it into project-ids',
   ])
@@ -144,7 +144,7 @@ test.each([
   expect(issuesOf([name])).toEqual([`project-names: no project is named "${name}"; ${suggestion}`])
 })
 
-test('no more than three names are suggested, no archived one, and none that is far', () => {
+test('at most three names are suggested, none archived or too different', () => {
   const projects = [archived({ name: 'abcd' }), ...projectsOf('abce', 'abcf', 'abcg', 'abch', null)]
   expect(issuesOf(['abcd_', 'something else'], projects)).toEqual([
     'project-names: no project is named "abcd_"; did you mean "abce", "abcf" and "abcg"?',
@@ -152,19 +152,19 @@ test('no more than three names are suggested, no archived one, and none that is 
   ])
 })
 
-test('a name that lacks as many letters as may differ is suggested, and no shorter one', () => {
+test('a name is suggested up to the maximum number of missing letters, and no further', () => {
   expect(issuesOf(['abc'], projectsOf('abcdef', 'abcde'))).toEqual([
     'project-names: no project is named "abc"; did you mean "abcde"?',
   ])
 })
 
-test('what is suggested is written as it has to be given', () => {
+test('a suggestion is written as it has to be entered', () => {
   expect(issuesOf(['what'])).toEqual([
     'project-names: no project is named "what"; did you mean "what\\?"?',
   ])
 })
 
-test('all faults are told together, in the order of the names', () => {
+test('all issues are reported together, in the order of the names', () => {
   const projects = [...projectsOf('same', 'same', 'good'), archived({})]
   const { faults } = findByName(['x1y2z3', 'good', 'same', 'old', 'no-*', 'q9'], projects)
   expect(faults.map(text => /"(.*?)"/.exec(text)?.[1])).toEqual([

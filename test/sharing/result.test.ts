@@ -37,7 +37,7 @@ test.each<[string, CheckpointPlan[], Result]>([
   ['the API could be asked once', [of('granted'), unavailable()], 'unavailable'],
   ['the API could not be asked, and refused', [unavailable(), refused()], 'failed'],
   ['the API could not be asked, and a project failed', [unavailable(), of('failed')], 'failed'],
-])('the result of every mode where %s', (_, plans, result) => {
+])('the result of every mode if %s', (_, plans, result) => {
   for (const mode of MODES) {
     const ending = { ...ENDING, mode, plans }
     expect([mode, resultOf(ending)]).toEqual([mode, result])
@@ -52,7 +52,7 @@ test.each<[string, CheckpointPlan[], Result]>([
   ['it has none at the second checkpoint', [of('shared'), of('not-shared')], 'mismatch'],
   ['it has none, and the API could not be asked', [of('not-shared'), unavailable()], 'mismatch'],
   ['it has none, and the API refused', [of('not-shared'), refused()], 'mismatch'],
-])('only a check says no where %s', (_, plans, result) => {
+])('only a check is negative if %s', (_, plans, result) => {
   for (const exact of [false, true]) {
     expect(resultOf({ ...ENDING, mode: 'check', exact, plans })).toBe(result)
     expect(resultOf({ ...ENDING, mode: 'check', exact, plans, isCancelled: true })).toBe(
@@ -64,7 +64,7 @@ test.each<[string, CheckpointPlan[], Result]>([
   }
 })
 
-test('revoke and list are content with a project that has no access', () => {
+test('revoke and list succeed with a project that has no access', () => {
   for (const mode of ['revoke', 'list'] as const) {
     expect(resultOf({ ...ENDING, mode, plans: [of('not-shared')] })).toBe('ok')
   }
@@ -79,7 +79,7 @@ test.each<[string, CheckpointPlan[], Result, Result]>([
     'unavailable',
     'mismatch',
   ],
-])('a check where %s is stricter when exact', (_, plans, loose, strict) => {
+])('a check is stricter when exact if %s', (_, plans, loose, strict) => {
   expect(resultOf({ ...ENDING, mode: 'check', plans })).toBe(loose)
   expect(resultOf({ ...ENDING, mode: 'check', exact: true, plans })).toBe(strict)
 })
@@ -90,7 +90,7 @@ test.each<[Mode, number]>([
   ['revoke', 3],
   ['check', 4],
   ['list', 3],
-])('in %s, each status counts where it belongs, and %i fail', (mode, failed) => {
+])('in %s, each status is counted correctly, and %i fail', (mode, failed) => {
   const { rows } = of(...EVERY_STATUS)
   expect(countRows(mode, rows)).toEqual({ granted: 2, revoked: 2, failed, extra: 0 })
   const unrequested = rows.map((row): Row => ({ ...row, requested: false }))
@@ -103,7 +103,7 @@ test.each<[Mode, number]>([
   expect(rows.filter(row => isFailing(mode, row))).toHaveLength(failed)
 })
 
-test('what is extra is the permission of a project that was not asked for and is not the owner', () => {
+test("a permission of an unrequested project that isn't the owner is extra", () => {
   expect(isExtra({ ...ROW, status: 'shared', requested: false })).toBe(true)
   expect(isExtra({ ...ROW, status: 'owner', requested: false })).toBe(false)
   expect(isExtra({ ...ROW, status: 'shared' })).toBe(false)

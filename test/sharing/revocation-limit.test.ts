@@ -26,12 +26,12 @@ test.each<[string, CheckpointPlan[], number | null, boolean]>([
   expect(checkRevocationLimit(plans, most) !== null).toBe(isRefused)
 })
 
-test('nothing but what is to be revoked counts', () => {
+test('only revocations count', () => {
   const statuses: Status[] = ['to-grant', 'shared', 'owner', 'failed', 'not-shared', 'revoked']
   expect(checkRevocationLimit([planOf(...statuses.map(status => ({ status })))], 0)).toBeNull()
 })
 
-test('a refusal says how many, how many are allowed, which, and what to do', () => {
+test('a rejection reports the number, the limit, the projects, and the fix', () => {
   const plans = [revoking('ft:1', 'proj_a', 'proj_b'), revoking('ft:2', 'proj_a')]
   expect(checkRevocationLimit(plans, 2)).toEqual({
     message:
@@ -41,7 +41,7 @@ test('a refusal says how many, how many are allowed, which, and what to do', () 
   })
 })
 
-test('of very many, the first are named and the rest counted', () => {
+test('of very many projects, the first are named and the rest counted', () => {
   const message = checkRevocationLimit([many(1_000)], 10)?.message ?? ''
   expect(message).toContain('would revoke 1,000 permissions')
   expect(message).toMatch(/proj_18 on ft:1 and 981 more$/)
@@ -49,7 +49,7 @@ test('of very many, the first are named and the rest counted', () => {
 
 const PROBLEM = { message: 'too many', hint: null, requestId: null }
 
-test('what is held back is not tried; all else stays, and so do the plans', () => {
+test('changes are skipped, and all else stays, including the plans', () => {
   const old = { message: 'old', hint: null, requestId: null }
   const plans = [
     planOf({}, { status: 'to-revoke', permissionId: 'cp_1', requested: false }),
@@ -66,7 +66,7 @@ test('what is held back is not tried; all else stays, and so do the plans', () =
   expect(plans).toEqual(before)
 })
 
-test('a refusal comes exactly with more than the limit, and leaves nothing to be done', () => {
+test('a plan is rejected exactly if it exceeds the limit, and then changes nothing', () => {
   const status = fc.constantFrom<Status>('to-grant', 'to-revoke', 'shared', 'owner', 'not-shared')
   const plan = fc.array(status).map(list => planOf(...list.map(one => ({ status: one }))))
   fc.assert(

@@ -30,7 +30,7 @@ const issuesOf = (entries: ResolvedEntry[], made: ResolvedJob[] = []) => {
   }
 }
 
-test('every checkpoint of an entry is for its projects, with its owner, and at its place', () => {
+test('every checkpoint of an entry has its projects, its owner, and its location', () => {
   const one = { projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_own' }
   const two = { projectIds: [], owningProjectId: null, location: locationAt(5) }
   expect(
@@ -48,7 +48,7 @@ test('every checkpoint of an entry is for its projects, with its owner, and at i
   ])
 })
 
-test('checkpoints by ID come before those of jobs, entry by entry, each once', () => {
+test('checkpoints by ID come before those of jobs, entry by entry, without duplicates', () => {
   const entries = [
     entry({ checkpointIds: ['ft:b'], jobIds: ['ftjob-b', 'ftjob-a'], checkpointSelector: 'all' }),
     entry({ checkpointIds: ['ft:z'] }),
@@ -60,12 +60,12 @@ test('checkpoints by ID come before those of jobs, entry by entry, each once', (
   expect(idsOf(entries, made)).toEqual(['ft:b', 'ft:b1', 'ft:b2', 'ft:a1', 'ft:z'])
 })
 
-test('before its jobs are done, an entry is for what it names by ID', () => {
+test('before its jobs are done, an entry has only its checkpoints by ID', () => {
   expect(idsOf([entry({ jobIds: ['ftjob-a'] })])).toEqual([])
   expect(idsOf([entry({ checkpointIds: ['ft:a'], jobIds: ['ftjob-a'] })])).toEqual(['ft:a'])
 })
 
-test('of one job, each entry has the checkpoints of its own choice', () => {
+test('each entry has the checkpoints of its own selection of a job', () => {
   const steps = [100, 200]
   const entries = [
     entry({ jobIds: ['ftjob-a'], projectIds: ['proj_a'], location: locationAt(2) }),
@@ -91,7 +91,7 @@ test('of one job, each entry has the checkpoints of its own choice', () => {
   ])
 })
 
-test('steps that two entries write alike are each of their own entry', () => {
+test('equal steps in two entries belong to their own entry', () => {
   const steps = () => [100]
   const [one, two] = [steps(), steps()]
   const entries = [
@@ -102,7 +102,7 @@ test('steps that two entries write alike are each of their own entry', () => {
   expect(idsOf(entries, made)).toEqual(['ft:a:100', 'ft:b:100'])
 })
 
-test('a checkpoint that several entries come to is a mistake that names both lines', () => {
+test('a checkpoint that several entries resolve to is an issue that names both lines', () => {
   const entries = [
     entry({ checkpointIds: ['ft:a', 'ft:b'], location: locationAt(2) }),
     entry({ jobIds: ['ftjob-a'], location: locationAt(4) }),
@@ -126,7 +126,7 @@ test('a checkpoint that several entries come to is a mistake that names both lin
   expect(issuesOf(entries)).toEqual([])
 })
 
-test('the same job and choice in two entries is such a mistake', () => {
+test('the same job and selection in two entries is such an issue', () => {
   const entries = [
     entry({ jobIds: ['ftjob-a'], location: locationAt(2) }),
     entry({ jobIds: ['ftjob-a'], location: locationAt(4) }),
@@ -135,7 +135,7 @@ test('the same job and choice in two entries is such a mistake', () => {
   expect(issuesOf(entries, made)).toMatchObject([{ location: locationAt(4) }])
 })
 
-test('inputs may come to a checkpoint twice, by its ID and by its job', () => {
+test('inputs can resolve to a checkpoint twice, by its ID and by its job', () => {
   const inputs = entry({ checkpointIds: ['ft:a'], jobIds: ['ftjob-a', 'ftjob-b'] })
   const made = [resolvedJobs('ftjob-a', 'final', 'ft:a'), resolvedJobs('ftjob-b', 'final', 'ft:a')]
   expect(targetsOf([inputs], made)).toEqual([

@@ -56,12 +56,12 @@ const issuesOf = async (
 const nameIssuesOf = async (entry: Partial<SharingEntry>, more: Partial<SharingRequest> = {}) =>
   (await issuesOf([entry], more)).map(({ message }) => message)
 
-test('the projects by ID come before those by name, each once', async () => {
+test('projects by ID come before those by name, without duplicates', async () => {
   const wanted = { projectIds: ['proj_9', 'proj_1'], projectNames: ['own', 'one'] }
   expect(await resolve(wanted)).toEqual(['proj_9', 'proj_1', 'proj_0'])
 })
 
-test('every entry is looked up for itself, and keeps all else and its place in the order', async () => {
+test('every entry is looked up separately, and keeps everything else and its position', async () => {
   const entries = [
     { ...ENTRY, checkpointIds: ['ft:a'], projectNames: ['one'], location: locationAt(2) },
     { ...ENTRY, jobIds: ['ftjob-a'], checkpointSelector: [7], projectIds: ['proj_9'] },
@@ -74,7 +74,7 @@ test('every entry is looked up for itself, and keeps all else and its place in t
   ])
 })
 
-test('a key of a project that no name stands for is a mistake', async () => {
+test('a key of a project that no name matches is an issue', async () => {
   const verifyKeys = new Map([
     ['proj_0', 'a'],
     ['proj_9', 'b'],
@@ -89,14 +89,14 @@ test('a key of a project that no name stands for is a mistake', async () => {
   expect(await resolveAll([...several, { projectIds: ['proj_9'] }], { verifyKeys })).toHaveLength(3)
 })
 
-test('a key is not held against names while one of them is wrong', async () => {
+test("a key isn't checked against names while one of them is invalid", async () => {
   const verifyKeys = new Map([['proj_1', 'a']])
   expect(await nameIssuesOf({ projectNames: ['x*'] }, { verifyKeys })).toEqual([
     expect.stringContaining('like "x*"'),
   ])
 })
 
-test('the organization is asked where there are names, once, and only there', async () => {
+test('the organization is read once, and only if there are names', async () => {
   const api = organization()
   await resolveAll([{ projectIds: ['proj_1'] }, { projectIds: ['proj_2'] }], {}, api)
   await resolveAll([{}], { mode: 'list' }, api)
@@ -105,20 +105,17 @@ test('the organization is asked where there are names, once, and only there', as
   expect(api.asked).toBe(1)
 })
 
-test.each(MODES)(
-  'in %s, all that is wrong with the names is told, and nothing found',
-  async mode => {
-    const projectNames = ['one', 'two', 'x*', 'something']
-    const faults = await nameIssuesOf({ projectIds: ['proj_1'], projectNames }, { mode })
-    expect(faults).toEqual([
-      expect.stringContaining('"two" is the name of 2 projects'),
-      expect.stringContaining('like "x*"'),
-      expect.stringContaining('named "something"'),
-    ])
-  },
-)
+test.each(MODES)('in %s, all issues with names are reported and nothing is found', async mode => {
+  const projectNames = ['one', 'two', 'x*', 'something']
+  const faults = await nameIssuesOf({ projectIds: ['proj_1'], projectNames }, { mode })
+  expect(faults).toEqual([
+    expect.stringContaining('"two" is the name of 2 projects'),
+    expect.stringContaining('like "x*"'),
+    expect.stringContaining('named "something"'),
+  ])
+})
 
-test('what is wrong with names is told of all entries, each at its place', async () => {
+test('issues with names are reported for all entries, each at its location', async () => {
   const entries = [
     {
       projectNames: ['x*', 'one', 'two'],
@@ -135,13 +132,13 @@ test('what is wrong with names is told of all entries, each at its place', async
   ])
 })
 
-test('names that stand in no file have no place', async () => {
+test('names outside a file have no location', async () => {
   expect(await issuesOf([{ projectNames: ['none'] }])).toEqual([
     { input: 'project-names', message: expect.stringContaining('named "none"') },
   ])
 })
 
-test('the error says all of it', async () => {
+test('the error message includes all issues', async () => {
   await expect(resolve({ projectNames: ['a1', 'b2'] })).rejects.toThrow(/"a1".*\n.*"b2"/)
 })
 
@@ -151,13 +148,13 @@ test.each<[string, Partial<SharingEntry>]>([
   ['only the owner, by pattern', { ...owner, projectNames: ['ow?'] }],
   ['only the owner, by name and ID', { ...owner, projectNames: ['own'], projectIds: ['proj_0'] }],
   ['nobody', {}],
-])('a sync that asks for %s is refused', async (_, entry) => {
+])('a sync that requests %s is rejected', async (_, entry) => {
   expect(await nameIssuesOf(entry, { mode: 'sync' })).toEqual([
     expect.stringContaining('take access from all others'),
   ])
 })
 
-test('in a file a sync with nobody is one that is written out, and with the owner a mistake', async () => {
+test('in a file, a sync can have an explicitly empty list, but not only the owner', async () => {
   const emptyEntry = { location: locationAt(2), checkpointIds: ['ft:a'] }
   const entries = [
     emptyEntry,
@@ -180,12 +177,12 @@ test('in a file a sync with nobody is one that is written out, and with the owne
   expect(await resolve(emptyEntry, { mode: 'sync' })).toEqual([])
 })
 
-test('names that stand for nobody are told as such, and not as a sync with nobody', async () => {
+test('names that match no project are reported as such, not as an empty sync', async () => {
   const faults = await nameIssuesOf({ projectNames: ['x*'] }, { mode: 'sync' })
   expect(faults).toEqual(['project-names: no project has a name like "x*"'])
 })
 
-test('a sync with the owner and another, and other modes with the owner alone, are none', async () => {
+test("a sync with the owner and another, and other modes with only the owner, aren't issues", async () => {
   const both = { ...owner, projectNames: ['o*'] }
   expect(await resolve(both, { mode: 'sync' })).toEqual(['proj_0', 'proj_1'])
   for (const mode of MODES.filter(one => one !== 'sync')) {
@@ -193,7 +190,7 @@ test('a sync with the owner and another, and other modes with the owner alone, a
   }
 })
 
-test('where the projects cannot be read, the error is the one of the API', async () => {
+test("if the projects can't be read, the error is the API's", async () => {
   const failing = { ...organization(), list: () => Promise.reject(new Error('no scope')) }
   await expect(resolveAll([{ projectNames: ['one'] }], {}, failing)).rejects.toThrow('no scope')
 })

@@ -4,7 +4,7 @@ import type { ApiErrorDetails } from '../../src/api/errors.ts'
 import { formatDuration } from '../../src/common/format.ts'
 import { MODEL, notVisible, row, setUp } from './verify-setup.ts'
 
-test('only what was asked for and stands is verified, where there is a key', async () => {
+test('only requested projects with access and a key are verified', async () => {
   const { run, requests } = setUp({ proj_a: { 'ft:0': 0 } })
   const statuses = [
     'granted',
@@ -26,7 +26,7 @@ test('only what was asked for and stands is verified, where there is a key', asy
   expect(requests).toHaveLength(3)
 })
 
-test('the verifications come in the order of the rows, each told once, as it is known', async () => {
+test('verifications are in the order of the rows, each reported once, when it is known', async () => {
   const { run, verifications } = setUp({
     proj_a: { 'ft:0': 9, 'ft:1': 0 },
     proj_b: { 'ft:0': 0, 'ft:1': 0 },
@@ -54,7 +54,7 @@ test('a model that a key sees only after a while is waited for', async () => {
   expect(requests.map(({ at }) => at)).toEqual([0, 2, 4, 6])
 })
 
-test('pauses grow up to 30 s, and each is told with what is missing and the time left', async () => {
+test('pauses grow up to 30 s, and each is reported with what is missing and the time left', async () => {
   const { run, pauses } = setUp({ proj_a: { 'ft:1': 0 } }, { seconds: 90, random: () => 1 })
   await run([row('proj_a', 'ft:0'), row('proj_a', 'ft:1'), row('proj_a', 'ft:2')])
   // The last is cut, so that the models are asked for a second before the end.
@@ -77,7 +77,7 @@ test('pauses grow up to 30 s, and each is told with what is missing and the time
   )
 })
 
-test('one that it never sees ends when time is up, with what the API said and the causes', async () => {
+test("a model that is never visible ends at the deadline, with the API's message and the causes", async () => {
   const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   await fc.assert(
     fc.asyncProperty(draw, fc.nat(600), async (value, seconds) => {
@@ -118,7 +118,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   ['a rate limit or a quota that no wait mends', { status: 429 }],
   ['an API that could not be asked', { kind: 'unavailable', status: 500 }],
   ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
-])('%s is told at once, with its own hint', async (_, details) => {
+])('%s is reported at once, with its own hint', async (_, details) => {
   const failure = notVisible({ ...details, hint: 'its own' })
   const { run, requests } = setUp({ proj_a: {} }, { failure })
   const [verification] = await run([row('proj_a')])
@@ -130,14 +130,14 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   expect(requests).toHaveLength(1)
 })
 
-test('a project that may not use the model yet is waited for, as one that does not see it', async () => {
+test("a project that can't use the model yet is waited for, like one that doesn't see it", async () => {
   const failure = notVisible({ status: 403, reason: 'the project may not use this model' })
   const { run, second } = setUp({ proj_a: { 'ft:0': 60 } }, { failure })
   expect(await run([row('proj_a')])).toMatchObject([{ model: MODEL, problem: null }])
   expect(second()).toBeGreaterThanOrEqual(60)
 })
 
-test('projects are waited for side by side, and no model takes the time of another', async () => {
+test("projects are verified concurrently, and no model takes another's time", async () => {
   const { run, second } = setUp({
     proj_a: { 'ft:1': 60 },
     proj_b: { 'ft:0': 550 },
@@ -149,7 +149,7 @@ test('projects are waited for side by side, and no model takes the time of anoth
   expect(second()).toBeLessThanOrEqual(600)
 })
 
-test('a cancelled step ends it at once, and no more is asked', async () => {
+test('canceling the step ends it at once, without further requests', async () => {
   const { clock, second, run, requests, cancel } = setUp({ proj_a: {}, proj_b: {} })
   const end = run([row('proj_a'), row('proj_b')])
   void clock.sleep(60_001).then(cancel)
@@ -165,7 +165,7 @@ test('a cancelled step ends it at once, and no more is asked', async () => {
   expect(Math.max(...requests.map(({ at }) => at))).toBeLessThanOrEqual(60)
 })
 
-test('a bug is not taken for a key that can not', async () => {
+test("a bug isn't reported as a key that can't use a model", async () => {
   const { run } = setUp({ proj_a: {} }, { failure: new TypeError('a bug') })
   await expect(run([row('proj_a')])).rejects.toThrow(TypeError)
 })

@@ -3,7 +3,7 @@ import { CHECKPOINT, connect, granted, ids, SHARED_CHECKPOINT, send, start } fro
 import { startApi } from './api.ts'
 
 describe('with the official client', () => {
-  test('a grant gives each project a permission, and the answer lists them', async () => {
+  test('a grant gives each project a permission, and the response lists them', async () => {
     await using api = await start()
     const answer = await connect(api).grant(['proj_1', 'proj_2', 'proj_3'])
     expect(answer).toEqual(api.permissions(CHECKPOINT))
@@ -14,7 +14,7 @@ describe('with the official client', () => {
     ])
   })
 
-  test('a list of 25 comes in three pages, newest first', async () => {
+  test('a list of 25 has three pages, newest first', async () => {
     await using api = await start()
     const items = await connect(api).list({ limit: 10 })
     expect(items).toEqual(api.permissions(SHARED_CHECKPOINT).reverse())
@@ -22,7 +22,7 @@ describe('with the official client', () => {
     expect(api.requests[1]?.query).toEqual({ limit: '10', after: items[9]?.id })
   })
 
-  test('a list can be turned around and narrowed to one project', async () => {
+  test('a list can be reversed and limited to one project', async () => {
     await using api = await start()
     const { list } = connect(api)
     expect(await list({ order: 'ascending', limit: 100 })).toEqual(
@@ -31,7 +31,7 @@ describe('with the official client', () => {
     expect(await list({ project_id: 'proj_7' })).toEqual([api.permissions(SHARED_CHECKPOINT)[7]])
   })
 
-  test('a revoke takes one permission away, once', async () => {
+  test('a permission can be revoked once', async () => {
     await using api = await start()
     const { id = '' } = api.permissions(SHARED_CHECKPOINT)[3] ?? {}
     const { revoke } = connect(api)
@@ -42,7 +42,7 @@ describe('with the official client', () => {
     expect(api.requests.at(-1)).toMatchObject({ permissionId: id, route: 'delete', status: 404 })
   })
 
-  test('projects come in pages, the archived ones only on request', async () => {
+  test('projects are paginated, the archived ones only on request', async () => {
     await using api = await start()
     const { projects } = connect(api)
     expect((await projects()).map(({ id }) => id)).toEqual([...ids(25), 'proj_owner'])
@@ -89,7 +89,7 @@ describe('what a grant rejects', () => {
     expect(granted(api)).toEqual(expected)
   })
 
-  test('a grant of what is granted adds nothing, fails or adds a second one', async () => {
+  test('granting a granted project adds nothing, fails, or adds a second permission', async () => {
     await using api = await start({ regrant: 'no-op' })
     const { grant } = connect(api)
     await grant(['proj_1', 'proj_1'])
@@ -102,7 +102,7 @@ describe('what a grant rejects', () => {
     expect(granted(api)).toEqual(['proj_1', 'proj_2', 'proj_1'])
   })
 
-  test('an answer may list only the first of what it granted', async () => {
+  test('a response can list only the first of the granted permissions', async () => {
     await using api = await start({ createdAnswerPageSize: 2 })
     expect(await connect(api).grant(ids(3))).toEqual(api.permissions(CHECKPOINT).slice(0, 2))
   })
@@ -126,7 +126,7 @@ test.each([
   expect(response.headers.get('x-request-id')).toBe(api.requests[0]?.requestId)
 })
 
-test('a body that does not say it is JSON is refused', async () => {
+test('a body without a JSON content type is rejected', async () => {
   await using api = await start()
   const path = `/fine_tuning/checkpoints/${CHECKPOINT}/permissions`
   const response = await send(api, 'POST', path, '{"project_ids":["proj_1"]}', 'text/plain')
@@ -143,14 +143,14 @@ test('an ID with encoded slashes is one segment, and an empty list has no cursor
   expect(api.requests).toMatchObject([{ path, checkpointId: 'a/b?c' }])
 })
 
-test('an unknown checkpoint is an error, and the ID of a checkpoint object a broken server', async () => {
+test("an unknown checkpoint is an error, and a checkpoint object's ID a server error", async () => {
   await using api = await start({ unknownCheckpointStatus: 403 })
   const { list } = connect(api)
   await expect(list({}, 'ft:x')).rejects.toMatchObject({ status: 403, code: 'not_found' })
   await expect(list({}, 'ftckpt_1')).rejects.toMatchObject({ status: 500, type: 'server_error' })
 })
 
-test('grants and revokes behind the back of the client show in its lists', async () => {
+test('grants and revocations from outside the client show in its lists', async () => {
   await using api = await start()
   const newest = api.grant(SHARED_CHECKPOINT, 'proj_new')
   const oldest = api.grant(SHARED_CHECKPOINT, 'proj_past', 1_700_000_000)

@@ -62,7 +62,7 @@ test('every timer of a minute takes a tenth of a second at speed 600, and the cl
   }
 })
 
-test('Date keeps everything else that it can do', () => {
+test('Date keeps all its other behavior', () => {
   const { printed } = run(
     '60',
     `class Later extends Date {}
@@ -99,7 +99,7 @@ test('Date keeps everything else that it can do', () => {
   })
 })
 
-test('timers pass arguments on, can be cleared, and keep a delay that is too long for Node', () => {
+test('timers pass arguments, can be cleared, and keep a delay that is too long for Node', () => {
   const { printed, stderr } = run(
     '600',
     `clearTimeout(setTimeout(() => console.log('"cleared"'), 600))
@@ -110,6 +110,6 @@ test('timers pass arguments on, can be cleared, and keep a delay that is too lon
   expect(stderr).toContain('TimeoutOverflowWarning')
 })
 
-test('a speed that is no positive number is refused', () => {
+test("a speed that isn't a positive number is rejected", () => {
   expect(run('fast', '').stderr).toContain('TEST_CLOCK_SPEED must be a positive number, not fast')
 })

@@ -13,7 +13,7 @@ function post(github: GitHub, body: object = {}, path = `/octo-org/octo-repo/sta
   })
 }
 
-test('a status that is right is made, for the commit that the path names', async () => {
+test('a valid status is created for the commit in the path', async () => {
   await using github = await startGitHub()
   const target_url = `https://github.example${RUN_PATH}`
   expect((await post(github, { target_url })).status).toBe(201)
@@ -28,7 +28,7 @@ test.each<[status: number, body: object, path?: string]>([
   [422, { sha: SHA }],
   [404, {}, `/octo-org/other/statuses/${SHA}`],
   [404, {}, '/octo-org/octo-repo/statuses/main'],
-])('a status that is wrong is a %i (%o, %s)', async (status, body, path) => {
+])('an invalid status is a %i (%o, %s)', async (status, body, path) => {
   await using github = await startGitHub()
   const response = await post(github, body, path)
   expect(response.status).toBe(status)
@@ -37,7 +37,7 @@ test.each<[status: number, body: object, path?: string]>([
   expect(github.requests).toHaveLength(1)
 })
 
-test('a token must be the right one, and may lack the permission', async () => {
+test('a token must be valid, and can lack the permission', async () => {
   await using github = await startGitHub()
   github.mayWrite = false
   expect((await post(github)).status).toBe(403)
@@ -47,7 +47,7 @@ test('a token must be the right one, and may lack the permission', async () => {
   expect(github.statuses).toEqual([])
 })
 
-test.each<GitHubFault>(['hang', 'half', 'reset'])('a %s is no whole answer', async fault => {
+test.each<GitHubFault>(['hang', 'half', 'reset'])('a %s is no complete response', async fault => {
   await using github = await startGitHub()
   github.fault = fault
   await expect(post(github).then(response => response.text())).rejects.toThrow()

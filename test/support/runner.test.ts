@@ -29,7 +29,7 @@ describe('what a step gets', () => {
     expect(Object.keys(env).filter(name => /^(npm_|VITEST|NODE_)/.test(name))).toEqual([])
   })
 
-  test('signals can be sent at a line, and are told apart from exit codes', async () => {
+  test('signals can be sent at a line, and are distinguished from exit codes', async () => {
     const source = "console.log('ready'); setInterval(() => {}, 1000)"
     await using killed = await runScript(source, { onLine: (_, { kill }) => kill('SIGTERM') })
     expect(killed).toMatchObject({ exitCode: null, signal: 'SIGTERM', outcome: 'failure' })
@@ -42,14 +42,14 @@ describe('what a step gets', () => {
     expect(handled).toMatchObject({ exitCode: 7, signal: null, outcome: 'failure' })
   })
 
-  test('a step that takes too long is killed and its log told', async () => {
+  test('a step that takes too long is killed and its log reported', async () => {
     const slow = runScript("console.log('got here'); setInterval(() => {}, 1000)", {
       timeoutMs: 1500,
     })
     await expect(slow).rejects.toThrow(/over 1500 ms:\ngot here/)
   })
 
-  test('what onLine throws ends the step', async () => {
+  test('an error thrown by onLine ends the step', async () => {
     const onLine = () => {
       throw new Error('unexpected line')
     }
@@ -68,7 +68,7 @@ describe('what a step gets', () => {
 })
 
 describe('what a step leaves', () => {
-  test('what it says on stdout and stderr is carried out, and kept as it was', async () => {
+  test('commands on stdout and stderr are executed, and the output is kept unchanged', async () => {
     const errors = Array.from({ length: 12 }, (_, i) => `::error::${i}`)
     const lines = ['::add-mask::hush', 'hush', '::set-output name=a::b', '::save-state name=c::d']
     const printed = [...lines, ...errors].join('\n')
@@ -89,7 +89,7 @@ describe('what a step leaves', () => {
     expect(result.commands).toHaveLength(18)
   })
 
-  test('what it writes to its files is carried out, and stays until it is disposed of', async () => {
+  test('its file commands are executed, and its files stay until disposal', async () => {
     const result = await runScript(
       `append(env.GITHUB_OUTPUT, 'a=1\\nb<<END\\n2\\n')
        append(env.GITHUB_ENV, 'A=1\\n')

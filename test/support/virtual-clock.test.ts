@@ -4,7 +4,7 @@ import { VirtualClock } from './virtual-clock.ts'
 
 const HOUR = 3_600_000
 
-test('an hour passes for whoever sleeps one, and at once', async () => {
+test('an hour passes at once for a sleeper of an hour', async () => {
   const clock = new VirtualClock()
   const [began, really] = [clock.now(), performance.now()]
   await clock.sleep(HOUR)
@@ -20,7 +20,7 @@ test('without sleepers no time passes', async () => {
   expect(clock.now()).toBe(7)
 })
 
-test('several sleepers each wake at their own time, whatever the others do', async () => {
+test('each sleeper wakes at its own time, whatever the others do', async () => {
   const naps = fc.array(fc.array(fc.nat(1_000), { maxLength: 5 }), { maxLength: 5 })
   await fc.assert(
     fc.asyncProperty(naps, async sleepers => {

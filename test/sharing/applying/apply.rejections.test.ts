@@ -6,7 +6,7 @@ import { rowsToGrant, type StubResult, setUp } from './setup.ts'
 const CHECK_ID =
   'check its ID: only an active project of the organization of admin-key can be given access'
 
-test('a project that is named is taken out, and the rest sent, without a look-up', async () => {
+test('a named project is removed, and the rest are sent without a lookup', async () => {
   const { short, rows, calls, events } = await grantLetters('abc', {
     otherPosts: rejectBatchesWith('b'),
   })
@@ -25,7 +25,7 @@ test('a project that is named is taken out, and the rest sent, without a look-up
   ])
 })
 
-test('a second one that is named costs a look-up, which takes out all that are bad', async () => {
+test('a second named project causes a lookup, which removes all bad ones', async () => {
   const projects = projectsOf('abf', 'f')
   const { short, rows, calls } = await grantLetters('abcdef', {
     otherPosts: rejectBatchesWith('bcdef'),
@@ -51,7 +51,7 @@ test('a second one that is named costs a look-up, which takes out all that are b
   ])
 })
 
-test('where none is named, the list of projects tells', async () => {
+test('if no project is named, the project list decides', async () => {
   const { short, rows, calls, eventsOf } = await grantLetters('abc', {
     otherPosts: rejectBatchesWith('ac', false),
     projects: projectsOf('bc', 'c'),
@@ -66,19 +66,19 @@ test('where none is named, the list of projects tells', async () => {
   expect(eventsOf('halving')).toEqual([])
 })
 
-test('where all that is left was taken out, nothing more is sent', async () => {
+test('if no project remains, nothing more is sent', async () => {
   const { short, posts } = await grantLetters('ab', { otherPosts: rejectBatchesWith('ab', false) })
   expect(short).toBe('fa fa')
   expect(posts).toEqual(['grant a b'])
 })
 
-test('a batch that was applied although it was turned down is settled by the read alone', async () => {
+test('a rejected batch that was applied is settled by the read', async () => {
   const error = rejection('no', { reason: 'no' })
   const { short, calls } = await grantLetters('ab', { posts: [{ error, granted: ['a', 'b'] }] })
   expect([short, calls]).toEqual(['gr gr', ['grant a b', 'list']])
 })
 
-test('a project that is turned down alone has failed, named or not', async () => {
+test('a project that is rejected alone has failed, named or not', async () => {
   const { short, rows, posts } = await grantLetters('a', {
     otherPosts: rejectBatchesWith('a', false),
     projects: projectsOf('a'),
@@ -87,7 +87,7 @@ test('a project that is turned down alone has failed, named or not', async () =>
   expect(posts).toHaveLength(1)
 })
 
-test('what a rejected batch granted all the same is not sent again', async () => {
+test("projects that a rejected batch still granted aren't sent again", async () => {
   const { short, calls, eventsOf } = await grantLetters('abc', {
     posts: [{ ...rejectBatchesWith('b')(['b']), granted: ['a'] }],
     otherPosts: rejectBatchesWith('b'),
@@ -97,7 +97,7 @@ test('what a rejected batch granted all the same is not sent again', async () =>
   expect(eventsOf('read-back')).toMatchObject([{ done: 1, open: 2 }])
 })
 
-test('a rejection that can not be read back leaves unknown what may have been granted', async () => {
+test("after a rejection that can't be read back, possible grants are unknown", async () => {
   const { short, rows, posts, eventsOf } = await grantLetters('ab', {
     otherPosts: rejectBatchesWith('b'),
     lists: [{ error: NO_SCOPE }],
@@ -111,7 +111,7 @@ test('a rejection that can not be read back leaves unknown what may have been gr
 test.each([
   ['by name', ': b', 'ab', 'gr ow'],
   ['alone', '.', 'b', 'ow'],
-])('an owner that is told %s is taken out, without a look-up', async (_, end, ids, short) => {
+])('an owner that is named %s is removed without a lookup', async (_, end, ids, short) => {
   const message = `Cannot modify checkpoint permissions for the owning project${end}`
   const rule = (some: readonly string[]): StubResult =>
     some.includes('b') ? { error: rejection(message) } : {}
@@ -122,7 +122,7 @@ test.each([
   expect(events).toContainEqual({ type: 'owner', checkpointId: CHECKPOINT, projectId: 'b' })
 })
 
-test('the list of projects is read once for all checkpoints', async () => {
+test('the project list is read once for all checkpoints', async () => {
   const { run, calls } = setUp({
     otherPosts: rejectBatchesWith('ab', false),
     projects: projectsOf('c'),

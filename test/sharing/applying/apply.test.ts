@@ -11,7 +11,7 @@ const GRANTS_INCOMPLETE = {
   requestId: null,
 }
 
-test('plans are carried out one after the other, and keep all but their rows', async () => {
+test('plans are applied in order, and only their rows change', async () => {
   const { context, calls } = setUp({ held: ['cp_1'] })
   const plans = [
     {
@@ -35,7 +35,7 @@ test('a plan with nothing to do sends nothing', async () => {
   expect(calls).toEqual([])
 })
 
-test('projects go in batches of a hundred, of which one failing stops no other', async () => {
+test("projects are sent in batches of a hundred, and a failed batch doesn't stop the others", async () => {
   const ids = Array.from({ length: 250 }, (_, index) => `proj_${index}`)
   const error = rejection('No', { status: 403 })
   const { statuses, calls } = setUp({ posts: [{}, { error }] })
@@ -52,7 +52,7 @@ test('projects go in batches of a hundred, of which one failing stops no other',
 test.each([
   ['failed', { error: rejection('No', { status: 403 }) }],
   ['unknown', { error: ambiguousError() }],
-])('nothing is revoked where a grant is %s', async (status, result) => {
+])('nothing is revoked if a grant is %s', async (status, result) => {
   const lists = [{ error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no' }) }]
   const { run, calls } = setUp({ posts: [result], lists, held: ['cp_1'] })
   const rows = await run(planOf(rowToRevoke('cp_1'), ...rowsToGrant(A)))
@@ -60,7 +60,7 @@ test.each([
   expect(calls).not.toContain('revoke cp_1')
 })
 
-test('an owner counts as a grant that stands', async () => {
+test('an owner counts as granted', async () => {
   const error = rejection(`Cannot modify checkpoint permissions for the owning project: ${A}`)
   const { statuses, eventsOf } = setUp({ posts: [{ error }], held: ['cp_1'] })
   expect(await statuses(...rowsToGrant(A, B), rowToRevoke('cp_1'))).toEqual([
@@ -72,7 +72,7 @@ test('an owner counts as a grant that stands', async () => {
 })
 
 test.each(['post', 'delete'] as const)(
-  'a bug in a %s hides nothing that was done before it, and stops all that would follow',
+  'a bug in a %s hides no earlier change and stops all later ones',
   async method => {
     const result = { error: new TypeError('oops') }
     const { run, calls } = setUp({
@@ -118,7 +118,7 @@ test.each([
   ])
 })
 
-test('once the key is turned away in a batch, no further one is sent', async () => {
+test('once the key is rejected in a batch, no further one is sent', async () => {
   const ids = Array.from({ length: 150 }, (_, index) => `proj_${index}`)
   const error = rejection('No', { status: 401 })
   const { run, calls } = setUp({ posts: [{ error }] })
@@ -130,7 +130,7 @@ test('once the key is turned away in a batch, no further one is sent', async () 
   expect(calls).toHaveLength(1)
 })
 
-test('a later read settles what could not be read back in its turn', async () => {
+test("a later read settles a grant that couldn't be read back", async () => {
   const ids = Array.from({ length: 103 }, (_, index) => `proj_${index}`)
   const unread = {
     error: new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' }),
@@ -150,7 +150,7 @@ test('a later read settles what could not be read back in its turn', async () =>
   expect(calls.slice(1)).toEqual(['list', last, 'list', last])
 })
 
-test('a later read settles revocations that could not be read back, too', async () => {
+test("a later read settles revocations that couldn't be read back, too", async () => {
   const held = ['cp_1', 'cp_2', 'cp_3']
   const unread = {
     error: new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' }),

@@ -8,25 +8,25 @@ const at = (checkpoint: string, batches = new BatchAtomicity()) => ({
   granted: (...projects: string[]) => batches.recordGrant(checkpoint, projects),
 })
 
-test('nothing is settled before anything was seen', () => {
+test('nothing is known before the first observation', () => {
   expect(new BatchAtomicity().isAtomic).toBe(false)
 })
 
-test('a rejection that left nothing behind settles nothing by itself', () => {
+test('a rejection that granted nothing proves nothing by itself', () => {
   const { batches, rejected } = at('ft:1')
   rejected(['a', 'b'])
   // The first of them may have been the bad one, which would have come before all others.
   expect(batches.isAtomic).toBe(false)
 })
 
-test('rejections are whole once the first of a rejected batch turns out to be good', () => {
+test('batches are atomic once the first project of a rejected batch proves good', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected(['a', 'b'])
   granted('a')
   expect(batches.isAtomic).toBe(true)
 })
 
-test('the first of any rejected batch will do', () => {
+test('the first project of any rejected batch counts', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected(['a', 'b', 'c'])
   rejected(['b', 'c'])
@@ -34,21 +34,21 @@ test('the first of any rejected batch will do', () => {
   expect(batches.isAtomic).toBe(true)
 })
 
-test('a good project that did not come first settles nothing', () => {
+test("a good project that wasn't first proves nothing", () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected(['a', 'b', 'c'])
   granted('b', 'c')
   expect(batches.isAtomic).toBe(false)
 })
 
-test('a grant before the rejection settles nothing', () => {
+test('a grant before the rejection proves nothing', () => {
   const { batches, rejected, granted } = at('ft:1')
   granted('a')
   rejected(['a', 'b'])
   expect(batches.isAtomic).toBe(false)
 })
 
-test('a project that is good at another checkpoint settles nothing', () => {
+test('a good project at another checkpoint proves nothing', () => {
   const first = at('ft:1')
   const second = at('ft:2', first.batches)
   first.rejected(['a', 'b'])
@@ -58,7 +58,7 @@ test('a project that is good at another checkpoint settles nothing', () => {
   expect(first.batches.isAtomic).toBe(true)
 })
 
-test('what was settled at one checkpoint holds for the run, until a part is seen', () => {
+test('atomicity at one checkpoint holds for the run, until a partial batch is seen', () => {
   const first = at('ft:1')
   const second = at('ft:2', first.batches)
   first.rejected(['a'])
@@ -68,7 +68,7 @@ test('what was settled at one checkpoint holds for the run, until a part is seen
   expect(first.batches.isAtomic).toBe(false)
 })
 
-test('once a part was seen, no later sign says otherwise', () => {
+test('once a partial batch is seen, nothing overrides it', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected(['a', 'b'], true)
   rejected(['b', 'c'])
@@ -76,7 +76,7 @@ test('once a part was seen, no later sign says otherwise', () => {
   expect(batches.isAtomic).toBe(false)
 })
 
-test('an empty batch and an empty grant settle nothing', () => {
+test('an empty batch and an empty grant prove nothing', () => {
   const { batches, rejected, granted } = at('ft:1')
   rejected([])
   granted()

@@ -5,7 +5,7 @@ import { grantLetters, NO_SCOPE, projectsOf, rejectBatchesWith } from './letter-
 test.each([
   ['says nothing against any', projectsOf('abcdefgh'), 0],
   ['can not be read', NO_SCOPE, 1],
-])('where the list of projects %s, a batch is halved', async (_, projects, failures) => {
+])('if the project list %s, a batch is bisected', async (_, projects, failures) => {
   const { short, posts, eventsOf } = await grantLetters('abcdefgh', {
     otherPosts: rejectBatchesWith('f', false),
     projects,
@@ -25,7 +25,7 @@ test.each([
   expect(eventsOf('look-up-failed')).toHaveLength(failures)
 })
 
-test('halves are as even as can be, the first the larger', async () => {
+test('halves are as even as possible, the first the larger', async () => {
   const { short, posts } = await grantLetters('abcde', {
     otherPosts: rejectBatchesWith('a', false),
     projects: NO_SCOPE,
@@ -49,7 +49,7 @@ test.each([
   [4, 7],
   [5, 9],
   [16, 16],
-])('of %i that are all turned down, %i POSTs are the most', async (size, most) => {
+])('for %i projects that are all rejected, %i POSTs are the maximum', async (size, most) => {
   const ids = 'abcdefghijklmnop'.slice(0, size)
   const results = { rule: rejectBatchesWith(ids, false), projects: NO_SCOPE }
   const { rows, posts } = await grantLetters(ids, results)
@@ -62,7 +62,7 @@ test.each([
   expect(rows.at(-1)?.problem?.requestId).toBe(`req_${most}`)
 })
 
-test('rejections are read back until they are known to be whole, and no longer', async () => {
+test('rejections are read back until batches are known to be atomic', async () => {
   const { short, calls } = await grantLetters('abcd', {
     otherPosts: rejectBatchesWith('c', false),
     projects: NO_SCOPE,
@@ -72,7 +72,7 @@ test('rejections are read back until they are known to be whole, and no longer',
   expect(calls).toEqual([...first, 'grant a b', 'grant c', 'grant d'])
 })
 
-test('once a rejected batch was seen to apply in part, each further one is read back', async () => {
+test('once a rejected batch is known to be partial, each further one is read back', async () => {
   const rule = rejectBatchesWith('e', false)
   const { short, calls } = await grantLetters('abcdefgh', {
     posts: [{ ...rule(['e']), granted: ['a'] }],
@@ -91,7 +91,7 @@ test('once a rejected batch was seen to apply in part, each further one is read 
   ])
 })
 
-test('a key that is turned away while a batch is halved ends it', async () => {
+test('a rejected key ends the bisection', async () => {
   const error = rejection('No', { status: 401, reason: 'no key' })
   const { short, rows, posts } = await grantLetters('abcd', {
     posts: [rejectBatchesWith('a', false)(['a']), { error }],

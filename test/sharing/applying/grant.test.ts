@@ -12,7 +12,7 @@ const granted = (projectId: string) => ({
   problem: null,
 })
 
-test('all projects are granted in one POST, which is told with its request ID', async () => {
+test('all projects are granted in one POST, which is reported with its request ID', async () => {
   const { run, calls, events } = setUp()
   expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([granted(A), granted(B)])
   expect(calls).toEqual([`grant ${A} ${B}`])
@@ -22,7 +22,7 @@ test('all projects are granted in one POST, which is told with its request ID', 
   ])
 })
 
-test('what an answer leaves out is read back, and not sent again where it was done', async () => {
+test('projects missing from a response are read back, and not sent again if granted', async () => {
   const { run, calls, times, events } = setUp({ posts: [{ listed: [A] }] })
   expect(await run(planOf(...rowsToGrant(A, B, C)))).toMatchObject([A, B, C].map(granted))
   expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list'])
@@ -46,14 +46,14 @@ test('what an answer leaves out is read back, and not sent again where it was do
   ])
 })
 
-test('an answer that lists nobody is told as no grant', async () => {
+test("a response that lists no project isn't reported as a grant", async () => {
   const { run, eventsOf } = setUp({ posts: [{ listed: [] }] })
   expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([granted(A)])
   expect(eventsOf('granted')).toEqual([])
   expect(eventsOf('ambiguous')).toMatchObject([{ operation: 'the grant of 1 project' }])
 })
 
-test('after a lost answer only those are sent again that a read showed absent', async () => {
+test('after a lost response only projects that a read showed absent are sent again', async () => {
   const { run, calls, eventsOf } = setUp({ posts: [{ error: ambiguousError(), granted: [B] }] })
   expect(await run(planOf(...rowsToGrant(A, B, C)))).toMatchObject([A, B, C].map(granted))
   expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list', `grant ${A} ${C}`])
@@ -62,7 +62,7 @@ test('after a lost answer only those are sent again that a read showed absent', 
   ])
 })
 
-test('pauses before a read are 2 s at first, then they grow, and are as long as asked', async () => {
+test('pauses before a read start at 2 s, grow, and respect a requested wait', async () => {
   const lost = { error: ambiguousError() }
   const asking = { error: ambiguousError({ retryAfterMs: 50_000 }) }
   const { statuses, times } = setUp({ posts: [lost, lost, lost, lost, asking] })
@@ -72,7 +72,7 @@ test('pauses before a read are 2 s at first, then they grow, and are as long as 
   expect(reads.map((read, index) => read - (writes[index] ?? 0))).toEqual([2, 2, 4, 8, 50])
 })
 
-test('chance makes pauses shorter, but none before a read shorter than 2 s', async () => {
+test('jitter shortens pauses, except the minimum of 2 s before a read', async () => {
   const lost = { error: ambiguousError() }
   const { statuses, times } = setUp({ posts: [lost, lost, lost, lost], draw: 0.5 })
   expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
@@ -89,19 +89,22 @@ test.each([
     'reading it back failed: no scope',
     2,
   ],
-])('a grant in doubt %s is unknown, and not sent again', async (_, results, reason, requests) => {
-  const error = ambiguousError({ hint: 'a hint' })
-  const { run, calls, eventsOf } = setUp({ posts: [{ error }], ...results })
-  const message = `no answer: reset; ${reason}`
-  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
-    { status: 'unknown', problem: problem(error, message) },
-  ])
-  expect(calls).toHaveLength(requests)
-  expect(eventsOf('ambiguous')).toHaveLength(1)
-  expect(eventsOf('read-back')).toEqual([])
-})
+])(
+  "a grant that is ambiguous %s is unknown and isn't sent again",
+  async (_, results, reason, requests) => {
+    const error = ambiguousError({ hint: 'a hint' })
+    const { run, calls, eventsOf } = setUp({ posts: [{ error }], ...results })
+    const message = `no answer: reset; ${reason}`
+    expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
+      { status: 'unknown', problem: problem(error, message) },
+    ])
+    expect(calls).toHaveLength(requests)
+    expect(eventsOf('ambiguous')).toHaveLength(1)
+    expect(eventsOf('read-back')).toEqual([])
+  },
+)
 
-test('a read that has time left only just is made', async () => {
+test('a read that only just fits into the time is sent', async () => {
   const { statuses, calls } = setUp({
     posts: [{ error: ambiguousError(), granted: [A] }],
     seconds: 2.001,
@@ -110,7 +113,7 @@ test('a read that has time left only just is made', async () => {
   expect(calls).toHaveLength(2)
 })
 
-test('a grant in doubt when the step is cancelled is unknown', async () => {
+test('a grant that is ambiguous when the step is canceled is unknown', async () => {
   const { run, calls, clock, cancel } = setUp({ posts: [{ error: ambiguousError() }] })
   void clock.sleep(1_000).then(cancel)
   const message = 'no answer: reset; the step was cancelled before it could be read back'
@@ -126,7 +129,7 @@ test.each<[string, ApiError, string]>([
   ['for which no time was left', ambiguousError({ kind: 'unavailable', attempts: 0 }), 'skipped'],
   ['that was cancelled', cancelledError('grant access', 0), 'skipped'],
   ['that was cancelled while it waited', cancelledError('grant access', 2), 'skipped'],
-])('a grant %s is not sent again', async (_, error, status) => {
+])("a grant %s isn't sent again", async (_, error, status) => {
   const { run, calls, events } = setUp({ posts: [{ error }] })
   const row = { status, problem: problem(error), permissionId: null }
   expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([row, row])
@@ -134,7 +137,7 @@ test.each<[string, ApiError, string]>([
   expect(events).toEqual([])
 })
 
-test('what failed after a lost answer says both', async () => {
+test('a failure after a lost response reports both', async () => {
   const error = rejection('No', { status: 403 })
   const { run } = setUp({ posts: [{ error: ambiguousError({ hint: 'a hint' }) }, { error }] })
   const message =
@@ -144,13 +147,13 @@ test('what failed after a lost answer says both', async () => {
   ])
 })
 
-test('a grant that could no longer be sent again has failed, for it was sent', async () => {
+test("a grant that can't be sent again in time has failed, because it was sent", async () => {
   const late = ambiguousError({ kind: 'unavailable', attempts: 0, reason: 'no time is left' })
   const { statuses } = setUp({ posts: [{ error: ambiguousError() }, { error: late }] })
   expect(await statuses(...rowsToGrant(A))).toEqual(['failed'])
 })
 
-test('where the server forbids a repeat, what a read shows absent has failed', async () => {
+test('if the server forbids a retry, projects that a read shows absent have failed', async () => {
   const error = ambiguousError({ retryable: false })
   const { run, calls } = setUp({ posts: [{ error, granted: [B] }] })
   expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([
@@ -163,7 +166,7 @@ test('where the server forbids a repeat, what a read shows absent has failed', a
 test.each<[string, Partial<ApiErrorDetails>]>([
   ['a wrong key', { status: 401 }],
   ['a lack of money', { status: 429 }],
-])('after %s no other write is tried, at any checkpoint', async (_, details) => {
+])('after %s no other write is sent, at any checkpoint', async (_, details) => {
   const error = rejection('No', { reason: 'no key', ...details })
   const { run, calls, context } = setUp({ posts: [{ error }] })
   const rows = await run(
@@ -176,7 +179,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   expect(calls).toEqual([`grant ${A}`])
 })
 
-test('another refusal of a whole grant says nothing of the next checkpoint', async () => {
+test("another rejection of a whole grant doesn't affect the next checkpoint", async () => {
   const { run, context } = setUp({ posts: [{ error: rejection('No', { status: 403 }) }] })
   const rows = await run(planOf(...rowsToGrant(A)), planOf({ checkpointId: 'ft:2', projectId: B }))
   expect(rows.map(({ status }) => status)).toEqual(['failed', 'granted'])

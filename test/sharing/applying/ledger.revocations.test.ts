@@ -11,7 +11,7 @@ const revoking = (permissionId: string, projectId = 'proj_x') =>
   ({ projectId, permissionId, createdAt: 5, status: 'to-revoke', requested: false }) as const
 const statuses = ({ rows }: Ledger) => rows.map(({ status }) => status)
 
-test('permissions to revoke are pending, each by itself, until they are settled', () => {
+test('each permission to revoke is pending until it is settled', () => {
   const ledger = new Ledger(
     planOf(A, revoking('cp_2'), { ...B, status: 'shared', permissionId: 'cp_b' }, revoking('cp_1')),
   )
@@ -24,7 +24,7 @@ test('permissions to revoke are pending, each by itself, until they are settled'
   expect(statuses(ledger)).toEqual(['to-grant', 'revoked', 'shared', 'failed'])
 })
 
-test('a revoked row keeps its permission, and one that could not be revoked has its problem', () => {
+test('a revoked row keeps its permission, and a failed one has its problem', () => {
   const rows: Partial<Row>[] = [revoking('cp_1'), revoking('cp_2')]
   const ledger = new Ledger(planOf(...rows))
   ledger.settleRevocation('cp_1', 'revoked', null)
@@ -35,7 +35,7 @@ test('a revoked row keeps its permission, and one that could not be revoked has 
   )
 })
 
-test('a permission that is not to be revoked cannot be settled as revoked', () => {
+test("a permission that isn't to be revoked can't be settled as revoked", () => {
   const plan = planOf(A, { ...B, status: 'shared', permissionId: 'cp_b' }, revoking('cp_1'))
   const ledger = new Ledger(plan)
   for (const id of ['cp_b', 'cp_none', 'proj_a']) ledger.settleRevocation(id, 'revoked', null)
@@ -63,7 +63,7 @@ test.each<[string, Partial<Row>[], boolean]>([
   ],
   ['there is only something to revoke', [revoking('cp_1')], true],
   ['one is still to be made', [A], false],
-])('whether all grants stand where %s', (_, rows, doStand) => {
+])('whether all are granted if %s', (_, rows, doStand) => {
   expect(new Ledger(planOf(...rows)).allGranted()).toBe(doStand)
 })
 
@@ -74,7 +74,7 @@ test.each<[Status, boolean]>([
   ['failed', false],
   ['skipped', false],
   ['unknown', false],
-])('grants stand only once the last one does: %s', (status, doStand) => {
+])('all are granted only once the last one is: %s', (status, doStand) => {
   const ledger = new Ledger(planOf(A, B, revoking('cp_1')))
   ledger.settle(['proj_a'], 'granted', null)
   expect(ledger.allGranted()).toBe(false)
@@ -82,7 +82,7 @@ test.each<[Status, boolean]>([
   expect(ledger.allGranted()).toBe(doStand)
 })
 
-test('whether the grants of some stand is told by themselves, and never of others', () => {
+test('whether some are granted depends only on their own rows', () => {
   const ledger = new Ledger(planOf(A, B, { projectId: 'proj_c', status: 'shared' }))
   ledger.settle(['proj_a'], 'granted', null)
   expect(ledger.allGranted([])).toBe(true)
@@ -92,13 +92,13 @@ test('whether the grants of some stand is told by themselves, and never of other
   expect(ledger.allGranted(['proj_x'])).toBe(false)
 })
 
-test('a revocation that failed does not make the grants fall', () => {
+test("a failed revocation doesn't affect whether all are granted", () => {
   const ledger = new Ledger(planOf(revoking('cp_1')))
   ledger.settleRevocation('cp_1', 'failed', PROBLEM)
   expect(ledger.allGranted()).toBe(true)
 })
 
-test('closing settles what is pending as not tried, and leaves what is settled', () => {
+test('finalizing settles pending rows as skipped and leaves settled ones', () => {
   const ledger = new Ledger(planOf(A, B, revoking('cp_1'), revoking('cp_2')))
   ledger.settle(['proj_a'], 'granted', null)
   ledger.settleRevocation('cp_1', 'revoked', null)
@@ -111,7 +111,7 @@ test('closing settles what is pending as not tried, and leaves what is settled',
   expect(ledger.rows).toEqual(before)
 })
 
-test('closing settles what may have been carried out as unknown', () => {
+test('finalizing settles rows that may have been applied as unknown', () => {
   const ledger = new Ledger(planOf(A, B, revoking('cp_1'), revoking('cp_2')))
   ledger.markSent(['proj_b', 'cp_1'])
   ledger.finalize(PROBLEM, id => ledger.wasSent(id))

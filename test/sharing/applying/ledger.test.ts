@@ -15,7 +15,7 @@ const of = (projectId: string, id = `cp_${projectId}`, createdAt = 5) => ({
   createdAt,
 })
 
-test('begins with the rows of its plan, of which those to grant are pending', () => {
+test('starts with the rows of its plan, with grants pending', () => {
   const plan = planOf(A, { ...B, status: 'owner' }, C, {
     projectId: 'proj_d',
     status: 'shared',
@@ -29,7 +29,7 @@ test('begins with the rows of its plan, of which those to grant are pending', ()
   expect(ledger.pendingRevocations()).toEqual([])
 })
 
-test('a permission that follows a grant of this run is granted, any other is shared', () => {
+test("a permission from this run's grant is granted, any other is shared", () => {
   const ledger = new Ledger(planOf(A, B))
   ledger.markSent(['proj_a'])
   const permissions = [of('proj_b'), of('proj_a')]
@@ -40,7 +40,7 @@ test('a permission that follows a grant of this run is granted, any other is sha
   ])
 })
 
-test('learns the oldest of several permissions, and nothing of projects that are not pending', () => {
+test('records the oldest of duplicate permissions, and only for pending projects', () => {
   const ledger = new Ledger(planOf(A, { ...B, status: 'owner' }))
   const settled = ledger.recordPermissions([
     of('proj_a', 'cp_2', 2),
@@ -53,7 +53,7 @@ test('learns the oldest of several permissions, and nothing of projects that are
   expect(ledger.rows).toHaveLength(2)
 })
 
-test('what is settled stays as it is', () => {
+test("settled rows don't change", () => {
   const ledger = new Ledger(planOf(A, B))
   ledger.recordPermissions([of('proj_a', 'cp_1')])
   ledger.settle(['proj_b'], 'failed', PROBLEM)
@@ -70,7 +70,7 @@ test('settles with a problem and without a permission', () => {
   expect(ledger.rows).toEqual(planOf(A, { ...B, status: 'failed', problem: PROBLEM }).rows)
 })
 
-test('knows the projects and permissions about which a write has left', () => {
+test('knows the projects and permissions that a write was sent for', () => {
   const ledger = new Ledger(planOf(A, B))
   ledger.markSent(['proj_b', 'cp_1'])
   ledger.markSent([])
@@ -78,7 +78,7 @@ test('knows the projects and permissions about which a write has left', () => {
   expect(ids.map(id => ledger.wasSent(id))).toEqual([false, true, true, false])
 })
 
-test('leaves the row of a project that was not asked for alone, whatever it learns', () => {
+test('never changes the row of an unrequested project', () => {
   const otherRow: Partial<Row> = { ...B, requested: false, status: 'shared', permissionId: 'cp_1' }
   const ledger = new Ledger(planOf(A, otherRow))
   ledger.recordPermissions([of('proj_b', 'cp_0', 0)])
@@ -86,7 +86,7 @@ test('leaves the row of a project that was not asked for alone, whatever it lear
   expect(ledger.rows[1]).toEqual(planOf(otherRow).rows[0])
 })
 
-test('does not change the plan that it began with', () => {
+test("doesn't change the plan it starts with", () => {
   const plan = planOf(A)
   const before = structuredClone(plan)
   new Ledger(plan).settle(['proj_a'], 'failed', PROBLEM)
@@ -101,7 +101,7 @@ const step = fc.oneof(
   fc.record({ type: fc.constant('settle' as const), projects }),
 )
 
-test('whatever happens, rows keep their order, and granted is only what was sent and then seen', () => {
+test('rows always keep their order, and granted means sent and then seen', () => {
   fc.assert(
     fc.property(fc.array(step), steps => {
       const ledger = new Ledger(planOf(A, B, C, { projectId: 'proj_d' }))

@@ -21,26 +21,26 @@ const NOT_APPLIED = {
   problem: { ...LOST, message: 'no answer; a later read showed that it was not carried out' },
 }
 
-test('a grant whose answer was lost stands once a later read shows it', () => {
+test('a grant whose response was lost is granted once a later read shows it', () => {
   const { id, createdAt } = PERMISSION
   const stands = { status: 'granted', permissionId: id, createdAt, problem: null }
   expect(revealed(GRANT, [PERMISSION])).toMatchObject(stands)
 })
 
-test('a grant whose answer was lost failed once a later read does not show it', () => {
+test("a grant whose response was lost failed once a later read doesn't show it", () => {
   expect(revealed(GRANT, [])).toMatchObject({ ...NOT_APPLIED, permissionId: null })
 })
 
-test('a revocation whose answer was lost is done once a later read does not show it', () => {
+test("a revocation whose response was lost is revoked once a later read doesn't show it", () => {
   const done = { status: 'revoked', permissionId: 'cp_a', problem: null }
   expect(revealed(REVOCATION, [])).toMatchObject(done)
 })
 
-test('a revocation whose answer was lost failed once a later read shows it', () => {
+test('a revocation whose response was lost failed once a later read shows it', () => {
   expect(revealed(REVOCATION, [PERMISSION])).toMatchObject(NOT_APPLIED)
 })
 
-test('what is settled stays as it is, whatever a later read shows', () => {
+test("settled rows don't change, whatever a later read shows", () => {
   const ledger = new Ledger(planOf(GRANT, { ...GRANT, projectId: 'proj_b' }))
   ledger.settle(['proj_a'], 'failed', LOST)
   ledger.resolveUnknown([PERMISSION])

@@ -56,7 +56,7 @@ test.each([
   expect(namedProject(rejection(message), SETTINGS)).toBeNull()
 })
 
-test('finds nothing where the server said nothing, or nobody was asked for', () => {
+test('finds nothing without a server message or requested projects', () => {
   expect(namedProject(rejection('', { serverMessage: null }), SETTINGS)).toBeNull()
   expect(namedProject(rejection('proj_a is unknown'), [])).toBeNull()
 })
@@ -68,7 +68,7 @@ const words = fc.array(
   fc.constantFrom('the', 'project', 'is', 'gone.', '"what"', '(not)', '::', '-'),
 )
 
-test('finds any ID that stands alone between spaces', () => {
+test('finds any ID that is alone between spaces', () => {
   fc.assert(
     fc.property(ids, fc.nat(), words, words, (requestedIds, pick, before, after) => {
       const named = requestedIds[pick % requestedIds.length] ?? ''
@@ -78,7 +78,7 @@ test('finds any ID that stands alone between spaces', () => {
   )
 })
 
-test('never finds one of several that stand between spaces', () => {
+test('never finds one of several that are between spaces', () => {
   fc.assert(
     fc.property(fc.uniqueArray(id, { minLength: 2 }), words, (requestedIds, before) => {
       const message = [...before, ...requestedIds].join(' ')
@@ -87,7 +87,7 @@ test('never finds one of several that stand between spaces', () => {
   )
 })
 
-test('finds no ID that is only a part of a word', () => {
+test('finds no ID that is only part of a word', () => {
   const piece = fc.constantFrom('A', 'B', '.', ':', '=', '-', '_', '@', ' ', '"', ',', '\n', 'é')
   const message = fc.array(piece, { maxLength: 30 }).map(parts => parts.join(''))
   const short = fc.uniqueArray(fc.stringMatching(/^[AB][AB.:=_@-]{0,3}$/), { minLength: 1 })
@@ -105,14 +105,17 @@ test('finds no ID that is only a part of a word', () => {
   )
 })
 
-test.each([400, 404, 422])('a refusal with %i may be about its projects', status => {
+test.each([400, 404, 422])('a rejection with %i can be about its projects', status => {
   expect(isAboutProjects(rejection('No', { status }))).toBe(true)
   expect(isAboutProjects(rejection('No', { status, kind: 'ambiguous' }))).toBe(false)
 })
 
-test.each([401, 403, 405, 413, 429, null])('a refusal with %s is about the whole call', status => {
-  expect(isAboutProjects(rejection('No', { status }))).toBe(false)
-})
+test.each([401, 403, 405, 413, 429, null])(
+  'a rejection with %s is about the whole call',
+  status => {
+    expect(isAboutProjects(rejection('No', { status }))).toBe(false)
+  },
+)
 
 const OWNING = 'Cannot modify checkpoint permissions for the owning project'
 
@@ -133,6 +136,6 @@ test.each([
   expect(ownerIn(rejection(message), requestedIds)).toBe(owner)
 })
 
-test('finds no owner where the server said nothing', () => {
+test('finds no owner without a server message', () => {
   expect(ownerIn(rejection('', { serverMessage: null }), ['proj_a'])).toBeNull()
 })

@@ -11,7 +11,7 @@ const one = planOf(rowToRevoke('cp_1'))
 const begin = (deletes: StubResult[], more: Parameters<typeof setUp>[0] = {}) =>
   setUp({ held, deletes, ...more })
 
-test('each permission is revoked by a DELETE, which is told with its request ID', async () => {
+test('each permission is revoked by a DELETE, which is reported with its request ID', async () => {
   const { run, calls, events } = begin([])
   const rows = await run(planOf(rowToRevoke('cp_1'), rowToRevoke('cp_2')))
   expect(rows).toMatchObject([revoked, { ...revoked, permissionId: 'cp_2' }])
@@ -23,7 +23,7 @@ test('each permission is revoked by a DELETE, which is told with its request ID'
   ])
 })
 
-test('an answer that says it was not deleted is a failure', async () => {
+test("a response that says it wasn't deleted is a failure", async () => {
   const { run, calls, events } = begin([{ deleted: false, removed: false }])
   const message = 'the API answered that it did not delete the permission (deleted: false)'
   expect(await run(one)).toMatchObject([
@@ -36,7 +36,7 @@ test('an answer that says it was not deleted is a failure', async () => {
 test.each([
   ['a lost answer', lost, 1],
   ['a 404', missing, 0],
-])('after %s it counts as revoked where a read shows it gone', async (_, error, ambiguous) => {
+])('after %s it counts as revoked if a read shows it gone', async (_, error, ambiguous) => {
   const { run, calls, times, eventsOf } = begin([{ error, removed: true }])
   expect(await run(one)).toMatchObject([revoked])
   expect(calls).toEqual(['revoke cp_1', 'list'])
@@ -50,7 +50,7 @@ test.each([
   expect(eventsOf('ambiguous')).toHaveLength(ambiguous)
 })
 
-test('after a lost answer it is sent again only where a read shows it there', async () => {
+test('after a lost response it is sent again only if a read shows it', async () => {
   const { run, calls, times, eventsOf } = begin([{ error: lost }, { error: lost }, { error: lost }])
   expect(await run(one)).toMatchObject([revoked])
   expect(calls.join(', ')).toBe(
@@ -63,14 +63,14 @@ test('after a lost answer it is sent again only where a read shows it there', as
 test.each([
   ['a 404', missing],
   ['an answer that forbids a repeat', ambiguousError({ retryable: false, hint: 'a hint' })],
-])('after %s it has failed where a read shows it there', async (_, error) => {
+])('after %s it has failed if a read shows it', async (_, error) => {
   const { run, calls } = begin([{ error }])
   const message = `${error.reason}; a read shows the permission still there`
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(error, message) }])
   expect(calls).toEqual(['revoke cp_1', 'list'])
 })
 
-test('a revocation in doubt that can not be read back is unknown, and not sent again', async () => {
+test("an ambiguous revocation that can't be read back is unknown and isn't sent again", async () => {
   const noTime = begin([{ error: lost }], { seconds: 2 })
   expect(await noTime.run(one)).toMatchObject([
     {
@@ -94,7 +94,7 @@ test.each<[string, ApiError, string]>([
   ['that could not be sent', ambiguousError({ kind: 'unavailable', attempts: 3 }), 'failed'],
   ['for which no time was left', ambiguousError({ kind: 'unavailable', attempts: 0 }), 'skipped'],
   ['that was cancelled', cancelledError('revoke', 0), 'skipped'],
-])('a revocation %s is not sent again, and stops no other', async (_, error, status) => {
+])("a revocation %s isn't sent again and stops no other", async (_, error, status) => {
   const { run, calls, events } = begin([{ error }])
   expect(await run(planOf(rowToRevoke('cp_1'), rowToRevoke('cp_2')))).toMatchObject([
     { status, problem: problem(error), permissionId: 'cp_1' },
@@ -104,7 +104,7 @@ test.each<[string, ApiError, string]>([
   expect(events).toHaveLength(1)
 })
 
-test('what failed after a lost answer says both', async () => {
+test('a failure after a lost response reports both', async () => {
   const error = rejection('No', { status: 403 })
   const { run } = begin([{ error: lost }, { error }])
   const message =
@@ -112,13 +112,13 @@ test('what failed after a lost answer says both', async () => {
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(lost, message) }])
 })
 
-test('of two failures the last says what to do and which request to quote', async () => {
+test('the last of two failures gives the fix and the request ID', async () => {
   const error = rejection('No', { status: 401, hint: 'mend the key', requestId: 'req_2' })
   const { run } = begin([{ error: lost }, { error }])
   expect(await run(one)).toMatchObject([{ problem: { hint: 'mend the key', requestId: 'req_2' } }])
 })
 
-test('after the key is turned away nothing more is revoked', async () => {
+test('after the key is rejected nothing more is revoked', async () => {
   const error = rejection('No', { status: 401 })
   const { run, calls } = begin([{ error }])
   const rows = await run(
@@ -133,7 +133,7 @@ test('after the key is turned away nothing more is revoked', async () => {
   expect(calls).toEqual(['revoke cp_1'])
 })
 
-test('a 404 of another kind than a refusal is not read back as one', async () => {
+test("a 404 that isn't a rejection isn't read back as one", async () => {
   const error = ambiguousError({ kind: 'unavailable', status: 404 })
   const { run, calls } = begin([{ error }])
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(error) }])

@@ -19,7 +19,7 @@ const reportedMessages = (reports: readonly JobProgress[], job = 'a') =>
     report.type === 'event' && report.jobId === job ? [report.event.id] : [],
   )
 
-test('events are told once, in their order, those at the very end too', async () => {
+test('events are reported once, in order, including those at the end', async () => {
   const events: EventTimeline = [
     [0, message('created')],
     [0, message('started')],
@@ -36,7 +36,7 @@ test('events are told once, in their order, those at the very end too', async ()
   expect(eventTimeouts).toEqual(polledAt('a').map(() => BEST_EFFORT_MS))
 })
 
-test('of the losses that came since the last time only the latest is told, and all are kept', async () => {
+test('only the latest of new losses is reported, and all are kept', async () => {
   const events: EventTimeline = [
     [0, metrics('1', 10, 3)],
     [0, metrics('2', 20, 2)],
@@ -56,7 +56,7 @@ test('of the losses that came since the last time only the latest is told, and a
   ])
 })
 
-test('no event is told twice and no message is missed, however they come', async () => {
+test('no event is reported twice and no message is missed, in any order', async () => {
   const seconds = fc.array(fc.nat(600), { maxLength: 20 })
   await fc.assert(
     fc.asyncProperty(seconds, seconds, async (messages, losses) => {
@@ -75,7 +75,7 @@ test('no event is told twice and no message is missed, however they come', async
   )
 })
 
-test('each job has its own events, even of one ID', async () => {
+test('each job has its own events, even if they share an ID', async () => {
   const events = { a: [[0, message('x')]], b: [[0, message('x')]] } as const
   const { run, reports } = pollTimelines({ a: TIMELINE, b: TIMELINE }, { events })
   await run(['a', 'b'])
@@ -85,7 +85,7 @@ test('each job has its own events, even of one ID', async () => {
 const fault = (kind: ApiError['kind']) =>
   new ApiError({ kind, operation: 'list the events of a', reason: 'the API answered 500' })
 
-test('events that can not be read are no reason to end the wait, and are told afterwards', async () => {
+test("unreadable events don't end the wait and are reported afterwards", async () => {
   const error = fault('unavailable')
   const events: EventTimeline = [
     [0, message('created')],
@@ -100,7 +100,7 @@ test('events that can not be read are no reason to end the wait, and are told af
   expect(reportedMessages(reports)).toEqual(['created', 'started', 'halfway'])
 })
 
-test('events that fail three times are told once and then left alone', async () => {
+test('events that fail three times are reported once and then ignored', async () => {
   const events: EventTimeline = [
     [0, message('created')],
     [10, fault('unavailable')],
@@ -111,7 +111,7 @@ test('events that fail three times are told once and then left alone', async () 
   expect(reports.filter(({ type }) => type === 'events-failed')).toHaveLength(1)
 })
 
-test('a step that was cancelled does not complain about events', async () => {
+test("a canceled step doesn't report unreadable events", async () => {
   const events: EventTimeline = [[10, fault('cancelled')]]
   const { clock, run, reports, cancel } = pollTimelines({ a: TIMELINE }, { events: { a: events } })
   const end = run(['a'])
@@ -123,7 +123,7 @@ test('a step that was cancelled does not complain about events', async () => {
   expect(reports.map(({ type }) => type)).toEqual(['status'])
 })
 
-test('a bug in reading events is not passed over', async () => {
+test("a bug in reading events isn't ignored", async () => {
   const { run } = pollTimelines({ a: TIMELINE }, { events: { a: [[0, new TypeError('a bug')]] } })
   await expect(run(['a'])).rejects.toThrow(TypeError)
 })

@@ -11,7 +11,7 @@ const done = { status: 'succeeded', fineTunedModel: 'ft:model' }
 const failed = { status: 'failed', error: { code: 'bad', message: 'Bad file.' } }
 const FOREVER: JobTimeline = [[0, running()]]
 
-test('each status is told once, with the time gone by and the time left', async () => {
+test('each status is reported once, with the elapsed time and the time left', async () => {
   const { clock, start, run, statuses } = pollTimelines({
     a: [
       [0, { status: 'validating_files' }],
@@ -38,7 +38,7 @@ test('pauses are 10 s, then longer and longer, up to 60 s', async () => {
   expect(pauses).toEqual([10, 15, 22.5, 33.75, 50.625, 60, 60, 60, 60, 60])
 })
 
-test('a job that ends when it was expected to is asked by then, and never in haste', async () => {
+test('a job is polled by its estimated finish, and never too often', async () => {
   const time = fc.integer({ min: 1, max: 3_500 })
   await fc.assert(
     fc.asyncProperty(time, time, fc.nat(999), async (finish, message, late) => {
@@ -63,7 +63,7 @@ test('a job that ends when it was expected to is asked by then, and never in has
   )
 })
 
-test('a job that is expected in less than a second gets a second', async () => {
+test('a job that is estimated to finish in less than a second gets a second', async () => {
   const timeline: JobTimeline = [
     [0, running()],
     [5, running({ estimatedFinish: 11 })],
@@ -74,7 +74,7 @@ test('a job that is expected in less than a second gets a second', async () => {
   expect(polledAt('a')).toEqual([0, 10, 11])
 })
 
-test('an estimate that has passed changes no pause', async () => {
+test("a past estimate doesn't change the pause", async () => {
   const late = pollTimelines({
     a: [
       [0, running({ estimatedFinish: 5 })],
@@ -104,14 +104,14 @@ test('a job that names its model before it has succeeded is waited for', async (
   expect(clock.now() - start).toBe(10_000)
 })
 
-test('a job that has succeeded and names no model ends the wait', async () => {
+test('a job that has succeeded without naming a model ends the wait', async () => {
   const { clock, start, run } = pollTimelines({ a: [[0, { status: 'succeeded' }]] })
   const message = 'a has succeeded, but names no model that it made'
   await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(message))
   expect(clock.now() - start).toBe(0)
 })
 
-test('paused, resumed, and statuses never seen are waited on', async () => {
+test('paused, resumed, and unknown statuses are waited for', async () => {
   const statuses = ['running', 'pausing', 'paused', 'running', 'reticulating', '']
   const timeline: JobTimeline = statuses.map((status, index) => [index * 61, { status }])
   const { run, statuses: message } = pollTimelines({ a: [...timeline, [400, done]] })
@@ -119,7 +119,7 @@ test('paused, resumed, and statuses never seen are waited on', async () => {
   expect(message().map(({ status }) => status)).toEqual([...statuses, 'succeeded'])
 })
 
-test('when time is up it says so, with the last status, and has asked until near the end', async () => {
+test('a timeout reports the last status, and polls until near the end', async () => {
   await fc.assert(
     fc.asyncProperty(fc.double({ min: 0.001, max: 200, noNaN: true }), async minutes => {
       const { clock, start, run, polledAt } = pollTimelines(
@@ -139,7 +139,7 @@ test('when time is up it says so, with the last status, and has asked until near
   )
 })
 
-test('without time for waiting each job is asked once', async () => {
+test('without time for waiting, each job is polled once', async () => {
   const { clock, start, run, polledAt } = pollTimelines(
     { a: [[0, done]], b: FOREVER },
     { minutes: 0 },
@@ -164,7 +164,7 @@ test.each<[string, Partial<Job>]>([
   expect(clock.now() - start).toBe(10_000)
 })
 
-test('jobs are waited for side by side, and come back in the order asked', async () => {
+test('jobs are polled concurrently and returned in the requested order', async () => {
   const { clock, start, run } = pollTimelines({
     a: [
       [0, running({ estimatedFinish: 1_200 })],
@@ -181,7 +181,7 @@ test('jobs are waited for side by side, and come back in the order asked', async
   expect(clock.now() - start).toBe(1_200_000)
 })
 
-test('one bad job stops the others at once, and is the one that is told of', async () => {
+test('one failed job stops the others at once and is the one that is reported', async () => {
   const { clock, start, run, stop, polledAt } = pollTimelines({
     a: FOREVER,
     b: [...FOREVER, [25, failed]],
@@ -195,14 +195,14 @@ test('one bad job stops the others at once, and is the one that is told of', asy
   expect(polledAt('a')).toEqual([0, 10, 25])
 })
 
-test('so does one that the key can not see', async () => {
+test("so does a job that the key can't see", async () => {
   const error = new ApiError({ kind: 'refused', operation: 'read it', reason: 'no', status: 404 })
   const { clock, start, run } = pollTimelines({ a: FOREVER, b: [...FOREVER, [10, error]] })
   await expect(run(['a', 'b'])).rejects.toBe(error)
   expect(clock.now() - start).toBe(10_000)
 })
 
-test('a cancelled step ends the wait at once', async () => {
+test('canceling the step ends the wait at once', async () => {
   const { clock, start, run, cancel } = pollTimelines({ a: FOREVER, b: FOREVER })
   const end = run(['a', 'b'])
   void clock.sleep(30_001).then(cancel)

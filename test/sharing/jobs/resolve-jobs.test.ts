@@ -53,7 +53,7 @@ async function resolveStubJobs(
   return { calls, reports, trained: await resolvedJobs.catch((error: unknown) => error) }
 }
 
-test('every choice of a job is made, of a job that is waited for once', async () => {
+test('every selection of a job is made, with one wait for the job', async () => {
   const steps = [20, 10]
   const {
     trained: resolvedJobs,
@@ -93,7 +93,7 @@ test('every choice of a job is made, of a job that is waited for once', async ()
   ])
 })
 
-test('for the final model the checkpoints are but a picture, which gets little time', async () => {
+test('for the final model, checkpoints are optional and get little time', async () => {
   const { trained: resolvedJobs, calls } = await resolveStubJobs([
     { jobId: 'a', selector: 'final', location: null },
   ])
@@ -101,7 +101,7 @@ test('for the final model the checkpoints are but a picture, which gets little t
   expect(calls).toEqual(['jobs: a', `brief: checkpoints of a ${BEST_EFFORT_MS}`])
 })
 
-test('the pictures of all jobs get their little time together', async () => {
+test('the optional checkpoints of all jobs share one time limit', async () => {
   const wanted = ['a', 'b', 'c'].map(jobId => ({
     jobId,
     selector: 'final' as const,
@@ -115,7 +115,7 @@ test('the pictures of all jobs get their little time together', async () => {
   ])
 })
 
-test('checkpoints that can not be listed matter only where one of them is meant', async () => {
+test("checkpoints that can't be listed matter only if one of them is selected", async () => {
   const final = await resolveStubJobs([{ jobId: 'a', selector: 'final', location: null }], {
     fault: listError,
   })
@@ -131,7 +131,7 @@ test('checkpoints that can not be listed matter only where one of them is meant'
   ).toBe(bug)
 })
 
-test('all choices that can not be made are told together, where the file has them', async () => {
+test('all impossible selections are reported together, at their locations', async () => {
   const location = { file: 'sharing.yml', line: 7, column: 5 }
   const { trained: resolvedJobs, reports } = await resolveStubJobs([
     { jobId: 'a', selector: [30], location },

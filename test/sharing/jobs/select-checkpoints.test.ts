@@ -27,13 +27,13 @@ const at = (step: number, losses: Partial<Losses> = {}): JobCheckpoint => ({
 const chosen = (choice: CheckpointSelector, checkpoints: JobCheckpoint[], job: Partial<Job> = {}) =>
   selectCheckpoints(choice, { job: { ...JOB, ...job }, checkpoints, losses: [] })
 
-test('final is the model that the job made, whatever it kept on the way', () => {
+test("final is the job's model, whatever its checkpoints", () => {
   const final = { checkpointIds: [FINAL], reason: null }
   expect(chosen('final', [])).toEqual(final)
   expect(chosen('final', [at(10), at(20)])).toEqual(final)
 })
 
-test('all are those kept, by their steps, and the final model, which may be one of them', () => {
+test('all are the checkpoints by their steps and the final model, without duplicates', () => {
   const ids = [idOf(10), idOf(20), FINAL]
   expect(chosen('all', [at(10), at(20)])).toEqual({ checkpointIds: ids, reason: null })
   const last = { ...at(30), checkpointId: FINAL }
@@ -68,7 +68,7 @@ const jobResults = (() => {
   )
 })()
 
-test('best has the lowest of the first loss that all have, and is the latest of those alike', () => {
+test('best has the lowest of the first loss that all have, and the latest of equals', () => {
   const seen = new Set<string>()
   fc.assert(
     fc.property(jobResults, checkpoints => {
@@ -99,7 +99,7 @@ test('best has the lowest of the first loss that all have, and is the latest of 
   expect(seen).toEqual(new Set(['full_valid_loss', 'valid_loss', 'train_loss', 'none']))
 })
 
-test('one gap takes a loss out of the comparison', () => {
+test('one gap excludes a loss from the comparison', () => {
   const checkpoints = [
     at(10, { fullValidLoss: 0.1, validLoss: 0.9, trainLoss: 0.2 }),
     at(20, { validLoss: 0.5, trainLoss: 0.3 }),
@@ -123,7 +123,7 @@ test('without a checkpoint there is no best', () => {
   expect(() => chosen('best', [])).toThrow('ftjob-a kept no checkpoints to choose the best of')
 })
 
-test('steps are taken in the order asked', () => {
+test('steps are returned in the requested order', () => {
   const checkpoints = [at(10), at(20), at(30)]
   expect(chosen([30, 10], checkpoints)).toEqual({
     checkpointIds: [idOf(30), idOf(10)],
@@ -144,7 +144,7 @@ test.each<[number[], number[], string]>([
   expect(call).toThrow(new NoSuchCheckpointError(`job-checkpoints: ${message}`))
 })
 
-test('steps are found, or one is said to be missing, and of many those there are in short', () => {
+test('steps are found, or a missing one is reported with a short list of available steps', () => {
   const steps = Array.from({ length: 60 }, (_, index) => index * 10)
   const there = steps.map(step => at(step))
   expect(() => chosen([5], there)).toThrow(/there are 0, 10, .*480 and 11 more$/)
@@ -158,7 +158,7 @@ test('steps are found, or one is said to be missing, and of many those there are
 })
 
 test.each<CheckpointSelector>(['final', 'all', 'best', [10]])(
-  'a job that names no model gives none, whether %j is chosen',
+  'a job that names no model gives none, whether %j is selected',
   choice => {
     const call = () => chosen(choice, [at(10, { trainLoss: 1 })], { fineTunedModel: null })
     const message = 'ftjob-a has succeeded, but names no model that it made'

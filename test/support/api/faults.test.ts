@@ -15,7 +15,7 @@ test.each<[string, Fault['answer'], ReceivedRequest['status'], object]>([
   ['what is no HTTP', { status: 0, raw: socket => socket.end('?') }, 0, expect.any(Error)],
   ['a status', limited, 429, { status: 429, error: { message: 'Slow down' } }],
   ['an altered answer', normal => ({ ...normal, status: 503 }), 503, { status: 503 }],
-])('%s fails the call, whether it was carried out or not', async (_, answer, status, error) => {
+])('%s fails the call, whether it was applied or not', async (_, answer, status, error) => {
   for (const acts of [false, true]) {
     await using api = await start()
     const { grant } = connect(api)
@@ -27,7 +27,7 @@ test.each<[string, Fault['answer'], ReceivedRequest['status'], object]>([
   }
 })
 
-test('a cut body reaches the client up to the cut', async () => {
+test('a truncated body reaches the client up to the cut', async () => {
   await using api = await start()
   api.fault({ answer: { status: 200, body: '0123456789', cut: 4 } })
   // Not with fetch: it drops what it holds of a body once the connection ends.
@@ -44,7 +44,7 @@ test('a cut body reaches the client up to the cut', async () => {
   expect(received).toMatchObject({ text: '0123', message: 'aborted', headers })
 })
 
-test('an answer is made from the normal one, or from an empty one', async () => {
+test('a response is created from the normal one, or from an empty one', async () => {
   await using api = await start()
   const seen: unknown[] = []
   const answer = (normal: Answer) => {
@@ -62,7 +62,7 @@ test('an answer is made from the normal one, or from an empty one', async () => 
   ])
 })
 
-test('a fault skips requests, lasts for some, and leaves other routes alone', async () => {
+test("a fault skips requests, lasts for some, and doesn't affect other routes", async () => {
   await using api = await start()
   const { list, projects } = connect(api)
   const statuses = () => api.requests.map(({ status }) => status)
@@ -77,7 +77,7 @@ test('a fault skips requests, lasts for some, and leaves other routes alone', as
   expect(statuses().slice(5)).toEqual([502, 200])
 })
 
-test('an answer is sent as it is, with its headers over the usual ones', async () => {
+test('a response is sent unchanged, with its headers over the default ones', async () => {
   await using api = await start()
   const headers = { 'Content-Type': 'text/html', 'Retry-After': '7', 'x-request-id': null }
   api.fault({ answer: { status: 502, headers, body: '<h1>Bad gateway</h1>' } })
@@ -87,7 +87,7 @@ test('an answer is sent as it is, with its headers over the usual ones', async (
   expect(names.map(name => response.headers.get(name))).toEqual(['text/html', '7', null])
 })
 
-test('a normal answer to change shares nothing with the state', async () => {
+test("changing a normal response doesn't change the state", async () => {
   await using api = await start()
   const before = api.permissions(SHARED_CHECKPOINT)
   const answer = (normal: Answer): Answer => {
@@ -100,7 +100,7 @@ test('a normal answer to change shares nothing with the state', async () => {
   expect(api.permissions(SHARED_CHECKPOINT)).toEqual(before)
 })
 
-test('disposing of the server ends a call that hangs', async () => {
+test('disposing of the server ends a hanging call', async () => {
   const api = await start()
   api.fault({ answer: 'hang' })
   const call = expect(connect(api).list()).rejects.toThrow()

@@ -7,7 +7,7 @@ const JOB = 'ftjob-abc123'
 const start = (project: string | undefined, others: Omit<ApiSetup, 'jobs'> = {}) =>
   startApi({ ...others, jobs: { [JOB]: { states: ['running'], ...(project && { project }) } } })
 
-test('a job shows to the key of its project only', async () => {
+test("a job is visible only to its project's key", async () => {
   await using api = await start('proj_b', { projectKeys: ['proj_a', 'proj_b'] })
   const { proj_a = '', proj_b = '' } = api.projectKeys
   expect(proj_a).toMatch(/^sk-proj-/)
@@ -37,7 +37,7 @@ test("by default, a job belongs to the API's project key", async () => {
   expect(plain.projectKeys).toEqual({ proj_training: plain.projectKey })
 })
 
-test('a job shows to no admin key and no unknown one; a request tells whose key it carried', async () => {
+test("a job isn't visible to an admin key or an unknown one; a request has its key's owner", async () => {
   await using api = await start(undefined)
   for (const key of [api.adminKey, api.readOnlyAdminKey]) {
     const { job, checkpoints, events } = connectProject(api, key)
@@ -59,7 +59,7 @@ test('a job shows to no admin key and no unknown one; a request tells whose key 
   expect(owners.filter(Boolean)).toEqual(['proj_training'])
 })
 
-test('jobs and models are only read', async () => {
+test('jobs and models are read-only', async () => {
   await using api = await start(undefined, { models: { m: { projects: ['proj_training'] } } })
   for (const path of [`/fine_tuning/jobs/${JOB}`, '/models/m']) {
     expect((await send(api, 'POST', path, '{}')).status).toBe(404)

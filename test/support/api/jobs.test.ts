@@ -55,7 +55,7 @@ describe('a job', () => {
     await expect(start({ states: [] })).rejects.toThrow(`'${JOB}' has no states`)
   })
 
-  test('does not move on by a request that is refused or not carried out', async () => {
+  test("doesn't advance on a request that is rejected or not applied", async () => {
     await using api = await start({ states: ['queued', 'running', 'cancelled'] })
     const { job } = connectProject(api)
     await expect(connectProject(api, api.adminKey).job(JOB)).rejects.toThrow()
@@ -70,7 +70,7 @@ describe('a job', () => {
 })
 
 describe('the lists of a job', () => {
-  test('checkpoints come in pages, the newest step first', async () => {
+  test('checkpoints are paginated, the newest step first', async () => {
     const metrics = { train_loss: 0.5, valid_loss: null, full_valid_loss: undefined }
     const [first, ...others] = steps(25).map(checkpoint => ({ ...checkpoint, metrics }))
     await using api = await start({ checkpoints: [...others, ...(first ? [first] : [])] })
@@ -98,7 +98,7 @@ describe('the lists of a job', () => {
     await expect(call).rejects.toMatchObject({ status: 400, param: 'limit' })
   })
 
-  test('events come in pages, newest first, without the ends of a page', async () => {
+  test('events are paginated, newest first, without first and last IDs', async () => {
     await using api = await start({ events: messages(45) })
     const items = await connectProject(api).events(JOB)
     expect(items.map(({ message }) => ({ message }))).toEqual(messages(45).reverse())
@@ -119,7 +119,7 @@ describe('the lists of a job', () => {
     ])
   })
 
-  test('an event shows from the poll on that it waits for, as the newest', async () => {
+  test('an event shows from its poll on, as the newest', async () => {
     const data = { step: 1, train_loss: 0.5 }
     await using api = await start({
       events: [
@@ -138,7 +138,7 @@ describe('the lists of a job', () => {
     expect((await events(JOB))[0]).toMatchObject({ level: 'warn' })
   })
 
-  test('meet faults, and share nothing with an answer that one alters', async () => {
+  test("meet faults, and changing a response doesn't change them", async () => {
     await using api = await start({ checkpoints: steps(1), events: messages(1) })
     const { checkpoints, events } = connectProject(api)
     const before = [await checkpoints(JOB), await events(JOB)]

@@ -3,7 +3,7 @@ import { connect, granted, SHARED_CHECKPOINT, start } from './clients.ts'
 
 const missing = 'Missing scopes: api.fine_tuning.checkpoints'
 
-test('an unknown key is refused with a message that shows part of it, as is no key', async () => {
+test('an unknown key is rejected with a message that shows part of it, and so is a missing one', async () => {
   await using api = await start()
   const key = `sk-admin-${'x'.repeat(100)}wxyz`
   await expect(connect(api, key).list()).rejects.toMatchObject({
@@ -35,7 +35,7 @@ test('a read-only admin key lists, but neither grants nor revokes', async () => 
   expect([granted(api), api.permissions(SHARED_CHECKPOINT).length]).toEqual([[], 25])
 })
 
-test('an admin key may be barred from the projects', async () => {
+test('an admin key can lack access to the projects', async () => {
   await using api = await start({ projectsReadable: false })
   await expect(connect(api).projects()).rejects.toMatchObject({ status: 403 })
 })

@@ -6,7 +6,7 @@ const missing = { status: 404, code: 'model_not_found', type: 'invalid_request_e
 const projectKeys = ['proj_a', 'proj_b', 'proj_owner']
 const projects = projectKeys.map(id => ({ id }))
 
-test('a model shows to the keys of its projects, whoever holds a permission', async () => {
+test("a model is visible to its projects' keys, whoever holds a permission", async () => {
   const model = { projects: ['proj_a'], ownedBy: 'acme-labs', shutdownDate: '2027-10-01' }
   await using api = await startApi({
     projects,
@@ -32,7 +32,7 @@ test('a model shows to the keys of its projects, whoever holds a permission', as
   expect(api.requests[0]).toMatchObject({ model: CHECKPOINT, projectId: 'proj_a', status: 200 })
 })
 
-test('a model may show late, after so many tries of each key', async () => {
+test('a model can become visible after some attempts of each key', async () => {
   const model = { projects: ['proj_a', 'proj_b'], visibleFromTry: 3 }
   await using api = await startApi({ projectKeys, models: { [CHECKPOINT]: model } })
   const { proj_a, proj_b } = api.projectKeys
@@ -43,7 +43,7 @@ test('a model may show late, after so many tries of each key', async () => {
   }
 })
 
-test('a model may follow the permissions of its checkpoint', async () => {
+test('a model can follow the permissions of its checkpoint', async () => {
   await using api = await startApi({
     projects,
     projectKeys,

@@ -21,7 +21,7 @@ function respond(texts: Partial<Record<keyof Folders['files'], string>>) {
   return { ...result, record, outputs: Object.fromEntries(record.outputs) }
 }
 
-test('values of several lines come back as they were', () => {
+test('multiline values survive a round trip', () => {
   const value = 'a\n<<END\nEND \nname=x\r\n\n'
   const { record, ...result } = respond({
     GITHUB_OUTPUT: `plain=a<<b\n\nlong<<END\n${value}\nEND\nnone<<E\nE`,
@@ -41,13 +41,13 @@ test('variables and paths are exported, except NODE_OPTIONS', () => {
   expect(record.annotations).toHaveLength(1)
 })
 
-test('a value without its delimiter fails the step and keeps what came before', () => {
+test('a value without its delimiter fails the step and keeps earlier values', () => {
   const { record, outputs } = respond({ GITHUB_OUTPUT: 'a=1\nb<<END\n2\n' })
   expect(outputs).toEqual({ a: '1' })
   expect(record.failed).toBe(true)
 })
 
-test('a summary is masked, and refused above 1 MiB without failing the step', () => {
+test('a summary is masked, and rejected above 1 MiB without failing the step', () => {
   expect(respond({ GITHUB_STEP_SUMMARY: 'a hush\n' }).summary).toBe('a ***\n')
   const fits = respond({ GITHUB_STEP_SUMMARY: 'é'.repeat(SUMMARY_LIMIT / 2) })
   expect(fits.summary).toHaveLength(SUMMARY_LIMIT / 2)
@@ -57,7 +57,7 @@ test('a summary is masked, and refused above 1 MiB without failing the step', ()
   expect(record.failed).toBe(false)
 })
 
-test('a step may remove its files', () => {
+test('a step can remove its files', () => {
   for (const path of Object.values(folders.files)) rmSync(path)
   const { record, ...result } = respond({})
   expect(result).toEqual({ exportedEnv: {}, paths: [], summary: '', outputs: {} })

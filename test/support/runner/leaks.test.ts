@@ -32,7 +32,7 @@ describe('a key is found', () => {
   })
 
   test.each(["a+b/c=d\"e\\f'gh'i", 'päß wörd & <more>', '{"a": "b%c"}~~ÿÿ?'])(
-    'however it is written: %s',
+    'in any encoding: %s',
     key => {
       for (const text of [
         key,
@@ -46,7 +46,7 @@ describe('a key is found', () => {
     },
   )
 
-  test('percent-encoded, and each way at every place of a long text', () => {
+  test('percent-encoded, and in each encoding at every position of a long text', () => {
     const key = 'a+b/c=d!(e)f*'
     for (const text of [encodeURIComponent(key), encodeURIComponent(key).toLowerCase()]) {
       expect(findLeaks({ text }, [key])).toHaveLength(1)
@@ -70,16 +70,16 @@ test.each([
   ['the tail: ort7', 'short7', false],
   ['a short7 b', 'short7', true],
   ['a blank', ' ', false],
-])('whether %j holds too much of %j: %s', (text, secret, isLeak) => {
+])('whether %j contains too much of %j: %s', (text, secret, isLeak) => {
   expect(findLeaks({ text }, [secret])).toHaveLength(isLeak ? 1 : 0)
 })
 
-test('a place whose name holds a secret is not named', () => {
+test("a location whose name contains a secret isn't named", () => {
   expect(findLeaks({ [KEY]: KEY }, [KEY]).join()).toMatch(/^a place with a secret in its name/)
   expect(findLeaks({ 'file s%5F-f': KEY }, [KEY]).join()).not.toContain('file')
 })
 
-test('megabytes are looked through for long keys in no time', () => {
+test('megabytes are searched for long keys in no time', () => {
   const keys = ['sk-admin-', 'sk-proj-', 'sk-proj-', 'sk-proj-'].map(createKey)
   const row = { project_id: 'proj_0', permission_id: 'cp_Zk3vWq8RtYb1LmXc6NdPf0Hs', error: null }
   const text = JSON.stringify(row).repeat(65_000)
@@ -90,13 +90,13 @@ test('megabytes are looked through for long keys in no time', () => {
   expect(performance.now() - started).toBeLessThan(3_000)
 })
 
-test('the keys of the test API end each in its own way, which nothing else does by chance', () => {
+test("each of the test API's keys has its own ending, which never occurs by chance", () => {
   const keys = Array.from({ length: 500 }, () => createKey('sk-proj-'))
   for (const key of keys) expect(key).toMatch(/^sk-proj-(?!.*[_-]{2}.*[_-]{2})[\w-]{146}\w_-\w$/)
   expect(new Set(keys.map(key => key.slice(-4))).size).toBe(500)
 })
 
-test('keys are told from projects in verify-keys, and lines of a key from each other', () => {
+test('keys are distinguished from projects in verify-keys, and lines of a key from each other', () => {
   const lines = [
     'proj_a=one',
     'proj_b = a=b',
@@ -123,7 +123,7 @@ test('keys are told from projects in verify-keys, and lines of a key from each o
   ])
 })
 
-test('a key that is masked late, or not at all, is told', () => {
+test('a key that is masked late or never is reported', () => {
   const masks = new Set([KEY])
   const [mask, other] = [`::add-mask::${KEY}\n`, '::add-mask::other\n']
   expect(findUnmasked(`${other}${mask}text\n`, masks, [KEY, 'abc'])).toEqual([])

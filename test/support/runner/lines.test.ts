@@ -14,7 +14,7 @@ test.each([
   expect(lines.raw).toBe(chunks.join(''))
 })
 
-test('a character whose bytes come apart is put together, a byte order mark too', () => {
+test('a character whose bytes are split is put together, and so is a byte order mark', () => {
   const seen: string[] = []
   const lines = new Lines(line => seen.push(line))
   for (const byte of Buffer.from('\ufeffé…\n')) lines.add(Buffer.from([byte]))

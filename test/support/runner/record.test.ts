@@ -10,7 +10,7 @@ function feed(...lines: string[]): StepRecord {
 }
 
 describe('workflow commands', () => {
-  test('an annotation may have space before it and escapes in it', () => {
+  test('an annotation can have leading whitespace and escapes', () => {
     const record = feed(
       '  ::error title=a%2Cb::x%0Ay',
       '::warning file=a.yml,line=3,col=5::z',
@@ -28,7 +28,7 @@ describe('workflow commands', () => {
     expect(record.log.join('\n')).toContain('::error::not at the start')
   })
 
-  test('the bracket form runs in the middle of a line and the colon form does not', () => {
+  test("the bracket form works in the middle of a line, and the colon form doesn't", () => {
     const record = feed(
       'text ##[set-output name=changed;]true',
       'text ::set-output name=other::true',
@@ -48,7 +48,7 @@ describe('workflow commands', () => {
     })
   })
 
-  test('nothing runs between stop-commands and its token', () => {
+  test('no command runs between stop-commands and its token', () => {
     const record = feed(
       '::stop-commands::tok',
       '::error::a',
@@ -79,7 +79,7 @@ describe('workflow commands', () => {
     )
   })
 
-  test('ten annotations of a level are kept and long messages are cut', () => {
+  test('ten annotations of a level are kept, and long messages are truncated', () => {
     const record = feed(
       ...Array.from({ length: 12 }, (_, i) => `::error::${i}`),
       `::notice::${'x'.repeat(5000)}`,

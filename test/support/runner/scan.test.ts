@@ -30,7 +30,7 @@ async function leaksOf(source: string, options: StepOptions = {}): Promise<strin
   }
 }
 
-test('a step that leaks is told every place, and never the secret', async () => {
+test('a leak is reported with every location, and never with the secret', async () => {
   writeFileSync(join(folder, 'there before.txt'), KEY)
   const env = { GITHUB_WORKSPACE: folder }
   const places = await leaksOf(
@@ -74,13 +74,13 @@ test('a mask that is printed as text, while commands are stopped, is a leak', as
   expect(await leaksOf(source)).toEqual(['stdout: the whole secret (secret 1 of 2)'])
 })
 
-test('a key that is only masked is let through', async () => {
+test("a key that is only masked isn't a leak", async () => {
   expect(
     await leaksOf("console.log('::add-mask::' + key); append(env.GITHUB_OUTPUT, 'a=b')"),
   ).toEqual([])
 })
 
-test('the keys of verify-keys, those it is told of and the token of the run are known', async () => {
+test("the keys of verify-keys, extra secrets, and the run's token are known", async () => {
   const [listed, other] = ['sk-proj-Zz8Yy7Xx6Ww5Vv4Uu3Tt2S_-1', 'sk-proj-Hq4Jw9Ke2Lr7Mt5Ny8Pu3Q_-6']
   const source = `console.log('${listed}'); console.error('${other}', env['INPUT_GITHUB-TOKEN'])`
   const options = { inputs: { 'verify-keys': `proj_b=${listed}` }, secrets: [other] }
@@ -120,11 +120,11 @@ describe('a request', () => {
     )
   }
 
-  test('may carry its own key, and no other, and that nowhere else', async () => {
+  test('can carry its own key, and no other, and only in its header', async () => {
     expect(await toldOf([toApi, withKey], [toGitHub, withToken])).toEqual([])
   })
 
-  test('may come to the API through a server before it, with a key that the API knows', async () => {
+  test('can reach the API through a proxying server, with a key that the API knows', async () => {
     const swapped = `{ headers: { authorization: 'Bearer ' + env.OWN } }`
     expect(await toldOf([toApi, swapped])).toEqual([])
   })
