@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// Tests of dist/ start a process each; on a busy machine that alone can take seconds.
+// Each test of dist/ starts a process, which alone can take seconds on a busy machine.
 const testTimeout = 60_000
 
-// Many live faster than real time, and a moment that the machine takes for others is seconds there.
+// Many run faster than real time, so a moment on a busy machine counts as seconds there.
 const retry = 2
 
-/** Tests of steps that take a process of their own, or its real time, however they are run. */
+/** Tests of steps that need their own process, or its real time, in any project. */
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
   'test/action/{certificates,proxies,proxy-faults,network}.test.ts',
@@ -15,7 +15,7 @@ const OWN_PROCESS = [
 
 export default defineConfig({
   test: {
-    // A step of the built action waits for its own process most of the time.
+    // A step of the built action mostly waits for its own process.
     maxWorkers: 2,
     coverage: {
       reportOnFailure: true,
@@ -37,7 +37,7 @@ export default defineConfig({
         // The same scenarios from the sources, which is where coverage is measured.
         test: {
           name: 'src',
-          // No file leaves anything behind that another would see, and each is spared its imports.
+          // No file leaves anything behind that another would see, and sharing imports saves time.
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...OWN_PROCESS, 'test/chaos/dist.test.ts'],

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { trimPackages } from './trim-bundle.ts'
 
-// TypeScript 7 has no API that a bundler could call, so it compiles first and ncc bundles what it
-// wrote. With --check the bundle is made elsewhere and compared with dist/, byte for byte.
+// TypeScript 7 has no API for bundlers, so this compiles first and ncc bundles the output. With
+// --check the bundle goes to another folder and is compared with dist/, byte for byte.
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const target = values.check ? join('build', 'dist') : 'dist'
 
@@ -36,8 +36,8 @@ function run(command: string, ...args: string[]): void {
 }
 
 /**
- * The licences of everything that may be in the bundle: the packages that the action depends on,
- * and those that they do. ncc's own list forgets all chunks but the last.
+ * The licenses of everything that can be in the bundle: the action's dependencies and theirs. ncc's
+ * own list has only the last chunk.
  */
 function licenses(): string {
   const folders = [...dependencies('')].sort()

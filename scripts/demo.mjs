@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-// Plain JavaScript, because this has to start on any Node from 20 on, before anything is installed.
+// Plain JavaScript, because it has to start on any Node from 20 on, before anything is installed.
 const isWindows = process.platform === 'win32'
 
 if (!existsSync(join('node_modules', '.bin', 'node'))) {

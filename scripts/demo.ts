@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { startApi } from '../test/support/api.ts'
 import { runStep, type StepOptions } from '../test/support/runner.ts'
 
-// Runs the built action against an API on this machine and shows what people would see of it.
+// Runs the built action against an API on this machine and prints what users would see.
 const { values } = parseArgs({
   options: {
     checkpoint: { type: 'string', multiple: true, short: 'c' },
@@ -66,11 +66,11 @@ await show(
     'api-key': api.projectKey,
     'verify-keys': projects.map(id => `${id}=${api.projectKeys[id]}`).join('\n'),
   },
-  // The minutes of the job pass in seconds.
+  // The job's minutes pass in seconds.
   { speed: 60 },
 )
 
-/** Losses that fall, until the model begins to learn the examples by heart. */
+/** Losses that fall until the model overfits. */
 function lossesAt(step: number) {
   const train = 2.2 * Math.exp(-step / 120) + 0.2
   return { train_loss: train, valid_loss: train + 0.1 + Math.max(0, step - 300) / 250 }

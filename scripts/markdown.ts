@@ -1,4 +1,4 @@
-/** A Markdown table whose first row is its head. */
+/** A Markdown table whose first row is its header. */
 export function table([head = [], ...rows]: readonly string[][]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ').trim()).join(' | ')} |`

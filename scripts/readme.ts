@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { table } from './markdown.ts'
 
-// Writes README's tables of inputs and outputs from action.yml, and its workflows from examples/;
-// with --check it only compares.
+// Writes README's tables of inputs and outputs from action.yml, and its workflows from examples/.
+// With --check it only compares.
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 
 interface Entry {
@@ -44,8 +44,8 @@ if (before === after) {
 }
 
 /**
- * Puts the files that `<!-- example: NAME -->` names before the next `<!-- /example -->`. A workflow
- * that no file stands behind is none that tests have seen.
+ * Inserts the file named by `<!-- example: NAME -->` before the next `<!-- /example -->`. A
+ * workflow that isn't a file in examples/ isn't tested, so it is rejected.
  */
 function withExamples(readme: string): string {
   const example = /(<!-- example: (\S+) -->\n).*?(<!-- \/example -->)/gs

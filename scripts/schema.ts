@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { fileSchema } from '../src/sharing-file/schema.ts'
 
-// Writes the JSON Schema of the sharing file from the definition that checks it; with --check it
+// Writes the JSON Schema of the sharing file from the schema that validates it. With --check it
 // only compares.
 const FILE = 'sharing.schema.json'
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })

@@ -35,7 +35,7 @@ for (const [name, run] of Object.entries(RUNS)) {
   }
 }
 
-/** The picture, at twice the size where it stays small enough for a page that loads fast. */
+/** The screenshot, at twice the size if it stays small enough to load fast. */
 async function draw(summary: string, theme: Theme): Promise<Buffer> {
   const sharp = await drawAt(2, summary, theme)
   return sharp.length <= MAX_BYTES ? sharp : drawAt(1, summary, theme)
@@ -51,7 +51,7 @@ async function drawAt(deviceScaleFactor: number, summary: string, theme: Theme):
   const page = await context.newPage()
   await page.setContent(pageOf(summary, theme))
   await page.addScriptTag({ path: MERMAID })
-  // As a string, since it runs in the page: its names are not those of this script.
+  // As a string, because it runs in the page, where this script's names don't exist.
   await page.evaluate(`(async () => {
     mermaid.initialize({ startOnLoad: false, theme: '${theme === 'dark' ? 'dark' : 'default'}' })
     await mermaid.run({ querySelector: 'pre.mermaid' })

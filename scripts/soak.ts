@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
 
-// Plays chaos, in process and with the built action side by side, for so many minutes.
+// Runs chaos tests, in process and with the built action concurrently, for this many minutes.
 const { values } = parseArgs({
   options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } },
 })

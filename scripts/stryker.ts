@@ -1,27 +1,26 @@
 import type { PartialStrykerOptions } from '@stryker-mutator/api/core'
 
 /**
- * Mutation testing (`npm run mutate`): every small change to the code that decides, and to that
- * which speaks to the API, should make a test fail.
+ * Mutation testing (`npm run mutate`): every small change to the domain logic or to the API client
+ * should make a test fail.
  */
 const options: PartialStrykerOptions = {
   mutate: ['src/api/**/*.ts', 'src/sharing/**/*.ts'],
   testRunner: 'vitest',
-  // As vitest does when it is not Stryker that starts it.
+  // As vitest does when it isn't started by Stryker.
   vitest: { pool: 'forks' },
   plugins: ['@stryker-mutator/vitest-runner'],
-  // Unit tests alone: what runs whole steps, as chaos does, takes seconds for each of thousands of
-  // mutants, and what starts the built dist/ has no mutant in it. (`testFiles` would choose tests
-  // too, but with it Stryker never switches on a mutant of a module's constants.)
+  // Only unit tests: tests of whole steps, such as chaos, take seconds for each of thousands of
+  // mutants, and tests of the built dist/ contain no mutant. (`testFiles` would select tests, too,
+  // but with it Stryker never activates mutants of a module's constants.)
   ignorePatterns: [
     'build',
     'coverage',
     'dist',
     'test/**/*.test.ts',
-    '!test/*.test.ts',
-    '!test/{api,sharing}/*.test.ts',
+    '!test/{api,sharing}/**/*.test.ts',
   ],
-  // Stryker would read it with an interface of TypeScript that version 7 no longer has.
+  // Stryker would read it with a TypeScript API that version 7 no longer has.
   tsconfigFile: 'none',
   concurrency: 2,
   timeoutMS: 10_000,

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-// The files of undici's that hold what the action imports. One that has moved, or an import that
-// is missing here, fails the build.
+// The files of undici that contain what the action imports. If one has moved, or an import is
+// missing here, the build fails.
 const UNDICI = {
   Agent: 'lib/dispatcher/agent.js',
   EnvHttpProxyAgent: 'lib/dispatcher/env-http-proxy-agent.js',
@@ -10,15 +10,15 @@ const UNDICI = {
 }
 
 /**
- * Writes packages into a folder where the bundler looks first, so that it takes no more of them
- * than the action uses. What is not in the bundle takes no time to load, and needs no trust beside
- * an admin key.
+ * Writes packages into a folder where the bundler looks first, so the bundle has only what the
+ * action uses of them. The rest then takes no time to load, and doesn't have to be trusted with an
+ * admin key.
  *
- * - The index of `undici` loads all it has: fetch, web sockets, caches, mocks. This one loads the
- *   same files of undici's for what the action imports, and no others.
- * - `@actions/core` does not declare that loading its modules has no effect, so a bundler must keep
- *   those that the action never uses: an HTTP client (for ID tokens), and what starts programs (to
- *   tell the name of the system).
+ * - The index of `undici` loads everything: fetch, web sockets, caches, mocks. This one loads only
+ *   undici's files for what the action imports.
+ * - `@actions/core` doesn't declare that loading its modules has no side effects, so a bundler has
+ *   to keep modules that the action never uses: an HTTP client (for ID tokens), and one that starts
+ *   programs (to find out the system's name).
  */
 export function trimPackages(folder: string): void {
   const undici = join(folder, 'undici')

@@ -26,7 +26,7 @@ async function loadsOfGrant(): Promise<string[]> {
   }
 }
 
-/** The sources of the files, and the names of modules of Node's, among what was loaded. */
+/** The sources of the loaded files, and the names of the loaded Node modules. */
 function sorted(urls: readonly string[]) {
   const [files, builtIn] = [urls.filter(isFile), urls.filter(url => !isFile(url))]
   return { files: files.map(url => readFileSync(fileURLToPath(url))), builtIn }
@@ -37,7 +37,7 @@ const bytesOf = (files: readonly Buffer[]) => files.reduce((sum, file) => sum + 
 
 test('nothing that can use a network is loaded before the inputs are valid', async () => {
   const urls = await loadsOfGrant()
-  // The entry reads the inputs, and only then loads the first of the other files.
+  // The entry point reads the inputs, and only then loads the first of the other files.
   const second = urls.indexOf(urls.filter(isFile)[1] ?? '')
   const { files, builtIn } = sorted(urls.slice(0, second))
   expectWithin('files loaded before the inputs are valid', files.length)

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-/** What the action may take, of what no machine changes. */
+/** The action's limits that don't depend on the machine. */
 export const BUDGETS = {
   'files loaded before the inputs are valid': 1,
   'bytes loaded before the inputs are valid': 62_000,
@@ -32,7 +32,7 @@ export const BUDGETS = {
   'bytes in an output': 100_000,
 }
 
-/** @throws AssertionError with the figure and the budget, where the figure is above it */
+/** @throws AssertionError with the value and the budget, if the value exceeds it */
 export function expectWithin(name: string, figure: number): void {
   const budget = BUDGETS[name as keyof typeof BUDGETS]
   expect(budget, `There is no budget for ${name}`).toBeDefined()

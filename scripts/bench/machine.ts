@@ -6,7 +6,7 @@ import { formatNumber } from './results.ts'
 
 const PACKAGES = ['undici', 'openai', '@actions/core', '@vercel/ncc']
 
-/** The machine and the versions that figures are of, as a Markdown table. */
+/** The machine and the versions that were measured, as a Markdown table. */
 export function machine(): string {
   const [cpu] = cpus()
   const load = loadavg().map(value => formatNumber(value, 1))

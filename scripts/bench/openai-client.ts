@@ -6,15 +6,15 @@ import { VirtualClock } from '../../test/support/virtual-clock.ts'
 import { grant } from './baselines/grant.ts'
 import { TokenBucket } from './bucket.ts'
 
-/** What became of a run of the official package. */
+/** The result of a run of the official package. */
 export interface ClientRun {
   milliseconds: number
   bucket: TokenBucket
-  /** Checkpoints that it shared before it gave up; all of them where it did not. */
+  /** The number of checkpoints it shared before it gave up, or all of them. */
   shared: number
 }
 
-/** Plays the official package under the rate limit, by a clock that passes while it waits. */
+/** Runs the official package under the rate limit, on a clock that advances while it waits. */
 export async function runClient(
   { checkpoints, projects, setup }: RequestCase,
   maxRetries: number,
@@ -51,7 +51,7 @@ export async function runClient(
   return { milliseconds: clock.now() - started, bucket, shared }
 }
 
-/** Has global timers, which the package waits with, go by a clock until it is disposed of. */
+/** Makes global timers, which the package waits with, use a clock until it is disposed of. */
 function useVirtualTimers(clock: VirtualClock): Disposable {
   const { setTimeout, clearTimeout } = globalThis
   const virtual = (action: () => void, milliseconds = 0) => {
@@ -67,7 +67,7 @@ function useVirtualTimers(clock: VirtualClock): Disposable {
   return { [Symbol.dispose]: () => Object.assign(globalThis, { setTimeout, clearTimeout }) }
 }
 
-/** What `fetch` does, without timers that are global. */
+/** The same as `fetch`, but without global timers. */
 function send(agent: Agent, url: string, init: RequestInit = {}): Promise<Response> {
   const { method = 'GET', body } = init
   const headers = Object.fromEntries(new Headers(init.headers))

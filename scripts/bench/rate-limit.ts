@@ -8,7 +8,7 @@ import { type BenchOptions, formatNumber, median, type Section, type Target } fr
 /** Checkpoints, each of which takes a list and a grant. */
 const SIZES = [20, 100]
 
-/** How long a grant takes under the rate limit, and how often it is refused. */
+/** How long a grant takes under the rate limit, and how often it is rejected. */
 export async function rateLimit({ runs }: BenchOptions): Promise<Section> {
   const rows: string[][] = []
   const targets: Target[] = []
@@ -68,11 +68,11 @@ export async function rateLimit({ runs }: BenchOptions): Promise<Section> {
   }
 }
 
-/** What a line of the table says; times in milliseconds. */
+/** A line of the table; times in milliseconds. */
 interface TableLine {
   time: number
   refused: number
-  /** The share of the requests after the first minute that were refused. */
+  /** The share of the requests after the first minute that were rejected. */
   later: number
   end?: string
 }

@@ -38,7 +38,7 @@ export async function requests(): Promise<Section> {
       ])
     }
   }
-  /** The requests of one checkpoint, at the most, over some sizes. */
+  /** The maximum number of requests per checkpoint over some sizes. */
   const most = (sizes: Size[], ...states: InitialState[]) =>
     Math.max(
       ...sizes.flatMap(size => states.map(state => (taken.get(`${size} ${state}`) ?? 0) / size[0])),
@@ -140,7 +140,7 @@ const blindBaseline: Baseline = async (send, path, projects) => {
   }
 }
 
-/** @throws Error where not each project but the bad one has one permission of each checkpoint */
+/** @throws Error unless each project except the bad one has one permission for each checkpoint */
 function expectShared(
   api: Api,
   { checkpoints, projects, badProject }: Omit<RequestCase, 'setup'>,

@@ -1,4 +1,4 @@
-/** One part of the benchmarks, as the page shows it. */
+/** One section of the benchmarks page. */
 export interface Section {
   title: string
   /** What was measured and how, in Markdown. */
@@ -8,7 +8,7 @@ export interface Section {
   targets: Target[]
 }
 
-/** A figure that is to stay within a bound. */
+/** A measured value with its upper bound. */
 export interface Target {
   name: string
   value: number
@@ -16,13 +16,13 @@ export interface Target {
   unit?: string
 }
 
-/** How the benchmarks are run. */
+/** How to run the benchmarks. */
 export interface BenchOptions {
-  /** How often whole processes are started, and simulations played. */
+  /** How often to start whole processes and run simulations. */
   runs: number
 }
 
-/** The middle value; of an even number of values the mean of the middle two. */
+/** The median; for an even number of values, the mean of the middle two. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
@@ -30,7 +30,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
-/** A number as the tables show it: whole where it is large, else with so many decimals. */
+/** A number as the tables show it, with this many decimals. */
 export function formatNumber(value: number, decimals = 0): string {
   return value.toLocaleString('en-US', {
     minimumFractionDigits: decimals,
@@ -38,7 +38,7 @@ export function formatNumber(value: number, decimals = 0): string {
   })
 }
 
-/** Whether a target is met, in one line. */
+/** Whether a target is met, on one line. */
 export function targetLine({ name, value, max, unit = '' }: Target): string {
   const decimals = Number.isInteger(max) && Number.isInteger(value) ? 0 : 2
   const [is, bound] = [value, max].map(number => `${formatNumber(number, decimals)}${unit}`)

@@ -9,24 +9,24 @@ import { StepRecord } from '../../test/support/runner/record.ts'
 /** The built action. */
 export const ACTION = join(REPOSITORY, 'dist/index.js')
 
-/** A process that is run as the runner would run a step. */
+/** A process to run as the runner would run a step. */
 export interface ProcessCommand {
-  /** The program; the Node that runs this file unless given. */
+  /** The program; by default the Node that runs this file. */
   program?: string
   args: string[]
   inputs?: Record<string, string>
-  /** Variables that are no inputs. */
+  /** Environment variables that aren't inputs. */
   env?: Record<string, string>
-  /** Whether to measure the memory of a process of Node's. */
+  /** Whether to measure the memory of a Node process. */
   measuresMemory?: boolean
 }
 
-/** What a process did and took. */
+/** What a process printed, wrote, and took. */
 export interface ProcessResult {
   exitCode: number | null
-  /** From before its start to after its end. */
+  /** From before its start until after its end. */
   milliseconds: number
-  /** The most memory it has had; 0 where that was not measured. */
+  /** Its peak memory; 0 if it wasn't measured. */
   maxBytes: number
   stdout: string
   outputs: Record<string, string>
@@ -35,7 +35,7 @@ export interface ProcessResult {
   permissionsFile: string
 }
 
-/** Runs a process to its end, as a step of its own. */
+/** Runs a process to its end as its own step. */
 export function runProcess(command: ProcessCommand): ProcessResult {
   const { program = process.execPath, args, inputs = {}, env = {}, measuresMemory } = command
   const folders = createFolders()

@@ -9,10 +9,10 @@ const SIZES = [
   [100, 1_000],
 ] as const
 
-// A run of the largest takes seconds, and says much the same each time.
+// A run of the largest size takes seconds and varies little.
 const MAX_RUNS = 3
 
-/** How time, memory and reports grow with what is asked for. */
+/** How time, memory, and reports scale with the number of checkpoints and projects. */
 export async function scaling({ runs }: BenchOptions): Promise<Section> {
   const rows: string[][] = []
   let largest: ProcessResult[] = []
@@ -98,7 +98,7 @@ async function grantAll(many: number, each: number): Promise<ProcessResult> {
   return result
 }
 
-/** @throws Error where a run did not do all of it, or does not say what it left out of its reports */
+/** @throws Error if a run is incomplete or doesn't say what it left out of its reports */
 function expectComplete(result: ProcessResult, rows: number): void {
   const { exitCode, outputs, permissionsFile, summary, stdout } = result
   const listed = (JSON.parse(permissionsFile) as { status: string }[]).filter(

@@ -3,15 +3,15 @@ import { once } from 'node:events'
 import type { ApiSetup } from '../../test/support/api.ts'
 import type { ServerReply, ServerRequest } from './server.ts'
 
-/** A server in a process of its own. Disposing of it ends the process. */
+/** A server in its own process. Disposing of it ends the process. */
 export interface Server extends AsyncDisposable {
   baseUrl: string
   adminKey: string
-  /** The projects that hold a permission of the checkpoint, by the server's word. */
+  /** The projects that hold a permission for the checkpoint, according to the server. */
   holders(checkpoint: string): Promise<string[]>
 }
 
-/** Starts the API of the tests in a process of its own. */
+/** Starts the tests' API in its own process. */
 export async function startServer(setup: ApiSetup): Promise<Server> {
   const server = fork(new URL('server.ts', import.meta.url), { stdio: 'inherit' })
   const ask = async <T extends ServerReply>(message: ServerRequest): Promise<T> => {
@@ -35,13 +35,13 @@ export async function startServer(setup: ApiSetup): Promise<Server> {
   }
 }
 
-/** The checkpoint that all others are named after. */
+/** The common prefix of all checkpoint IDs. */
 const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
 
-/** So many checkpoint IDs. */
+/** This many checkpoint IDs. */
 export const checkpoints = (count: number, name = 'step') =>
   Array.from({ length: count }, (_, index) => `${CHECKPOINT}:ckpt-${name}-${index}`)
 
-/** So many project IDs. */
+/** This many project IDs. */
 export const projects = (count: number) =>
   Array.from({ length: count }, (_, index) => `proj_${index}`)

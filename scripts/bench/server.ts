@@ -1,12 +1,12 @@
 import { type ApiSetup, startApi } from '../../test/support/api.ts'
 
-/** What the server is asked: to begin, or who holds a permission of a checkpoint. */
+/** A message to the server: start, or return the holders of a checkpoint's permissions. */
 export type ServerRequest = { setup: ApiSetup } | { checkpoint: string }
 
-/** What it answers. */
+/** Its reply. */
 export type ServerReply = { baseUrl: string; adminKey: string } | { holders: string[] }
 
-// The API in a process of its own, so that it takes no time from the one that measures.
+// The API has its own process, so it takes no time from the one that measures.
 let api: Awaited<ReturnType<typeof startApi>> | null = null
 process.on('message', async (message: ServerRequest) => {
   if ('setup' in message) {

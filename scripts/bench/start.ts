@@ -11,15 +11,15 @@ const BASELINES = join('build', 'baselines')
 const PROJECTS = projects(3)
 const [SHARED = ''] = checkpoints(1, 'shared')
 
-/** A way to do the same job. */
+/** Another implementation of the same job. */
 interface Baseline {
   name: string
   commandFor(checkpoint: string): ProcessCommand
-  /** What the checkpoint is when it begins, and how it ends. */
+  /** What the process is expected to do, other than grant. */
   does?: 'nothing' | 'a mistake'
 }
 
-/** Whole processes: what a step takes from its start to its end. */
+/** Whole processes: the time a step takes from start to end. */
 export async function startUp({ runs }: BenchOptions): Promise<Section> {
   rmSync(BASELINES, { recursive: true, force: true })
   bundle('openai')
@@ -37,7 +37,7 @@ export async function startUp({ runs }: BenchOptions): Promise<Section> {
   const baselines = baselinesAt(server)
   const grants = baselines.map((): number[] => [])
   const noOps = baselines.map((): number[] => [])
-  // The first round is not counted. Each one begins with another rival.
+  // The first round isn't counted. Each round starts with another baseline.
   for (let round = 0; round <= runs; round++) {
     for (let turn = 0; turn < baselines.length; turn++) {
       const index = (round + turn) % baselines.length
@@ -126,7 +126,7 @@ function curlLoop(baseUrl: string, adminKey: string): Baseline {
   }
 }
 
-/** How long it takes, in milliseconds. @throws Error where it does not do its job */
+/** The duration in milliseconds. @throws Error if the process doesn't do its job */
 async function measure(
   { name, does, commandFor }: Baseline,
   checkpoint: string,
@@ -141,7 +141,7 @@ async function measure(
   return milliseconds
 }
 
-/** Bundles a rival by what the action is bundled by. */
+/** Bundles a baseline the same way as the action. */
 function bundle(name: string, folder = name): void {
   const run = (command: string, ...args: string[]) =>
     execFileSync(join('node_modules', '.bin', command), args, {

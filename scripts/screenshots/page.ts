@@ -17,7 +17,7 @@ marked.use({
   },
 })
 
-/** A page that shows the Markdown in GitHub's style; its charts are not drawn yet. */
+/** A page that shows the Markdown in GitHub's style, with its charts not rendered yet. */
 export function pageOf(markdown: string, theme: Theme): string {
   const style = readFileSync(join(STYLES, `github-markdown-${theme}.css`), 'utf8')
   const body = marked.parse(markdown, { async: false })

@@ -5,8 +5,8 @@ const MAX_COLORS = 256
 const PALETTE_TYPE = 3
 
 /**
- * The same picture in a fraction of the bytes: of the 256 colours that most of it has, which text
- * and lines do with; what little is of others (emoji) has the nearest.
+ * The same image in far fewer bytes, reduced to its 256 most frequent colors. That is enough for
+ * text and lines; the remaining colors (emoji) use the nearest one.
  */
 export function reduceColors(png: Buffer): Buffer {
   const chunks = chunksOf(png)
@@ -72,7 +72,7 @@ function mostFrequent(colors: readonly number[]): number[] {
   return sorted.slice(0, MAX_COLORS).map(([color]) => color)
 }
 
-/** Lines of places in the palette, without a filter. */
+/** Lines of palette indexes, without a filter. */
 function toIndexes(colors: readonly number[], palette: readonly number[], width: number): Buffer {
   const indexes = new Map(palette.map((color, index) => [color, index]))
   const lines = Buffer.alloc(colors.length + colors.length / width)

@@ -42,12 +42,12 @@ export const RUNS: Record<string, () => Promise<string>> = {
     run(
       {},
       { 'fine-tuning-job-id': JOB, 'job-checkpoints': 'best' },
-      // The minutes of the job pass in seconds.
+      // The job's minutes pass in seconds.
       { speed: 60 },
     ),
 }
 
-/** The summary of a step that shares with the projects by name, unless its inputs say otherwise. */
+/** The summary of a step that shares with the projects by name, unless its inputs override that. */
 async function run(
   { shared = {} }: { shared?: Record<string, string[]> },
   inputs: Record<string, string>,
@@ -99,7 +99,7 @@ function organization(shared: Record<string, string[]>): ApiSetup {
   }
 }
 
-/** Losses that fall, until the model begins to learn the examples by heart. */
+/** Losses that fall until the model overfits. */
 function lossesAt(step: number) {
   const train = 2.2 * Math.exp(-step / 120) + 0.2 + Math.sin(step) / 40
   const valid = 2.1 * Math.exp(-step / 120) + 0.35 + Math.max(0, step - 300) / 600

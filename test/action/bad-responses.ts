@@ -12,13 +12,13 @@ import {
   share,
 } from './setup.ts'
 
-/** An answer that can't be taken as one, and what is said of it. */
+/** An invalid response, and the expected message. */
 export interface BadResponse {
   answer: Answer
   message: string | RegExp
 }
 
-/** By a name, which becomes the ID of the checkpoint that meets it. */
+/** By name, which becomes the ID of the checkpoint that gets it. */
 export type BadResponses = Record<string, BadResponse>
 
 /** The requests of one route about one checkpoint. */
@@ -27,11 +27,11 @@ export const requestsTo =
   (request: ReceivedRequest): boolean =>
     request.route === route && request.checkpointId === checkpoint
 
-/** What the log says of each write of which nothing was known at first, in order. */
+/** The log line of each write whose outcome was unknown at first, in order. */
 export const unknownOutcomes = ({ log }: SharedStep): string[] =>
   log.match(/^Not sure what became of .*$/gm) ?? []
 
-/** Each checkpoint is shared with proj_1, and is to be with proj_0 in its stead. */
+/** Each checkpoint is shared with proj_1, and a sync moves it to proj_0. */
 const organizationOf = (checkpointIds: string[]) =>
   organization(2, {
     checkpoints: Object.fromEntries(checkpointIds.map(id => [id, { shared: ['proj_1'] }])),
@@ -49,7 +49,9 @@ const sync = (api: Api, checkpointIds: string[], options: StepOptions) =>
     { speed: 100, ...options },
   )
 
-/** A write of each checkpoint meets its bad answer: POST and DELETE in turn, carried out or not. */
+/**
+ * A write of each checkpoint gets its bad response: POST and DELETE alternately, applied or not.
+ */
 function addToWrites(api: Api, responses: BadResponses, idOf: (name: string) => string): void {
   for (const [i, [name, { answer }]] of Object.entries(responses).entries()) {
     const on = requestsTo(idOf(name), i % 2 === 0 ? 'create' : 'delete')
@@ -57,7 +59,7 @@ function addToWrites(api: Api, responses: BadResponses, idOf: (name: string) => 
   }
 }
 
-/** Each of the writes was read back, and said to be in doubt for its own reason. */
+/** Each of the writes was read back, and reported as unknown with its own reason. */
 function expectReadBack(
   step: SharedStep,
   api: Api,
@@ -73,8 +75,8 @@ function expectReadBack(
 }
 
 /**
- * Syncs a checkpoint for each bad answer, which its first list and a write meet: both are tried
- * again, the write only where a read shows that it has to be, and in the end all is as asked.
+ * Syncs a checkpoint for each bad response, on its first list and on a write. Both are retried, the
+ * write only if a read shows that it is necessary, and in the end access is as requested.
  */
 export async function expectRetried(
   responses: BadResponses,
@@ -99,9 +101,8 @@ export async function expectRetried(
 }
 
 /**
- * Syncs two checkpoints for each bad answer. The list of one meets it, whenever it is asked for:
- * it is asked for once, and the checkpoint left alone with an error that says why. A write of the
- * other meets it, and is read back.
+ * Syncs two checkpoints for each bad response. Every list of one gets it: it is sent once, and the
+ * checkpoint isn't changed and has an error. A write of the other gets it and is read back.
  */
 export async function expectNotRetried(responses: BadResponses): Promise<SharedStep> {
   const names = Object.keys(responses)

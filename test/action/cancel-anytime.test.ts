@@ -1,7 +1,7 @@
 /**
- * The action is cancelled at moments that a seed decides on, as it does on what the step is to do,
- * what goes wrong meanwhile, how fast its clock runs, and which signals come. A run that fails
- * names its seed; `CANCEL_SEEDS=5,17` in the environment runs these seeds instead.
+ * The action is canceled at random moments. A seed determines them, and also what the step does,
+ * which faults occur, how fast its clock runs, and which signals arrive. A failing run names its
+ * seed; `CANCEL_SEEDS=5,17` in the environment runs these seeds instead.
  */
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
@@ -22,21 +22,21 @@ import type { Row } from './shared-step.ts'
 import { runWithSignals } from './signals.ts'
 
 const { CANCEL_SEEDS } = process.env
-// Together they end grants, syncs and revocations in all kinds of places.
+// Together they interrupt grants, syncs, and revocations at many different points.
 const CHOSEN = '5,6,20,21,25,31,34,37,46,50,53,62,68,70,78,79,80,85,93,107,112'
 const SEEDS = (CANCEL_SEEDS ?? CHOSEN).split(',').map(Number)
 
-// The runner kills a step 10 s after it told it to end. This is real time, on a busy machine; a
-// write under way is given a second to be answered, and what else there is takes none.
+// The runner kills a step 10 s after the signal. This is real time on a busy machine. A write in
+// flight gets a second for its response, and the rest takes no time.
 const WITHIN = 2_000
 const AT_ONCE = 1_000
 
-/** The projects that hold a permission of each checkpoint, by the server's word. */
+/** The projects that hold a permission for each checkpoint, according to the server. */
 type Holders = Map<string, string[]>
 
 const holdersOf = (api: Api): Holders => new Map(CHECKPOINTS.map(id => [id, holders(api, id)]))
 
-/** The summary has each status as often as there are such rows, the log why some are bad. */
+/** The summary counts each status correctly, and the log explains failures. */
 function expectReported({ summary, log, outputs }: SharedStep, rows: Row[]): void {
   expect(summary).toMatch(/^### 🚫 Cancelled: /u)
   if (outputs.changed === '') expect(summary).toContain('Cancelled: nothing was changed')
@@ -49,7 +49,7 @@ function expectReported({ summary, log, outputs }: SharedStep, rows: Row[]): voi
   }
 }
 
-/** What was not tried is at the server as it was before, and no POST with it was carried out. */
+/** Skipped rows are unchanged on the server, and no POST with them was applied. */
 function expectUntouched(
   { requests }: SharedStep,
   rows: Row[],
@@ -78,19 +78,20 @@ describe('a signal at any moment ends the step soon, and the report is accurate'
     expect(tookMs).toBeLessThan(WITHIN)
     expect(step.stderr).toBe('')
     const { result } = step.outputs
-    // A signal that comes when all has been told, and Node is closing down, ends it at once.
+    // A signal after the report is complete, while Node is shutting down, ends it at once.
     if (step.signal !== null) {
       expect(scenario.signals).toContain(step.signal)
       const isOk = result === 'ok'
       Object.assign(step, { exitCode: isOk ? 0 : 1, outcome: isOk ? 'success' : 'failure' })
     }
     expectMatchesServer(step, api)
-    // One had left before, and the event loop may turn twice until the process hears of the signal.
+    // One request might have been sent before, and the process gets the signal two ticks later at
+    // most.
     const late = step.requests.filter(
       one => one.method !== 'GET' && one.at > (signaledAt ?? Infinity),
     )
     expect(late.length).toBeLessThanOrEqual(3)
-    // The end may be reached before the signal is.
+    // The step can end before the signal arrives.
     if (result === 'ok') return
     expect(result).toBe('cancelled')
     const rows = rowsOf(step)
@@ -112,7 +113,7 @@ describe('a signal at any moment ends the step soon, and the report is accurate'
 })
 
 describe('before any request is sent', () => {
-  /** Runs a step of three checkpoints, and checks that it ended soon, and that nothing was done. */
+  /** Runs a step of three checkpoints and checks that it ended soon without changes. */
   async function expectNothing(
     api: Api,
     inputs: Record<string, string>,
@@ -137,7 +138,7 @@ describe('before any request is sent', () => {
     { signals: ['SIGINT', 'SIGINT'] },
   ])('while connecting ($signals)', async ({ signals }) => {
     await using api = await organization(1)
-    // It has nothing to say to a TLS handshake.
+    // It never responds to a TLS handshake.
     const connections: Socket[] = []
     const server = createServer(socket => void connections.push(socket.on('error', () => {})))
     server.listen(0, '127.0.0.1')

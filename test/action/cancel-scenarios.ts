@@ -3,14 +3,14 @@ import { JOB } from './job-setup.ts'
 import { checkpoints, ids, organization, share } from './setup.ts'
 import { runWithSignals, type StepOutcome } from './signals.ts'
 
-/** The checkpoints that a course's step shares or takes away; a job may make the third. */
+/** The checkpoints that a scenario's step shares or revokes; a job can produce the third. */
 export const CHECKPOINTS = checkpoints(3)
 
 // Two batches; in a revoke the first six have access.
 const PROJECTS = ids(105)
 const OTHER_PROJECTS = ids(4, 200)
 
-/** What is done, what goes wrong, and when and how the step is told to end. */
+/** What the step does, which faults occur, and when and how it is canceled. */
 export interface CancelScenario {
   mode: 'grant' | 'sync' | 'revoke'
   hasJob: boolean
@@ -19,10 +19,10 @@ export interface CancelScenario {
   signals: NodeJS.Signals[]
   /** Milliseconds between the signals. */
   intervalMs: number
-  /** The signals come so many milliseconds after so many requests have come … */
+  /** The signals are sent this many milliseconds after this many requests … */
   requests: number
   delayMs: number
-  /** … or once none has come for so many milliseconds, as in a pause. */
+  /** … or once no request has arrived for this many milliseconds, as in a pause. */
   idleMs: number
 }
 
@@ -37,7 +37,7 @@ function seededRandom(seed: number): () => number {
   }
 }
 
-/** The course that a seed stands for. */
+/** The scenario of a seed. */
 export function scenarioOf(seed: number): CancelScenario {
   const random = seededRandom(seed)
   const below = (end: number) => Math.floor(random() * end)
@@ -60,7 +60,7 @@ export function scenarioOf(seed: number): CancelScenario {
     mode,
     hasJob,
     faults: pick(true, false) ? [...faults, reading] : faults,
-    // In real time all ends in the first pause, which the wait for a job always is.
+    // In real time everything ends in the first pause, which a wait for a job always has.
     speed: hasJob ? 100 : pick(1, 1, 50),
     signals: pick<NodeJS.Signals[]>(
       ['SIGINT', 'SIGTERM'],
@@ -75,7 +75,7 @@ export function scenarioOf(seed: number): CancelScenario {
   }
 }
 
-/** The API of a course, its faults pending. */
+/** Starts a scenario's API with its faults. */
 export async function startScenario({ mode, hasJob, faults }: CancelScenario): Promise<Api> {
   const shared = { grant: [], sync: OTHER_PROJECTS, revoke: ids(6) }[mode]
   const api = await organization(PROJECTS.length, {
@@ -89,7 +89,7 @@ export async function startScenario({ mode, hasJob, faults }: CancelScenario): P
   return api
 }
 
-/** Runs the step of a course against its API to its end. */
+/** Runs a scenario's step against its API. */
 export function runScenario(scenario: CancelScenario, api: Api): Promise<StepOutcome> {
   const { mode, hasJob, speed, requests, delayMs, idleMs } = scenario
   const since = (request: ReceivedRequest | undefined) =>

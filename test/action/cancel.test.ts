@@ -21,7 +21,7 @@ const QUICKLY = 2_500
 const organizationOfTwo = () =>
   organization(3, { checkpoints: Object.fromEntries(BOTH.map(id => [id, {}])) })
 
-/** What holds of every cancelled step, and that it ended soon after it was told. */
+/** Checks what holds for every canceled step, and that it ended soon after the signal. */
 function expectCancelled(step: SharedStep, api: Api, tookMs: number): void {
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, signal: null, stderr: '' })
@@ -30,7 +30,7 @@ function expectCancelled(step: SharedStep, api: Api, tookMs: number): void {
   expect(tookMs).toBeLessThan(QUICKLY)
 }
 
-/** Runs the step, sends it the signals once `isTime`, and checks that it ends as it should. */
+/** Runs the step, sends it the signals once `isTime`, and checks that it ends correctly. */
 async function cancelled(
   api: Api,
   signals: NodeJS.Signals[],
@@ -68,7 +68,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
   it.each([true, false])('ends a hanging POST and leaves its rows unknown (%s)', async acts => {
     await using api = await organizationOfTwo()
     api.fault({ on: 'create', acts, answer: 'hang' })
-    // Its minute takes 6 s, so that its end does not pass for the signal's work.
+    // Its minute takes 6 s, so the timeout can't be mistaken for the signal.
     await using step = await cancelled(api, [signal], received(api, 'create'), 10)
     expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
@@ -99,7 +99,7 @@ test('a response shortly after the signal still counts, and no further write sta
   const answerLate = (normal: Answer) => {
     signaledAt = performance.now()
     kill?.('SIGINT')
-    // The signal must be there before the answer: the server holds all else up meanwhile.
+    // The signal must arrive before the response: the server blocks everything else meanwhile.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
     return normal
   }

@@ -17,7 +17,7 @@ const CHECK = { mode: 'check' }
 const EXACT = { ...CHECK, exact: 'true' }
 const ACTION = { GITHUB_ACTION_REPOSITORY: 'acme/share-checkpoint', GITHUB_ACTION_REF: 'v1.2.3' }
 
-/** An organization of which the first projects, so many, share CHECKPOINT. */
+/** An organization whose first projects share CHECKPOINT. */
 const shared = (count: number, projects = 5) =>
   organization(projects, { checkpoints: { [CHECKPOINT]: { shared: ids(count) } } })
 
@@ -141,7 +141,7 @@ describe("if a checkpoint can't be read", () => {
   const inputs = { ...CHECK, 'checkpoint-id': [first, second], 'project-ids': 'proj_0' }
   const [has, lacks] = [{ shared: ids(1) }, {}]
   const down = { status: 503, body: 'down' }
-  // One that may not be asked again leaves the other its time.
+  // A checkpoint that isn't retried leaves the other its time.
   const downAtOnce = { ...down, headers: { 'x-should-retry': 'false' } }
   const no = { status: 403, body: { error: { message: 'Not this one.' } } }
 
@@ -170,7 +170,7 @@ describe("if a checkpoint can't be read", () => {
     expect(step.outputs.result).toBe(result)
     expect(rowsOf(step)[0]).toMatchObject({ status: 'failed', checkpoint_id: first })
     expect(step.summary).not.toContain('2 of 2')
-    // That it could not be asked is not to say that access is missing.
+    // An unreachable API doesn't mean that access is missing.
     const steps = suggestedSteps(step.summary, 'What would')
     expect(steps).toHaveLength(result === 'mismatch' ? 1 : 0)
   })

@@ -6,7 +6,7 @@ import { organization } from './setup.ts'
 const HEAD = '0123456789abcdef0123456789abcdef01234567'
 const OTHER = 'fedcba9876543210fedcba9876543210fedcba98'
 
-/** What GitHub says of a pull request, whose merge with its base is the run's own commit. */
+/** GitHub's payload for a pull request, whose merge with its base is the run's own commit. */
 const pull_request = {
   number: 7,
   head: { ref: 'topic', sha: HEAD },

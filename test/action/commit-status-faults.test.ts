@@ -61,7 +61,7 @@ test('an unreadable event causes a warning', async () => {
   expect(github.requests).toEqual([])
 })
 
-// A second of the step's takes 20 ms here, so that GitHub's time is up long before this.
+// A second of the step takes 20 ms here, so GitHub's time is up long before this.
 const BOUNDED = { speed: 50, timeoutMs: 5_000 }
 
 test.each<GitHubFault>(['hang', 'half'])(
@@ -76,7 +76,7 @@ test.each<GitHubFault>(['hang', 'half'])(
   },
 )
 
-// The runner kills a cancelled step 10 s after it told it so.
+// The runner kills a canceled step 10 s after the signal.
 const SPEED = 5
 const KILLED_AFTER = 10_000 / SPEED
 

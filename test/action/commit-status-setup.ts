@@ -8,8 +8,8 @@ import { expectMatchesServer, type SharedStep, share } from './setup.ts'
 export const STATUS_NAME = 'Models / sharing ✓'
 
 /**
- * Runs the action with a commit status, for a run of `github` unless the options say otherwise, and
- * checks what holds of every such run: what is posted is what the log ends with.
+ * Runs the action with a commit status, for a run of `github` unless the options override it, and
+ * checks what holds for every such run: the posted description is how the log ends.
  */
 export async function shareWithStatus(
   api: Api,
@@ -29,7 +29,7 @@ export async function shareWithStatus(
   return step
 }
 
-/** The step has one warning, of the commit status, and is otherwise what it would have been. */
+/** The step has only one warning, about the commit status, and no other differences. */
 export function expectOnlyWarned(step: SharedStep, result = 'ok'): void {
   const warnings = step.allAnnotations.filter(({ level }) => level === 'warning')
   expect(warnings).toEqual([

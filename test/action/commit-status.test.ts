@@ -118,7 +118,7 @@ test("the description is complete up to GitHub's maximum length", async () => {
     acts: true,
     answer(normal) {
       kill?.('SIGINT')
-      // The signal must be there before the answer: the server holds all else up meanwhile.
+      // The signal must arrive before the response: the server blocks everything else meanwhile.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
       return normal
     },

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { ReceivedRequest } from '../support/api.ts'
 import type { Row, SharedStep } from './shared-step.ts'
 
-/** The methods that each mode may use; a dry run may only GET. */
+/** The methods that each mode can use; a dry run can only GET. */
 const METHODS: Record<string, string[]> = {
   grant: ['GET', 'POST'],
   sync: ['GET', 'POST', 'DELETE'],
@@ -17,7 +17,10 @@ export function projectsOf({ body }: ReceivedRequest): string[] {
   return (body as { project_ids: string[] }).project_ids
 }
 
-/** Only what the mode may send was sent, each change once unless it was known to be undone. */
+/**
+ * The mode's requests were the only ones, and each change was sent once unless it is known not to
+ * be applied.
+ */
 export function expectWrites(rows: Row[], { mode, isDryRun, requests, deletes }: SharedStep): void {
   const allowed = isDryRun ? ['GET'] : (METHODS[mode] ?? [])
   expect(requests.filter(({ method }) => !allowed.includes(method))).toEqual([])
@@ -31,13 +34,13 @@ export function expectWrites(rows: Row[], { mode, isDryRun, requests, deletes }:
     )
     expect(isAfterDelete, 'a POST after a DELETE').toBe(false)
   }
-  // What was asked for is safe in a sync, and all else in a revoke.
+  // A sync can't revoke requested projects, and a revoke only those.
   const revocable = rows.filter(({ requested }) => requested === (mode === 'revoke'))
   const revocableIds = new Set(revocable.map(({ permission_id }) => permission_id))
   expect(deletes.filter(id => !revocableIds.has(id))).toEqual([])
 }
 
-/** Nothing is sent again unless the first was turned down or a list was read in between. */
+/** Nothing is sent again unless the first was rejected or a list was read in between. */
 function expectNoBlindRetry(
   requests: ReceivedRequest[],
   route: 'create' | 'delete',

@@ -34,7 +34,7 @@ test('three projects take two requests, and a rerun takes one', async () => {
 test('with 250 projects on each of three checkpoints, only those without access are sent', async () => {
   const [a, b, c] = checkpoints(3) as [string, string, string]
   const projects = ids(250)
-  // Another 120 at each, so that a mix-up of checkpoints shows.
+  // Another 120 at each, so mixing up checkpoints would show.
   const shared = { [a]: ids(120), [b]: ids(120, 130), [c]: ids(240).filter((_, i) => i % 2 === 0) }
   await using api = await organization(250, {
     checkpoints: Object.fromEntries(Object.entries(shared).map(([id, s]) => [id, { shared: s }])),

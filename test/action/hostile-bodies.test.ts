@@ -14,10 +14,10 @@ import { type BadResponse, expectNotRetried } from './bad-responses.ts'
 import { checkpoints, expectMatchesServer, organization, share } from './setup.ts'
 
 const MEGABYTE = 1_000_000
-// A step that meets nothing odd takes about half of it.
+// A step without oversized input takes about half of it.
 const MAX_MEGABYTES = 250
 
-// Far deeper than a stack of calls.
+// Far deeper than a call stack.
 const DEEP = 50_000
 const NESTED = '['.repeat(DEEP) + ']'.repeat(DEEP)
 const LONG = 'x'.repeat(2 * MEGABYTE)
@@ -93,7 +93,7 @@ test("a body marked as compressed isn't inflated, because none was requested", a
 test('endlessly nested JSON or an endless string is an error that says where', async () => {
   const unfit = (body: string, where: string): BadResponse => ({
     answer: { status: 200, body },
-    // The answer to a DELETE has no list in it.
+    // The response to a DELETE has no list in it.
     message: new RegExp(`the answer does not fit the API: (${where}|id): `),
   })
   await using step = await expectNotRetried({

@@ -24,10 +24,10 @@ const FIRST_CHUNK = `${EMPTY_LIST.length.toString(16)}\r\n${EMPTY_LIST}\r\n`
 const CLOSED = 'no answer: other side closed'
 const TOO_LATE = 'no answer: no whole answer within 60 s'
 
-// A second of the step's, which runs at this speed.
+// A second of the step, which runs at this speed.
 const SPEED = 100
 const SECOND = 1_000 / SPEED
-// A step that meets nothing odd takes about half of it.
+// A step without oversized input takes about half of it.
 const MAX_MEGABYTES = 250
 
 const closes = (text: string): BadResponse => ({ answer: sendsAndCloses(text), message: CLOSED })

@@ -14,7 +14,7 @@ import { SPEED } from './request-timing.ts'
 import { checkpoints, expectMatchesServer, ids, organization, rowsOf, share } from './setup.ts'
 
 const KILOBYTE = 1_024
-// A step that meets nothing odd takes about half of it.
+// A step without oversized input takes about half of it.
 const MAX_MEGABYTES = 250
 const THREE = { 'project-ids': ids(3) }
 
@@ -60,7 +60,7 @@ test("a response that arrives before its request isn't used", async () => {
   const body = JSON.stringify({ object: 'list', data: forged, has_more: false })
   const answer = (text: string) => `${OK}content-length: ${text.length}\r\n\r\n${text}`
   await using api = await organization(3)
-  // Two answers to the list: the second one would say that the POST was carried out.
+  // Two responses to the list: the second one would say that the POST was applied.
   api.fault({ on: 'list', answer: sends(answer(EMPTY_LIST) + answer(body)) })
   await using step = await share(api, THREE)
   expectMatchesServer(step, api)

@@ -14,7 +14,7 @@ import { CHECKPOINT, checkpoints, expectMatchesServer, rowsOf, share } from './s
 const all = Object.values(HOSTILE)
 const KEYS = 3
 
-// As many as are shown before a text is cut.
+// The number of events shown before a text is truncated.
 const groups = [all.slice(0, 4), all.slice(4, 8), all.slice(8)]
 
 test.each(groups.map(texts => ({ texts })))(
@@ -67,7 +67,7 @@ test('a model with hostile owners and dates, and hostile rejections, inject noth
     ownedBy: text,
     shutdownDate,
   })
-  // What stands in brackets is no part of the date to most who read it.
+  // Most parsers ignore what is in parentheses in a date.
   const models = [
     ...all.map(text => model(text, text)),
     ...all.map(text => model(text, `Dec 1 2026 (${text})`)),

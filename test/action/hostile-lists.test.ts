@@ -14,7 +14,7 @@ import {
 const ALWAYS = Number.POSITIVE_INFINITY
 const PROJECT = { 'project-ids': 'proj_0' }
 
-/** A page of so many permissions, whose numbers begin with `first`. */
+/** A page of this many permissions, numbered from `first`. */
 function page(first: number, count: number, last_id?: string) {
   const data = Array.from({ length: count }, (_, i) => ({
     id: `cp_${first + i}`,
@@ -38,10 +38,10 @@ test('100,000 permissions in 1,000 pages are read and reported in less than half
     JSON.stringify({ ...page(i * 100, 100), has_more: i < 999 }),
   )
   lists(api, number => pages[number % 1_000])
-  // The oldest permission is the last one that is read.
+  // The oldest permission is read last.
   const bounds = { env: MEASURE_MEMORY_ENV, timeoutMs: 30_000 }
   await using step = await share(api, { 'project-ids': 'proj_x99999' }, bounds)
-  // Not expectTrue, which looks each row up among all permissions.
+  // Not expectMatchesServer, which looks up each row among all permissions.
   expect(step).toMatchObject({ exitCode: 0, outputs: { result: 'ok', 'extra-count': '99999' } })
   expect(statusesOf(step)).toEqual({ shared: 1 })
   expect(step.requests).toHaveLength(1_000)

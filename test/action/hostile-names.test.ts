@@ -13,7 +13,7 @@ const NAMES = Object.values(HOSTILE)
 const PROJECTS = NAMES.map((name, i) => ({ id: `proj_x${i}`, name }))
 const BOTH = checkpoints(2)
 
-/** An organization whose projects have hostile names, and half of them access. */
+/** An organization whose projects have hostile names, half of them with access. */
 const hostileOrganization = () => {
   const shared = PROJECTS.filter((_, i) => i % 2 === 0).map(({ id }) => id)
   return organization(1, {
@@ -92,7 +92,7 @@ test('hostile names that are archived or ambiguous inject nothing', async () => 
 })
 
 const MEGABYTE = 1_000_000
-// Together they fit into an answer: the API's may have 10 MB.
+// Together they fit into a response, which can have 10 MB.
 const FILLERS = ['x', 'prod-', '::error::x ##[error]', '<', '\u001b[31m', '| ']
 
 test('names of a megabyte are truncated everywhere', async () => {

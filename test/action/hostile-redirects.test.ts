@@ -21,11 +21,11 @@ import {
 } from './setup.ts'
 
 const STATUSES = [300, 301, 302, 303, 305, 307, 308]
-// So that a step which is led astray ends soon, too.
+// So that a redirected step ends soon, too.
 const SOON = { 'share-timeout-minutes': '3' }
 const ALWAYS = Number.POSITIVE_INFINITY
 
-/** Where a redirect may lead: each of the hosts in each way of writing, and the API's own. */
+/** Possible targets of a redirect: each of the hosts in each spelling, and the API itself. */
 const targetsOf = ({ hosts }: ForbiddenHosts): string[] => [
   ...hosts.map(host => `http://${host}/v1/elsewhere`),
   ...hosts.map(host => `//${host}/v1/elsewhere`),
@@ -34,7 +34,7 @@ const targetsOf = ({ hosts }: ForbiddenHosts): string[] => [
   '/v1/elsewhere',
 ]
 
-/** Headers that lead elsewhere in other ways. */
+/** Other headers that could redirect. */
 const leading = ({ hosts: [host] }: ForbiddenHosts): Record<string, string> => ({
   refresh: `0; url=http://${host}/`,
   link: `<http://${host}/>; rel=preload, <http://${host}/>; rel=next`,
@@ -48,7 +48,7 @@ const moved = ({ hosts }: ForbiddenHosts): Answer => ({
   headers: { location: `http://${hosts[1]}/v1` },
 })
 
-/** Nothing came to another host, nor to another path of the API's own. */
+/** Nothing reached another host, or another path of the API. */
 function expectNowhereElse(step: SharedStep, forbiddenHosts: ForbiddenHosts): void {
   expect(forbiddenHosts.connections).toBe(0)
   expect(step.requests.filter(({ route }) => route === 'other')).toEqual([])
@@ -73,7 +73,7 @@ test('no redirect is followed, whatever its status, target, and call', async () 
       api.fault({ on: requestsTo(`${route}:${i}`, route), times: ALWAYS, answer })
     }
   }
-  // What leads elsewhere without a redirect comes with all other answers.
+  // Headers that redirect without a redirect status come with all other responses.
   const answer = (normal: Answer) => ({ ...normal, headers: leading(forbiddenHosts) })
   api.fault({ times: ALWAYS, acts: true, answer })
   const inputs = { mode: 'sync', 'project-ids': 'proj_0', 'checkpoint-id': all, ...SOON }

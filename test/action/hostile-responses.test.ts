@@ -17,7 +17,7 @@ import {
 const PERMISSION = 'checkpoint.permission'
 const FAST = { speed: 100 }
 
-/** A change to a body, the place that is then said to be wrong. */
+/** A change to a body, and the path that is then reported as invalid. */
 type Wrong = [change: object, where: string]
 
 const json = (body: unknown): Answer => ({ status: 200, body })

@@ -16,7 +16,7 @@ const certificate = certificateAuthority.issue(['IP:127.0.0.1'])
 const env = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => certificateAuthority[Symbol.dispose]())
 
-/** A base URL of the API that offers HTTP/2 before HTTP/1.1, and what was spoken there. */
+/** A base URL of the API that offers HTTP/2 before HTTP/1.1, and the protocol that was used. */
 async function offeringHttp2(api: Api) {
   const spoken: string[] = []
   const server: Http2SecureServer = createSecureServer(

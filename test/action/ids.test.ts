@@ -4,11 +4,11 @@ import { expectNoInjection } from './injection-assertions.ts'
 import { pollsOf, WAIT } from './job-setup.ts'
 import { expectMatchesServer, organization, rowsOf, share, statusesOf } from './setup.ts'
 
-/** Every character that an ID may have, and those that part the items of a list. */
+/** Every character that is valid in an ID, and those that separate the items of a list. */
 const TAKEN = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._:@+=-']
 const SEPARATORS = ['\n', '\r', ',']
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
-// No variable of an environment can hold the first of them.
+// An environment variable can't contain the first of them.
 const REFUSED = ASCII.slice(1).filter(c => !TAKEN.includes(c) && !SEPARATORS.includes(c))
 
 /** IDs that have each of the characters within them and at their end. */
@@ -88,7 +88,7 @@ test('each invalid ID is reported with its input, value, and fix before any requ
   }
 })
 
-/** Texts that people take for `proj_0`, and the character that makes them another. */
+/** Text that looks like `proj_0`, and the character that makes it different. */
 const LOOK_ALIKES: [text: string, at: number, code: string][] = [
   ['pr\u043ej_0', 3, '043E'],
   ['\uff50roj_0', 1, 'FF50'],

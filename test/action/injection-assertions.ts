@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { StepResult } from '../support/runner.ts'
 
-/** Texts that could do harm, each in its own way, if they were shown as they are. */
+/** Text that could inject something if it was shown unchanged. */
 export const HOSTILE: Record<string, string> = {
   'commands after line breaks':
     'Bad\n::set-output name=result::ok\r\n  ::error title=x::y\r::add-mask::e',
@@ -25,18 +25,18 @@ export const HOSTILE: Record<string, string> = {
   'a script': "'; touch pwned; ' `touch pwned` $(touch pwned) \"; touch pwned; & touch pwned & !!",
 }
 
-// Control, format and private characters, line and paragraph separators, halves of a character.
+// Control, format, and private characters, line and paragraph separators, lone surrogates.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
   /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was changed: a fine-tuning job has made no model|The API could not be asked; nothing was changed|And more)$/
 
 /**
- * Checks what a step that met hostile texts left behind: only commands of the action's own ran,
- * and nothing that people, the runner or a shell read can do harm.
+ * Checks the output of a step that got hostile text: only the action's own commands ran, and
+ * nothing can harm a reader, the runner, or a shell.
  *
- * @param columns how many the tables in the summary have
- * @param keys how many keys and tokens it was given: the admin key and the run's token at least
+ * @param columns how many columns the tables in the summary have
+ * @param keys how many keys and tokens it got: at least the admin key and the run's token
  */
 export function expectNoInjection(step: StepResult, columns = 4, keys = 2): void {
   for (const { command } of step.commands) expect(OWN_COMMANDS).toContain(command)
@@ -56,7 +56,7 @@ export function expectNoInjection(step: StepResult, columns = 4, keys = 2): void
   expectQuotable(step.outputs)
 }
 
-/** The text of a summary as people read it, its tags left in. */
+/** The text of a summary as people read it, including its tags. */
 export const decodeEntities = (summary: string | null): string =>
   (summary ?? '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
 
@@ -66,16 +66,16 @@ const CHANGE_LINE = /^([+-] [\w.:-]+( {2}\S.*)?| {2}[\d,]+ rows? unchanged)$/
 const TAGS =
   /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<w?br>|<th align="left">|<\/th>/g
 
-/** The summary has only tags that the action writes, each closed, and plain text between them. */
+/** The summary has only the action's tags, each closed, with plain text between them. */
 function expectCleanSummary(summary: string, columns: number): void {
   const [headline = '', ...lines] = summary.split('\n')
   expect(headline).toMatch(/^### \S+ [\w ,;:()×'-]+$/u)
-  // The steps that a summary offers are code, of the action's own words and of IDs alone.
+  // The steps that a summary suggests are code, with only the action's own words and IDs.
   const body = lines.join('\n').replace(/\n\n```yaml\n(.*?)\n```\n\n/gs, (_, steps) => {
     for (const line of steps.split('\n')) expect(line).toMatch(STEP_LINE)
     return ''
   })
-  // So is what a dry run would change, each line behind a sign that keeps the block open.
+  // So are the changes of a dry run, each line with a prefix that keeps the block open.
   const html = body.replace(/\n\n```diff\n(.*?)\n```(?=\n|$)/gs, (_, changes) => {
     for (const line of changes.split('\n')) {
       expect(line).toMatch(CHANGE_LINE)
@@ -83,7 +83,7 @@ function expectCleanSummary(summary: string, columns: number): void {
     }
     return ''
   })
-  // Markdown is read again after a blank line: there a tag of the action's own must follow.
+  // Markdown starts again after a blank line: there, one of the action's tags must follow.
   for (const block of html.split(/\n\s*\n/)) expect(block).toMatch(/^\s*(<|$)/)
   const text = html
     .replace(TAGS, '')

@@ -15,10 +15,10 @@ const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
 const WITHIN = 1_000
 
-/** Whether the last request was answered a while ago: a pause takes two seconds at least. */
+/** Whether the last request was answered a while ago: a pause takes at least two seconds. */
 const isAtRest = ({ requests }: Api) => performance.now() - (requests.at(-1)?.at ?? 0) > 100
 
-/** Runs the step, sends it the signal once it is time, and checks that it ends as it should. */
+/** Runs the step, sends it the signal once it is time, and checks that it ends correctly. */
 async function cancelled(
   api: Api,
   inputs: Record<string, string | readonly string[]>,
@@ -37,7 +37,7 @@ async function cancelled(
   return step
 }
 
-/** An API with JOB and another, both running, and two checkpoints, one of which was given. */
+/** An API with JOB and another, both running, and two checkpoints, one of which is given. */
 const running = () =>
   organizationWithJob(['running'], {
     jobs: { 'ftjob-2': { states: ['queued'] } },

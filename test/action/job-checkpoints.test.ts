@@ -11,7 +11,7 @@ const LOSSES: CheckpointSetup['metrics'][] = Array.from({ length: 12 }, (_, i) =
   full_valid_loss: i === 3 ? null : 2 - i / 10,
 }))
 
-/** JOB with twelve checkpoints, over two pages, the last of which is its model. */
+/** JOB with twelve checkpoints over two pages, the last of which is its model. */
 async function twelve(losses = LOSSES): Promise<Api> {
   const checkpoints = losses.map((metrics = {}, i) => {
     const step = (i + 1) * 100
@@ -19,7 +19,7 @@ async function twelve(losses = LOSSES): Promise<Api> {
   })
   const existing = Object.fromEntries(checkpoints.map(({ model }) => [model, {}]))
   const api = await organizationWithJob(['succeeded'], { checkpoints: existing }, { checkpoints })
-  // A server may give less than it was asked for.
+  // A server can return less than requested.
   const answer = (normal: Parameters<typeof truncatedList>[0]) => truncatedList(normal, 10)
   const times = Number.POSITIVE_INFINITY
   api.fault({ on: 'job-checkpoints', acts: true, times, answer })
@@ -77,7 +77,7 @@ test.each([
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
     { checkpointId: idOf(best) },
   ])
-  // The table under the picture marks the one among all.
+  // The table below the chart marks the one among all.
   expect(step.summary).toMatch(new RegExp(`<code>${idOf(best)}</code>.*shared</td></tr>`))
   expect(step.summary?.match(/✅&nbsp;shared/g)).toHaveLength(1)
   for (const id of ALL) expect(step.summary).toContain(`<code>${id}</code>`)

@@ -16,7 +16,7 @@ const [, OTHER] = checkpoints(2) as [string, string]
 const FOREVER = Number.POSITIVE_INFINITY
 const WRONG_KEY = `sk-proj-${'wR0nGkEy'.repeat(8)}z_-x`
 
-/** Nothing was written, and each part is told in the one annotation, the log and the summary. */
+/** Nothing was written, and each part is in the only annotation, the log, and the summary. */
 function expectReported(step: SharedStep, api: Api, result: string, parts: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result, 'checkpoint-ids': '[]' })
@@ -32,7 +32,7 @@ function expectReported(step: SharedStep, api: Api, result: string, parts: strin
   }
 }
 
-/** Runs the action for JOB and one that goes on for ever, with a checkpoint that exists. */
+/** Runs the action for JOB and one that never ends, with a checkpoint that exists. */
 async function runWithStates(states: JobState[], prepare: (api: Api) => void) {
   const api = await organizationWithJob(states, {
     jobs: { 'ftjob-slow': { states: ['running'] } },
@@ -40,7 +40,7 @@ async function runWithStates(states: JobState[], prepare: (api: Api) => void) {
   })
   prepare(api)
   const inputs = { 'fine-tuning-job-id': ['ftjob-slow', JOB], 'checkpoint-id': OTHER }
-  // A pause takes ten seconds, and a request may take sixty.
+  // A pause takes ten seconds, and a request can take sixty.
   return { api, step: await shareJob(api, inputs, { timeoutMs: 5_000 }) }
 }
 

@@ -13,10 +13,10 @@ import { CHECKPOINT, ids, organization, type SharedStep, share } from './setup.t
 /** The fine-tuning job of most tests. */
 export const JOB = 'ftjob-abc123'
 
-/** How many times faster than real time the steps run that wait for jobs. */
+/** How many times faster than real time the steps that wait for jobs run. */
 export const SPEED = 100
 
-/** An API with three projects, and JOB, which goes through the states and makes CHECKPOINT. */
+/** An API with three projects, and JOB, which goes through the states and produces CHECKPOINT. */
 export const organizationWithJob = (
   states: JobState[],
   setup: ApiSetup = {},
@@ -27,13 +27,13 @@ export const organizationWithJob = (
     jobs: { [JOB]: { states, fineTunedModel: CHECKPOINT, ...job }, ...setup.jobs },
   })
 
-/** An API with three projects, each with a key, and models that they see where `models` says so. */
+/** An API with three projects, each with a key, and the models that they can see. */
 export const organizationWithKeys = (
   models: Record<string, ModelSetup>,
   setup: ApiSetup = {},
 ): Promise<Api> => organization(3, { projectKeys: [...ids(3), 'proj_gone'], models, ...setup })
 
-/** Runs the action for JOB and `proj_0`, as fast as nothing else is said. */
+/** Runs the action for JOB and `proj_0`, at SPEED by default. */
 export const shareJob = (
   api: Api,
   inputs: Record<string, string | readonly string[]> = {},
@@ -62,13 +62,13 @@ export const pollsOf = ({ requests }: SharedStep, jobId = JOB): ReceivedRequest[
 export const modelRequests = ({ requests }: SharedStep): ReceivedRequest[] =>
   requests.filter(({ route }) => route === 'model')
 
-/** Seconds, in the step's own time, between each GET of a job and the next. */
+/** Seconds, in the step's own time, between consecutive GETs of a job. */
 export function pollIntervals(step: SharedStep, speed: number, jobId = JOB): number[] {
   const polls = pollsOf(step, jobId)
   return polls.slice(1).map(({ at }, i) => ((at - (polls[i]?.at ?? 0)) * speed) / 1000)
 }
 
-/** How many lines of the log have the text. */
+/** How many lines of the log contain the text. */
 export const countLines = ({ log }: SharedStep, text: string): number =>
   log.split('\n').filter(line => line.includes(text)).length
 
@@ -76,7 +76,7 @@ export const countLines = ({ log }: SharedStep, text: string): number =>
 export const verifyKeysFor = (api: Api, projects: readonly string[]): string[] =>
   projects.map(id => `${id}=${api.projectKeys[id]}`)
 
-/** An answer whose list ends after so many items, and says that more follow. */
+/** A response whose list ends after this many items and says that more follow. */
 export function truncatedList(normal: Answer, max: number): Answer {
   const { data, ...rest } = normal.body as { data: { id: string }[] }
   const shown = data.slice(0, max)

@@ -52,7 +52,7 @@ test("transient errors don't end the wait for a job, and its model is shared in 
     expect(step.log).toContain(`500: Oops. (request ${requestId})`)
   expect(step.log).toMatch(/Waiting .* to read the fine-tuning job ftjob-abc123 again: no answer/)
 
-  // Each key goes only where it belongs, and the admin key shows what it is good for first.
+  // Each key is sent only where it belongs, and the admin key is checked first.
   const keys = step.requests.map(({ route, key }) => `${key} ${route}`)
   expect(keys[0]).toBe('admin projects')
   expect(keys.slice(-2)).toEqual(['admin list', 'admin create'])
@@ -100,7 +100,7 @@ test('a paused job and an unknown status are shown, and polled less and less oft
   const expected = [10, 15, 22.5, 33.75, 50.6, 60, 60]
   expect(pauses).toHaveLength(expected.length)
   for (const [i, pause] of pauses.entries()) {
-    // A timer may end a real millisecond early, and a busy machine asks late.
+    // A timer can end a real millisecond early, and a busy machine polls late.
     expect(pause).toBeGreaterThan((expected[i] ?? 0) - 0.4)
     expect(pause).toBeLessThan((expected[i] ?? 0) + 40)
   }
@@ -112,7 +112,7 @@ test('a job is polled by its estimated finish at the latest', async () => {
   const started = Date.now()
   let finish = 0
   const answer = (normal: Answer): Answer => {
-    // What the step's own clock shows by now, and 13 s.
+    // The step's own clock now, plus 13 s.
     finish ||= (started + (Date.now() - started) * speed) / 1000 + 13
     return { ...normal, body: { ...(normal.body as object), estimated_finish: Math.round(finish) } }
   }
@@ -122,7 +122,7 @@ test('a job is polled by its estimated finish at the latest', async () => {
   const left = Number(/running after .*, expected to finish in ([\d.]+) s/.exec(step.log)?.[1])
   const [first = 0, second = 0] = pollIntervals(step, speed)
   expect(first + second).toBeGreaterThan(left - 1)
-  // By itself the second pause would be 15 s long.
+  // Without an estimate the second pause would be 15 s long.
   expect(second).toBeLessThan(12)
   expect(step.outputs.result).toBe('ok')
 })

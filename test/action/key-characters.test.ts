@@ -14,7 +14,9 @@ import {
   share,
 } from './setup.ts'
 
-/** Keys with what workflow commands, headers, shells, HTML and patterns treat specially. */
+/**
+ * Keys with characters that workflow commands, headers, shells, HTML, and patterns treat specially.
+ */
 const KEYS = [
   '::error::k3yAndMore::x',
   '::add-mask::k3yAndMore',
@@ -35,7 +37,7 @@ const echoed = (key: string): Answer => {
   return { status: 401, body: { error: { message } } }
 }
 
-/** Every key is masked, by the commands for that alone, and harms no one. */
+/** Every key is masked by its own command, and injects nothing. */
 function expectMasked(step: SharedStep, keys: readonly string[], count: number, columns = 4): void {
   for (const key of keys) expect(step.masks).toContain(key)
   const lines = step.stdout.split('\n').filter(line => !line.startsWith('::add-mask::'))
@@ -44,7 +46,7 @@ function expectMasked(step: SharedStep, keys: readonly string[], count: number, 
 
 test('keys with special characters are sent unchanged, and nowhere else', async () => {
   const projects = ids(KEYS.length)
-  // So many that the tables of the summary have as many columns as one another.
+  // Enough that all of the summary's tables have the same number of columns.
   const all = checkpoints(7)
   await using api = await organization(KEYS.length, {
     checkpoints: Object.fromEntries(all.map(id => [id, { shared: projects }])),

@@ -12,7 +12,9 @@ import {
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
-/** Where the failure is told, the parts stand; that no part of a key does, the runner checks. */
+/**
+ * The expected parts are where the failure is reported; the runner checks that no part of a key is.
+ */
 function expectReported(step: SharedStep, api: Api, ...parts: RegExp[]): void {
   expectMatchesServer(step, api)
   for (const part of parts) {
@@ -23,7 +25,7 @@ function expectReported(step: SharedStep, api: Api, ...parts: RegExp[]): void {
   }
 }
 
-/** Ways in which a server may repeat a key. */
+/** Ways in which a server can echo a key. */
 const ECHOES: [title: string, echo: (key: string) => string][] = [
   ['whole', key => `Bad key ${key}, sorry`],
   ['whole, in a page', key => `Bad <p title="${key}">Bearer&nbsp;${key}</p>`],
@@ -82,7 +84,7 @@ test('a key that is echoed outside of messages is masked', async () => {
   api.fault({ on: 'create', answer: { status: 403, headers: { 'x-request-id': key } } })
   const location = `https://example.com/${key}`
   api.fault({ on: 'create', answer: { status: 307, headers: { location } } })
-  // The summary has a request's ID in a place of its own.
+  // The summary shows a request ID separately.
   for (const part of [/ "\S*[*]{3}\S*"/, /[Rr]equest (<code>)?[*]{3}/, /a redirect to \S*[*]{3}/]) {
     await using step = await share(api, PROJECT)
     expectReported(step, api, part)
@@ -90,8 +92,9 @@ test('a key that is echoed outside of messages is masked', async () => {
 })
 
 test('a key that is truncated by a length limit shows none of its parts', async () => {
-  // Of a message 500 or 1,000 characters are shown, and four times as many looked at, because some
-  // may be invisible: each checkpoint has a message in which a cut is at another place of the key.
+  // 500 or 1,000 characters of a message are shown, and four times as many are scanned, because
+  // some can be invisible. Each checkpoint has a message that is truncated at another position of
+  // the key.
   const all = checkpoints(24)
   await using api = await organization(1, {
     checkpoints: Object.fromEntries(all.map(id => [id, {}])),

@@ -15,7 +15,7 @@ import {
 const PROJECTS = { 'project-ids': 'proj_0\nproj_1' }
 const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
 
-/** The one failure stands in annotation, log, summary and rows, each with all of the parts. */
+/** The only failure is in the annotation, log, summary, and rows, each with all parts. */
 function expectReported(step: SharedStep, api: Api, parts: string[]): void {
   expectMatchesServer(step, api)
   const summary = decodeEntities(step.summary)
@@ -90,7 +90,7 @@ test.each([1, 3])(
   },
 )
 
-/** The answer to a key without a scope, in another status than the API was seen to give. */
+/** The response to a key without a scope, with another status than the API's known one. */
 const forbidden = (scope: string) => ({
   times: Infinity,
   answer: { status: 403, body: { error: { message: `Missing scopes: ${scope}.` } } },

@@ -10,7 +10,7 @@ import {
 
 const MANY = 10_000
 const named = (prefix: string) => Array.from({ length: MANY }, (_, i) => `${prefix}${i}`)
-/** Real milliseconds, many times what it takes: what takes quadratic time takes minutes. */
+/** Real milliseconds, many times the expected time; quadratic time would take minutes. */
 const SOON = { timeoutMs: 20_000 }
 
 test('10,000 projects in one input are planned quickly, in the given order', async () => {

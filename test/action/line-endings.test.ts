@@ -54,7 +54,7 @@ test('lists with CRLF or CR line endings are read like any others', async () => 
       'admin-key': `${api.adminKey}${lineEnd}`,
       mode: `check${lineEnd}`,
     })
-  // The keys are tried side by side.
+  // The keys are verified concurrently.
   const sent = ({ requests }: SharedStep) =>
     requests
       .map(({ method, path, query, projectId }) => JSON.stringify([method, path, query, projectId]))

@@ -15,7 +15,7 @@ import {
 
 const THREE = { 'project-ids': ids(3) }
 
-/** The answer with its list cut down to so many items. */
+/** The response with its list truncated to this many items. */
 const onlyFirst =
   (hasMore: boolean) =>
   ({ body }: Answer): Answer => {
@@ -23,7 +23,7 @@ const onlyFirst =
     return { status: 200, body: { object: 'list', data: data.slice(0, 1), has_more: hasMore } }
   }
 
-/** Answers to a POST that leave open whether it was carried out, and what the log makes of them. */
+/** Responses to a POST that leave open whether it was applied, and how the log reports them. */
 const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] = [
   ['a reset', 'reset', 'no answer: '],
   ['no answer for a minute', 'hang', 'no whole answer within 60 s'],

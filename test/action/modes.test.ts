@@ -12,8 +12,8 @@ import {
 const [ONE, TWO] = checkpoints(2) as [string, string]
 
 /**
- * `held` has access to both checkpoints, `lone` to the second, `own` by nature; `twin` and
- * `other` are not asked for, and `twin` has two permissions of the first.
+ * `held` has access to both checkpoints, `lone` to the second, and `own` is the owner. `twin` and
+ * `other` aren't requested, and `twin` has two permissions for the first.
  */
 const PROJECTS = ['held', 'lone', 'own', 'twin', 'other'].map(id => ({ id, name: `Name ${id}` }))
 const SHARED = {
@@ -26,7 +26,7 @@ const SETTINGS = {
   'owning-project-id': 'own',
 }
 
-/** What a mode makes of the requested projects at both checkpoints, and of the three others. */
+/** A mode's result for the requested projects at both checkpoints, and for the three others. */
 interface Expected {
   requested: string
   others: string
@@ -34,7 +34,7 @@ interface Expected {
   counts: { granted: number; revoked: number; failed: number }
   /** Methods of the requests. */
   sent: string
-  /** Who holds permissions afterwards. */
+  /** Who holds permissions afterward. */
   after: [one: string, two: string]
 }
 
@@ -170,7 +170,7 @@ function expectOutcome(step: SharedStep, api: Api, expected: Expected): void {
       .sort(),
   )
   expect(holding.map(projects => projects.join(' '))).toEqual(after)
-  // Every permission that the server still has stands in a row, and the other way round.
+  // Every permission that the server still has is in a row, and the other way around.
   const left = [ONE, TWO].flatMap(id => api.permissions(id).map(held => held.id))
   const named = rows.filter(({ status }) => status !== 'revoked').map(row => row.permission_id)
   expect(named.filter(id => id !== null).sort()).toEqual(left.sort())

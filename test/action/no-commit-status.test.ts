@@ -55,7 +55,7 @@ test("GitHub's client is loaded only for a commit status", async () => {
     const all = readdirSync(join(REPOSITORY, 'dist'))
     const paths = all.map(file => join(REPOSITORY, 'dist', file))
     const others = paths.filter(path => !/plugin-rest-endpoint-methods/.test(read(path)))
-    // The licences name it, too.
+    // The license file names it, too.
     expect(others).toHaveLength(all.length - 2)
     for (const path of others) copyFileSync(path, join(folder, basename(path)))
     await using github = await startGitHub()

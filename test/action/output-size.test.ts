@@ -57,7 +57,7 @@ test('the summary says what it left out if everything is long and fails', async 
   for (const checkpoint of requested) {
     for (const id of ids(10)) api.grant(checkpoint, id.padEnd(256, '.z'))
   }
-  // Each failure has words of its own, so that none can be told together with another.
+  // Each failure has different words, so none can be grouped with another.
   api.fault({
     on: 'create',
     times: Number.POSITIVE_INFINITY,
@@ -70,7 +70,7 @@ test('the summary says what it left out if everything is long and fails', async 
   expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ failed: 2_000 })
   expect(step.outputs).toMatchObject({ result: 'failed', 'extra-count': '500' })
-  // Each part is cut: the table, the failures, the permissions of others.
+  // Each part is truncated: the table, the failures, the other permissions.
   expect(step.summary).toMatch(/and \d+ more: see the log/)
   expect(step.summary?.match(/rows left out here/g)).toHaveLength(2)
   expectSummary(step.summary, 2_000)
@@ -90,12 +90,12 @@ test('a long message takes no longer if it has no whitespace', async () => {
     expect(rowsOf(step)[0]?.error?.length).toBeLessThan(2_000)
     times.push(step.elapsedMs)
   }
-  // A search that starts anew at every character takes many times as long.
+  // A search that restarts at every character takes many times as long.
   const [blanks = 0, none = 0] = times
   expect(none).toBeLessThan(blanks * 3)
 })
 
-/** The summary is one that GitHub takes, and its first table's rows and what it left out add up. */
+/** GitHub accepts the summary, and its first table's rows and the omitted ones add up. */
 function expectSummary(summary: string | null, rows: number): void {
   expect(Buffer.byteLength(summary ?? '')).toBeLessThan(MEBIBYTE)
   const [table = '', rest = ''] = summary?.split('</table>') ?? []

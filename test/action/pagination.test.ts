@@ -14,7 +14,7 @@ import {
 
 const limitsOf = (requests: ReceivedRequest[]) => requests.map(({ query }) => query.limit)
 
-/** The answer with some of its body's members changed; undefined leaves one out. */
+/** The response with some of its body's members changed; undefined omits one. */
 const withBody = (answer: Answer, changes: object): Answer => ({
   ...answer,
   body: { ...(answer.body as object), ...changes },
@@ -48,7 +48,7 @@ describe('a list of several pages', () => {
 
   test('can repeat an item that moved to the next page', async () => {
     await using api = await organization(151, full(150))
-    // Someone else's grant, between the pages, moves every item on by one.
+    // Someone else's grant between the pages moves every item by one.
     api.fault({
       on: ({ route, query }) => route === 'list' && query.after !== undefined,
       acts: true,
@@ -88,7 +88,7 @@ describe('an API that rejects a limit of 100', () => {
     await using step = await share(api, inputs)
     expectMatchesServer(step, api)
     expect(statusesOf(step)).toEqual({ failed: 50, shared: 50 })
-    // What has nothing to change takes one request, whatever became of another checkpoint.
+    // A checkpoint without changes takes one request, whatever happened to another.
     const lists = step.requests.filter(({ checkpointId }) => checkpointId === good)
     expect(limitsOf(lists)).toEqual(['100'])
   })

@@ -16,7 +16,7 @@ const failedIn = (step: SharedStep) =>
   rowsOf(step).flatMap(({ status, project_id }) => (status === 'failed' ? project_id : []))
 
 describe.each(['before-bad', 'all-good'] as const)('a rejected batch that applies %s', mode => {
-  // The first batch leaves nothing behind where it is applied up to the bad one, which is first.
+  // The first batch grants nothing if it is applied up to the bad project, which is first.
   const projects = ['gone-a', ...ids(5), 'gone-b', ...ids(5, 5)]
 
   test.each([true, false])(

@@ -3,7 +3,7 @@ import type { Answer } from '../support/api.ts'
 import { expectMatchesServer, ids, organization, share } from './setup.ts'
 import { EMPTY_PAGE_WITH_MORE } from './transient-faults.ts'
 
-/** An organization whose projects take two pages, with the one that is asked for on the first. */
+/** An organization whose projects take two pages, with the requested one on the first. */
 const twoPages = () => organization(150)
 
 const refusal: Answer = { status: 403, body: { error: { message: 'Not for you.' } } }

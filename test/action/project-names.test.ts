@@ -11,7 +11,7 @@ import {
   share,
 } from './setup.ts'
 
-/** Names that some reading of lists, comments or patterns would take for something else. */
+/** Names that could be misread as lists, comments, or patterns. */
 const SPECIAL_NAMES = [
   'Prod #2',
   'Research, EU',
@@ -23,7 +23,7 @@ const SPECIAL_NAMES = [
   'a\\b',
   'null',
 ]
-/** Names of others: what such a reading would find instead, or as well. */
+/** Other names that such a misreading would match instead, or as well. */
 const OTHERS = [
   'Prod',
   'Research',
@@ -40,7 +40,7 @@ const OTHERS = [
 const IDS = Object.fromEntries([...SPECIAL_NAMES, ...OTHERS].map((name, i) => [name, `proj_n${i}`]))
 const idsOf = (names: string[]) => names.map(name => IDS[name] ?? name)
 
-/** An organization of all these, of some without a name, and of one that is archived. */
+/** An organization with all these, some without a name, and an archived one. */
 const organizationWithSpecialNames = () =>
   organization(0, {
     projects: [
@@ -51,7 +51,7 @@ const organizationWithSpecialNames = () =>
     ],
   })
 
-/** The names in the rows are those of the projects, and all of them were granted. */
+/** The names in the rows are the projects' names, and all of them were granted. */
 function expectGranted(step: SharedStep, api: Api, names: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
@@ -132,7 +132,7 @@ test('the projects are read once, even if a grant is rejected for one of them', 
   expect(rowsOf(step).map(row => row.status)).toEqual(['failed', 'granted', 'granted'])
 })
 
-/** 250 projects, of which some have a name twice or are archived. */
+/** 250 projects, some of which have duplicate names or are archived. */
 const large = () =>
   organization(245, {
     projects: [
@@ -145,7 +145,7 @@ const large = () =>
     checkpoints: { [CHECKPOINT]: { shared: ['proj_9'] } },
   })
 
-/** Each mistake, and what it is told with. */
+/** Each issue, and its message. */
 const NAME_ISSUES: [name: string, ...parts: string[]][] = [
   ['Name proj_77x', 'no project is named "Name proj_77x"', '"Name proj_77"'],
   ['nothing like any other', 'no project is named "nothing like any other"'],
@@ -156,7 +156,7 @@ const NAME_ISSUES: [name: string, ...parts: string[]][] = [
 
 test('all issues in names are reported together, and only the projects are read', async () => {
   await using api = await large()
-  // proj_7 has an archived namesake, which takes nothing from it.
+  // proj_7 has an archived namesake, which doesn't count.
   const names = ['Name proj_7', ...NAME_ISSUES.map(([name]) => name), 'Name proj_8*']
   await using step = await share(api, { 'project-names': names, 'project-ids': 'proj_1' })
   expectMatchesServer(step, api)

@@ -7,7 +7,7 @@ import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const USER = { name: 'me@ä', password: 'p@ss:w%rd/"?#[1]' }
-/** A name that only the proxy can look up, so that no request gets to it but by the proxy. */
+/** A name that only the proxy can look up, so every request has to use the proxy. */
 const HIDDEN = 'api.internal.test'
 
 const certificateAuthority = createCertificateAuthority()
@@ -23,7 +23,7 @@ afterAll(() => certificateAuthority[Symbol.dispose]())
 const startHiding = (setup = {}) => startProxy({ hosts: [HIDDEN], ...setup })
 const baseUrl = (host: string, port: number) => ({ 'base-url': `https://${host}:${port}/v1` })
 
-/** Of what an API is sent, nothing that a proxy should see. */
+/** Everything sent to the API that a proxy shouldn't see. */
 const secretsOf = (api: Api) => [api.adminKey, 'Bearer', CHECKPOINT, 'permissions', '/v1']
 
 test('all requests use tunnels of the proxy, which sees neither key nor path', async () => {

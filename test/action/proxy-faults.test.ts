@@ -16,7 +16,7 @@ afterAll(() => {
   for (const one of [certificateAuthority, another]) one[Symbol.dispose]()
 })
 
-/** The proxy is named and blamed, and nothing but the request for a tunnel was sent. */
+/** The proxy is named and blamed, and only the request for a tunnel was sent. */
 function expectBlamed(
   step: SharedStep,
   api: Api,
@@ -33,7 +33,7 @@ function expectBlamed(
   expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${error}` }])
 }
 
-/** Cancels the step once a line of its log starts so. */
+/** Cancels the step once a line of its log starts with this. */
 const cancelAt =
   (start: string): NonNullable<StepOptions['onLine']> =>
   (line, { kill }) => {
@@ -107,7 +107,7 @@ test("a proxy that never responds doesn't delay a canceled step, and isn't blame
 })
 
 describe('a proxy that fails once the list is read', () => {
-  /** Runs the action through a proxy that turns the second request down. */
+  /** Runs the action through a proxy that rejects the second request. */
   async function shareThrough(refusal: number) {
     const api = await organization(1)
     await using tls = await serveOverTls(api, certificate)

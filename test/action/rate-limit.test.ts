@@ -23,7 +23,7 @@ function tooMany(headers: Record<string, string> = {}, code = 'rate_limit_exceed
   return { status: 429, headers, body: { error: { message, type: 'requests', param: null, code } } }
 }
 
-/** The statuses of each checkpoint's rows, which are alike at each. */
+/** The statuses of each checkpoint's rows, which are the same at each. */
 const outcomes = (step: Parameters<typeof rowsOf>[0]) =>
   BOTH.map(id =>
     [...new Set(rowsOf(step).flatMap(row => (row.checkpoint_id === id ? row.status : [])))].join(),
@@ -138,7 +138,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
 test('a 429 that names a date is waited out until then', async () => {
   await using api = await organization(3)
   const start = Date.now()
-  // So far off that a slow start of the step, whose time runs fast, does not reach it.
+  // So late that a slow start of the step, whose time runs fast, doesn't reach it.
   const date = new Date(start + 55_000).toUTCString()
   api.fault({ on: 'create', answer: tooMany({ 'retry-after': date }) })
   const origin = performance.now()

@@ -90,7 +90,7 @@ it.each<[string, number, Answer, RegExp]>([
   expect(rowsOf(step)[0]?.error).toContain(step.requests.at(-1)?.requestId)
 })
 
-/** An answer that forbids its repeat. */
+/** A response that forbids a retry. */
 function noRepeat(status: number): Answer {
   return { status, headers: { 'x-should-retry': 'false' } }
 }
@@ -143,7 +143,7 @@ describe("if the API can't be reached until the deadline", () => {
   })
 })
 
-/** A base URL on whose port nobody listens. */
+/** A base URL whose port has no listener. */
 async function deadUrl(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { expectMatchesServer, organization, type SharedStep, share } from './setup.ts'
 
-/** The waits, in milliseconds, that the step is made to take: before its second and last requests. */
+/** The waits, in milliseconds, before the step's second and last requests. */
 const WAITS = [1_000, 0, 2_000]
 
-/** What may come on top of a wait, in real milliseconds, on a busy machine. */
+/** The tolerance above a wait, in real milliseconds, on a busy machine. */
 const TOLERANCE = 250
 
-/** What a wait may seem too short by, in real milliseconds: a timer of Node may end so early. */
+/** The tolerance below a wait, in real milliseconds: a Node timer can end that early. */
 const EARLY = 2
 
-/** Runs a step that is turned away at first, and loses the answer to its grant. */
+/** Runs a step that is throttled at first and loses the response to its grant. */
 async function run(speed: number): Promise<SharedStep> {
   await using api = await organization(2)
   api.fault({ on: 'list', answer: { status: 429, headers: { 'retry-after': '1' } } })
@@ -20,7 +20,7 @@ async function run(speed: number): Promise<SharedStep> {
   return step
 }
 
-/** The log without what differs from run to run, and the times it tells, in milliseconds. */
+/** The log without what differs from run to run, and its times in milliseconds. */
 function readLog({ log }: SharedStep) {
   const times: number[] = []
   const text = log
@@ -52,11 +52,11 @@ test('a clock that runs 50 times faster changes only the real duration of waits'
       expect(waits[i]).toBeGreaterThan(requestedMs / speed - EARLY)
       expect(waits[i]).toBeLessThan(requestedMs / speed + TOLERANCE)
     }
-    // Told when the first request was turned away, when the answer was lost, and at the end.
+    // Logged when the first request was throttled, when the response was lost, and at the end.
     const { times } = readLog(step)
     expect(times).toHaveLength(3)
     for (const [i, requestedMs] of [0, 1_000, 3_000].entries()) {
-      // Minutes left are told to the second.
+      // The minutes left are precise to the second.
       expect(times[i]).toBeGreaterThan(requestedMs - EARLY * 2 * speed - 500)
       expect(times[i]).toBeLessThan(requestedMs + (i + 1) * TOLERANCE * speed + 500)
     }

@@ -11,14 +11,14 @@ import {
   statusesOf,
 } from './setup.ts'
 
-// Waits only matter in that they pass.
+// Only that waits end matters here.
 const FAST = { speed: 50 }
 
-/** Ends in what is an ID of its own, so that a search for a part of the text goes wrong. */
+/** Ends with another valid ID, so a substring search would go wrong. */
 const UNKNOWN = 'gone-proj_1'
 const ARCHIVED = { id: 'proj_old', status: 'archived' }
 
-/** Forty projects of which the one at the position is another. */
+/** Forty projects, of which the one at the position is another. */
 const among40 = (bad: string, position: number) => ids(39).toSpliced(position, 0, bad)
 
 const routes = ({ requests }: SharedStep) => requests.map(({ route }) => route)

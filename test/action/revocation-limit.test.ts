@@ -14,7 +14,7 @@ import {
 const ONLY = { 'project-ids': 'proj_0' }
 const REAL_OR_DRY = ['false', 'true']
 
-/** Two checkpoints that proj_0 wants, which so many others share. */
+/** Two checkpoints requested for proj_0, each shared with this many others. */
 const organizationWithExtra = (first: number, second: number) => {
   const [one, two] = checkpoints(2) as [string, string]
   return organization(20, {
@@ -24,7 +24,7 @@ const organizationWithExtra = (first: number, second: number) => {
 
 const BOTH = { ...ONLY, mode: 'sync', 'checkpoint-id': checkpoints(2) }
 
-/** The run stopped before any write, and says the same in log, annotation and summary. */
+/** The run stopped before any write, and the log, annotation, and summary say so. */
 function expectRefused(step: SharedStep, expected: string[]): void {
   expect(step.exitCode).toBe(1)
   expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])

@@ -81,7 +81,7 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
   })
 })
 
-/** Answers to a DELETE that leave open whether it was carried out. */
+/** Responses to a DELETE that leave open whether it was applied. */
 const LOST: Fault['answer'][] = [
   'reset',
   { status: 500 },

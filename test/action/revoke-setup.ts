@@ -1,10 +1,10 @@
 import type { Api } from '../support/api.ts'
 import { CHECKPOINT, ids, organization } from './setup.ts'
 
-/** The inputs of a step that takes any number of permissions away. */
+/** The inputs of a step that revokes any number of permissions. */
 export const REVOKE = { mode: 'revoke', 'max-revocations': 'none' }
 
-/** An organization of which so many projects, and another, share CHECKPOINT. */
+/** An organization in which this many projects, and another, share CHECKPOINT. */
 export const organizationSharing = (count: number): Promise<Api> =>
   organization(count, {
     projects: [{ id: 'proj_stranger' }],

@@ -14,7 +14,7 @@ const file = join(folder, 'file')
 writeFileSync(file, '')
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What a runner sets and this action has no need of. */
+/** Variables that a runner sets and this action doesn't use. */
 const NEEDLESS = ['ENV', 'PATH', 'STATE', 'EVENT_PATH', 'WORKSPACE', 'REPOSITORY', 'SHA']
 
 test.each([

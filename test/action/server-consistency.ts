@@ -13,18 +13,19 @@ export function rowsOf({ outputs, log, stderr }: StepResult): Row[] {
   return JSON.parse(readFileSync(path, 'utf8'))
 }
 
-/** Statuses of rows that fail a step. */
+/** Row statuses that fail a step. */
 const FAILED_STATUSES = ['failed', 'skipped', 'unknown']
 
-/** The permissions of each checkpoint, by the server's word. */
+/** The permissions for each checkpoint, according to the server. */
 type State = ReadonlyMap<string, Permission[]>
 
 /**
- * Checks what holds of every run: outputs agree with one another, with the exit code, and with the
- * server's state and what it received, and its files are private.
+ * Checks what holds for every run: the outputs are consistent with each other, with the exit code,
+ * and with the server's state and received requests, and its files are private.
  *
- * @param duplicates whether the test itself gave a project two permissions of a checkpoint
- * @param nobody the checkpoints that a sharing file asks nobody for, which may have no rows
+ * @param duplicates whether the test itself gave a project two permissions for a checkpoint
+ * @param emptyCheckpoints checkpoints that a sharing file requests no project for, which can have
+ *   no rows
  */
 export function expectMatchesServer(
   step: SharedStep,
@@ -55,12 +56,12 @@ export function expectMatchesServer(
   }
 }
 
-/** A list without projects has no rows of a checkpoint that nobody shares, and a wait has none. */
+/** A list without projects has no rows for a checkpoint that isn't shared, and a wait has none. */
 function hasRows(mode: string, isInRows: boolean, isForNobody: boolean): boolean {
   return mode === 'list' || isForNobody ? isInRows : mode !== 'wait'
 }
 
-/** The outputs agree with the rows, with one another and with the exit code. */
+/** The outputs are consistent with the rows, with each other, and with the exit code. */
 export function expectOutputs(
   { outputs, exitCode, outcome, summary, mode }: SharedStep,
   rows: Row[],
@@ -86,21 +87,21 @@ export function expectOutputs(
     'extra-count': rows.filter(row => !row.requested && row.status !== 'owner').length,
     changed: count('granted', 'to-grant', 'revoked', 'to-revoke') > 0,
   }
-  // Without a plan there is nothing to count, and a 0 would be a claim.
+  // Without a plan there is nothing to count, and a 0 would be wrong.
   const hasPlan = outputs['granted-count'] !== ''
   const expected = Object.entries(numbers).map(([name, value]) => [name, hasPlan ? `${value}` : ''])
   expect(outputs).toMatchObject(Object.fromEntries(expected))
   if (!hasPlan) expect(rows).toEqual([])
 }
 
-/** Nobody but the user of the runner can read the files, nor see that they are there. */
+/** Only the runner's user can read the files or see that they exist. */
 function expectPrivate({ outputs }: SharedStep): void {
   const files = ['permissions-file', 'summary-file'].map(name => outputs[name] ?? '')
   for (const file of files) expect(statSync(file).mode & 0o777, file).toBe(0o600)
   for (const file of files) expect(statSync(dirname(file)).mode & 0o777, file).toBe(0o700)
 }
 
-/** Statuses of rows that name a permission, and those of rows that never do. */
+/** Statuses of rows that always have a permission, and of rows that never do. */
 const STATUSES_WITH_PERMISSION = ['granted', 'shared', 'revoked', 'to-revoke']
 const STATUSES_WITHOUT_PERMISSION = ['to-grant', 'not-shared']
 
@@ -108,7 +109,7 @@ function expectRows(rows: Row[], step: SharedStep, state: State): void {
   const { mode, outputs, requests } = step
   const posts = requests.filter(({ route }) => route === 'create')
   const sent = new Set(posts.flatMap(post => projectsOf(post).map(id => keyOf(post, id))))
-  // After a 429 a DELETE was not carried out, whatever became of its repeats.
+  // After a 429 a DELETE wasn't applied, whatever happened to its retries.
   const deletes = requests.filter(({ route, status }) => route === 'delete' && status !== 429)
   const deleted = new Set(deletes.map(({ permissionId }) => permissionId))
   for (const row of rows) {
@@ -140,14 +141,14 @@ function expectRows(rows: Row[], step: SharedStep, state: State): void {
   }
 }
 
-/** The row's permission, and all of its project, as the server has them. */
+/** The row's permission, and all of its project, on the server. */
 function permissionsOf({ checkpoint_id, project_id, permission_id }: Row, state: State) {
   const permissions = state.get(checkpoint_id) ?? []
   const held = permissions.find(({ id }) => id === permission_id)
   return { held, others: permissions.filter(permission => permission.project_id === project_id) }
 }
 
-/** Whether a row that did not fail names a permission: an owner's does in a list, if it has one. */
+/** Whether a row that didn't fail has a permission; an owner's has one in a list, if it exists. */
 function isNamed({ status, requested }: Row, mode: string, ofProject: Permission[]): boolean {
   if (status !== 'owner') return STATUSES_WITH_PERMISSION.includes(status)
   return !requested || (mode === 'list' && ofProject.length > 0)
@@ -156,7 +157,7 @@ function isNamed({ status, requested }: Row, mode: string, ofProject: Permission
 const keyOf = ({ checkpointId }: Pick<ReceivedRequest, 'checkpointId'>, id: string) =>
   `${checkpointId} ${id}`
 
-/** What the server holds of each checkpoint; nothing of those that it does not know. */
+/** The server's permissions for each checkpoint; none for unknown ones. */
 function stateOf(api: Api, checkpointIds: Iterable<string>): State {
   const held = (id: string) => {
     try {

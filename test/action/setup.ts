@@ -11,17 +11,17 @@ export type { Row, SharedStep } from './shared-step.ts'
 /** The checkpoint of most tests. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
 
-/** So many checkpoints, the first of which is CHECKPOINT. */
+/** This many checkpoints, the first of which is CHECKPOINT. */
 export const checkpoints = (count: number) =>
   Array.from({ length: count }, (_, i) => (i === 0 ? CHECKPOINT : `${CHECKPOINT}:step-${i}`))
 
-/** So many project IDs: `proj_0`, `proj_1`, … */
+/** This many project IDs: `proj_0`, `proj_1`, … */
 export const ids = (count: number, from = 0) =>
   Array.from({ length: count }, (_, i) => `proj_${i + from}`)
 
 /**
- * An API whose organization has `ids(projects)` and CHECKPOINT, which nobody shares. What the
- * setup names comes on top of these projects, and instead of this checkpoint.
+ * An API whose organization has `ids(projects)` and CHECKPOINT, which isn't shared. Projects in the
+ * setup are added to these, and its checkpoints replace this one.
  */
 export const organization = (projects: number, setup: ApiSetup = {}): Promise<Api> =>
   startApi({
@@ -31,8 +31,8 @@ export const organization = (projects: number, setup: ApiSetup = {}): Promise<Ap
   })
 
 /**
- * Runs the action against the API, for CHECKPOINT unless the inputs name another. An input that is
- * a list is given one item a line.
+ * Runs the action against the API, for CHECKPOINT unless the inputs name another. A list input is
+ * passed with one item per line.
  */
 export async function share(
   api: Api,
@@ -84,7 +84,10 @@ export function statusList(step: StepResult): string[] {
     .map(({ status }) => status)
 }
 
-/** The project IDs that hold a permission of the checkpoint, by the server's word, sorted. */
+/**
+ * The IDs of the projects that hold a permission for the checkpoint, according to the server,
+ * sorted.
+ */
 export function holders(api: Api, checkpoint = CHECKPOINT): string[] {
   return api
     .permissions(checkpoint)
@@ -92,13 +95,13 @@ export function holders(api: Api, checkpoint = CHECKPOINT): string[] {
     .sort()
 }
 
-/** The step that a summary offers under a heading, as a workflow reads it. */
+/** A step that a summary suggests under a heading, as a workflow reads it. */
 export interface SuggestedStep {
   uses: string
   with: Record<string, string>
 }
 
-/** The steps in a folded part of the summary; none where there is no such part. */
+/** The steps in a collapsed section of the summary; none if there is no such section. */
 export function suggestedSteps(
   summary: string | null,
   heading: 'Undo' | 'What would',
@@ -108,7 +111,7 @@ export function suggestedSteps(
   return yaml === undefined ? [] : parse(yaml, { schema: 'failsafe' })
 }
 
-/** The IDs of the permissions that the projects hold, by the server's word, in the order given. */
+/** The IDs of the projects' permissions, according to the server, in the given order. */
 export function permissionIds(api: Api, projects: string[], checkpoint = CHECKPOINT): string[] {
   const permissions = api.permissions(checkpoint)
   return projects.flatMap(id => permissions.find(({ project_id }) => project_id === id)?.id ?? [])

@@ -13,7 +13,7 @@ test('a rate limit on one call delays all calls with that key', async () => {
   expect(step.outputs.result).toBe('ok')
   const [first, ...later] = step.requests.map(({ at }) => at)
   const pause = 60_000 / SPEED
-  // The second job may have been asked for before the first answer came, and nothing else.
+  // Only the second job's request can have been sent before the first response arrived.
   const soon = later.filter(at => at - (first ?? 0) < pause * 0.9)
   expect(soon.length).toBeLessThanOrEqual(1)
   expect(later.length).toBeGreaterThan(4)

@@ -1,7 +1,7 @@
 import type { ReceivedRequest } from '../support/api.ts'
 import type { StepResult } from '../support/runner.ts'
 
-/** A step, and what reached the API while it ran. */
+/** A step, and the requests that the API received while it ran. */
 export interface SharedStep extends StepResult {
   mode: string
   isDryRun: boolean

@@ -10,7 +10,7 @@ import {
   TWO,
 } from './sharing-file-workspace.ts'
 
-/** What a summary's diff says of each checkpoint, as lines of a sign, an ID and a name. */
+/** The lines of each checkpoint in a summary's diff: a sign, an ID, and a name. */
 function diffIn({ summary }: SharedStep): Record<string, string[]> {
   const blocks = summary?.matchAll(/^<p><code>(\S+)<\/code><\/p>\n\n```diff\n(.*?)\n```$/gms) ?? []
   return Object.fromEntries(

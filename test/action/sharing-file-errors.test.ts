@@ -48,7 +48,7 @@ checkpoints:
     '"ft:c" stands twice: in line 12 and in line 19',
   ])
   expect(api.requests).toEqual([])
-  // GitHub shows ten; those are the first of the file.
+  // GitHub shows ten; these are the first in the file.
   expect(step.annotations.map(({ line }) => line)).toEqual([1, 3, 6, 7, 9, 11, 12, 14, 15, 17])
 })
 

@@ -21,7 +21,7 @@ const DRY = { 'dry-run': 'true' }
 /** The inputs of a mode: `wait` takes no admin key. */
 const inputsOf = (mode: string) => ({ mode, ...(mode === 'wait' && { 'admin-key': '' }) })
 
-/** A step that was refused for one reason, before it asked anything. */
+/** A step that was rejected for one reason, before any request. */
 function expectRefused(step: SharedStep, api: Api, ...words: string[]): void {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')

@@ -32,7 +32,7 @@ const FILE = `checkpoints:
     project-ids: []
 `
 const ALL = [BEST, ONE, TWO, THREE]
-/** `held` and `lone` have access here and there, `own` by nature; nobody asked for the others. */
+/** `held` and `lone` have access to some, `own` is the owner, and the others aren't requested. */
 const organizationWithJob = () =>
   organization(0, {
     projects: ['held', 'lone', 'own', 'twin', 'other'].map(id => ({ id, name: `Name ${id}` })),
@@ -134,7 +134,7 @@ test.each(TABLE)('%s (dry run: %s) applies a file as it should', async (...row) 
   const routes = step.requests.map(({ route }) => route)
   const reads = routes.filter(route => route === 'list' || route === 'projects')
   expect(reads.sort()).toEqual(['list', 'list', 'list', 'list', 'projects'])
-  // A bad key shows before the job is asked, which may take hours.
+  // A bad key is reported before the wait for the job, which can take hours.
   expect(routes.indexOf('list')).toBeLessThan(routes.indexOf('job'))
 })
 

@@ -14,15 +14,15 @@ import {
   share,
 } from './setup.ts'
 
-/** Where the sharing file of most tests lies, from the workspace. */
+/** The path of most tests' sharing file in the workspace. */
 export const PATH = '.github/sharing.yml'
 
-/** A folder that a repository is checked out into. Disposing of it removes it. */
+/** A folder with a checked-out repository. Disposing of it removes it. */
 export interface Workspace extends AsyncDisposable {
   folder: string
-  /** Writes a file over what is there. */
+  /** Writes or overwrites a file. */
   write(content: string | Uint8Array, path?: string): Promise<void>
-  /** Runs the action in this workspace, by the file at PATH unless the inputs name another. */
+  /** Runs the action in this workspace, with the file at PATH unless the inputs name another. */
   share(
     api: Api,
     inputs?: Record<string, string | readonly string[]>,
@@ -30,7 +30,7 @@ export interface Workspace extends AsyncDisposable {
   ): Promise<SharedStep>
 }
 
-/** A workspace with a file at PATH; with none where there is no content. */
+/** A workspace with a file at PATH, or without a file if there is no content. */
 export async function createWorkspace(content?: string | Uint8Array): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'workspace-'))
   const write = async (text: string | Uint8Array, path = PATH) => {
@@ -55,7 +55,7 @@ export async function createWorkspace(content?: string | Uint8Array): Promise<Wo
 /** The checkpoints of THREE_ENTRIES. */
 export const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
 
-/** A file of three entries, of which the second is for nobody. */
+/** A file of three entries, the second with an empty list of projects. */
 export const THREE_ENTRIES = `checkpoints:
   - checkpoint-id: ${ONE}
     project-ids: [proj_0, proj_1]
@@ -65,7 +65,7 @@ export const THREE_ENTRIES = `checkpoints:
     project-ids: [proj_1]
 `
 
-/** An API at which THREE_ENTRIES adds two permissions and takes three away. */
+/** An API where THREE_ENTRIES adds two permissions and revokes three. */
 export const driftedOrganization = (): Promise<Api> =>
   organization(5, {
     checkpoints: {
@@ -75,15 +75,18 @@ export const driftedOrganization = (): Promise<Api> =>
     },
   })
 
-/** Who holds permissions of the three checkpoints, by the server's word. */
+/** Who holds permissions for the three checkpoints, according to the server. */
 export const holdersPerCheckpoint = (api: Api): string[][] =>
   [ONE, TWO, THREE].map(id => holders(api, id))
 
-/** What `standing` says of an API that drifted, and once it is as THREE_ENTRIES says. */
+/**
+ * The result of `holdersPerCheckpoint` before and after THREE_ENTRIES is applied to
+ * `driftedOrganization`.
+ */
 export const HOLDERS_BEFORE = [['proj_0', 'proj_2'], ['proj_0', 'proj_3'], []]
 export const HOLDERS_AFTER = [['proj_0', 'proj_1'], [], ['proj_1']]
 
-/** A file without the marks (`‸`) in it, and where they stood, as annotations say it. */
+/** A file without the markers (`‸`) in it, and their locations, as in annotations. */
 export function parseMarkers(text: string): { content: string; locations: Location[] } {
   const pieces = text.split('‸')
   const locations = pieces.slice(1).map((_, index) => {
@@ -103,7 +106,7 @@ interface Location {
 }
 
 /**
- * Checks that a step told these mistakes of the file and no other: each as an error at its place,
+ * Checks that a step reported exactly these issues of the file: each as an error at its location,
  * in the log, and in the summary.
  */
 export function expectIssues(

@@ -24,7 +24,7 @@ import {
 } from './sharing-file-workspace.ts'
 
 const FIFTY = checkpoints(50)
-/** Twenty projects for each of fifty checkpoints, not the same ones anywhere near. */
+/** Twenty projects for each of fifty checkpoints, different ones for each. */
 const wantedAt = (index: number) => ids(20, (index * 7) % 40)
 
 test('fifty checkpoints with twenty projects each take two requests each, and a rerun takes one', async () => {

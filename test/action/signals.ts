@@ -1,25 +1,25 @@
 import type { StepOptions } from '../support/runner.ts'
 import type { SharedStep } from './setup.ts'
 
-/** How a step is told to end. */
+/** When and how to cancel a step. */
 export interface SignalPlan {
-  /** Whether the time has come, by what the step has logged so far; asked every millisecond. */
+  /** Whether to send the signals now, given the step's log so far; checked every millisecond. */
   isTime(log: string): boolean
   signals: NodeJS.Signals[]
-  /** Real milliseconds between the signals; 0 unless given. */
+  /** Real milliseconds between the signals; 0 by default. */
   intervalMs?: number
 }
 
-/** A step that was told to end, or had ended before. */
+/** A step that was canceled, or had ended before. */
 export interface StepOutcome {
   step: SharedStep
-  /** When the first signal was sent, in milliseconds of `performance.now()`; null for never. */
+  /** When the first signal was sent, in milliseconds of `performance.now()`; null if never. */
   signaledAt: number | null
-  /** Real milliseconds from then to its end, 0 for never. */
+  /** Real milliseconds from then until its end; 0 if never. */
   tookMs: number
 }
 
-/** Runs a step, and sends it the signals once it is time and it has begun to log. */
+/** Runs a step, and sends it the signals once it is time and it has started to log. */
 export async function runWithSignals(
   { isTime, signals, intervalMs = 0 }: SignalPlan,
   run: (onLine: NonNullable<StepOptions['onLine']>) => Promise<SharedStep>,

@@ -30,7 +30,7 @@ test('a sync that adds 2 and drops 3 sends 1 POST, then 3 DELETEs, and a rerun d
   expect(step.outputs).toMatchObject({ 'granted-count': '2', 'revoked-count': '3' })
   const revoked = rowsOf(step).filter(({ status }) => status === 'revoked')
   expect(revoked.map(row => row.permission_id).sort()).toEqual([...step.deletes].sort())
-  // Nobody named those who lose access, so that it is said out loud.
+  // The projects that lose access weren't named, so a warning says so.
   const [warning] = step.allAnnotations
   expect(warning).toMatchObject({ level: 'warning', title: '3 permissions revoked' })
   for (const id of ids(3, 3)) expect(warning?.message).toContain(id)

@@ -1,9 +1,9 @@
 import type { Fault } from '../support/api.ts'
 
-/** A page that leads nowhere. */
+/** A page that says more follow, without a cursor. */
 export const EMPTY_PAGE_WITH_MORE = { object: 'list', data: [], has_more: true }
 
-/** Faults of a GET that pass, and what the log makes of them. */
+/** Transient faults of a GET, and how the log reports them. */
 export const TRANSIENT_FAULTS: [name: string, answer: Fault['answer'], reason: string][] = [
   ['a reset', 'reset', 'no answer: '],
   ['no answer for a minute', 'hang', 'no answer: no whole answer within 60 s'],

@@ -14,10 +14,10 @@ import {
 
 const [ONE, TWO, THREE] = checkpoints(3) as [string, string, string]
 
-/** Who has access to each checkpoint; how many permissions of it a project has is no matter. */
+/** Who has access to each checkpoint; the number of a project's permissions doesn't matter. */
 const access = (api: Api) => [ONE, TWO, THREE].map(id => [...new Set(holders(api, id))])
 
-/** Runs the steps that the summary offers to undo the run, as they stand there. */
+/** Runs the steps that the summary suggests to undo the run, unchanged. */
 async function undo(api: Api, { summary }: SharedStep): Promise<string[]> {
   const steps = suggestedSteps(summary, 'Undo')
   for (const { with: inputs } of steps) {
@@ -29,7 +29,7 @@ async function undo(api: Api, { summary }: SharedStep): Promise<string[]> {
   return steps.map(({ with: { mode = '' } }) => mode)
 }
 
-/** Three checkpoints, each shared in another way. */
+/** Three checkpoints with different holders. */
 const organizationFor = () =>
   organization(40, {
     checkpoints: {
@@ -40,7 +40,7 @@ const organizationFor = () =>
   })
 
 test.each<[mode: string, inputs: Record<string, string | string[]>, undone: string[]]>([
-  // One step for the two that got the same projects, and more than ten at once.
+  // One step for the two with the same projects, with more than ten revocations at once.
   ['grant', { 'project-ids': ids(13, 1) }, ['revoke']],
   ['grant', { 'project-ids': ids(2) }, ['revoke', 'revoke']],
   ['revoke', { 'project-ids': ['proj_30', 'proj_0'] }, ['grant', 'grant']],
@@ -90,7 +90,7 @@ test('a run that changed nothing and a dry run offer no undo', async () => {
 
 test('IDs with every valid character are unchanged in the undo', async () => {
   const checkpoint = 'ft:a.b_c:d@e+f=g-h'
-  // The first would be a number, a boolean and a mapping to YAML that is not in a block.
+  // Outside a block, YAML would read these as a number, a boolean, and a mapping.
   const projects = ['1e3', 'true', 'a:', 'proj.a_b:c@d+e=f-g', '0']
   await using api = await organization(0, {
     projects: projects.map(id => ({ id })),

@@ -25,7 +25,7 @@ import {
 
 const DAY = 86_400_000
 
-/** The day so many days from now, as a date. */
+/** The day this many days from now, as a date. */
 const dayIn = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
 
 test('a model that the key can retrieve only at the fourth attempt is waited for', async () => {
@@ -70,7 +70,7 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   }
   for (const cause of causes) {
     expect(decodeEntities(step.summary)).toContain(cause)
-    // As a line of its own, and as the annotation.
+    // As a separate line, and as the annotation.
     expect(step.log.split(cause)).toHaveLength(3)
   }
   const attempts = Object.groupBy(modelRequests(step), ({ projectId = '' }) => projectId)

@@ -139,7 +139,7 @@ test('the time for sharing starts after the wait', async () => {
   ])
   await using step = await shareJob(api, { 'checkpoint-id': OTHER, 'share-timeout-minutes': '1' })
   expectMatchesServer(step, api)
-  // OTHER does not exist, which is no reason not to wait for JOB.
+  // OTHER doesn't exist, which doesn't prevent the wait for JOB.
   expect(step.outputs).toMatchObject({
     result: 'failed',
     'granted-count': '1',

@@ -110,7 +110,7 @@ test('a rate limit delays all calls of the key, and none of another', async () =
   expect(other.second()).toBeLessThan(1)
   await Promise.all(calls)
   expect([first.times(), second.times()]).toEqual([[0, 50], [50]])
-  // Waiting for others is no repeat.
+  // Waiting for others isn't a retry.
   expect([first.retries.length, second.retries.length]).toEqual([1, 0])
 })
 

@@ -1,17 +1,17 @@
 import type { Exchange, ProxyFault } from '../../src/api/transport.ts'
 
-/** An error in the form of the API. */
+/** An error as the API formats it. */
 export const errorBody = (message: string | null, code: string | null = null) =>
   JSON.stringify({ error: { message, type: 'invalid_request_error', param: null, code } })
 
-/** An answer of a server. */
+/** A server's response. */
 export const answer = (
   status: number,
   body = '',
   headers: Record<string, string> = {},
 ): Exchange => ({ type: 'answer', status, headers, body })
 
-/** A failure on the way, before or after the request was sent. */
+/** A connection failure, before or after the request was sent. */
 export const failure = (
   sent: boolean,
   code?: string,
@@ -24,7 +24,7 @@ export const failure = (
   error: Object.assign(new Error(message), code === undefined ? {} : { code }),
 })
 
-/** A connection through a proxy that was not made. */
+/** A connection through a proxy that failed. */
 export const proxyFault = (
   status: ProxyFault['status'],
   code?: string,

@@ -66,7 +66,7 @@ test('given details override those of the exchange', () => {
   expect(error(answer(429, errorBody('No')), { more })).toMatchObject({ ...more, status: 429 })
 })
 
-// An answer of a server that forbids a repeat must not be followed by a second write.
+// A response that forbids a retry must not be followed by a second write.
 test.each([
   [{}, {}, true],
   [{ 'x-should-retry': 'true' }, {}, true],
@@ -148,7 +148,7 @@ test('an error without details says what failed and leaves the rest open', () =>
   })
 })
 
-// Where the key is turned away, no other call is made with it.
+// If the key is rejected, no other call uses it.
 test.each([
   ['refused', 401, true, true],
   ['refused', 429, true, true],

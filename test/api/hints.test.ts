@@ -8,7 +8,7 @@ const READER: Key = { value: 'sk-proj-0123456789', input: 'api-key' }
 const VERIFIER: Key = { value: 'sk-proj-0123456789', input: 'verify-keys' }
 const LISTING = 'list the permissions of ft:a'
 
-/** The hint for what a key got; of an admin key that lists permissions, unless said. */
+/** The hint for a key's response; by default, an admin key that lists permissions. */
 const hint = (more: Partial<HintInput>) =>
   hintFor({ exchange: answer(400), key: ADMIN, method: 'GET', operation: LISTING, ...more })
 const SCOPES =
@@ -63,7 +63,7 @@ test.each<[string, number, Key, string, string]>([
   ['a wrong key, in other words', 401, ADMIN, 'Key not found', 'is not a valid key'],
   ['a key that may not', 403, ADMIN, 'No', 'admin-key may not do this'],
   ['a key that may not read jobs', 403, READER, 'No', 'api-key may not do this'],
-  // What only contains a prefix is of a form of its own.
+  // A key that only contains a prefix has another form.
   ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'No', 'is not a valid key'],
   ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', 'may not do this'],
 ])('gives a hint for %s', (_, status, key, message, expected) => {
@@ -87,7 +87,7 @@ test.each<[string, number, string]>([
   (_, status, message) => {
     const exchange = answer(status, message === '' ? '' : errorBody(message))
     expect(hint({ exchange })).toMatch(/organization it belongs to.* admin-key is of that/)
-    // Of jobs, a key sees those of its own project; of other lists and models nothing is known.
+    // A key sees only its own project's jobs; nothing is known about other lists and models.
     const job = { exchange, operation: 'read the fine-tuning job ftjob-a' }
     expect(hint({ ...job, key: READER })).toMatch(/own project only.* api-key belongs/)
     expect(hint({ ...job, key: VERIFIER })).toBeNull()
@@ -143,7 +143,7 @@ test.each([
 ])('a proxy that responds %s is about the proxy', (status, message) => {
   const text = hint({ exchange: proxyFault(status, 'ECONNREFUSED') })
   expect(text).toContain(message)
-  // A host behind no proxy needs none, but a wrong password is wrong everywhere.
+  // A host that bypasses the proxy doesn't need it, but a wrong password is wrong everywhere.
   expect(text?.includes('add that to NO_PROXY')).toBe(status !== 407)
 })
 

@@ -6,7 +6,7 @@ import { jobsApi } from '../../src/api/jobs.ts'
 import { modelsApi } from '../../src/api/models.ts'
 import { list, stubClient } from './stub-client.ts'
 
-/** Jobs and models by these answers, one after another, and what was asked for them. */
+/** Jobs and models with these responses, one after another, and their requests. */
 function answers(...given: unknown[]) {
   const { client, requests, operations } = stubClient(...given)
   return { requests, operations, jobs: jobsApi(client), models: modelsApi(client) }

@@ -1,9 +1,9 @@
 /**
- * Holds our reading of OpenAI's API against that of its official client, at compile time: what the
- * client says an answer looks like has to be something that our schemas take, and what we send has
- * to be something that it would send. Tests against a server of our own can't show this, since the
- * server would share our mistakes; an update of the client that changes a shape fails here first.
- * There is nothing to run, so only the type check reads this file.
+ * Checks our schemas of OpenAI's API against its official client at compile time: our schemas must
+ * accept the client's response types, and our request bodies must match its parameters. Tests
+ * against our own server can't show this, because the server would have the same errors. If an
+ * update of the client changes a shape, this file fails first. There is nothing to run, so only the
+ * type check reads it.
  */
 
 import type { Project } from 'openai/resources/admin/organization/projects/projects'
@@ -22,43 +22,43 @@ import type { modelSchema } from '../../src/api/models.ts'
 import type { permissionSchema } from '../../src/api/permissions.ts'
 import type { projectSchema } from '../../src/api/projects.ts'
 
-/** Theirs, where each value of it is one of Ours; otherwise an error of the compiler. */
+/** Theirs, if it is assignable to Ours; otherwise a compiler error. */
 type Accepts<Theirs extends Ours, Ours> = Theirs
 
-/** What we take for a permission, before it is checked. */
+/** Our type of a permission before validation. */
 type OurPermission = v.InferInput<typeof permissionSchema>
 
-/** A grant's answer lists permissions. */
+/** The response to a grant lists permissions. */
 export type Granted = Accepts<PermissionCreateResponse, OurPermission>
 
 /** So do the pages of the list. */
 export type Listed = Accepts<PermissionListResponse, OurPermission>
 
-/** So did the list in its older form, which the client has deprecated and still describes. */
+/** So did the list in its older form, which is deprecated in the client. */
 export type Retrieved = Accepts<PermissionRetrieveResponse.Data, OurPermission>
 
-/** The organization's list holds projects, with more about each than we read. */
+/** The organization's list has projects, with more fields than we read. */
 export type Listing = Accepts<Project, v.InferInput<typeof projectSchema>>
 
-/** The body of our grant is one that the client could send. */
+/** The body of our grant is valid for the client. */
 export type Body = Accepts<{ project_ids: string[] }, PermissionCreateParams>
 
-/** A fine-tuning job, with more about its making than we read. */
+/** A fine-tuning job, with more fields than we read. */
 export type Job = Accepts<FineTuningJob, v.InferInput<typeof jobSchema>>
 
-/** What a job kept on the way, with the losses that were measured. */
+/** A job's checkpoint, with its losses. */
 export type JobCheckpoint = Accepts<
   FineTuningJobCheckpoint,
   v.InferInput<typeof jobCheckpointSchema>
 >
 
-/** What a job tells of itself; what `data` holds is not said by the client. */
+/** A job's event; the client doesn't specify `data`. */
 export type JobEvent = Accepts<FineTuningJobEvent, v.InferInput<typeof jobEventSchema>>
 
-/** A model, as a key of a project sees it. */
+/** A model, as a project's key sees it. */
 export type Seen = Accepts<Model, v.InferInput<typeof modelSchema>>
 
-/** The names of the losses are those that the client knows. */
+/** The names of the losses are known to the client. */
 export type Loss = Accepts<
   'train_loss' | 'valid_loss' | 'full_valid_loss',
   keyof FineTuningJobCheckpoint.Metrics

@@ -6,7 +6,7 @@ import { list, stubClient } from './stub-client.ts'
 const ITEM = v.object({ id: v.string(), n: v.optional(v.number()) })
 const items = (...ids: string[]) => ids.map(id => ({ id }))
 
-/** Reads the pages of a list of a server that gives these answers. */
+/** Reads the pages of a list from a server with these responses. */
 function read(...answers: unknown[]) {
   const { client, requests } = stubClient(...answers)
   const listing = {
@@ -40,7 +40,7 @@ test('a repeated item counts once, at its first position', async () => {
   expect(await pages).toEqual([first])
 })
 
-// A part of a list must never pass for the whole: what is not listed would be granted again.
+// Part of a list must never count as the whole: unlisted projects would be granted again.
 test.each<[string, unknown[], string]>([
   [
     'that is empty and not the last',

@@ -4,7 +4,7 @@ import { RateLimit } from '../../src/api/rate-limit.ts'
 const MINUTE = 60_000
 const BACKOFF = 700
 
-/** A limit that took so many requests, a second apart, the last of them now, at 0. */
+/** A limiter after this many requests, a second apart, the last of them now, at 0. */
 function limitAfter(taken: number): RateLimit {
   const limit = new RateLimit()
   for (let at = 1 - taken; at <= 0; at++) {

@@ -6,7 +6,7 @@ import { projectsApi } from '../../src/api/projects.ts'
 import { RateLimit } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
-/** The calls of an admin key, over a wire that gives every request this body. */
+/** An admin key's calls, with this body as the response to every request. */
 function stubApis(body: string) {
   const clock = new VirtualClock()
   const client = createClient({
@@ -60,7 +60,7 @@ const BODIES: Record<Call, object> = {
   projects: page(PROJECT),
 }
 
-/** Values of every type that JSON has, and odd ones of some; undefined leaves the field out. */
+/** Values of every JSON type, including unusual ones; undefined omits the field. */
 const VALUES = [
   undefined,
   null,
@@ -87,7 +87,7 @@ const VALUES = [
   { id: 'x' },
 ]
 
-/** What of VALUES each field may be; a field that is not read may be anything. */
+/** Which of VALUES are valid for each field; fields that aren't read can be anything. */
 const isString = (value: unknown) => typeof value === 'string'
 const isId = (value: unknown) => ['x', '7', 'true'].includes(value as string)
 const isTime = (value: unknown) => value === 0 || value === 7
@@ -106,7 +106,7 @@ const LIST = {
   data: isEmptyList,
   first_id: isAlways,
   last_id: isCursor,
-  // A true one asks for the next page, which leads back to this one.
+  // If true, the next page is requested, which leads back to this one.
   has_more: (value: unknown) => value === false,
 }
 const PERMISSION_FIELDS = {

@@ -67,7 +67,7 @@ test.each<[string, object, string]>([
   ['a number for an ID', { id: 7 }, 'data.1.id: Invalid type'],
   ['another object', { object: 'model' }, 'data.1.object: Invalid type'],
   ['half a second', { created_at: 1.5 }, 'data.1.created_at: Invalid integer'],
-  // A date that can't be written down would break the summary.
+  // An invalid date would break the summary.
   ['a second out of time', { created_at: 1e15 }, 'data.1.created_at: '],
   ['a date', { created_at: '2026-11-24' }, 'data.1.created_at: Invalid type'],
 ])('says where %s is', (_, change, message) => {

@@ -23,7 +23,7 @@ const SUCCESS = [200, 201, 202, 204, 299]
 const UNSURE = [408, 409, 500, 502, 503, 504, 529]
 const FINAL = [199, 300, 301, 302, 307, 400, 401, 403, 404, 405, 410, 413, 418, 422, 428, 431]
 
-/** The verdict by status, for `x-should-retry` absent, `true`, `false` and anything else. */
+/** The decision by status, for `x-should-retry` absent, `true`, `false`, and anything else. */
 type Line = [readonly number[], RetryDecision, RetryDecision, RetryDecision, RetryDecision]
 const READS: Line[] = [
   [SUCCESS, 'accept', 'accept', 'accept', 'accept'],

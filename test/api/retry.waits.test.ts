@@ -27,7 +27,7 @@ test.each<[string, Record<string, string>, number | null]>([
   expect(retryAfterMs(headers, NOW)).toBe(wait)
 })
 
-// HTTP's three forms of a date (RFC 9110, 5.6.7); the third names no zone.
+// HTTP's three date formats (RFC 9110, 5.6.7); the third names no zone.
 test.each([
   'Tue, 24 Nov 2026 21:16:37 GMT',
   'Tuesday, 24-Nov-26 21:16:37 GMT',
@@ -42,7 +42,7 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-// Taken for a date in the past, one of these would mean to try again at once, and again.
+// If read as a past date, one of these would cause immediate retries.
 test.each([
   '',
   ' ',
@@ -98,7 +98,7 @@ test('a pause is never over 30 s, and its bound never shrinks', () => {
   )
 })
 
-// What a server asks for is waited, and less than a second is no pause to try again after.
+// A wait requested by the server is respected, and the minimum is one second.
 test.each<[string, number | null, number]>([
   ['nothing', null, 2_000],
   ['no time at all', 0, 2_000],

@@ -4,7 +4,7 @@ import { RateLimit } from '../../src/api/rate-limit.ts'
 import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
-/** A read, whose answer is a number. */
+/** A read whose response is a number. */
 export const READ: Call<number> = {
   operation: 'read it',
   method: 'GET',
@@ -12,7 +12,7 @@ export const READ: Call<number> = {
   schema: v.number(),
 }
 
-/** A write, whose answer is a number. */
+/** A write whose response is a number. */
 export const WRITE: Call<number> = {
   ...READ,
   operation: 'write it',
@@ -20,14 +20,14 @@ export const WRITE: Call<number> = {
   body: { n: 1 },
 }
 
-/** What becomes of a request; a function is called while it is under way. */
+/** A reply to a request; a function is called while the request is in flight. */
 export type Reply = Exchange | (() => Exchange | Promise<Exchange>)
 
 /**
- * A client and the wire it speaks over, on which this happens, one turn after another.
+ * A client and its scripted transport, which replies to the requests in order.
  *
  * @param seconds until the deadline
- * @param draw what takes the place of chance; with 1, a pause is as long as it may be
+ * @param randomValue replaces the random number; with 1, a pause has its maximum length
  */
 export function scriptedClient(
   replies: readonly Reply[],
@@ -75,7 +75,7 @@ export function scriptedClient(
     sent,
     retries,
     cancel: () => step.abort(),
-    /** The error of a call that fails. */
+    /** The error of a failing call. */
     errorOf: (call: Call<number>) =>
       client.call(call).then(
         () => {

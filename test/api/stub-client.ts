@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { Call, Client } from '../../src/api/client.ts'
 
 /**
- * A client whose server gives these answers, one after another, and what it was asked. An error
- * is thrown; the first answer has the request ID `req_1`.
+ * A client whose server returns these responses in order, and the requests it received. An error is
+ * thrown; the first response has the request ID `req_1`.
  */
 export function stubClient(...answers: unknown[]) {
   const requests: string[] = []

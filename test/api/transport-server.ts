@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { createTransport, type ProxySettings } from '../../src/api/transport.ts'
 import type { Clock } from '../../src/common/clock.ts'
 
-/** A request as a server saw it. */
+/** A request as the server received it. */
 export interface RecordedRequest {
   method: string | undefined
   url: string | undefined
@@ -13,14 +13,14 @@ export interface RecordedRequest {
   body: string
 }
 
-/** What a transport is told beside where it leads. */
+/** A transport's options besides its base URL. */
 export interface TransportOptions {
   proxy?: ProxySettings
-  /** How long a request may take as a whole. */
+  /** The maximum duration of a request. */
   requestMs?: number
 }
 
-/** A server on a free port of loopback, and all that it saw. */
+/** A server on a free port of loopback that records all requests. */
 export async function startServer(
   answer: (response: ServerResponse, request: RecordedRequest) => void,
 ) {
@@ -40,7 +40,7 @@ export async function startServer(
   await once(server, 'listening')
   return {
     requests,
-    /** Where tunnels were asked for. */
+    /** Requested tunnels. */
     tunnels,
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
@@ -50,7 +50,7 @@ export async function startServer(
   }
 }
 
-/** A clock on which nobody wakes but by hand. */
+/** A clock that is advanced manually. */
 function manualClock() {
   const sleepers: { milliseconds: number; wake: () => void; signal: AbortSignal | undefined }[] = []
   const clock: Clock = {
@@ -64,13 +64,13 @@ function manualClock() {
   }
   return {
     clock,
-    /** The milliseconds of all that still sleep. */
+    /** The durations in milliseconds of all pending sleeps. */
     asleep: () => sleepers.filter(one => !one.signal?.aborted).map(one => one.milliseconds),
     wake: (milliseconds: number) => sleepers.find(one => one.milliseconds === milliseconds)?.wake(),
   }
 }
 
-/** A transport to that base URL, whose clock is moved by hand. */
+/** A transport to that base URL with a manual clock. */
 export function connect(
   baseUrl: string,
   { proxy = { url: '', exceptions: '' }, requestMs }: TransportOptions = {},
@@ -93,7 +93,7 @@ export function connect(
     ...manual,
     exchange: transport.exchange,
     cancel: () => step.abort(),
-    /** How many still listen for the step to be cancelled. */
+    /** How many listeners wait for the step to be canceled. */
     listeners: () => getEventListeners(step.signal, 'abort').length,
     [Symbol.asyncDispose]: () => transport.close(),
   }

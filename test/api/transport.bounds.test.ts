@@ -13,7 +13,7 @@ const WRITE = { method: 'POST', path: '/it', body: '{}' } as const
 const REMOVAL = { method: 'DELETE', path: '/it' } as const
 const cancelled = { type: 'failure', error: { message: 'the step was cancelled' } }
 
-/** A server that keeps silent, or stops in the middle of its answer, and a wire to it. */
+/** A server that never responds, or stops in the middle of its response, and a transport to it. */
 async function silence(more: TransportOptions = {}, { begins = false } = {}) {
   const { promise: received, resolve } = Promise.withResolvers<RecordedRequest>()
   const server = await startServer((response, request) => {
@@ -22,7 +22,7 @@ async function silence(more: TransportOptions = {}, { begins = false } = {}) {
       return
     }
     response.writeHead(200, { 'x-request-id': 'req_1' })
-    // By then the beginning of the answer is there: both ends are in this process.
+    // By then the start of the response has arrived: both ends are in this process.
     response.write('{', () => setTimeout(() => resolve(request), 20))
   })
   const wire = connect(`http://${server.host}`, more)
@@ -114,7 +114,7 @@ test.each([READ, WRITE, REMOVAL])(
 
 test('a write that is still connecting when the step is canceled is never sent', async () => {
   const { promise: received, resolve: receive } = Promise.withResolvers<Socket>()
-  // Accepts, and keeps silent: the handshake of TLS does not come to its end.
+  // Accepts, and never responds: the TLS handshake doesn't complete.
   await using server = createServer(receive).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -3,15 +3,15 @@ import type { Scenario } from './scenario.ts'
 
 const { CHAOS_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
 
-/** What becomes of a test of chaos: how long it may take, and that a failure is never played over. */
+/** A chaos test's timeout, and that a failure isn't retried. */
 export const CHAOS_OPTIONS = { timeout: (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000, retry: 0 }
 
 /**
- * Plays so many scenarios, the same ones each time. Where one fails, the error shows it at its
- * simplest, and how to play it again. `CHAOS_SEED` takes other scenarios, and with `CHAOS_MINUTES`
- * they are played until so many minutes are over.
+ * Runs this many scenarios, always the same ones. If one fails, the error shows its simplest form
+ * and how to run it again. `CHAOS_SEED` selects other scenarios, and with `CHAOS_MINUTES` they run
+ * for this many minutes.
  *
- * @throws Error where a scenario fails
+ * @throws Error if a scenario fails
  */
 export async function runScenarios(
   scenarios: fc.Arbitrary<Scenario>,
@@ -36,7 +36,7 @@ export async function runScenarios(
   })
 }
 
-/** Counts how many runs had each status, so that chaos which never bites shows. */
+/** Counts how many runs had each status, to show whether the faults had any effect. */
 export class Tally {
   readonly counts = new Map<string, number>()
   runs = 0

@@ -1,17 +1,17 @@
 import type { Permission } from '../support/api.ts'
 import type { RecordedExchange } from './fault-injector.ts'
 
-/** A list of permissions that reached the client whole. */
+/** A list of permissions that the client received completely. */
 export interface CompleteRead {
-  /** The place of its last page in the journal. */
+  /** The index of its last page in the journal. */
   end: number
   permissions: Permission[]
 }
 
 /**
- * The whole reads of a checkpoint's permissions that began after the request at `index`.
+ * The complete reads of a checkpoint's permissions that started after the request at `index`.
  *
- * @param cut whether to count what a cancellation may have come between
+ * @param cut whether to count reads that a cancellation might have interrupted
  */
 export function completeReadsAfter(
   journal: readonly RecordedExchange[],
@@ -26,7 +26,7 @@ export function completeReadsAfter(
     if (end <= index) continue
     if (request.query.after === undefined) permissions = []
     if (permissions === null || typeof answer !== 'object' || answer.status !== 200) continue
-    // A page whose answer was lost is asked for again.
+    // A page whose response was lost is requested again.
     if (isTrustworthy === false || (isTrustworthy === null && !cut)) continue
     const { data, has_more } = answer.body as { data: Permission[]; has_more: boolean }
     permissions.push(...data)

@@ -5,7 +5,7 @@ import { type Scenario, scenarios } from './scenario.ts'
 
 const RUNS = 60
 const SPEED = 100
-// Real time passes here: a list lags half as long as is waited for, and a run takes seconds.
+// This takes real time: a list lags half as long as the wait, and a run takes seconds.
 const BOUNDS = { maxProjects: 30, maxShareTimeoutMinutes: 2, maxStaleMs: 1_000, maxBurst: 3 }
 
 test(

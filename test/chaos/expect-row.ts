@@ -6,34 +6,34 @@ import { completeReadsAfter } from './complete-reads.ts'
 import type { FaultInjector, RecordedExchange } from './fault-injector.ts'
 import { checkpointId, type Scenario, setupOf } from './scenario.ts'
 
-/** A run, and all that is known of it but to itself. */
+/** A run, and all that is known about it from outside. */
 export interface ChaosRun {
   scenario: Scenario
   step: SharedStep
   api: Api
   injector: FaultInjector
-  /** The permissions of each checkpoint before the run. */
+  /** The permissions for each checkpoint before the run. */
   before: ReadonlyMap<string, Permission[]>
-  /** When the step began, in milliseconds since the Unix epoch by the server's clock. */
+  /** When the step started, in milliseconds since the Unix epoch on the server's clock. */
   startedAt: number
-  /** When it had ended. */
+  /** When it ended. */
   endedAt: number
-  /** How much later than the step sends it the server may see a request, in its milliseconds. */
+  /** How much later than it was sent the server can receive a request, in its milliseconds. */
   delayMs: number
 }
 
 const REJECTED_STATUSES = [400, 401, 403, 404, 422, 429]
 
-/** Whether the server certainly did nothing of a write, by its own word. */
+/** Whether the response proves that the server applied nothing of a write. */
 export function wasRejected(exchange: RecordedExchange | undefined): boolean {
   const { answer } = exchange ?? {}
   if (typeof answer !== 'object') return false
-  // What the server did in part all the same, it did.
+  // Partial changes still count.
   const { created = [], deleted = [] } = exchange ?? {}
   return REJECTED_STATUSES.includes(answer.status) && created.length + deleted.length === 0
 }
 
-/** What a row says was so, at its time. */
+/** Checks that a row was correct at its time. */
 export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
   const { checkpoint_id, project_id, permission_id, status } = row
   const { injector, before, step, scenario } = run
@@ -84,13 +84,13 @@ export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
   const at = last === undefined ? -1 : journal.indexOf(last)
   const isRead = completeReadsAfter(journal, at, checkpoint_id).length > 0
   const isOpen = last !== undefined && !settles(last, project_id) && !isRead
-  // That a batch that was turned down did nothing is known to the server alone.
+  // Only the server knows that a rejected batch changed nothing.
   const rejected = writes.findLast(({ answer }) => hasStatus(answer, 400, 404, 409, 422))
   const isDoubtful =
     rejected !== undefined &&
     completeReadsAfter(journal, journal.indexOf(rejected), checkpoint_id).length === 0
   if (status === 'unknown') expect(isOpen || isDoubtful, `could be known: ${label}`).toBe(true)
-  // A word of the server's that nothing was deleted is an answer, if not a happy one.
+  // If the server says that nothing was deleted, the outcome is known.
   const isDenied = last !== undefined && saysNotDeleted(last)
   const isCancelled = journal.slice(at).some(one => one.isTrustworthy === null)
   if (isOpen && !isDenied && !isCancelled && step.outputs.result !== 'invalid') {
@@ -104,7 +104,7 @@ function hasStatus(answer: RecordedExchange['answer'], ...statuses: number[]): b
   return typeof answer === 'object' && statuses.includes(answer.status)
 }
 
-/** Whether the answer alone says what became of the write, as far as this project goes. */
+/** Whether the response alone shows the outcome of the write for this project. */
 function settles({ request, answer, isTrustworthy }: RecordedExchange, projectId: string): boolean {
   if (!isTrustworthy || typeof answer !== 'object') return false
   if (request.route !== 'create' || answer.status !== 200) return true
@@ -112,7 +112,7 @@ function settles({ request, answer, isTrustworthy }: RecordedExchange, projectId
   return data.some(({ project_id }) => project_id === projectId)
 }
 
-/** Whether the answer itself says that nothing was deleted. */
+/** Whether the response itself says that nothing was deleted. */
 function saysNotDeleted({ answer }: RecordedExchange): boolean {
   const body = typeof answer === 'object' ? answer.body : null
   return typeof body === 'object' && body !== null && 'deleted' in body && body.deleted === false

@@ -3,20 +3,23 @@ import { type ChaosFault, FAULTS, type FaultedAnswer, failed, normal } from './f
 import { checkpointId, type Scenario } from './scenario.ts'
 import { SeededRandom } from './seeded-random.ts'
 
-/** What one request came to. */
+/** A request and its outcome. */
 export interface RecordedExchange {
   request: ReceivedRequest
-  /** Milliseconds since the Unix epoch, by the server's clock. */
+  /** Milliseconds since the Unix epoch on the server's clock. */
   at: number
   answer: Answer | 'reset' | 'hang'
-  /** Whether a normal answer reached the client whole; null where a cancellation came between. */
+  /**
+   * Whether the client received a complete normal response; null if a cancellation might have
+   * interrupted it.
+   */
   isTrustworthy: boolean | null
-  /** The permissions that it made, and those that it took away. */
+  /** The permissions that it created, and those that it deleted. */
   created: Permission[]
   deleted: Permission[]
 }
 
-/** What else happened to a permission, and when. */
+/** Another change to a permission, and when it happened. */
 export interface ExternalChange {
   at: number
   checkpointId: string
@@ -28,8 +31,8 @@ const TOKENS = 8
 const REFILL_MS = 60_000 / TOKENS
 
 /**
- * Makes the server's weather, and keeps a journal of it. The server's own answers stay what they
- * are; what becomes of them on the way, and what else happens in the organization, is decided here.
+ * Injects faults and records every exchange. It decides what happens to the server's responses on
+ * their way, and what else changes in the organization.
  */
 export class FaultInjector {
   readonly journal: RecordedExchange[] = []
@@ -50,12 +53,12 @@ export class FaultInjector {
     this.#filledAt = now()
   }
 
-  /** Begins, for this API. */
+  /** Sets the API to use. */
   connect(api: Api): void {
     this.#api = api
   }
 
-  /** Decides what comes of a request. */
+  /** Decides the outcome of a request. */
   interfere = (request: ReceivedRequest, respond: () => Answer): RecordedExchange['answer'] => {
     if (this.#random.chance(this.#scenario.conditions.externalChanges)) this.#changeExternally()
     const at = this.#now()
@@ -95,7 +98,7 @@ export class FaultInjector {
     return this.#fault
   }
 
-  /** Somebody else grants, or revokes, one project's access to one checkpoint. */
+  /** Grants or revokes one project's access to one checkpoint from outside. */
   #changeExternally(): void {
     const { checkpoints, projects } = this.#scenario
     const index = this.#random.below(checkpoints.length)

@@ -1,13 +1,13 @@
 import type { Answer, Permission, ReceivedRequest } from '../support/api.ts'
 import type { SeededRandom } from './seeded-random.ts'
 
-/** What comes of a request, and whether a normal answer reaches the client whole. */
+/** The outcome of a request, and whether the client receives a complete normal response. */
 export interface FaultedAnswer {
   answer: Answer | 'reset' | 'hang'
   isTrustworthy: boolean
 }
 
-/** Something that goes wrong with a request, before or after it is carried out. */
+/** A fault of a request, before or after it is applied. */
 export type ChaosFault = (
   request: ReceivedRequest,
   respond: () => Answer,
@@ -18,11 +18,11 @@ const AMBIGUOUS_STATUSES = [408, 409, 500, 502, 503, 504]
 
 const lost = (answer: FaultedAnswer['answer']): FaultedAnswer => ({ answer, isTrustworthy: false })
 
-/** A status that is no answer to what was asked. */
+/** A status that isn't a response to the request. */
 export const failed = (status: number, headers: Record<string, string> = {}) =>
   lost({ status, headers, body: { error: { message: 'The weather is bad.' } } })
 
-/** What headers may come with a status. */
+/** Headers that can come with a status. */
 const headersOf = (random: SeededRandom): Record<string, string> =>
   random.pick([
     {},
@@ -32,7 +32,7 @@ const headersOf = (random: SeededRandom): Record<string, string> =>
     { 'retry-after': `${1 + random.below(90)}` },
   ])
 
-/** All that may go wrong, by name. */
+/** All faults by name. */
 export const FAULTS: Record<string, ChaosFault> = {
   reset: () => lost('reset'),
   hang: () => lost('hang'),
@@ -97,7 +97,7 @@ export const FAULTS: Record<string, ChaosFault> = {
     random.chance(0.1) ? failed(random.pick([401, 403])) : normal(respond()),
 }
 
-/** The normal answer. */
+/** The normal response. */
 export function normal(answer: Answer): FaultedAnswer {
   return { answer, isTrustworthy: true }
 }

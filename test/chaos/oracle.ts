@@ -11,7 +11,7 @@ import { checkpointId, requestedIds } from './scenario.ts'
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
-/** Checks every promise that holds whatever happens. */
+/** Checks every guarantee that holds in any run. */
 export function expectGuarantees(run: ChaosRun): void {
   const { step, injector } = run
   const rows = rowsOf(step)
@@ -36,7 +36,7 @@ export function expectGuarantees(run: ChaosRun): void {
   if (run.scenario.conditions.externalChanges === 0) expectNoDuplicates(run)
 }
 
-/** Nothing was begun too late, nor done that the mode may not do or that nobody asked for. */
+/** No request started too late, and only requested changes that the mode allows were made. */
 function expectAllowed(
   { request, at, created, deleted }: RecordedExchange,
   run: ChaosRun,
@@ -57,32 +57,32 @@ function expectAllowed(
   if (request.route === 'delete') expect(isRevoked).toBe(true)
 }
 
-/** When the step was cancelled. */
+/** When the step was canceled. */
 function cancelledAt({ scenario, injector }: ChaosRun): number {
   const { cancelledAfter } = scenario.conditions
   const exchange = cancelledAfter === null ? undefined : injector.journal[cancelledAfter]
   return exchange?.at ?? Number.POSITIVE_INFINITY
 }
 
-/** Until when a request may be begun, by what is known at that moment. */
+/** Until when a request can start, given what is known at that moment. */
 function deadlineAt(at: number, { scenario, injector, startedAt }: ChaosRun): number {
   const { shareTimeoutMinutes, byJob } = scenario
   const jobReads = injector.journal.filter(({ request: { route } }) => route === 'job')
   const lastJobRead = jobReads.at(-1)?.at ?? startedAt
-  // After the wait for jobs the minutes begin anew; the wait itself is bounded, too.
+  // After the wait for jobs the minutes start again; the wait itself is bounded, too.
   const start =
     byJob && at >= lastJobRead ? lastJobRead + MINUTE_MS : startedAt + (byJob ? HOUR_MS : 0)
   return start + shareTimeoutMinutes * MINUTE_MS
 }
 
-/** Once the time is up there is nothing left but to await the last answer. */
+/** After the deadline the step only waits for the last response. */
 function expectNoLateWait(run: ChaosRun): void {
   const { injector, startedAt, endedAt, delayMs } = run
   const lastAnswer = (injector.journal.at(-1)?.at ?? startedAt) + MINUTE_MS
   expect(endedAt).toBeLessThanOrEqual(Math.max(deadlineAt(endedAt, run), lastAnswer) + delayMs)
 }
 
-/** In a sync nothing is taken away where a project lacks what it was asked to get. */
+/** A sync revokes nothing at a checkpoint until all its requested projects have access. */
 function expectGrantsFirst(rows: readonly Row[], { scenario, step }: ChaosRun): void {
   if (scenario.mode !== 'sync') return
   for (const { checkpointId: id } of step.requests.filter(({ route }) => route === 'delete')) {
@@ -92,8 +92,8 @@ function expectGrantsFirst(rows: readonly Row[], { scenario, step }: ChaosRun): 
 }
 
 /**
- * What may have been done by the write at `index` was not begun again unless a whole read after it
- * showed it undone.
+ * Changes that the write at `index` might have made weren't sent again unless a complete read after
+ * it showed them missing.
  *
  * @param id of a project that is granted, or of a permission that is revoked
  */
@@ -109,7 +109,7 @@ function expectNoBlindRetry(journal: readonly RecordedExchange[], index: number,
         (request.route === 'create' && projectsOf(later.request).includes(id))),
   )
   if (next < 0) return
-  // A read that the cancellation came after reached the step whole.
+  // A read before the cancellation reached the step completely.
   const all = completeReadsAfter(journal, index, request.checkpointId ?? '', true)
   const reads = all.filter(({ end }) => end < next)
   const label = `a second ${request.method} of ${id}, after ${JSON.stringify(answer)}`
@@ -119,7 +119,7 @@ function expectNoBlindRetry(journal: readonly RecordedExchange[], index: number,
   expect(shown, label).toBe(request.route === 'delete')
 }
 
-/** Each requested project has a row of each checkpoint, once there is a plan. */
+/** Each requested project has a row for each checkpoint, once there is a plan. */
 function expectComplete(rows: readonly Row[], { scenario, step }: ChaosRun): void {
   if (step.outputs['granted-count'] === '') {
     expect(step.requests.filter(({ method }) => method !== 'GET')).toEqual([])
@@ -133,7 +133,10 @@ function expectComplete(rows: readonly Row[], { scenario, step }: ChaosRun): voi
   }
 }
 
-/** What this run made is in its rows: as granted, or as unknown where its answer was lost. */
+/**
+ * Every permission that this run created is in its rows, as granted, or as unknown if its response
+ * was lost.
+ */
 function expectReported(
   { id, project_id }: Permission,
   checkpoint: string,
@@ -152,7 +155,7 @@ function expectReported(
   if (!wasTaken) expect(reported, label).toContain(row?.status)
 }
 
-/** No project holds two permissions of a checkpoint. */
+/** No project holds two permissions for a checkpoint. */
 function expectNoDuplicates({ scenario, api }: ChaosRun): void {
   for (const [index, { exists }] of scenario.checkpoints.entries()) {
     const held = exists ? api.permissions(checkpointId(index)) : []

@@ -9,7 +9,7 @@ import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
 import { SeededRandom } from './seeded-random.ts'
 
 /**
- * Runs a scenario from the sources, in virtual time, and checks what came of it.
+ * Runs a scenario from the sources, in virtual time, and checks the outcome.
  *
  * @returns the result, and the status of each row
  */
@@ -26,12 +26,12 @@ export async function runInProcess(scenario: Scenario): Promise<string[]> {
   )
 }
 
-// Each request, pause and start takes real milliseconds that count as so many more.
+// Each request, pause, and start takes real milliseconds, which count as many more.
 const REAL_DELAY_MS = 300
 
 /**
- * Runs a scenario with the built action, that many times faster than real time, and checks what
- * came of it.
+ * Runs a scenario with the built action, this many times faster than real time, and checks the
+ * outcome.
  *
  * @returns the result, and the status of each row
  */
@@ -70,7 +70,7 @@ async function runScenario(
   await using step = await share(api, inputsOf(scenario, api), {
     ...options,
     onLine: (_, { kill }) => {
-      // The time to share begins just before the first line.
+      // The time to share starts just before the first line.
       startedAt ??= now()
       cancel = () => kill('SIGINT')
     },

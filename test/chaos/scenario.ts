@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { CHECKPOINT, ids } from '../action/setup.ts'
 import type { ApiSetup, Rules } from '../support/api.ts'
 
-/** What a chaotic run is about; all that happens in it follows from this. */
+/** The parameters of a chaos run, which determine everything in it. */
 export interface Scenario {
-  /** Decides what goes wrong, and the action's own randomness. */
+  /** Determines the faults and the action's own randomness. */
   seed: number
   mode: 'grant' | 'sync' | 'revoke' | 'check' | 'list'
   dryRun: boolean
@@ -12,13 +12,13 @@ export interface Scenario {
   /** How many projects the organization has. */
   projects: number
   checkpoints: CheckpointScenario[]
-  /** The projects asked for: numbers of existing ones, or IDs that are unknown or archived. */
+  /** The requested projects: numbers of existing ones, or IDs that are unknown or archived. */
   requested: (number | 'proj_unknown' | 'proj_archived')[]
-  /** Whether the first of the requested is asked for by its name. */
+  /** Whether the first requested project is given by name. */
   byName: boolean
-  /** Whether the last checkpoint is known by the job that makes it. */
+  /** Whether the last checkpoint is given by its job. */
   byJob: boolean
-  /** Whether keys of requested projects are to be verified. */
+  /** Whether to verify keys of requested projects. */
   verifies: boolean
   shareTimeoutMinutes: number
   rules: Pick<
@@ -35,17 +35,17 @@ export interface CheckpointScenario {
   owner: number | null
 }
 
-/** How bad the weather is. */
+/** How often and how faults occur. */
 export interface FaultScenario {
   /** The probability that a request meets a fault. */
   faultProbability: number
-  /** How many requests in a row meet the same fault. */
+  /** The maximum number of consecutive requests with the same fault. */
   maxBurst: number
-  /** Whether 8 requests a minute are allowed, and no header says when to come back. */
+  /** Whether 8 requests per minute are allowed, without a Retry-After header. */
   isRateLimited: boolean
-  /** The probability that somebody else grants or revokes something before a request is carried out. */
+  /** The probability of an external grant or revocation before a request is applied. */
   externalChanges: number
-  /** At which request, counted from 0, the step is cancelled; null for never. */
+  /** At which request, counted from 0, the step is canceled; null for never. */
   cancelledAfter: number | null
 }
 
@@ -115,7 +115,7 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
   })
 }
 
-/** The ID of a checkpoint by its place. */
+/** The ID of a checkpoint by its index. */
 export const checkpointId = (index: number) => `${CHECKPOINT}:step-${index}`
 
 const JOB = 'ftjob-chaos'
@@ -155,7 +155,7 @@ export function setupOf({ projects, checkpoints, byJob, rules }: Scenario): ApiS
   }
 }
 
-/** What the step is given, but for the key and the host. */
+/** The step's inputs, except the key and the host. */
 export function inputsOf(
   scenario: Scenario,
   keys: { projectKey: string; projectKeys: Record<string, string> },

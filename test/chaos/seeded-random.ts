@@ -1,4 +1,4 @@
-/** Random choices that a seed decides, the same ones wherever they are made (mulberry32). */
+/** Random choices determined by a seed (mulberry32). */
 export class SeededRandom {
   #state: number
 
@@ -14,17 +14,17 @@ export class SeededRandom {
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** Whether something happens that has this probability. */
+  /** Returns true with this probability. */
   chance(probability: number): boolean {
     return this.next() < probability
   }
 
-  /** A whole number from 0 up to but not including `count`. */
+  /** An integer from 0 up to but not including `count`. */
   below(count: number): number {
     return Math.floor(this.next() * count)
   }
 
-  /** One of the items. @throws Error where there is none */
+  /** One of the items. @throws Error if there is none */
   pick<T>(items: readonly T[]): T {
     const item = items[this.below(items.length)]
     if (item === undefined) throw new Error('There is nothing to pick from')

@@ -15,7 +15,7 @@ test(
     await runScenarios(scenarios(BOUNDS), RUNS, run)
     console.log(`Chaos in process: ${tally}`)
     if (tally.runs < RUNS) return
-    // Chaos that never bites proves nothing.
+    // Chaos without any effect proves nothing.
     const seen = ['granted', 'shared', 'owner', 'revoked', 'not-shared', 'to-grant', 'to-revoke']
     for (const status of [...seen, 'failed', 'skipped', 'unknown', 'cancelled', 'unavailable']) {
       expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(RUNS / 100)

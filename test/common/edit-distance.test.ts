@@ -21,7 +21,7 @@ test.each([
   expect(editDistance(b, a)).toBe(letters)
 })
 
-// Of few letters, so that words resemble each other.
+// Of few letters, so words resemble each other.
 const word = fc.oneof(fc.stringMatching(/^[ab-]{0,8}$/), fc.string())
 
 test('it is symmetric, and zero only between equal words', () => {

@@ -49,7 +49,7 @@ test('a duration is rounded to half of its last unit', () => {
     fc.property(fc.integer({ min: 0, max: 350_000_000 }), milliseconds => {
       const parts = [...formatDuration(milliseconds).matchAll(/([\d.]+) (h|min|s)/g)]
       const total = parts.reduce((sum, part) => sum + Number(part[1]) * units[part[2] as 's'], 0)
-      // From an hour on, seconds are dropped.
+      // From an hour on, seconds are omitted.
       const most = milliseconds < 9_950 ? 50 : milliseconds < 3_599_500 ? 500 : 60_000
       expect(Math.abs(total - milliseconds)).toBeLessThanOrEqual(most)
     }),

@@ -16,7 +16,7 @@ const INPUTS: [input: string, read: (inputs: Inputs) => unknown[]][] = [
   ['fine-tuning-job-id', ({ jobIds }) => jobIds],
 ]
 
-/** How a message shows a text, and what it adds about a character that may not show. */
+/** The message for an invalid text, with a note on a character that might be invisible. */
 function invalidIdMessage(input: string, text: string, at: number): string {
   const code = text.codePointAt([...text].slice(0, at).join('').length) ?? 0
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
@@ -61,7 +61,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
       if (LETTERS.includes(character)) {
         expect(read(readInputs(environment(first)))).toEqual([first])
       } else if (character !== '#') {
-        // That one makes a comment of its line.
+        // This character makes its line a comment.
         expect(issuesOf(environment(first))).toEqual(refused(first, 0))
       }
       if (TAKEN.has(character)) expect(read(readInputs(environment(last)))).toEqual([last])

@@ -10,7 +10,7 @@ import { envOf, issuesOf, KEY, REQUIRED_INPUTS } from '../support/input-env.ts'
 test('the inputs in action.yml are the ones that are read, with the same defaults', () => {
   const { inputs } = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'))
   const declared = Object.entries<{ default?: string }>(inputs)
-  // The token's default is an expression, which only GitHub can work out.
+  // The token's default is an expression, which only GitHub can evaluate.
   const token = `\${{ github.token }}`
   expect(
     Object.fromEntries(declared.map(([name, { default: value = '' }]) => [name, value])),

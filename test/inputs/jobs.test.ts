@@ -18,7 +18,7 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
     { ...JOB, 'fine-tuning-job-id': 'ftjob-b\n# not ftjob-c\n ftjob-a,ftjob-b' },
     { jobIds: ['ftjob-b', 'ftjob-a'] },
   ],
-  // Hosts other than OpenAI's have their own forms of IDs.
+  // Hosts other than OpenAI's have their own ID formats.
   [{ ...JOB, 'fine-tuning-job-id': 'job:1' }, { jobIds: ['job:1'] }],
   [{ ...JOB, 'api-key': ` ${API_KEY}\r\n` }, { apiKey: API_KEY }],
   [{ 'api-key': API_KEY }, { apiKey: API_KEY, jobIds: [] }],
@@ -90,7 +90,7 @@ test.each<[Record<string, string>, string, string]>([
   [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty: is the secret set,'],
   [{ ...JOB, 'api-key': `${API_KEY}\nsecond` }, 'api-key', 'several lines'],
   [{ ...JOB, 'api-key': `${API_KEY} x` }, 'api-key', 'a blank'],
-  // A key that nothing needs may still not be a broken one.
+  // Even an unused key must be valid.
   [{ 'api-key': `${API_KEY}ä` }, 'api-key', 'a character that no key has'],
   [{ ...JOB, 'fine-tuning-job-id': 'proj_a' }, 'fine-tuning-job-id', 'put it into project-ids'],
   [{ ...JOB, 'fine-tuning-job-id': CHECKPOINT }, 'fine-tuning-job-id', 'put it into checkpoint-id'],

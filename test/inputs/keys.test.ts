@@ -99,7 +99,7 @@ test("with names, a key's project is checked once they are resolved", () => {
   }
 })
 
-// Of letters that stand in no message, so that what is found is of the key.
+// Of letters that no message contains, so any match comes from the key.
 const foreign = fc.stringMatching(/^[ÄÖÜ٠-٩~^$%]{1,4}$/u)
 
 test.each(['admin-key', 'api-key', 'verify-keys'])(

@@ -39,7 +39,7 @@ test('an item is never empty, duplicated, or separated', () => {
       const items = listItems(text)
       expect(new Set(items).size).toBe(items.length)
       for (const item of items) expect(item).toMatch(/^[^\s,](?:[^\n,]*[^\s,])?$/)
-      // Behind a first item, so that one with a # in front does not make the line a comment.
+      // After a first item, so a leading # doesn't make the line a comment.
       expect(listItems(['first', ...items].join(','))).toEqual(['first', ...items])
     }),
   )
@@ -85,7 +85,7 @@ const read = (checkpoints: string, projects: string) =>
     'INPUT_PROJECT-IDS': projects,
   })
 
-// Those that begin like another kind of ID are mistakes of their own.
+// IDs that start like another kind of ID are separate issues.
 const id = fc
   .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,255}$/)
   .filter(text => !/^(ftckpt_|ftjob-|proj_|ft:|sk-)/.test(text))

@@ -158,7 +158,7 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
   [{ 'dry-run': 'true' }, null],
   [{ 'dry-run': 'True\n' }, null],
   [{ 'dry-run': 'TRUE' }, null],
-  // Wrong inputs, too, are a commit's business.
+  // Invalid inputs also set a commit status.
   [{ mode: '' }, WANTED],
   [{ mode: 'Sync' }, WANTED],
   [{ 'dry-run': '' }, WANTED],

@@ -5,7 +5,7 @@ import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { MODES, type Mode } from '../../src/sharing/types.ts'
 import { API_KEY, envOf, issuesOf, KEY } from '../support/input-env.ts'
 
-/** The inputs of a step that is given a sharing file, and nothing that stands in it. */
+/** The inputs of a step with a sharing file, without those that it replaces. */
 const FILE = { 'sharing-file': 'sharing.yml', 'checkpoint-id': '', 'project-ids': '' }
 const modeWith = (mode: Mode) => ({ ...FILE, mode, 'admin-key': mode === 'wait' ? '' : KEY })
 const on = (event: string, inputs: Record<string, string>): Env => ({

@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** What the runner makes of what is written, line by line. */
+/** How the runner reads the output, line by line. */
 function written(level: 'error' | 'warning', annotations: Annotation[]) {
   const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   annotate(level, annotations, SANITIZER)
@@ -31,7 +31,7 @@ function written(level: 'error' | 'warning', annotations: Annotation[]) {
   return lines === '' ? [] : lines.split(/\r?\n/).map(line => parseCommand(line, LEVELS))
 }
 
-/** Annotations with these numbers as their messages, and places where they are asked for. */
+/** Annotations with these numbers as messages, and with locations if requested. */
 const numbered = (from: number, to: number, isPlaced = false): Annotation[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
     title: new SafeText('Title'),
@@ -89,7 +89,7 @@ test('all annotations with a location are written, first and in order', () => {
     ...numbers(1, 20),
     '3 further errors: the log and the summary have them all',
   ])
-  // Of a file that is wrong from end to end, enough are.
+  // A completely invalid file needs no more than that.
   expect(messagesOf(numbered(1, 200, true))).toEqual([
     ...numbers(1, 100),
     '100 further errors: the log and the summary have them all',

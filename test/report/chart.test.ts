@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-// Mermaid's parser, the one that GitHub draws with, wants the DOM of a browser.
+// Mermaid's parser, the one that GitHub renders with, needs a browser's DOM.
 import fc from 'fast-check'
 import mermaid from 'mermaid'
 import { expect, test } from 'vitest'
@@ -16,7 +16,7 @@ interface Chart {
   plots: { type: string; strokeFill: string; data: [string, number][] }[]
 }
 
-// Beyond so many characters Mermaid draws an error in place of a chart.
+// Beyond this many characters Mermaid renders an error instead of a chart.
 const MAX_CHARACTERS = 50_000
 
 const at = (step: number, trainLoss: Loss, validLoss: Loss = null, fullValidLoss: Loss = null) => ({
@@ -27,7 +27,7 @@ const at = (step: number, trainLoss: Loss, validLoss: Loss = null, fullValidLoss
 })
 const series = (...losses: Loss[]) => losses.map((loss, index) => at(index * 10, loss))
 
-/** What Mermaid makes of a chart; throws where it can't. */
+/** Mermaid's reading of a chart; throws if it is invalid. */
 async function parse(chart: string) {
   expect(chart.length).toBeLessThan(MAX_CHARACTERS)
   expect(await mermaid.parse(chart)).toMatchObject({ diagramType: 'xychart' })
@@ -128,7 +128,7 @@ test.each([2, 200, 201])('both lines of %i points include all that fit', async l
   expect(lines.map(line => line.length)).toEqual(Array(2).fill(Math.min(length, 200)))
 })
 
-/** The losses that a chart is made of, as its comment says. */
+/** The losses of a chart, from its comment. */
 function expectedOf(points: readonly ReturnType<typeof at>[]): number[][] {
   const train = points.map(({ trainLoss }) => trainLoss)
   const valid = points.map(({ validLoss, fullValidLoss }) => fullValidLoss ?? validLoss)
@@ -180,7 +180,7 @@ test('Mermaid reads the same numbers from a chart', async () => {
   )
 })
 
-// A number that takes an exponent may be left out, or the chart as a whole.
+// A number that needs an exponent can be omitted, or the whole chart.
 test('Mermaid accepts the chart, whatever the numbers', async () => {
   const number = fc.oneof(fc.double(), fc.double({ min: 1e20, max: 1e22 }))
   await fc.assert(

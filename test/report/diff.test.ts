@@ -56,7 +56,7 @@ test('each checkpoint with changes has its own block, in order', () => {
   )
   expect(markdown.match(/ft:\w/g)).toEqual(['ft:b', 'ft:a'])
   expect(linesOf(markdown)).toEqual([['+ proj_a  Research, EU'], ['- proj_b', '  1 row unchanged']])
-  // GitHub takes a fence for one only at the start of a line, after a blank one.
+  // GitHub recognizes a fence only at the start of a line, after a blank one.
   expect(markdown.match(/\n\n```diff\n/g)).toHaveLength(2)
 })
 

@@ -1,6 +1,6 @@
 import type { RunReport, RunSettings } from '../../src/report/run-report.ts'
 
-/** What a run was asked for as a whole. */
+/** The settings of a whole run. */
 export const SETTINGS: RunSettings = {
   mode: 'grant',
   dryRun: false,
@@ -9,7 +9,7 @@ export const SETTINGS: RunSettings = {
   action: 'OWNER/share-checkpoint@v1',
 }
 
-/** The report of a run that had nothing to do; tests spread it and change what they are about. */
+/** The report of a run that had nothing to do; tests spread it and change what they test. */
 export const REPORT: RunReport = {
   result: 'ok',
   settings: SETTINGS,

@@ -9,11 +9,11 @@ import { REPORT, SETTINGS } from './fixtures.ts'
 /** A checkpoint whose projects, `proj_0` and on, have these statuses. */
 export const planWith = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map((status, index) => ({ status, projectId: `proj_${index}` })))
-/** A checkpoint of that many projects, all with this status. */
+/** A checkpoint with this many projects, all with this status. */
 export const planWithMany = (length: number, status: Status) =>
   planWith(...Array(length).fill(status))
 
-/** The same checkpoint, with a permission each of others that has this status. */
+/** The same checkpoint, with other projects' permissions that have these statuses. */
 export function withOtherPermissions(plan: CheckpointPlan, ...statuses: Status[]): CheckpointPlan {
   const others = statuses.map((status, index) => ({
     status,
@@ -24,7 +24,7 @@ export function withOtherPermissions(plan: CheckpointPlan, ...statuses: Status[]
   return { ...plan, rows: [...plan.rows, ...planOf(...others).rows] }
 }
 
-/** The headline of a run with these plans, each of a checkpoint of its own. */
+/** The headline of a run with these plans, each for another checkpoint. */
 export function headline(
   settings: Partial<RunSettings>,
   plans: CheckpointPlan[],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Pieces of text that terminals, runners, browsers or people may take for something else. */
+/** Pieces of text that terminals, runners, browsers, or people could misinterpret. */
 const FRAGMENTS = [
   '\u001b[31m',
   '\u001b]8;;http://x\u0007',

@@ -121,7 +121,7 @@ test('each job has its own part, with charts as the only Markdown', () => {
   const markdown = shown([resolvedJobs({ checkpoints }), other])
   expect(markdown.match(/ftjob-[ab]/g)).toEqual(['ftjob-a', 'ftjob-b'])
   expect(linesOf(markdown)).toEqual(['2, 1', '2, 1'])
-  // GitHub takes a fence for one only at the start of a line, after a blank one.
+  // GitHub recognizes a fence only at the start of a line, after a blank one.
   expect(
     markdown.match(/\n\n```mermaid\n%%\{init: .*\}%%\nxychart-beta\n[^`]*\n```\n\n<table>/g),
   ).toHaveLength(2)
@@ -133,7 +133,7 @@ test('a table of very many checkpoints says how many it omits', () => {
   const left = Number(/<p>([\d,]+) rows left out/.exec(markdown)?.[1]?.replace(',', ''))
   expect(cellsOf(markdown).length - 1 + left).toBe(5_000)
   expect(Buffer.byteLength(markdown)).toBeLessThan(60_000)
-  // That file has the rows of permissions, and nothing of a training.
+  // That file has only rows of permissions, and no jobs.
   expect(markdown).not.toContain('permissions-file')
 })
 

@@ -13,7 +13,7 @@ const INPUT_NAMES = Object.keys(
   parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')).inputs,
 )
 
-/** What a step of a workflow would do. */
+/** What a workflow step would do. */
 export interface Step {
   mode: string
   checkpoints: string[]
@@ -21,19 +21,19 @@ export interface Step {
   max: number | undefined
 }
 
-/** What stands in place of steps that are too many. */
+/** The placeholder for too many steps. */
 export const TOO_MANY_STEPS: Step[] = [
   { mode: 'too much', checkpoints: [], projects: [], max: undefined },
 ]
 
-/** The items of a list, which must be written as plainly as they are read: one a line, each once. */
+/** The items of a list, which must be written one per line, each once. */
 function itemsOf(value: unknown): string[] {
   const items = listItems(String(value))
   expect(value).toBe(`${items.join('\n')}\n`)
   return items
 }
 
-/** The steps that the YAML holds, each of which must be one that this action takes. */
+/** The steps in the YAML, each of which must be valid for this action. */
 function parseSteps(yaml: string): Step[] {
   if (yaml.startsWith('# Too much')) {
     expect(parse(yaml)).toBeNull()
@@ -56,13 +56,13 @@ function parseSteps(yaml: string): Step[] {
   })
 }
 
-/** The report of a run that was asked for this, and left these plans. */
+/** The report of a run with these settings and plans. */
 export const reportOf = (settings: Partial<RunSettings>, plans: readonly CheckpointPlan[]) => ({
   ...REPORT,
   settings: { ...SETTINGS, ...settings },
   plans,
 })
-/** The steps that would take back what a run left. */
+/** The steps that would undo a run. */
 export const parsedUndoSteps = (...plans: CheckpointPlan[]) =>
   parseSteps(undoSteps(reportOf({}, plans)))
 /** The steps that would make a check succeed. */
@@ -75,16 +75,16 @@ export const planWithStatus = (
   status: Status,
   ...projectIds: string[]
 ): CheckpointPlan => planOf(...projectIds.map(projectId => ({ checkpointId, status, projectId })))
-/** The same of projects that nobody asked for. */
+/** The same for projects that weren't requested. */
 export const planWithOthers = (checkpointId: string, ...projectIds: string[]): CheckpointPlan =>
   planOf(
     ...projectIds.map(
       projectId => ({ checkpointId, projectId, status: 'shared', requested: false }) as const,
     ),
   )
-/** That many project IDs. */
+/** This many project IDs. */
 export const projectIds = (length: number) => Array.from({ length }, (_, index) => `proj_${index}`)
-/** A step as `undo` and `fix` give it. */
+/** A step as `parsedUndoSteps` and `parsedFixSteps` return it. */
 export const step = (mode: string, plans: string[], projectIds: string[], max?: number): Step => ({
   mode,
   checkpoints: plans,

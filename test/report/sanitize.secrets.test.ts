@@ -7,7 +7,7 @@ const core = fc.stringMatching(/^[A-Za-z0-9_-]{24,60}$/)
 const prefix = fc.constantFrom('sk-', 'sk-admin-', 'sk-proj-', 'sk-svcacct-', '')
 const max = fc.integer({ min: 1, max: 600 })
 
-/** The pieces of eight characters that the text shows of the key. */
+/** The pieces of eight characters of the key that the text shows. */
 function piecesIn(text: string, key: string): string[] {
   const pieces = Array.from({ length: key.length - 7 }, (_, at) => key.slice(at, at + 8))
   return pieces.filter(piece => text.includes(piece))
@@ -98,7 +98,7 @@ test("the end of a key doesn't get through after asterisks", () => {
   fc.assert(
     fc.property(core, harmlessText, stars, harmlessText, (key, before, blot, after) => {
       const end = key.slice(-4)
-      // A word of the text that happens to end like the key tells nothing.
+      // A word that happens to end like the key reveals nothing.
       fc.pre(!`${before} ${blot} ${after}`.includes(end))
       const text = `${before}${blot}${end} ${after}`
       expect(createSanitizer([`sk-proj-${key}`]).sanitize(text)).not.toContain(end)
@@ -119,7 +119,8 @@ test("a secret that isn't a key is masked as a whole, however short", () => {
   const password = fc.stringMatching(/^[!-~]{4,7}$/)
   fc.assert(
     fc.property(password, secret => {
-      // One that is made of what masks are made of, or that no text may hold, shows nothing.
+      // A piece that consists of mask characters, or of characters that no text can contain,
+      // reveals nothing.
       fc.pre(!/^\*+$|::|##/.test(secret))
       expect(createSanitizer([secret]).sanitize(`(Q${secret}Q)`)).not.toContain(secret)
     }),

@@ -5,7 +5,7 @@ import { hostileText } from './hostile-report.ts'
 
 const { sanitize, safe, html, code } = createSanitizer(['sk-admin-0123456789abcdefghij'])
 const max = fc.integer({ min: 1, max: 600 })
-// Line breaks and other controls, format characters, and halves of characters.
+// Line breaks and other controls, format characters, and lone surrogates.
 const UNFIT = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u
 
 test.each([
@@ -56,7 +56,7 @@ test('sanitized text has no control characters or line breaks, and starts no com
 })
 
 test('sanitized text has no zero-width characters except combining ones', () => {
-  // Fillers and joiners that are letters or marks by their category, and show nothing.
+  // Fillers and joiners that are letters or marks by category, but invisible.
   for (const invisible of ['\u034f', '\u115f', '\u1160', '\u17b4', '\u180b', '\u3164', '\uffa0']) {
     expect(sanitize(`a${invisible}b`)).toBe('ab')
   }
@@ -111,7 +111,7 @@ test('encoded text has no HTML or Markdown syntax, and reads the same', () => {
   )
 })
 
-// What looks like a key is masked wherever it stands.
+// What looks like a key is masked wherever it is.
 const id = fc
   .stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,255}$/)
   .filter(text => !/\bsk-/.test(text))

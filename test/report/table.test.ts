@@ -139,7 +139,7 @@ test("rows that don't fit are counted, in a list as in a matrix", () => {
     const cut = tableOf(rows, SANITIZER, 10_000)
     const left = Number(note.exec(cut)?.[1]?.replace(',', ''))
     expect(cellsOf(cut).length + left).toBe(cellsOf(whole).length)
-    // The head, the tags around and the note come on top.
+    // The header, the surrounding tags, and the note are extra.
     expect(Buffer.byteLength(cut)).toBeLessThan(10_500)
     expect(Buffer.byteLength(cut)).toBeGreaterThan(9_500)
   }

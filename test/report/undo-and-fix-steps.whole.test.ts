@@ -33,7 +33,7 @@ test('an undo is complete or omitted', () => {
   ).toEqual(TOO_MANY_STEPS)
 })
 
-// What IDs may look like, with those among them that YAML could take for something else.
+// Possible IDs, including those that YAML could misread.
 const id = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:@+=-]{0,12}$/),
   fc.constantFrom('true', 'null', '1e3', '0x10', '2026-11-24', 'a:', '1:30', 'y', '---', '123_4'),

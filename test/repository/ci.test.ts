@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Puts a script of that name before all others, which notes how it was called. */
+/** Puts a script of that name first in PATH, which records its calls. */
 function createStub(name: string, script: string): () => string[] {
   const [file, calls] = [join(folder, 'bin', name), join(folder, `${name}.calls`)]
   writeFileSync(file, `#!/usr/bin/env bash\necho "$*" >> '${calls}'\n${script}\n`)
@@ -26,7 +26,7 @@ function createStub(name: string, script: string): () => string[] {
   return () => readFileSync(calls, 'utf8').split('\n').filter(Boolean)
 }
 
-/** Runs git, whatever this machine sets for it. */
+/** Runs git, without this machine's configuration. */
 function git(...args: string[]): string {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' }
   return execFileSync('git', args, { cwd: folder, stdio: 'pipe', env, encoding: 'utf8' })

@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Runs an example at the API, with every secret that examples name. */
+/** Runs an example against the API, with every secret that examples use. */
 function run(
   name: string,
   api: Api,
@@ -38,7 +38,7 @@ function run(
   })
 }
 
-/** How each job ended. */
+/** Each job's result. */
 const results = (jobs: Record<string, JobOutcome>) =>
   Object.fromEntries(Object.entries(jobs).map(([id, { result }]) => [id, result]))
 

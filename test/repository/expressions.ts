@@ -1,9 +1,9 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 
-/** What expressions may refer to, by name: `inputs`, `secrets`, `steps`, … */
+/** What expressions can refer to, by name: `inputs`, `secrets`, `steps`, … */
 export type Contexts = Record<string, unknown>
 
-/** How what came before has ended: the functions of conditions tell. */
+/** The result of the preceding steps or jobs, for the functions in conditions. */
 export type Status = 'success' | 'failure'
 
 /** The value of an expression, by GitHub's own evaluator. */
@@ -26,14 +26,14 @@ function evaluate(expression: string, contexts: Contexts, status: Status): data.
   return new Evaluator(parsed.parse(), known, byName).evaluate()
 }
 
-/** A value of a workflow, with what its expressions stand for. */
+/** A workflow's value with its expressions evaluated. */
 export function interpolate(value: string | number | boolean, contexts: Contexts): string {
   return String(value).replaceAll(/\$\{\{(.*?)\}\}/gs, (_, expression: string) =>
     evaluate(expression, contexts, 'success').coerceString(),
   )
 }
 
-/** The values of a mapping, filled. */
+/** The values of a mapping, interpolated. */
 export function interpolateAll(
   values: Record<string, string | number | boolean> = {},
   contexts: Contexts,
@@ -43,7 +43,7 @@ export function interpolateAll(
   )
 }
 
-/** Whether a job or a step runs: without a word about it only where all has gone well. */
+/** Whether a job or a step runs: without a status function, only if everything succeeded. */
 export function evaluateCondition(condition = '', contexts: Contexts, status: Status): boolean {
   const asks = /\b(success|failure|always|cancelled)\(\)/.test(condition)
   if (!asks && status === 'failure') return false

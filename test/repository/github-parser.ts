@@ -8,7 +8,7 @@ import { parse } from 'yaml'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { PINS } from './pins.ts'
 
-// GitHub's packages import JSON as bundlers do, without saying so, which Node refuses.
+// GitHub's packages import JSON like bundlers do, without an attribute, which Node rejects.
 const hooks = registerHooks({
   load: (url, context, next) =>
     next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
@@ -16,7 +16,7 @@ const hooks = registerHooks({
 const { registerLogger, validate } = await import('@actions/languageservice')
 hooks.deregister()
 
-// What it can't work out it logs and leaves out; here nothing may be left out.
+// It logs and skips what it can't evaluate; here that is an error.
 registerLogger({
   error(message) {
     throw new Error(message)
@@ -26,10 +26,10 @@ registerLogger({
   log() {},
 })
 
-/** Our own action, as workflows of others name it, and as those of this repository do. */
+/** Our own action, as other workflows name it, and as this repository does. */
 export const OWN_ACTION = ['OWNER/share-checkpoint@v1', './']
 
-/** What action.yml says. */
+/** The content of action.yml. */
 export const action: Record<
   'inputs' | 'outputs',
   Record<string, { description: string; default?: string; required?: boolean }>
@@ -45,7 +45,7 @@ const config: ValidationConfig = {
     },
   },
   contextProviderConfig: {
-    // Says which outputs there are of the steps that are our own action.
+    // Declares the outputs of steps that use our own action.
     async getContext(name, context, { job }) {
       if (name !== 'steps' || job === undefined || !('steps' in job)) return undefined
       for (const step of job.steps) {
@@ -62,7 +62,7 @@ const config: ValidationConfig = {
     },
   },
   fileProvider: {
-    // Reusable workflows of our own are the ones of this repository, whatever the version.
+    // Our own reusable workflows are this repository's, whatever the version.
     async getFileContent({ path }) {
       return { name: path, content: readFileSync(join(REPOSITORY, path), 'utf8') }
     },
@@ -72,11 +72,11 @@ const config: ValidationConfig = {
 let documents = 0
 
 /**
- * What GitHub's own parser, as its editor extension uses it, says of a workflow, or of an action
- * where the path ends with action.yml.
+ * The findings of GitHub's own parser, as used in its editor extension, for a workflow, or for an
+ * action if the path ends with action.yml.
  */
 export async function githubFindings(path: string, text: string): Promise<string[]> {
-  // It remembers files by their address.
+  // It caches files by their address.
   const address = `file:///${documents++}/${path}`
   const found = await validate(TextDocument.create(address, 'yaml', 1, text), config)
   return found.map(({ range, message }) => `${range.start.line + 1}: ${message}`)

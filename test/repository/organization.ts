@@ -1,13 +1,13 @@
 import { CHECKPOINT } from '../action/setup.ts'
 import { type Api, type ApiSetup, startApi } from '../support/api.ts'
 
-/** The fine-tuning job that examples wait for, and the best checkpoint of it. */
+/** The fine-tuning job in examples, and its best checkpoint. */
 export const JOB = 'ftjob-abc'
 export const STEP_MODEL = `${CHECKPOINT}:ckpt-step-200`
-/** A checkpoint that nobody is to use any more. */
+/** A checkpoint that no project should use anymore. */
 export const RETIRED_CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather-old:A1B2C3D4'
 
-/** An organization with all that the examples speak of. */
+/** An organization with everything that the examples use. */
 export function organization(setup: ApiSetup = {}): Promise<Api> {
   const names: Record<string, string> = { proj_prod: 'prod-eu', proj_research: 'Research, EU' }
   const projects = ['proj_train', 'proj_abc', 'proj_def', ...Object.keys(names)]

@@ -1,12 +1,12 @@
-/** An action of others, at the one commit that workflows may use. */
+/** A third-party action, at the only commit that workflows can use. */
 export interface Pin {
   commit: string
   version: string
-  /** Those of its inputs that workflows may use. */
+  /** The inputs that workflows can use. */
   inputs: readonly string[]
 }
 
-/** The actions that workflows may use besides our own, as `uses:` names them. */
+/** The third-party actions that workflows can use, as `uses:` names them. */
 export const PINS: Record<string, Pin> = {
   'actions/checkout': {
     commit: '3d3c42e5aac5ba805825da76410c181273ba90b1',

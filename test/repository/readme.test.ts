@@ -18,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Runs the script on a README, and returns how it ended and what is there then. */
+/** Runs the script on a README, and returns its exit code and the new content. */
 function written(readme: string, ...options: string[]) {
   writeFileSync(join(folder, 'README.md'), readme)
   const script = join(REPOSITORY, 'scripts/readme.ts')

@@ -45,7 +45,7 @@ jobs:
 
 const expression = (text: string) => `\${{ ${text} }}`
 
-/** The workflow with one text in place of another that it has. */
+/** The workflow with one text replaced by another. */
 function changed(from: string, to: string): string {
   expect(GOOD).toContain(from)
   return GOOD.replaceAll(from, to)

@@ -3,12 +3,12 @@ import { PINS } from './pins.ts'
 import { type Job, parseWorkflow, type Step, type Workflow } from './workflow.ts'
 
 const WRITING_MODES = new Set(['grant', 'sync', 'revoke'])
-/** Those that wait for jobs before they write. */
+/** Modes that wait for jobs before they write. */
 const WAITING_MODES = new Set(['grant', 'sync'])
-/** The inputs that decide who gets access, or where the key goes. */
+/** The inputs that decide who gets access, or where the key is sent. */
 const SENSITIVE_INPUTS = ['project-ids', 'project-names', 'owning-project-id', 'base-url']
 
-/** How a workflow departs from the rules of this repository, which no parser knows. */
+/** How a workflow violates this repository's rules, which no parser knows. */
 export function ruleFindings(text: string): string[] {
   const workflow = parseWorkflow(text)
   const { permissions, on } = workflow
@@ -80,7 +80,7 @@ function stepFindings(
   return found
 }
 
-/** The minutes that a step of ours waits for jobs and shares, but for those of an expression. */
+/** The minutes that a step of ours waits for jobs and shares, except those from expressions. */
 function minutesOf({ uses = '', with: inputs = {} }: Step): number {
   if (!OWN_ACTION.includes(uses)) return 0
   const mode = String(inputs.mode ?? 'grant')

@@ -12,38 +12,38 @@ import {
 import { OWN_ACTION } from './github-parser.ts'
 import { type Job, parseWorkflow, readText, type Step, type Workflow } from './workflow.ts'
 
-/** What a run of a workflow is given. */
+/** The context of a workflow run. */
 export interface WorkflowSetup {
-  /** A folder of its own, in which the jobs work. */
+  /** The folder in which the jobs work. */
   folder: string
   inputs?: Record<string, unknown>
   secrets?: Record<string, string>
   vars?: Record<string, string>
   github?: { event_name?: string; ref_name?: string }
-  /** Inputs of our own action where the workflow gives none, such as the address of an API. */
+  /** Default inputs of our own action, such as the address of an API. */
   defaults?: Record<string, string>
-  /** Variables of every step; PATH goes before the real one. */
+  /** Variables of every step; PATH is prepended to the real one. */
   env?: Record<string, string>
   /** How many times faster than real time our own action runs. */
   speed?: number
 }
 
-/** How a job ended. */
+/** The outcome of a job. */
 export interface JobOutcome {
   result: Status | 'skipped'
   outputs: Record<string, string>
-  /** How the steps ended, by their ID or their place, of the last job of a matrix. */
+  /** The outcomes of the steps, by ID or index, of a matrix's last job. */
   steps: Record<string, StepOutcome>
-  /** What our own action did in its steps, in order. */
+  /** The results of our own action's steps, in order. */
   actions: StepResult[]
   /** What scripts printed. */
   printed: string
 }
 
 /**
- * Runs the jobs of a workflow one after the other, as far as the workflows of this repository need
- * it: our own action is the built one, scripts run in bash, artifacts are folders, and all other
- * actions do nothing. Jobs of a matrix are told together.
+ * Runs the jobs of a workflow in order, as far as this repository's workflows need it: our own
+ * action is the built one, scripts run in bash, artifacts are folders, and all other actions do
+ * nothing. The jobs of a matrix are reported together.
  */
 export async function runWorkflow(
   path: string,
@@ -58,10 +58,10 @@ export async function runWorkflow(
   return ended
 }
 
-/** What a job knows of those that it needs. */
+/** What a job knows about the jobs that it needs. */
 type Needs = Record<string, Pick<JobOutcome, 'result' | 'outputs'>>
 
-/** What other jobs get to know of one. */
+/** What other jobs know about one. */
 const needsOf = ({ result, outputs }: JobOutcome = SKIPPED_JOB) => ({ result, outputs })
 
 const SKIPPED_JOB: JobOutcome = {
@@ -72,7 +72,7 @@ const SKIPPED_JOB: JobOutcome = {
   printed: '',
 }
 
-/** Runs a job, knowing how those ended that it needs. */
+/** Runs a job, given the outcomes of the jobs that it needs. */
 export async function runJob(job: Job, setup: WorkflowSetup, needs: Needs): Promise<JobOutcome> {
   const { inputs = {}, secrets = {}, vars = {} } = setup
   const github = { event_name: 'workflow_dispatch', token: '', run_id: '1', ...setup.github }
@@ -98,7 +98,7 @@ export async function runJob(job: Job, setup: WorkflowSetup, needs: Needs): Prom
   return ended
 }
 
-/** How a step ended. */
+/** The outcome of a step. */
 interface StepOutcome {
   outcome: Status
   outputs: Record<string, string>
@@ -162,7 +162,7 @@ function runScript(
   return { outcome: status === 0 ? 'success' : 'failure', outputs }
 }
 
-/** Calls a reusable workflow of our own. */
+/** Calls one of our own reusable workflows. */
 async function callWorkflow(
   uses: string,
   job: Job,

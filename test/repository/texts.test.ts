@@ -20,7 +20,7 @@ const message = { label: text, description: v.optional(text) }
 const open = { ...message, placeholder: v.optional(text), render: v.optional(text) }
 const options = v.array(v.strictObject({ label: text, required: v.optional(v.boolean()) }))
 
-/** What GitHub takes for a form; one that is not so it leaves out without a word. */
+/** What GitHub accepts as a form; it silently ignores invalid ones. */
 const form = v.strictObject({
   name: text,
   description: text,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { REPOSITORY } from '../support/runner/folders.ts'
 
-/** A step of a job, as far as tests look at it. */
+/** A step of a job, with the fields that tests use. */
 export interface Step {
   id?: string
   if?: string
@@ -14,7 +14,7 @@ export interface Step {
   'continue-on-error'?: boolean
 }
 
-/** A job, as far as tests look at it. */
+/** A job, with the fields that tests use. */
 export interface Job {
   uses?: string
   needs?: string | string[]
@@ -35,7 +35,7 @@ export interface WorkflowInput {
   default?: string | number | boolean
 }
 
-/** A workflow, as far as tests look at it. */
+/** A workflow, with the fields that tests use. */
 export interface Workflow {
   on: {
     workflow_dispatch?: { inputs?: Record<string, WorkflowInput> } | null
@@ -50,13 +50,13 @@ export interface Workflow {
   jobs: Record<string, Job>
 }
 
-/** Reads a workflow's text. */
+/** Parses a workflow. */
 export const parseWorkflow = (text: string): Workflow => parse(text)
 
-/** The text of a file of this repository. */
+/** The text of a file in this repository. */
 export const readText = (path: string): string => readFileSync(join(REPOSITORY, path), 'utf8')
 
-/** Every workflow of this repository, its own and those it shows, by its path. */
+/** Every workflow of this repository and its examples, by path. */
 export const WORKFLOWS: readonly string[] = ['examples/*.yml', '.github/workflows/*.yml']
   .flatMap(pattern => globSync(pattern, { cwd: REPOSITORY }))
   .map(path => path.replaceAll('\\', '/'))

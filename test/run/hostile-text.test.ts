@@ -18,11 +18,11 @@ const MEGABYTE = 1_000_000
 
 const saying = (message: string, status = 400): Answer => ({ status, body: { error: { message } } })
 
-/** An API with so many checkpoints and one project. */
+/** An API with this many checkpoints and one project. */
 const withCheckpoints = (count: number) =>
   organization(1, { checkpoints: Object.fromEntries(checkpoints(count).map(id => [id, {}])) })
 
-/** The inputs that share as many checkpoints as there are texts, so that each meets one. */
+/** The inputs that share as many checkpoints as there are texts, so each gets one. */
 const forEach = (texts: readonly string[]) => ({
   ...PROJECT,
   'checkpoint-id': checkpoints(texts.length),
@@ -63,7 +63,7 @@ test.each([
   expect(step.outputs.changed).toBe('false')
 })
 
-/** A page of one permission, right but for what is given. */
+/** A page of one valid permission, except for the given fields. */
 function listing(wrong: Record<string, string>): Answer {
   const right = { id: 'cp_1', object: 'checkpoint.permission', created_at: 1, project_id: 'proj_9' }
   return { status: 200, body: { object: 'list', data: [{ ...right, ...wrong }], has_more: false } }
@@ -71,7 +71,7 @@ function listing(wrong: Record<string, string>): Answer {
 
 const moved = (location: string): Answer => ({ status: 302, headers: { location } })
 
-/** What of a text an HTTP header can carry: also the control characters above ASCII. */
+/** The part of a text that an HTTP header can contain, including control characters above ASCII. */
 const ascii = (text: string) => text.replace(/[^\t -~\x80-\xff]/g, '')
 
 test('hostile request IDs of successful grants inject nothing', async () => {

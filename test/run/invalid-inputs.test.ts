@@ -7,7 +7,7 @@ import type { StepOptions } from '../support/runner.ts'
 const PROJECTS = { 'project-ids': 'proj_0' }
 const KEY = 'sk-admin-8fT2kQ9ZxW4mLr7VbN1cHs6JdPg3Y_-a'
 
-/** A step whose inputs hold issues: it asked nothing, and says so everywhere. */
+/** A step with invalid inputs, which sent nothing and reports that everywhere. */
 function expectInvalid(step: SharedStep, api: Api, count: number): void {
   expect(api.requests).toEqual([])
   expect(step.exitCode).toBe(1)

@@ -16,19 +16,19 @@ const FILE = `checkpoints:
 `
 const OTHER = `  - checkpoint-id: ft:b
     project-ids: `
-/** FILE, with something else in place of its list of projects. */
+/** FILE with another value for its list of projects. */
 const forProjects = (text: string) => FILE.replace('[proj_0]', text)
 
-/** Two checkpoints that two projects share, so that a file that is misread would change something. */
+/** Two checkpoints that two projects share, so a misread file would change something. */
 const organizationOf = () => {
   const shared = ['proj_1', 'proj_2']
   return organization(3, { checkpoints: { [CHECKPOINT]: { shared }, 'ft:b': { shared } } })
 }
 
-/** What no message for people has in it. */
+/** Text that no message for users contains. */
 const UNCLEAR = /Invalid type|stack|regular expression|parseAll|mapAsMap|undefined|\bbug\b/i
 
-/** The file was refused in words that people understand, shortly, and nothing was changed. */
+/** The file was rejected in plain words, with a short message, and nothing was changed. */
 function expectRefused(step: SharedStep, api: Api, words: RegExp, line?: number): void {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')

@@ -1,4 +1,4 @@
-/** A file of one entry, whose checkpoint stands in line 2 and these lines below it. */
+/** A file of one entry, with its checkpoint in line 2 and these lines below it. */
 export const entryWith = (...lines: string[]): string =>
   ['checkpoints:', '  - checkpoint-id: ft:a', ...lines.map(line => `    ${line}`), ''].join('\n')
 
@@ -6,7 +6,7 @@ export const entryWith = (...lines: string[]): string =>
 export const jobWith = (line: string): string =>
   `checkpoints:\n  - fine-tuning-job-id: ftjob-a\n    project-ids: p\n    ${line}\n`
 
-/** Files that say who may use what, by what is special about them. */
+/** Valid files, by what is special about them. */
 export const VALID: Record<string, string> = {
   'one text for each list': entryWith('project-ids: p', 'project-names: n'),
   'flow lists': entryWith('project-ids: [p, q]', 'project-names: [prod-*, "Research, EU"]'),
@@ -37,12 +37,12 @@ export const VALID: Record<string, string> = {
   JSON: '{"checkpoints": [{"checkpoint-id": "ft:a", "project-ids": ["p"]}]}',
 }
 
-/** A content with marks at its mistakes, and words that each of them is told with. */
+/** A content with markers at its issues, and words from each message. */
 export type InvalidContent = readonly [content: string, ...words: string[]]
 
 const ALIAS = 'an alias (*name)'
 
-/** Files that are no YAML, or YAML with more in it than data: no schema comes to see that. */
+/** Files that aren't YAML, or have YAML features beyond data, which no schema sees. */
 export const UNPARSABLE: Record<string, InvalidContent> = {
   'a tab': ['checkpoints:\n‸\t- checkpoint-id: ft:a\n', 'Tabs are not allowed'],
   'carriage returns alone': [

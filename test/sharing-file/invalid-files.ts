@@ -3,7 +3,7 @@ import { entryWith, type InvalidContent, jobWith } from './fixtures.ts'
 const NO_KEY = 'is no key here: '
 const NO_ID = 'is no ID'
 
-/** Files that a schema refuses, too. */
+/** Files that a schema rejects, too. */
 export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   'nothing in it': ['‸', 'the file'],
   'a comment alone': ['‸# nothing\n', 'the file'],
@@ -113,7 +113,7 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   ],
 }
 
-/** Files of a shape that is right, with something in them that no schema can know. */
+/** Files with a valid shape and issues that no schema can detect. */
 export const INVALID_ENTRIES: Record<string, InvalidContent> = {
   'an empty entry': [
     'checkpoints:\n  - ‸‸{}\n',

@@ -5,14 +5,14 @@ import { InvalidInputsError } from '../../src/common/validation.ts'
 import type { SharingEntry } from '../../src/sharing/targets.ts'
 import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
 
-/** Reads a sharing file of this content, by the name `sharing.yml`. */
+/** Reads a sharing file with this content, named `sharing.yml`. */
 export async function readContent(content: string | Uint8Array): Promise<SharingEntry[]> {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'sharing-'))
   await writeFile(join(folder.path, 'sharing.yml'), content)
   return await readSharingFile('sharing.yml', folder.path)
 }
 
-/** What is wrong with a content, as `3:18 message`, `3:18` being the place. */
+/** The issues of a content as `3:18 message`, with `3:18` as the location. */
 export async function issuesIn(content: string | Uint8Array): Promise<string[]> {
   try {
     await readContent(content)
@@ -28,7 +28,7 @@ export async function issuesIn(content: string | Uint8Array): Promise<string[]> 
   }
 }
 
-/** A content without the marks (`‸`) in it, and where they stood, as `3:18`. */
+/** A content without the markers (`‸`) in it, and their locations, as `3:18`. */
 export function parseMarkers(text: string): { content: string; locations: string[] } {
   const pieces = text.split('‸')
   const locations = pieces.slice(1).map((_, index) => {

@@ -61,7 +61,7 @@ test('the schema describes every key for editors, and its own examples are valid
   }
 })
 
-/** What the reader says of more than the shape. */
+/** The reader's messages about more than the shape. */
 const BEYOND =
   /^\d+:\d+ (an entry (without|whose) |".*" stands twice: |[a-z-]+: ".*" is (a key|a checkpoint|a project|a fine-tuning job|the ID of a checkpoint object): )/s
 

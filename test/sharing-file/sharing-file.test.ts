@@ -3,7 +3,7 @@ import { entryWith, jobWith, UNPARSABLE, VALID } from './fixtures.ts'
 import { INVALID_ENTRIES, SCHEMA_VIOLATIONS } from './invalid-files.ts'
 import { issuesIn, parseMarkers, readContent } from './read-content.ts'
 
-/** What an entry with one checkpoint, in line 2, is read as, but for its projects. */
+/** The result for an entry with one checkpoint in line 2, without its projects. */
 const READ = {
   checkpointIds: ['ft:a'],
   jobIds: [],

@@ -8,7 +8,7 @@ import { issuesIn } from './read-content.ts'
 
 const CONTENT = entryWith('project-ids: p')
 
-/** A workspace with a sharing file, beside a folder with another that is not of the repository. */
+/** A workspace with a sharing file, beside a folder with another outside the repository. */
 async function createWorkspace() {
   const folder = await mkdtempDisposable(join(tmpdir(), 'workspace-'))
   const workspace = join(folder.path, 'repo')

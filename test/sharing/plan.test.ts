@@ -13,7 +13,7 @@ const A2: Permission = { id: 'cp_a2', projectId: 'proj_a', createdAt: A1.created
 const B1: Permission = { id: 'cp_b1', projectId: 'proj_b', createdAt: 7 }
 const B2: Permission = { id: 'cp_b2', projectId: 'proj_b', createdAt: 8 }
 
-/** A row as one word: `proj_a shared cp_a`, and a question mark where nobody asked for it. */
+/** A row as one word: `proj_a shared cp_a`, with a question mark if it wasn't requested. */
 const wordsOf = ({ projectId, status, permissionId, requested }: Row) =>
   [
     projectId,
@@ -24,7 +24,7 @@ const wordsOf = ({ projectId, status, permissionId, requested }: Row) =>
 const planned = (mode: Mode, target: Target, permissions: readonly Permission[]) =>
   planCheckpoint(mode, target, permissions).rows.map(wordsOf)
 
-// Waiting for jobs is nobody's access, and is never planned.
+// Waiting for jobs concerns no access and is never planned.
 type PlannedMode = Exclude<Mode, 'wait'>
 const PLANNED = MODES.filter((mode): mode is PlannedMode => mode !== 'wait')
 
@@ -33,7 +33,7 @@ const GRANT = 'proj_a to-grant'
 const SHARED = 'proj_a shared cp_a'
 const OWNER = 'proj_a owner'
 
-/** What each mode makes of a target and of what the API lists: grant, sync, revoke, check, list. */
+/** Each mode's plan for a target and the API's list: grant, sync, revoke, check, list. */
 type Plans = Record<PlannedMode, string[]>
 const alike = (rows: string[]): Plans =>
   Object.fromEntries(PLANNED.map(mode => [mode, rows])) as Plans

@@ -22,7 +22,7 @@ const fault = (details: Partial<ApiErrorDetails>) =>
     ...details,
   })
 
-/** Plans for three checkpoints, of which the second answers with this. */
+/** Plans for three checkpoints, with this fault for the second. */
 async function planWithFault(second: Permission[] | Error) {
   const listed: string[] = []
   const unused = () => Promise.reject(new Error('only lists are read'))

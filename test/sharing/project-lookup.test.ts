@@ -16,7 +16,7 @@ const NO_SCOPE = new ApiError({
   status: 403,
 })
 
-/** A directory of an organization that answers with its projects or an error. */
+/** A project lookup for an organization that returns its projects or an error. */
 function projectLookupOf(answer: Project[] | Error = PROJECTS) {
   const events: SharingEvent[] = []
   let listCount = 0

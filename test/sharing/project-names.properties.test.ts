@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Project } from '../../src/api/projects.ts'
 import { findByName } from '../../src/sharing/project-names.ts'
 
-// Few characters, so that names resemble one another, and all that a pattern could trip over.
+// Few characters, so names resemble one another, and all special ones in patterns.
 const name = fc.string({
   unit: fc.constantFrom('a', 'A', '*', '?', '\\', '.', '[', ']', '🚀', '\ud83d', '\n', '-', '^'),
   minLength: 1,
@@ -34,7 +34,7 @@ test('any escaped name matches exactly the project of that name, or none', () =>
 
 type Part = '*' | '?' | { text: string }
 
-/** Whether the characters, which are code points, are what the parts say. */
+/** Whether the characters, which are code points, match the parts. */
 function fits([first, ...rest]: readonly Part[], characters: readonly string[]): boolean {
   if (first === undefined) return characters.length === 0
   if (first === '*') {
@@ -56,7 +56,7 @@ test('a pattern matches the active projects that a plain search finds for it', (
   const pattern = fc
     .array(part, { minLength: 1, maxLength: 5 })
     .filter(parts => parts.some(one => typeof one === 'string'))
-    // A backslash takes the meaning of the star or question mark behind it.
+    // A backslash escapes the star or question mark after it.
     .filter(parts =>
       parts.every((one, at) => {
         const before = parts[at - 1]

@@ -16,7 +16,7 @@ const NAMES = [
   'what?',
 ]
 
-/** Projects with these names; the ID says which it is. */
+/** Projects with these names, identified by their IDs. */
 const projectsOf = (...names: (string | null)[]): Project[] =>
   names.map((name, index) => ({ id: `proj_${index}`, name, archived: false }))
 const PROJECTS = projectsOf(...NAMES)
@@ -27,7 +27,7 @@ const archived = (project: Partial<Project>): Project => ({
   archived: true,
 })
 
-/** The names of the projects that were found, which must all be without fault. */
+/** The names of the projects that were found, without any issue. */
 function found(names: string[], projects = PROJECTS): (string | null | undefined)[] {
   const { projectIds, faults } = findByName(names, projects)
   expect(faults).toEqual([])

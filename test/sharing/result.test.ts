@@ -6,7 +6,7 @@ import { EVERY_STATUS, planOf, ROW } from '../support/fixtures.ts'
 
 const of = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map(status => ({ status })))
-/** The same of projects that nobody asked for. */
+/** The same for projects that weren't requested. */
 const others = (...statuses: Status[]): CheckpointPlan =>
   planOf(...statuses.map(status => ({ status, requested: false })))
 const refused = (plan = of('failed')): CheckpointPlan => ({ ...plan, listFailure: 'refused' })

@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../../src/common/validation.ts'
 import type { ResolvedEntry, SharingEntry } from '../../src/sharing/targets.ts'
 
-/** An entry that asks for nothing; tests spread it and change what they are about. */
+/** An entry that requests nothing; tests spread it and change what they test. */
 export const ENTRY: SharingEntry & ResolvedEntry = {
   checkpointIds: [],
   jobIds: [],
@@ -13,7 +13,7 @@ export const ENTRY: SharingEntry & ResolvedEntry = {
   nameLocations: [],
 }
 
-/** A place in that line of a sharing file. */
+/** A location in that line of a sharing file. */
 export const locationAt = (line: number): SourceLocation => ({
   file: 'sharing.yml',
   line,

@@ -5,7 +5,7 @@ import type { CheckpointSelector } from '../../src/sharing/jobs/select-checkpoin
 import { type ResolvedEntry, targetsOf } from '../../src/sharing/targets.ts'
 import { ENTRY, locationAt } from './sharing-entry.ts'
 
-/** A job whose choice came to these checkpoints. */
+/** A resolved job with these selected checkpoints. */
 const resolvedJobs = (
   id: string,
   selector: CheckpointSelector,

@@ -16,7 +16,7 @@ const PROJECTS: Project[] = ['own', 'one', 'two', 'two'].map((name, index) => ({
   archived: false,
 }))
 
-/** An organization of these projects, that counts how often it is asked for them. */
+/** An organization of these projects that counts how often they are listed. */
 function organization(): ProjectsApi & { asked: number } {
   return {
     asked: 0,
@@ -28,7 +28,7 @@ function organization(): ProjectsApi & { asked: number } {
   }
 }
 
-/** Looks up the names of entries that differ from the blank one. */
+/** Looks up the names of entries with these changes to ENTRY. */
 const resolveAll = (
   entries: readonly Partial<SharingEntry>[],
   more: Partial<SharingRequest> = {},
@@ -83,7 +83,7 @@ test('a key of a project that no name matches is an issue', async () => {
     { input: 'verify-keys', message: expect.stringContaining('verify-keys has a key for proj_9') },
   ]
   expect(await issuesOf([{ projectNames: ['own'] }], { verifyKeys })).toEqual(issues)
-  // The key may be of the projects of any entry.
+  // The key can belong to the projects of any entry.
   const several = [{ projectIds: ['proj_1'] }, { projectNames: ['own'] }]
   expect(await issuesOf(several, { verifyKeys })).toEqual(issues)
   expect(await resolveAll([...several, { projectIds: ['proj_9'] }], { verifyKeys })).toHaveLength(3)

@@ -7,10 +7,10 @@ import { VirtualClock } from '../support/virtual-clock.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 
-/** A model as a key sees it that may use it. */
+/** A model as seen by a key that can use it. */
 export const MODEL: Model = { ownedBy: 'acme', shutdownDate: null }
 
-/** What a key gets that does not see the model. */
+/** The error for a key that doesn't see the model. */
 export const notVisible = (details: Partial<ApiErrorDetails> = {}) =>
   new ApiError({
     kind: 'refused',
@@ -21,7 +21,7 @@ export const notVisible = (details: Partial<ApiErrorDetails> = {}) =>
     ...details,
   })
 
-/** A row of a project that was granted access. */
+/** A row of a granted project. */
 export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row> = {}): Row => ({
   ...ROW,
   projectId,
@@ -31,9 +31,9 @@ export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row>
 })
 
 /**
- * Keys of projects, and for each model the second from which on the key sees it.
+ * Projects' keys, and for each model the second from which the key sees it.
  *
- * @param failure what a key gets that does not see the model
+ * @param failure the error for a key that doesn't see the model
  */
 export function setUp(
   keys: Record<string, Record<string, number>>,

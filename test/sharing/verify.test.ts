@@ -44,7 +44,7 @@ test('verifications are in the order of the rows, each reported once, when it is
   )
   expect(verifications).toHaveLength(4)
   expect(new Set(verifications)).toEqual(new Set(verified))
-  // What is visible at once is not held up by what is not: not even by a model of the same key.
+  // A visible model isn't delayed by another, not even by one with the same key.
   expect(verifications.at(-1)).toBe(verified[0])
 })
 
@@ -57,7 +57,7 @@ test('a model that a key sees only after a while is waited for', async () => {
 test('pauses grow up to 30 s, and each is reported with what is missing and the time left', async () => {
   const { run, pauses } = setUp({ proj_a: { 'ft:1': 0 } }, { seconds: 90, random: () => 1 })
   await run([row('proj_a', 'ft:0'), row('proj_a', 'ft:1'), row('proj_a', 'ft:2')])
-  // The last is cut, so that the models are asked for a second before the end.
+  // The last pause is shortened, so the models are requested a second before the end.
   const verifications = [
     [2, 90],
     [2, 88],

@@ -44,10 +44,10 @@ const DEFAULT_RULES: Rules = {
 }
 
 /**
- * Starts a server on loopback that plays the part of OpenAI's API which shares checkpoints and
- * shows what they come from: calls and shapes as in OpenAI's OpenAPI document, errors as reported
- * by others, and rules for what neither of them tells. Everything it holds is its own, so tests may
- * run side by side.
+ * Starts a server on loopback that simulates the parts of OpenAI's API for sharing checkpoints and
+ * reading jobs and models. Calls and shapes follow OpenAI's OpenAPI document, errors follow others'
+ * reports, and rules cover what neither of them specifies. Its state is its own, so tests can run
+ * concurrently.
  */
 export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   const organization = new Organization(setup)
@@ -80,7 +80,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
       const request = receive(keys, incoming, Buffer.concat(chunks).toString())
       requests.push(request)
       const answer = decide(request)
-      // Set before anything is sent: the client's next step may be to look at it.
+      // Set before anything is sent, because the client can read it right after.
       request.status = typeof answer === 'string' ? answer : answer.status
       if (answer === 'reset') response.socket?.resetAndDestroy()
       else if (answer !== 'hang') send(response, answer, request.requestId)
@@ -92,7 +92,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   await once(server, 'listening')
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
   const known = [keys.adminKey, keys.readOnlyAdminKey, ...Object.values(keys.projectKeys)]
-  // Requests may come from a server that stands before this one.
+  // Requests can come from another server in front of this one.
   allowAuthorization(
     baseUrl,
     known.map(key => `Bearer ${key}`),

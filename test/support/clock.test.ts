@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 
 const CLOCK = new URL('clock.ts', import.meta.url).href
 
-/** Runs the script at the speed and returns what it printed, parsed, with the real time it took. */
+/** Runs the script at the speed and returns its parsed output, with the real time it took. */
 function run(speed: string, source: string) {
   const { PATH } = process.env
   const start = performance.now()
@@ -15,7 +15,7 @@ function run(speed: string, source: string) {
   return { elapsed: performance.now() - start, stderr, printed: JSON.parse(stdout || 'null') }
 }
 
-// Real time within the script, measured by the one clock that stays as it is.
+// Real time within the script, measured by the only clock that isn't scaled.
 const MEASURE = `
   import { setTimeout as sleep, setInterval as every, scheduler } from 'node:timers/promises'
   import { setTimeout as later } from 'node:timers'
@@ -55,7 +55,7 @@ test('every timer of a minute takes a tenth of a second at speed 600, and the cl
   for (const { name, real, date, steady } of printed) {
     expect(real, name).toBeGreaterThan(95)
     expect(real, name).toBeLessThan(2000)
-    // 50 real milliseconds may pass between readings on a busy machine.
+    // 50 real milliseconds can pass between readings on a busy machine.
     expect(Math.abs(steady / 600 - real), name).toBeLessThan(50)
     expect(Math.abs(date / 600 - real), name).toBeLessThan(50)
     expect(date, name).toBeGreaterThan(57_000)

@@ -1,5 +1,5 @@
 /**
- * Makes a Node process live faster: put in with `node --import`, before anything else, with the
+ * Makes a Node process run faster. Load it with `node --import` before anything else, with the
  * factor in the environment variable `TEST_CLOCK_SPEED`. Timers (global, `node:timers`,
  * `node:timers/promises`, `AbortSignal.timeout`) take that much less real time, and `Date` and
  * `performance.now()` run that much faster from the start of the process. `process.hrtime` and the
@@ -16,10 +16,10 @@ if (!(speed > 0 && speed < Infinity)) {
   throw new Error(`TEST_CLOCK_SPEED must be a positive number, not ${TEST_CLOCK_SPEED}`)
 }
 
-/** Above this Node warns and uses 1 ms; such a delay stays as it is, so that it still does. */
+/** Above this Node warns and uses 1 ms; such a delay isn't scaled, so it still does. */
 const LONGEST_DELAY = 2 ** 31 - 1
 
-// Rounded up, because Node cuts fractions off and a timer would end before its time by these clocks.
+// Rounded up, because Node truncates fractions and a timer would end early by these clocks.
 const scale = (delay: unknown) =>
   typeof delay === 'number' && delay <= LONGEST_DELAY ? Math.ceil(delay / speed) : delay
 
@@ -56,7 +56,7 @@ AbortSignal.timeout = scaled(AbortSignal.timeout.bind(AbortSignal), 0) as typeof
 const realNow = performance.now.bind(performance)
 performance.now = () => realNow() * speed
 
-// Both clocks come from one source, so that they agree to the millisecond.
+// Both clocks have one source, so they agree to the millisecond.
 const now = () => Math.trunc(performance.timeOrigin + performance.now())
 
 const RealDate = Date

@@ -6,7 +6,7 @@ import type { CheckpointPlan, Row } from '../../src/sharing/types.ts'
 /** A checkpoint to share. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
 
-/** A row on which nothing is done yet; tests spread it and change what they are about. */
+/** A row without changes yet; tests spread it and change what they test. */
 export const ROW: Row = {
   checkpointId: CHECKPOINT,
   projectId: 'proj_a',
@@ -39,7 +39,7 @@ export const PERMISSION: Permission = {
   createdAt: 1_700_000_000,
 }
 
-/** The plan of a checkpoint whose list was read, with rows that differ from the blank one. */
+/** The plan of a checkpoint whose list was read, with these changes to ROW. */
 export function planOf(...rows: Partial<Row>[]): CheckpointPlan {
   const checkpointId = rows[0]?.checkpointId ?? CHECKPOINT
   return {
@@ -51,7 +51,7 @@ export function planOf(...rows: Partial<Row>[]): CheckpointPlan {
   }
 }
 
-/** The API's refusal of a grant. */
+/** The API's rejection of a grant. */
 export function rejection(serverMessage: string, details: Partial<ApiErrorDetails> = {}): ApiError {
   const blank = {
     kind: 'refused',

@@ -3,7 +3,7 @@ import { type GitHub, type GitHubFault, RUN_PATH, SHA, startGitHub } from './git
 
 const RIGHT = { state: 'success', context: 'Sharing', description: 'x'.repeat(140) }
 
-/** Asks for a status, all of it right but for what is given. */
+/** Requests a status that is valid except for the given fields. */
 function post(github: GitHub, body: object = {}, path = `/octo-org/octo-repo/statuses/${SHA}`) {
   return fetch(`${github.env().GITHUB_API_URL}/repos${path}`, {
     method: 'POST',

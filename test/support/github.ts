@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { RUN_TOKEN } from './runner/environment.ts'
 
-/** What GitHub holds of a commit status. */
+/** A commit status on GitHub. */
 export interface CommitStatus {
   sha: string
   state: string
@@ -15,7 +15,7 @@ export interface CommitStatus {
   target_url: string
 }
 
-/** A request as it arrived. */
+/** A received request. */
 export interface GitHubRequest {
   method: string
   path: string
@@ -23,37 +23,37 @@ export interface GitHubRequest {
   body: string
 }
 
-/** What goes wrong: no answer ever, half of a 500, a connection reset, or an answer instead. */
+/** A fault: no response at all, half of a 500, a connection reset, or another response. */
 export type GitHubFault = 'hang' | 'half' | 'reset' | { status: number; body: string }
 
-/** A running server that plays GitHub. Disposing of it ends every connection. */
+/** A running server that simulates GitHub. Disposing of it ends every connection. */
 export interface GitHub extends AsyncDisposable {
-  /** The token it accepts: the run's own, unless a test sets another. */
+  /** The accepted token: the run's own, unless a test sets another. */
   token: string
-  /** Whether the token may write commit statuses. */
+  /** Whether the token can write commit statuses. */
   mayWrite: boolean
-  /** What goes wrong with every request, null for nothing. */
+  /** The fault of every request; null for none. */
   fault: GitHubFault | null
   /** Every request, in the order they arrived. */
   requests: GitHubRequest[]
-  /** The statuses that were made, in order. */
+  /** The created statuses, in order. */
   statuses: CommitStatus[]
-  /** The variables of a run for the event, whose payload is put into a file. */
+  /** The variables of a run for the event, with its payload in a file. */
   env(event?: string, payload?: object | string): Record<string, string>
 }
 
 /** The commit of the runs. */
 export const SHA = 'ffac537e6cbbf934b08745a378932722df287a53'
 
-/** Where a run is seen, below the server's address. */
+/** The path of the run's page. */
 export const RUN_PATH = '/octo-org/octo-repo/actions/runs/1658821493'
 
 const STATES = ['error', 'failure', 'pending', 'success']
 const STATUS_PATH = /^\/api\/v3\/repos\/octo-org\/octo-repo\/statuses\/([0-9a-f]{40})$/
 
 /**
- * Starts a server on loopback that plays the part of a GitHub Enterprise Server, whose API is below
- * a path of its own, in making commit statuses.
+ * Starts a server on loopback that simulates a GitHub Enterprise Server, whose API has its own
+ * path, for creating commit statuses.
  */
 export async function startGitHub(): Promise<GitHub> {
   const folder = mkdtempSync(join(tmpdir(), 'github-'))
@@ -119,7 +119,7 @@ const errorAnswer = (status: number, message: string): Answer => ({
   }),
 })
 
-/** Makes the status that is asked for, or says why not, as GitHub does. */
+/** Creates the requested status, or returns the error that GitHub does. */
 function handleRequest(github: GitHub, { method, path, headers, body }: GitHubRequest): Answer {
   const given = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? '')?.[1]
   if (given !== github.token) return errorAnswer(401, 'Bad credentials')

@@ -3,29 +3,29 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Answer } from './api.ts'
 
-/** An answer that is none of HTTP's, or may be: what is done with the connection in its place. */
+/** A response that might not be valid HTTP: what to do with the connection instead. */
 const raw = (act: (socket: Socket) => void): Answer => ({ status: 0, raw: act })
 
-/** How an answer begins whose body is to be JSON. */
+/** The start of a response with a JSON body. */
 export const OK = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
 
-/** How an answer begins whose body comes in chunks. */
+/** The start of a response with a chunked body. */
 export const CHUNKED = `${OK}transfer-encoding: chunked\r\n\r\n`
 
-/** A list of nothing. */
+/** An empty list. */
 export const EMPTY_LIST = '{"object":"list","data":[],"has_more":false}'
 
-/** So many bytes at a time of what never ends. */
+/** The number of bytes per write of an endless body. */
 const PIECE = 65_536
 
-/** Says this, then keeps the connection open and says no more. */
+/** Sends this, then keeps the connection open and sends nothing more. */
 export const sends = (text: string): Answer => raw(socket => void socket.write(text, 'latin1'))
 
-/** Says this, then closes the connection. */
+/** Sends this, then closes the connection. */
 export const sendsAndCloses = (text: string): Answer =>
   raw(socket => void socket.end(text, 'latin1'))
 
-/** Says this, then the same again and again, as fast as it is read, for ever. */
+/** Sends this, then the same again and again, as fast as it is read, forever. */
 export const sendsEndlessly = (start: string, again: string): Answer =>
   raw(socket => {
     const piece = again.repeat(Math.ceil(PIECE / again.length))
@@ -37,7 +37,7 @@ export const sendsEndlessly = (start: string, again: string): Answer =>
     on()
   })
 
-/** Says this, then the same again and again, once in so many milliseconds, for ever. */
+/** Sends this, then the same again and again at this interval, forever. */
 export const sendsSlowly = (start: string, again: string, milliseconds: number): Answer =>
   raw(socket => {
     const timer = setInterval(() => void socket.write(again), milliseconds)
@@ -53,13 +53,13 @@ export const chunkedBody = (body: string | Buffer): string => {
 
 /** Servers on several hosts of loopback where no key must ever arrive. */
 export interface ForbiddenHosts extends AsyncDisposable {
-  /** `127.0.0.1:PORT`, `127.0.0.2:PORT`, and `[::1]:PORT` where this machine has it. */
+  /** `127.0.0.1:PORT`, `127.0.0.2:PORT`, and `[::1]:PORT` if this machine has it. */
   hosts: string[]
-  /** How many connections came. */
+  /** How many connections arrived. */
   connections: number
 }
 
-/** Starts such servers. They answer nothing and close every connection. */
+/** Starts such servers. They never respond and close every connection. */
 export async function startForbiddenHosts(): Promise<ForbiddenHosts> {
   const isThere = Object.values(networkInterfaces()).some(at =>
     at?.some(one => one.address === '::1'),

@@ -8,7 +8,7 @@ import { CHECKPOINT } from './fixtures.ts'
 /** An admin key. */
 export const KEY = 'sk-admin-0123456789abcdefghij'
 
-/** The inputs that a workflow can't do without. */
+/** The required inputs of a workflow. */
 export const REQUIRED_INPUTS = {
   'admin-key': KEY,
   'checkpoint-id': CHECKPOINT,
@@ -18,21 +18,21 @@ export const REQUIRED_INPUTS = {
 /** A project's API key. */
 export const API_KEY = 'sk-proj-0123456789abcdefghij'
 
-/** A job, and the key that reads it. */
+/** A job, and the key that can read it. */
 export const JOB = { 'fine-tuning-job-id': 'ftjob-a', 'api-key': API_KEY }
 
-/** What a mode can't do without beside `GIVEN`; `wait` reads jobs, and takes no admin key. */
+/** A mode's required inputs besides REQUIRED_INPUTS; `wait` reads jobs, and takes no admin key. */
 export function inputsOf(mode: Mode): Record<string, string> {
   return mode === 'wait' ? { ...JOB, mode, 'admin-key': '', 'checkpoint-id': '' } : { mode }
 }
 
-/** The environment that the runner makes of inputs, defaults included. */
+/** The environment that the runner creates from inputs, including defaults. */
 export function envOf(inputs: Record<string, string>): Env {
   const all = Object.entries({ ...INPUT_DEFAULTS, ...REQUIRED_INPUTS, ...inputs })
   return Object.fromEntries(all.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]))
 }
 
-/** What is found to be wrong with an environment. */
+/** The issues of an environment. */
 export function issuesOf(env: Env): readonly ValidationIssue[] {
   try {
     readInputs(env)

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 
-// Put into a process with `node --import`: writes at its end what was loaded after it, files and
-// modules of Node's own, by import or require, into the file that `LOADS` names.
+// Loaded into a process with `node --import`: at its end, writes what was loaded after it, files
+// and Node modules, by import or require, into the file that `LOADS` names.
 const loaded = new Set<string>()
 registerHooks({
   load(url, context, next) {

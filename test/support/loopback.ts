@@ -3,14 +3,14 @@ import type { AddressInfo, Server, Socket } from 'node:net'
 
 /** A server on a free port of loopback. Disposing of it ends every connection. */
 export interface LoopbackServer extends AsyncDisposable {
-  /** `127.0.0.1:PORT`; of IPv6 `[::1]:PORT`. */
+  /** `127.0.0.1:PORT`; for IPv6 `[::1]:PORT`. */
   host: string
   port: number
-  /** How many connections came, and all that they carried as it arrived, before any decryption. */
+  /** How many connections arrived, and all that they carried, before any decryption. */
   received: { connections: number; text: string }
 }
 
-/** Starts a server on a free port of loopback, and watches what it receives. */
+/** Starts a server on a free port of loopback, and records what it receives. */
 export async function listen(server: Server, address = '127.0.0.1'): Promise<LoopbackServer> {
   const received = { connections: 0, text: '' }
   const open = new Set<Socket>()
@@ -19,7 +19,7 @@ export async function listen(server: Server, address = '127.0.0.1'): Promise<Loo
     open.add(socket)
     socket.on('close', () => open.delete(socket))
     socket.on('data', chunk => (received.text += chunk))
-    // Whoever was hung up on is not worth a crash.
+    // An error on a connection that was closed isn't worth a crash.
     socket.on('error', () => {})
   })
   server.listen(0, address)

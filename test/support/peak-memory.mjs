@@ -1,7 +1,7 @@
 /**
- * Put into a step's process with `node --import`, leaves in RUNNER_TEMP how much memory the
- * process has had at most. Linux tells: `resourceUsage().maxRSS` begins with the memory of the
- * process that started this one. Plain JavaScript, because taking types out takes memory, too.
+ * Loaded into a step's process with `node --import`: writes the process's peak memory to
+ * RUNNER_TEMP. It comes from Linux, because `resourceUsage().maxRSS` includes the memory of the
+ * process that started this one. Plain JavaScript, because removing types takes memory, too.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

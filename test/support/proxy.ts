@@ -3,25 +3,25 @@ import { type PrepareRequestFunction, RequestError, Server } from 'proxy-chain'
 import { type LoopbackServer, listen } from './loopback.ts'
 import type { Certificate } from './tls.ts'
 
-/** A forward proxy, and what it was asked for. */
+/** A forward proxy, and the tunnels it was asked to create. */
 export interface Proxy extends LoopbackServer {
-  /** `HOST:PORT` of each tunnel that was asked for, whatever became of it. */
+  /** `HOST:PORT` of each requested tunnel, whatever its outcome. */
   tunnels: string[]
-  /** The status with which it turns down every tunnel; null where it makes them. */
+  /** The status with which it rejects every tunnel; null if it creates them. */
   rejectionStatus: number | null
 }
 
-/** What a proxy is like. */
+/** A proxy's configuration. */
 export interface ProxySetup {
-  /** Whom it lets through; anyone unless given. */
+  /** Who can use it; anyone by default. */
   user?: { name: string; password: string }
-  /** Names that no one but it can look up, all of them of loopback. */
+  /** Names that only the proxy can look up, all on loopback. */
   hosts?: string[]
-  /** Where it speaks TLS itself. */
+  /** The certificate if it uses TLS itself. */
   certificate?: Certificate
 }
 
-/** Starts a forward proxy that makes tunnels, and turns down what comes to it in clear text. */
+/** Starts a forward proxy that creates tunnels and rejects plain-text requests. */
 export async function startProxy(setup: ProxySetup = {}): Promise<Proxy> {
   const { user, hosts = [], certificate } = setup
   const dnsLookup = ((host: string, ...rest: [never]) =>

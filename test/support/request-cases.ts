@@ -1,9 +1,9 @@
 import type { ApiSetup } from './api.ts'
 
-/** How many checkpoints and projects are asked for. */
+/** The number of requested checkpoints and projects. */
 export type Size = readonly [checkpoints: number, projects: number]
 
-/** What is there before, and what is wrong with what is asked. */
+/** The initial access, and whether a requested project is bad. */
 export const INITIAL_STATES = ['from nothing', 'half done', 'all done', 'a bad project'] as const
 /** One of them. */
 export type InitialState = (typeof INITIAL_STATES)[number]
@@ -12,12 +12,15 @@ export type InitialState = (typeof INITIAL_STATES)[number]
 export interface RequestCase {
   checkpoints: string[]
   projects: string[]
-  /** The project that the API does not know, and names when it turns a grant down. */
+  /** The project that the API doesn't know, and names when it rejects a grant. */
   badProject: string | null
   setup: ApiSetup
 }
 
-/** A grant of so much in that state. A bad project is the last but one of those asked for. */
+/**
+ * A grant of this size in this initial state. A bad project is the second to last of the requested
+ * ones.
+ */
 export function requestCase([many, each]: Size, state: InitialState): RequestCase {
   const checkpoints = Array.from(
     { length: many },

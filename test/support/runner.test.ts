@@ -5,7 +5,7 @@ import { runScript } from './runner/run-script.ts'
 
 describe('what a step gets', () => {
   test('inputs arrive as variables, with the defaults of action.yml', async () => {
-    // The token is a secret like any other: what prints it fails as a leak.
+    // The token is a secret like any other: printing it fails as a leak.
     const source =
       "const { 'INPUT_GITHUB-TOKEN': token, ...rest } = env; console.log(JSON.stringify({ ...rest, hasToken: token !== '' }))"
     await using result = await runScript(source, {

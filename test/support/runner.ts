@@ -11,12 +11,12 @@ import type { StepOptions, StepResult } from './runner/types.ts'
 export type { StepOptions, StepResult } from './runner/types.ts'
 
 /**
- * Runs the built action, or another script, the way GitHub's runner does, and reads everything it
- * says back by the runner's rules. Warnings of the runner's own about inputs are left out.
+ * Runs the built action, or another script, like GitHub's runner, and interprets its output by the
+ * runner's rules. The runner's own warnings about inputs are omitted.
  *
- * @throws Error where the step takes too long (with its log), cannot be started, or lets a secret,
- *   or a telling part of one, out: in its output, its outputs, any file, or a request in which it
- *   does not belong; and where the action does not mask a key before all else
+ * @throws Error if the step takes too long (with its log), can't be started, or leaks a secret or a
+ *   revealing part of one: in its output, its outputs, any file, or a request where it doesn't
+ *   belong; and if the action doesn't mask a key before all else
  */
 export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   const folders = createFolders()

@@ -4,8 +4,9 @@ import { appendFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Api, startApi } from './api.ts'
 
-// Starts the tests' API in the background for the steps that follow in a job, and sets outputs:
-// `base-url`, `admin-key`, `read-only-admin-key`, and the `pid` of the process, which ends by itself.
+// Starts the tests' API in the background for the next steps of a job, and sets outputs:
+// `base-url`, `admin-key`, `read-only-admin-key`, and the `pid` of the process, which ends by
+// itself.
 const MINUTES = 15
 
 type Outputs = Record<string, string>

@@ -13,22 +13,22 @@ export interface Certificate {
   key: string
 }
 
-/** A certificate authority that no machine knows. Disposing of it removes its files. */
+/** A certificate authority that isn't trusted by any machine. Disposing of it removes its files. */
 export interface CertificateAuthority extends Disposable {
-  /** Path of its own certificate, for NODE_EXTRA_CA_CERTS. */
+  /** The path of its own certificate, for NODE_EXTRA_CA_CERTS. */
   path: string
-  /** Its own certificate, which it signed itself. */
+  /** Its own self-signed certificate. */
   certificate: Certificate
   /**
-   * Makes a certificate for names such as `DNS:localhost` and `IP:127.0.0.1`, with extensions as
+   * Issues a certificate for names such as `DNS:localhost` and `IP:127.0.0.1`, with extensions as
    * OpenSSL writes them. It is valid for two days.
    */
   issue(names: string[], ...extensions: string[]): Certificate
 }
 
 /**
- * Makes a certificate authority. All is made anew each time: what is kept would expire some day,
- * and its key look like a secret.
+ * Creates a certificate authority. It is new each time, because stored ones would expire, and their
+ * keys would look like secrets.
  */
 export function createCertificateAuthority(): CertificateAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'authority-'))
@@ -61,7 +61,7 @@ export function createCertificateAuthority(): CertificateAuthority {
 
 /** An API over TLS. */
 export interface SecureApi extends LoopbackServer {
-  /** The protocols that each connection offered, by their names in TLS. */
+  /** The protocols that each connection offered, by their TLS names. */
   offered: string[][]
 }
 

@@ -6,8 +6,8 @@ interface Message {
 }
 
 /**
- * Watches the requests that undici has under way in this process (undici: docs/api/DiagnosticsChannel),
- * so that a virtual clock can stand still while they are answered. Disposing of it ends that.
+ * Watches undici's requests in flight in this process (undici: docs/api/DiagnosticsChannel), so a
+ * virtual clock can stop until they are answered. Disposing of it ends that.
  */
 export class UndiciActivity implements Disposable {
   readonly #inFlight = new Map<object, { port: number | undefined; hangs: boolean }>()
@@ -28,12 +28,12 @@ export class UndiciActivity implements Disposable {
     for (const [channel, listener] of this.#listeners) subscribe(channel, listener)
   }
 
-  /** Whether a request is under way that will be answered. */
+  /** Whether a request in flight will be answered. */
   get isBusy(): boolean {
     return [...this.#inFlight.values()].some(({ hangs }) => !hangs)
   }
 
-  /** Notes that the request which came from this port will never be answered: only time ends it. */
+  /** Marks the request from this port as never answered: only time ends it. */
   hang(port: number): void {
     for (const entry of this.#inFlight.values()) if (entry.port === port) entry.hangs = true
   }

@@ -6,9 +6,9 @@ interface Sleeper {
 }
 
 /**
- * A clock on which time passes only while all sleep: once nothing else is left to run, the time is
- * that of whoever is to wake first. It is for code that waits for this clock, and for what
- * `isBusy` knows of, and for nothing else.
+ * A clock on which time passes only while everything sleeps: once nothing else is left to run, the
+ * time jumps to the next sleeper's. It is only for code that waits for this clock or for what
+ * `isBusy` covers.
  */
 export class VirtualClock implements Clock {
   #now: number
@@ -18,7 +18,7 @@ export class VirtualClock implements Clock {
 
   /**
    * @param now milliseconds since the Unix epoch
-   * @param isBusy whether anything is under way that takes no time by this clock
+   * @param isBusy whether something is in progress that takes no time on this clock
    */
   constructor(now = Date.UTC(2026, 10, 24, 21, 15, 37), isBusy = () => false) {
     this.#now = now
@@ -50,11 +50,11 @@ export class VirtualClock implements Clock {
     return promise
   }
 
-  /** Moves the time on to the next sleeper's, again and again, while anyone sleeps. */
+  /** Advances the time to the next sleeper's, again and again, while anything sleeps. */
   #advance(): void {
     if (this.#isAdvancing || this.#sleepers.size === 0) return
     this.#isAdvancing = true
-    // By then all that follows from the last waking without sleeping has been done.
+    // By then everything that follows from the last wake-up without sleeping is done.
     setImmediate(() => {
       this.#isAdvancing = false
       if (this.#isBusy()) {

@@ -3,11 +3,11 @@ import { runStep, type StepOptions, type StepResult } from './runner.ts'
 import { UndiciActivity } from './undici-activity.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
-/** A step that was run in virtual time, and the API that it spoke to. */
+/** A step that ran in virtual time, and its API. */
 export interface VirtualStep extends AsyncDisposable {
   step: StepResult
   api: Api
-  /** How long it took by its own clock, in milliseconds. */
+  /** How long it took on its own clock, in milliseconds. */
   milliseconds: number
 }
 

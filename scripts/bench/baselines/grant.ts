@@ -1,8 +1,8 @@
 import type OpenAI from 'openai'
 
 /**
- * Gives projects access to a checkpoint the way the official package suggests: list, then create
- * what is missing.
+ * Grants projects access to a checkpoint as the official package suggests: list, then create what
+ * is missing.
  *
  * @returns the IDs of the permissions
  */

@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import OpenAI from 'openai'
 import { grant } from './grant.ts'
 
-// The job as most people would write it as an action: GitHub's library and OpenAI's.
+// The same action as most people would write it: GitHub's library and OpenAI's.
 const adminAPIKey = core.getInput('admin-key', { required: true })
 core.setSecret(adminAPIKey)
 const client = new OpenAI({ adminAPIKey, apiKey: null, baseURL: core.getInput('base-url') })

@@ -15,7 +15,7 @@ test('nothing is known before the first observation', () => {
 test('a rejection that granted nothing proves nothing by itself', () => {
   const { batches, rejected } = at('ft:1')
   rejected(['a', 'b'])
-  // The first of them may have been the bad one, which would have come before all others.
+  // The first might have been the bad one, which would have come before all others.
   expect(batches.isAtomic).toBe(false)
 })
 

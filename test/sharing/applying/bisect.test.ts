@@ -11,7 +11,7 @@ test.each([
     projects,
   })
   expect(short).toBe('gr gr gr gr gr fa gr gr')
-  // The second half must have the bad one, once the first is granted, and is not sent as a whole.
+  // Once the first half is granted, the second must have the bad one, and isn't sent as a whole.
   expect(posts).toEqual([
     'grant a b c d e f g h',
     'grant a b c d',
@@ -58,7 +58,7 @@ test.each([
   for (const row of rows) {
     expect(row).toMatchObject({ status: 'failed', problem: { message: 'A project is unknown' } })
   }
-  // What no POST was left for has the last answer's problem.
+  // Projects without a POST left have the last response's problem.
   expect(rows.at(-1)?.problem?.requestId).toBe(`req_${most}`)
 })
 

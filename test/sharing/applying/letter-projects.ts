@@ -10,11 +10,11 @@ export const NO_SCOPE = new ApiError({
   status: 403,
 })
 
-/** Projects that are called by letters. */
+/** Projects with letters as IDs. */
 export const projectsOf = (ids: string, archived = '') =>
   [...ids].map(id => ({ id, name: null, archived: archived.includes(id) }))
 
-/** An API that turns a batch down for any of these projects, and names the first or does not. */
+/** An API that rejects a batch with any of these projects, and names the first or none. */
 export const rejectBatchesWith = (bad: string, isNamed = true) => {
   let posts = 0
   return (ids: readonly string[]): StubResult => {
@@ -26,7 +26,7 @@ export const rejectBatchesWith = (bad: string, isNamed = true) => {
   }
 }
 
-/** Grants projects that are called by letters; `short` has two letters of each row's status. */
+/** Grants projects with letters as IDs; `short` has two letters of each row's status. */
 export async function grantLetters(ids: string, results: Parameters<typeof setUp>[0]) {
   const all = setUp(results)
   const rows = await all.run(planOf(...rowsToGrant(...ids)))

@@ -61,7 +61,7 @@ test('finds nothing without a server message or requested projects', () => {
   expect(namedProject(rejection('proj_a is unknown'), [])).toBeNull()
 })
 
-// In capitals, so that no word of the sentences around them is one of these.
+// In capitals, so no word of the surrounding sentences is one of these.
 const id = fc.stringMatching(/^[A-Z0-9][A-Z0-9._:@+=-]{0,20}$/)
 const ids = fc.uniqueArray(id, { minLength: 1, maxLength: 8 })
 const words = fc.array(
@@ -95,8 +95,9 @@ test('finds no ID that is only part of a word', () => {
     fc.property(message, short, (text, requestedIds) => {
       const found = namedProject(rejection(text), requestedIds)
       if (found === null) return
-      // A whole word: before it the text begins or a word ends, and so after it, but for the marks
-      // that end a sentence. A colon or an equals sign ends a word too.
+      // A whole word: it starts after the start of the text or the end of a word, and ends
+      // likewise, apart from the marks that end a sentence. A colon or an equals sign also ends a
+      // word.
       const before = '(?:^|[^A-Za-z0-9._@+-])'
       const after = '(?:$|[^A-Za-z0-9._@+-]|[.:=-]+(?:$|[^A-Za-z0-9._:@+=-]))'
       const whole = before + RegExp.escape(found) + after

@@ -42,7 +42,7 @@ test.each([
   expect(calls).toEqual(['revoke cp_1', 'list'])
   expect(times).toEqual([0, 2])
   const operation = 'the revocation of cp_1'
-  // That it was revoked is known by a read, and by no answer to a DELETE.
+  // Only a read proves that it was revoked, and no response to a DELETE.
   expect(eventsOf('revoked')).toEqual([])
   expect(eventsOf('read-back')).toEqual([
     { type: 'read-back', checkpointId: CHECKPOINT, operation, done: 1, open: 0 },

@@ -9,22 +9,22 @@ import type { CheckpointPlan, Row } from '../../../src/sharing/types.ts'
 import { CHECKPOINT, planOf } from '../../support/fixtures.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
-/** What becomes of a call: nothing unusual unless said. */
+/** The result of a call, normal by default. */
 export interface StubResult {
-  /** Thrown in place of an answer. */
+  /** Thrown instead of a response. */
   error?: Error
-  /** The projects that are granted access; all without an error, none with one. */
+  /** The projects that are granted access; by default all, or none with an error. */
   granted?: readonly string[]
-  /** The projects that the answer lists. */
+  /** The projects that the response lists. */
   listed?: readonly string[]
-  /** Whether a permission is deleted, and whether the answer says so. */
+  /** Whether a permission is deleted, and whether the response says so. */
   removed?: boolean
   deleted?: boolean
   /** Called before anything else. */
   onCall?: () => void
 }
 
-/** The error of a write that may or may not have been carried out. */
+/** The error of a write that might have been applied. */
 export const ambiguousError = (more: Partial<ApiErrorDetails> = {}) =>
   new ApiError({
     kind: 'ambiguous',
@@ -35,7 +35,7 @@ export const ambiguousError = (more: Partial<ApiErrorDetails> = {}) =>
     ...more,
   })
 
-/** The problem of a row, as it follows from an error. */
+/** The problem of a row with this error. */
 export const problem = ({ reason, hint, requestId }: ApiError, message = reason) => ({
   message,
   hint,
@@ -59,9 +59,9 @@ interface StubResults {
   posts?: StubResult[]
   deletes?: StubResult[]
   lists?: StubResult[]
-  /** The fate of every other POST. */
+  /** The result of every other POST. */
   otherPosts?: (projectIds: readonly string[]) => StubResult
-  /** The permissions to revoke that there are, at the checkpoint of the tests. */
+  /** The existing permissions to revoke for CHECKPOINT. */
   held?: readonly string[]
   /** The organization's projects, or why they can't be listed. */
   projects?: readonly Project[] | ApiError
@@ -69,7 +69,7 @@ interface StubResults {
   draw?: number
 }
 
-/** Access that is kept in memory, and the means to apply plans to it in virtual time. */
+/** Access that is kept in memory, and functions to apply plans to it in virtual time. */
 export function setUp({
   posts = [],
   deletes = [],
@@ -150,17 +150,17 @@ export function setUp({
     context,
     clock,
     calls,
-    /** The seconds of the run at which permissions were listed, granted and revoked. */
+    /** The seconds of the run at which permissions were listed, granted, and revoked. */
     times,
     events,
-    /** Those events of one type. */
+    /** The events of one type. */
     eventsOf: <Type extends SharingEvent['type']>(type: Type) =>
       events.filter((event): event is SharingEvent & { type: Type } => event.type === type),
     cancel: () => step.abort(),
-    /** Applies plans, and gives the rows of all. */
+    /** Applies plans and returns all rows. */
     run: async (...plans: CheckpointPlan[]) =>
       (await applyPlans(context, plans)).flatMap(({ rows }) => rows),
-    /** Applies the plan of one checkpoint, and gives the statuses of its rows. */
+    /** Applies a plan for one checkpoint and returns the statuses of its rows. */
     statuses: async (...rows: Partial<Row>[]) =>
       (await applyPlans(context, [planOf(...rows)])).flatMap(plan =>
         plan.rows.map(({ status }) => status),

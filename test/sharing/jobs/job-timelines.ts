@@ -4,10 +4,10 @@ import type { TimeBudget } from '../../../src/common/clock.ts'
 import { type JobProgress, pollJobs } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
-/** What a job is from which second of the run on, or why it can't be read. */
+/** A job's state from each second of the run on, or why it can't be read. */
 export type JobTimeline = readonly (readonly [second: number, job: Partial<Job> | ApiError])[]
 
-/** An event of a job, and the second from which on it is listed; or why none is. */
+/** A job's event, and the second from which it is listed; or why events can't be read. */
 export type EventTimeline = readonly (readonly [second: number, event: JobEvent | Error])[]
 
 const JOB: Omit<Job, 'id'> = {
@@ -18,10 +18,10 @@ const JOB: Omit<Job, 'id'> = {
 }
 
 /**
- * Jobs in memory that go their courses, and the means to wait for them. `estimatedFinish` is
+ * Jobs in memory that follow their timelines, and functions to poll them. `estimatedFinish` is
  * given in seconds of the run.
  *
- * @param late milliseconds by which the run begins after a full second
+ * @param late milliseconds by which the run starts after a full second
  */
 export function pollTimelines(
   timelines: Record<string, JobTimeline>,
@@ -76,7 +76,7 @@ export function pollTimelines(
     run: (ids: string[]) => pollJobs(context, ids),
     reports,
     eventTimeouts,
-    /** The seconds of the run at which a job was asked. */
+    /** The seconds of the run at which a job was polled. */
     polledAt: (id: string) => calls.filter(call => call.id === id).map(({ at }) => at),
     statuses: () =>
       reports.flatMap(report => {

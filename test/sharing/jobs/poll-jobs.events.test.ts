@@ -32,7 +32,7 @@ test('events are reported once, in order, including those at the end', async () 
   )
   await run(['a'])
   expect(reportedMessages(reports)).toEqual(['created', 'started', 'halfway', 'made'])
-  // The time for them is given anew each time.
+  // Each read of events gets this time again.
   expect(eventTimeouts).toEqual(polledAt('a').map(() => BEST_EFFORT_MS))
 })
 

@@ -51,7 +51,7 @@ test('a job is polled by its estimated finish, and never too often', async () =>
       const { clock, start, run, polledAt } = pollTimelines({ a: timeline }, { minutes: 150, late })
       await run(['a'])
       const times = polledAt('a')
-      // Where the estimate came too late for that, it is the ordinary pause that ends the wait.
+      // If the estimate came too late, the ordinary pause ends the wait.
       const knew = times.some(time => time >= message && time < estimatedFinish)
       const latest = estimatedFinish + (knew ? 1 : 60)
       expect((clock.now() - start) / 1000).toBeLessThanOrEqual(latest)

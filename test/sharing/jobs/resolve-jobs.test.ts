@@ -16,7 +16,7 @@ const at = (id: string, step: number): JobCheckpoint => ({
 })
 const listError = new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no' })
 
-/** Jobs that are done and have kept checkpoints at steps 10 and 20, unless they can't be listed. */
+/** Completed jobs with checkpoints at steps 10 and 20, unless they can't be listed. */
 async function resolveStubJobs(
   wanted: JobRequest[],
   { fault = null as Error | null, takes = 0 } = {},

@@ -47,7 +47,7 @@ const METRICS = [
   ['train_loss', 'trainLoss'],
 ] as const
 
-/** Losses of few values, so that ties and gaps are many. */
+/** Losses of few values, so there are many ties and gaps. */
 const jobResults = (() => {
   const value = fc.oneof(
     { weight: 9, arbitrary: fc.integer({ min: -1, max: 2 }) },
@@ -95,7 +95,7 @@ test('best has the lowest of the first loss that all have, and the latest of equ
     }),
     { numRuns: 500 },
   )
-  // The property means something only where every case came up.
+  // The property is meaningful only if every case came up.
   expect(seen).toEqual(new Set(['full_valid_loss', 'valid_loss', 'train_loss', 'none']))
 })
 

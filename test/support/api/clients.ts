@@ -1,16 +1,16 @@
 import OpenAI from 'openai'
 import { type Api, type ApiSetup, startApi } from '../api.ts'
 
-/** A checkpoint that proj_owner owns and nobody shares. */
+/** A checkpoint that proj_owner owns and that isn't shared. */
 export const CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd'
 
 /** A checkpoint that all of `ids(25)` share, in that order. */
 export const SHARED_CHECKPOINT = 'ft:gpt-4o-mini-2024-07-18:acme:weather:B7R9VjQd:ckpt-step-2000'
 
-/** So many project IDs. */
+/** This many project IDs. */
 export const ids = (count: number) => Array.from({ length: count }, (_, index) => `proj_${index}`)
 
-/** Starts the server which its own tests use: 27 projects, one of them archived. */
+/** Starts the server for its own tests: 27 projects, one of them archived. */
 export const start = (rules: NonNullable<ApiSetup['rules']> = {}) =>
   startApi({
     projects: [
@@ -31,7 +31,7 @@ async function collect<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
   return items
 }
 
-/** The official client's calls, with an admin key and without retries; a timeout is 500 ms. */
+/** The official client's calls, with an admin key and without retries; the timeout is 500 ms. */
 export function connect(api: Api, adminAPIKey = api.adminKey) {
   const client = new OpenAI({
     baseURL: api.baseUrl,
@@ -55,7 +55,7 @@ export function connect(api: Api, adminAPIKey = api.adminKey) {
   }
 }
 
-/** The official client's calls with a project's key, without retries; a timeout is 500 ms. */
+/** The official client's calls with a project's key, without retries; the timeout is 500 ms. */
 export function connectProject(api: Api, apiKey = api.projectKey) {
   const client = new OpenAI({ baseURL: api.baseUrl, apiKey, maxRetries: 0, timeout: 500 })
   const { jobs } = client.fineTuning
@@ -72,7 +72,7 @@ export function connectProject(api: Api, apiKey = api.projectKey) {
 /** The projects that hold a permission for CHECKPOINT, oldest first. */
 export const granted = (api: Api) => api.permissions(CHECKPOINT).map(({ project_id }) => project_id)
 
-/** Sends a request as it is, without a client's care for what it may look like. */
+/** Sends a request unchanged, without a client's validation. */
 export const send = (
   api: Api,
   method: string,

@@ -30,7 +30,7 @@ test.each<[string, Fault['answer'], ReceivedRequest['status'], object]>([
 test('a truncated body reaches the client up to the cut', async () => {
   await using api = await start()
   api.fault({ answer: { status: 200, body: '0123456789', cut: 4 } })
-  // Not with fetch: it drops what it holds of a body once the connection ends.
+  // Not with fetch, which drops a partial body once the connection ends.
   const received = await new Promise(resolve => {
     get(api.baseUrl, response => {
       let text = ''

@@ -1,6 +1,6 @@
 import type { Fault, ReceivedRequest } from './types.ts'
 
-/** The faults a test has set, and what is left of each. */
+/** A test's faults, and how often each is left. */
 export class Faults {
   #pending: { fault: Fault; skip: number; times: number }[] = []
 
@@ -13,8 +13,8 @@ export class Faults {
   }
 
   /**
-   * The fault this request meets, if any, which is thereby used once. The faults it only passed
-   * count it as skipped; those after the one it meets don't count it.
+   * The fault for this request, if any, which uses it once. A fault that still skips requests
+   * counts this one; faults after the returned one don't.
    */
   take(request: ReceivedRequest): Fault | undefined {
     for (const entry of this.#pending) {

@@ -2,7 +2,7 @@ import type { Organization } from './organization.ts'
 import { failure, list, page } from './responses.ts'
 import type { Answer, Permission, ReceivedRequest, Rules } from './types.ts'
 
-/** Carries out a request whose key was accepted, and returns the answer. */
+/** Handles a request whose key was accepted, and returns the response. */
 export function handleRequest(org: Organization, rules: Rules, request: ReceivedRequest): Answer {
   const { route, query, method, path, checkpointId, permissionId } = request
   if (route === 'projects') {
@@ -95,7 +95,7 @@ function readProjectIds(body: unknown): string[] | Answer {
   return ids
 }
 
-/** The error a project makes the whole batch fail with, or undefined for one that may be granted. */
+/** The error that makes the whole batch fail for a project, or undefined if it can be granted. */
 function reject(
   org: Organization,
   rules: Rules,

@@ -10,15 +10,15 @@ interface Job {
   project: string
   setup: JobSetup
   createdAt: number
-  /** How many GETs of the job were carried out. */
+  /** How many GETs of the job were handled. */
   polls: number
-  /** As they are answered, newest first. */
+  /** As returned, newest first. */
   checkpoints: { id: string }[]
-  /** As they are answered, newest first, with the number of polls each waits for. */
+  /** As returned, newest first, with the number of polls each waits for. */
   events: { fromPoll: number; event: { id: string } }[]
 }
 
-/** The fine-tuning jobs, each seen by the key of one project only. */
+/** The fine-tuning jobs, each visible only to its project's key. */
 export class Jobs {
   readonly #jobs: Map<string, Job>
 
@@ -42,7 +42,7 @@ export class Jobs {
     )
   }
 
-  /** Carries out a request on a job; undefined for one on anything else. */
+  /** Handles a request on a job; undefined for any other request. */
   answer({ route, query, jobId, projectId }: ReceivedRequest): Answer | undefined {
     if (jobId === undefined) return undefined
     const job = this.#jobs.get(jobId)
@@ -50,7 +50,7 @@ export class Jobs {
       const details = { param: 'fine_tune_id', code: 'fine_tune_not_found' }
       return failure(404, `Could not find fine tune: ${jobId}`, details)
     }
-    // A copy, so that a test which alters an answer doesn't alter the job.
+    // A copy, so a test that changes a response doesn't change the job.
     if (route === 'job') return structuredClone(retrieve(job))
     return structuredClone((route === 'job-events' ? listEvents : listCheckpoints)(job, query))
   }
@@ -75,7 +75,7 @@ function makeEvents(setups: EventSetup[], createdAt: number) {
   return (
     setups
       .map(({ fromPoll = 0, ...rest }) => ({ fromPoll, rest }))
-      // What shows later is newer, or a client that reads on from the newest would miss it.
+      // Later events must be newer, or a client that reads on from the newest would miss them.
       .toSorted((a, b) => a.fromPoll - b.fromPoll)
       .map(({ fromPoll, rest }, index) => ({
         fromPoll,
@@ -130,7 +130,7 @@ function listCheckpoints({ checkpoints }: Job, query: Record<string, string>): A
 function listEvents({ events, polls }: Job, query: Record<string, string>): Answer {
   const shown = events.filter(({ fromPoll }) => fromPoll <= polls).map(({ event }) => event)
   const { status, body } = page(shown, query, { default: 20, max: MAX_LIMIT }, () => true)
-  // Unlike other lists, this one doesn't name its ends.
+  // Unlike other lists, this one has no first and last IDs.
   const { first_id, last_id, ...rest } = body as Record<string, unknown>
   return { status, body: rest }
 }

@@ -6,7 +6,7 @@ import type { Answer, Api, ReceivedRequest, Route } from './types.ts'
 
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** The scope each route needs, named as reported error messages name them, and whose keys have it. */
+/** The scope for each route, named as in reported error messages, and the keys that have it. */
 const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'][] }>> = {
   list: { scope: 'api.fine_tuning.checkpoints.read', keys: ['admin', 'read-only'] },
   create: { scope: 'api.fine_tuning.checkpoints.write', keys: ['admin'] },
@@ -21,13 +21,13 @@ const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'
 /** The keys a server knows. */
 export type Keys = Pick<Api, 'adminKey' | 'readOnlyAdminKey' | 'projectKey' | 'projectKeys'>
 
-/** How many keys this process has made, begun anywhere. */
+/** How many keys this process has created, from a random start. */
 let keysCreated = randomInt(1_000_000)
 
 /**
- * Makes a fresh key, of the length and the look of a real one. Its last four characters, such as
- * `a_-b`, are those of none of the 3,843 keys before it, and stand nowhere by chance: no word and no random ID has two
- * such marks in a row, nor has a key anywhere but there.
+ * Creates a key of realistic length and form. Its last four characters, such as `a_-b`, differ from
+ * the previous 3,843 keys' and never occur by chance: no word and no random ID has two such marks
+ * in a row, and a key has them only there.
  */
 export function createKey(prefix: string): string {
   const { length } = ALPHANUMERIC
@@ -36,7 +36,7 @@ export function createKey(prefix: string): string {
   return prefix + randomText(146, URL_SAFE).replace(/(?<=[-_])[-_]/g, 'x') + end
 }
 
-/** Makes fresh keys: of projects, one for each of them. */
+/** Creates new keys, including one for each project. */
 export function createKeys(projectKeyOf: string, projectIds: string[]): Keys {
   const projectKey = createKey('sk-proj-')
   const others = projectIds.map(id => [id, createKey('sk-proj-')])
@@ -48,7 +48,7 @@ export function createKeys(projectKeyOf: string, projectIds: string[]): Keys {
   }
 }
 
-/** Whose key a request carries. */
+/** Whose key a request has. */
 export function identify(
   keys: Keys,
   headers: IncomingHttpHeaders,
@@ -62,8 +62,8 @@ export function identify(
 }
 
 /**
- * The error for a request whose key may not make it, or undefined for a key that may. The message
- * on an unknown key shows its start and its end, as the API's does, however short the key is.
+ * The error for a request that its key isn't allowed to make, or undefined. The message on an
+ * unknown key shows its start and its end, like the API's, however short the key is.
  */
 export function rejectKey(
   { key, headers, route }: ReceivedRequest,
@@ -85,7 +85,7 @@ export function rejectKey(
   return route === 'projects' && !projectsReadable ? missingScope(403, needed.scope) : undefined
 }
 
-/** The answer to a key that lacks a scope, with the message and the null code that were reported. */
+/** The response to a key that lacks a scope, with the reported message and null code. */
 function missingScope(status: number, scope: string): Answer {
   const problem = 'You have insufficient permissions for this operation.'
   return failure(status, `${problem} Missing scopes: ${scope}.`)

@@ -3,13 +3,13 @@ import { failure } from './responses.ts'
 import type { ModelSetup } from './setup-types.ts'
 import type { Answer, ApiSetup, ReceivedRequest } from './types.ts'
 
-/** The models, and which project's key sees which of them. */
+/** The models, and which project's key sees them. */
 export class Models {
   readonly #models: Map<string, ModelSetup>
   readonly #organization: Organization
   readonly #followsPermissions: boolean
   readonly #created = unixNow() - HISTORY
-  /** How often each project that may see a model asked for it, by model and project. */
+  /** How often each project that can see a model requested it, by model and project. */
   readonly #tries = new Map<string, number>()
 
   constructor(
@@ -21,7 +21,7 @@ export class Models {
     this.#followsPermissions = modelsFollowPermissions
   }
 
-  /** Carries out a request on a model; undefined for one on anything else. */
+  /** Handles a request on a model; undefined for any other request. */
   answer({ model, projectId }: ReceivedRequest): Answer | undefined {
     if (model === undefined) return undefined
     if (
@@ -49,7 +49,9 @@ export class Models {
     )
   }
 
-  /** Counts a try of a project that may see the model, and tells whether it does by now. */
+  /**
+   * Counts an attempt of a project that can see the model, and returns whether it sees it by now.
+   */
   #try(model: string, projectId: string): boolean {
     const key = JSON.stringify([model, projectId])
     const attempts = (this.#tries.get(key) ?? 0) + 1

@@ -7,10 +7,10 @@ export const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /** The time, in Unix seconds. */
 export const unixNow = () => Math.floor(Date.now() / 1000)
 
-/** How long before the server's start what it holds begins to be made, in seconds. */
+/** How long before the server's start its data was created, in seconds. */
 export const HISTORY = 86_400
 
-/** A string of so many random characters out of an alphabet. */
+/** A string of this many random characters from an alphabet. */
 export function randomText(length: number, alphabet = ALPHANUMERIC): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
 }
@@ -25,7 +25,7 @@ export interface Project {
   archived_at: number | null
 }
 
-/** A permission, from when until when it is there, in milliseconds since the Unix epoch. */
+/** A permission and its period of existence, in milliseconds since the Unix epoch. */
 interface Entry {
   permission: Permission
   from: number
@@ -37,7 +37,7 @@ interface Checkpoint {
   entries: Entry[]
 }
 
-/** An organization's projects and checkpoints, and who holds permissions on these. */
+/** An organization's projects and checkpoints, and who holds permissions for them. */
 export class Organization {
   readonly projects: readonly Project[]
   readonly #checkpoints: Map<string, Checkpoint>
@@ -73,12 +73,12 @@ export class Organization {
     return this.#checkpoints.has(checkpointId)
   }
 
-  /** The project that owns the checkpoint, where one does. */
+  /** The project that owns the checkpoint, if there is one. */
   owner(checkpointId: string): string | undefined {
     return this.#checkpoint(checkpointId).owner
   }
 
-  /** Copies of the checkpoint's permissions, oldest first, as they stood `ago` milliseconds ago. */
+  /** Copies of the checkpoint's permissions, oldest first, as of `ago` milliseconds ago. */
   permissions(checkpointId: string, ago = 0): Permission[] {
     const then = this.#now() - ago
     return this.#checkpoint(checkpointId)
@@ -87,8 +87,8 @@ export class Organization {
   }
 
   /**
-   * Adds a permission, without any checks, and returns a copy of it. Where `at` (unix seconds) is
-   * absent it is made now, but always later than those made before: so the order is never a tie.
+   * Adds a permission, without any checks, and returns a copy of it. If `at` (Unix seconds) is
+   * omitted, it is created now, but always later than earlier ones, so there are no ties.
    */
   grant(checkpointId: string, projectId: string, at?: number): Permission {
     if (at === undefined) this.#latest = Math.max(this.#unixNow(), this.#latest + 1)
@@ -105,7 +105,7 @@ export class Organization {
     return { ...permission }
   }
 
-  /** Removes a permission; false where the checkpoint has none with that ID. */
+  /** Removes a permission; false if the checkpoint has none with that ID. */
   revoke(checkpointId: string, permissionId: string): boolean {
     const now = this.#now()
     const entry = this.#checkpoint(checkpointId).entries.find(

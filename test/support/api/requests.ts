@@ -1,15 +1,14 @@
 import type { ReceivedRequest } from './types.ts'
 
-/** What the first line of a request says. */
+/** The parts of a request's first line. */
 type Target = Pick<
   ReceivedRequest,
   'method' | 'path' | 'route' | 'query' | 'checkpointId' | 'permissionId' | 'jobId' | 'model'
 >
 
 /**
- * Reads the first line of a request. The path is taken apart before it is decoded, so that an ID
- * with an encoded slash stays one segment; and it isn't normalized, so that a client's double
- * slash or dots show.
+ * Parses the first line of a request. The path is split before it is decoded, so an ID with an
+ * encoded slash stays one segment. It isn't normalized, so a client's double slashes or dots show.
  */
 export function readTarget(method: string, url: string): Target {
   const [encoded = '', ...search] = url.split('?')
@@ -35,7 +34,7 @@ export function readTarget(method: string, url: string): Target {
   return method === 'POST' ? { ...target, route: 'create', checkpointId } : target
 }
 
-/** The routes for a project's key, all of which only read. */
+/** The routes for a project's key, all of which are read-only. */
 function readProjectTarget(path: string): Pick<Target, 'route' | 'jobId' | 'model'> | undefined {
   const model = /^\/v1\/models\/([^/]+)$/.exec(path)?.[1]
   if (model) return { route: 'model', model: decode(model) }
@@ -46,7 +45,7 @@ function readProjectTarget(path: string): Pick<Target, 'route' | 'jobId' | 'mode
   return { route, jobId: decode(job[1]) }
 }
 
-/** The JSON value of a body, its text where it isn't JSON, or undefined for an empty one. */
+/** A body's JSON value, its text if it isn't JSON, or undefined if it is empty. */
 export function readBody(text: string): unknown {
   if (text === '') return undefined
   try {

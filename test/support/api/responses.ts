@@ -1,19 +1,19 @@
 import type { Answer } from './types.ts'
 
-/** The parts of an error beside its message. */
+/** An error's fields besides its message. */
 interface ErrorDetails {
   param?: string
   code?: string
 }
 
-/** An error answer, shaped as ErrorResponse in OpenAI's OpenAPI document. */
+/** An error response, shaped as ErrorResponse in OpenAI's OpenAPI document. */
 export function failure(status: number, message: string, details: ErrorDetails = {}): Answer {
   const type = status >= 500 ? 'server_error' : 'invalid_request_error'
   const { param = null, code = null } = details
   return { status, body: { error: { message, type, param, code } } }
 }
 
-/** A list answer, shaped as the list responses in OpenAI's OpenAPI document. */
+/** A list response, shaped as the list responses in OpenAI's OpenAPI document. */
 export function list(data: { id: string }[], hasMore: boolean): Answer {
   const first_id = data[0]?.id ?? null
   const last_id = data.at(-1)?.id ?? null
@@ -21,8 +21,8 @@ export function list(data: { id: string }[], hasMore: boolean): Answer {
 }
 
 /**
- * The page of `items` that a query's `after` and `limit` ask for, of those `shown`. The cursor may
- * be an item that isn't shown; one that isn't there at all is a 400, as is a limit out of bounds.
+ * The page of `items` for a query's `after` and `limit`, of those `shown`. The cursor can be an
+ * item that isn't shown. An unknown cursor or a limit out of bounds is a 400.
  */
 export function page<Item extends { id: string }>(
   items: Item[],

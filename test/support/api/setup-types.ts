@@ -7,37 +7,37 @@ export type JobStatus =
   | 'failed'
   | 'cancelled'
 
-/** What one GET of a job answers: a status, or one of any name with what comes with it. */
+/** The response to one GET of a job: a status, or a status of any name with its details. */
 export type JobState =
   | JobStatus
   | {
       status: string
-      /** By default the job's, once the status is 'succeeded', and null before. */
+      /** By default the job's once the status is 'succeeded', and null before. */
       fine_tuned_model?: string | null
       /** Null by default. */
       error?: { code: string | null; message: string | null; param: string | null } | null
-      /** Unix seconds; left out by default. */
+      /** Unix seconds; omitted by default. */
       estimated_finish?: number | null
     }
 
-/** A checkpoint that a job kept. */
+/** A job's checkpoint. */
 export interface CheckpointSetup {
   step: number
-  /** The ID by which it is used and shared: `ft:…:ckpt-step-N`. */
+  /** The ID for using and sharing it: `ft:…:ckpt-step-N`. */
   model: string
-  /** None by default; an undefined one is left out. */
+  /** None by default; an undefined one is omitted. */
   metrics?: Record<string, number | null | undefined>
 }
 
-/** An event of a job. */
+/** A job's event. */
 export interface EventSetup {
   message: string
   /** 'info' by default. */
   level?: 'info' | 'warn' | 'error'
-  /** Left out by default, as is `data`. */
+  /** Omitted by default, as is `data`. */
   type?: 'message' | 'metrics'
   data?: unknown
-  /** How many GETs of the job it takes for the event to show; 0 by default. */
+  /** After how many GETs of the job the event shows; 0 by default. */
   fromPoll?: number
 }
 
@@ -47,13 +47,13 @@ export interface JobSetup {
   project?: string
   /** The base model, 'gpt-4o-mini-2024-07-18' by default. */
   model?: string
-  /** What GET answers, one after the other, the last one repeated; one at least. */
+  /** The responses to GET in order, with the last one repeated; at least one. */
   states: JobState[]
-  /** The model that it makes. */
+  /** The model that it produces. */
   fineTunedModel?: string
   /** In any order; none by default. */
   checkpoints?: CheckpointSetup[]
-  /** Oldest first, but for one that shows later; none by default. */
+  /** Oldest first, except one that shows later; none by default. */
   events?: EventSetup[]
 }
 
@@ -63,8 +63,8 @@ export interface ModelSetup {
   projects: string[]
   /** 'acme' by default. */
   ownedBy?: string
-  /** Left out by default. */
+  /** Omitted by default. */
   shutdownDate?: string
-  /** The try, counted for each key that may see it, from which on it does; 1 by default. */
+  /** From which attempt on a key sees it, counted for each key; 1 by default. */
   visibleFromTry?: number
 }

@@ -2,61 +2,64 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import type { JobSetup, ModelSetup } from './setup-types.ts'
 
-/** What the server holds when it starts. */
+/** The server's initial state. */
 export interface ApiSetup {
-  /** The organization's projects, in list order; an ID that isn't here is unknown to grants. */
+  /** The organization's projects, in list order; other IDs are unknown to grants. */
   projects?: { id: string; name?: string | null; status?: string; archived_at?: number | null }[]
   /**
-   * The checkpoints that exist, by ID: the project that owns each and the projects that hold a
-   * permission, oldest first; a project listed twice holds two permissions.
+   * The existing checkpoints by ID, with the owning project and the projects that hold a
+   * permission, oldest first. A project listed twice holds two permissions.
    */
   checkpoints?: Record<string, { owner?: string; shared?: string[] }>
   /** The fine-tuning jobs, by ID. */
   jobs?: Record<string, JobSetup>
-  /** The models, by ID; who holds a permission on one makes no difference. */
+  /** The models, by ID, whoever holds a permission. */
   models?: Record<string, ModelSetup>
   /**
-   * Makes each of `checkpoints` a model that a project's key sees exactly while the project owns it
-   * or holds a permission. Of a model set up under the same ID, `projects` then doesn't count.
+   * Makes each of `checkpoints` a model that is visible to a project's key exactly while the
+   * project owns it or holds a permission. `projects` of a model with the same ID is then ignored.
    */
   modelsFollowPermissions?: boolean
   /** The project that `projectKey` belongs to; 'proj_training' by default. */
   projectKeyOf?: string
-  /** Projects that get a key of their own, too. */
+  /** Projects that also get their own keys. */
   projectKeys?: string[]
-  /** Departures from the default rules. */
+  /** Changes to the default rules. */
   rules?: Partial<Rules>
   /** The server's time, in milliseconds since the Unix epoch; `Date.now` by default. */
   now?: () => number
-  /** Decides each answer in place of faults; `carryOut` gives the normal one, and acts. */
+  /**
+   * Decides each response instead of faults; `respond` applies the request and returns the normal
+   * one.
+   */
   interfere?: (request: ReceivedRequest, respond: () => Answer) => Answer | 'reset' | 'hang'
 }
 
-/** How the API behaves where its documentation leaves the answer open; tests try each way. */
+/** The API's behavior where its documentation leaves it open; tests try each variant. */
 export interface Rules {
-  /** Whether the message that rejects a project names it. The owner's message always does. */
+  /** Whether a rejection's message names the project. The owner's message always does. */
   namesBadProject: boolean
-  /** What a rejected batch grants all the same: nothing, what precedes the bad one, all others. */
+  /** What a rejected batch still grants: nothing, the projects before the bad one, all others. */
   partialBatches: 'none' | 'before-bad' | 'all-good'
-  /** What granting a project that already holds a permission does; 'error' is a 409. */
+  /** The effect of granting a project that already holds a permission; 'error' is a 409. */
   regrant: 'no-op' | 'error' | 'duplicate'
-  /** The largest `limit` the list of permissions takes. */
+  /** The largest `limit` for the list of permissions. */
   maxLimit: number
-  /** Whether the admin keys may list the organization's projects; if not, 403. */
+  /** Whether the admin keys can list the organization's projects; if not, 403. */
   projectsReadable: boolean
   /** The status for a batch with an unknown or an archived project. */
   unknownProjectStatus: number
   /** The status for a checkpoint that doesn't exist. */
   unknownCheckpointStatus: number
-  /** The most permissions the answer to a grant lists; `has_more` is true where it lists fewer. */
+  /** How many permissions the response to a grant lists; `has_more` is true if it lists fewer. */
   createdAnswerPageSize: number
   /** By how many milliseconds the lists of permissions lag behind. */
   staleMs: number
 }
 
 /**
- * The calls the server tells apart: three on permissions and one on projects, for admin keys; three
- * on fine-tuning jobs and one on models, for projects' keys; and all others.
+ * The calls the server distinguishes: three on permissions and one on projects, for admin keys;
+ * three on fine-tuning jobs and one on models, for projects' keys; and all others.
  */
 export type Route =
   | 'list'
@@ -78,25 +81,25 @@ export interface Permission {
   project_id: string
 }
 
-/** A request as it arrived, and how it was answered. */
+/** A received request, and its response status. */
 export interface ReceivedRequest {
   method: string
-  /** Path and query as they arrived, percent-encoded. */
+  /** Path and query as received, percent-encoded. */
   url: string
   /** The client's port. */
   port: number
   /** The path, decoded, without the leading `/v1`. */
   path: string
   route: Route
-  /** The query's parameters; of a repeated one, the last. */
+  /** The query's parameters; the last of a repeated one. */
   query: Record<string, string>
   /** The parsed JSON body, the text of one that isn't JSON, or undefined for none. */
   body: unknown
-  /** The headers, names in lower case. */
+  /** The headers, names in lowercase. */
   headers: IncomingHttpHeaders
-  /** The status answered; 'hang' also until the answer is decided. */
+  /** The response status; also 'hang' until the response is decided. */
   status: number | 'reset' | 'hang'
-  /** What `x-request-id` says in the answer. */
+  /** The response's `x-request-id`. */
   requestId: string
   /** When the whole request had arrived, in milliseconds of `performance.now()`. */
   at: number
@@ -108,28 +111,30 @@ export interface ReceivedRequest {
   jobId?: string
   /** The model's ID, decoded, on the route that has one. */
   model?: string
-  /** What kind of key it carried; 'wrong' is one that the server doesn't know. */
+  /** The kind of key; 'wrong' if the server doesn't know it. */
   key: 'admin' | 'read-only' | 'project' | 'none' | 'wrong'
-  /** The project that the key belongs to, for a project's key. */
+  /** The project that a project's key belongs to. */
   projectId?: string
 }
 
-/** An answer to send. */
+/** A response to send. */
 export interface Answer {
   status: number
-  /** Headers over the defaults (JSON content type, `x-request-id`); null leaves a default out. */
+  /** Headers over the defaults (JSON content type, `x-request-id`); null omits a default. */
   headers?: Record<string, string | null>
   /** A string or a Buffer is sent verbatim, undefined as no body, anything else as JSON. */
   body?: unknown
-  /** Send only so many bytes of the body, although `content-length` says all, then disconnect. */
+  /**
+   * Sends only this many bytes of the body, although `content-length` has all, then disconnects.
+   */
   cut?: number
-  /** Does what it likes with the connection; nothing else of the answer is then sent. */
+  /** Does anything with the connection; nothing else of the response is then sent. */
   raw?: (socket: Socket) => void
 }
 
 /**
- * Something that goes wrong. Each request meets the first fault, in the order they were added, that
- * matches it and has neither requests to skip nor used up its times.
+ * A fault. Each request meets the first matching fault, in the order they were added, that has no
+ * requests left to skip and isn't used up.
  */
 export interface Fault {
   /** The requests it applies to; any, by default. */
@@ -138,11 +143,11 @@ export interface Fault {
   skip?: number
   /** How many requests it hits; 1 by default, and Infinity for all. */
   times?: number
-  /** Whether the request is carried out all the same; false by default. */
+  /** Whether the request is still applied; false by default. */
   acts?: boolean
   /**
-   * What the client gets: a connection reset, no answer ever, an answer, or one made from the
-   * normal answer, which is an empty 200 where the request is not carried out.
+   * What the client gets: a connection reset, no response at all, a response, or one based on the
+   * normal response, which is an empty 200 if the request isn't applied.
    */
   answer: 'reset' | 'hang' | Answer | ((normal: Answer, request: ReceivedRequest) => Answer)
 }
@@ -151,28 +156,28 @@ export interface Fault {
 export interface Api extends AsyncDisposable {
   /** `http://127.0.0.1:PORT/v1` */
   baseUrl: string
-  /** An admin key that may do all that an admin key can. */
+  /** An admin key with all scopes. */
   adminKey: string
-  /** An admin key without the scope that grants and revokes need. */
+  /** An admin key without the scope for grants and revocations. */
   readOnlyAdminKey: string
   /** A project's key, which only the calls on jobs and models accept. */
   projectKey: string
-  /** The key of each project that has one, `projectKey` among them, by project ID. */
+  /** The key of each project that has one, including `projectKey`, by project ID. */
   projectKeys: Record<string, string>
   /** Every request, in the order they arrived. */
   requests: ReceivedRequest[]
-  /** How many requests came, on one route or in all. */
+  /** How many requests were received, on one route or in all. */
   count(route?: Route): number
   /** Copies of a checkpoint's permissions, oldest first. Throws for an unknown checkpoint. */
   permissions(checkpointId: string): Permission[]
-  /** Grants behind the client's back, whatever the rules; `at` is unix seconds, now by default. */
+  /** Grants outside the client, whatever the rules; `at` is in Unix seconds, now by default. */
   grant(checkpointId: string, projectId: string, at?: number): Permission
-  /** Revokes behind the client's back. Throws for an unknown checkpoint or permission. */
+  /** Revokes outside the client. Throws for an unknown checkpoint or permission. */
   revoke(checkpointId: string, permissionId: string): void
-  /** Adds a fault, or forgets all of them. */
+  /** Adds a fault, or clears all of them. */
   faults: { add(fault: Fault): void; clear(): void }
   /** Adds a fault. */
   fault(fault: Fault): void
-  /** The rules, which a test may change at any time. */
+  /** The rules, which a test can change at any time. */
   rules: Rules
 }

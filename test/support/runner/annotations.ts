@@ -16,7 +16,7 @@ export const ANNOTATION_LIMIT = 10
 /** UTF-16 units of an annotation's message that are kept (GitHub's runner: ExecutionContext). */
 export const MESSAGE_LIMIT = 4096
 
-/** The annotations that the runner keeps of a step: the first of each level, messages cut. */
+/** The annotations that the runner keeps: the first of each level, with messages truncated. */
 export function limitAnnotations(all: Annotation[]): Annotation[] {
   const counts = { error: 0, warning: 0, notice: 0 }
   return all
@@ -24,7 +24,7 @@ export function limitAnnotations(all: Annotation[]): Annotation[] {
     .map(kept => ({ ...kept, message: kept.message.slice(0, MESSAGE_LIMIT) }))
 }
 
-/** Where an annotation points: positions that contradict each other are dropped, as by the runner. */
+/** An annotation's location: contradictory positions are dropped, as by the runner. */
 export function annotationLocation(given: ReadonlyMap<string, string>, workspace: string) {
   const number = (key: string) => {
     const text = given.get(key)?.trim() ?? ''

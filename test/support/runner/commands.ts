@@ -1,11 +1,12 @@
-/** A workflow command that the runner executes. `command` is in lower case, values are unescaped. */
+/** A workflow command that the runner executes. `command` is in lowercase, values are unescaped. */
 export interface Command {
   command: string
   properties: Record<string, string>
   data: string
 }
 
-// The characters that .NET trims: unlike JavaScript's they hold U+0085 and not the byte order mark.
+// The characters that .NET trims: unlike JavaScript's, they include U+0085 and not the byte order
+// mark.
 const LEADING_SPACE = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
 
 const ESCAPES = { '%3B': ';', '%5D': ']', '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',' }
@@ -14,19 +15,19 @@ function decode(text: string, codes: (keyof typeof ESCAPES)[]): string {
   return codes.reduce((t, code) => t.replaceAll(code, ESCAPES[code]), text).replaceAll('%25', '%')
 }
 
-/** Sets a name as a case-insensitive .NET dictionary does: the first spelling stays. */
+/** Sets a name as a case-insensitive .NET dictionary does: the first spelling is kept. */
 export function setIgnoringCase(map: Map<string, string>, name: string, value: string): void {
   const known = [...map.keys()].find(key => key.toLowerCase() === name.toLowerCase())
   map.set(known ?? name, value)
 }
 
 /**
- * Reads one line of a step's output as the runner does: first as `::name key=value,…::data`, which
- * may have space before it and nothing else, then as `##[name key=value;…]data`, which may stand
- * anywhere in the line (GitHub's runner: ActionCommand).
+ * Parses one line of a step's output as the runner does: first as `::name key=value,…::data`, with
+ * only whitespace before it, then as `##[name key=value;…]data`, anywhere in the line (GitHub's
+ * runner: ActionCommand).
  *
- * @param names commands that exist, in lower case; others make the line plain text
- * @returns the command, or null where the line is plain text
+ * @param names commands that exist, in lowercase; others make the line plain text
+ * @returns the command, or null if the line is plain text
  */
 export function parseCommand(line: string, names: ReadonlySet<string>): Command | null {
   const colons = line.replace(LEADING_SPACE, '').match(/^::(.*?)::(.*)$/s)

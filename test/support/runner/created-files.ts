@@ -2,17 +2,17 @@ import { readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { read } from './folders.ts'
 
-/** What a step left in its folders. */
+/** The files that a step created in its folders. */
 export interface CreatedFiles {
-  /** Every path that is new, changed or not, from its folder on. */
+  /** Every path that is new or changed, relative to its folder. */
   paths: string[]
   /** The texts of the files that are new or changed, by their paths. */
   files: Record<string, string>
 }
 
 /**
- * Notes what is in the folders, those below others aside; the returned function tells what has
- * come, and what has changed, since.
+ * Records the contents of the folders, except nested ones; the returned function returns what is
+ * new or changed since.
  */
 export function watchFolders(folders: readonly string[]): () => CreatedFiles {
   const own = folders.filter(
@@ -33,7 +33,7 @@ export function watchFolders(folders: readonly string[]): () => CreatedFiles {
   }
 }
 
-/** Every path below a folder that may be missing, with what changes where a file is written to. */
+/** Every path below a folder that might be missing, with a state that changes if the file does. */
 function statesIn(folder: string): [path: string, state: string][] {
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).map(entry => {

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { type Folders, REPOSITORY } from './folders.ts'
 import type { StepOptions } from './types.ts'
 
-/** What a default of `${{ github.token }}` becomes; its end stands nowhere by chance. */
+/** The value of a `${{ github.token }}` default; its end never occurs by chance. */
 export const RUN_TOKEN = 'ghs_Zk3vWq8RtYb1LmXc6NdPf0HsJg5UaEo2T_-r'
 
 /** Variables of the inputs, by the rules of the runner's ActionRunner and Handler. */
@@ -30,13 +30,13 @@ export function isFast({ speed = 1 }: StepOptions): boolean {
   return speed > 1
 }
 
-/** The variables of a step: a clean set like that of GitHub's Linux runners, and what it is given. */
+/** A step's environment: a clean one like on GitHub's Linux runners, with the step's variables. */
 export function stepEnv(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
   const { root, workspace, temp, home, system, files } = folders
   const variables: Record<string, string | undefined> = {
     PATH: process.env.PATH,
     HOME: home,
-    // A runner does not say: this is where to look for what a step leaves there.
+    // Runners don't set this: it is where to look for a step's temporary files.
     TMPDIR: system,
     CI: 'true',
     GITHUB_ACTIONS: 'true',

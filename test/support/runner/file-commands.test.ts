@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => removeFolder(folders.root))
 
-/** What comes of a step that wrote the texts to its files. */
+/** The result of a step that wrote the texts to its files. */
 function respond(texts: Partial<Record<keyof Folders['files'], string>>) {
   for (const [name, text] of Object.entries(texts)) {
     writeFileSync(folders.files[name as keyof typeof texts], text)

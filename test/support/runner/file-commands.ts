@@ -30,7 +30,7 @@ export function* parsePairs(text: string): Generator<[name: string, value: strin
   }
 }
 
-/** Does what the files ask for, one after the other (GitHub's runner: FileCommandManager). */
+/** Applies the files' commands in order (GitHub's runner: FileCommandManager). */
 export function applyFileCommands(files: Folders['files'], record: StepRecord) {
   const exportedEnv = new Map<string, string>()
   const each = (name: keyof typeof files, act: (name: string, value: string) => void) => {

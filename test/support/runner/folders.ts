@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of this repository. */
+/** The root folder of this repository. */
 export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
 
 const leftovers = new Set<string>()
 process.once('exit', () => leftovers.forEach(removeFolder))
 
-/** Removes a step's folders for good. */
+/** Removes a step's folders permanently. */
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   leftovers.delete(folder)
 }
 
 /**
- * Makes the folders of one step, and the empty files that it may write commands to. What is not
- * removed before is removed when this process exits.
+ * Creates the folders of one step, and the empty files for its commands. Remaining folders are
+ * removed when this process exits.
  */
 export function createFolders() {
   const root = mkdtempSync(join(tmpdir(), 'step-'))
@@ -52,12 +52,12 @@ export function createFolders() {
 }
 
 /**
- * Where a step works: its workspace, RUNNER_TEMP, its home, the system's folder for what is
- * temporary, and its files by their variable.
+ * A step's folders: its workspace, RUNNER_TEMP, its home, the system's temporary folder, and its
+ * files by their variable.
  */
 export type Folders = ReturnType<typeof createFolders>
 
-/** The text of a file, empty where there is none: a step may remove what it was given. */
+/** The text of a file, or empty if it doesn't exist: a step can remove its files. */
 export function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')

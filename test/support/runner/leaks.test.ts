@@ -3,7 +3,7 @@ import { createKey } from '../api/keys.ts'
 import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
 
 const KEY = 'sk-admin-Q7wZ3kLm9XvB2nRt5YpD8s_-f'
-// Its end is one that other texts may have by chance.
+// Its end can occur in other texts by chance.
 const PLAIN = 'sk-admin-Q7wZ3kLm9XvB2nRt5YpD8sHf'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')

@@ -1,22 +1,24 @@
-/** Prefixes of API keys and tokens that anyone may know; what follows is the secret part. */
+/** Public prefixes of API keys and tokens; the secret part follows. */
 const PREFIX = /^(?:sk-(?:admin-|proj-|svcacct-)?|gh[a-z]_|github_pat_)/
 
-/** How many characters in a row of a secret part are too many, and how many at a secret's end. */
+/**
+ * How many consecutive characters of a secret part are too many, and how many at a secret's end.
+ */
 const PIECE = 8
 const TAIL = 4
 
-/** How many are looked at to tell whether a piece may be there. */
+/** How many characters are compared to detect a possible piece. */
 const PROBE = 4
 
 /**
- * Looks for secrets, and for parts of them that help a thief or tell one secret from another: eight
- * characters in a row of the secret part, the last four. They are looked for as they are, and as
- * they read once a web page, a URL or JSON is taken apart; whole ones in base64, too. Secrets under
- * 12 characters are only looked for whole.
+ * Looks for secrets, and for parts that reveal or identify one: eight consecutive characters of the
+ * secret part, or the last four. They are searched literally and with the escapes of HTML, URLs,
+ * and JSON decoded; whole ones in base64, too. Secrets under 12 characters are only searched as a
+ * whole.
  *
- * @param haystacks texts by the name of their place
- * @returns one entry for each place and secret found there, with place and kind and never the
- *   secret: a place whose name holds one is not named; empty where all is well
+ * @param haystacks texts by the name of their location
+ * @returns one entry for each location and secret found there, with location and kind and never the
+ *   secret: a location whose name contains one isn't named; empty if there is no leak
  */
 export function findLeaks(haystacks: Record<string, string>, secrets: string[]): string[] {
   const finders = distinct(secrets).map(finder)
@@ -32,15 +34,15 @@ export function findLeaks(haystacks: Record<string, string>, secrets: string[]):
 }
 
 /**
- * Looks for secrets that a step did not mask, or masked only after it had printed something.
+ * Looks for secrets that a step didn't mask, or masked only after it had printed something.
  *
- * @returns one entry for each, without the secret; empty where all is well
+ * @returns one entry for each, without the secret; empty if all are masked
  */
 export function findUnmasked(stdout: string, masks: ReadonlySet<string>, secrets: string[]) {
   const all = distinct(secrets)
   const late = /^::add-mask::/m.test(stdout.replace(/^(?:::add-mask::.*\n)+/, ''))
   return [
-    // Masking a word of three letters would blot out half the log.
+    // Masking a word of three letters would hide half the log.
     ...all.flatMap((secret, i) =>
       masks.has(secret) || secret.length < 4
         ? []
@@ -50,7 +52,9 @@ export function findUnmasked(stdout: string, masks: ReadonlySet<string>, secrets
   ]
 }
 
-/** The values of a step's inputs that are keys; of `verify-keys` the side of each line that is one. */
+/**
+ * The values of a step's inputs that are keys; of `verify-keys`, the side of each line that is one.
+ */
 export function secretInputs(inputs: Record<string, string>): string[] {
   const given = new Map(Object.entries(inputs).map(([k, v]) => [k.toLowerCase(), v]))
   const linesOf = (name: string) => (given.get(name) ?? '').split(/\r\n|\n|\r/)
@@ -59,7 +63,7 @@ export function secretInputs(inputs: Record<string, string>): string[] {
     ...linesOf(name),
   ])
   const sides = linesOf('verify-keys').flatMap(line => {
-    // A line that was commented out may hold a key, where one of mere words does not.
+    // A commented-out line can contain a key, but not one with only words.
     const [, left = '', right = ''] = line.match(/^\s*#?(?:([^=]*)=)?(.*)$/) ?? []
     const isWords = /^\s*#[^=]*$/.test(line)
     return [/^\s*sk-/.test(left) ? left : '', isWords || /^\s*proj_/.test(right) ? '' : right]
@@ -71,7 +75,9 @@ function distinct(secrets: string[]): string[] {
   return [...new Set(secrets.map(secret => secret.trim()))].filter(Boolean)
 }
 
-/** A text as it stands and, where it differs, as it reads without the escapes of HTML, URLs, JSON. */
+/**
+ * A text, followed by versions with the escapes of HTML, URLs, and JSON decoded, if they differ.
+ */
 function readings(text: string): string {
   const decode = (code: RegExp, radix: number) =>
     text.replace(code, (_, digits) => String.fromCharCode(Number.parseInt(digits, radix)))
@@ -80,7 +86,7 @@ function readings(text: string): string {
   return [...new Set([text, ...decoded])].join('\n')
 }
 
-/** A function that says which part of the secret a text holds, the gravest first, or null. */
+/** A function that returns which part of the secret a text contains, the worst first, or null. */
 function finder(secret: string): (text: string) => string | null {
   if (secret.length < 12) return text => (text.includes(secret) ? 'the whole secret' : null)
   const encoded = inBase64(secret)
@@ -94,20 +100,20 @@ function finder(secret: string): (text: string) => string | null {
   }
 }
 
-/** What stands for the secret wherever in a text it is that is written in base64. */
+/** The forms of the secret at any offset in base64 text. */
 function inBase64(secret: string): string[] {
   const bytes = Buffer.from(secret)
   return [0, 1, 2].flatMap(start => {
-    // Bytes that share a group with what stands before or after the secret may look like anything.
+    // Bytes that share a group with what is before or after the secret can look like anything.
     const whole = bytes.subarray(start, start + 3 * Math.floor((bytes.length - start) / 3))
     return [whole.toString('base64'), whole.toString('base64url')]
   })
 }
 
 /**
- * A function that says whether a text holds a piece of the secret. A piece covers the whole of one
- * probe at least, out of those that begin at every fifth place of the text: only these are looked
- * at, which takes a blink of an eye for megabytes.
+ * A function that returns whether a text contains a piece of the secret. Each piece covers at least
+ * one whole probe out of those at every fifth position of the text, so only these are compared,
+ * which is fast even for megabytes.
  */
 function pieceFinder(secret: string): (text: string) => boolean {
   const parts = (length: number) =>
@@ -130,13 +136,13 @@ function pieceFinder(secret: string): (text: string) => boolean {
 }
 
 /**
- * A function that says whether a text holds the end of the secret: anywhere, where it stands nowhere
- * by chance, as those of the test API's keys; else as a word, or after a mask.
+ * A function that returns whether a text contains the end of the secret: anywhere, if it never
+ * occurs by chance, as with the test API's keys; otherwise as a word, or after a mask.
  */
 function tailFinder(tail: string): (text: string) => boolean {
   if (tail.includes('_-')) return text => text.includes(tail)
   const escaped = RegExp.escape(tail)
-  // A hyphen counts as part of a token, or every group of four digits in a UUID would be one.
+  // A hyphen counts as part of a token, or every group of four digits in a UUID would match.
   const telling = new RegExp(`(?:\\*|…|\\.\\.\\.)${escaped}|(?<![\\w-])${escaped}(?![\\w-])`)
   return text => telling.test(text)
 }

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder'
 
-/** Collects a stream and cuts it into lines at `\n`, `\r\n` and `\r`, as .NET's StreamReader. */
+/** Splits a stream into lines at `\n`, `\r\n`, and `\r`, like .NET's StreamReader. */
 export class Lines {
   readonly #chunks: Buffer[] = []
   readonly #decoder = new StringDecoder('utf8')
@@ -11,19 +11,19 @@ export class Lines {
     this.#onLine = onLine
   }
 
-  /** All that came, as it came. */
+  /** The whole input, unchanged. */
   get raw(): string {
     return Buffer.concat(this.#chunks).toString()
   }
 
-  /** Takes what came next. */
+  /** Adds the next chunk. */
   add(chunk: Buffer): void {
     this.#chunks.push(chunk)
-    // A \r at the end waits: a \n that belongs to it may follow.
+    // A \r at the end waits, because a \n can follow.
     this.#take(this.#decoder.write(chunk), /\r\n|\n|\r(?!$)/)
   }
 
-  /** Takes the end of the stream: what has no line break is a line too. */
+  /** Ends the stream: the rest without a line break is a line, too. */
   end(): void {
     this.#take(this.#decoder.end(), /\r\n|\n|\r/)
     if (this.#rest !== '') this.#onLine(this.#rest)

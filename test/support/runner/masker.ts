@@ -1,8 +1,10 @@
-/** Hides masked values, and their usual encodings, as the runner's SecretMasker does. */
+/** Hides masked values and their usual encodings, like the runner's SecretMasker. */
 export class Masker {
   readonly #values = new Set<string>()
 
-  /** Masks a value from now on. PowerShell's spellings are left out: no step here uses it. */
+  /**
+   * Masks a value from now on. PowerShell's encodings are omitted, because no step here uses it.
+   */
   add(value: string): void {
     const bytes = Buffer.from(value)
     const encoded = [0, 1, 2].map(shift =>
@@ -22,7 +24,7 @@ export class Masker {
     for (const text of encoded) if (text) this.#values.add(text)
   }
 
-  /** The text with `***` for each stretch that masked values cover, touching ones merged. */
+  /** The text with `***` for each section that masked values cover, with adjacent ones merged. */
   mask(text: string): string {
     const ranges: [from: number, to: number][] = []
     for (const value of this.#values) {

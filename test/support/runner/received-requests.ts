@@ -1,27 +1,27 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
-/** A request as it reached a server of this process. */
+/** A request that a server of this process received. */
 export interface RecordedRequest {
   /** The port of the server. */
   port: number
-  /** All that came but for the `authorization` header: first line, headers, body. */
+  /** The whole request except the `authorization` header: first line, headers, body. */
   text: string
-  /** The `authorization` header, empty where there is none. */
+  /** The `authorization` header, empty if there is none. */
   authorization: string
 }
 
 const CHANNEL = 'http.server.request.start'
 
-/** Listens in until it is disposed of. */
+/** Records until it is disposed of. */
 export interface RequestRecorder extends Disposable {
-  /** What has been received, in the order it came. */
+  /** The received requests, in order. */
   requests(): RecordedRequest[]
 }
 
 /**
- * Listens in on every HTTP server of this process, of plain HTTP and of HTTPS, whoever started it.
- * What goes through a tunnel is heard at its end.
+ * Records the requests to every HTTP and HTTPS server of this process, whoever started it. Requests
+ * through a tunnel are recorded at its end.
  */
 export function recordRequests(): RequestRecorder {
   const recorded: { request: IncomingMessage; port: number; body: string }[] = []
@@ -48,17 +48,17 @@ export function recordRequests(): RequestRecorder {
   }
 }
 
-/** The lines of a request's headers but for `authorization`. */
+/** A request's header lines except `authorization`. */
 function headersOf({ rawHeaders }: IncomingMessage): string[] {
   return rawHeaders.flatMap((name, i) =>
     i % 2 === 0 && name.toLowerCase() !== 'authorization' ? [`${name}: ${rawHeaders[i + 1]}`] : [],
   )
 }
 
-/** The `authorization` headers that may come to a server, by its port. */
+/** The `authorization` headers that a server can receive, by its port. */
 const allowedAuthorizations = new Map<number, Set<string>>()
 
-/** Says that such `authorization` headers belong to the server of a URL, if one has a port there. */
+/** Allows `authorization` headers for the server of a URL, if it has a port. */
 export function allowAuthorization(
   url: string | undefined,
   authorizations: readonly string[],
@@ -71,8 +71,8 @@ export function allowAuthorization(
 }
 
 /**
- * What the requests held, by the server that received them, but for the one thing that may hold a
- * key: an `authorization` header that belongs there.
+ * The contents of requests, by the server that received them, except allowed `authorization`
+ * headers.
  */
 export function withoutAllowedKeys(requests: readonly RecordedRequest[]): Record<string, string> {
   const byPort = Map.groupBy(requests, ({ port }) => port)

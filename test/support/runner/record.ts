@@ -5,7 +5,9 @@ import { Masker } from './masker.ts'
 const REGISTERED =
   'stop-commands set-env set-output save-state add-mask add-path add-matcher remove-matcher debug warning error notice group endgroup echo'
 
-/** What one step has told the runner so far: feed it the lines of stdout and stderr as they come. */
+/**
+ * What the runner knows about a step so far: feed it the lines of stdout and stderr as they arrive.
+ */
 export class StepRecord {
   readonly commands: Command[] = []
   readonly annotations: Annotation[] = []
@@ -13,25 +15,25 @@ export class StepRecord {
   readonly state = new Map<string, string>()
   readonly masks = new Set<string>()
   readonly masker = new Masker()
-  /** Lines as GitHub shows them; debug lines are left out, as without debug logging. */
+  /** Lines as GitHub shows them, without debug lines, as without debug logging. */
   readonly log: string[] = []
-  /** Whether a command went wrong so that the runner fails the step whatever its exit code. */
+  /** Whether a command failed, which fails the step whatever its exit code. */
   failed = false
   readonly #workspace: string
   readonly #names = new Set(REGISTERED.split(' '))
   #stopToken: string | null = null
   #echo = false
 
-  /** @param workspace folder that annotated files are shown relative to */
+  /** @param workspace the folder that annotated files are shown relative to */
   constructor(workspace: string) {
     this.#workspace = workspace
   }
 
   /**
    * Executes or shows one line (GitHub's runner: ActionCommandManager). Problem matchers are
-   * recorded and not run, and the switch that allows `set-env` and `add-path` again is off.
+   * recorded and not run, and the switch that re-enables `set-env` and `add-path` is off.
    *
-   * @returns the command that the line was, or null where it was shown as text
+   * @returns the command in the line, or null if it was shown as text
    */
   feed(line: string): Command | null {
     const command = parseCommand(line, this.#names)
@@ -46,7 +48,7 @@ export class StepRecord {
       return command
     }
     this.commands.push(command)
-    // Commands that tell secrets or show themselves anyway are never echoed.
+    // Commands that contain secrets or show themselves anyway are never echoed.
     const echoed = !/^(add-mask|debug|error|warning|notice|stop-commands)$/.test(command.command)
     if (this.#echo && echoed) this.#show(line)
     try {
@@ -57,25 +59,25 @@ export class StepRecord {
     return command
   }
 
-  /** Fails the step with two error annotations: what could not be done, and why. */
+  /** Fails the step with two error annotations: what failed, and why. */
   fail(operation: string, error: unknown): void {
     this.failed = true
     this.annotate('error', operation)
     this.annotate('error', error instanceof Error ? error.message : String(error))
   }
 
-  /** Sets an output, in any case of its name. @throws Error where the name is empty */
+  /** Sets an output, ignoring the case of its name. @throws Error if the name is empty */
   setOutput(name: string, value: string): void {
     if (name === '') throw new Error('An output needs a name')
     setIgnoringCase(this.outputs, name, value)
   }
 
-  /** Saves state, in any case of its name. */
+  /** Saves state, ignoring the case of its name. */
   saveState(name: string, value: string): void {
     setIgnoringCase(this.state, name, value)
   }
 
-  /** Adds an annotation, its message masked, and its line in the log. */
+  /** Adds an annotation, with its message masked, and its line in the log. */
   annotate(
     level: Annotation['level'],
     text: string,

@@ -7,12 +7,12 @@ import type { StepRecord } from './record.ts'
 import type { ProcessResult } from './run-process.ts'
 import type { StepOptions } from './types.ts'
 
-// A step has the process to itself, its environment and stdout included.
+// A step has the process to itself, including its environment and stdout.
 let previous: Promise<unknown> = Promise.resolve()
 
 /**
- * Whether a step can be run from its sources, in this process. What Node itself reads at its start,
- * and what GitHub's client keeps for good once it is loaded, takes a process of the step's own.
+ * Whether a step can run from its sources in this process. A step that depends on what Node reads
+ * at its start, or on what GitHub's client caches when it is loaded, needs its own process.
  */
 export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
   if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
@@ -21,7 +21,7 @@ export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOpti
   return !isOwnProcess && !('commit-status' in inputs)
 }
 
-/** Runs the step from its sources in this process, to its end, feeding the record. */
+/** Runs the step from its sources in this process, feeding the record. */
 export function executeSource(
   options: StepOptions,
   env: NodeJS.ProcessEnv,
@@ -63,13 +63,13 @@ async function execute(
   return { exitCode, signal: null, stdout: stdout.raw, stderr: '', scanned }
 }
 
-/** Gives the step the process's environment, folder and stdout until it is disposed of. */
+/** Gives the step the process's environment, folder, and stdout until it is disposed of. */
 function takeProcess(env: NodeJS.ProcessEnv, workspace: string, stdout: Lines): AsyncDisposable {
   const { env: ownEnv } = process
   const folder = process.cwd()
   const { write } = process.stdout
   process.env = { ...env }
-  // The library keeps the first summary's path, and what it could not write, for good.
+  // The library permanently keeps the first summary's path, and what it couldn't write.
   Reflect.deleteProperty(core.summary, '_filePath')
   core.summary.emptyBuffer()
   process.chdir(workspace)
@@ -93,7 +93,7 @@ function scaledClock(speed: number): Clock {
   const start = performance.now()
   return {
     now: () => performance.timeOrigin + start + (performance.now() - start) * speed,
-    // Rounded up, because Node cuts fractions off and a sleep would end before its time.
+    // Rounded up, because Node truncates fractions and a sleep would end early.
     sleep: (milliseconds, signal) =>
       setTimeout(Math.ceil(milliseconds / speed), undefined, { signal }),
   }

@@ -8,7 +8,7 @@ import type { StepOptions } from './types.ts'
 
 const CLOCK = new URL('../clock.ts', import.meta.url).href
 
-/** What is left of the process of a step. */
+/** The result of a step's process. */
 export interface ProcessResult {
   exitCode: number | null
   signal: NodeJS.Signals | null
@@ -16,11 +16,11 @@ export interface ProcessResult {
   stdout: string
   /** Raw, as printed. */
   stderr: string
-  /** The lines in which no secret may be: all but those that mask one. */
+  /** The lines that must not contain a secret: all except those that mask one. */
   scanned: Record<'stdout' | 'stderr', string[]>
 }
 
-/** Runs the step to its end, feeding the record; rejects where it takes too long. */
+/** Runs the step to its end, feeding the record; rejects if it takes too long. */
 export function executeBuilt(
   options: StepOptions,
   env: NodeJS.ProcessEnv,
@@ -39,7 +39,7 @@ export function executeBuilt(
     const stop = (error: unknown) => {
       failure ??= error
       child.kill('SIGKILL')
-      // A process that the step started may hold the pipes open.
+      // A process that the step started can keep the pipes open.
       child.stdout.destroy()
       child.stderr.destroy()
     }
@@ -48,7 +48,8 @@ export function executeBuilt(
     }, timeoutMs)
     const listen = (name: 'stdout' | 'stderr') => {
       const lines = new Lines(line => {
-        // A mask has to be printed in full: that line alone may hold a secret, and is never shown.
+        // A mask has to be printed in full: only that line can contain a secret, and it is never
+        // shown.
         if (record.feed(line)?.command !== 'add-mask') scanned[name].push(line)
         try {
           if (name === 'stdout') onLine?.(line, { kill: signal => void child.kill(signal) })

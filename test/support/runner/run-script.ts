@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { runStep, type StepOptions, type StepResult } from '../runner.ts'
 
 /**
- * Runs a module's source as a step. It finds `append`, `mkdirSync`, `writeFileSync` and `env`
- * there. What can be told without a process is better told of the parts themselves: starting one
- * is what these tests take their time for.
+ * Runs a module's source as a step. It can use `append`, `mkdirSync`, `writeFileSync`, and `env`.
+ * Starting a process takes most of such a test's time, so test the parts themselves if they need no
+ * process.
  */
 export async function runScript(source: string, options: StepOptions = {}): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'entry-'))

@@ -16,7 +16,7 @@ const KEY = 'sk-admin-Q7wZ3kLm9XvB2nRt5YpD8s_-f'
 const folder = mkdtempSync(join(tmpdir(), 'elsewhere-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** What is told of a step with the source, which finds its `key`; nothing where all is well. */
+/** The leaks of a step with the source, which can use its `key`; empty if there are none. */
 async function leaksOf(source: string, options: StepOptions = {}): Promise<string[]> {
   const inputs = { 'admin-key': KEY, ...options.inputs }
   const script = `const key = env['INPUT_ADMIN-KEY']\n${source}`
@@ -98,7 +98,7 @@ describe('a request', () => {
   const toApi = "env['INPUT_BASE-URL'] + '/a'"
   const toGitHub = 'env.GITHUB_API_URL'
 
-  /** What is told of a step that sends these, in a world with API, GitHub and another server. */
+  /** The leaks of a step that sends these, with an API, GitHub, and another server. */
   async function toldOf(...requests: [to: string, init: string][]) {
     await using api = await startApi()
     await using github = await startGitHub()

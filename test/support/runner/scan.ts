@@ -7,13 +7,13 @@ import type { StepRecord } from './record.ts'
 import type { ProcessResult } from './run-process.ts'
 import type { StepOptions } from './types.ts'
 
-/** Looks on while a step runs. Disposing of it ends that. */
+/** Watches a step while it runs. Disposing of it ends that. */
 export interface LeakScan extends Disposable {
-  /** The secrets that the step leaked, and those that the action did not mask, as places. */
+  /** The locations of the secrets that the step leaked, and those that the action didn't mask. */
   leaks(ended: ProcessResult, record: StepRecord): string[]
 }
 
-/** Notes what there is before a step, so as to tell what it leaked, and where, once it has ended. */
+/** Records the state before a step, to find out what it leaked, and where, once it has ended. */
 export function startLeakScan(
   { inputs: given = {}, secrets = [], entry }: StepOptions,
   variables: NodeJS.ProcessEnv,

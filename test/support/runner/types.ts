@@ -2,59 +2,59 @@ import type { Clock } from '../../../src/common/clock.ts'
 import type { Annotation } from './annotations.ts'
 import type { Command } from './commands.ts'
 
-/** What a step is given. */
+/** A step's options. */
 export interface StepOptions {
-  /** The step's `with:`. Inputs that are left out have their default from action.yml. */
+  /** The step's `with:`. Omitted inputs have their default from action.yml. */
   inputs?: Record<string, string>
   /** Variables on top of a clean environment like a runner's; undefined removes one. */
   env?: Record<string, string | undefined>
-  /** Above 1 the step's clocks and timers run this many times faster (see ../clock.ts). */
+  /** Above 1, the step's clocks and timers run this many times faster (see ../clock.ts). */
   speed?: number
   /** Secrets to look for besides the inputs that are keys. */
   secrets?: string[]
-  /** Gets each line of stdout as it comes; what it throws ends the step and rejects. */
+  /** Called with each line of stdout; an error that it throws ends the step and rejects. */
   onLine?: (line: string, step: { kill(signal: NodeJS.Signals): void }) => void
   /**
-   * The step's time. With it the step is run from its sources, in the process of the test: what
-   * `kill` sends is then a cancellation.
+   * The step's clock. With it, the step runs from its sources in the test's process, and `kill`
+   * sends a cancellation.
    */
   clock?: Clock
-  /** The step's randomness, where it is run from its sources. */
+  /** The step's randomness, if it runs from its sources. */
   random?: () => number
-  /** Script to run; dist/index.js unless given. */
+  /** Script to run; dist/index.js by default. */
   entry?: string
-  /** Real milliseconds after which the step is killed; 60 000 unless given. */
+  /** Real milliseconds after which the step is killed; 60,000 by default. */
   timeoutMs?: number
 }
 
-/** What a step left behind. Disposing of it removes the step's folders. */
+/** A step's result. Disposing of it removes the step's folders. */
 export interface StepResult extends AsyncDisposable {
   exitCode: number | null
   signal: NodeJS.Signals | null
-  /** How the runner would mark the step: also a failure where a command of it could not be done. */
+  /** How the runner would mark the step: also a failure if one of its commands failed. */
   outcome: 'success' | 'failure'
   /** Raw, as printed. */
   stdout: string
   /** Raw, as printed. */
   stderr: string
-  /** What GitHub would show: commands carried out, masked values as `***`. */
+  /** What GitHub would show: commands executed, masked values as `***`. */
   log: string
-  /** The first 10 of each level, messages cut at 4096 characters. */
+  /** The first 10 of each level, with messages truncated at 4096 characters. */
   annotations: Annotation[]
-  /** All of them, uncut. */
+  /** All of them, not truncated. */
   allAnnotations: Annotation[]
-  /** Values masked with `add-mask`, and the lines of those that have several. */
+  /** Values masked with `add-mask`, and the lines of multiline ones. */
   masks: string[]
-  /** Every command executed from stdout and stderr, in order of arrival. */
+  /** Every command executed from stdout and stderr, in order. */
   commands: Command[]
-  /** From GITHUB_OUTPUT and `set-output`; names differ by more than case. */
+  /** From GITHUB_OUTPUT and `set-output`; names are case-insensitive. */
   outputs: Record<string, string>
   exportedEnv: Record<string, string>
   paths: string[]
   state: Record<string, string>
-  /** The job summary's Markdown, masked line by line; null where the runner refuses its size. */
+  /** The job summary's Markdown, masked line by line; null if it is too large for the runner. */
   summary: string | null
-  /** RUNNER_TEMP, there until the result is disposed of or this process exits. */
+  /** RUNNER_TEMP, which exists until the result is disposed of or this process exits. */
   tempDir: string
   /** Real milliseconds from start to end. */
   elapsedMs: number
