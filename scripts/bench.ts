@@ -9,11 +9,11 @@ import { startUp } from './bench/start.ts'
 import { table } from './markdown.ts'
 
 const PAGE = 'docs/benchmarks.md'
-const PARTS = { startUp, requests, rateLimit, scaling }
+const SECTIONS = { 'start-up': startUp, requests, 'rate-limit': rateLimit, scaling }
 const HELP = `npm run bench measures the built action and writes ${PAGE}.
 
-  --runs N      how often processes are started and simulations played; 31
-  --only PART   only ${Object.keys(PARTS).join(', ')}; prints it, and writes nothing
+  --runs N         how often to start processes and run simulations; 31 by default
+  --only SECTION   print only this section (${Object.keys(SECTIONS).join(', ')}), and write nothing
 `
 
 const INTRODUCTION = `# Benchmarks
@@ -30,7 +30,7 @@ const { values } = parseArgs({
   },
 })
 const runs = Number(values.runs)
-const unknown = (values.only ?? []).filter(name => !(name in PARTS))
+const unknown = (values.only ?? []).filter(name => !(name in SECTIONS))
 if (values.help) {
   console.log(HELP)
 } else if (!Number.isInteger(runs) || runs < 1 || unknown.length > 0) {
@@ -43,10 +43,10 @@ if (values.help) {
 async function measure(): Promise<void> {
   const about = machine()
   const sections: string[] = []
-  for (const [name, part] of Object.entries(PARTS)) {
+  for (const [name, measureSection] of Object.entries(SECTIONS)) {
     if (values.only !== undefined && !values.only.includes(name)) continue
     console.error(`Measuring: ${name} …`)
-    sections.push(sectionOf(await part({ runs })))
+    sections.push(sectionOf(await measureSection({ runs })))
   }
   const page = [INTRODUCTION, about, ...sections].join('\n\n')
   console.log(page)

@@ -29,7 +29,7 @@ test.each<[title: string, fault: GitHubFault]>([
   ['does not find the repository', errorAnswer(404, 'Not Found')],
   ['turns the status down', errorAnswer(422, 'Validation Failed')],
   ['fails', { status: 500, body: '' }],
-  ['answers with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
+  ['responds with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
   ['resets the connection', 'reset'],
 ])('a GitHub that %s causes a warning and gets one request', async (_, fault) => {
   await using github = await startGitHub()

@@ -79,7 +79,7 @@ test.each<[title: string, Record<string, string>, prepare: (api: Api) => void]>(
       api.rules.projectsReadable = false
     },
   ],
-  ['a key that is turned away', { 'admin-key': `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x` }, () => {}],
+  ['a rejected key', { 'admin-key': `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x` }, () => {}],
   ['an unknown mode', { mode: 'chekc' }, () => {}],
   ['an empty dry-run', { 'dry-run': '' }, () => {}],
   ['no key', { 'admin-key': '' }, () => {}],

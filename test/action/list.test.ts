@@ -75,8 +75,8 @@ test("a checkpoint that isn't shared gives an empty list, not a failure", async 
 })
 
 test.each<[string, Answer, result: string, told: string]>([
-  ['refused', { status: 403, body: { error: { message: 'Not for you.' } } }, 'failed', 'Not for'],
-  ['turned away', { status: 401 }, 'unavailable', 'admin-key is not a valid key'],
+  ['rejected', { status: 403, body: { error: { message: 'Not for you.' } } }, 'failed', 'Not for'],
+  ['rejected with the key', { status: 401 }, 'unavailable', 'admin-key is not a valid key'],
   ['cut short', { status: 200, body: { object: 'list', has_more: true } }, 'unavailable', 'fit'],
 ])(
   'a list that is %s fails with a reason, with or without projects',

@@ -26,7 +26,7 @@ const onlyFirst =
 /** Responses to a POST that leave open whether it was applied, and how the log reports them. */
 const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] = [
   ['a reset', 'reset', 'no answer: '],
-  ['no answer for a minute', 'hang', 'no whole answer within 60 s'],
+  ['no response for a minute', 'hang', 'no whole answer within 60 s'],
   ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'answered 500: Oops.'],
   ['a 503 of a gateway', { status: 503, body: 'upstream' }, 'answered 503'],
   ['a 408', { status: 408 }, 'answered 408'],
@@ -75,7 +75,7 @@ test('a response that lists all projects is accepted, even if it says more follo
 it.each<[string, Answer]>([
   ['a 500', { status: 500 }],
   ['a 409', { status: 409 }],
-  ['half an answer', { status: 200, body: '{"object"', cut: 3 }],
+  ['half a response', { status: 200, body: '{"object"', cut: 3 }],
 ])('after %s that was applied for one, only the others are sent again', async (_, answer) => {
   await using api = await organization(3)
   const grantOne = () => {

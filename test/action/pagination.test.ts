@@ -118,7 +118,7 @@ describe('an incomplete list stops only its own checkpoint', () => {
     ['a page has no data', 1, [page({ data: undefined })]],
     ['has_more is missing', 1, [page({ has_more: undefined })]],
     ['an item has no project', 1, [page({ data: [{ ...item(1), project_id: undefined }] })]],
-    ['an ID is none', 1, [page({ data: [{ ...item(1), id: '../x' }] })]],
+    ['an ID is invalid', 1, [page({ data: [{ ...item(1), id: '../x' }] })]],
     ['it is no JSON', 1, ['<html>']],
     ['a later page is no JSON', 2, [page({}), '<html>']],
   ])('%s', async (_, requests, pages) => {

@@ -12,8 +12,8 @@ const REFUSED = 'Nothing was changed: the API refused what was asked of it'
 const UNAVAILABLE = 'The API could not be asked; nothing was changed'
 
 test.each<[title: string, answer: Answer, result: string, headline: string]>([
-  ['refused', refusal, 'failed', REFUSED],
-  ['refused with the key', { ...refusal, status: 401 }, 'unavailable', UNAVAILABLE],
+  ['rejected', refusal, 'failed', REFUSED],
+  ['rejected with the key', { ...refusal, status: 401 }, 'unavailable', UNAVAILABLE],
   ['broken', { status: 200, body: EMPTY_PAGE_WITH_MORE }, 'unavailable', UNAVAILABLE],
   ['unavailable', { status: 503 }, 'unavailable', UNAVAILABLE],
 ])(

@@ -76,8 +76,8 @@ test('a proxy that rejects a runner is named, and not asked again', async () => 
 
 test.each<[string, (socket: Socket) => unknown, string]>([
   ['hangs up', socket => socket.destroy(), 'Proxy Connection failed'],
-  ['answers 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it answered 502'],
-  ['never answers', () => {}, 'no whole answer within 60 s'],
+  ['responds 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it answered 502'],
+  ['never responds', () => {}, 'no whole answer within 60 s'],
 ])('a proxy that %s is named and retried', async (_, answer, reason) => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
@@ -151,8 +151,8 @@ describe('a proxy that fails once the list is read', () => {
 
 describe('a proxy that uses TLS itself', () => {
   test.each([
-    ['is taken where its certificate verifies', certificate, null],
-    ['is not taken where it does not', another.issue(['IP:127.0.0.1']), 'unable to verify'],
+    ['is accepted if its certificate is valid', certificate, null],
+    ['is rejected if it is not', another.issue(['IP:127.0.0.1']), 'unable to verify'],
     [
       'is not taken under another name',
       certificateAuthority.issue(['DNS:x.test']),

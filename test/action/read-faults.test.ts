@@ -98,7 +98,7 @@ function noRepeat(status: number): Answer {
 describe("if the API can't be reached until the deadline", () => {
   it.concurrent.each<[string, Fault['answer'], RegExp]>([
     ['500 after 500', { status: 500 }, /answered 500.*; gave up after \d+ tries in [\d.]+ s/],
-    ['no answer', 'hang', /no whole answer within 60 s; gave up after 1 try in 1 min/],
+    ['no response', 'hang', /no whole answer within 60 s; gave up after 1 try in 1 min/],
   ])('%s makes the run unavailable', async (_, answer, reason) => {
     const both = checkpoints(2)
     await using api = await organization(3, {

@@ -116,7 +116,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
 
   test.each([
     ['a pattern that matches nothing', { 'project-names': 'prod-*' }, '"prod-*"'],
-    ['a name that nobody has', { 'project-names': 'Name proj_99' }, '"Name proj_99"'],
+    ['a name that no project has', { 'project-names': 'Name proj_99' }, '"Name proj_99"'],
     [
       'a name of the owner alone',
       { 'project-ids': '', 'project-names': 'Name proj_1', 'owning-project-id': 'proj_1' },

@@ -64,8 +64,8 @@ test.each([
 test.each<[string, Exchange, string]>([
   ['a fault of the server', answer(500, errorBody('Oops')), 'the API answered 500: Oops'],
   ['a reset', RESET, 'no answer: it broke'],
-  ['an answer that can not be read', answer(200, '{'), 'the answer (200) is not JSON'],
-  ['an answer of another form', answer(200, '"7"'), 'the answer does not fit the API: the answer'],
+  ['an unreadable response', answer(200, '{'), 'the answer (200) is not JSON'],
+  ['a response of another form', answer(200, '"7"'), 'the answer does not fit the API: the answer'],
 ])("a write is ambiguous after %s and isn't sent again", async (_, exchange, reason) => {
   const { errorOf, sent, retries } = scriptedClient([exchange])
   expect(await errorOf(WRITE)).toMatchObject({

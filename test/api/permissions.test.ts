@@ -51,7 +51,7 @@ test("a limit isn't blamed if the request is also rejected without it", async ()
 })
 
 test.each([
-  ['a refusal', refused(403)],
+  ['a rejection', refused(403)],
   ['a bug', new TypeError('a bug')],
 ])('%s has nothing to do with the limit', async (_, error) => {
   const { client, requests } = stubClient(error, list([]))

@@ -34,7 +34,7 @@ test.each<[CommitState, string, Partial<RunReport>]>([
   ],
   [
     'error',
-    'nobody knows what became of a change',
+    'the outcome of a change is unknown',
     { result: 'failed', plans: [planOf({ status: 'unknown', problem: PROBLEM })] },
   ],
   [
@@ -53,7 +53,7 @@ test.each<[CommitState, string, Partial<RunReport>]>([
   ],
   [
     'error',
-    'it could not be told whether a key can use the model',
+    'it is unknown whether a key can use the model',
     { result: 'failed', verifications: [verification(false)] },
   ],
 ])('the commit gets %s if %s', (state, _, report) => {

@@ -68,9 +68,16 @@ describe.skipIf(!hasTools('bash'))('each example works as described', () => {
 
   describe('gate.yml', () => {
     test.each([
-      ['releases where there is access', ['proj_prod'], false, 'success', '', 'success'],
+      ['releases if there is access', ['proj_prod'], false, 'success', '', 'success'],
       ['explains what is missing', [], false, 'failure', 'proj_prod lacks access', 'failure'],
-      ['tells apart what it could not ask', [], true, 'failure', 'could not be asked', 'error'],
+      [
+        'distinguishes an API that it could not reach',
+        [],
+        true,
+        'failure',
+        'could not be asked',
+        'error',
+      ],
     ])('%s', async (_, shared, isDown, result, explained, state) => {
       await using api = await organization({ checkpoints: { [CHECKPOINT]: { shared } } })
       await using github: GitHub = await startGitHub()

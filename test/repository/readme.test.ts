@@ -42,8 +42,8 @@ test('the script writes examples and tables into README, and --check compares bo
 })
 
 test.each([
-  ['a workflow that no file stands behind', `\`\`\`yaml\n${EXAMPLE}\`\`\`\n`, 'has a workflow'],
-  ['an example that is not there', MARKED.replace('a.yml', 'b.yml'), 'b.yml'],
+  ['a workflow that is not in a file', `\`\`\`yaml\n${EXAMPLE}\`\`\`\n`, 'has a workflow'],
+  ['a missing example', MARKED.replace('a.yml', 'b.yml'), 'b.yml'],
 ])('the script rejects %s', (_, text, message) => {
   const { status, stderr } = written(`${text}${TABLES}`)
   expect(status).toBe(1)

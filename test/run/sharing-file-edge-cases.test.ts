@@ -144,7 +144,7 @@ test.each([
   ['a byte order mark', `\ufeff${FILE}`],
   ['CRLF', FILE.replaceAll('\n', '\r\n')],
   ['a directive and an end', `%YAML 1.2\n---\n${FILE}...\n`],
-  ['an anchor that nobody uses', forProjects('&p [proj_0]')],
+  ['an unused anchor', forProjects('&p [proj_0]')],
   ['one text for a list', forProjects('proj_0')],
   ['the same ID twice', forProjects('[proj_0, "proj_0"]')],
   ['4 MB of comments', FILE + many(48_000, () => `# ${'x'.repeat(78)}\n`)],

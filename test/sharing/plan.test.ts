@@ -39,7 +39,7 @@ const alike = (rows: string[]): Plans =>
   Object.fromEntries(PLANNED.map(mode => [mode, rows])) as Plans
 
 test.each<[string, Target, Permission[], Plans]>([
-  ['nobody has access', TARGET, [], { ...alike([NONE]), grant: [GRANT], sync: [GRANT] }],
+  ['no project has access', TARGET, [], { ...alike([NONE]), grant: [GRANT], sync: [GRANT] }],
   [
     'the project has access',
     TARGET,
@@ -58,13 +58,13 @@ test.each<[string, Target, Permission[], Plans]>([
   ],
   ['it owns the checkpoint', OWNED, [], alike([OWNER])],
   [
-    'the owner was not asked for and holds nothing',
+    'the owner was not requested and holds nothing',
     BESIDE_OWNER,
     [],
     { ...alike([NONE]), grant: [GRANT], sync: [GRANT] },
   ],
   [
-    'the owner holds a permission that nobody asked for',
+    'the owner holds an unrequested permission',
     BESIDE_OWNER,
     [B1],
     {
@@ -74,7 +74,7 @@ test.each<[string, Target, Permission[], Plans]>([
     },
   ],
   [
-    'a stranger has access',
+    'an unrequested project has access',
     TARGET,
     [B1],
     {
@@ -86,7 +86,7 @@ test.each<[string, Target, Permission[], Plans]>([
     },
   ],
   [
-    'a stranger has access twice, beside the project',
+    'an unrequested project has access twice, beside the project',
     TARGET,
     [B2, A1, B1],
     {
@@ -96,7 +96,7 @@ test.each<[string, Target, Permission[], Plans]>([
     },
   ],
   [
-    'nobody is asked for',
+    'no project is requested',
     NO_ONE_REQUESTED,
     [B1, A1],
     {
@@ -104,9 +104,9 @@ test.each<[string, Target, Permission[], Plans]>([
       sync: ['proj_b to-revoke cp_b1 ?', 'proj_a to-revoke cp_a ?'],
     },
   ],
-  ['nobody is asked for, and nobody has access', NO_ONE_REQUESTED, [], alike([])],
+  ['no project is requested or has access', NO_ONE_REQUESTED, [], alike([])],
   [
-    'several are asked for in an order',
+    'several are requested in an order',
     { ...TARGET, projectIds: ['proj_c', 'proj_b', 'proj_a'], owningProjectId: 'proj_c' },
     [A1],
     {

@@ -24,7 +24,7 @@ test("plans nothing if the list couldn't be read, but knows the owner", () => {
 })
 
 test.each([
-  ['nobody was asked for', NO_ONE_REQUESTED],
+  ['no project was requested', NO_ONE_REQUESTED],
   ['only the owner was', OWNED],
 ])("the reason a list couldn't be read is known if %s", (_, target) => {
   const plan = planUnlisted(target, 'refused', 'failed', PROBLEM)

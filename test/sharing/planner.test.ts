@@ -36,11 +36,11 @@ async function planWithFault(second: Permission[] | Error) {
     create: unused,
     remove: unused,
   }
-  return { plans: await planTargets('sync', TARGETS, api), asked: listed }
+  return { plans: await planTargets('sync', TARGETS, api), listed }
 }
 
 test('plans every checkpoint by its own list, in order', async () => {
-  const { plans, asked: listed } = await planWithFault([])
+  const { plans, listed } = await planWithFault([])
   expect(listed).toEqual(['ft:1', 'ft:2', 'ft:3'])
   expect(plans).toEqual(
     TARGETS.map((one, index) => planCheckpoint('sync', one, index === 1 ? [] : [PERMISSION])),
@@ -48,38 +48,35 @@ test('plans every checkpoint by its own list, in order', async () => {
 })
 
 test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'skipped']>([
-  ['refuses', fault({ status: 403 }), 'refused', 'failed'],
-  ['does not know it', fault({ status: 404 }), 'refused', 'failed'],
-  ['can not be read', fault({ kind: 'unreadable', status: 200 }), 'unavailable', 'failed'],
+  ['rejected', fault({ status: 403 }), 'refused', 'failed'],
+  ['unknown checkpoint', fault({ status: 404 }), 'refused', 'failed'],
+  ['unreadable', fault({ kind: 'unreadable', status: 200 }), 'unavailable', 'failed'],
   [
-    'fails until the time is up',
+    'failing until the deadline',
     fault({ kind: 'unavailable', status: 500 }),
     'unavailable',
     'failed',
   ],
-  ['is not asked', fault({ kind: 'unavailable', attempts: 0 }), 'unavailable', 'skipped'],
-  ['is not asked, for the step was cancelled', cancelledError('list', 0), 'unavailable', 'skipped'],
-  ['is asked while the step is cancelled', cancelledError('list', 2), 'unavailable', 'skipped'],
-])(
-  "a list that the API %s doesn't stop others from being planned",
-  async (_, error, unread, status) => {
-    const { plans, asked: listed } = await planWithFault(error)
-    const { reason: message, hint, requestId } = error
-    const problem = { message, hint, requestId }
-    expect(listed).toHaveLength(3)
-    expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
-    expect(plans[1]?.problem).toEqual(problem)
-    expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
-      [status, problem],
-      [status, problem],
-    ])
-  },
-)
+  ['not sent', fault({ kind: 'unavailable', attempts: 0 }), 'unavailable', 'skipped'],
+  ['not sent, because the step was canceled', cancelledError('list', 0), 'unavailable', 'skipped'],
+  ['canceled', cancelledError('list', 2), 'unavailable', 'skipped'],
+])("a failed list doesn't stop others from being planned: %s", async (_, error, unread, status) => {
+  const { plans, listed } = await planWithFault(error)
+  const { reason: message, hint, requestId } = error
+  const problem = { message, hint, requestId }
+  expect(listed).toHaveLength(3)
+  expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
+  expect(plans[1]?.problem).toEqual(problem)
+  expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
+    [status, problem],
+    [status, problem],
+  ])
+})
 
 test.each([401, 429])("a key that is rejected with %i isn't used again", async status => {
   const error = fault({ status, requestId: 'req_1' })
   const problem = { message: 'no', hint: 'hint', requestId: 'req_1' }
-  const { plans, asked: listed } = await planWithFault(error)
+  const { plans, listed } = await planWithFault(error)
   expect(listed).toEqual(['ft:1', 'ft:2'])
   expect(plans.map(plan => [plan.listFailure, plan.problem, plan.rows[1]?.status])).toEqual([
     [null, null, 'to-grant'],

@@ -29,11 +29,11 @@ function projectLookupOf(answer: Project[] | Error = PROJECTS) {
     probe: async () => {},
   }
   const projectLookup = createProjectLookup(api, event => void events.push(event))
-  return { projectLookup, events, asked: () => listCount }
+  return { projectLookup, events, listCount: () => listCount }
 }
 
 test("explains why unknown or archived projects can't be granted", async () => {
-  const { projectLookup, events, asked: listCount } = projectLookupOf()
+  const { projectLookup, events, listCount } = projectLookupOf()
   const faults = await projectLookup.faultsOf(['proj_x', 'proj_a', 'proj_old', 'proj_b'])
   expect([...faults]).toEqual([
     ['proj_x', 'no project of the organization has this ID'],
@@ -46,7 +46,7 @@ test("explains why unknown or archived projects can't be granted", async () => {
 })
 
 test('is read once, even if requested concurrently', async () => {
-  const { projectLookup, asked: listCount } = projectLookupOf()
+  const { projectLookup, listCount } = projectLookupOf()
   await Promise.all([
     projectLookup.projects(),
     projectLookup.faultsOf([]),
@@ -56,7 +56,7 @@ test('is read once, even if requested concurrently', async () => {
 })
 
 test('knows project names once it was read, and never reads for them', async () => {
-  const { projectLookup, asked: listCount } = projectLookupOf()
+  const { projectLookup, listCount } = projectLookupOf()
   expect(projectLookup.nameOf('proj_a')).toBeNull()
   expect(listCount()).toBe(0)
   await projectLookup.projects()
@@ -65,7 +65,7 @@ test('knows project names once it was read, and never reads for them', async () 
 })
 
 test("blames no project if it can't be read, and reports that once", async () => {
-  const { projectLookup, events, asked: listCount } = projectLookupOf(NO_SCOPE)
+  const { projectLookup, events, listCount } = projectLookupOf(NO_SCOPE)
   for (let times = 0; times < 2; times++) {
     expect([...(await projectLookup.faultsOf(['proj_x', 'proj_old']))]).toEqual([])
   }

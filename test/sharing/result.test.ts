@@ -21,22 +21,22 @@ test.each<[string, CheckpointPlan[], Result]>([
   ['there is nothing', [], 'ok'],
   ['all have access', [of('granted', 'shared', 'owner')], 'ok'],
   ['a dry run would grant and revoke', [of('to-grant', 'to-revoke')], 'ok'],
-  ['access was taken away', [of('revoked')], 'ok'],
+  ['access was revoked', [of('revoked')], 'ok'],
   ['others have access', [others('shared', 'owner', 'revoked')], 'ok'],
   ['a project failed', [of('granted', 'failed')], 'failed'],
   ['a project was not tried', [of('skipped')], 'failed'],
   ['a project is unknown', [of('unknown')], 'failed'],
   ['a revocation of another failed', [of('granted'), others('revoked', 'failed')], 'failed'],
   ['the second checkpoint failed', [of('granted'), of('failed')], 'failed'],
-  ['the list was refused', [refused()], 'failed'],
-  ['the list was refused and only the owner asked for', [refused(of('owner'))], 'failed'],
-  ['the list was refused and nobody asked for', [refused(of())], 'failed'],
-  ['the API could not be asked', [unavailable()], 'unavailable'],
-  ['it could not be asked about the owner', [unavailable(of('owner'))], 'unavailable'],
-  ['it could not be asked about nobody', [unavailable(of())], 'unavailable'],
-  ['the API could be asked once', [of('granted'), unavailable()], 'unavailable'],
-  ['the API could not be asked, and refused', [unavailable(), refused()], 'failed'],
-  ['the API could not be asked, and a project failed', [unavailable(), of('failed')], 'failed'],
+  ['the list was rejected', [refused()], 'failed'],
+  ['the list was rejected and only the owner requested', [refused(of('owner'))], 'failed'],
+  ['the list was rejected and no project requested', [refused(of())], 'failed'],
+  ['the API was unavailable', [unavailable()], 'unavailable'],
+  ['it was unavailable for the owner', [unavailable(of('owner'))], 'unavailable'],
+  ['it was unavailable without requested projects', [unavailable(of())], 'unavailable'],
+  ['the API was available for one checkpoint', [of('granted'), unavailable()], 'unavailable'],
+  ['the API was unavailable and rejected a list', [unavailable(), refused()], 'failed'],
+  ['the API was unavailable and a project failed', [unavailable(), of('failed')], 'failed'],
 ])('the result of every mode if %s', (_, plans, result) => {
   for (const mode of MODES) {
     const ending = { ...ENDING, mode, plans }
@@ -50,8 +50,8 @@ test.each<[string, CheckpointPlan[], Result]>([
 test.each<[string, CheckpointPlan[], Result]>([
   ['a project has no access', [of('shared', 'not-shared')], 'mismatch'],
   ['it has none at the second checkpoint', [of('shared'), of('not-shared')], 'mismatch'],
-  ['it has none, and the API could not be asked', [of('not-shared'), unavailable()], 'mismatch'],
-  ['it has none, and the API refused', [of('not-shared'), refused()], 'mismatch'],
+  ['it has none, and the API was unavailable', [of('not-shared'), unavailable()], 'mismatch'],
+  ['it has none, and the API rejected a list', [of('not-shared'), refused()], 'mismatch'],
 ])('only a check is negative if %s', (_, plans, result) => {
   for (const exact of [false, true]) {
     expect(resultOf({ ...ENDING, mode: 'check', exact, plans })).toBe(result)
@@ -71,10 +71,10 @@ test('revoke and list succeed with a project that has no access', () => {
 })
 
 test.each<[string, CheckpointPlan[], Result, Result]>([
-  ['a stranger has access', [of('shared'), others('shared')], 'ok', 'mismatch'],
+  ['an unrequested project has access', [of('shared'), others('shared')], 'ok', 'mismatch'],
   ['the owner holds a permission', [of('shared'), others('owner')], 'ok', 'ok'],
   [
-    'a stranger, and the API was not asked',
+    'an unrequested project has access, and a list is missing',
     [others('shared'), unavailable()],
     'unavailable',
     'mismatch',

@@ -17,11 +17,11 @@ const PROJECTS: Project[] = ['own', 'one', 'two', 'two'].map((name, index) => ({
 }))
 
 /** An organization of these projects that counts how often they are listed. */
-function organization(): ProjectsApi & { asked: number } {
+function organization(): ProjectsApi & { listCount: number } {
   return {
-    asked: 0,
+    listCount: 0,
     async list() {
-      this.asked++
+      this.listCount++
       return PROJECTS
     },
     probe: async () => {},
@@ -100,9 +100,9 @@ test('the organization is read once, and only if there are names', async () => {
   const api = organization()
   await resolveAll([{ projectIds: ['proj_1'] }, { projectIds: ['proj_2'] }], {}, api)
   await resolveAll([{}], { mode: 'list' }, api)
-  expect(api.asked).toBe(0)
+  expect(api.listCount).toBe(0)
   await resolveAll([{ projectNames: ['one', 'o*'] }, {}, { projectNames: ['own'] }], {}, api)
-  expect(api.asked).toBe(1)
+  expect(api.listCount).toBe(1)
 })
 
 test.each(MODES)('in %s, all issues with names are reported and nothing is found', async mode => {
@@ -147,7 +147,7 @@ test.each<[string, Partial<SharingEntry>]>([
   ['only the owner, by name', { ...owner, projectNames: ['own'] }],
   ['only the owner, by pattern', { ...owner, projectNames: ['ow?'] }],
   ['only the owner, by name and ID', { ...owner, projectNames: ['own'], projectIds: ['proj_0'] }],
-  ['nobody', {}],
+  ['no projects', {}],
 ])('a sync that requests %s is rejected', async (_, entry) => {
   expect(await nameIssuesOf(entry, { mode: 'sync' })).toEqual([
     expect.stringContaining('take access from all others'),

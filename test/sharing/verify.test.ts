@@ -104,7 +104,7 @@ test("a model that is never visible ends at the deadline, with the API's message
 })
 
 test.each<[string, Partial<ApiErrorDetails>]>([
-  ['a key that is none', { status: 401 }],
+  ['an invalid key', { status: 401 }],
   [
     'a key without the scope',
     {
@@ -114,9 +114,9 @@ test.each<[string, Partial<ApiErrorDetails>]>([
         'You have insufficient permissions for this operation. Missing scopes: api.model.read.',
     },
   ],
-  ['an answer that fits nothing', { kind: 'unreadable', status: 200 }],
+  ['an invalid response', { kind: 'unreadable', status: 200 }],
   ['a rate limit or a quota that no wait mends', { status: 429 }],
-  ['an API that could not be asked', { kind: 'unavailable', status: 500 }],
+  ['an unavailable API', { kind: 'unavailable', status: 500 }],
   ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
 ])('%s is reported at once, with its own hint', async (_, details) => {
   const failure = notVisible({ ...details, hint: 'its own' })

@@ -111,16 +111,19 @@ test("after a rejection that can't be read back, possible grants are unknown", a
 test.each([
   ['by name', ': b', 'ab', 'gr ow'],
   ['alone', '.', 'b', 'ow'],
-])('an owner that is named %s is removed without a lookup', async (_, end, ids, short) => {
-  const message = `Cannot modify checkpoint permissions for the owning project${end}`
-  const rule = (some: readonly string[]): StubResult =>
-    some.includes('b') ? { error: rejection(message) } : {}
-  const { short: eventsOf, rows, calls, events } = await grantLetters(ids, { otherPosts: rule })
-  expect(eventsOf).toBe(short)
-  expect(rows.at(-1)?.problem).toBeNull()
-  expect(calls).not.toContain('list projects')
-  expect(events).toContainEqual({ type: 'owner', checkpointId: CHECKPOINT, projectId: 'b' })
-})
+])(
+  'an owner identified by the message (%s) is removed without a lookup',
+  async (_, end, ids, short) => {
+    const message = `Cannot modify checkpoint permissions for the owning project${end}`
+    const rule = (some: readonly string[]): StubResult =>
+      some.includes('b') ? { error: rejection(message) } : {}
+    const { short: statuses, rows, calls, events } = await grantLetters(ids, { otherPosts: rule })
+    expect(statuses).toBe(short)
+    expect(rows.at(-1)?.problem).toBeNull()
+    expect(calls).not.toContain('list projects')
+    expect(events).toContainEqual({ type: 'owner', checkpointId: CHECKPOINT, projectId: 'b' })
+  },
+)
 
 test('the project list is read once for all checkpoints', async () => {
   const { run, calls } = setUp({

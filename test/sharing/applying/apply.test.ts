@@ -91,14 +91,14 @@ test.each(['post', 'delete'] as const)(
         ? ['granted', 'granted', 'unknown', 'unknown', ...Array(4).fill('skipped')]
         : [...Array(4).fill('granted'), 'revoked', 'unknown', 'skipped', 'skipped'],
     )
-    const eventsOf = {
+    const expectedProblem = {
       message: 'a bug in this action: TypeError: oops',
       hint: null,
       requestId: null,
     }
     for (const row of rows) {
       if (row.status === 'unknown' || row.status === 'skipped')
-        expect(row.problem).toEqual(eventsOf)
+        expect(row.problem).toEqual(expectedProblem)
     }
     expect(calls.at(-1)).toBe(
       method === 'post' ? `grant ${ids.slice(100).join(' ')}` : 'revoke cp_2',
@@ -111,10 +111,14 @@ test.each([
   ['revocation', [rowToRevoke('cp_1')], { deletes: [{ error: ambiguousError() }] }],
 ])('a bug in reading back a %s leaves it unknown', async (_, rows, results) => {
   const { run } = setUp({ ...results, lists: [{ error: new TypeError('oops') }], held: ['cp_1'] })
-  const eventsOf = { message: 'a bug in this action: TypeError: oops', hint: null, requestId: null }
+  const bugProblem = {
+    message: 'a bug in this action: TypeError: oops',
+    hint: null,
+    requestId: null,
+  }
   expect(await run(planOf(...rows, rowToRevoke('cp_2')))).toMatchObject([
-    { status: 'unknown', problem: eventsOf },
-    { status: 'skipped', problem: eventsOf },
+    { status: 'unknown', problem: bugProblem },
+    { status: 'skipped', problem: bugProblem },
   ])
 })
 

@@ -51,7 +51,7 @@ test.each([
   [16, 16],
 ])('for %i projects that are all rejected, %i POSTs are the maximum', async (size, most) => {
   const ids = 'abcdefghijklmnop'.slice(0, size)
-  const results = { rule: rejectBatchesWith(ids, false), projects: NO_SCOPE }
+  const results = { otherPosts: rejectBatchesWith(ids, false), projects: NO_SCOPE }
   const { rows, posts } = await grantLetters(ids, results)
   expect(posts).toHaveLength(most)
   expect(most).toBeLessThanOrEqual(Math.max(1, 4 * Math.ceil(Math.log2(size))))

@@ -124,7 +124,7 @@ test('a grant that is ambiguous when the step is canceled is unknown', async () 
 })
 
 test.each<[string, ApiError, string]>([
-  ['that is turned down as a whole', rejection('No', { status: 403 }), 'failed'],
+  ['that is rejected as a whole', rejection('No', { status: 403 }), 'failed'],
   ['that could not be sent', ambiguousError({ kind: 'unavailable', attempts: 3 }), 'failed'],
   ['for which no time was left', ambiguousError({ kind: 'unavailable', attempts: 0 }), 'skipped'],
   ['that was cancelled', cancelledError('grant access', 0), 'skipped'],

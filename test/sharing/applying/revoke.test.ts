@@ -34,7 +34,7 @@ test("a response that says it wasn't deleted is a failure", async () => {
 })
 
 test.each([
-  ['a lost answer', lost, 1],
+  ['a lost response', lost, 1],
   ['a 404', missing, 0],
 ])('after %s it counts as revoked if a read shows it gone', async (_, error, ambiguous) => {
   const { run, calls, times, eventsOf } = begin([{ error, removed: true }])
@@ -62,7 +62,7 @@ test('after a lost response it is sent again only if a read shows it', async () 
 
 test.each([
   ['a 404', missing],
-  ['an answer that forbids a repeat', ambiguousError({ retryable: false, hint: 'a hint' })],
+  ['a response that forbids a retry', ambiguousError({ retryable: false, hint: 'a hint' })],
 ])('after %s it has failed if a read shows it', async (_, error) => {
   const { run, calls } = begin([{ error }])
   const message = `${error.reason}; a read shows the permission still there`
@@ -90,7 +90,7 @@ test("an ambiguous revocation that can't be read back is unknown and isn't sent 
 })
 
 test.each<[string, ApiError, string]>([
-  ['that is turned down', rejection('No', { status: 403 }), 'failed'],
+  ['that is rejected', rejection('No', { status: 403 }), 'failed'],
   ['that could not be sent', ambiguousError({ kind: 'unavailable', attempts: 3 }), 'failed'],
   ['for which no time was left', ambiguousError({ kind: 'unavailable', attempts: 0 }), 'skipped'],
   ['that was cancelled', cancelledError('revoke', 0), 'skipped'],

@@ -9,12 +9,12 @@ const limited = { status: 429, body: { error: { message: 'Slow down' } } }
 
 test.each<[string, Fault['answer'], ReceivedRequest['status'], object]>([
   ['a reset', 'reset', 'reset', { cause: { cause: { code: 'ECONNRESET' } } }],
-  ['no answer', 'hang', 'hang', expect.any(OpenAI.APIConnectionTimeoutError)],
+  ['no response', 'hang', 'hang', expect.any(OpenAI.APIConnectionTimeoutError)],
   ['a cut body', cut(9), 200, expect.any(Error)],
   ['a body that never begins', cut(0), 200, expect.any(Error)],
   ['what is no HTTP', { status: 0, raw: socket => socket.end('?') }, 0, expect.any(Error)],
   ['a status', limited, 429, { status: 429, error: { message: 'Slow down' } }],
-  ['an altered answer', normal => ({ ...normal, status: 503 }), 503, { status: 503 }],
+  ['an altered response', normal => ({ ...normal, status: 503 }), 503, { status: 503 }],
 ])('%s fails the call, whether it was applied or not', async (_, answer, status, error) => {
   for (const acts of [false, true]) {
     await using api = await start()

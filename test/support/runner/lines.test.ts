@@ -3,8 +3,8 @@ import { Lines } from './lines.ts'
 
 test.each([
   ['at each kind of line break', ['a\nb\r\nc\rd\n\n'], ['a', 'b', 'c', 'd', '']],
-  ['at one break where its two halves come apart', ['a\r', '\nb\r', 'c\r'], ['a', 'b', 'c']],
-  ['only where they break', ['a', 'b', '\nc'], ['ab', 'c']],
+  ['at one break if its two halves are split', ['a\r', '\nb\r', 'c\r'], ['a', 'b', 'c']],
+  ['only at line breaks', ['a', 'b', '\nc'], ['ab', 'c']],
 ])('lines end %s', (_, chunks, expected) => {
   const seen: string[] = []
   const lines = new Lines(line => seen.push(line))
