@@ -16,7 +16,7 @@ interface Baseline {
   name: string
   commandFor(checkpoint: string): ProcessCommand
   /** What the process is expected to do, other than grant. */
-  does?: 'nothing' | 'a mistake'
+  expected?: 'no-op' | 'invalid-input'
 }
 
 /** Whole processes: the time a step takes from start to end. */
@@ -45,7 +45,7 @@ export async function startUp({ runs }: BenchOptions): Promise<Section> {
       const checkpoint = fresh.pop()
       if (baseline === undefined || checkpoint === undefined) continue
       const grant = await measure(baseline, checkpoint, server)
-      const noOp = baseline.does === undefined ? await measure(baseline, SHARED, server) : null
+      const noOp = baseline.expected === undefined ? await measure(baseline, SHARED, server) : null
       if (round > 0) grants[index]?.push(grant)
       if (round > 0 && noOp !== null) noOps[index]?.push(noOp)
     }
@@ -99,12 +99,12 @@ function baselinesAt({ baseUrl, adminKey }: Server): Baseline[] {
     ...(curl ? [curlLoop(baseUrl, adminKey)] : []),
     {
       name: 'Node alone (`node -e 0`)',
-      does: 'nothing',
+      expected: 'no-op',
       commandFor: () => ({ args: ['-e', '0'] }),
     },
     {
       name: 'This action, with a mistake in its inputs',
-      does: 'a mistake',
+      expected: 'invalid-input',
       commandFor: () => ({ args: [ACTION], inputs: inputsFor('') }),
     },
   ]
@@ -128,14 +128,14 @@ function curlLoop(baseUrl: string, adminKey: string): Baseline {
 
 /** The duration in milliseconds. @throws Error if the process doesn't do its job */
 async function measure(
-  { name, does, commandFor }: Baseline,
+  { name, expected, commandFor }: Baseline,
   checkpoint: string,
   server: Server,
 ): Promise<number> {
   const { exitCode, milliseconds, stdout } = runProcess(commandFor(checkpoint))
   const holders = await server.holders(checkpoint)
-  const isDone = holders.length === (does === undefined ? PROJECTS.length : 0)
-  if (exitCode !== (does === 'a mistake' ? 1 : 0) || !isDone) {
+  const isDone = holders.length === (expected === undefined ? PROJECTS.length : 0)
+  if (exitCode !== (expected === 'invalid-input' ? 1 : 0) || !isDone) {
     throw new Error(`${name} ends with ${exitCode}, shared with ${holders}: ${stdout}`)
   }
   return milliseconds

@@ -74,7 +74,7 @@ test("a checkpoint that isn't shared gives an empty list, not a failure", async 
   expect(step.summary).toContain('0 permissions on 1 checkpoint')
 })
 
-test.each<[string, Answer, result: string, told: string]>([
+test.each<[string, Answer, result: string, message: string]>([
   ['rejected', { status: 403, body: { error: { message: 'Not for you.' } } }, 'failed', 'Not for'],
   ['rejected with the key', { status: 401 }, 'unavailable', 'admin-key is not a valid key'],
   ['cut short', { status: 200, body: { object: 'list', has_more: true } }, 'unavailable', 'fit'],

@@ -97,7 +97,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     expect(enough.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3' })
   })
 
-  test.each<[string, Record<string, string>, told: string]>([
+  test.each<[string, Record<string, string>, expected: string]>([
     ['no projects', { 'project-ids': '' }, 'name nobody'],
     ['the owner alone', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
     ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],

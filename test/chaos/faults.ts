@@ -93,7 +93,7 @@ export const FAULTS: Record<string, ChaosFault> = {
     const body = { id: permissionId, object: 'checkpoint.permission', deleted: false }
     return lost({ status: 200, body })
   },
-  'key turned away': (_, respond, random) =>
+  'key rejected': (_, respond, random) =>
     random.chance(0.1) ? failed(random.pick([401, 403])) : normal(respond()),
 }
 

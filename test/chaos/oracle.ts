@@ -148,7 +148,7 @@ function expectReported(
     one => one.requested && one.checkpoint_id === checkpoint && one.project_id === project_id,
   )
   const wasTaken = injector.externalChanges.some(({ deleted }) => deleted?.id === id)
-  const label = `${index}: ${id} was made, and told as ${JSON.stringify(row)}`
+  const label = `${index}: ${id} was created, and reported as ${JSON.stringify(row)}`
   expect(row, label).toBeDefined()
   const isOwn = row?.permission_id === id
   const reported = isOwn ? ['granted', 'unknown'] : ['granted', 'unknown', 'shared']
