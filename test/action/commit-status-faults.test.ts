@@ -27,7 +27,7 @@ test.each([
 
 test.each<[title: string, fault: GitHubFault]>([
   ['does not find the repository', errorAnswer(404, 'Not Found')],
-  ['turns the status down', errorAnswer(422, 'Validation Failed')],
+  ['rejects the status', errorAnswer(422, 'Validation Failed')],
   ['fails', { status: 500, body: '' }],
   ['responds with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
   ['resets the connection', 'reset'],

@@ -154,7 +154,7 @@ describe('a proxy that uses TLS itself', () => {
     ['is accepted if its certificate is valid', certificate, null],
     ['is rejected if it is not', another.issue(['IP:127.0.0.1']), 'unable to verify'],
     [
-      'is not taken under another name',
+      'is rejected under another name',
       certificateAuthority.issue(['DNS:x.test']),
       'Secure Proxy Conn',
     ],

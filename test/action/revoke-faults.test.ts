@@ -54,7 +54,7 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
     1,
   ],
   [
-    'a 500 that forbids a repeat',
+    'a 500 that forbids a retry',
     singleAnswerFault({ status: 500, headers: { 'x-should-retry': 'false' } }),
     /500.*still there/,
     2,

@@ -114,7 +114,7 @@ describe('a rejected key stops all other writes', () => {
 })
 
 test.each([
-  ['before a DELETE is repeated', 'Waiting', 429, 'skipped'],
+  ['before a DELETE is retried', 'Waiting', 429, 'skipped'],
   ['before a lost one is read back', 'Not sure what became of', 500, 'unknown'],
 ])('a step that is canceled %s sends nothing more', async (_, said, status, left) => {
   await using api = await organizationSharing(3)
