@@ -442,8 +442,9 @@ function invalidIdMessage(id) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ InvalidInputsError),
-/* harmony export */   w: () => (/* binding */ withLocation)
+/* harmony export */   Xt: () => (/* binding */ InvalidInputsError),
+/* harmony export */   Yj: () => (/* binding */ unmatchedKeyMessage),
+/* harmony export */   w4: () => (/* binding */ withLocation)
 /* harmony export */ });
 function withLocation(location) {
     return location === null || location === undefined ? {} : { location };
@@ -455,6 +456,9 @@ class InvalidInputsError extends Error {
         super(issues.map(({ message }) => message).join('\n'));
         this.issues = issues;
     }
+}
+function unmatchedKeyMessage(projectId) {
+    return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`;
 }
 
 
@@ -818,8 +822,6 @@ var types = __nccwpck_require__(6971);
 var input_reader = __nccwpck_require__(78);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
 var network = __nccwpck_require__(1057);
-// EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
-var targets = __nccwpck_require__(1475);
 ;// CONCATENATED MODULE: ./build/src/inputs/validate-inputs.js
 
 
@@ -868,7 +870,7 @@ function checkRequest(inputs, read) {
     for (const projectId of inputs.verifyKeys.keys()) {
         const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
         if (types/* VERIFYING_MODES */.Nv.has(mode) && !isAsked) {
-            read.addIssue('verify-keys', (0,targets/* unmatchedKeyMessage */.Yj)(projectId));
+            read.addIssue('verify-keys', (0,validation/* unmatchedKeyMessage */.Yj)(projectId));
         }
     }
     const others = projectIds.filter(id => id !== owningProjectId);
@@ -929,7 +931,7 @@ function readInputs(env) {
     }
     validateCombinations(inputs, read, env.GITHUB_EVENT_NAME);
     if (read.issues.length > 0)
-        throw new validation/* InvalidInputsError */.X(read.issues);
+        throw new validation/* InvalidInputsError */.Xt(read.issues);
     return inputs;
 }
 
@@ -939,180 +941,8 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(783), __nccwpck_require__.e(209)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7209));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(910)]).then(__nccwpck_require__.bind(__nccwpck_require__, 910));
     return runAction({ ...deps, started, inputs });
-}
-
-
-/***/ }),
-
-/***/ 1475:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  tW: () => (/* binding */ resolveEntries),
-  QR: () => (/* binding */ targetsOf),
-  Yj: () => (/* binding */ unmatchedKeyMessage)
-});
-
-// EXTERNAL MODULE: ./build/src/common/validation.js
-var validation = __nccwpck_require__(4332);
-// EXTERNAL MODULE: ./build/src/common/edit-distance.js
-var edit_distance = __nccwpck_require__(575);
-// EXTERNAL MODULE: ./build/src/common/format.js
-var format = __nccwpck_require__(4220);
-;// CONCATENATED MODULE: ./build/src/sharing/project-names.js
-
-
-function findByName(names, projects) {
-    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
-    return {
-        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
-        faults: found.flatMap(({ faults }) => faults),
-    };
-}
-function byExactName(text, projects) {
-    const name = text.replace(/\\([*?])/g, '$1');
-    const namesakes = projects.filter(project => project.name === name);
-    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length === 1)
-        return { projectIds: active, faults: [] };
-    if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${(0,format/* formatList */.ki)(active, 50)}`);
-    }
-    if (namesakes.length > 0) {
-        return fault(`"${name}" is archived (${(0,format/* formatList */.ki)(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
-    }
-    if (projects.some(({ id }) => id === name)) {
-        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
-    }
-    const near = nearest(name, projects);
-    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`}`);
-}
-function byPattern(pattern, projects) {
-    const expression = toExpression(pattern);
-    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
-    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length > 0)
-        return { projectIds: active, faults: [] };
-    return fault(matching.length === 0
-        ? `no project has a name like "${pattern}"`
-        : `only archived projects have a name like "${pattern}"`);
-}
-function fault(message) {
-    return { projectIds: [], faults: [`project-names: ${message}`] };
-}
-function isPattern(text) {
-    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
-}
-function toExpression(pattern) {
-    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
-    const [first = '', ...rest] = parts;
-    const last = rest.pop();
-    if (last === undefined)
-        return new RegExp(`^${first}$`, 'su');
-    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
-    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
-}
-function toSource(part) {
-    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
-        if (piece === '?')
-            return '.';
-        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
-    });
-}
-function nearest(name, projects) {
-    const most = Math.max(2, Math.floor(name.length / 3));
-    const lower = name.toLowerCase();
-    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
-    return [...new Set(names)]
-        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-        .map(candidate => ({ candidate, far: (0,edit_distance/* editDistance */.Y)(lower, candidate.toLowerCase()) }))
-        .filter(({ far }) => far <= most)
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/targets.js
-
-
-async function resolveEntries({ mode, entries, verifyKeys }, projectLookup) {
-    const issues = [];
-    const resolved = [];
-    for (const entry of entries) {
-        const found = await resolveNames(entry, projectLookup);
-        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
-        const nobody = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null;
-        issues.push(...found.mistakes);
-        if (found.mistakes.length === 0 && nobody !== null)
-            issues.push(nobody);
-        resolved.push({ ...entry, projectIds });
-    }
-    if (issues.length === 0) {
-        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
-        for (const id of verifyKeys.keys()) {
-            if (!asked.has(id))
-                issues.push({ input: 'verify-keys', message: unmatchedKeyMessage(id) });
-        }
-    }
-    if (issues.length > 0)
-        throw new validation/* InvalidInputsError */.X(issues);
-    return resolved;
-}
-function unmatchedKeyMessage(projectId) {
-    return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`;
-}
-async function resolveNames({ projectNames, nameLocations: namePlaces }, projectLookup) {
-    if (projectNames.length === 0)
-        return { projectIds: [], mistakes: [] };
-    const projects = await projectLookup.projects();
-    const found = projectNames.map(name => findByName([name], projects));
-    return {
-        projectIds: found.flatMap(({ projectIds }) => projectIds),
-        mistakes: found.flatMap(({ faults }, index) => faults.map(message => ({
-            input: 'project-names',
-            message,
-            ...(0,validation/* withLocation */.w)(namePlaces[index]),
-        }))),
-    };
-}
-function emptySyncIssue(entry, projectIds) {
-    const { owningProjectId, location } = entry;
-    const isSaid = location !== null && projectIds.length === 0 && entry.projectNames.length === 0;
-    if (isSaid || projectIds.some(id => id !== owningProjectId))
-        return null;
-    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
-    return { input: 'project-names', message, ...(0,validation/* withLocation */.w)(location) };
-}
-function targetsOf(entries, resolvedJobs) {
-    const targets = new Map();
-    const issues = [];
-    for (const entry of entries) {
-        const { projectIds, owningProjectId, location } = entry;
-        for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
-            const before = targets.get(checkpointId)?.location;
-            if (before !== undefined && location !== null && before !== location) {
-                const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${location.line}`;
-                issues.push({ input: 'sharing-file', message, location });
-            }
-            else {
-                const target = { checkpointId, projectIds, owningProjectId, ...(0,validation/* withLocation */.w)(location) };
-                targets.set(checkpointId, target);
-            }
-        }
-    }
-    if (issues.length > 0)
-        throw new validation/* InvalidInputsError */.X(issues);
-    return [...targets.values()];
-}
-function checkpointsOf({ checkpointIds, jobIds, checkpointSelector: jobCheckpoints }, resolvedJobs) {
-    const made = jobIds.flatMap(jobId => resolvedJobs
-        .filter(({ job, selector }) => job.id === jobId && selector === jobCheckpoints)
-        .flatMap(one => one.checkpointIds));
-    return [...new Set([...checkpointIds, ...made])];
 }
 
 

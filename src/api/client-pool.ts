@@ -1,7 +1,7 @@
 import type { TimeBudget } from '../common/clock.ts'
 import { type Client, createClient, type Retry } from './client.ts'
 import type { Key } from './key.ts'
-import { RateLimit } from './rate-limit.ts'
+import { RateLimiter } from './rate-limit.ts'
 import { createTransport, type ProxySettings, type Transport } from './transport.ts'
 
 /** What all connections of a run have in common. */
@@ -10,7 +10,7 @@ export interface ClientPoolOptions {
   proxy: ProxySettings
   /** A number from 0 up to but not including 1. */
   random: () => number
-  onRetry: (repeat: Retry) => void
+  onRetry: (retry: Retry) => void
 }
 
 /** The connections to the API of one run, one for each key. */
@@ -18,7 +18,7 @@ export class ClientPool {
   readonly #options: ClientPoolOptions
   readonly #transports: Transport[] = []
   readonly #clients: Client[] = []
-  readonly #limits = new Map<string, RateLimit>()
+  readonly #limiters = new Map<string, RateLimiter>()
 
   constructor(options: ClientPoolOptions) {
     this.#options = options
@@ -28,9 +28,9 @@ export class ClientPool {
   open(key: Key, budget: TimeBudget): Client {
     const { baseUrl, proxy, random, onRetry } = this.#options
     const transport = createTransport({ baseUrl, proxy, key: key.value, budget })
-    const limit = this.#limits.get(key.value) ?? new RateLimit()
-    this.#limits.set(key.value, limit)
-    const client = createClient({ transport, key, budget, random, onRetry, limit })
+    const limiter = this.#limiters.get(key.value) ?? new RateLimiter(random)
+    this.#limiters.set(key.value, limiter)
+    const client = createClient({ transport, key, budget, random, onRetry, limiter })
     this.#transports.push(transport)
     this.#clients.push(client)
     return client

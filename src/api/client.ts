@@ -1,45 +1,27 @@
-import type * as v from 'valibot'
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
-import { ID_PATTERN } from '../common/ids.ts'
+import { type ApiResult, type Call, toHttp } from './call.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
 import type { Key } from './key.ts'
-import type { RateLimit } from './rate-limit.ts'
+import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { InvalidResponseError, parseResponse } from './response.ts'
 import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
-import type { Exchange, HttpRequest, Transport } from './transport.ts'
+import type { Exchange, Transport } from './transport.ts'
 
-/** One call to the API. */
-export interface Call<T> {
-  /** What it is to do, in the infinitive, for messages: `list the permissions of ft:…`. */
-  operation: string
-  method: HttpRequest['method']
-  /** Path below the base URL, percent-encoded, without the query. */
-  path: string
-  query?: Record<string, string>
-  body?: unknown
-  /** What a successful answer must look like. */
-  schema: v.GenericSchema<unknown, T>
-}
-
-/** A successful answer. */
-export interface ApiResult<T> {
-  value: T
-  /** `x-request-id`, null where the server sent none. */
-  requestId: string | null
-}
+// A fault that lasts longer isn't likely to pass soon, and other calls have their own patience.
+const PATIENCE_MS = 120_000
 
 /** A call that will be sent again, and when. */
 export interface Retry {
   operation: string
   reason: string
   requestId: string | null
-  /** Milliseconds until it is sent again. */
+  /** Milliseconds until it is sent again at the earliest: after a 429, other calls may go first. */
   wait: number
   /** Milliseconds until the deadline. */
   left: number
-  /** Milliseconds between requests from here on, 0 where they are sent as they come. */
+  /** Milliseconds between requests from here on, 0 if they are sent as they come. */
   spacing: number
 }
 
@@ -48,108 +30,121 @@ export interface ClientOptions {
   transport: Transport
   key: Key
   budget: TimeBudget
-  /** A number from 0 up to but not including 1. */
+  /** Returns a number from 0 up to but not including 1. */
   random: () => number
-  onRetry: (repeat: Retry) => void
-  /** The rate limit of the key, shared by all clients that speak with it. */
-  limit: RateLimit
+  onRetry: (retry: Retry) => void
+  /** Paces the requests of the key, shared by all clients that use it. */
+  limiter: RateLimiter
 }
 
-/** Speaks to the API: repeats what may be repeated, and says exactly what became of the rest. */
+/** Calls the API: retries what may be retried, and reports exactly what became of the rest. */
 export interface Client {
   /**
-   * @throws ApiError for everything but an answer that fits `schema`; its `kind` says what
+   * @throws ApiError for everything but a response that fits `schema`; its `kind` says what
    *   that means for the caller
    */
   call<T>(call: Call<T>): Promise<ApiResult<T>>
-  /** Requests sent so far, repeats included. */
+  /** Requests sent so far, retries included. */
   readonly requests: number
 }
 
 /**
- * A client that repeats GETs after faults that pass, and writes only where nothing was carried
- * out (a 429, or a failure before a byte was sent), until the deadline rather than by a count.
+ * A client that retries GETs after faults that pass, for two minutes per call, and any request
+ * after a 429, until the deadline. Writes are otherwise retried only if nothing was sent.
  */
 export function createClient(options: ClientOptions): Client {
-  const { transport, key, budget, random, onRetry, limit } = options
+  const { transport, key, budget, random, onRetry, limiter } = options
   const { clock, cancelled } = budget
   let requests = 0
 
   async function call<T>(call: Call<T>): Promise<ApiResult<T>> {
+    const { operation, method, patienceMs = PATIENCE_MS } = call
     const started = clock.now()
+    const route = routeOf(call)
+    let faultMs = 0
     let gaveUp: (() => ApiError) | null = null
     for (let attempts = 1; ; attempts++) {
-      await coolDown(call.operation, attempts - 1, gaveUp)
+      const turn = await takeTurn(call, route, attempts - 1, gaveUp)
       requests++
-      limit.sent(clock.now())
-      const exchange = await transport.exchange(toHttp(call))
-      const isRefused = exchange.type === 'answer' && exchange.status === 429
-      if (exchange.type === 'answer' && !isRefused) limit.took(clock.now())
+      const sentAt = clock.now()
+      const timeoutMs = call.deadline === undefined ? undefined : leftFor(call)
+      const exchange = await transport.exchange(toHttp(call, timeoutMs))
       const fail = (kind: ApiErrorDetails['kind'], more: Partial<ApiErrorDetails> = {}) =>
-        toError({
-          operation: call.operation,
-          method: call.method,
-          exchange,
-          kind,
-          attempts,
-          key,
-          more,
-        })
+        toError({ operation, method, exchange, kind, attempts, key, more })
 
-      const decision = classifyResponse(call.method, exchange)
-      if (decision === 'accept') return acceptResponse(call, exchange, key, fail)
-      const asked = exchange.type === 'answer' ? retryAfterMs(exchange.headers, clock.now()) : null
-      const left = remainingMs(budget)
+      const response = exchange.type === 'answer' ? exchange : null
+      const isThrottled = response?.status === 429
+      const requested = response === null ? null : retryAfterMs(response.headers, clock.now())
+      const decision = classifyResponse(method, exchange)
+      if (isThrottled && decision === 'retry') limiter.onThrottled(turn, clock.now(), requested)
+      else if (response !== null && !isThrottled) limiter.onSuccess(turn, clock.now())
+      else limiter.onFailure(turn, clock.now())
+
+      let reason = describeExchange(exchange)
+      if (decision === 'accept' && response !== null) {
+        try {
+          const value = parseResponse(call.schema, response, key.value)
+          call.onProgress?.('response')
+          return { value, requestId: requestIdOf(exchange) }
+        } catch (error) {
+          if (!(error instanceof InvalidResponseError)) throw error
+          reason = error.message
+          // A write that the API answers with an error won't do better if it's sent again.
+          if (method !== 'GET') throw fail('ambiguous', { reason, retryable: !error.isApiError })
+          if (response.headers['x-should-retry'] === 'false') throw fail('unreadable', { reason })
+        }
+      }
+      const left = leftFor(call)
       if (decision === 'ambiguous') {
-        throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left))
+        throw fail('ambiguous', requested === null ? {} : waitRequest(exchange, requested, left))
       }
       if (decision === 'fail') throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
 
-      const backoff = waitBefore(attempts, asked, random)
-      // A 429 speaks for every request of the key, so that all of them wait it out.
-      const wait = isRefused ? limit.refused(clock.now(), asked, backoff) : backoff
+      const wait = isThrottled
+        ? limiter.delayAt(route, clock.now())
+        : waitBefore(attempts, requested, random)
       gaveUp = () => {
         const tried = `${pluralize(attempts, 'try', 'tries')} in ${formatDuration(clock.now() - started)}`
-        return fail('unavailable', {
-          reason: `${describeExchange(exchange)}; gave up after ${tried}`,
-        })
+        const kind = decision === 'accept' ? 'unreadable' : 'unavailable'
+        return fail(kind, { reason: `${reason}; gave up after ${tried}` })
       }
-      if (wait >= left) {
-        throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp()
+      if (!isThrottled) faultMs += clock.now() - sentAt + wait
+      const isTooLong =
+        faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs)
+      if (wait >= left && requested !== null && requested >= left) {
+        throw fail('unavailable', waitRequest(exchange, requested, left))
       }
-      onRetry({
-        operation: call.operation,
-        reason: describeExchange(exchange),
-        requestId: requestIdOf(exchange),
-        wait,
-        left,
-        spacing: isRefused ? limit.spacing : 0,
-      })
-      await pause(wait, call.operation, attempts)
+      if (wait >= left || isTooLong) throw gaveUp()
+      const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0
+      onRetry({ operation, reason, requestId: requestIdOf(exchange), wait, left, spacing })
+      if (isThrottled) continue
+      call.onProgress?.('fault')
+      await pause(wait, operation, attempts)
     }
   }
 
-  /** Waits until calls are welcome again; throws where that, or now, is too late. */
-  async function coolDown(
-    operation: string,
+  /** Waits until a request may be sent, and records that it is; throws if that's too late. */
+  async function takeTurn(
+    call: Call<unknown>,
+    route: string,
     attempts: number,
     gaveUp: (() => ApiError) | null,
-  ): Promise<void> {
+  ): Promise<SentRequest> {
+    const { operation } = call
+    const unavailable = (reason: string) =>
+      gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts })
     for (;;) {
       if (cancelled.aborted) throw cancelledError(operation, attempts)
-      const left = remainingMs(budget)
-      if (left === 0) {
-        throw (
-          gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason: 'no time is left' })
-        )
-      }
+      const left = leftFor(call)
+      if (left === 0) throw unavailable('no time is left')
       // While one call waits, another may be told to wait longer.
-      const wait = limit.waitAt(clock.now())
-      if (wait === 0) return
+      const wait = limiter.delayAt(route, clock.now())
+      // In the same tick, so that calls that wake together don't all take this turn.
+      if (wait === 0) return limiter.onSend(route, clock.now())
       if (wait >= left) {
-        const reason = `the rate limit takes a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
-        throw new ApiError({ kind: 'unavailable', operation, reason, attempts })
+        const pauses = `a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
+        throw unavailable(`the rate limit takes ${pauses}`)
       }
       await pause(wait, operation, attempts)
     }
@@ -163,6 +158,11 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  /** Milliseconds until the call must end. */
+  function leftFor({ deadline = Number.POSITIVE_INFINITY }: Call<unknown>): number {
+    return Math.max(0, Math.min(remainingMs(budget), deadline - clock.now()))
+  }
+
   return {
     call,
     get requests() {
@@ -171,43 +171,13 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-/** What to say where the server asks to wait: too long, if that is beyond the deadline. */
-function askedOf(exchange: Exchange, asked: number, left: number): Partial<ApiErrorDetails> {
-  if (asked < left) return { retryAfterMs: asked }
-  const asking = `it asks to wait ${formatDuration(asked)}, and ${formatDuration(left)} are left`
+/** What a `retry-after` means for an error: how long to wait, or that it's longer than what's left. */
+function waitRequest(
+  exchange: Exchange,
+  requested: number,
+  left: number,
+): Partial<ApiErrorDetails> {
+  if (requested < left) return { retryAfterMs: requested }
+  const asking = `it asks to wait ${formatDuration(requested)}, and ${formatDuration(left)} are left`
   return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` }
-}
-
-type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
-
-function acceptResponse<T>(call: Call<T>, exchange: Exchange, key: Key, fail: Fail): ApiResult<T> {
-  if (exchange.type !== 'answer') throw new TypeError('only an answer can be accepted')
-  try {
-    const value = parseResponse(call.schema, exchange)
-    // IDs are shown and handed on as they are.
-    if (hasKeyInId(value, key.value))
-      throw new InvalidResponseError('the answer has the key as an ID')
-    return { value, requestId: requestIdOf(exchange) }
-  } catch (error) {
-    if (!(error instanceof InvalidResponseError)) throw error
-    const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous'
-    throw fail(kind, { reason: error.message })
-  }
-}
-
-// What is shorter may well be a part of an ID.
-const MIN_KEY_LENGTH = 16
-
-/** Whether a text that may be an ID holds the key. */
-function hasKeyInId(value: unknown, key: string): boolean {
-  if (key.length < MIN_KEY_LENGTH) return false
-  if (typeof value === 'string') return value.includes(key) && ID_PATTERN.test(value)
-  if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).some(part => hasKeyInId(part, key))
-}
-
-function toHttp({ method, path, query, body }: Call<unknown>): HttpRequest {
-  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
-  const request: HttpRequest = { method, path: path + (search === '?' ? '' : search) }
-  return body === undefined ? request : { ...request, body: JSON.stringify(body) }
 }

@@ -1,9 +1,21 @@
 // 429s that say "no money", not "not now".
-const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted'])
+const EXHAUSTED_CODES = new Set([
+  'insufficient_quota',
+  'credit_balance_exhausted',
+  'billing_not_active',
+  'billing_hard_limit_reached',
+  'access_terminated',
+])
 
-/** Whether `error.code` of an answer says that credit is used up, which no waiting mends. */
-export function isQuotaExceeded(code: string | null): boolean {
-  return code !== null && EXHAUSTED_CODES.has(code)
+/** Whether an error says, by `code` or `type`, that credit is used up, which no wait fixes. */
+export function isQuotaExceeded({
+  code,
+  type,
+}: {
+  code: string | null
+  type: string | null
+}): boolean {
+  return EXHAUSTED_CODES.has(code ?? '') || EXHAUSTED_CODES.has(type ?? '')
 }
 
 /** Whether `error.message` of an answer says that the key is good and lacks a scope. */

@@ -22,12 +22,13 @@ export interface HintInput {
 export function hintFor({ exchange, key, method, operation }: HintInput): string | null {
   if (exchange.type === 'failure') return connectionHint(exchange)
   const { status } = exchange
-  const { message, code } = serverError(exchange.body)
+  const error = serverError(exchange.body)
+  const { message, code } = error
   const text = message ?? ''
   // What a write does not find is one of its projects: the checkpoint was listed before.
   if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key, operation)
   if (status === 401 || status === 403) return keyHint(status, key, text, code)
-  if (status === 429 && isQuotaExceeded(code)) {
+  if (status === 429 && isQuotaExceeded(error)) {
     return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
   }
   return null

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import type { CallOptions } from './call.ts'
 import type { Client } from './client.ts'
-import { ApiError } from './errors.ts'
-import { listAll } from './pagination.ts'
+import { listAll, PageSize } from './pagination.ts'
 import { apiId, MAX_UNIX_SECONDS } from './schemas.ts'
 
 /** A fine-tuning job: `fine_tuning.job` in OpenAI's OpenAPI document. */
@@ -50,15 +50,21 @@ export interface JobsApi {
    *
    * @throws ApiError where the list can't be read whole
    */
-  checkpoints(jobId: string): Promise<JobCheckpoint[]>
+  checkpoints(jobId: string, options?: CallOptions): Promise<JobCheckpoint[]>
   /**
-   * The events from the newest on, until one that is known or so many pages were read, oldest
-   * first.
+   * The events from the newest on, until one that is known or 20 pages were read, oldest first.
    *
    * @throws ApiError where a page can't be read
    */
-  events(jobId: string, isKnown: (eventId: string) => boolean, pages: number): Promise<JobEvent[]>
+  events(
+    jobId: string,
+    isKnown: (eventId: string) => boolean,
+    options?: CallOptions,
+  ): Promise<JobEvent[]>
 }
+
+// A job that was not read for long has more events than are worth reading.
+const MAX_EVENT_PAGES = 20
 
 const optionalNumber = v.optional(v.nullable(v.number()))
 
@@ -104,19 +110,20 @@ const metricsSchema = v.object({ step: v.number(), ...lossesSchema.entries })
 
 /** The fine-tuning endpoints, spoken to by a project's client. */
 export function jobsApi(client: Client): JobsApi {
+  const pageSize = new PageSize()
+
   async function get(jobId: string): Promise<Job> {
     const operation = `read the fine-tuning job ${jobId}`
-    const { value, requestId } = await client.call({
+    const { value } = await client.call({
       operation,
       method: 'GET',
       path: pathOf(jobId),
-      schema: jobSchema,
+      schema: v.pipe(
+        jobSchema,
+        v.check(job => job.id === jobId, 'it is about another job'),
+      ),
     })
     const { id, status, fine_tuned_model, error, estimated_finish } = value
-    if (id !== jobId) {
-      const reason = `the answer is about another job, ${id}`
-      throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 })
-    }
     return {
       id,
       status,
@@ -130,11 +137,12 @@ export function jobsApi(client: Client): JobsApi {
     }
   }
 
-  async function checkpoints(jobId: string): Promise<JobCheckpoint[]> {
+  async function checkpoints(jobId: string, options: CallOptions = {}): Promise<JobCheckpoint[]> {
     const items = await listAll(client, {
+      ...options,
       operation: `list the checkpoints of ${jobId}`,
       path: `${pathOf(jobId)}/checkpoints`,
-      query: { limit: '100' },
+      pageSize,
       item: jobCheckpointSchema,
     })
     return items
@@ -149,14 +157,15 @@ export function jobsApi(client: Client): JobsApi {
   async function events(
     jobId: string,
     isKnown: (eventId: string) => boolean,
-    pages: number,
+    options: CallOptions = {},
   ): Promise<JobEvent[]> {
     const items = await listAll(client, {
+      ...options,
       operation: `list the events of ${jobId}`,
       path: `${pathOf(jobId)}/events`,
-      query: { limit: '100' },
+      pageSize,
       item: jobEventSchema,
-      until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
+      until: (page, read) => read >= MAX_EVENT_PAGES || page.some(({ id }) => isKnown(id)),
     })
     return items
       .filter(({ id }) => !isKnown(id))

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { CallOptions } from './call.ts'
 import type { Client } from './client.ts'
 import { apiId } from './schemas.ts'
 
@@ -12,7 +13,7 @@ export interface Model {
 /** Models, as the key of one project sees them. */
 export interface ModelsApi {
   /** @throws ApiError, with status 404 where the key's project can't see the model */
-  get(modelId: string): Promise<Model>
+  get(modelId: string, options?: CallOptions): Promise<Model>
 }
 
 export const modelSchema = v.object({
@@ -23,12 +24,16 @@ export const modelSchema = v.object({
 
 /** The model endpoint, spoken to by a project's client. */
 export function modelsApi(client: Client): ModelsApi {
-  async function get(modelId: string): Promise<Model> {
+  async function get(modelId: string, options: CallOptions = {}): Promise<Model> {
     const { value } = await client.call({
+      ...options,
       operation: `retrieve the model ${modelId}`,
       method: 'GET',
       path: `/models/${encodeURIComponent(modelId)}`,
-      schema: modelSchema,
+      schema: v.pipe(
+        modelSchema,
+        v.check(model => model.id === modelId, 'it is about another model'),
+      ),
     })
     const { owned_by, shutdown_date } = value
     const shutdownDate = typeof shutdown_date === 'number' ? toDate(shutdown_date) : shutdown_date

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { formatNumber } from '../common/format.ts'
+import type { ApiResult, CallOptions } from './call.ts'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
 
@@ -7,61 +8,130 @@ import { ApiError } from './errors.ts'
 // time is up.
 const MAX_ITEMS = 500_000
 
-// Cursors are IDs, but for those of hosts that have other ones.
+// Cursors are IDs, except those of hosts that have other ones.
 const MAX_CURSOR_LENGTH = 1_024
 
+// The API documents no maximum for its lists of permissions; 100 is the usual one.
+const PAGE_SIZES = [100, 50, 20, 10]
+
+/** How many items a page may have, which several lists of one endpoint learn together. */
+export class PageSize {
+  #index = 0
+
+  get current(): number {
+    return PAGE_SIZES[this.#index] ?? 0
+  }
+
+  /** Whether there is a smaller size to try than the one that was rejected. */
+  shrink(rejected: number): boolean {
+    // Another list may have learned it meanwhile.
+    if (this.current < rejected) return true
+    if (this.#index === PAGE_SIZES.length - 1) return false
+    this.#index++
+    return true
+  }
+}
+
 /** A list to be read to its end. */
-export interface ListRequest<T extends { id: string }> {
+export interface ListRequest<T extends { id: string }> extends CallOptions {
   /** What it is read for, in the infinitive. */
   operation: string
   path: string
-  query: Record<string, string>
+  query?: Record<string, string>
+  pageSize: PageSize
   item: v.GenericSchema<unknown, T>
-  /** Ends the reading after a page, of which `read` counts the number, where more is not needed. */
+  /** Ends the reading after a page, of which `read` counts the number, if more isn't needed. */
   until?: (page: readonly T[], read: number) => boolean
 }
 
 /**
- * Every item of a list, or those `until` enough were read, in the API's order, without repeats. A
- * page leads to the next by its `last_id`, or by the ID of its last item where that is absent.
+ * Every item of a list, or those `until` enough were read, in the API's order, without duplicates.
+ * A page leads to the next by its `last_id`, or by the ID of its last item if that is absent. A
+ * page that leads nowhere is unreadable: a part of a list must never pass for the whole.
  *
- * @throws ApiError where a page can't be read, and of kind `unreadable` where pages lead nowhere:
- *   a part of a list must never pass for the whole
+ * @throws ApiError if a page can't be read
  */
 export async function listAll<T extends { id: string }>(
   client: Client,
-  { operation, path, query, item, until }: ListRequest<T>,
+  { operation, path, query = {}, pageSize, item, until, ...options }: ListRequest<T>,
 ): Promise<T[]> {
-  const page = v.object({
-    object: v.literal('list'),
-    data: v.array(item),
-    has_more: v.boolean(),
-    last_id: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_CURSOR_LENGTH)))),
-  })
   const items = new Map<string, T>()
   const cursors = new Set<string>()
+  const schema = pageSchema(item, cursors)
   let next: Record<string, string> = {}
   let count = 0
   for (;;) {
-    const { value, requestId } = await client.call({
-      operation,
-      method: 'GET',
-      path,
-      query: { ...query, ...next },
-      schema: page,
-    })
+    const { value, requestId } = await readPage(next)
     for (const found of value.data) if (!items.has(found.id)) items.set(found.id, found)
     count += value.data.length
     if (!value.has_more || until?.(value.data, cursors.size + 1)) return [...items.values()]
 
-    const broken = (reason: string) =>
-      new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 })
-    if (count >= MAX_ITEMS) throw broken(`the list has more than ${formatNumber(MAX_ITEMS)} items`)
-    const last = value.data.at(-1)
-    if (last === undefined) throw broken('a page is empty and yet says that more follow')
-    const after = value.last_id ?? last.id
-    if (cursors.has(after)) throw broken('a page leads back to one that was read before')
+    if (count >= MAX_ITEMS) {
+      const reason = `the list has more than ${formatNumber(MAX_ITEMS)} items`
+      throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 })
+    }
+    const after = cursorOf(value) ?? ''
     cursors.add(after)
     next = { after }
   }
+
+  async function readPage(cursor: Record<string, string>): Promise<ApiResult<Page<T>>> {
+    for (;;) {
+      const limit = pageSize.current
+      try {
+        return await client.call({
+          ...options,
+          operation,
+          method: 'GET',
+          path,
+          query: { ...query, limit: `${limit}`, ...cursor },
+          schema,
+        })
+      } catch (error) {
+        if (!isAboutLimit(error) || !pageSize.shrink(limit)) throw error
+      }
+    }
+  }
+}
+
+interface Page<T> {
+  data: T[]
+  has_more: boolean
+  last_id?: string | null | undefined
+}
+
+/** A page of a list, which must lead on to one that wasn't read before if it says that more follow. */
+function pageSchema<T extends { id: string }>(
+  item: v.GenericSchema<unknown, T>,
+  cursors: ReadonlySet<string>,
+) {
+  return v.pipe(
+    v.object({
+      object: v.literal('list'),
+      data: v.array(item),
+      has_more: v.boolean(),
+      last_id: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(MAX_CURSOR_LENGTH)))),
+    }),
+    v.check(
+      page => !page.has_more || page.data.length > 0,
+      'a page is empty and yet says that more follow',
+    ),
+    v.check(
+      page => !page.has_more || !cursors.has(cursorOf(page) ?? ''),
+      'a page leads back to one that was read before',
+    ),
+  )
+}
+
+function cursorOf({ data, last_id }: Page<{ id: string }>): string | undefined {
+  return last_id ?? data.at(-1)?.id
+}
+
+/** Whether the API rejected the number of items per page. */
+function isAboutLimit(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    error.status === 400 &&
+    /\blimit\b/i.test(error.serverMessage ?? '')
+  )
 }

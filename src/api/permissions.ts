@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import type { CallOptions } from './call.ts'
 import type { Client } from './client.ts'
-import { ApiError } from './errors.ts'
-import { listAll } from './pagination.ts'
+import { listAll, PageSize } from './pagination.ts'
 import { apiId, unixSeconds } from './schemas.ts'
 
 /**
@@ -29,13 +29,17 @@ export interface PermissionsApi {
    *
    * @throws ApiError where the list can't be read whole
    */
-  list(checkpointId: string): Promise<Permission[]>
+  list(checkpointId: string, options?: CallOptions): Promise<Permission[]>
   /**
    * Grants the projects access, in one POST.
    *
    * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
    */
-  create(checkpointId: string, projectIds: readonly string[]): Promise<Created>
+  create(
+    checkpointId: string,
+    projectIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<Created>
   /**
    * Revokes one permission.
    *
@@ -66,34 +70,28 @@ const removedSchema = (permissionId: string) =>
 
 const createdSchema = v.object({ data: v.array(permissionSchema) })
 
-// The usual most of OpenAI's lists; the document names none for this one.
-const PAGE_SIZE = '100'
-
-/** The permission endpoints, spoken to by an admin client. */
+/** The permission endpoints, called with an admin key. */
 export function permissionsApi(client: Client): PermissionsApi {
-  let limit: Record<string, string> = { limit: PAGE_SIZE }
+  const pageSize = new PageSize()
 
-  async function list(checkpointId: string): Promise<Permission[]> {
-    const read = (query: Record<string, string>) =>
-      listAll(client, {
-        operation: `list the permissions of ${checkpointId}`,
-        path: pathOf(checkpointId),
-        query,
-        item: permissionSchema,
-      })
-    try {
-      return (await read(limit)).map(toPermission)
-    } catch (error) {
-      const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit
-      if (!mayBeTheLimit) throw error
-      const items = await read({})
-      limit = {}
-      return items.map(toPermission)
-    }
+  async function list(checkpointId: string, options: CallOptions = {}): Promise<Permission[]> {
+    const items = await listAll(client, {
+      ...options,
+      operation: `list the permissions of ${checkpointId}`,
+      path: pathOf(checkpointId),
+      pageSize,
+      item: permissionSchema,
+    })
+    return items.map(toPermission)
   }
 
-  async function create(checkpointId: string, projectIds: readonly string[]): Promise<Created> {
+  async function create(
+    checkpointId: string,
+    projectIds: readonly string[],
+    options: CallOptions = {},
+  ): Promise<Created> {
     const { value, requestId } = await client.call({
+      ...options,
       operation: `grant access to ${checkpointId}`,
       method: 'POST',
       path: pathOf(checkpointId),

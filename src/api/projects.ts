@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import type { CallOptions } from './call.ts'
 import type { Client } from './client.ts'
-import { listAll } from './pagination.ts'
+import { listAll, PageSize } from './pagination.ts'
 import { apiId } from './schemas.ts'
 
 /** A project of the organization: `organization.project` in OpenAI's OpenAPI document. */
@@ -18,13 +19,13 @@ export interface ProjectsApi {
    *
    * @throws ApiError where the list can't be read whole
    */
-  list(): Promise<Project[]>
+  list(options?: CallOptions): Promise<Project[]>
   /**
    * Asks for one project, to see whether the key is taken at all.
    *
    * @throws ApiError where it is not answered
    */
-  probe(): Promise<void>
+  probe(options?: CallOptions): Promise<void>
 }
 
 export const projectSchema = v.object({
@@ -37,11 +38,15 @@ export const projectSchema = v.object({
 
 /** The project endpoint, spoken to by an admin client. */
 export function projectsApi(client: Client): ProjectsApi {
-  async function list(): Promise<Project[]> {
+  const pageSize = new PageSize()
+
+  async function list(options: CallOptions = {}): Promise<Project[]> {
     const items = await listAll(client, {
+      ...options,
       operation: "list the organization's projects",
       path: '/organization/projects',
-      query: { limit: '100', include_archived: 'true' },
+      query: { include_archived: 'true' },
+      pageSize,
       item: projectSchema,
     })
     return items.map(({ id, name, status, archived_at }) => ({
@@ -51,8 +56,9 @@ export function projectsApi(client: Client): ProjectsApi {
     }))
   }
 
-  async function probe(): Promise<void> {
+  async function probe(options: CallOptions = {}): Promise<void> {
     await client.call({
+      ...options,
       operation: 'see whether admin-key is accepted',
       method: 'GET',
       path: '/organization/projects',

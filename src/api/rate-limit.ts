@@ -1,76 +1,102 @@
-// The rate limits of admin endpoints that others measured are by the minute.
-const WINDOW_MS = 60_000
-// Fewer answers in a minute say nothing of how many there may be: others use the limit, too.
-const TELLING = 4
-// After each answer a little faster, and after each refusal slower by what about eleven answers
-// make up for: so the pace follows the limit, and few requests are refused on the way.
-const FASTER = 0.98
-const SLOWER = 1.25
-const LONGEST_SPACING_MS = 60_000
+import { Pacer } from './pacer.ts'
+
+/** A request that was sent. */
+export interface SentRequest {
+  route: string
+  sentAt: number
+}
 
 /**
- * What is known of the rate limit of a key, shared by all clients that speak with it. The API
- * refuses requests without saying when it will take more; so after a refusal they are spaced by
- * how many it took in the minute before. All times are milliseconds since the Unix epoch.
+ * Paces the requests of one key, whose limit no one knows. Times are milliseconds.
+ *
+ * Requests go as they come until one is refused. Then all wait, and one at a time tries again:
+ * 1. after a second or two, in case the refusal was a stray one;
+ * 2. when a bucket that refills in a minute what was accepted in a minute has refilled one;
+ * 3. when the minute in which those were accepted is over, in case the limit is a window;
+ * 4. after pauses that double up to 30 s, as in an outage.
+ * The try that succeeds shows the kind of limit, and so the pace: none, evenly spaced, a number
+ * per minute, or one at a time. After 100 s, requests go one at a time until one is refused, and
+ * the pace becomes what was accepted since the refusal before. Each route has its own pace; one
+ * that is refused after far fewer requests than a limited route shares the pace of that route.
+ * `retry-after` replaces the first pause, until a request is refused in spite of it.
  */
-export class RateLimit {
-  #coolUntil = 0
-  #sentAt = 0
-  readonly #taken: number[] = []
-  #spacing = 0
+export class RateLimiter {
+  readonly #random: () => number
+  readonly #pacers = new Map<string, Pacer>()
 
-  /** Milliseconds between requests, 0 where none was refused without a word on when to return. */
-  get spacing(): number {
-    return this.#spacing
-  }
-
-  /** Milliseconds until the next request may be sent. */
-  waitAt(now: number): number {
-    return Math.max(0, this.#coolUntil - now, this.#sentAt + this.#spacing - now)
-  }
-
-  /** Notes that a request is sent. */
-  sent(now: number): void {
-    this.#sentAt = now
-  }
-
-  /** Notes that a request was answered, and not refused. */
-  took(now: number): void {
-    this.#taken.push(now)
-    this.#forget(now)
-    this.#spacing *= FASTER
+  /** @param random returns a number from 0 up to but not including 1 */
+  constructor(random: () => number) {
+    this.#random = random
   }
 
   /**
-   * Notes that a request was refused.
+   * How long to wait before asking again whether a request may be sent; 0 if it may be sent now.
    *
-   * @param asked how long the server asks to wait, in milliseconds; null where it does not say
-   * @param backoff how long to wait where nothing better is known, in milliseconds
-   * @returns how long to wait before it is sent again, in milliseconds
+   * @param route what `routeOf` returns
    */
-  refused(now: number, asked: number | null, backoff: number): number {
-    const wait = asked === null ? this.#slowDown(now, backoff) : backoff
-    this.#coolUntil = Math.max(this.#coolUntil, now + wait)
-    return wait
+  delayAt(route: string, now: number): number {
+    const pacer = this.#pacerOf(route, now)
+    // It may share the limit of a route that is limited: one request is enough to find out.
+    const isSuspect = !pacer.wasThrottled && this.#pacers.values().some(it => it.isLimited(now))
+    return pacer.delayAt(now, isSuspect)
   }
 
-  #slowDown(now: number, backoff: number): number {
-    const taken = this.#forget(now)
-    // Nothing is sent while it cools down: this one was on its way with one that was refused before.
-    if (this.#spacing > 0 && now < this.#coolUntil) return this.#spacing
-    if (this.#spacing > 0) {
-      this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS)
-    } else if (taken >= TELLING) {
-      this.#spacing = WINDOW_MS / taken
-    } else {
-      return backoff
+  /** Time between requests on average, 0 if no pace is known. */
+  spacingOf(route: string, now: number): number {
+    return this.#pacerOf(route, now).spacing
+  }
+
+  /** Records that a request is sent. Each ends with one of the next three. */
+  onSend(route: string, now: number): SentRequest {
+    this.#pacerOf(route, now).onSend(now)
+    return { route, sentAt: now }
+  }
+
+  /** Records that a request wasn't refused by the limit, whatever else became of it. */
+  onSuccess({ route, sentAt }: SentRequest, now: number): void {
+    this.#pacerOf(route, now).onSuccess(sentAt, now)
+  }
+
+  /** Records that a request ended in a way that says nothing about the limit. */
+  onFailure({ route }: SentRequest, now: number): void {
+    this.#pacerOf(route, now).onFailure()
+  }
+
+  /**
+   * Records that the limit refused a request.
+   *
+   * @param retryAfter how long the server asks to wait, null if it doesn't say
+   */
+  onThrottled({ route, sentAt }: SentRequest, now: number, retryAfter: number | null): void {
+    let pacer = this.#pacerOf(route, now)
+    if (!pacer.wasThrottled) pacer = this.#shareLimit(route, pacer, now)
+    pacer.onThrottled(sentAt, now, retryAfter ?? 0, this.#random)
+  }
+
+  /** Moves a route to the limit that explains its first refusal; returns its pacer. */
+  #shareLimit(route: string, own: Pacer, now: number): Pacer {
+    const shared = this.#pacers.values().find(other => other.explains(own, now))
+    if (shared === undefined) return own
+    shared.absorb(own)
+    this.#pacers.set(route, shared)
+    return shared
+  }
+
+  #pacerOf(route: string, now: number): Pacer {
+    let pacer = this.#pacers.get(route)
+    if (pacer === undefined || pacer.isOutdated(now)) {
+      pacer = new Pacer()
+      this.#pacers.set(route, pacer)
     }
-    return this.#spacing
+    return pacer
   }
+}
 
-  /** Forgets what was taken before the last minute, and returns how many were taken in it. */
-  #forget(now: number): number {
-    while ((this.#taken[0] ?? now) <= now - WINDOW_MS) this.#taken.shift()
-    return this.#taken.length
-  }
+/**
+ * The method and the path's template, such as `GET /models/{id}`: IDs in the path share a limit.
+ *
+ * @param path in it, what follows a plural is an ID
+ */
+export function routeOf({ method, path }: { method: string; path: string }): string {
+  return `${method} ${path.replace(/(s\/)[^/]+/g, '$1{id}')}`
 }

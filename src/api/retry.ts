@@ -29,7 +29,7 @@ export function classifyResponse(method: HttpRequest['method'], exchange: Exchan
   if (status >= 200 && status < 300) return 'accept'
   const shouldRetry = headers['x-should-retry']
   if (status === 429) {
-    if (isQuotaExceeded(serverError(exchange.body).code)) return 'fail'
+    if (isQuotaExceeded(serverError(exchange.body))) return 'fail'
     return shouldRetry === 'false' ? 'fail' : 'retry'
   }
   const isUnsure = status === 408 || status === 409 || status >= 500

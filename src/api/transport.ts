@@ -1,5 +1,6 @@
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { TimeBudget } from '../common/clock.ts'
+import { formatDuration } from '../common/format.ts'
 import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './error-codes.ts'
 
 /** One HTTP request to the API. */
@@ -9,6 +10,8 @@ export interface HttpRequest {
   path: string
   /** The JSON text to send. */
   body?: string
+  /** How long it may take as a whole, in milliseconds, up to 60 s, the default. */
+  timeoutMs?: number
 }
 
 /** What became of one HTTP request. Header names are in lower case. */
@@ -54,7 +57,7 @@ export interface ProxySettings {
   exceptions: string
 }
 
-const WHOLE_REQUEST_MS = 60_000
+const MAX_REQUEST_MS = 60_000
 // The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
 // time, because an answer is worth more than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000
@@ -68,11 +71,16 @@ export function createTransport(options: TransportOptions): Transport {
   const route = createRoute(options)
   const basePath = baseUrl.pathname.replace(/\/+$/, '')
 
-  async function exchange({ method, path, body }: HttpRequest): Promise<Exchange> {
+  async function exchange({
+    method,
+    path,
+    body,
+    timeoutMs = MAX_REQUEST_MS,
+  }: HttpRequest): Promise<Exchange> {
     let sent = false
     let requestId: string | null = null
     const tracked = route.dispatcher.compose(noteStart(() => (sent = true)))
-    const bound = boundOf(method, budget, () => sent)
+    const bound = boundOf(method, Math.min(timeoutMs, MAX_REQUEST_MS), budget, () => sent)
     try {
       const answer = await tracked.request({
         origin: baseUrl.origin,
@@ -126,8 +134,8 @@ function createRoute({ baseUrl, proxy }: TransportOptions): Route {
     },
     maxResponseSize: MAX_BODY_BYTES,
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: WHOLE_REQUEST_MS,
-    bodyTimeout: WHOLE_REQUEST_MS,
+    headersTimeout: MAX_REQUEST_MS,
+    bodyTimeout: MAX_REQUEST_MS,
   }
   // A proxy would get a plain `http` request, and the key in it, in clear text.
   if (baseUrl.protocol === 'http:' || proxy.url === '') {
@@ -169,7 +177,8 @@ function noteStart(started: () => void): Dispatcher.DispatcherComposeInterceptor
 /** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
 function boundOf(
   method: string,
-  { clock, cancelled, requestMs = WHOLE_REQUEST_MS }: TimeBudget,
+  timeoutMs: number,
+  { clock, cancelled }: TimeBudget,
   isSent: () => boolean,
 ) {
   const bound = new AbortController()
@@ -184,7 +193,7 @@ function boundOf(
     if (method === 'GET' || !isSent()) bound.abort(new Error(message))
     else void endAfter(CANCELLED_WRITE_GRACE_MS, message)
   }
-  void endAfter(requestMs, `no whole answer within ${requestMs / 1000} s`)
+  void endAfter(timeoutMs, `no whole answer within ${formatDuration(timeoutMs)}`)
   if (cancelled.aborted) onCancel()
   else cancelled.addEventListener('abort', onCancel, { signal: released.signal })
   return { signal: bound.signal, release: () => released.abort() }

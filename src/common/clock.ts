@@ -21,8 +21,6 @@ export interface TimeBudget {
   deadline: number
   /** Aborts when the step is cancelled. */
   readonly cancelled: AbortSignal
-  /** How long one request may take as a whole, in milliseconds; 60 s where it is not said. */
-  readonly requestMs?: number
 }
 
 /** Milliseconds until the deadline, 0 once it has passed. */

@@ -30,3 +30,8 @@ export class InvalidInputsError extends Error {
     this.issues = issues
   }
 }
+
+/** The message about a key in `verify-keys` whose project isn't requested. */
+export function unmatchedKeyMessage(projectId: string): string {
+  return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`
+}

@@ -1,4 +1,4 @@
-import { unmatchedKeyMessage } from '../sharing/targets.ts'
+import { unmatchedKeyMessage } from '../common/validation.ts'
 import { CHANGING_MODES, STATUS_MODES, VERIFYING_MODES } from '../sharing/types.ts'
 import type { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'

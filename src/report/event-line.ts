@@ -13,11 +13,11 @@ export function eventLine(
     safe`${error.reason}${requestNote(error.requestId, sanitizer)}`
   switch (event.type) {
     case 'rejected':
-      return safe`The grant of ${pluralize(event.projects, 'project')} was turned down: ${reason(event)}`
+      return safe`${event.checkpointId}: the grant of ${pluralize(event.projects, 'project')} was turned down: ${reason(event)}`
     case 'ambiguous':
-      return safe`Not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${formatDuration(event.pause)}; ${formatDuration(event.left)} left`
+      return safe`${event.checkpointId}: not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${formatDuration(event.pause)}; ${formatDuration(event.left)} left`
     case 'read-back':
-      return safe`Read back: ${event.operation} was ${extentOf(event)}`
+      return safe`${event.checkpointId}: read back: ${event.operation} was ${extentOf(event)}`
     case 'revoked':
       return safe`Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, sanitizer)}`
     case 'owner':
@@ -26,8 +26,10 @@ export function eventLine(
       return safe`Looked the projects up among the ${event.projects} of the organization`
     case 'look-up-failed':
       return safe`The projects could not be looked up: ${reason(event)}`
-    case 'halving':
-      return safe`Halving the ${event.projects} projects to find those that are turned down`
+    case 'bisecting':
+      return safe`${event.checkpointId}: splitting the batch of ${event.projects} to find rejected projects`
+    case 'batch-size':
+      return safe`${event.checkpointId}: both halves were accepted; sending at most ${pluralize(event.projects, 'project')} per request from here on`
   }
 }
 

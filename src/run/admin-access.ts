@@ -1,13 +1,13 @@
 import { lacksScope } from '../api/error-codes.ts'
 import { ApiError } from '../api/errors.ts'
 import type { Key } from '../api/key.ts'
-import { permissionsApi } from '../api/permissions.ts'
+import { type PermissionsApi, permissionsApi } from '../api/permissions.ts'
 import { projectsApi } from '../api/projects.ts'
 import type { TimeBudget } from '../common/clock.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { eventWarning } from '../report/warnings.ts'
 import type { ApplyContext } from '../sharing/applying/apply.ts'
-import { BatchAtomicity } from '../sharing/applying/batch-atomicity.ts'
+import { ApplyState } from '../sharing/applying/apply-state.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import { BEST_EFFORT_MS } from '../sharing/jobs/poll-jobs.ts'
 import { createProjectLookup } from '../sharing/project-lookup.ts'
@@ -17,25 +17,31 @@ import type { RunContext } from './context.ts'
 export type AdminAccess = ApplyContext
 
 /** The endpoints of the admin key, and what a run learns while it uses them. */
-export function openAdmin(
-  { inputs, reportContext, clients, random }: RunContext,
-  budget: TimeBudget,
-): AdminAccess {
+export function openAdmin(context: RunContext, budget: TimeBudget): AdminAccess {
+  const { inputs, reportContext, clients, random } = context
   const { log, sanitizer, warnings } = reportContext
   const client = clients.open(adminKeyOf(inputs), budget)
   const report = (event: SharingEvent) => {
     log.event(event)
     warnings.push(...eventWarning(event, sanitizer))
   }
+  let afterCancel: PermissionsApi | undefined
   return {
     permissions: permissionsApi(client),
+    permissionsAfterCancel: () => (afterCancel ??= openAfterCancel(context)),
     projectLookup: createProjectLookup(projectsApi(client), report),
     budget,
     random,
     report,
-    atomicity: new BatchAtomicity(),
-    stop: null,
+    state: new ApplyState(),
   }
+}
+
+/** The permission endpoints for reads of a cancelled step, each of which has its own deadline. */
+function openAfterCancel({ inputs, clients, clock }: RunContext): PermissionsApi {
+  const cancelled = new AbortController().signal
+  const budget = { clock, cancelled, deadline: Number.POSITIVE_INFINITY }
+  return permissionsApi(clients.open(adminKeyOf(inputs), budget))
 }
 
 function adminKeyOf({ adminKey }: Inputs): Key {
@@ -48,16 +54,12 @@ function adminKeyOf({ adminKey }: Inputs): Key {
  *
  * @throws ApiError if the key is rejected for good
  */
-export async function probeAdminKey({
-  inputs,
-  clients,
-  clock,
-  cancelled,
-}: RunContext): Promise<void> {
+export async function probeAdminKey(context: RunContext): Promise<void> {
+  const { inputs, clients, clock, cancelled } = context
   const deadline = clock.now() + BEST_EFFORT_MS
-  const budget: TimeBudget = { clock, cancelled, deadline, requestMs: BEST_EFFORT_MS }
+  const client = clients.open(adminKeyOf(inputs), { clock, cancelled, deadline })
   try {
-    await projectsApi(clients.open(adminKeyOf(inputs), budget)).probe()
+    await projectsApi(client).probe({ deadline })
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const isScope = lacksScope(error.serverMessage)

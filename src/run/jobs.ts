@@ -3,7 +3,6 @@ import type { Key } from '../api/key.ts'
 import type { TimeBudget } from '../common/clock.ts'
 import { InvalidInputsError } from '../common/validation.ts'
 import { MISSING_SECRET } from '../inputs/input-reader.ts'
-import { BEST_EFFORT_MS } from '../sharing/jobs/poll-jobs.ts'
 import { type ResolvedJob, resolveJobs } from '../sharing/jobs/resolve-jobs.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import { readSharingFile } from '../sharing-file/read-sharing-file.ts'
@@ -54,14 +53,13 @@ export async function waitForJobs(
   const waiting: TimeBudget = { clock, cancelled: until, deadline: after(minutes) }
   // The last status check may take its retries, too, and a rate limit more than a minute to pass.
   const reading: TimeBudget = { ...waiting, deadline: after(minutes + 5) }
-  const brief: TimeBudget = { ...reading, requestMs: BEST_EFFORT_MS }
   const key: Key = { value: apiKey, input: 'api-key' }
   return resolveJobs(
     {
       jobs: jobsApi(clients.open(key, reading)),
       budget: waiting,
       stop,
-      bestEffort: { jobs: jobsApi(clients.open(key, brief)), budget: brief },
+      readsEvents: isWaiting,
       report: event => reportContext.log.job(event),
     },
     entries.flatMap(({ jobIds, checkpointSelector: selector, location }) =>

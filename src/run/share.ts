@@ -3,7 +3,7 @@ import { logRunStart } from '../report/run-start.ts'
 import { timeWarning } from '../report/warnings.ts'
 import { applyPlans } from '../sharing/applying/apply.ts'
 import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
-import { planTargets, withProjectNames } from '../sharing/planner.ts'
+import { type PlannedTargets, planTargets, withProjectNames } from '../sharing/planner.ts'
 import { checkRevocationLimit, withChangesSkipped } from '../sharing/revocation-limit.ts'
 import { type ResolvedEntry, resolveEntries, targetsOf } from '../sharing/targets.ts'
 import { type CheckpointPlan, type Target, VERIFYING_MODES } from '../sharing/types.ts'
@@ -25,13 +25,13 @@ const MINUTE_MS = 60_000
 export async function shareCheckpoints(context: RunContext): Promise<Partial<Outcome>> {
   const { inputs, reportContext, clock, cancelled } = context
   const { log, sanitizer, warnings } = reportContext
-  const budget = { clock, cancelled, deadline: clock.now() }
-  restart(budget, inputs.shareTimeoutMinutes)
+  const deadline = clock.now() + inputs.shareTimeoutMinutes * MINUTE_MS
+  const budget: TimeBudget = { clock, cancelled, deadline }
   const admin = openAdmin(context, budget)
 
   const entries = await readEntries(context)
   logRunStart(inputs, entries, log)
-  const { plans, jobs } = await planEntries(
+  const { plans, stop, jobs } = await planEntries(
     context,
     admin,
     await resolveEntries({ ...inputs, entries, verifyKeys: keysOf(context) }, admin.projectLookup),
@@ -39,6 +39,12 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
   log.plan(plans, inputs)
   warnings.push(...timeWarning(plans, remainingMs(budget), sanitizer))
 
+  if (stop !== null) {
+    const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted)
+    // The key is to blame, not the access that was skipped for it.
+    const result = outcome.result === 'failed' ? 'unavailable' : outcome.result
+    return { ...outcome, result, jobs }
+  }
   const refusal = checkRevocationLimit(plans, inputs.maxRevocations)
   if (refusal !== null) {
     return { ...outcomeOfRefusal(inputs, withChangesSkipped(plans, refusal), refusal), jobs }
@@ -63,33 +69,33 @@ async function planEntries(
   context: RunContext,
   admin: AdminAccess,
   entries: readonly ResolvedEntry[],
-): Promise<{ plans: CheckpointPlan[]; jobs: ResolvedJob[] }> {
+): Promise<PlannedTargets & { jobs: ResolvedJob[] }> {
   const { inputs, clock } = context
   const { permissions, projectLookup, budget } = admin
-  const plan = async (targets: readonly Target[]) =>
-    withProjectNames(await planTargets(inputs.mode, targets, permissions), projectLookup)
+  const plan = async (targets: readonly Target[]) => {
+    const { plans, stop } = await planTargets(inputs.mode, targets, permissions)
+    return { plans: withProjectNames(plans, projectLookup), stop }
+  }
   // Before the wait for jobs, so a bad key shows at once.
   const known = await plan(targetsOf(entries, []))
   const hasJobs = entries.some(({ jobIds }) => jobIds.length > 0)
-  if (!hasJobs || !isAnswered(known)) return { plans: known, jobs: [] }
+  if (!hasJobs || known.stop !== null || !isAnswered(known.plans)) return { ...known, jobs: [] }
 
-  const isKeyUsed = known.length > 0 || entries.some(one => one.projectNames.length > 0)
+  const isKeyUsed = known.plans.length > 0 || entries.some(one => one.projectNames.length > 0)
   if (!isKeyUsed) await probeAdminKey(context)
   const before = clock.now()
   const jobs = await waitForJobs(context, entries)
   const waited = clock.now() - before
-  restart(budget, inputs.shareTimeoutMinutes)
+  // The time to share covers what is done before and after the wait, but not the wait.
+  budget.deadline += waited
   // After a long wait, what was listed before it may have changed.
-  const current = new Map(waited > MINUTE_MS ? [] : known.map(one => [one.checkpointId, one]))
+  const current = new Map(waited > MINUTE_MS ? [] : known.plans.map(one => [one.checkpointId, one]))
   const targets = targetsOf(entries, jobs)
-  for (const one of await plan(targets.filter(({ checkpointId }) => !current.has(checkpointId)))) {
-    current.set(one.checkpointId, one)
-  }
-  return { plans: targets.flatMap(({ checkpointId }) => current.get(checkpointId) ?? []), jobs }
-}
-
-function restart(budget: TimeBudget, minutes: number): void {
-  budget.deadline = budget.clock.now() + minutes * MINUTE_MS
+  const missing = targets.filter(({ checkpointId }) => !current.has(checkpointId))
+  const added = await plan(missing)
+  for (const one of added.plans) current.set(one.checkpointId, one)
+  const plans = targets.flatMap(({ checkpointId }) => current.get(checkpointId) ?? [])
+  return { plans, stop: added.stop, jobs }
 }
 
 /** The keys to verify with, if the mode verifies. */

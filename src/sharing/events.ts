@@ -37,7 +37,9 @@ export type SharingEvent =
   | { type: 'owner'; checkpointId: string; projectId: string }
   | { type: 'looked-up'; projects: number }
   | { type: 'look-up-failed'; error: ApiError }
-  | { type: 'halving'; checkpointId: string; projects: number }
+  | { type: 'bisecting'; checkpointId: string; projects: number }
+  /** Both halves of a rejected batch were accepted: batches have that many projects from then on. */
+  | { type: 'batch-size'; checkpointId: string; projects: number }
 
 /** Takes what happens, as it happens. */
 export type Report = (event: SharingEvent) => void

@@ -1,44 +1,47 @@
 import { ApiError } from '../api/errors.ts'
 import type { PermissionsApi } from '../api/permissions.ts'
+import { mapConcurrently } from './concurrency.ts'
 import { planCheckpoint, planUnlisted } from './plan.ts'
 import { problemOf } from './problem.ts'
 import type { ProjectLookup } from './project-lookup.ts'
 import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
 
+/** Plans, and why none of them may be applied; null if they may. */
+export interface PlannedTargets {
+  plans: CheckpointPlan[]
+  stop: Problem | null
+}
+
 /**
- * Lists the permissions of every checkpoint and plans what the mode has to do. A checkpoint that can't be
- * listed does not keep the others from being planned, unless the key itself was turned away.
+ * Lists the permissions of every checkpoint, several at a time, and plans what the mode has to do.
+ * A checkpoint that can't be listed doesn't keep the others from being planned and their plans from
+ * being applied, unless the key itself was rejected.
+ *
+ * @returns a plan for each target, in order
  */
 export async function planTargets(
   mode: Mode,
   targets: readonly Target[],
   permissions: PermissionsApi,
-): Promise<CheckpointPlan[]> {
-  const plans: CheckpointPlan[] = []
+): Promise<PlannedTargets> {
   let stop: Problem | null = null
-  for (const target of targets) {
-    if (stop !== null) {
-      plans.push(planUnlisted(target, 'unavailable', 'skipped', stop))
-      continue
-    }
+  const plans = await mapConcurrently(targets, async (target, open) => {
+    if (stop !== null) return planUnlisted(target, 'unavailable', 'skipped', stop)
     try {
-      plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)))
+      return planCheckpoint(
+        mode,
+        target,
+        await permissions.list(target.checkpointId, { onProgress: open }),
+      )
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.stopsRun) stop = problemOf(error)
+      if (error.stopsRun) stop ??= problemOf(error)
       const isBegun = error.attempts > 0 && error.kind !== 'cancelled'
-      const status = isBegun ? 'failed' : 'skipped'
-      plans.push(
-        planUnlisted(
-          target,
-          error.isUnavailable ? 'unavailable' : 'refused',
-          status,
-          problemOf(error),
-        ),
-      )
+      const listFailure = error.isUnavailable ? 'unavailable' : 'refused'
+      return planUnlisted(target, listFailure, isBegun ? 'failed' : 'skipped', problemOf(error))
     }
-  }
-  return plans
+  })
+  return { plans, stop }
 }
 
 /** The plans with the names of projects, as far as the organization's list was read. */

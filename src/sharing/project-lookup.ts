@@ -2,57 +2,68 @@ import { ApiError } from '../api/errors.ts'
 import type { Project, ProjectsApi } from '../api/projects.ts'
 import type { Report } from './events.ts'
 
-/** What the organization's list of projects says, read at most once a run. */
+/** What the organization's list of projects shows, read at most once per run. */
 export interface ProjectLookup {
   /**
    * Every project, archived ones too.
    *
-   * @throws ApiError where the list can't be read
+   * @throws ApiError if the list can't be read
    */
   projects(): Promise<readonly Project[]>
   /**
-   * Why access can't be granted to some of the projects, by project ID: they are not in the
-   * organization, or archived. Empty where the list says nothing against them or can't be read.
+   * Why access can't be granted to some of the projects, by project ID: they aren't in the
+   * organization, or they are archived. Empty if the list says nothing against them or can't be
+   * read soon: it is only a shortcut, so it isn't waited for as long as other calls.
    */
   faultsOf(projectIds: readonly string[]): Promise<Map<string, string>>
-  /** The name of a project; null where it has none, or the list was not read. */
+  /** As `faultsOf`, without a request: empty if the list wasn't read. */
+  knownFaultsOf(projectIds: readonly string[]): Map<string, string>
+  /** The name of a project; null if it has none, or the list wasn't read. */
   nameOf(projectId: string): string | null
 }
 
-/** A directory that asks the API when it is first needed. */
+const SHORTCUT_PATIENCE_MS = 15_000
+
+/** A lookup that reads the list when it's first needed. */
 export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLookup {
   let reading: Promise<Project[]> | undefined
-  const known = new Map<string, Project>()
+  let known: Map<string, Project> | null = null
 
-  async function projects(): Promise<Project[]> {
-    reading ??= read()
-    return reading
-  }
-
-  async function read(): Promise<Project[]> {
-    const list = await api.list()
-    for (const project of list) known.set(project.id, project)
+  async function read(patienceMs?: number): Promise<Project[]> {
+    const list = await api.list(patienceMs === undefined ? {} : { patienceMs })
+    known = new Map(list.map(project => [project.id, project]))
     report({ type: 'looked-up', projects: list.length })
     return list
   }
 
   async function faultsOf(projectIds: readonly string[]): Promise<Map<string, string>> {
     const isFirst = reading === undefined
+    reading ??= read(SHORTCUT_PATIENCE_MS)
     try {
-      await projects()
+      await reading
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (isFirst) report({ type: 'look-up-failed', error })
-      return new Map()
     }
+    return knownFaultsOf(projectIds)
+  }
+
+  function knownFaultsOf(projectIds: readonly string[]): Map<string, string> {
+    const list = known
+    if (list === null) return new Map()
     return new Map(
       projectIds.flatMap(id => {
-        const project = known.get(id)
+        const project = list.get(id)
         if (project === undefined) return [[id, 'no project of the organization has this ID']]
         return project.archived ? [[id, 'the project is archived']] : []
       }),
     )
   }
 
-  return { projects, faultsOf, nameOf: id => known.get(id)?.name ?? null }
+  return {
+    projects: () => (reading ??= read()),
+    faultsOf,
+    knownFaultsOf,
+    nameOf: id => known?.get(id)?.name ?? null,
+  }
 }

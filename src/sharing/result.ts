@@ -1,4 +1,4 @@
-import { FAILED_STATUSES } from './status.ts'
+import { FAILED_STATUSES, type Status } from './status.ts'
 import type { CheckpointPlan, Mode, Row } from './types.ts'
 
 /**
@@ -15,7 +15,7 @@ export interface Counts {
   revoked: number
   /** Rows that fail the step. */
   failed: number
-  /** Permissions of projects that nobody asked for. */
+  /** Permissions, in place at the end, of projects that weren't requested. */
   extra: number
 }
 
@@ -36,9 +36,12 @@ export function isFailing(mode: Mode, { status }: Row): boolean {
   return FAILED_STATUSES.has(status) || (mode === 'check' && status === 'not-shared')
 }
 
-/** Whether a row is a permission of a project that nobody asked for. */
+/** Statuses of rows that aren't access of a project that wasn't requested, once the run has ended. */
+const NOT_EXTRA: ReadonlySet<Status> = new Set(['owner', 'revoked', 'to-revoke', 'not-shared'])
+
+/** Whether a row is a permission, in place at the end, of a project that wasn't requested. */
 export function isExtra({ requested, status }: Row): boolean {
-  return !requested && status !== 'owner'
+  return !requested && !NOT_EXTRA.has(status)
 }
 
 /** What decides how a run ended that had a plan. */

@@ -1,6 +1,7 @@
 import {
   InvalidInputsError,
   type SourceLocation,
+  unmatchedKeyMessage,
   type ValidationIssue,
   withLocation,
 } from '../common/validation.ts'
@@ -56,8 +57,8 @@ export async function resolveEntries(
     const found = await resolveNames(entry, projectLookup)
     const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])]
     const nobody = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null
-    issues.push(...found.mistakes)
-    if (found.mistakes.length === 0 && nobody !== null) issues.push(nobody)
+    issues.push(...found.issues)
+    if (found.issues.length === 0 && nobody !== null) issues.push(nobody)
     resolved.push({ ...entry, projectIds })
   }
   if (issues.length === 0) {
@@ -70,21 +71,16 @@ export async function resolveEntries(
   return resolved
 }
 
-/** What to say of a key whose project is not asked for. */
-export function unmatchedKeyMessage(projectId: string): string {
-  return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`
-}
-
 async function resolveNames(
   { projectNames, nameLocations: namePlaces }: SharingEntry,
   projectLookup: ProjectLookup,
-): Promise<{ projectIds: string[]; mistakes: ValidationIssue[] }> {
-  if (projectNames.length === 0) return { projectIds: [], mistakes: [] }
+): Promise<{ projectIds: string[]; issues: ValidationIssue[] }> {
+  if (projectNames.length === 0) return { projectIds: [], issues: [] }
   const projects = await projectLookup.projects()
   const found = projectNames.map(name => findByName([name], projects))
   return {
     projectIds: found.flatMap(({ projectIds }) => projectIds),
-    mistakes: found.flatMap(({ faults }, index) =>
+    issues: found.flatMap(({ faults }, index) =>
       faults.map(message => ({
         input: 'project-names',
         message,

@@ -1,9 +1,11 @@
+import type { CallOptions } from '../api/call.ts'
 import { lacksScope } from '../api/error-codes.ts'
 import { ApiError } from '../api/errors.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration } from '../common/format.ts'
+import { mapConcurrently } from './concurrency.ts'
 import { problemOf } from './problem.ts'
 import { ACCESS_STATUSES } from './status.ts'
 import type { Problem, Row } from './types.ts'
@@ -85,16 +87,17 @@ async function verifyProject(
   }
   let missing: readonly Row[] = rows
   for (let round = 1; missing.length > 0; round++) {
-    const later: { row: Row; error: ApiError }[] = []
-    for (const row of missing) {
-      const outcome = await ask(models, row.checkpointId)
+    const asked = await mapConcurrently(missing, async (row, open) => {
+      const outcome = await ask(models, row.checkpointId, { onProgress: open })
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
-      else if (isRetryable(outcome)) later.push({ row, error: outcome })
+      else if (isRetryable(outcome)) return { row, error: outcome }
       else {
         const isCertain = outcome.kind === 'refused' && outcome.status !== 429
         settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
       }
-    }
+      return null
+    })
+    const later = asked.filter(one => one !== null)
     const left = remainingMs(budget)
     // The last time they are asked for is just before the end.
     const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS)
@@ -121,9 +124,13 @@ async function verifyProject(
   }
 }
 
-async function ask(models: ModelsApi, checkpointId: string): Promise<Model | ApiError> {
+async function ask(
+  models: ModelsApi,
+  checkpointId: string,
+  options: CallOptions,
+): Promise<Model | ApiError> {
   try {
-    return await models.get(checkpointId)
+    return await models.get(checkpointId, options)
   } catch (error) {
     if (error instanceof ApiError) return error
     throw error

@@ -26,9 +26,9 @@ const { CANCEL_SEEDS } = process.env
 const CHOSEN = '5,6,20,21,25,31,34,37,46,50,53,62,68,70,78,79,80,85,93,107,112'
 const SEEDS = (CANCEL_SEEDS ?? CHOSEN).split(',').map(Number)
 
-// The runner kills a step 10 s after the signal. This is real time on a busy machine. A write in
-// flight gets a second for its response, and the rest takes no time.
-const WITHIN = 2_000
+// The runner sends SIGTERM 7.5 s after SIGINT, and kills the step 2.5 s later. A write in flight gets
+// a second for its response, two pass before it's read back, and the read gets three.
+const WITHIN = 7_500
 const AT_ONCE = 1_000
 
 /** The projects that hold a permission for each checkpoint, according to the server. */
@@ -67,7 +67,7 @@ function expectUntouched(
 }
 
 describe('a signal at any moment ends the step soon, and the report is accurate', () => {
-  const seen = { cancelled: 0, done: 0, untried: 0, unknown: 0 }
+  const seen = { cancelled: 0, done: 0, untried: 0 }
 
   test.each(SEEDS)('seed %i', async seed => {
     const scenario = scenarioOf(seed)
@@ -101,14 +101,12 @@ describe('a signal at any moment ends the step soon, and the report is accurate'
     seen.cancelled++
     seen.done += has('granted', 'revoked')
     seen.untried += has('skipped')
-    seen.unknown += has('unknown')
   })
 
   test.skipIf(CANCEL_SEEDS)('most were canceled midway', () => {
     expect(seen.cancelled).toBeGreaterThan(SEEDS.length / 2)
     expect(seen.untried).toBeGreaterThan(SEEDS.length / 2)
     expect(seen.done).toBeGreaterThan(SEEDS.length / 3)
-    expect(seen.unknown).toBeGreaterThan(SEEDS.length / 6)
   })
 })
 

@@ -65,7 +65,7 @@ test.each<[title: string, Record<string, string>, prepare: (api: Api) => void]>(
   [
     'a list that can not be read whole',
     { mode: 'check' },
-    api => api.fault({ on: 'list', answer: broken }),
+    api => api.fault({ on: 'list', answer: { ...broken, headers: { 'x-should-retry': 'false' } } }),
   ],
   [
     'a list that may not be read',

@@ -43,7 +43,9 @@ test('with 250 projects on each of three checkpoints, only those without access 
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '390' })
   expect(statusesOf(step)).toEqual({ shared: 360, granted: 390 })
-  expect(step.posts.map(({ length }) => length)).toEqual([100, 30, 100, 30, 100, 30])
+  expect(step.posts.map(({ length }) => length).toSorted((x, y) => y - x)).toEqual([
+    100, 100, 100, 30, 30, 30,
+  ])
   // Two pages of each list, read before anything is written.
   expect(step.requests.map(({ route }) => route).lastIndexOf('list')).toBe(5)
   const held = [a, b, c].flatMap(id => permissionIds(api, projects, id))

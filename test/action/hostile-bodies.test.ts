@@ -10,7 +10,7 @@ import {
   sendsEndlessly,
 } from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/measure-memory.ts'
-import { type BadResponse, expectNotRetried } from './bad-responses.ts'
+import { type BadResponse, expectUnavailable } from './bad-responses.ts'
 import { checkpoints, expectMatchesServer, organization, share } from './setup.ts'
 
 const MEGABYTE = 1_000_000
@@ -38,38 +38,44 @@ test('a body over the size limit is read no further, and not requested again', a
     message: 'the answer is larger than 10 MB',
   })
   const chunk = `3e8\r\n${'x'.repeat(1_000)}\r\n`
-  await using step = await expectNotRetried({
-    'a-body-without-a-length': large(sendsEndlessly(`${OK}\r\n`, 'x')),
-    'blanks-before-the-list': large(sendsEndlessly(`${OK}\r\n`, ' \n\t')),
-    'chunks-without-an-end': large(sendsEndlessly(CHUNKED, chunk)),
-    'ten-terabytes': large(sendsEndlessly(`${OK}content-length: 10000000000000\r\n\r\n`, 'x')),
-    'a-list-of-10-MB': large({ status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE + 1) }),
-  })
+  await using step = await expectUnavailable(
+    {
+      'a-body-without-a-length': large(sendsEndlessly(`${OK}\r\n`, 'x')),
+      'blanks-before-the-list': large(sendsEndlessly(`${OK}\r\n`, ' \n\t')),
+      'chunks-without-an-end': large(sendsEndlessly(CHUNKED, chunk)),
+      'ten-terabytes': large(sendsEndlessly(`${OK}content-length: 10000000000000\r\n\r\n`, 'x')),
+      'a-list-of-10-MB': large({ status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE + 1) }),
+    },
+    false,
+  )
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
 test('a body of the wrong kind is a clear error, and proves nothing about a write', async () => {
   const page = Buffer.from(EMPTY_LIST, 'utf16le')
-  await expectNotRetried({
-    'a-lie-of-5-bytes': {
-      answer: sendsEndlessly(`${OK}content-length: 5\r\n\r\n`, 'xyz '),
-      message: notJson('xyz x'),
+  await expectUnavailable(
+    {
+      'a-lie-of-5-bytes': {
+        answer: sendsEndlessly(`${OK}content-length: 5\r\n\r\n`, 'xyz '),
+        message: notJson('xyz x'),
+      },
+      'half-a-body': {
+        answer: sendsAndCloses(`${OK}\r\n{"object":"li`),
+        message: notJson('{"object"'),
+      },
+      nothing: given('', 'the answer (200) is empty'),
+      'no-content': { answer: { status: 204, body: '' }, message: 'the answer (204) is empty' },
+      xml: given('<?xml version="1.0"?><list/>', notJson('<?xml'), { 'content-type': 'text/xml' }),
+      events: given(`data: ${EMPTY_LIST}\n\n`, notJson('data: {'), {
+        'content-type': 'text/event-stream',
+      }),
+      'two-lists': given(`${EMPTY_LIST}\n${EMPTY_LIST}`, notJson('{"object":"list"')),
+      'a-script-before-it': given(`)]}'\n${EMPTY_LIST}`, notJson(`)]}'`)),
+      'utf-16': given(page, notJson('{'), { 'content-type': 'application/json; charset=utf-16' }),
+      'bytes-of-no-text': given(Buffer.from([0xff, 0xfe, 0x80, 0x00, 0x07]), notJson('')),
     },
-    'half-a-body': {
-      answer: sendsAndCloses(`${OK}\r\n{"object":"li`),
-      message: notJson('{"object"'),
-    },
-    nothing: given('', 'the answer (200) is empty'),
-    'no-content': { answer: { status: 204, body: '' }, message: 'the answer (204) is empty' },
-    xml: given('<?xml version="1.0"?><list/>', notJson('<?xml'), { 'content-type': 'text/xml' }),
-    events: given(`data: ${EMPTY_LIST}\n\n`, notJson('data: {'), {
-      'content-type': 'text/event-stream',
-    }),
-    'two-lists': given(`${EMPTY_LIST}\n${EMPTY_LIST}`, notJson('{"object":"list"')),
-    'a-script-before-it': given(`)]}'\n${EMPTY_LIST}`, notJson(`)]}'`)),
-    'utf-16': given(page, notJson('{'), { 'content-type': 'application/json; charset=utf-16' }),
-    'bytes-of-no-text': given(Buffer.from([0xff, 0xfe, 0x80, 0x00, 0x07]), notJson('')),
-  })
+    true,
+  )
 })
 
 test("a body marked as compressed isn't inflated, because none was requested", async () => {
@@ -78,15 +84,20 @@ test("a body marked as compressed isn't inflated, because none was requested", a
   const zipped = gzipSync(EMPTY_LIST)
   const encoded = (body: Buffer, encoding: string) =>
     given(body, notJson(''), { 'content-encoding': encoding })
-  await using step = await expectNotRetried({
-    'a-bomb': encoded(bomb, 'gzip'),
-    'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
-    'a-list': encoded(zipped, 'gzip'),
-    'a-list-on-the-way': {
-      answer: sendsAndCloses(`${OK}transfer-encoding: gzip, chunked\r\n\r\n${chunkedBody(zipped)}`),
-      message: notJson(''),
+  await using step = await expectUnavailable(
+    {
+      'a-bomb': encoded(bomb, 'gzip'),
+      'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
+      'a-list': encoded(zipped, 'gzip'),
+      'a-list-on-the-way': {
+        answer: sendsAndCloses(
+          `${OK}transfer-encoding: gzip, chunked\r\n\r\n${chunkedBody(zipped)}`,
+        ),
+        message: notJson(''),
+      },
     },
-  })
+    true,
+  )
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 
@@ -94,19 +105,22 @@ test('endlessly nested JSON or an endless string is an error that says where', a
   const unfit = (body: string, where: string): BadResponse => ({
     answer: { status: 200, body },
     // The response to a DELETE has no list in it.
-    message: new RegExp(`the answer does not fit the API: (${where}|id): `),
+    message: new RegExp(`the answer does not fit the API: (${where}|id|Invalid type)`),
   })
-  await using step = await expectNotRetried({
-    'lists-in-lists': unfit(NESTED, 'object|data'),
-    'lists-that-do-not-end': given('['.repeat(DEEP), 'the answer (200) is not JSON'),
-    'objects-in-objects': unfit(`${'{"data":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`, 'object|data'),
-    'items-in-items': unfit(`{"object":"list","data":${NESTED},"has_more":false}`, 'data.0.id'),
-    'a-text-for-a-list': unfit(`{"object":"list","data":"${LONG}","has_more":false}`, 'data'),
-    'a-text-for-an-id': unfit(
-      `{"object":"list","data":[{"id":"${LONG}"}],"has_more":false}`,
-      'data.0.id',
-    ),
-  })
+  await using step = await expectUnavailable(
+    {
+      'lists-in-lists': unfit(NESTED, 'object|data'),
+      'lists-that-do-not-end': given('['.repeat(DEEP), 'the answer (200) is not JSON'),
+      'objects-in-objects': unfit(`${'{"data":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`, 'object|data'),
+      'items-in-items': unfit(`{"object":"list","data":${NESTED},"has_more":false}`, 'data.0.id'),
+      'a-text-for-a-list': unfit(`{"object":"list","data":"${LONG}","has_more":false}`, 'data'),
+      'a-text-for-an-id': unfit(
+        `{"object":"list","data":[{"id":"${LONG}"}],"has_more":false}`,
+        'data.0.id',
+      ),
+    },
+    true,
+  )
   expect(step.stdout.length + (step.summary?.length ?? 0)).toBeLessThan(60_000)
 })
 

@@ -22,7 +22,7 @@ import {
 
 const FIRST_CHUNK = `${EMPTY_LIST.length.toString(16)}\r\n${EMPTY_LIST}\r\n`
 const CLOSED = 'no answer: other side closed'
-const TOO_LATE = 'no answer: no whole answer within 60 s'
+const TOO_LATE = 'no answer: no whole answer within 1 min'
 
 // A second of the step, which runs at this speed.
 const SPEED = 100

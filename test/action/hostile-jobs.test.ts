@@ -52,7 +52,7 @@ test('a job with a hostile model or hostile checkpoints is unreadable', async ()
     { checkpoints: [{ step: 1, model: text, metrics }] },
   )
   for (const one of [api, other]) {
-    await using step = await shareJob(one, { 'job-checkpoints': 'all' }, {})
+    await using step = await shareJob(one, { 'job-checkpoints': 'all' })
     expectMatchesServer(step, one)
     expectNoInjection(step, 4, KEYS)
     expect(step.outputs.result).toBe('unavailable')

@@ -105,7 +105,8 @@ test('a cursor leads only to the next page, and none is endless', async () => {
   })
   for (const [i, [cursor]] of cursors.entries()) {
     const on = requestsTo(requested[i] ?? '', 'list')
-    api.fault({ on, answer: { status: 200, body: page(0, 1, cursor) } })
+    const headers = { 'x-should-retry': 'false' }
+    api.fault({ on, answer: { status: 200, headers, body: page(0, 1, cursor) } })
     const last = { ...page(1, 1), has_more: false }
     api.fault({ on, answer: { status: 200, body: last } })
   }

@@ -156,8 +156,8 @@ test("a response that isn't a job, or has no status, never counts as an end", as
     const { status, ...rest } = normal.body as { status: string }
     return { ...normal, body: rest }
   }
-  api.fault({ on: 'job', acts: true, answer })
-  await using step = await shareJob(api, {}, {})
+  api.fault({ on: 'job', times: Number.POSITIVE_INFINITY, acts: true, answer })
+  await using step = await shareJob(api, {})
   expectReported(step, api, 'unavailable', [JOB, 'status'])
 })
 

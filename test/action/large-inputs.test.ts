@@ -33,12 +33,16 @@ test("10,000 checkpoints in one input are read until the API's limit, and no fur
   await using api = await organization(1, {
     checkpoints: Object.fromEntries(requested.slice(0, 5).map(id => [id, { shared: ['proj_0'] }])),
   })
-  api.fault({ on: 'list', skip: 5, answer: { status: 429, headers: { 'retry-after': '7200' } } })
+  const answer = { status: 429, headers: { 'retry-after': '7200' } }
+  api.fault({ on: 'list', skip: 5, times: Number.POSITIVE_INFINITY, answer })
   const inputs = { mode: 'check', 'project-ids': 'proj_0', 'checkpoint-id': requested }
   await using step = await share(api, inputs, SOON)
   expectMatchesServer(step, api)
-  expect(statusesOf(step)).toEqual({ shared: 5, failed: 1, skipped: MANY - 6 })
-  expect(step.requests).toHaveLength(6)
+  const { shared, failed = 0, skipped } = statusesOf(step)
+  // Those that were under way.
+  expect(failed).toBeLessThanOrEqual(6)
+  expect([shared, skipped]).toEqual([5, MANY - 5 - failed])
+  expect(step.requests).toHaveLength(5 + failed)
   expect(rowsOf(step).map(({ checkpoint_id }) => checkpoint_id)).toEqual(requested)
   expect(step.outputs).toMatchObject({ result: 'unavailable', 'failed-count': `${MANY - 5}` })
   expect(step.log).toContain('takes about 1,250 minutes at 8 requests a minute')

@@ -91,7 +91,11 @@ test.each<[string, Answer, result: string, message: string]>([
       answer,
     })
     for (const inputs of [{ 'project-ids': ids(2) }, {}]) {
-      await using step = await share(api, { ...LIST, ...inputs, 'checkpoint-id': [first, second] })
+      await using step = await share(
+        api,
+        { ...LIST, ...inputs, 'checkpoint-id': [first, second] },
+        { speed: 200 },
+      )
       expectMatchesServer(step, api)
       expect(step.outputs.result).toBe(result)
       expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toHaveLength(2)

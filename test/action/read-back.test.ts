@@ -26,7 +26,7 @@ describe('the read after a lost response', () => {
     [
       'a broken page',
       { status: 200, body: EMPTY_PAGE_WITH_MORE },
-      /reading it back failed: a page is empty/,
+      /reading it back failed: the answer does not fit the API: a page is empty/,
     ],
     ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],
   ])('leaves rows unknown if it meets %s, and sends nothing again', async (_, answer, reason) => {

@@ -51,19 +51,24 @@ test('a fault on a later page retries only that page, and misses no project', as
   expect(pages.slice(2)).toEqual([pages[2], pages[2], pages[2]])
 })
 
-it.each<[string, number, Answer, RegExp]>([
-  ['HTML with 200', 1, { status: 200, body: '<html>Hi</html>' }, /not JSON.*<html>Hi/],
-  ['an empty 200', 1, { status: 200 }, /is empty/],
-  ['a list without has_more', 1, { status: 200, body: { object: 'list', data: [] } }, /has_more/],
+it.each<[string, number | null, Answer, RegExp]>([
+  ['HTML with 200', null, { status: 200, body: '<html>Hi</html>' }, /not JSON.*<html>Hi/],
+  ['an empty 200', null, { status: 200 }, /is empty/],
+  [
+    'a list without has_more',
+    null,
+    { status: 200, body: { object: 'list', data: [] } },
+    /has_more/,
+  ],
   [
     'an empty page with more to follow',
-    1,
+    null,
     { status: 200, body: EMPTY_PAGE_WITH_MORE },
     /page is empty/,
   ],
   [
     'a cursor that comes again',
-    2,
+    null,
     {
       status: 200,
       body: {
@@ -81,11 +86,13 @@ it.each<[string, number, Answer, RegExp]>([
 ])('%s ends a GET, and nothing is written on a guess', async (_, lists, answer, reason) => {
   await using api = await organization(3)
   api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
-  await using step = await share(api, THREE)
+  await using step = await share(api, THREE, { speed: 200 })
   expectMatchesServer(step, api)
   expect(step.exitCode).toBe(1)
   expect(statusesOf(step)).toEqual({ failed: 3 })
-  expect(step.requests.map(({ route }) => route)).toEqual(Array(lists).fill('list'))
+  const routes = step.requests.map(({ route }) => route)
+  expect(routes).toEqual(Array(lists ?? routes.length).fill('list'))
+  if (lists === null) expect(routes.length).toBeGreaterThan(3)
   expect(rowsOf(step)[0]?.error).toMatch(reason)
   expect(rowsOf(step)[0]?.error).toContain(step.requests.at(-1)?.requestId)
 })
@@ -98,7 +105,7 @@ function noRepeat(status: number): Answer {
 describe("if the API can't be reached until the deadline", () => {
   it.concurrent.each<[string, Fault['answer'], RegExp]>([
     ['500 after 500', { status: 500 }, /answered 500.*; gave up after \d+ tries in [\d.]+ s/],
-    ['no response', 'hang', /no whole answer within 60 s; gave up after 1 try in 1 min/],
+    ['no answer', 'hang', /no whole answer within 1 min; gave up after 1 try in 1 min/],
   ])('%s makes the run unavailable', async (_, answer, reason) => {
     const both = checkpoints(2)
     await using api = await organization(3, {

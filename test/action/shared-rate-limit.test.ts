@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { JOB, organizationWithJob, SPEED, shareJob, WAIT } from './job-setup.ts'
 import { expectMatchesServer } from './setup.ts'
 
-test('a rate limit on one call delays all calls with that key', async () => {
+test('a rate limit on one call delays all calls to that route with that key', async () => {
   await using api = await organizationWithJob(['running', 'succeeded'], {
     jobs: { 'ftjob-2': { states: ['running', 'succeeded'], fineTunedModel: 'ft:other' } },
   })
@@ -11,10 +11,11 @@ test('a rate limit on one call delays all calls with that key', async () => {
   await using step = await shareJob(api, inputs)
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
-  const [first, ...later] = step.requests.map(({ at }) => at)
+  const polls = step.requests.filter(({ route }) => route === 'job')
+  const [first, ...later] = polls.map(({ at }) => at)
   const pause = 60_000 / SPEED
   // Only the second job's request can have been sent before the first response arrived.
   const soon = later.filter(at => at - (first ?? 0) < pause * 0.9)
   expect(soon.length).toBeLessThanOrEqual(1)
-  expect(later.length).toBeGreaterThan(4)
+  expect(later.length).toBeGreaterThan(2)
 })

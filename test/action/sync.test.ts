@@ -99,9 +99,10 @@ test("a checkpoint that can't be listed loses no access", async () => {
   api.fault({
     on: ({ route, checkpointId }) => route === 'list' && checkpointId === first,
     answer: { status: 200, body: { object: 'list', data: [], has_more: true } },
+    times: 99,
   })
   const inputs = { 'checkpoint-id': [first, second], 'project-ids': 'proj_0' }
-  await using step = await share(api, { ...SYNC, ...inputs })
+  await using step = await share(api, { ...SYNC, ...inputs }, { speed: 200 })
   expectMatchesServer(step, api)
   expect([first, second].map(id => holders(api, id))).toEqual([shared, ['proj_0']])
   expect(step.exitCode).toBe(1)
@@ -109,16 +110,12 @@ test("a checkpoint that can't be listed loses no access", async () => {
 
 test('nothing is revoked while a grant is unknown, and all is once a read shows it', async () => {
   await using api = await drifted()
-  api.fault({ on: 'create', acts: true, answer: { status: 502 } })
+  api.fault({ on: 'create', answer: { status: 502 } })
   await using doubtful = await share(api, { ...WANTED, 'share-timeout-minutes': '0.03' })
   expectMatchesServer(doubtful, api)
   expect(statusesOf(doubtful)).toEqual({ shared: 1, unknown: 2 })
   expect(doubtful.deletes).toEqual([])
   expect(doubtful.outputs['failed-count']).toBe('5')
-  for (const id of ['proj_1', 'proj_2']) {
-    const [permission] = api.permissions(CHECKPOINT).filter(held => held.project_id === id)
-    api.revoke(CHECKPOINT, permission?.id ?? '')
-  }
 
   api.fault({ on: 'create', acts: true, answer: { status: 502 } })
   await using step = await share(api, WANTED, { speed: 50 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RateLimit } from '../../src/api/rate-limit.ts'
+import { RateLimiter } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { answer, errorBody, failure } from './exchanges.ts'
 import { READ, scriptedClient, WRITE } from './scripted-transport.ts'
@@ -30,9 +30,9 @@ test('canceling the step ends a pause at once', async () => {
 
 test('canceling the step ends a wait for others at once', async () => {
   const clock = new VirtualClock()
-  const limit = new RateLimit()
-  limit.refused(clock.now(), 60_000, 60_000)
-  const { errorOf, cancel, second, sent } = scriptedClient([OK], { clock, limit })
+  const limiter = new RateLimiter(() => 0)
+  limiter.onThrottled(limiter.onSend('GET /it', clock.now()), clock.now(), 60_000)
+  const { errorOf, cancel, second, sent } = scriptedClient([OK], { clock, limiter })
   void clock.sleep(20_000).then(cancel)
   expect(await errorOf(READ)).toMatchObject({ kind: 'cancelled', attempts: 0 })
   expect(second()).toBe(20)

@@ -100,26 +100,33 @@ test("a pause that takes too long ends with the last attempt's error", async () 
   expect(sent).toHaveLength(1)
 })
 
-test('a rate limit delays all calls of the key, and none of another', async () => {
+test('a rate limit delays all calls of its route, and none of another key', async () => {
   const first = scriptedClient([after(429, 50), OK])
-  const { clock, limit } = first
-  const second = scriptedClient([OK], { clock, limit })
+  const { clock, limiter } = first
+  const second = scriptedClient([OK, OK], { clock, limiter })
   const other = scriptedClient([OK], { clock })
-  const calls = [first.client.call(READ), clock.sleep(1).then(() => second.client.call(WRITE))]
+  const calls = [
+    first.client.call(READ),
+    clock.sleep(1).then(() => second.client.call(READ)),
+    clock.sleep(2).then(() => second.client.call(WRITE)),
+  ]
   await other.client.call(READ)
   expect(other.second()).toBeLessThan(1)
   await Promise.all(calls)
-  expect([first.times(), second.times()]).toEqual([[0, 50], [50]])
+  const [write, read] = second.sent
+  expect([write, read]).toMatchObject([{ method: 'POST', at: 0.002 }, { method: 'GET' }])
+  // One of the two goes first at 50 s, and the other one after it.
+  expect([first.times()[1], read?.at].sort()).toEqual([50, 50])
   // Waiting for others isn't a retry.
   expect([first.retries.length, second.retries.length]).toEqual([1, 0])
 })
 
 test("a later response doesn't shorten a longer wait", async () => {
   const first = scriptedClient([after(429, 50), OK])
-  const { clock, limit } = first
+  const { clock, limiter } = first
   const second = scriptedClient([() => clock.sleep(1_000).then(() => after(429, 2)), OK], {
     clock,
-    limit,
+    limiter,
   })
   await Promise.all([second.client.call(READ), first.client.call(READ)])
   expect([first.times(), second.times()]).toEqual([
@@ -130,10 +137,10 @@ test("a later response doesn't shorten a longer wait", async () => {
 
 test("a call can extend another call's wait", async () => {
   const first = scriptedClient([OFTEN, OK])
-  const { clock, limit } = first
+  const { clock, limiter } = first
   const second = scriptedClient([() => clock.sleep(500).then(() => after(429, 30)), OK], {
     clock,
-    limit,
+    limiter,
   })
   await Promise.all([second.client.call(READ), first.client.call(READ)])
   expect([first.times(), second.times()]).toEqual([
@@ -144,26 +151,26 @@ test("a call can extend another call's wait", async () => {
 
 test('only a rate limit affects other calls', async () => {
   const first = scriptedClient([after(503, 50), failure(true), OK])
-  const { clock, limit } = first
-  const second = scriptedClient([OK], { clock, limit })
+  const { clock, limiter } = first
+  const second = scriptedClient([OK], { clock, limiter })
   const end = first.client.call(READ)
   await second.client.call(READ)
   expect(second.times()).toEqual([0])
   await end
-  expect(limit.waitAt(clock.now())).toBe(0)
+  expect(limiter.delayAt('GET /it', clock.now())).toBe(0)
 })
 
 test.each([30, 60])(
   "a call doesn't wait for a limit of %i s beyond its deadline",
   async requests => {
     const first = scriptedClient([after(429, requests), OK])
-    const { clock, limit } = first
+    const { clock, limiter } = first
     const end = first.client.call(READ)
     await clock.sleep(0)
-    const second = scriptedClient([OK], { clock, limit, seconds: 30 })
-    expect(await second.errorOf(WRITE)).toMatchObject({
+    const second = scriptedClient([OK], { clock, limiter, seconds: 30 })
+    expect(await second.errorOf(READ)).toMatchObject({
       kind: 'unavailable',
-      message: `Could not write it: the rate limit takes a pause of ${requests === 60 ? '1 min' : '30 s'}, and 30 s are left`,
+      message: `Could not read it: the rate limit takes a pause of ${requests === 60 ? '1 min' : '30 s'}, and 30 s are left`,
       status: null,
       attempts: 0,
     })

@@ -30,28 +30,55 @@ test('lists all permissions, a hundred per page', async () => {
   expect(new Set(operations)).toEqual(new Set([`list the permissions of ${CHECKPOINT}`]))
 })
 
-test('a rejected limit is omitted from then on', async () => {
+const tooLarge = new ApiError({
+  kind: 'refused',
+  operation: 'list',
+  reason: 'the API answered 400',
+  status: 400,
+  serverMessage: "Invalid 'limit': integer above maximum value.",
+})
+
+test('a rejected limit is lowered from then on', async () => {
   const page = list([item('cp_1', 'proj_a')])
-  const { client, requests } = stubClient(refused(400), page, page, refused(400))
+  const { client, requests } = stubClient(tooLarge, tooLarge, page, page)
   const api = permissionsApi(client)
   const listed = [permission('cp_1', 'proj_a')]
   expect(await api.list(CHECKPOINT)).toEqual(listed)
   expect(await api.list(CHECKPOINT)).toEqual(listed)
-  // Without a limit, a 400 is about something else.
-  await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
-  expect(requests).toEqual([`GET ${PATH}?limit=100`, `GET ${PATH}`, `GET ${PATH}`, `GET ${PATH}`])
+  expect(requests.map(request => request.split('limit=')[1])).toEqual(['100', '50', '20', '20'])
 })
 
-test("a limit isn't blamed if the request is also rejected without it", async () => {
-  const { client, requests } = stubClient(refused(400), refused(400), list([]))
+test('a page whose limit is rejected later is read again from the same position', async () => {
+  const { client, requests } = stubClient(
+    list([item('cp_1', 'proj_a')], true),
+    tooLarge,
+    list([item('cp_2', 'proj_b')]),
+  )
+  expect(await permissionsApi(client).list(CHECKPOINT)).toHaveLength(2)
+  expect(requests).toEqual([
+    `GET ${PATH}?limit=100`,
+    `GET ${PATH}?limit=100&after=cp_1`,
+    `GET ${PATH}?limit=50&after=cp_1`,
+  ])
+})
+
+test("if two lists' limits are rejected, the second uses what the first has learned", async () => {
+  const page = list([])
+  const { client, requests } = stubClient(tooLarge, tooLarge, page, page)
   const api = permissionsApi(client)
-  await expect(api.list(CHECKPOINT)).rejects.toThrow('the API answered 400')
-  expect(await api.list(CHECKPOINT)).toEqual([])
-  expect(requests.at(-1)).toBe(`GET ${PATH}?limit=100`)
+  await Promise.all([api.list(CHECKPOINT), api.list(CHECKPOINT)])
+  expect(requests.map(request => request.split('limit=')[1])).toEqual(['100', '100', '50', '50'])
+})
+
+test("the smallest limit isn't lowered any further", async () => {
+  const { client, requests } = stubClient(...Array(5).fill(tooLarge))
+  await expect(permissionsApi(client).list(CHECKPOINT)).rejects.toBe(tooLarge)
+  expect(requests).toHaveLength(4)
 })
 
 test.each([
-  ['a rejection', refused(403)],
+  ['a rejection of something else', refused(400)],
+  ['a refusal', refused(403)],
   ['a bug', new TypeError('a bug')],
 ])('%s has nothing to do with the limit', async (_, error) => {
   const { client, requests } = stubClient(error, list([]))

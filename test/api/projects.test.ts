@@ -18,7 +18,7 @@ test('lists all projects, and recognizes an archived one by its status or its ti
     { id: 'proj_b', name: null, archived: true },
     { id: 'proj_c', name: null, archived: true },
   ])
-  const path = '/organization/projects?limit=100&include_archived=true'
+  const path = '/organization/projects?include_archived=true&limit=100'
   expect(requests).toEqual([`GET ${path}`, `GET ${path}&after=proj_a`])
   expect(operations[0]).toBe("list the organization's projects")
 })

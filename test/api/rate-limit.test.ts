@@ -1,83 +1,199 @@
 import { expect, test } from 'vitest'
-import { RateLimit } from '../../src/api/rate-limit.ts'
+import { RateLimiter } from '../../src/api/rate-limit.ts'
 
 const MINUTE = 60_000
-const BACKOFF = 700
+const GET = 'GET /it'
+const POST = 'POST /it'
 
-/** A limiter after this many requests, a second apart, the last of them now, at 0. */
-function limitAfter(taken: number): RateLimit {
-  const limit = new RateLimit()
-  for (let at = 1 - taken; at <= 0; at++) {
-    limit.sent(at * 1_000)
-    limit.took(at * 1_000)
+/** A limiter without jitter, whose first pause is 1 s, and its test functions. */
+function setUp() {
+  const limiter = new RateLimiter(() => 0)
+  const send = (at: number, route = GET) => {
+    expect(limiter.delayAt(route, at)).toBe(0)
+    return limiter.onSend(route, at)
   }
-  return limit
+  return {
+    limiter,
+    send,
+    delay: (at: number, route = GET) => limiter.delayAt(route, at),
+    accept(at: number, { route = GET, count = 1 } = {}) {
+      for (let each = 1; each <= count; each++) limiter.onSuccess(send(at, route), at)
+    },
+    refuse(at: number, { route = GET, retryAfter = null as number | null } = {}) {
+      limiter.onThrottled(send(at, route), at, retryAfter)
+      return limiter.delayAt(route, at)
+    },
+  }
+}
+
+/** A limiter that found a bucket of 8 per minute at 10.375 s, or a window at a minute. */
+function limited(kind: 'bucket' | 'window') {
+  const setup = setUp()
+  setup.accept(0, { count: 8 })
+  setup.refuse(0)
+  setup.refuse(1_000)
+  if (kind === 'window') setup.refuse(10_375)
+  setup.accept(kind === 'window' ? MINUTE : 10_375)
+  return setup
 }
 
 test("requests aren't delayed until one is throttled", () => {
-  const limit = limitAfter(100)
-  expect([limit.spacing, limit.waitAt(0)]).toEqual([0, 0])
+  const { accept, send, delay, limiter } = setUp()
+  accept(0, { count: 100 })
+  for (let inFlight = 1; inFlight <= 6; inFlight++) send(1)
+  expect([delay(1), limiter.spacingOf(GET, 1)]).toEqual([0, 0])
 })
 
-test('after throttling, requests are spaced as in the minute before', () => {
-  const limit = limitAfter(8)
-  limit.sent(100)
-  expect(limit.refused(200, null, BACKOFF)).toBe(MINUTE / 8)
-  expect(limit.spacing).toBe(MINUTE / 8)
-  expect(limit.waitAt(200)).toBe(MINUTE / 8)
+test('after a single 429, one request probes, and then none is delayed', () => {
+  const { limiter, accept, refuse, delay, send } = setUp()
+  accept(0, { count: 8 })
+  expect(refuse(100)).toBe(1_000)
+  expect(delay(1_099)).toBe(1)
+  const probe = send(1_100)
+  expect(delay(1_100)).toBe(100)
+  limiter.onSuccess(probe, 1_200)
+  accept(1_200, { count: 8 })
 })
 
-test("requests from over a minute ago don't count", () => {
-  const limit = limitAfter(64)
-  expect(limit.refused(0, null, BACKOFF)).toBe(MINUTE / 60)
+test('a probe that fails otherwise lets the next one go', () => {
+  const { limiter, refuse, send, delay } = setUp()
+  refuse(0)
+  limiter.onFailure(send(1_000), 1_100)
+  expect(delay(1_100)).toBe(0)
 })
 
-test("a few requests don't reveal the limit, which others can have used up", () => {
-  const limit = limitAfter(3)
-  expect(limit.refused(0, null, BACKOFF)).toBe(BACKOFF)
-  expect([limit.spacing, limit.waitAt(0), limit.waitAt(BACKOFF)]).toEqual([0, BACKOFF, 0])
+test('a bucket is tried next, and then requests are evenly spaced', () => {
+  const { limiter, accept, refuse, delay } = setUp()
+  accept(0, { count: 8 })
+  refuse(0)
+  expect(refuse(1_000)).toBe(1.25 * 7_500)
+  accept(10_375)
+  expect([delay(10_375), limiter.spacingOf(GET, 10_375)]).toEqual([7_500, 7_500])
 })
 
-test("a server's Retry-After is followed", () => {
-  const limit = limitAfter(8)
-  expect(limit.refused(0, 3_000, 3_000)).toBe(3_000)
-  expect([limit.spacing, limit.waitAt(0), limit.waitAt(3_000)]).toEqual([0, 3_000, 0])
+test('a window is tried next, and then this many requests are sent in any minute', () => {
+  const { limiter, accept, refuse, delay, send } = setUp()
+  accept(0, { count: 8 })
+  refuse(0)
+  refuse(1_000)
+  expect(refuse(10_375)).toBe(MINUTE - 10_375)
+  accept(MINUTE, { count: 7 })
+  const last = send(MINUTE)
+  expect(delay(MINUTE)).toBe(100)
+  limiter.onSuccess(last, MINUTE)
+  expect([delay(MINUTE), limiter.spacingOf(GET, MINUTE)]).toEqual([MINUTE, 7_500])
 })
 
-test("a shorter wait doesn't shorten a longer one", () => {
-  const limit = new RateLimit()
-  limit.refused(0, 30_000, 30_000)
-  limit.refused(0, 1_000, 1_000)
-  expect(limit.waitAt(0)).toBe(30_000)
-})
-
-test('the rate grows a little with each success, and falls with each throttling, to one per minute', () => {
-  const limit = limitAfter(8)
-  const first = limit.refused(0, null, BACKOFF)
-  limit.took(8_000)
-  expect(limit.spacing).toBeLessThan(first)
-  expect(limit.spacing).toBeGreaterThan(first * 0.95)
-  const slower = limit.refused(8_000, null, BACKOFF)
-  expect(slower).toBeGreaterThan(first)
-  for (let again = 1; again <= 20; again++) {
-    limit.refused(8_000 + again * MINUTE, null, BACKOFF)
+test('in an outage pauses double up to 30 s, and after it requests are sent one at a time', () => {
+  const { send, refuse, accept, delay } = setUp()
+  const pauses: number[] = []
+  let at = 0
+  for (let each = 1; each <= 8; each++) {
+    pauses.push(refuse(at))
+    at += pauses.at(-1) ?? 0
   }
-  expect(limit.spacing).toBe(MINUTE)
+  expect(pauses).toEqual([1, 2, 4, 8, 16, 30, 30, 30].map(seconds => seconds * 1_000))
+  accept(at, { count: 20 })
+  send(at)
+  expect(delay(at)).toBe(100)
 })
 
-test('concurrent requests that are all throttled count once', () => {
-  const limit = limitAfter(8)
-  const spacing = limit.refused(100, null, BACKOFF)
-  for (let more = 1; more < 10; more++) {
-    expect(limit.refused(100 + more, null, BACKOFF)).toBe(spacing)
+test('concurrent requests that are throttled count once', () => {
+  const { limiter, accept, send, delay } = setUp()
+  accept(0, { count: 8 })
+  const [first, second, third, accepted] = [send(0), send(0), send(0), send(0)]
+  limiter.onThrottled(first, 100, null)
+  limiter.onThrottled(second, 200, null)
+  expect(delay(200)).toBe(900)
+  limiter.onSuccess(accepted, 250)
+  expect(delay(250)).toBe(850)
+  limiter.onThrottled(third, 300, 5_000)
+  expect(delay(300)).toBe(5_000)
+})
+
+test("a server's retry-after is followed until it proves wrong", () => {
+  const { accept, refuse, delay, send } = setUp()
+  accept(0, { count: 8 })
+  expect(refuse(0, { retryAfter: 40_000 })).toBe(40_000)
+  accept(40_000, { count: 7 })
+  send(40_000)
+  expect(delay(40_000)).toBe(100)
+})
+
+test("a retry-after that is repeatedly too short doesn't prevent longer waits", () => {
+  const { accept, refuse } = setUp()
+  accept(0, { count: 8 })
+  expect(refuse(0, { retryAfter: 1_000 })).toBe(1_000)
+  expect(refuse(1_000, { retryAfter: 1_000 })).toBe(1.25 * 7_500)
+  accept(10_375)
+  expect(refuse(17_875, { retryAfter: 1_000 })).toBeGreaterThan(7_500)
+})
+
+test("a route isn't limited by another's limit, but careful until it is throttled itself", () => {
+  const { accept, refuse, delay, send, limiter } = setUp()
+  accept(0, { count: 8 })
+  refuse(0, { retryAfter: 40_000 })
+  const careful = send(0, POST)
+  expect(delay(0, POST)).toBe(100)
+  limiter.onSuccess(careful, 0)
+  expect(refuse(0, { route: POST })).toBe(40_000)
+})
+
+// Three quarters of 8 are 6. If shared, 6 were accepted in the 19 s since the latest 429.
+test.each([
+  ['shares the limit', 5, 19_000 / 6],
+  ['has its own', 6, 0],
+])('a route %s if it is throttled after %i requests', (_, count, spacing) => {
+  const { accept, refuse, limiter } = limited('bucket')
+  accept(20_000, { route: POST, count })
+  refuse(20_000, { route: POST })
+  expect(limiter.spacingOf(POST, 20_000)).toBeCloseTo(spacing)
+})
+
+const PACE_ENDS = 110_375
+
+test('a pace lasts 100 s, and the next 429 sets it to what was accepted', () => {
+  const { limiter, accept, refuse, delay, send } = limited('bucket')
+  for (let at = 17_875; at < PACE_ENDS; at += 7_500) accept(at)
+  expect(delay(PACE_ENDS - 1)).toBe(1)
+  const last = send(PACE_ENDS)
+  expect(delay(PACE_ENDS)).toBe(100)
+  limiter.onSuccess(last, PACE_ENDS)
+  refuse(PACE_ENDS)
+  // The latest 429 was at 1 s, and 15 were accepted since.
+  expect(limiter.spacingOf(GET, PACE_ENDS)).toBeCloseTo((PACE_ENDS - 1_000) / 15)
+})
+
+test("a pace that lasted isn't slowed, and one that didn't is, by half at most", () => {
+  const lasted = limited('bucket')
+  lasted.refuse(PACE_ENDS)
+  expect(lasted.limiter.spacingOf(GET, PACE_ENDS)).toBe(7_500)
+  const tooFast = limited('bucket')
+  tooFast.refuse(17_875)
+  expect(tooFast.limiter.spacingOf(GET, 17_875)).toBe(15_000)
+})
+
+test('a window is measured again', () => {
+  const { accept, refuse, limiter } = limited('window')
+  accept(MINUTE, { count: 5 })
+  expect(refuse(MINUTE)).toBe(MINUTE)
+  expect(limiter.spacingOf(GET, MINUTE)).toBe(MINUTE / 6)
+})
+
+test('after a burst that follows a pace, the limit is measured again', () => {
+  const { accept, refuse, limiter } = limited('bucket')
+  accept(PACE_ENDS, { count: 20 })
+  expect(refuse(PACE_ENDS)).toBe(1_000)
+  expect(limiter.spacingOf(GET, PACE_ENDS)).toBe(0)
+})
+
+test('100 s after the end of a pace, all is forgotten', () => {
+  for (const [at, wait] of [
+    [PACE_ENDS + 99_999, 100],
+    [PACE_ENDS + 100_000, 0],
+  ] as const) {
+    const { send, delay } = limited('bucket')
+    send(at)
+    expect(delay(at)).toBe(wait)
   }
-  expect(limit.spacing).toBe(spacing)
-  expect(limit.refused(100 + 9 + spacing, null, BACKOFF)).toBe(spacing * 1.25)
-})
-
-test('a request waits for its turn after the previous one, however long that took', () => {
-  const limit = limitAfter(8)
-  const spacing = limit.refused(0, null, BACKOFF)
-  limit.sent(spacing)
-  expect(limit.waitAt(spacing + 2_000)).toBe(spacing - 2_000)
 })

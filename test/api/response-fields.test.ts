@@ -3,7 +3,7 @@ import { createClient } from '../../src/api/client.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import { permissionsApi } from '../../src/api/permissions.ts'
 import { projectsApi } from '../../src/api/projects.ts'
-import { RateLimit } from '../../src/api/rate-limit.ts'
+import { RateLimiter } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
 /** An admin key's calls, with this body as the response to every request. */
@@ -18,7 +18,7 @@ function stubApis(body: string) {
     budget: { clock, deadline: clock.now() + 1_000, cancelled: new AbortController().signal },
     random: () => 0.5,
     onRetry: () => {},
-    limit: new RateLimit(),
+    limiter: new RateLimiter(() => 0),
   })
   const permissions = permissionsApi(client)
   const projects = projectsApi(client)

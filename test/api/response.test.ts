@@ -17,8 +17,9 @@ const PERMISSION = {
   created_at: 1_700_000_000,
   project_id: 'proj_a',
 }
+const KEY = 'sk-admin-0123456789abcdefghij'
 const LIST = v.object({ data: v.array(permissionSchema), has_more: v.boolean() })
-const read = (body: unknown) => parseResponse(LIST, answer(body))
+const read = (body: unknown) => parseResponse(LIST, answer(body), KEY)
 
 test('reads a valid response and drops unknown fields', () => {
   const item = { ...PERMISSION, more: 1 }
@@ -36,12 +37,12 @@ test.each<[string, unknown, string]>([
   [
     'null',
     'null',
-    'the answer does not fit the API: the answer: Invalid type: Expected Object but received null',
+    'the answer does not fit the API: Invalid type: Expected Object but received null',
   ],
   [
     'a number',
     '7',
-    'the answer does not fit the API: the answer: Invalid type: Expected Object but received 7',
+    'the answer does not fit the API: Invalid type: Expected Object but received 7',
   ],
   [
     'no list',
@@ -95,6 +96,15 @@ test('quotes only the start of a non-JSON body, and cuts no word', () => {
   )
 })
 
+test.each([
+  ['the usual form', { error: { message: 'No' } }],
+  ['a text', { error: 'No' }],
+])("an error in %s is the API's own, whatever its status", (_, body) => {
+  expect(() => read(body)).toThrow(
+    new InvalidResponseError('the API answered 200 with an error: No', true),
+  )
+})
+
 test('a response is valid or unreadable, whatever it contains', () => {
   fc.assert(
     fc.property(fc.oneof(fc.json(), fc.string()), body => {
@@ -107,34 +117,42 @@ test('a response is valid or unreadable, whatever it contains', () => {
   )
 })
 
-const NOTHING = { message: null, code: null }
+const NOTHING = { message: null, code: null, type: null }
 
-test.each<[string, unknown, ReturnType<typeof serverError>]>([
+test.each<[string, unknown, Partial<ReturnType<typeof serverError>>]>([
   [
     'the usual form',
     { error: { message: 'No', type: 'invalid_request_error', param: null, code: 'bad' } },
-    { message: 'No', code: 'bad' },
+    { message: 'No', code: 'bad', type: 'invalid_request_error' },
   ],
-  ['no code', { error: { message: 'No' } }, { message: 'No', code: null }],
-  ['null for a code', { error: { message: 'No', code: null } }, { message: 'No', code: null }],
-  ['a code alone', { error: { code: 'bad' } }, { message: null, code: 'bad' }],
-  ['null for a message', { error: { message: null, code: 'bad' } }, { message: null, code: 'bad' }],
-  ['an empty message', { error: { message: '' } }, { message: '', code: null }],
-  ['an empty error', { error: {} }, NOTHING],
-  ['null for an error', { error: null }, NOTHING],
-  ['a string for an error', { error: 'No' }, NOTHING],
-  ['a list for an error', { error: ['No'] }, NOTHING],
-  ['an object for a message', { error: { message: { text: 'No' } } }, NOTHING],
-  ['another form', { message: 'No' }, NOTHING],
-  ['null', 'null', NOTHING],
-  ['a list', '[]', NOTHING],
-  ['a string', '"No"', NOTHING],
-  ['nothing', '', NOTHING],
-  ['HTML', '<h1>502 Bad Gateway</h1>', NOTHING],
-  ['plain text', 'upstream connect error', NOTHING],
-  ['half of it', '{"error": {"message": "N', NOTHING],
+  ['no code', { error: { message: 'No' } }, { message: 'No' }],
+  ['null for a code', { error: { message: 'No', code: null } }, { message: 'No' }],
+  ['a number for a code', { error: { message: 'No', code: 7 } }, { message: 'No', code: '7' }],
+  ['a code alone', { error: { code: 'bad' } }, { code: 'bad' }],
+  ['null for a message', { error: { message: null, code: 'bad' } }, { code: 'bad' }],
+  ['an empty message', { error: { message: '' } }, { message: '' }],
+  ['a text for an error', { error: 'No' }, { message: 'No' }],
+  ['true for an error', { error: true, message: 'No' }, { message: 'No' }],
+  ['a status code and a message', { statusCode: 401, message: 'No' }, { message: 'No' }],
+  ['a code and a message', { code: 'bad', message: 'No' }, { message: 'No', code: 'bad' }],
+  ['a number and a message', { code: 401, message: 'No' }, { message: 'No', code: '401' }],
+  ['a status and a message', { status: 'failure', message: 'No' }, { message: 'No' }],
+  ['a message alone', { message: 'No' }, { message: 'No' }],
+  ['a detail', { detail: 'Not Found' }, { message: 'Not Found' }],
+  ['an empty error', { error: {} }, {}],
+  ['null for an error', { error: null }, {}],
+  ['a list for an error', { error: ['No'] }, {}],
+  ['an object for a message', { error: { message: { text: 'No' } } }, {}],
+  ['a list for a detail', { detail: [{ msg: 'No' }] }, {}],
+  ['null', 'null', {}],
+  ['a list', '[]', {}],
+  ['a string', '"No"', {}],
+  ['nothing', '', {}],
+  ['HTML', '<h1>502 Bad Gateway</h1>', {}],
+  ['plain text', 'upstream connect error', {}],
+  ['half of it', '{"error": {"message": "N', {}],
 ])('reads an error of %s', (_, body, error) => {
-  expect(serverError(answer(body).body)).toEqual(error)
+  expect(serverError(answer(body).body)).toEqual({ ...NOTHING, ...error })
 })
 
 test("an error's fields are strings or null, whatever the body is", () => {

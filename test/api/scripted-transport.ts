@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { type Call, createClient, type Retry } from '../../src/api/client.ts'
-import { RateLimit } from '../../src/api/rate-limit.ts'
+import type { Call } from '../../src/api/call.ts'
+import { createClient, type Retry } from '../../src/api/client.ts'
+import { RateLimiter } from '../../src/api/rate-limit.ts'
 import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
@@ -35,7 +36,7 @@ export function scriptedClient(
     seconds = 600,
     draw: randomValue = 1,
     clock = new VirtualClock(),
-    limit = new RateLimit(),
+    limiter = new RateLimiter(() => randomValue),
     late = 0,
   } = {},
 ) {
@@ -65,12 +66,12 @@ export function scriptedClient(
     },
     random: () => randomValue,
     onRetry: retry => void retries.push(retry),
-    limit,
+    limiter,
   })
   return {
     client,
     clock,
-    limit,
+    limiter,
     second,
     sent,
     retries,

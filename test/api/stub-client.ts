@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { Call, Client } from '../../src/api/client.ts'
+import type { Call } from '../../src/api/call.ts'
+import type { Client } from '../../src/api/client.ts'
 
 /**
  * A client whose server returns these responses in order, and the requests it received. An error is

@@ -16,8 +16,6 @@ export interface RecordedRequest {
 /** A transport's options besides its base URL. */
 export interface TransportOptions {
   proxy?: ProxySettings
-  /** The maximum duration of a request. */
-  requestMs?: number
 }
 
 /** A server on a free port of loopback that records all requests. */
@@ -73,16 +71,11 @@ function manualClock() {
 /** A transport to that base URL with a manual clock. */
 export function connect(
   baseUrl: string,
-  { proxy = { url: '', exceptions: '' }, requestMs }: TransportOptions = {},
+  { proxy = { url: '', exceptions: '' } }: TransportOptions = {},
 ) {
   const step = new AbortController()
   const manual = manualClock()
-  const budget = {
-    clock: manual.clock,
-    cancelled: step.signal,
-    deadline: 1,
-    ...(requestMs === undefined ? {} : { requestMs }),
-  }
+  const budget = { clock: manual.clock, cancelled: step.signal, deadline: 1 }
   const transport = createTransport({
     baseUrl: new URL(baseUrl),
     key: 'sk-admin-0123456789',

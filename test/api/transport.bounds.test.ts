@@ -37,14 +37,14 @@ async function silence(more: TransportOptions = {}, { begins = false } = {}) {
 }
 
 test.each([
-  [undefined, 60_000, 60],
-  [15_000, 15_000, 15],
+  [undefined, 60_000, '1 min'],
+  [90_000, 60_000, '1 min'],
+  [15_000, 15_000, '15 s'],
 ])('a request with a limit of %s ms ends after %i, whatever it waits for', async (...line) => {
-  const [requestMs, milliseconds, seconds] = line
+  const [timeoutMs, milliseconds, time] = line
   for (const begins of [false, true]) {
-    const options = requestMs === undefined ? {} : { requestMs }
-    await using wire = await silence(options, { begins })
-    const exchange = wire.exchange(WRITE)
+    await using wire = await silence({}, { begins })
+    const exchange = wire.exchange({ ...WRITE, ...(timeoutMs !== undefined && { timeoutMs }) })
     await wire.received
     expect(wire.asleep()).toEqual([milliseconds])
     wire.wake(milliseconds)
@@ -52,7 +52,7 @@ test.each([
       type: 'failure',
       sent: true,
       requestId: begins ? 'req_1' : null,
-      error: { message: `no whole answer within ${seconds} s` },
+      error: { message: `no whole answer within ${time}` },
     })
   }
 })

@@ -6,7 +6,14 @@ import { type Scenario, scenarios } from './scenario.ts'
 const RUNS = 60
 const SPEED = 100
 // This takes real time: a list lags half as long as the wait, and a run takes seconds.
-const BOUNDS = { maxProjects: 30, maxShareTimeoutMinutes: 2, maxStaleMs: 1_000, maxBurst: 3 }
+const BOUNDS = {
+  maxProjects: 30,
+  maxShareTimeoutMinutes: 2,
+  maxStaleMs: 1_000,
+  maxBurst: 3,
+  maxLatencyMs: 0,
+  maxCheckpoints: 4,
+}
 
 test(
   'whatever fails, the built action only makes requested changes, once, and reports accurately',

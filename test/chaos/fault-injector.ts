@@ -1,5 +1,8 @@
+import { routeOf } from '../../src/api/rate-limit.ts'
+import type { Limit } from '../api/limits.ts'
 import type { Answer, Api, Permission, ReceivedRequest } from '../support/api.ts'
 import { type ChaosFault, FAULTS, type FaultedAnswer, failed, normal } from './faults.ts'
+import { createLimit } from './limit-kinds.ts'
 import { checkpointId, type Scenario } from './scenario.ts'
 import { SeededRandom } from './seeded-random.ts'
 
@@ -17,6 +20,8 @@ export interface RecordedExchange {
   /** The permissions that it created, and those that it deleted. */
   created: Permission[]
   deleted: Permission[]
+  /** Whether its response was sent. */
+  isAnswered: boolean
 }
 
 /** Another change to a permission, and when it happened. */
@@ -26,9 +31,6 @@ export interface ExternalChange {
   created: Permission | null
   deleted: Permission | null
 }
-
-const TOKENS = 8
-const REFILL_MS = 60_000 / TOKENS
 
 /**
  * Injects faults and records every exchange. It decides what happens to the server's responses on
@@ -43,14 +45,14 @@ export class FaultInjector {
   #api: Api | null = null
   #fault: ChaosFault | null = null
   #faultsLeft = 0
-  #tokens = TOKENS
-  #filledAt: number
+  readonly #limit: Limit
+  #cancelledAt: number | null = null
 
   constructor(scenario: Scenario, now: () => number) {
     this.#scenario = scenario
     this.#now = now
     this.#random = new SeededRandom(scenario.seed)
-    this.#filledAt = now()
+    this.#limit = createLimit(scenario.conditions.limit)
   }
 
   /** Sets the API to use. */
@@ -64,27 +66,45 @@ export class FaultInjector {
     const at = this.#now()
     const before = this.#permissions(request.checkpointId)
     const { answer, ...decided } = this.#decide(request, respond)
-    const isCut = this.journal.length === this.#scenario.conditions.cancelledAfter
+    // What the step sent before it was cancelled may arrive afterward.
+    const isCut =
+      this.#cancelledAt !== null && (request.method !== 'GET' || at === this.#cancelledAt)
     const isTrustworthy = isCut ? null : decided.isTrustworthy
     const after = this.#permissions(request.checkpointId)
     const created = after.filter(({ id }) => before.every(one => one.id !== id))
     const deleted = before.filter(({ id }) => after.every(one => one.id !== id))
-    this.journal.push({ request, at, answer, isTrustworthy, created, deleted })
+    const isAnswered = false
+    this.journal.push({ request, at, answer, isTrustworthy, created, deleted, isAnswered })
     return answer
   }
 
-  #decide(request: ReceivedRequest, respond: () => Answer): FaultedAnswer {
-    if (this.#scenario.conditions.isRateLimited && !this.#takeToken()) return failed(429)
-    return this.#nextFault()?.(request, respond, this.#random) ?? normal(respond())
+  /** How long a response takes, in milliseconds. */
+  latency(): number {
+    return this.#random.below(this.#scenario.conditions.maxLatencyMs + 1)
   }
 
-  #takeToken(): boolean {
-    const now = this.#now()
-    this.#tokens = Math.min(TOKENS, this.#tokens + (now - this.#filledAt) / REFILL_MS)
-    this.#filledAt = now
-    if (this.#tokens < 1) return false
-    this.#tokens -= 1
-    return true
+  /** Notes that the response to a request was sent. */
+  answered(request: ReceivedRequest): void {
+    const exchange = this.journal.find(one => one.request === request)
+    if (exchange !== undefined) exchange.isAnswered = true
+  }
+
+  /** Notes that the step was cancelled: responses that are on their way may not arrive. */
+  cancelled(): void {
+    this.#cancelledAt = this.#now()
+    for (const exchange of this.journal) {
+      if (!exchange.isAnswered) exchange.isTrustworthy = null
+    }
+  }
+
+  #decide(request: ReceivedRequest, respond: () => Answer): FaultedAnswer {
+    const route = routeOf({ method: request.method, path: request.url.split('?')[0] ?? '' })
+    const admission = this.#limit.admit(this.#now(), route)
+    if (admission !== 'ok') {
+      const { retryAfter } = admission
+      return failed(429, retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` })
+    }
+    return this.#nextFault()?.(request, respond, this.#random) ?? normal(respond())
   }
 
   #nextFault(): ChaosFault | null {

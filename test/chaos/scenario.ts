@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { CHECKPOINT, ids } from '../action/setup.ts'
 import type { ApiSetup, Rules } from '../support/api.ts'
+import { LIMIT_NAMES, type LimitName } from './limit-kinds.ts'
 
 /** The parameters of a chaos run, which determine everything in it. */
 export interface Scenario {
@@ -23,7 +24,13 @@ export interface Scenario {
   shareTimeoutMinutes: number
   rules: Pick<
     Rules,
-    'namesBadProject' | 'partialBatches' | 'regrant' | 'maxLimit' | 'projectsReadable' | 'staleMs'
+    | 'namesBadProject'
+    | 'partialBatches'
+    | 'regrant'
+    | 'maxLimit'
+    | 'maxProjectIds'
+    | 'projectsReadable'
+    | 'staleMs'
   > & { createdAnswerPageSize: number }
   conditions: FaultScenario
 }
@@ -41,8 +48,10 @@ export interface FaultScenario {
   faultProbability: number
   /** The maximum number of consecutive requests with the same fault. */
   maxBurst: number
-  /** Whether 8 requests per minute are allowed, without a Retry-After header. */
-  isRateLimited: boolean
+  /** How requests are limited. */
+  limit: LimitName
+  /** The most milliseconds from a request to its response. */
+  maxLatencyMs: number
   /** The probability of an external grant or revocation before a request is applied. */
   externalChanges: number
   /** At which request, counted from 0, the step is canceled; null for never. */
@@ -55,11 +64,14 @@ export interface Bounds {
   maxShareTimeoutMinutes: number
   maxStaleMs: number
   maxBurst: number
+  maxLatencyMs: number
+  maxCheckpoints: number
 }
 
 /** All scenarios within the bounds. */
 export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
   const { maxProjects, maxShareTimeoutMinutes, maxStaleMs, maxBurst } = bounds
+  const { maxLatencyMs, maxCheckpoints } = bounds
   const few = fc.integer({ min: 2, max: 12 })
   const projectCount = fc.oneof(
     { weight: 9, arbitrary: few },
@@ -85,7 +97,7 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
           shared: some,
           owner: fc.option(project),
         }),
-        { minLength: 1, maxLength: 3 },
+        { minLength: 1, maxLength: maxCheckpoints },
       ),
       requested: fc.oneof(
         fc.uniqueArray(requested, { minLength: 1, maxLength: projects }),
@@ -99,7 +111,8 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
         namesBadProject: fc.boolean(),
         partialBatches: fc.constantFrom('none', 'before-bad', 'all-good'),
         regrant: fc.constantFrom('duplicate', 'no-op', 'error'),
-        maxLimit: fc.constantFrom(100, 100, 10),
+        maxLimit: fc.constantFrom(100, 100, 50, 10),
+        maxProjectIds: fc.constantFrom(1_000, 1_000, 3),
         projectsReadable: fc.boolean(),
         staleMs: fc.nat(maxStaleMs),
         createdAnswerPageSize: fc.constantFrom(1_000, 1_000, 2),
@@ -107,7 +120,8 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
       conditions: fc.record<FaultScenario>({
         faultProbability: fc.constantFrom(0, 0.1, 0.3, 0.6),
         maxBurst: fc.integer({ min: 1, max: maxBurst }),
-        isRateLimited: fc.boolean(),
+        limit: fc.oneof(fc.constant('none' as const), fc.constantFrom(...LIMIT_NAMES)),
+        maxLatencyMs: fc.constantFrom(0, maxLatencyMs / 10, maxLatencyMs),
         externalChanges: fc.constantFrom(0, 0, 0.2),
         cancelledAfter: fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, fc.nat(12)),
       }),

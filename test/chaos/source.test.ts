@@ -4,7 +4,14 @@ import { runInProcess } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
 const RUNS = 2_000
-const BOUNDS = { maxProjects: 130, maxShareTimeoutMinutes: 60, maxStaleMs: 2_000, maxBurst: 8 }
+const BOUNDS = {
+  maxProjects: 130,
+  maxShareTimeoutMinutes: 60,
+  maxStaleMs: 2_000,
+  maxBurst: 8,
+  maxLatencyMs: 3_000,
+  maxCheckpoints: 8,
+}
 
 test(
   'whatever fails, only requested changes are made, once, and the report is accurate',

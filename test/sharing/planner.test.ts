@@ -36,7 +36,7 @@ async function planWithFault(second: Permission[] | Error) {
     create: unused,
     remove: unused,
   }
-  return { plans: await planTargets('sync', TARGETS, api), listed }
+  return { ...(await planTargets('sync', TARGETS, api)), listed }
 }
 
 test('plans every checkpoint by its own list, in order', async () => {
@@ -48,42 +48,60 @@ test('plans every checkpoint by its own list, in order', async () => {
 })
 
 test.each<[string, ApiError, 'refused' | 'unavailable', 'failed' | 'skipped']>([
-  ['rejected', fault({ status: 403 }), 'refused', 'failed'],
-  ['unknown checkpoint', fault({ status: 404 }), 'refused', 'failed'],
-  ['unreadable', fault({ kind: 'unreadable', status: 200 }), 'unavailable', 'failed'],
+  ['refuses', fault({ status: 403 }), 'refused', 'failed'],
+  ['does not know it', fault({ status: 404 }), 'refused', 'failed'],
+  ['can not be read', fault({ kind: 'unreadable', status: 200 }), 'unavailable', 'failed'],
   [
-    'failing until the deadline',
+    'fails until the time is up',
     fault({ kind: 'unavailable', status: 500 }),
     'unavailable',
     'failed',
   ],
-  ['not sent', fault({ kind: 'unavailable', attempts: 0 }), 'unavailable', 'skipped'],
-  ['not sent, because the step was canceled', cancelledError('list', 0), 'unavailable', 'skipped'],
-  ['canceled', cancelledError('list', 2), 'unavailable', 'skipped'],
-])("a failed list doesn't stop others from being planned: %s", async (_, error, unread, status) => {
-  const { plans, listed } = await planWithFault(error)
-  const { reason: message, hint, requestId } = error
-  const problem = { message, hint, requestId }
-  expect(listed).toHaveLength(3)
-  expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
-  expect(plans[1]?.problem).toEqual(problem)
-  expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
-    [status, problem],
-    [status, problem],
-  ])
-})
+  ['is not asked', fault({ kind: 'unavailable', attempts: 0 }), 'unavailable', 'skipped'],
+  ['is not asked, for the step was cancelled', cancelledError('list', 0), 'unavailable', 'skipped'],
+  ['is asked while the step is cancelled', cancelledError('list', 2), 'unavailable', 'skipped'],
+])(
+  "a list that the API %s doesn't stop others from being planned",
+  async (_, error, unread, status) => {
+    const { plans, listed } = await planWithFault(error)
+    const { reason: message, hint, requestId } = error
+    const problem = { message, hint, requestId }
+    expect(listed).toHaveLength(3)
+    expect(plans.map(plan => plan.listFailure)).toEqual([null, unread, null])
+    expect(plans[1]?.problem).toEqual(problem)
+    expect(plans[1]?.rows.map(row => [row.status, row.problem])).toEqual([
+      [status, problem],
+      [status, problem],
+    ])
+  },
+)
 
 test.each([401, 429])("a key that is rejected with %i isn't used again", async status => {
   const error = fault({ status, requestId: 'req_1' })
   const problem = { message: 'no', hint: 'hint', requestId: 'req_1' }
   const { plans, listed } = await planWithFault(error)
-  expect(listed).toEqual(['ft:1', 'ft:2'])
+  // The third was in flight by then.
+  expect(listed).toEqual(['ft:1', 'ft:2', 'ft:3'])
   expect(plans.map(plan => [plan.listFailure, plan.problem, plan.rows[1]?.status])).toEqual([
     [null, null, 'to-grant'],
     ['unavailable', problem, 'failed'],
-    ['unavailable', problem, 'skipped'],
+    [null, null, 'to-grant'],
   ])
   expect(plans.map(plan => plan.checkpointId)).toEqual(['ft:1', 'ft:2', 'ft:3'])
+})
+
+test('once the key is rejected, no further list is sent', async () => {
+  const error = fault({ status: 401 })
+  const targets = Array.from({ length: 9 }, (_, index) => target(`ft:${index}`))
+  const listed: string[] = []
+  const list = async (checkpointId: string) => {
+    listed.push(checkpointId)
+    throw error
+  }
+  const { plans, stop } = await planTargets('grant', targets, { list } as unknown as PermissionsApi)
+  expect(listed).toEqual(['ft:0'])
+  expect(stop).toEqual(plans[0]?.problem)
+  expect(plans.map(plan => plan.rows[0]?.status)).toEqual(['failed', ...Array(8).fill('skipped')])
 })
 
 test("a bug isn't reported as a list that can't be read", async () => {
@@ -94,6 +112,7 @@ test('rows get the known names, and nothing else changes', () => {
   const projectLookup = {
     projects: () => Promise.resolve([]),
     faultsOf: () => Promise.resolve(new Map<string, string>()),
+    knownFaultsOf: () => new Map<string, string>(),
     nameOf: (id: string) => (id === 'proj_a' ? 'Prod' : null),
   }
   const plans = [planOf({ projectId: 'proj_a' }, { projectId: 'proj_b' }), planOf()]

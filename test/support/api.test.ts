@@ -89,6 +89,15 @@ describe('what a grant rejects', () => {
     expect(granted(api)).toEqual(expected)
   })
 
+  test('a batch above the limit is rejected, and the message names none of its projects', async () => {
+    await using api = await start({ maxProjectIds: 2 })
+    const { grant } = connect(api)
+    const error = { message: 'Too many project_ids.' }
+    await expect(grant(ids(3))).rejects.toMatchObject({ status: 400, error })
+    expect(granted(api)).toEqual([])
+    expect(await grant(ids(2))).toHaveLength(2)
+  })
+
   test('granting a granted project adds nothing, fails, or adds a second permission', async () => {
     await using api = await start({ regrant: 'no-op' })
     const { grant } = connect(api)

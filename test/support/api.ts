@@ -36,6 +36,7 @@ const DEFAULT_RULES: Rules = {
   partialBatches: 'none',
   regrant: 'duplicate',
   maxLimit: 100,
+  maxProjectIds: Number.POSITIVE_INFINITY,
   projectsReadable: true,
   unknownProjectStatus: 400,
   unknownCheckpointStatus: 404,
@@ -56,6 +57,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   const jobs = new Jobs(jobSetups, projectKeyOf)
   const models = new Models(setup, organization)
   const keys = createKeys(projectKeyOf, projectKeys)
+  const { now = Date.now, beforeAnswer } = setup
   const faults = new Faults()
   const requests: ReceivedRequest[] = []
 
@@ -77,13 +79,18 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
-      const request = receive(keys, incoming, Buffer.concat(chunks).toString())
+      const received = receive(keys, incoming, Buffer.concat(chunks).toString())
+      const request = { ...received, receivedAt: now() }
       requests.push(request)
       const answer = decide(request)
       // Set before anything is sent, because the client can read it right after.
       request.status = typeof answer === 'string' ? answer : answer.status
-      if (answer === 'reset') response.socket?.resetAndDestroy()
-      else if (answer !== 'hang') send(response, answer, request.requestId)
+      const reply = () => {
+        if (answer === 'reset') response.socket?.resetAndDestroy()
+        else if (answer !== 'hang') send(response, answer, request.requestId)
+      }
+      if (beforeAnswer === undefined) reply()
+      else void beforeAnswer(request).then(reply)
     })
   })
   // A server that closes idle connections would race with a client about to reuse one.
@@ -122,7 +129,11 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   }
 }
 
-function receive(keys: Keys, incoming: IncomingMessage, body: string): ReceivedRequest {
+function receive(
+  keys: Keys,
+  incoming: IncomingMessage,
+  body: string,
+): Omit<ReceivedRequest, 'receivedAt'> {
   const { method = '', url = '' } = incoming
   return {
     ...readTarget(method, url),

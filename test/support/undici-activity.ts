@@ -38,6 +38,11 @@ export class UndiciActivity implements Disposable {
     for (const entry of this.#inFlight.values()) if (entry.port === port) entry.hangs = true
   }
 
+  /** Marks the request from this port as being answered now. */
+  resume(port: number): void {
+    for (const entry of this.#inFlight.values()) if (entry.port === port) entry.hangs = false
+  }
+
   [Symbol.dispose](): void {
     for (const [channel, listener] of this.#listeners) unsubscribe(channel, listener)
   }

@@ -2,83 +2,98 @@ import { ApiError } from '../../api/errors.ts'
 import { pluralize } from '../../common/format.ts'
 import { problemOf } from '../problem.ts'
 import type { Ledger } from './ledger.ts'
-import { readBack, unsentResult, type WriteContext } from './read-back.ts'
+import { MAX_WRITES, readBack, unsentResult, type WriteContext } from './read-back.ts'
 import { isAboutProjects } from './rejection.ts'
 
+/** What granting at one checkpoint needs. */
+export interface GrantContext extends WriteContext {
+  /** Lets the other checkpoints begin. */
+  open: () => void
+  /** Whether an accepted POST is reason enough to, rather than one step of finding a culprit. */
+  opensWhenAccepted: boolean
+}
+
 /**
- * Grants one group of projects access: one POST and, where its answer can't be trusted, a pause, a
- * read, and another POST for those that the read showed absent, until all is settled or time is up.
+ * Grants one group of projects access: one POST and, if its outcome is unknown, a pause, a read,
+ * and another POST for those that the read showed absent, until all is settled or time is up.
  *
- * @returns the rejection, where the API turned the group down because of a project in it; the
- *   projects that are still pending in the ledger are then untouched
+ * @returns the rejection, if the API rejected the group because of a project in it; the projects
+ *   that are still pending in the ledger are then known not to have access
  */
 export async function grantGroup(
-  context: WriteContext,
+  context: GrantContext,
   ledger: Ledger,
   group: readonly string[],
 ): Promise<ApiError | null> {
+  const { state, report } = context
   const { checkpointId } = ledger
   let lost: ApiError | null = null
   for (let attempts = 1; ; attempts++) {
     const pending = ledger.pending(group)
-    if (pending.length === 0) return null
+    if (pending.length === 0 || state.stop !== null) return null
     const error = await post(context, ledger, pending)
     if (error === null) return null
+    if (error.kind === 'ambiguous') context.open()
 
     const isRejection = isAboutProjects(error)
-    if (!isRejection && error.kind !== 'ambiguous') {
+    if (isRejection) report({ type: 'rejected', checkpointId, projects: pending.length, error })
+    if (mayBeApplied(error, pending, lost)) {
+      ledger.markSent(pending)
+      const operation = `the grant of ${pluralize(pending.length, 'project')}`
+      const read = await readBack(context, { checkpointId, operation, error, attempts })
+      if ('problem' in read) {
+        ledger.settle(pending, 'unknown', read.problem)
+        return null
+      }
+      ledger.recordRead(read)
+      const open = ledger.pending(pending)
+      const done = pending.length - open.length
+      report({ type: 'read-back', checkpointId, operation, done, open: open.length })
+      if (read.tooEarly !== null) ledger.settle(open, 'unknown', read.tooEarly)
+    }
+    if (isRejection) return error
+    if (error.kind !== 'ambiguous') {
       const { status, problem } = unsentResult(context, error, lost)
       ledger.settle(pending, status, problem)
       return null
     }
-    ledger.markSent(pending)
-    if (isRejection) {
-      context.report({ type: 'rejected', checkpointId, projects: pending.length, error })
-      if (context.atomicity.isAtomic) return error
+    if (!error.retryable || attempts === MAX_WRITES) {
+      ledger.settle(pending, 'failed', problemOf(error))
     }
-    const operation = `the grant of ${pluralize(pending.length, 'project')}`
-    const read = await readBack(context, { checkpointId, operation, error, attempts })
-    if ('problem' in read) {
-      ledger.settle(pending, 'unknown', read.problem)
-      return null
-    }
-    ledger.recordPermissions(read.list)
-    ledger.resolveUnknown(read.list)
-    const open = ledger.pending(pending).length
-    context.report({
-      type: 'read-back',
-      checkpointId,
-      operation,
-      done: pending.length - open,
-      open,
-    })
-    if (isRejection) {
-      context.atomicity.recordRejection(checkpointId, pending, open < pending.length)
-      return error
-    }
-    if (!error.retryable) ledger.settle(pending, 'failed', problemOf(error))
     lost = error
   }
 }
 
-/** Sends one POST; null where its answer shows every project granted. */
+/**
+ * Whether only a read can show what became of a POST: a rejected batch might be applied in part,
+ * and a rejection after a lost response might mean that the lost one was applied.
+ */
+function mayBeApplied(error: ApiError, sent: readonly string[], lost: ApiError | null): boolean {
+  if (error.kind === 'ambiguous') return true
+  if (error.kind !== 'refused' || error.stopsRun) return false
+  return lost !== null || (isAboutProjects(error) && sent.length > 1)
+}
+
+/** Sends one POST; null if its response shows every project granted. */
 async function post(
-  { permissions, atomicity, report }: WriteContext,
+  { permissions, state, report, open, opensWhenAccepted }: GrantContext,
   ledger: Ledger,
   pending: readonly string[],
 ): Promise<ApiError | null> {
   const { checkpointId } = ledger
   try {
-    const { permissions: created, requestId } = await permissions.create(checkpointId, pending)
+    const onProgress = (event: 'response' | 'fault') => {
+      if (event === 'fault') open()
+    }
+    const created = await permissions.create(checkpointId, pending, { onProgress })
+    const { requestId } = created
     ledger.markSent(pending)
-    const granted = ledger.recordPermissions(created)
-    atomicity.recordGrant(
-      checkpointId,
-      granted.map(({ projectId }) => projectId),
-    )
+    const granted = ledger.recordPermissions(created.permissions)
     if (granted.length > 0) {
+      state.recordGrant(checkpointId)
       report({ type: 'granted', checkpointId, permissions: granted, requestId })
     }
+    if (opensWhenAccepted) open()
     const missing = ledger.pending(pending).length
     if (missing === 0) return null
     const reason = `the answer leaves out ${missing} of ${pluralize(pending.length, 'project')}`

@@ -2,6 +2,7 @@ import type { Permission } from '../../api/permissions.ts'
 import { byProject, withPermission } from '../plan.ts'
 import { FAILED_STATUSES, type Status } from '../status.ts'
 import type { CheckpointPlan, Problem, Row } from '../types.ts'
+import type { ReadBack } from './read-back.ts'
 
 /** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
 export class Ledger {
@@ -22,9 +23,19 @@ export class Ledger {
     }
   }
 
-  /** The rows as they stand, in the plan's order. */
+  /** The rows as they are now, in the plan's order. */
   get rows(): readonly Row[] {
     return this.#rows
+  }
+
+  /** Whether anything is still to be changed. */
+  get hasChanges(): boolean {
+    return this.pending().length + this.pendingRevocations().length > 0
+  }
+
+  /** Whether the outcome of a write is unknown. */
+  get hasUnknown(): boolean {
+    return this.#rows.some(({ status }) => status === 'unknown')
   }
 
   /** The projects to grant, of those given or of all, about which nothing is settled yet. */
@@ -34,9 +45,12 @@ export class Ledger {
 
   /** The permissions to revoke about which nothing is settled yet. */
   pendingRevocations(): string[] {
-    return [...this.#revocations.keys()].filter(
-      id => this.#at(this.#revocations, id)?.status === 'to-revoke',
-    )
+    return [...this.#revocations.keys()].filter(id => this.isPendingRevocation(id))
+  }
+
+  /** Whether nothing is settled yet about a permission to revoke. */
+  isPendingRevocation(permissionId: string): boolean {
+    return this.#at(this.#revocations, permissionId)?.status === 'to-revoke'
   }
 
   /** Whether the projects to grant, those given or all, have access now. */
@@ -68,24 +82,33 @@ export class Ledger {
   }
 
   /**
-   * Settles doubtful writes that could not be read back in their turn, by all permissions that the
-   * checkpoint has now.
+   * Settles what a read of all the checkpoint's permissions shows: pending projects that have
+   * access, writes whose outcome was unknown, and permissions that are gone without a DELETE.
+   *
+   * @param tooEarly not null if what the list lacks may still appear
    */
-  resolveUnknown(permissions: readonly Permission[]): void {
+  recordRead({ permissions, tooEarly }: ReadBack): void {
+    const isSettled = tooEarly === null
+    this.recordPermissions(permissions)
     const held = byProject(permissions)
-    for (const id of this.#doubtful(this.#grants)) {
+    for (const id of this.#unknown(this.#grants)) {
       const [permission] = held.get(id) ?? []
-      this.#update(this.#grants, id, row =>
-        permission === undefined
-          ? notApplied(row)
-          : { ...withPermission(row, permission), status: 'granted', problem: null },
-      )
+      if (permission !== undefined) {
+        this.#update(this.#grants, id, row => ({
+          ...withPermission(row, permission),
+          status: 'granted',
+          problem: null,
+        }))
+      } else if (isSettled) this.#update(this.#grants, id, notApplied)
     }
     const present = new Set(permissions.map(({ id }) => id))
-    for (const id of this.#doubtful(this.#revocations)) {
-      this.#update(this.#revocations, id, row =>
-        present.has(id) ? notApplied(row) : { ...row, status: 'revoked', problem: null },
-      )
+    for (const id of this.#unknown(this.#revocations)) {
+      if (!present.has(id)) this.settleRevocation(id, 'revoked', null)
+      else if (isSettled) this.#update(this.#revocations, id, notApplied)
+    }
+    for (const id of this.pendingRevocations()) {
+      const isSent = this.#sent.has(id)
+      if (!isSent && !present.has(id)) this.#update(this.#revocations, id, gone)
     }
   }
 
@@ -118,7 +141,7 @@ export class Ledger {
     return this.#sent.has(id)
   }
 
-  #doubtful(index: ReadonlyMap<string, number>): string[] {
+  #unknown(index: ReadonlyMap<string, number>): string[] {
     return [...index.keys()].filter(id => this.#at(index, id)?.status === 'unknown')
   }
 
@@ -134,9 +157,14 @@ export class Ledger {
   }
 }
 
-/** The row of a doubtful write, once a read showed that it was not carried out. */
+/** The row of a write whose outcome was unknown, once a read showed that it wasn't applied. */
 function notApplied(row: Row): Row {
   if (row.problem === null) return { ...row, status: 'failed' }
   const message = `${row.problem.message}; a later read showed that it was not carried out`
   return { ...row, status: 'failed', problem: { ...row.problem, message } }
+}
+
+/** The row of a permission that someone else revoked. */
+function gone(row: Row): Row {
+  return { ...row, status: 'not-shared', permissionId: null, createdAt: null }
 }

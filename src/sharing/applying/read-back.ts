@@ -6,24 +6,33 @@ import type { Report } from '../events.ts'
 import { problemOf } from '../problem.ts'
 import type { Status } from '../status.ts'
 import type { Problem } from '../types.ts'
-import type { BatchAtomicity } from './batch-atomicity.ts'
+import type { ApplyState } from './apply-state.ts'
 
-/** What changing access needs of the outside, and what one run learns on the way. */
+/** What changing access needs from outside, and what the run learns on the way. */
 export interface WriteContext {
   permissions: PermissionsApi
+  /** The same endpoints for the seconds that a cancelled step has left to read. */
+  permissionsAfterCancel: () => PermissionsApi
   budget: TimeBudget
-  /** A number from 0 up to but not including 1. */
+  /** Returns a number from 0 up to but not including 1. */
   random: () => number
   report: Report
-  atomicity: BatchAtomicity
-  /** Set once the key itself was turned away: no other write with it can do better. */
-  stop: Problem | null
+  state: ApplyState
 }
 
-// How long a list may lag behind a write that was just made.
-const SETTLE_MS = 2_000
+/** How many times one write is sent if reads show each time that it wasn't applied. */
+export const MAX_WRITES = 6
 
-/** A write that may have been carried out, and how often it was sent. */
+/** How long a list may lag behind a write that was just made. */
+export const SETTLE_MS = 2_000
+// What a read needs of the time that is left, if the server asks to wait longer than that.
+const READ_MS = 10_000
+
+// The runner sends SIGTERM 7.5 s after SIGINT: a write under way takes one of these seconds, the
+// pause before it's read back two, and the report needs the last.
+const CANCELLED_READ_MS = 3_000
+
+/** A write that may have been applied, and how often it was sent. */
 export interface AmbiguousWrite {
   checkpointId: string
   /** What it was, such as `the grant of 3 projects`. */
@@ -32,56 +41,73 @@ export interface AmbiguousWrite {
   attempts: number
 }
 
+/** What a read after a write showed. */
+export interface ReadBack {
+  permissions: Permission[]
+  /** Null if what the list lacks is absent; why that can't be told if it was read too early. */
+  tooEarly: Problem | null
+}
+
 /**
- * Reads a checkpoint's permissions after a write that can't be trusted, once a stale list has had
- * the time to settle.
- *
- * @returns the permissions, or a problem that says why they could not be read
+ * Reads a checkpoint's permissions after a write whose outcome is unknown, once a stale list has
+ * had the time to settle. A step that is cancelled meanwhile still reads, in the seconds it has.
  */
 export async function readBack(
-  { permissions, budget, random, report }: WriteContext,
+  context: WriteContext,
   { checkpointId, operation, error, attempts }: AmbiguousWrite,
-): Promise<{ list: Permission[] } | { problem: Problem }> {
-  const pause = Math.max(
+): Promise<ReadBack | { problem: Problem }> {
+  const { budget, random, report } = context
+  const { clock, cancelled } = budget
+  const left = remainingMs(budget)
+  const wanted = Math.max(
     SETTLE_MS,
     error.retryAfterMs ?? 0,
     attempts === 1 ? 0 : backoff(attempts, random),
   )
+  const pause = Math.min(wanted, Math.max(left / 2, left - READ_MS))
   const giveUp = (reason: string) => ({
     problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
   })
-  const left = remainingMs(budget)
   if (error.kind === 'ambiguous') {
     report({ type: 'ambiguous', checkpointId, operation, error, pause, left })
   }
-  if (pause >= left) return giveUp('no time was left to read it back')
+  if (left === 0 && !cancelled.aborted) return giveUp('no time was left to read it back')
+  const started = clock.now()
+  await clock.sleep(pause, cancelled).catch(() => {})
+  if (cancelled.aborted) await clock.sleep(Math.max(0, started + SETTLE_MS - clock.now()))
+  const [api, options] = cancelled.aborted
+    ? [context.permissionsAfterCancel(), { deadline: clock.now() + CANCELLED_READ_MS }]
+    : [context.permissions, {}]
   try {
-    await budget.clock.sleep(pause, budget.cancelled)
-  } catch {
-    return giveUp('the step was cancelled before it could be read back')
-  }
-  try {
-    return { list: await permissions.list(checkpointId) }
+    // Not by the clock: a timer may end a little early.
+    const isSettled = pause >= SETTLE_MS || cancelled.aborted
+    const permissions = await api.list(checkpointId, options)
+    const { problem } = giveUp('too little time was left to read it back')
+    return { permissions, tooEarly: isSettled ? null : problem }
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
-    return giveUp(`reading it back failed: ${failure.reason}`)
+    return giveUp(
+      failure.kind === 'cancelled'
+        ? 'the step was cancelled before it could be read back'
+        : `reading it back failed: ${failure.reason}`,
+    )
   }
 }
 
 /**
- * What to say of a write that was not carried out and will not be sent again; notes where the key
- * itself was turned away.
+ * The status and problem of a write that wasn't applied and won't be sent again; notes if the key
+ * itself was rejected.
  *
- * @param lost the doubtful try before it, which a read showed not to have been carried out
+ * @param lost the ambiguous attempt before it, which a read showed not to have been applied
  */
 export function unsentResult(
   context: WriteContext,
   error: ApiError,
   lost: ApiError | null,
 ): { status: Status; problem: Problem } {
-  if (error.stopsRun) context.stop = problemOf(error)
-  const wasTurnedDown = error.attempts > 0 && error.kind !== 'cancelled'
-  const status = wasTurnedDown || lost !== null ? 'failed' : 'skipped'
+  if (error.stopsRun) context.state.stop ??= problemOf(error)
+  const wasRejected = error.attempts > 0 && error.kind !== 'cancelled'
+  const status = wasRejected || lost !== null ? 'failed' : 'skipped'
   if (lost === null) return { status, problem: problemOf(error) }
   const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`
   // The last word has what to do about it, and which request to quote, unless there was none.

@@ -1,7 +1,7 @@
 import { ApiError } from '../../api/errors.ts'
 import { problemOf } from '../problem.ts'
 import type { Ledger } from './ledger.ts'
-import { readBack, unsentResult, type WriteContext } from './read-back.ts'
+import { MAX_WRITES, readBack, unsentResult, type WriteContext } from './read-back.ts'
 
 /**
  * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
@@ -20,7 +20,8 @@ export async function revokePermission(
     if (error === null) return
 
     const isNotFound = error.kind === 'refused' && error.status === 404
-    if (!isNotFound && error.kind !== 'ambiguous') {
+    const isRefusedAfterLoss = error.kind === 'refused' && lost !== null && !error.stopsRun
+    if (!isNotFound && !isRefusedAfterLoss && error.kind !== 'ambiguous') {
       const { status, problem } = unsentResult(context, error, lost)
       ledger.settleRevocation(permissionId, status, problem)
       return
@@ -31,15 +32,24 @@ export async function revokePermission(
       ledger.settleRevocation(permissionId, 'unknown', read.problem)
       return
     }
-    ledger.resolveUnknown(read.list)
-    const isGone = read.list.every(({ id }) => id !== permissionId)
+    ledger.recordRead(read)
+    const isGone = read.permissions.every(({ id }) => id !== permissionId)
     const [done, open] = isGone ? [1, 0] : [0, 1]
     context.report({ type: 'read-back', checkpointId, operation, done, open })
     if (isGone) {
       ledger.settleRevocation(permissionId, 'revoked', null)
       return
     }
-    if (isNotFound || !error.retryable) {
+    if (read.tooEarly !== null) {
+      ledger.settleRevocation(permissionId, 'unknown', read.tooEarly)
+      return
+    }
+    if (error.kind === 'refused' && lost !== null) {
+      const { status, problem } = unsentResult(context, error, lost)
+      ledger.settleRevocation(permissionId, status, problem)
+      return
+    }
+    if (isNotFound || !error.retryable || attempts === MAX_WRITES) {
       const problem = problemOf(error)
       ledger.settleRevocation(permissionId, 'failed', {
         ...problem,
@@ -47,6 +57,7 @@ export async function revokePermission(
       })
       return
     }
+    if (context.state.stop !== null) return
     lost = error
   }
 }

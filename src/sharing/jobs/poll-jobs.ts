@@ -10,15 +10,15 @@ export type JobProgress =
   | { type: 'events-failed'; jobId: string; error: ApiError }
   | { type: 'selected'; jobId: string; checkpointIds: readonly string[]; reason: string | null }
 
-/** What waiting needs of the outside. */
+/** What polling needs from outside. */
 export interface PollContext {
   jobs: JobsApi
-  /** The time for waiting; with none left, jobs are asked once. */
+  /** The time for waiting; with none left, jobs are checked once. */
   budget: TimeBudget
   /** Ends the waiting for all jobs, once one of them has ended badly. */
   stop: AbortController
-  /** The same endpoints for what nothing depends on, and the little time that it may take. */
-  bestEffort: { jobs: JobsApi; budget: TimeBudget }
+  /** Whether events are read, for the log and a chart. */
+  readsEvents: boolean
   report: (event: JobProgress) => void
 }
 
@@ -35,8 +35,7 @@ export class JobNotFinishedError extends Error {
 
 const FIRST_PAUSE_MS = 10_000
 const MAX_PAUSE_MS = 60_000
-const MIN_PAUSE_MS = 1_000
-const EVENT_PAGES = 20
+const ENDS = new Set(['failed', 'cancelled'])
 // So often may the events of a job fail before they are left alone.
 const MAX_FAILURES = 3
 
@@ -95,15 +94,13 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
       report({ type: 'status', job, elapsed: clock.now() - started, left })
       lastStatus = job.status
     }
-    await events.read()
-    if (job.status === 'succeeded' && job.fineTunedModel !== null) {
-      return { job, losses: events.losses }
-    }
+    const hasModel = job.status === 'succeeded' && job.fineTunedModel !== null
+    if (hasModel || ENDS.has(job.status)) await events.read(BEST_EFFORT_MS)
+    if (hasModel) return { job, losses: events.losses }
     if (job.status === 'succeeded') {
       throw new JobNotFinishedError(`${jobId} has succeeded, but names no model that it made`)
     }
-    if (job.status === 'failed' || job.status === 'cancelled')
-      throw new JobNotFinishedError(endOf(job))
+    if (ENDS.has(job.status)) throw new JobNotFinishedError(endOf(job))
 
     const left = remainingMs(budget)
     if (left === 0) {
@@ -113,8 +110,10 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
     }
     try {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
-      await clock.sleep(wait, budget.cancelled)
-    } catch {
+      // During the pause, so that events never delay the next status check.
+      await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)])
+    } catch (error) {
+      if (!budget.cancelled.aborted) throw error
       throw cancelledError(`wait for ${jobId}`, 0)
     }
     pause = Math.min(MAX_PAUSE_MS, pause * 1.5)
@@ -124,7 +123,7 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
 /** A job is asked again no later than it is expected to have finished. */
 function pauseUntilFinish({ estimatedFinish }: Job, now: number): number {
   const left = (estimatedFinish ?? 0) * 1000 - now
-  return left > 0 ? Math.max(left, MIN_PAUSE_MS) : Number.POSITIVE_INFINITY
+  return left > 0 ? Math.max(left, FIRST_PAUSE_MS) : Number.POSITIVE_INFINITY
 }
 
 function endOf({ id, status, error }: Job): string {
@@ -138,11 +137,11 @@ class Events {
   readonly #known = new Set<string>()
   #failures = 0
   readonly #losses = new Map<number, { step: number } & Losses>()
-  readonly #waiting: PollContext
+  readonly #context: PollContext
   readonly #jobId: string
 
   constructor(context: PollContext, jobId: string) {
-    this.#waiting = context
+    this.#context = context
     this.#jobId = jobId
   }
 
@@ -151,13 +150,16 @@ class Events {
     return [...this.#losses.values()].sort((a, b) => a.step - b.step)
   }
 
-  async read(): Promise<void> {
-    const { bestEffort, report } = this.#waiting
-    if (this.#failures >= MAX_FAILURES) return
+  /** Reads new events, for that many milliseconds at most. */
+  async read(limitMs: number): Promise<void> {
+    const { jobs, budget, readsEvents, report } = this.#context
+    if (!readsEvents || this.#failures >= MAX_FAILURES) return
+    const patienceMs = Math.min(limitMs, BEST_EFFORT_MS)
+    const deadline = budget.clock.now() + patienceMs
     let events: JobEvent[]
     try {
-      bestEffort.budget.deadline = bestEffort.budget.clock.now() + BEST_EFFORT_MS
-      events = await bestEffort.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES)
+      const isKnown = (id: string) => this.#known.has(id)
+      events = await jobs.events(this.#jobId, isKnown, { deadline, patienceMs })
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       if (error.kind !== 'cancelled' && this.#failures++ === 0) {

@@ -6,7 +6,7 @@ import {
   type ValidationIssue,
   withLocation,
 } from '../../common/validation.ts'
-import { BEST_EFFORT_MS, type CompletedJob, type PollContext, pollJobs } from './poll-jobs.ts'
+import { BEST_EFFORT_MS, type PollContext, pollJobs } from './poll-jobs.ts'
 import {
   type CheckpointSelector,
   type JobResult,
@@ -14,7 +14,7 @@ import {
   selectCheckpoints,
 } from './select-checkpoints.ts'
 
-/** A job's training, and which of its checkpoints were chosen. */
+/** A job that made a model, and which of its checkpoints were selected. */
 export interface ResolvedJob extends JobResult {
   selector: CheckpointSelector
   checkpointIds: readonly string[]
@@ -24,36 +24,41 @@ export interface ResolvedJob extends JobResult {
 export interface JobRequest {
   jobId: string
   selector: CheckpointSelector
-  /** Where the sharing file says so; null where the inputs do. */
+  /** Where the sharing file requests it; null for the inputs of a workflow. */
   location: SourceLocation | null
 }
 
 /**
- * Waits for all jobs, and chooses among the checkpoints of each.
+ * Waits for all jobs, and selects among the checkpoints of each, which are listed once per job.
  *
- * @throws InvalidInputs with every choice that can't be made
- * @throws Unfinished where a job made no model
- * @throws ApiError where a job can't be read, or the step was cancelled
+ * @throws InvalidInputsError with every selection that can't be made
+ * @throws JobNotFinishedError if a job made no model
+ * @throws ApiError if a job can't be read, or the step was cancelled
  */
 export async function resolveJobs(
   context: PollContext,
-  wanted: readonly JobRequest[],
+  requests: readonly JobRequest[],
 ): Promise<ResolvedJob[]> {
   const resolvedJobs: ResolvedJob[] = []
   const issues: ValidationIssue[] = []
-  const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))]
-  const finished = await pollJobs(context, jobIds)
-  // All of them together: what is but for pictures must not hold up what is to be written.
-  context.bestEffort.budget.deadline = context.bestEffort.budget.clock.now() + BEST_EFFORT_MS
-  for (const { jobId, selector, location } of wanted) {
-    const found = finished[jobIds.indexOf(jobId)]
-    if (found === undefined) continue
-    const { job, losses } = found
-    const checkpoints = await checkpointsOf(context, job, selector)
-    const result = { job, checkpoints, losses }
+  const byJob = Map.groupBy(requests, ({ jobId }) => jobId)
+  const completed = await pollJobs(context, [...byJob.keys()])
+  const results = new Map<string, JobResult>()
+  // All of them together: what is only for charts must not hold up what is to be written.
+  const deadline = context.budget.clock.now() + BEST_EFFORT_MS
+  for (const { job, losses } of completed) {
+    const isNeeded = byJob.get(job.id)?.some(({ selector }) => selector !== 'final') ?? false
+    const checkpoints = isNeeded
+      ? await context.jobs.checkpoints(job.id)
+      : await checkpointsForChart(context, job.id, deadline)
+    results.set(job.id, { job, checkpoints, losses })
+  }
+  for (const { jobId, selector, location } of requests) {
+    const result = results.get(jobId)
+    if (result === undefined) continue
     try {
       const { checkpointIds, reason } = selectCheckpoints(selector, result)
-      context.report({ type: 'selected', jobId: job.id, checkpointIds, reason })
+      context.report({ type: 'selected', jobId, checkpointIds, reason })
       resolvedJobs.push({ ...result, selector, checkpointIds })
     } catch (error) {
       if (!(error instanceof NoSuchCheckpointError)) throw error
@@ -64,15 +69,14 @@ export async function resolveJobs(
   return resolvedJobs
 }
 
-/** The final model needs no list of checkpoints, which then is but for the picture. */
-async function checkpointsOf(
-  { jobs, bestEffort }: PollContext,
-  { id }: CompletedJob['job'],
-  selector: CheckpointSelector,
+/** The checkpoints of a job whose final model is shared: nothing but a chart needs them. */
+async function checkpointsForChart(
+  { jobs }: PollContext,
+  jobId: string,
+  deadline: number,
 ): Promise<JobCheckpoint[]> {
-  if (selector !== 'final') return jobs.checkpoints(id)
   try {
-    return await bestEffort.jobs.checkpoints(id)
+    return await jobs.checkpoints(jobId, { deadline, patienceMs: BEST_EFFORT_MS })
   } catch (error) {
     if (error instanceof ApiError) return []
     throw error

@@ -63,7 +63,7 @@ test('if no project is named, the project list decides', async () => {
     hint: CHECK_ID,
     requestId: 'req_1',
   })
-  expect(eventsOf('halving')).toEqual([])
+  expect(eventsOf('bisecting')).toEqual([])
 })
 
 test('if no project remains, nothing more is sent', async () => {
@@ -100,7 +100,7 @@ test("projects that a rejected batch still granted aren't sent again", async () 
 test("after a rejection that can't be read back, possible grants are unknown", async () => {
   const { short, rows, posts, eventsOf } = await grantLetters('ab', {
     otherPosts: rejectBatchesWith('b'),
-    lists: [{ error: NO_SCOPE }],
+    otherLists: { error: NO_SCOPE },
   })
   expect(short).toBe('un un')
   expect(rows[0]?.problem?.message).toBe('Project "b" is unknown; reading it back failed: no scope')

@@ -11,17 +11,18 @@ test.each([
     projects,
   })
   expect(short).toBe('gr gr gr gr gr fa gr gr')
-  // Once the first half is granted, the second must have the bad one, and isn't sent as a whole.
+  // The size might be the problem, so the second half is sent, even though the first was granted.
   expect(posts).toEqual([
     'grant a b c d e f g h',
     'grant a b c d',
+    'grant e f g h',
     'grant e f',
     'grant e',
     'grant f',
     'grant g h',
   ])
-  expect(eventsOf('halving').map(event => event.projects)).toEqual([8, 4, 2])
-  expect(eventsOf('halving')[0]?.checkpointId).toBe(CHECKPOINT)
+  expect(eventsOf('bisecting').map(event => event.projects)).toEqual([8, 4, 2])
+  expect(eventsOf('bisecting')[0]?.checkpointId).toBe(CHECKPOINT)
   expect(eventsOf('look-up-failed')).toHaveLength(failures)
 })
 
@@ -62,17 +63,17 @@ test.each([
   expect(rows.at(-1)?.problem?.requestId).toBe(`req_${most}`)
 })
 
-test('rejections are read back until batches are known to be atomic', async () => {
+test('each rejected batch of several projects is read back', async () => {
   const { short, calls } = await grantLetters('abcd', {
     otherPosts: rejectBatchesWith('c', false),
     projects: NO_SCOPE,
   })
   expect(short).toBe('gr gr fa gr')
   const first = ['grant a b c d', 'list', 'list projects']
-  expect(calls).toEqual([...first, 'grant a b', 'grant c', 'grant d'])
+  expect(calls).toEqual([...first, 'grant a b', 'grant c d', 'list', 'grant c', 'grant d'])
 })
 
-test('once a rejected batch is known to be partial, each further one is read back', async () => {
+test("projects that a rejected batch was seen to grant aren't sent again", async () => {
   const rule = rejectBatchesWith('e', false)
   const { short, calls } = await grantLetters('abcdefgh', {
     posts: [{ ...rule(['e']), granted: ['a'] }],
@@ -84,9 +85,10 @@ test('once a rejected batch is known to be partial, each further one is read bac
     'grant b c d e',
     'list',
     'grant b c',
+    'grant d e',
+    'list',
     'grant d',
     'grant e',
-    'list',
     'grant f g h',
   ])
 })
@@ -100,4 +102,15 @@ test('a rejected key ends the bisection', async () => {
   expect(short).toBe('fa fa sk sk')
   expect(rows.map(row => row.problem?.message)).toEqual(Array(4).fill('no key'))
   expect(posts).toEqual(['grant a b c d', 'grant a b'])
+})
+
+test('if both halves are accepted, the size was the problem, and that size is kept', async () => {
+  const ids = 'abcdefghijklmnop'
+  const { short, posts, eventsOf } = await grantLetters(ids, {
+    otherPosts: some => (some.length > 5 ? { error: rejection('Too many') } : {}),
+    projects: projectsOf(ids),
+  })
+  expect(short).toBe(Array(16).fill('gr').join(' '))
+  expect(posts.map(post => post.split(' ').length - 1)).toEqual([16, 8, 4, 4, 4, 4])
+  expect(eventsOf('batch-size')).toMatchObject([{ projects: 4 }])
 })

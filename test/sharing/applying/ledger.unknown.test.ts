@@ -10,7 +10,7 @@ function revealed(row: Partial<Row>, permissions: (typeof PERMISSION)[]): Row | 
   const ledger = new Ledger(planOf(row))
   if (row.status === 'to-grant') ledger.settle(['proj_a'], 'unknown', LOST)
   else ledger.settleRevocation('cp_a', 'unknown', LOST)
-  ledger.resolveUnknown(permissions)
+  ledger.recordRead({ permissions, tooEarly: null })
   return ledger.rows[0]
 }
 
@@ -43,6 +43,6 @@ test('a revocation whose response was lost failed once a later read shows it', (
 test("settled rows don't change, whatever a later read shows", () => {
   const ledger = new Ledger(planOf(GRANT, { ...GRANT, projectId: 'proj_b' }))
   ledger.settle(['proj_a'], 'failed', LOST)
-  ledger.resolveUnknown([PERMISSION])
+  ledger.recordRead({ permissions: [PERMISSION], tooEarly: null })
   expect(ledger.rows).toMatchObject([{ status: 'failed', problem: LOST }, { status: 'to-grant' }])
 })

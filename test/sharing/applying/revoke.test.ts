@@ -71,7 +71,7 @@ test.each([
 })
 
 test("an ambiguous revocation that can't be read back is unknown and isn't sent again", async () => {
-  const noTime = begin([{ error: lost }], { seconds: 2 })
+  const noTime = begin([{ error: lost }], { seconds: 0 })
   expect(await noTime.run(one)).toMatchObject([
     {
       status: 'unknown',
@@ -80,7 +80,7 @@ test("an ambiguous revocation that can't be read back is unknown and isn't sent 
   ])
   expect(noTime.calls).toEqual(['revoke cp_1'])
   const error = new ApiError({ kind: 'unavailable', operation: 'list', reason: 'no way' })
-  const noRead = begin([{ error: missing }], { lists: [{ error }] })
+  const noRead = begin([{ error: missing }], { otherLists: { error } })
   expect(await noRead.run(one)).toMatchObject([
     {
       status: 'unknown',

@@ -1,8 +1,8 @@
-import { ApiError, type ApiErrorDetails } from '../../../src/api/errors.ts'
+import { ApiError, type ApiErrorDetails, cancelledError } from '../../../src/api/errors.ts'
 import type { Permission, PermissionsApi } from '../../../src/api/permissions.ts'
 import type { Project } from '../../../src/api/projects.ts'
 import { type ApplyContext, applyPlans } from '../../../src/sharing/applying/apply.ts'
-import { BatchAtomicity } from '../../../src/sharing/applying/batch-atomicity.ts'
+import { ApplyState } from '../../../src/sharing/applying/apply-state.ts'
 import type { SharingEvent } from '../../../src/sharing/events.ts'
 import { createProjectLookup } from '../../../src/sharing/project-lookup.ts'
 import type { CheckpointPlan, Row } from '../../../src/sharing/types.ts'
@@ -59,6 +59,8 @@ interface StubResults {
   posts?: StubResult[]
   deletes?: StubResult[]
   lists?: StubResult[]
+  /** The result of every other list. */
+  otherLists?: StubResult
   /** The result of every other POST. */
   otherPosts?: (projectIds: readonly string[]) => StubResult
   /** The existing permissions to revoke for CHECKPOINT. */
@@ -77,7 +79,13 @@ export function setUp({
   held = [],
   ...more
 }: StubResults = {}) {
-  const { otherPosts = (): StubResult => ({}), projects = [], seconds = 600, draw = 1 } = more
+  const {
+    otherPosts = (): StubResult => ({}),
+    projects = [],
+    seconds = 600,
+    draw = 1,
+    otherLists = {},
+  } = more
   const clock = new VirtualClock()
   const start = clock.now()
   const step = new AbortController()
@@ -97,12 +105,13 @@ export function setUp({
   const api: PermissionsApi = {
     async list(checkpointId) {
       note(`list${short(checkpointId)}`)
-      const { onCall, error } = lists.shift() ?? {}
+      const { onCall, error } = lists.shift() ?? otherLists
       onCall?.()
       if (error !== undefined) throw error
       return [...at(checkpointId)]
     },
     async create(checkpointId, projectIds) {
+      if (step.signal.aborted) throw cancelledError('grant access', 0)
       note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
       const result = posts.shift() ?? otherPosts(projectIds)
       result.onCall?.()
@@ -143,8 +152,8 @@ export function setUp({
     budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random: () => draw,
     report,
-    atomicity: new BatchAtomicity(),
-    stop: null,
+    permissionsAfterCancel: () => api,
+    state: new ApplyState(),
   }
   return {
     context,

@@ -1,6 +1,5 @@
 import { ApiError } from '../../../src/api/errors.ts'
 import type { Job, JobEvent, JobsApi } from '../../../src/api/jobs.ts'
-import type { TimeBudget } from '../../../src/common/clock.ts'
 import { type JobProgress, pollJobs } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { VirtualClock } from '../../support/virtual-clock.ts'
 
@@ -36,7 +35,6 @@ export function pollTimelines(
   const [step, stop] = [new AbortController(), new AbortController()]
   const cancelled = AbortSignal.any([step.signal, stop.signal])
   const budget = { clock, cancelled, deadline: start + minutes * 60_000 }
-  const eventBudget: TimeBudget = { ...budget, deadline: 0 }
   const eventTimeouts: number[] = []
 
   const jobs: JobsApi = {
@@ -48,8 +46,8 @@ export function pollTimelines(
       const finish = estimatedFinish === null ? null : estimatedFinish + epoch / 1000
       return { ...JOB, id, ...job, estimatedFinish: finish }
     },
-    async events(id, isKnown) {
-      eventTimeouts.push(eventBudget.deadline - clock.now())
+    async events(id, isKnown, { deadline = 0 } = {}) {
+      eventTimeouts.push(deadline - clock.now())
       const listed = (events[id] ?? [])
         .filter(([from]) => from <= second())
         .map(([, operation]) => operation)
@@ -65,7 +63,7 @@ export function pollTimelines(
     jobs,
     budget,
     stop,
-    bestEffort: { jobs, budget: eventBudget },
+    readsEvents: true,
     report: (report: JobProgress) => void reports.push(report),
   }
   return {

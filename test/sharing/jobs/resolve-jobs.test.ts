@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors.ts'
 import type { JobCheckpoint, JobsApi } from '../../../src/api/jobs.ts'
-import type { TimeBudget } from '../../../src/common/clock.ts'
 import { InvalidInputsError } from '../../../src/common/validation.ts'
 import { BEST_EFFORT_MS, type JobProgress } from '../../../src/sharing/jobs/poll-jobs.ts'
 import { type JobRequest, resolveJobs } from '../../../src/sharing/jobs/resolve-jobs.ts'
@@ -24,28 +23,28 @@ async function resolveStubJobs(
   const clock = new VirtualClock()
   const calls: string[] = []
   const reports: JobProgress[] = []
-  const eventBudget: TimeBudget = { clock, cancelled: new AbortController().signal, deadline: 0 }
-  const jobsOf = (name: string): JobsApi => ({
+  const jobs: JobsApi = {
     async get(id) {
-      calls.push(`${name}: ${id}`)
+      calls.push(`job ${id}`)
       const job = { id, status: 'succeeded', fineTunedModel: `ft:${id}`, error: null }
       return { ...job, estimatedFinish: null }
     },
     events: async () => [],
-    async checkpoints(id) {
-      const left = name === 'brief' ? ` ${eventBudget.deadline - clock.now()}` : ''
-      calls.push(`${name}: checkpoints of ${id}${left}`)
+    async checkpoints(id, { deadline } = {}) {
+      const left = deadline === undefined ? '' : `, within ${deadline - clock.now()}`
+      calls.push(`checkpoints of ${id}${left}`)
       if (takes > 0) await clock.sleep(takes)
       if (fault !== null) throw fault
       return [at(id, 10), at(id, 20)]
     },
-  })
+  }
+  const cancelled = new AbortController().signal
   const resolvedJobs = resolveJobs(
     {
-      jobs: jobsOf('jobs'),
-      budget: { ...eventBudget, deadline: clock.now() + 60_000 },
+      jobs,
+      budget: { clock, cancelled, deadline: clock.now() + 60_000 },
       stop: new AbortController(),
-      bestEffort: { jobs: jobsOf('brief'), budget: eventBudget },
+      readsEvents: true,
       report: report => void reports.push(report),
     },
     wanted,
@@ -74,13 +73,7 @@ test('every selection of a job is made, with one wait for the job', async () => 
     {},
     {},
   ])
-  expect(calls).toEqual([
-    'jobs: b',
-    'jobs: a',
-    'jobs: checkpoints of b',
-    'jobs: checkpoints of a',
-    'jobs: checkpoints of b',
-  ])
+  expect(calls).toEqual(['job b', 'job a', 'checkpoints of b', 'checkpoints of a'])
   expect(reports.filter(({ type }) => type === 'selected')).toEqual([
     { type: 'selected', jobId: 'b', checkpointIds: ['ft:b:10', 'ft:b:20', 'ft:b'], reason: null },
     {
@@ -98,7 +91,7 @@ test('for the final model, checkpoints are optional and get little time', async 
     { jobId: 'a', selector: 'final', location: null },
   ])
   expect(resolvedJobs).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }])
-  expect(calls).toEqual(['jobs: a', `brief: checkpoints of a ${BEST_EFFORT_MS}`])
+  expect(calls).toEqual(['job a', `checkpoints of a, within ${BEST_EFFORT_MS}`])
 })
 
 test('the optional checkpoints of all jobs share one time limit', async () => {
@@ -108,10 +101,10 @@ test('the optional checkpoints of all jobs share one time limit', async () => {
     location: null,
   }))
   const { calls } = await resolveStubJobs(wanted, { takes: 4_000 })
-  expect(calls.filter(call => call.startsWith('brief'))).toEqual([
-    `brief: checkpoints of a ${BEST_EFFORT_MS}`,
-    `brief: checkpoints of b ${BEST_EFFORT_MS - 4_000}`,
-    `brief: checkpoints of c ${BEST_EFFORT_MS - 8_000}`,
+  expect(calls.slice(3)).toEqual([
+    `checkpoints of a, within ${BEST_EFFORT_MS}`,
+    `checkpoints of b, within ${BEST_EFFORT_MS - 4_000}`,
+    `checkpoints of c, within ${BEST_EFFORT_MS - 8_000}`,
   ])
 })
 

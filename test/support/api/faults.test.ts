@@ -1,7 +1,7 @@
 import { get } from 'node:http'
 import OpenAI from 'openai'
 import { expect, test } from 'vitest'
-import type { Answer, Fault, ReceivedRequest } from '../api.ts'
+import { type Answer, type Fault, type ReceivedRequest, startApi } from '../api.ts'
 import { connect, granted, SHARED_CHECKPOINT, send, start } from './clients.ts'
 
 const cut = (bytes: number): Answer => ({ status: 200, body: { data: [] }, cut: bytes })
@@ -98,6 +98,31 @@ test("changing a normal response doesn't change the state", async () => {
   api.fault({ on: 'list', acts: true, answer })
   expect((await connect(api).list({ limit: 100 }))[0]?.id).toBe('')
   expect(api.permissions(SHARED_CHECKPOINT)).toEqual(before)
+})
+
+test('a response is sent once beforeAnswer resolves, and one that hangs never is', async () => {
+  const decided: ReceivedRequest['status'][] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await using api = await startApi({
+    now: () => 7,
+    checkpoints: { [SHARED_CHECKPOINT]: {} },
+    beforeAnswer: ({ status }) => {
+      decided.push(status)
+      return promise
+    },
+  })
+  api.fault({ skip: 1, answer: 'hang' })
+  let isAnswered = false
+  const first = connect(api).list()
+  void first.then(() => (isAnswered = true))
+  await expect.poll(() => decided).toEqual([200])
+  const second = expect(connect(api).list()).rejects.toThrow()
+  await expect.poll(() => decided).toEqual([200, 'hang'])
+  expect(isAnswered).toBe(false)
+  resolve()
+  expect(await first).toEqual([])
+  await second
+  expect(api.requests.map(({ receivedAt }) => receivedAt)).toEqual([7, 7])
 })
 
 test('disposing of the server ends a hanging call', async () => {

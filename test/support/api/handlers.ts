@@ -57,6 +57,9 @@ function create(
   }
   const projectIds = readProjectIds(body)
   if (!Array.isArray(projectIds)) return projectIds
+  if (projectIds.length > rules.maxProjectIds) {
+    return failure(400, 'Too many project_ids.', { param: 'project_ids' })
+  }
 
   const held = new Set(org.permissions(checkpointId).map(({ project_id }) => project_id))
   const good: string[] = []

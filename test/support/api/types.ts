@@ -33,6 +33,10 @@ export interface ApiSetup {
    * one.
    */
   interfere?: (request: ReceivedRequest, respond: () => Answer) => Answer | 'reset' | 'hang'
+  /**
+   * Called once a response is decided; it is sent when this resolves. One that hangs is never sent.
+   */
+  beforeAnswer?: (request: ReceivedRequest) => Promise<void>
 }
 
 /** The API's behavior where its documentation leaves it open; tests try each variant. */
@@ -45,6 +49,8 @@ export interface Rules {
   regrant: 'no-op' | 'error' | 'duplicate'
   /** The largest `limit` for the list of permissions. */
   maxLimit: number
+  /** The maximum number of project IDs in one POST. */
+  maxProjectIds: number
   /** Whether the admin keys can list the organization's projects; if not, 403. */
   projectsReadable: boolean
   /** The status for a batch with an unknown or an archived project. */
@@ -103,6 +109,8 @@ export interface ReceivedRequest {
   requestId: string
   /** When the whole request had arrived, in milliseconds of `performance.now()`. */
   at: number
+  /** The same on the server's clock, in milliseconds since the Unix epoch. */
+  receivedAt: number
   /** The checkpoint's ID, decoded, on the routes that have one. */
   checkpointId?: string
   /** The permission's ID, decoded, on the route that has one. */

@@ -1,8 +1,8 @@
-export const id = 209;
-export const ids = [209];
+export const id = 910;
+export const ids = [910];
 export const modules = {
 
-/***/ 7209:
+/***/ 910:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,12 +15,27 @@ __webpack_require__.d(__webpack_exports__, {
 var common_clock = __webpack_require__(9495);
 // EXTERNAL MODULE: ./build/src/common/format.js
 var format = __webpack_require__(4220);
-// EXTERNAL MODULE: ./build/src/common/ids.js
-var ids = __webpack_require__(177);
+;// CONCATENATED MODULE: ./build/src/api/call.js
+function toHttp({ method, path, query, body }, timeoutMs) {
+    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
+    return {
+        method,
+        path: path + (search === '?' ? '' : search),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/error-codes.js
-const EXHAUSTED_CODES = new Set(['insufficient_quota', 'credit_balance_exhausted']);
-function isQuotaExceeded(code) {
-    return code !== null && EXHAUSTED_CODES.has(code);
+const EXHAUSTED_CODES = new Set([
+    'insufficient_quota',
+    'credit_balance_exhausted',
+    'billing_not_active',
+    'billing_hard_limit_reached',
+    'access_terminated',
+]);
+function isQuotaExceeded({ code, type, }) {
+    return EXHAUSTED_CODES.has(code ?? '') || EXHAUSTED_CODES.has(type ?? '');
 }
 function lacksScope(message) {
     return /missing scopes/i.test(message ?? '');
@@ -84,18 +99,30 @@ function cancelledError(operation, attempts) {
 var dist = __webpack_require__(7934);
 ;// CONCATENATED MODULE: ./build/src/api/error-body.js
 
-const errorBody = dist/* object */.Ikc({
-    error: dist/* object */.Ikc({
-        message: dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP())),
-        code: dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
-    }),
-});
+const error_body_text = dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP()));
+const code = dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])));
+const errorBody = dist/* union */.KCZ([
+    dist/* object */.Ikc({ error: dist/* object */.Ikc({ message: error_body_text, code, type: error_body_text }) }),
+    dist/* object */.Ikc({ error: dist/* string */.YjP() }),
+    dist/* object */.Ikc({ message: dist/* string */.YjP(), code }),
+    dist/* object */.Ikc({ detail: dist/* string */.YjP() }),
+]);
 function serverError(body) {
     const parsed = dist/* safeParse */.xLC(errorBody, parseJson(body));
     if (!parsed.success)
-        return { message: null, code: null };
-    const { message, code } = parsed.output.error;
-    return { message: message ?? null, code: code === undefined || code === null ? null : `${code}` };
+        return { message: null, code: null, type: null };
+    const error = parsed.output;
+    if ('detail' in error)
+        return { message: error.detail, code: null, type: null };
+    if ('message' in error)
+        return { message: error.message, code: toText(error.code), type: null };
+    if (typeof error.error === 'string')
+        return { message: error.error, code: null, type: null };
+    const { message = null, type = null } = error.error;
+    return { message, code: toText(error.error.code), type };
+}
+function toText(value) {
+    return value === undefined || value === null ? null : `${value}`;
 }
 function parseJson(text) {
     try {
@@ -115,13 +142,14 @@ function hintFor({ exchange, key, method, operation }) {
     if (exchange.type === 'failure')
         return connectionHint(exchange);
     const { status } = exchange;
-    const { message, code } = serverError(exchange.body);
+    const error = serverError(exchange.body);
+    const { message, code } = error;
     const text = message ?? '';
     if (method === 'GET' && isAboutMissing(status, text))
         return missingHint(key, operation);
     if (status === 401 || status === 403)
         return keyHint(status, key, text, code);
-    if (status === 429 && isQuotaExceeded(code)) {
+    if (status === 429 && isQuotaExceeded(error)) {
         return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help';
     }
     return null;
@@ -176,26 +204,52 @@ function proxyHint({ status }) {
         : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
 }
 
+// EXTERNAL MODULE: ./build/src/common/ids.js
+var ids = __webpack_require__(177);
 ;// CONCATENATED MODULE: ./build/src/api/response.js
 
 
+
 const QUOTE_LENGTH = 60;
+const MIN_KEY_LENGTH = 16;
 class InvalidResponseError extends Error {
     name = 'InvalidResponseError';
+    isApiError;
+    constructor(message, isApiError = false) {
+        super(message);
+        this.isApiError = isApiError;
+    }
 }
-function parseResponse(schema, answer) {
-    const json = parseJson(answer.body);
+function parseResponse(schema, { status, body }, key) {
+    const json = parseJson(body);
     if (json === undefined) {
-        throw new InvalidResponseError(answer.body === ''
-            ? `the answer (${answer.status}) is empty`
-            : `the answer (${answer.status}) is not JSON${excerpt(answer.body)}`);
+        throw new InvalidResponseError(body === ''
+            ? `the answer (${status}) is empty`
+            : `the answer (${status}) is not JSON${excerpt(body)}`);
     }
     const parsed = dist/* safeParse */.xLC(schema, json);
-    if (parsed.success)
-        return parsed.output;
+    if (parsed.success) {
+        if (!hasKeyInId(parsed.output, key))
+            return parsed.output;
+        throw new InvalidResponseError('the answer has the key as an ID');
+    }
+    const { message } = serverError(body);
+    if (message !== null) {
+        throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, true);
+    }
     const [issue] = parsed.issues;
-    const path = dist/* getDotPath */.BuJ(issue) ?? 'the answer';
-    throw new InvalidResponseError(`the answer does not fit the API: ${path}: ${issue.message}`);
+    const path = dist/* getDotPath */.BuJ(issue);
+    const problem = path === null ? issue.message : `${path}: ${issue.message}`;
+    throw new InvalidResponseError(`the answer does not fit the API: ${problem}`);
+}
+function hasKeyInId(value, key) {
+    if (key.length < MIN_KEY_LENGTH)
+        return false;
+    if (typeof value === 'string')
+        return value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
+    if (typeof value !== 'object' || value === null)
+        return false;
+    return Object.values(value).some(part => hasKeyInId(part, key));
 }
 function excerpt(body) {
     const text = body.trim();
@@ -270,6 +324,232 @@ function describeExchange(exchange) {
     return `the API answered ${status}, and not in its own form${excerpt(body)}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/pacer.js
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const KEEP_PACE_MS = 100_000;
+const MIN_SAMPLES = 3;
+const BUCKET_MARGIN = 1.25;
+const SAME_LIMIT_SHARE = 0.75;
+const MAX_BACKOFF_MS = 30_000;
+const ASK_AGAIN_MS = 100;
+const GUESSES = ['none', 'bucket', 'window', 'unknown'];
+class Pacer {
+    #kind = 'none';
+    #perMinute = 0;
+    #refusals = 0;
+    #pausedUntil = -Infinity;
+    #throttledAt = null;
+    #keptUntil = -Infinity;
+    #wasToldToWait = false;
+    #trustsRetryAfter = true;
+    #sentAt = -Infinity;
+    #inFlight = 0;
+    #accepted = [];
+    #acceptedSinceThrottled = 0;
+    get wasThrottled() {
+        return this.#throttledAt !== null;
+    }
+    get spacing() {
+        const isPaced = this.#kind === 'bucket' || this.#kind === 'window';
+        return isPaced ? MINUTE_MS / this.#perMinute : 0;
+    }
+    isLimited(now) {
+        return this.#refusals > 0 || (this.#kind !== 'none' && !this.isOutdated(now));
+    }
+    isOutdated(now) {
+        if (this.#throttledAt === null || this.#refusals > 0 || this.#inFlight > 0)
+            return false;
+        return now >= this.#keptUntil + KEEP_PACE_MS;
+    }
+    delayAt(now, oneAtATime) {
+        if (now < this.#pausedUntil)
+            return this.#pausedUntil - now;
+        const untilAnswer = this.#inFlight > 0 ? ASK_AGAIN_MS : 0;
+        if (this.#refusals > 0 || oneAtATime)
+            return untilAnswer;
+        if (this.#kind === 'none')
+            return 0;
+        const keptFor = this.#keptUntil - now;
+        if (this.#kind === 'unknown' || keptFor <= 0)
+            return untilAnswer;
+        return Math.max(0, Math.min(this.#slotAt(now) - now, keptFor));
+    }
+    onSend(now) {
+        this.#sentAt = now;
+        this.#inFlight++;
+    }
+    onFailure() {
+        this.#inFlight--;
+    }
+    onSuccess(sentAt, now) {
+        this.#inFlight--;
+        this.#accepted.push(now);
+        this.#recent(now);
+        this.#acceptedSinceThrottled++;
+        if (this.#refusals === 0 || sentAt < this.#pausedUntil)
+            return;
+        this.#refusals = 0;
+        this.#keptUntil = now + KEEP_PACE_MS;
+        if (this.#wasToldToWait && this.#kind !== 'bucket')
+            this.#kind = 'unknown';
+    }
+    onThrottled(sentAt, now, retryAfter, random) {
+        this.#inFlight--;
+        if (sentAt < this.#pausedUntil) {
+            this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfter);
+            return;
+        }
+        if (this.#refusals === 0) {
+            this.#estimate(now);
+        }
+        else {
+            this.#guessAgain(now);
+            if (this.#wasToldToWait)
+                this.#trustsRetryAfter = false;
+        }
+        this.#refusals++;
+        this.#wasToldToWait = this.#trustsRetryAfter && this.#refusals === 1 && retryAfter >= SECOND_MS;
+        const pause = this.#wasToldToWait ? 0 : this.#pause(now, random);
+        this.#pausedUntil = now + Math.max(retryAfter, pause);
+        this.#throttledAt = now;
+        this.#acceptedSinceThrottled = 0;
+    }
+    explains(route, now) {
+        const ownLimit = Math.max(MIN_SAMPLES, this.#perMinute * SAME_LIMIT_SHARE);
+        return this.isLimited(now) && route.#recent(now).length < ownLimit;
+    }
+    absorb(route) {
+        const since = this.#throttledAt ?? 0;
+        this.#acceptedSinceThrottled += route.#accepted.filter(at => at > since).length;
+        this.#accepted.push(...route.#accepted);
+        this.#accepted.sort((one, other) => one - other);
+        this.#inFlight += route.#inFlight;
+    }
+    #slotAt(now) {
+        if (this.#kind === 'bucket')
+            return this.#sentAt + this.spacing;
+        const accepted = this.#recent(now);
+        const max = Math.max(1, Math.floor(this.#perMinute));
+        if (accepted.length >= max)
+            return (accepted.at(-max) ?? now) + MINUTE_MS;
+        return accepted.length + this.#inFlight >= max ? now + ASK_AGAIN_MS : now;
+    }
+    #estimate(now) {
+        const count = this.#recent(now).length;
+        if (this.#isFirstEstimate(now)) {
+            this.#kind = 'none';
+            this.#perMinute = count < MIN_SAMPLES ? 0 : count;
+        }
+        else if (this.#kind === 'window') {
+            this.#perMinute = Math.max(1, count);
+        }
+        else {
+            const time = now - (this.#throttledAt ?? now);
+            const isVague = this.#acceptedSinceThrottled < MIN_SAMPLES;
+            const before = this.#kind === 'bucket' ? this.#perMinute : null;
+            let perMinute = (this.#acceptedSinceThrottled / time) * MINUTE_MS;
+            if (before !== null) {
+                perMinute = Math.max(perMinute, now < this.#keptUntil ? before / 2 : before);
+                if (isVague)
+                    perMinute = Math.min(perMinute, before * 2);
+            }
+            this.#kind = 'bucket';
+            this.#perMinute = Math.max(1, perMinute);
+        }
+    }
+    #isFirstEstimate(now) {
+        if (this.#throttledAt === null)
+            return true;
+        if (this.#kind === 'none')
+            return now >= this.#throttledAt + MINUTE_MS;
+        if (this.#kind === 'unknown')
+            return this.#acceptedSinceThrottled >= MIN_SAMPLES;
+        const burst = this.#recent(now).filter(at => at >= this.#keptUntil).length;
+        return burst >= Math.max(MIN_SAMPLES, this.#perMinute);
+    }
+    #guessAgain(now) {
+        const isVague = this.#recent(now).length < MIN_SAMPLES;
+        if (this.#kind === 'bucket' && isVague && this.#perMinute > 1) {
+            this.#perMinute = Math.max(1, this.#perMinute / 2);
+        }
+        else {
+            const next = GUESSES[GUESSES.indexOf(this.#kind) + 1] ?? 'unknown';
+            this.#kind = this.#perMinute === 0 ? 'unknown' : next;
+        }
+    }
+    #pause(now, random) {
+        const shortest = SECOND_MS * (1 + random());
+        if (this.#kind === 'none')
+            return shortest;
+        const backoff = Math.min(shortest * 2 ** (this.#refusals - 1), MAX_BACKOFF_MS);
+        if (this.#kind === 'unknown')
+            return backoff;
+        const oldest = this.#recent(now)[0] ?? now;
+        if (this.#kind === 'window')
+            return Math.max(shortest, oldest + MINUTE_MS - now);
+        return Math.max(shortest, Math.min(this.spacing * BUCKET_MARGIN, MINUTE_MS));
+    }
+    #recent(now) {
+        while ((this.#accepted[0] ?? now) <= now - MINUTE_MS)
+            this.#accepted.shift();
+        return this.#accepted;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/src/api/rate-limit.js
+
+class RateLimiter {
+    #random;
+    #pacers = new Map();
+    constructor(random) {
+        this.#random = random;
+    }
+    delayAt(route, now) {
+        const pacer = this.#pacerOf(route, now);
+        const isSuspect = !pacer.wasThrottled && this.#pacers.values().some(it => it.isLimited(now));
+        return pacer.delayAt(now, isSuspect);
+    }
+    spacingOf(route, now) {
+        return this.#pacerOf(route, now).spacing;
+    }
+    onSend(route, now) {
+        this.#pacerOf(route, now).onSend(now);
+        return { route, sentAt: now };
+    }
+    onSuccess({ route, sentAt }, now) {
+        this.#pacerOf(route, now).onSuccess(sentAt, now);
+    }
+    onFailure({ route }, now) {
+        this.#pacerOf(route, now).onFailure();
+    }
+    onThrottled({ route, sentAt }, now, retryAfter) {
+        let pacer = this.#pacerOf(route, now);
+        if (!pacer.wasThrottled)
+            pacer = this.#shareLimit(route, pacer, now);
+        pacer.onThrottled(sentAt, now, retryAfter ?? 0, this.#random);
+    }
+    #shareLimit(route, own, now) {
+        const shared = this.#pacers.values().find(other => other.explains(own, now));
+        if (shared === undefined)
+            return own;
+        shared.absorb(own);
+        this.#pacers.set(route, shared);
+        return shared;
+    }
+    #pacerOf(route, now) {
+        let pacer = this.#pacers.get(route);
+        if (pacer === undefined || pacer.isOutdated(now)) {
+            pacer = new Pacer();
+            this.#pacers.set(route, pacer);
+        }
+        return pacer;
+    }
+}
+function routeOf({ method, path }) {
+    return `${method} ${path.replace(/(s\/)[^/]+/g, '$1{id}')}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/schemas.js
 
 
@@ -298,7 +578,7 @@ function classifyResponse(method, exchange) {
         return 'accept';
     const shouldRetry = headers['x-should-retry'];
     if (status === 429) {
-        if (isQuotaExceeded(serverError(exchange.body).code))
+        if (isQuotaExceeded(serverError(exchange.body)))
             return 'fail';
         return shouldRetry === 'false' ? 'fail' : 'retry';
     }
@@ -349,78 +629,99 @@ function backoff(attempt, random) {
 
 
 
+
+const PATIENCE_MS = 120_000;
 function createClient(options) {
-    const { transport, key, budget, random, onRetry, limit } = options;
+    const { transport, key, budget, random, onRetry, limiter } = options;
     const { clock, cancelled } = budget;
     let requests = 0;
     async function call(call) {
+        const { operation, method, patienceMs = PATIENCE_MS } = call;
         const started = clock.now();
+        const route = routeOf(call);
+        let faultMs = 0;
         let gaveUp = null;
         for (let attempts = 1;; attempts++) {
-            await coolDown(call.operation, attempts - 1, gaveUp);
+            const turn = await takeTurn(call, route, attempts - 1, gaveUp);
             requests++;
-            limit.sent(clock.now());
-            const exchange = await transport.exchange(toHttp(call));
-            const isRefused = exchange.type === 'answer' && exchange.status === 429;
-            if (exchange.type === 'answer' && !isRefused)
-                limit.took(clock.now());
-            const fail = (kind, more = {}) => toError({
-                operation: call.operation,
-                method: call.method,
-                exchange,
-                kind,
-                attempts,
-                key,
-                more,
-            });
-            const decision = classifyResponse(call.method, exchange);
-            if (decision === 'accept')
-                return acceptResponse(call, exchange, key, fail);
-            const asked = exchange.type === 'answer' ? retryAfterMs(exchange.headers, clock.now()) : null;
-            const left = (0,common_clock/* remainingMs */.X)(budget);
+            const sentAt = clock.now();
+            const timeoutMs = call.deadline === undefined ? undefined : leftFor(call);
+            const exchange = await transport.exchange(toHttp(call, timeoutMs));
+            const fail = (kind, more = {}) => toError({ operation, method, exchange, kind, attempts, key, more });
+            const response = exchange.type === 'answer' ? exchange : null;
+            const isThrottled = response?.status === 429;
+            const requested = response === null ? null : retryAfterMs(response.headers, clock.now());
+            const decision = classifyResponse(method, exchange);
+            if (isThrottled && decision === 'retry')
+                limiter.onThrottled(turn, clock.now(), requested);
+            else if (response !== null && !isThrottled)
+                limiter.onSuccess(turn, clock.now());
+            else
+                limiter.onFailure(turn, clock.now());
+            let reason = describeExchange(exchange);
+            if (decision === 'accept' && response !== null) {
+                try {
+                    const value = parseResponse(call.schema, response, key.value);
+                    call.onProgress?.('response');
+                    return { value, requestId: requestIdOf(exchange) };
+                }
+                catch (error) {
+                    if (!(error instanceof InvalidResponseError))
+                        throw error;
+                    reason = error.message;
+                    if (method !== 'GET')
+                        throw fail('ambiguous', { reason, retryable: !error.isApiError });
+                    if (response.headers['x-should-retry'] === 'false')
+                        throw fail('unreadable', { reason });
+                }
+            }
+            const left = leftFor(call);
             if (decision === 'ambiguous') {
-                throw fail('ambiguous', asked === null ? {} : askedOf(exchange, asked, left));
+                throw fail('ambiguous', requested === null ? {} : waitRequest(exchange, requested, left));
             }
             if (decision === 'fail')
                 throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable');
             if (cancelled.aborted)
                 throw fail('cancelled', { reason: 'the step was cancelled' });
-            const backoff = waitBefore(attempts, asked, random);
-            const wait = isRefused ? limit.refused(clock.now(), asked, backoff) : backoff;
+            const wait = isThrottled
+                ? limiter.delayAt(route, clock.now())
+                : waitBefore(attempts, requested, random);
             gaveUp = () => {
                 const tried = `${(0,format/* pluralize */.td)(attempts, 'try', 'tries')} in ${(0,format/* formatDuration */.a3)(clock.now() - started)}`;
-                return fail('unavailable', {
-                    reason: `${describeExchange(exchange)}; gave up after ${tried}`,
-                });
+                const kind = decision === 'accept' ? 'unreadable' : 'unavailable';
+                return fail(kind, { reason: `${reason}; gave up after ${tried}` });
             };
-            if (wait >= left) {
-                throw asked === wait ? fail('unavailable', askedOf(exchange, asked, left)) : gaveUp();
+            if (!isThrottled)
+                faultMs += clock.now() - sentAt + wait;
+            const isTooLong = faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs);
+            if (wait >= left && requested !== null && requested >= left) {
+                throw fail('unavailable', waitRequest(exchange, requested, left));
             }
-            onRetry({
-                operation: call.operation,
-                reason: describeExchange(exchange),
-                requestId: requestIdOf(exchange),
-                wait,
-                left,
-                spacing: isRefused ? limit.spacing : 0,
-            });
-            await pause(wait, call.operation, attempts);
+            if (wait >= left || isTooLong)
+                throw gaveUp();
+            const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0;
+            onRetry({ operation, reason, requestId: requestIdOf(exchange), wait, left, spacing });
+            if (isThrottled)
+                continue;
+            call.onProgress?.('fault');
+            await pause(wait, operation, attempts);
         }
     }
-    async function coolDown(operation, attempts, gaveUp) {
+    async function takeTurn(call, route, attempts, gaveUp) {
+        const { operation } = call;
+        const unavailable = (reason) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts });
         for (;;) {
             if (cancelled.aborted)
                 throw cancelledError(operation, attempts);
-            const left = (0,common_clock/* remainingMs */.X)(budget);
-            if (left === 0) {
-                throw (gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason: 'no time is left' }));
-            }
-            const wait = limit.waitAt(clock.now());
+            const left = leftFor(call);
+            if (left === 0)
+                throw unavailable('no time is left');
+            const wait = limiter.delayAt(route, clock.now());
             if (wait === 0)
-                return;
+                return limiter.onSend(route, clock.now());
             if (wait >= left) {
-                const reason = `the rate limit takes a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
-                throw new ApiError({ kind: 'unavailable', operation, reason, attempts });
+                const pauses = `a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
+                throw unavailable(`the rate limit takes ${pauses}`);
             }
             await pause(wait, operation, attempts);
         }
@@ -433,6 +734,9 @@ function createClient(options) {
             throw cancelledError(operation, attempts);
         }
     }
+    function leftFor({ deadline = Number.POSITIVE_INFINITY }) {
+        return Math.max(0, Math.min((0,common_clock/* remainingMs */.X)(budget), deadline - clock.now()));
+    }
     return {
         call,
         get requests() {
@@ -440,94 +744,11 @@ function createClient(options) {
         },
     };
 }
-function askedOf(exchange, asked, left) {
-    if (asked < left)
-        return { retryAfterMs: asked };
-    const asking = `it asks to wait ${(0,format/* formatDuration */.a3)(asked)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
+function waitRequest(exchange, requested, left) {
+    if (requested < left)
+        return { retryAfterMs: requested };
+    const asking = `it asks to wait ${(0,format/* formatDuration */.a3)(requested)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
     return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` };
-}
-function acceptResponse(call, exchange, key, fail) {
-    if (exchange.type !== 'answer')
-        throw new TypeError('only an answer can be accepted');
-    try {
-        const value = parseResponse(call.schema, exchange);
-        if (hasKeyInId(value, key.value))
-            throw new InvalidResponseError('the answer has the key as an ID');
-        return { value, requestId: requestIdOf(exchange) };
-    }
-    catch (error) {
-        if (!(error instanceof InvalidResponseError))
-            throw error;
-        const kind = call.method === 'GET' ? 'unreadable' : 'ambiguous';
-        throw fail(kind, { reason: error.message });
-    }
-}
-const MIN_KEY_LENGTH = 16;
-function hasKeyInId(value, key) {
-    if (key.length < MIN_KEY_LENGTH)
-        return false;
-    if (typeof value === 'string')
-        return value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
-    if (typeof value !== 'object' || value === null)
-        return false;
-    return Object.values(value).some(part => hasKeyInId(part, key));
-}
-function toHttp({ method, path, query, body }) {
-    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
-    const request = { method, path: path + (search === '?' ? '' : search) };
-    return body === undefined ? request : { ...request, body: JSON.stringify(body) };
-}
-
-;// CONCATENATED MODULE: ./build/src/api/rate-limit.js
-const WINDOW_MS = 60_000;
-const TELLING = 4;
-const FASTER = 0.98;
-const SLOWER = 1.25;
-const LONGEST_SPACING_MS = 60_000;
-class RateLimit {
-    #coolUntil = 0;
-    #sentAt = 0;
-    #taken = [];
-    #spacing = 0;
-    get spacing() {
-        return this.#spacing;
-    }
-    waitAt(now) {
-        return Math.max(0, this.#coolUntil - now, this.#sentAt + this.#spacing - now);
-    }
-    sent(now) {
-        this.#sentAt = now;
-    }
-    took(now) {
-        this.#taken.push(now);
-        this.#forget(now);
-        this.#spacing *= FASTER;
-    }
-    refused(now, asked, backoff) {
-        const wait = asked === null ? this.#slowDown(now, backoff) : backoff;
-        this.#coolUntil = Math.max(this.#coolUntil, now + wait);
-        return wait;
-    }
-    #slowDown(now, backoff) {
-        const taken = this.#forget(now);
-        if (this.#spacing > 0 && now < this.#coolUntil)
-            return this.#spacing;
-        if (this.#spacing > 0) {
-            this.#spacing = Math.min(this.#spacing * SLOWER, LONGEST_SPACING_MS);
-        }
-        else if (taken >= TELLING) {
-            this.#spacing = WINDOW_MS / taken;
-        }
-        else {
-            return backoff;
-        }
-        return this.#spacing;
-    }
-    #forget(now) {
-        while ((this.#taken[0] ?? now) <= now - WINDOW_MS)
-            this.#taken.shift();
-        return this.#taken.length;
-    }
 }
 
 // EXTERNAL MODULE: ./build/src/node_modules/undici/index.js
@@ -535,17 +756,18 @@ var undici = __webpack_require__(6425);
 ;// CONCATENATED MODULE: ./build/src/api/transport.js
 
 
-const WHOLE_REQUEST_MS = 60_000;
+
+const MAX_REQUEST_MS = 60_000;
 const CANCELLED_WRITE_GRACE_MS = 1_000;
 function createTransport(options) {
     const { baseUrl, key, budget } = options;
     const route = createRoute(options);
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
-    async function exchange({ method, path, body }) {
+    async function exchange({ method, path, body, timeoutMs = MAX_REQUEST_MS, }) {
         let sent = false;
         let requestId = null;
         const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
-        const bound = boundOf(method, budget, () => sent);
+        const bound = boundOf(method, Math.min(timeoutMs, MAX_REQUEST_MS), budget, () => sent);
         try {
             const answer = await tracked.request({
                 origin: baseUrl.origin,
@@ -590,8 +812,8 @@ function createRoute({ baseUrl, proxy }) {
         },
         maxResponseSize: MAX_BODY_BYTES,
         maxHeaderSize: MAX_HEADER_BYTES,
-        headersTimeout: WHOLE_REQUEST_MS,
-        bodyTimeout: WHOLE_REQUEST_MS,
+        headersTimeout: MAX_REQUEST_MS,
+        bodyTimeout: MAX_REQUEST_MS,
     };
     if (baseUrl.protocol === 'http:' || proxy.url === '') {
         return { dispatcher: new undici/* Agent */.g6(options), proxy: () => null };
@@ -623,7 +845,7 @@ function noteStart(started) {
         onResponseError: (...args) => handler.onResponseError?.(...args),
     });
 }
-function boundOf(method, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }, isSent) {
+function boundOf(method, timeoutMs, { clock, cancelled }, isSent) {
     const bound = new AbortController();
     const released = new AbortController();
     const endAfter = (milliseconds, message) => clock.sleep(milliseconds, released.signal).then(() => bound.abort(new Error(message)), () => { });
@@ -634,7 +856,7 @@ function boundOf(method, { clock, cancelled, requestMs = WHOLE_REQUEST_MS }, isS
         else
             void endAfter(CANCELLED_WRITE_GRACE_MS, message);
     };
-    void endAfter(requestMs, `no whole answer within ${requestMs / 1000} s`);
+    void endAfter(timeoutMs, `no whole answer within ${(0,format/* formatDuration */.a3)(timeoutMs)}`);
     if (cancelled.aborted)
         onCancel();
     else
@@ -653,16 +875,16 @@ class ClientPool {
     #options;
     #transports = [];
     #clients = [];
-    #limits = new Map();
+    #limiters = new Map();
     constructor(options) {
         this.#options = options;
     }
     open(key, budget) {
         const { baseUrl, proxy, random, onRetry } = this.#options;
         const transport = createTransport({ baseUrl, proxy, key: key.value, budget });
-        const limit = this.#limits.get(key.value) ?? new RateLimit();
-        this.#limits.set(key.value, limit);
-        const client = createClient({ transport, key, budget, random, onRetry, limit });
+        const limiter = this.#limiters.get(key.value) ?? new RateLimiter(random);
+        this.#limiters.set(key.value, limiter);
+        const client = createClient({ transport, key, budget, random, onRetry, limiter });
         this.#transports.push(transport);
         this.#clients.push(client);
         return client;
@@ -738,8 +960,9 @@ function countRows(mode, rows) {
 function isFailing(mode, { status }) {
     return FAILED_STATUSES.has(status) || (mode === 'check' && status === 'not-shared');
 }
+const NOT_EXTRA = new Set(['owner', 'revoked', 'to-revoke', 'not-shared']);
 function isExtra({ requested, status }) {
-    return !requested && status !== 'owner';
+    return !requested && !NOT_EXTRA.has(status);
 }
 function resultOf({ mode, exact, plans, isCancelled }) {
     if (isCancelled)
@@ -836,7 +1059,7 @@ function failureGroups(report) {
                     status: first.status,
                     problem: first.problem,
                     projectIds,
-                    ...(0,validation/* withLocation */.w)(location),
+                    ...(0,validation/* withLocation */.w4)(location),
                 },
             ];
         });
@@ -848,7 +1071,7 @@ function failureGroups(report) {
                 status: 'failed',
                 problem,
                 projectIds: [],
-                ...(0,validation/* withLocation */.w)(location),
+                ...(0,validation/* withLocation */.w4)(location),
             },
         ];
     });
@@ -989,7 +1212,7 @@ function planCheckpoint(mode, target, permissions) {
         listFailure: null,
         problem: null,
         duplicates,
-        ...(0,validation/* withLocation */.w)(target.location),
+        ...(0,validation/* withLocation */.w4)(target.location),
     };
 }
 function plan_requestedRows(mode, target, projectId, permissions = []) {
@@ -1049,7 +1272,7 @@ function planUnlisted(target, unread, status, problem) {
         listFailure: unread,
         problem,
         duplicates: [],
-        ...(0,validation/* withLocation */.w)(target.location),
+        ...(0,validation/* withLocation */.w4)(target.location),
     };
 }
 function requestsOf({ rows }) {
@@ -1111,11 +1334,11 @@ function eventLine(event, sanitizer) {
     const reason = ({ error }) => safe `${error.reason}${requestNote(error.requestId, sanitizer)}`;
     switch (event.type) {
         case 'rejected':
-            return safe `The grant of ${(0,format/* pluralize */.td)(event.projects, 'project')} was turned down: ${reason(event)}`;
+            return safe `${event.checkpointId}: the grant of ${(0,format/* pluralize */.td)(event.projects, 'project')} was turned down: ${reason(event)}`;
         case 'ambiguous':
-            return safe `Not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${(0,format/* formatDuration */.a3)(event.pause)}; ${(0,format/* formatDuration */.a3)(event.left)} left`;
+            return safe `${event.checkpointId}: not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${(0,format/* formatDuration */.a3)(event.pause)}; ${(0,format/* formatDuration */.a3)(event.left)} left`;
         case 'read-back':
-            return safe `Read back: ${event.operation} was ${extentOf(event)}`;
+            return safe `${event.checkpointId}: read back: ${event.operation} was ${extentOf(event)}`;
         case 'revoked':
             return safe `Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, sanitizer)}`;
         case 'owner':
@@ -1124,8 +1347,10 @@ function eventLine(event, sanitizer) {
             return safe `Looked the projects up among the ${event.projects} of the organization`;
         case 'look-up-failed':
             return safe `The projects could not be looked up: ${reason(event)}`;
-        case 'halving':
-            return safe `Halving the ${event.projects} projects to find those that are turned down`;
+        case 'bisecting':
+            return safe `${event.checkpointId}: splitting the batch of ${event.projects} to find rejected projects`;
+        case 'batch-size':
+            return safe `${event.checkpointId}: both halves were accepted; sending at most ${(0,format/* pluralize */.td)(event.projects, 'project')} per request from here on`;
     }
 }
 function extentOf({ done, open }) {
@@ -1343,12 +1568,12 @@ function failureAnnotation(group, sanitizer) {
     const reason = formatProblem(problem, sanitizer);
     if (projectIds.length === 0) {
         const title = safe `The permissions of ${checkpointId} could not be read`;
-        return { title, message: reason, ...(0,validation/* withLocation */.w)(location) };
+        return { title, message: reason, ...(0,validation/* withLocation */.w4)(location) };
     }
     return {
         title: safe `${(0,format/* pluralize */.td)(projectIds.length, 'project')} ${status} on ${checkpointId}`,
         message: safe `${safeText((0,format/* formatList */.ki)(projectIds), 2_000)}: ${reason}`,
-        ...(0,validation/* withLocation */.w)(location),
+        ...(0,validation/* withLocation */.w4)(location),
     };
 }
 function extraAnnotations(report, sanitizer) {
@@ -1362,7 +1587,7 @@ function extraAnnotations(report, sanitizer) {
             {
                 title: safe `${(0,format/* pluralize */.td)(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
                 message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
-                ...(0,validation/* withLocation */.w)(location),
+                ...(0,validation/* withLocation */.w4)(location),
             },
         ];
     });
@@ -2218,8 +2443,7 @@ class JobNotFinishedError extends Error {
 }
 const FIRST_PAUSE_MS = 10_000;
 const MAX_PAUSE_MS = 60_000;
-const MIN_PAUSE_MS = 1_000;
-const EVENT_PAGES = 20;
+const ENDS = new Set(['failed', 'cancelled']);
 const MAX_FAILURES = 3;
 const BEST_EFFORT_MS = 15_000;
 async function pollJobs(context, jobIds) {
@@ -2256,14 +2480,15 @@ async function pollJob(context, jobId) {
             report({ type: 'status', job, elapsed: clock.now() - started, left });
             lastStatus = job.status;
         }
-        await events.read();
-        if (job.status === 'succeeded' && job.fineTunedModel !== null) {
+        const hasModel = job.status === 'succeeded' && job.fineTunedModel !== null;
+        if (hasModel || ENDS.has(job.status))
+            await events.read(BEST_EFFORT_MS);
+        if (hasModel)
             return { job, losses: events.losses };
-        }
         if (job.status === 'succeeded') {
             throw new JobNotFinishedError(`${jobId} has succeeded, but names no model that it made`);
         }
-        if (job.status === 'failed' || job.status === 'cancelled')
+        if (ENDS.has(job.status))
             throw new JobNotFinishedError(endOf(job));
         const left = (0,common_clock/* remainingMs */.X)(budget);
         if (left === 0) {
@@ -2271,9 +2496,11 @@ async function pollJob(context, jobId) {
         }
         try {
             const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
-            await clock.sleep(wait, budget.cancelled);
+            await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)]);
         }
-        catch {
+        catch (error) {
+            if (!budget.cancelled.aborted)
+                throw error;
             throw cancelledError(`wait for ${jobId}`, 0);
         }
         pause = Math.min(MAX_PAUSE_MS, pause * 1.5);
@@ -2281,7 +2508,7 @@ async function pollJob(context, jobId) {
 }
 function pauseUntilFinish({ estimatedFinish }, now) {
     const left = (estimatedFinish ?? 0) * 1000 - now;
-    return left > 0 ? Math.max(left, MIN_PAUSE_MS) : Number.POSITIVE_INFINITY;
+    return left > 0 ? Math.max(left, FIRST_PAUSE_MS) : Number.POSITIVE_INFINITY;
 }
 function endOf({ id, status, error }) {
     const why = error?.message ?? error?.code;
@@ -2292,23 +2519,25 @@ class Events {
     #known = new Set();
     #failures = 0;
     #losses = new Map();
-    #waiting;
+    #context;
     #jobId;
     constructor(context, jobId) {
-        this.#waiting = context;
+        this.#context = context;
         this.#jobId = jobId;
     }
     get losses() {
         return [...this.#losses.values()].sort((a, b) => a.step - b.step);
     }
-    async read() {
-        const { bestEffort, report } = this.#waiting;
-        if (this.#failures >= MAX_FAILURES)
+    async read(limitMs) {
+        const { jobs, budget, readsEvents, report } = this.#context;
+        if (!readsEvents || this.#failures >= MAX_FAILURES)
             return;
+        const patienceMs = Math.min(limitMs, BEST_EFFORT_MS);
+        const deadline = budget.clock.now() + patienceMs;
         let events;
         try {
-            bestEffort.budget.deadline = bestEffort.budget.clock.now() + BEST_EFFORT_MS;
-            events = await bestEffort.jobs.events(this.#jobId, id => this.#known.has(id), EVENT_PAGES);
+            const isKnown = (id) => this.#known.has(id);
+            events = await jobs.events(this.#jobId, isKnown, { deadline, patienceMs });
         }
         catch (error) {
             if (!(error instanceof ApiError))
@@ -2363,7 +2592,7 @@ function outcomeOfRefusal(inputs, plans, problem) {
     return { ...outcomeFromPlans(inputs, plans, false), result: 'failed', problem };
 }
 function outcomeFromError(error) {
-    if (error instanceof validation/* InvalidInputsError */.X)
+    if (error instanceof validation/* InvalidInputsError */.Xt)
         return { result: 'invalid', issues: error.issues };
     if (error instanceof JobNotFinishedError) {
         return {
@@ -2421,43 +2650,80 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) 
         line `The key goes to ${baseUrl.href}`;
 }
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./build/src/sharing/concurrency.js
+
+const CHECKPOINTS_AT_A_TIME = 6;
+async function mapConcurrently(items, task) {
+    const [first, ...rest] = items;
+    if (first === undefined)
+        return [];
+    const limit = (0,p_limit/* default */.A)(CHECKPOINTS_AT_A_TIME);
+    const gate = Promise.withResolvers();
+    const head = limit(() => task(first, gate.resolve)).finally(gate.resolve);
+    head.catch(() => { });
+    await gate.promise;
+    const results = await Promise.allSettled([
+        head,
+        ...rest.map(item => limit(() => task(item, () => { }))),
+    ]);
+    return results.map(result => {
+        if (result.status === 'rejected')
+            throw result.reason;
+        return result.value;
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/read-back.js
 
 
 
 
+const MAX_WRITES = 6;
 const SETTLE_MS = 2_000;
-async function readBack({ permissions, budget, random, report }, { checkpointId, operation, error, attempts }) {
-    const pause = Math.max(SETTLE_MS, error.retryAfterMs ?? 0, attempts === 1 ? 0 : backoff(attempts, random));
+const READ_MS = 10_000;
+const CANCELLED_READ_MS = 3_000;
+async function readBack(context, { checkpointId, operation, error, attempts }) {
+    const { budget, random, report } = context;
+    const { clock, cancelled } = budget;
+    const left = (0,common_clock/* remainingMs */.X)(budget);
+    const wanted = Math.max(SETTLE_MS, error.retryAfterMs ?? 0, attempts === 1 ? 0 : backoff(attempts, random));
+    const pause = Math.min(wanted, Math.max(left / 2, left - READ_MS));
     const giveUp = (reason) => ({
         problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
     });
-    const left = (0,common_clock/* remainingMs */.X)(budget);
     if (error.kind === 'ambiguous') {
         report({ type: 'ambiguous', checkpointId, operation, error, pause, left });
     }
-    if (pause >= left)
+    if (left === 0 && !cancelled.aborted)
         return giveUp('no time was left to read it back');
+    const started = clock.now();
+    await clock.sleep(pause, cancelled).catch(() => { });
+    if (cancelled.aborted)
+        await clock.sleep(Math.max(0, started + SETTLE_MS - clock.now()));
+    const [api, options] = cancelled.aborted
+        ? [context.permissionsAfterCancel(), { deadline: clock.now() + CANCELLED_READ_MS }]
+        : [context.permissions, {}];
     try {
-        await budget.clock.sleep(pause, budget.cancelled);
-    }
-    catch {
-        return giveUp('the step was cancelled before it could be read back');
-    }
-    try {
-        return { list: await permissions.list(checkpointId) };
+        const isSettled = pause >= SETTLE_MS || cancelled.aborted;
+        const permissions = await api.list(checkpointId, options);
+        const { problem } = giveUp('too little time was left to read it back');
+        return { permissions, tooEarly: isSettled ? null : problem };
     }
     catch (failure) {
         if (!(failure instanceof ApiError))
             throw failure;
-        return giveUp(`reading it back failed: ${failure.reason}`);
+        return giveUp(failure.kind === 'cancelled'
+            ? 'the step was cancelled before it could be read back'
+            : `reading it back failed: ${failure.reason}`);
     }
 }
 function unsentResult(context, error, lost) {
     if (error.stopsRun)
-        context.stop = problemOf(error);
-    const wasTurnedDown = error.attempts > 0 && error.kind !== 'cancelled';
-    const status = wasTurnedDown || lost !== null ? 'failed' : 'skipped';
+        context.state.stop ??= problemOf(error);
+    const wasRejected = error.attempts > 0 && error.kind !== 'cancelled';
+    const status = wasRejected || lost !== null ? 'failed' : 'skipped';
     if (lost === null)
         return { status, problem: problemOf(error) };
     const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
@@ -2504,62 +2770,73 @@ function idIn(token, asked) {
 
 
 async function grantGroup(context, ledger, group) {
+    const { state, report } = context;
     const { checkpointId } = ledger;
     let lost = null;
     for (let attempts = 1;; attempts++) {
         const pending = ledger.pending(group);
-        if (pending.length === 0)
+        if (pending.length === 0 || state.stop !== null)
             return null;
         const error = await post(context, ledger, pending);
         if (error === null)
             return null;
+        if (error.kind === 'ambiguous')
+            context.open();
         const isRejection = isAboutProjects(error);
-        if (!isRejection && error.kind !== 'ambiguous') {
+        if (isRejection)
+            report({ type: 'rejected', checkpointId, projects: pending.length, error });
+        if (mayBeApplied(error, pending, lost)) {
+            ledger.markSent(pending);
+            const operation = `the grant of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
+            const read = await readBack(context, { checkpointId, operation, error, attempts });
+            if ('problem' in read) {
+                ledger.settle(pending, 'unknown', read.problem);
+                return null;
+            }
+            ledger.recordRead(read);
+            const open = ledger.pending(pending);
+            const done = pending.length - open.length;
+            report({ type: 'read-back', checkpointId, operation, done, open: open.length });
+            if (read.tooEarly !== null)
+                ledger.settle(open, 'unknown', read.tooEarly);
+        }
+        if (isRejection)
+            return error;
+        if (error.kind !== 'ambiguous') {
             const { status, problem } = unsentResult(context, error, lost);
             ledger.settle(pending, status, problem);
             return null;
         }
-        ledger.markSent(pending);
-        if (isRejection) {
-            context.report({ type: 'rejected', checkpointId, projects: pending.length, error });
-            if (context.atomicity.isAtomic)
-                return error;
-        }
-        const operation = `the grant of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
-        const read = await readBack(context, { checkpointId, operation, error, attempts });
-        if ('problem' in read) {
-            ledger.settle(pending, 'unknown', read.problem);
-            return null;
-        }
-        ledger.recordPermissions(read.list);
-        ledger.resolveUnknown(read.list);
-        const open = ledger.pending(pending).length;
-        context.report({
-            type: 'read-back',
-            checkpointId,
-            operation,
-            done: pending.length - open,
-            open,
-        });
-        if (isRejection) {
-            context.atomicity.recordRejection(checkpointId, pending, open < pending.length);
-            return error;
-        }
-        if (!error.retryable)
+        if (!error.retryable || attempts === MAX_WRITES) {
             ledger.settle(pending, 'failed', problemOf(error));
+        }
         lost = error;
     }
 }
-async function post({ permissions, atomicity, report }, ledger, pending) {
+function mayBeApplied(error, sent, lost) {
+    if (error.kind === 'ambiguous')
+        return true;
+    if (error.kind !== 'refused' || error.stopsRun)
+        return false;
+    return lost !== null || (isAboutProjects(error) && sent.length > 1);
+}
+async function post({ permissions, state, report, open, opensWhenAccepted }, ledger, pending) {
     const { checkpointId } = ledger;
     try {
-        const { permissions: created, requestId } = await permissions.create(checkpointId, pending);
+        const onProgress = (event) => {
+            if (event === 'fault')
+                open();
+        };
+        const created = await permissions.create(checkpointId, pending, { onProgress });
+        const { requestId } = created;
         ledger.markSent(pending);
-        const granted = ledger.recordPermissions(created);
-        atomicity.recordGrant(checkpointId, granted.map(({ projectId }) => projectId));
+        const granted = ledger.recordPermissions(created.permissions);
         if (granted.length > 0) {
+            state.recordGrant(checkpointId);
             report({ type: 'granted', checkpointId, permissions: granted, requestId });
         }
+        if (opensWhenAccepted)
+            open();
         const missing = ledger.pending(pending).length;
         if (missing === 0)
             return null;
@@ -2573,6 +2850,131 @@ async function post({ permissions, atomicity, report }, ledger, pending) {
         ledger.markSent(pending);
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/applying/grant-batches.js
+
+
+
+async function grantPending(context, ledger) {
+    const { state, open } = context;
+    await settleKnownFaults(context, ledger);
+    const pending = ledger.pending();
+    let rest = pending.filter(id => !state.isSuspect(id));
+    const suspects = pending.filter(id => state.isSuspect(id));
+    while (rest.length > 0 && state.stop === null) {
+        const batch = rest.slice(0, state.batchSize);
+        rest = rest.slice(batch.length);
+        await grantBatch(context, ledger, batch);
+        open();
+    }
+    for (const id of suspects) {
+        if (state.stop === null)
+            await grantBatch(context, ledger, [id]);
+    }
+}
+async function settleKnownFaults(context, ledger) {
+    const { state, projectLookup } = context;
+    const pending = ledger.pending();
+    const isWorthReading = pending.some(id => state.rejectionOf(id) !== null);
+    const faults = isWorthReading
+        ? await projectLookup.faultsOf(pending)
+        : projectLookup.knownFaultsOf(pending);
+    for (const [id, fault] of faults) {
+        const unsent = { message: fault, hint: BAD_PROJECT_HINT, requestId: null };
+        ledger.settle([id], 'failed', state.rejectionOf(id) ?? unsent);
+    }
+}
+async function grantBatch(context, ledger, batch) {
+    const { state } = context;
+    const groups = [{ projectIds: batch, split: null }];
+    const rejections = [];
+    const maxRejections = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)));
+    while (rejections.length < maxRejections && state.stop === null) {
+        const group = groups.shift();
+        if (group === undefined)
+            return;
+        if (group.projectIds.length > state.batchSize) {
+            groups.unshift(...chunks(group.projectIds, state.batchSize));
+            continue;
+        }
+        const opensWhenAccepted = rejections.length === 0;
+        const rejection = await grantGroup({ ...context, opensWhenAccepted }, ledger, group.projectIds);
+        if (rejection === null) {
+            if (ledger.allGranted(group.projectIds))
+                acceptHalf(context, ledger, group);
+            continue;
+        }
+        rejections.push(rejection);
+        const rejected = ledger.pending(group.projectIds);
+        await settleCulprits(context, ledger, rejected, rejections);
+        const rest = ledger.pending(rejected);
+        if (rest.length === 0)
+            continue;
+        if (rest.length < rejected.length)
+            groups.unshift({ projectIds: rest, split: null });
+        else
+            groups.unshift(...halves(context, ledger, rest));
+    }
+    const last = rejections.at(-1);
+    if (last !== undefined && state.stop === null)
+        ledger.settle(batch, 'failed', problemOf(last));
+}
+function acceptHalf({ state, report }, ledger, { split }) {
+    if (split === null)
+        return;
+    split.acceptedHalves++;
+    if (split.acceptedHalves < 2 || split.halfSize >= state.batchSize)
+        return;
+    state.batchSize = split.halfSize;
+    report({ type: 'batch-size', checkpointId: ledger.checkpointId, projects: split.halfSize });
+}
+async function settleCulprits(context, ledger, rejected, rejections) {
+    const { projectLookup, state, report } = context;
+    const { checkpointId } = ledger;
+    const rejection = rejections.at(-1);
+    if (rejection === undefined || rejected.length === 0)
+        return;
+    const owner = ownerIn(rejection, rejected);
+    if (owner !== null) {
+        ledger.settle([owner], 'owner', null);
+        state.recordOwner(owner);
+        report({ type: 'owner', checkpointId, projectId: owner });
+        return;
+    }
+    const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT_HINT };
+    const fail = (projectId, why) => {
+        ledger.settle([projectId], 'failed', why);
+        state.recordRejection(checkpointId, projectId, why);
+    };
+    const named = namedProject(rejection, rejected);
+    if (named !== null)
+        fail(named, problem);
+    if (named === null || rejections.length > 1) {
+        for (const [id, fault] of await projectLookup.faultsOf(ledger.pending(rejected))) {
+            fail(id, { ...problem, message: `${problem.message} (${fault})` });
+        }
+    }
+    const [only] = rejected;
+    if (rejected.length === 1 && only !== undefined && ledger.pending([only]).length > 0) {
+        fail(only, problem);
+    }
+}
+function halves({ report }, ledger, projectIds) {
+    report({ type: 'bisecting', checkpointId: ledger.checkpointId, projects: projectIds.length });
+    const middle = Math.ceil(projectIds.length / 2);
+    const split = { halfSize: middle, acceptedHalves: 0 };
+    return [
+        { projectIds: projectIds.slice(0, middle), split },
+        { projectIds: projectIds.slice(middle), split },
+    ];
+}
+function chunks(projectIds, size) {
+    const count = Math.ceil(projectIds.length / size);
+    return Array.from({ length: count }, (_, index) => ({
+        projectIds: projectIds.slice(index * size, (index + 1) * size),
+        split: null,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/ledger.js
@@ -2597,11 +2999,20 @@ class Ledger {
     get rows() {
         return this.#rows;
     }
+    get hasChanges() {
+        return this.pending().length + this.pendingRevocations().length > 0;
+    }
+    get hasUnknown() {
+        return this.#rows.some(({ status }) => status === 'unknown');
+    }
     pending(projectIds = this.#grants.keys()) {
         return [...projectIds].filter(id => this.#at(this.#grants, id)?.status === 'to-grant');
     }
     pendingRevocations() {
-        return [...this.#revocations.keys()].filter(id => this.#at(this.#revocations, id)?.status === 'to-revoke');
+        return [...this.#revocations.keys()].filter(id => this.isPendingRevocation(id));
+    }
+    isPendingRevocation(permissionId) {
+        return this.#at(this.#revocations, permissionId)?.status === 'to-revoke';
     }
     allGranted(projectIds = this.#grants.keys()) {
         return [...projectIds].every(id => {
@@ -2626,17 +3037,33 @@ class Ledger {
             return [permission];
         });
     }
-    resolveUnknown(permissions) {
+    recordRead({ permissions, tooEarly }) {
+        const isSettled = tooEarly === null;
+        this.recordPermissions(permissions);
         const held = byProject(permissions);
-        for (const id of this.#doubtful(this.#grants)) {
+        for (const id of this.#unknown(this.#grants)) {
             const [permission] = held.get(id) ?? [];
-            this.#update(this.#grants, id, row => permission === undefined
-                ? notApplied(row)
-                : { ...withPermission(row, permission), status: 'granted', problem: null });
+            if (permission !== undefined) {
+                this.#update(this.#grants, id, row => ({
+                    ...withPermission(row, permission),
+                    status: 'granted',
+                    problem: null,
+                }));
+            }
+            else if (isSettled)
+                this.#update(this.#grants, id, notApplied);
         }
         const present = new Set(permissions.map(({ id }) => id));
-        for (const id of this.#doubtful(this.#revocations)) {
-            this.#update(this.#revocations, id, row => present.has(id) ? notApplied(row) : { ...row, status: 'revoked', problem: null });
+        for (const id of this.#unknown(this.#revocations)) {
+            if (!present.has(id))
+                this.settleRevocation(id, 'revoked', null);
+            else if (isSettled)
+                this.#update(this.#revocations, id, notApplied);
+        }
+        for (const id of this.pendingRevocations()) {
+            const isSent = this.#sent.has(id);
+            if (!isSent && !present.has(id))
+                this.#update(this.#revocations, id, gone);
         }
     }
     settle(projectIds, status, problem) {
@@ -2660,7 +3087,7 @@ class Ledger {
     wasSent(id) {
         return this.#sent.has(id);
     }
-    #doubtful(index) {
+    #unknown(index) {
         return [...index.keys()].filter(id => this.#at(index, id)?.status === 'unknown');
     }
     #at(index, id) {
@@ -2680,6 +3107,9 @@ function notApplied(row) {
     const message = `${row.problem.message}; a later read showed that it was not carried out`;
     return { ...row, status: 'failed', problem: { ...row.problem, message } };
 }
+function gone(row) {
+    return { ...row, status: 'not-shared', permissionId: null, createdAt: null };
+}
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/revoke.js
 
@@ -2694,7 +3124,8 @@ async function revokePermission(context, ledger, permissionId) {
         if (error === null)
             return;
         const isNotFound = error.kind === 'refused' && error.status === 404;
-        if (!isNotFound && error.kind !== 'ambiguous') {
+        const isRefusedAfterLoss = error.kind === 'refused' && lost !== null && !error.stopsRun;
+        if (!isNotFound && !isRefusedAfterLoss && error.kind !== 'ambiguous') {
             const { status, problem } = unsentResult(context, error, lost);
             ledger.settleRevocation(permissionId, status, problem);
             return;
@@ -2705,15 +3136,24 @@ async function revokePermission(context, ledger, permissionId) {
             ledger.settleRevocation(permissionId, 'unknown', read.problem);
             return;
         }
-        ledger.resolveUnknown(read.list);
-        const isGone = read.list.every(({ id }) => id !== permissionId);
+        ledger.recordRead(read);
+        const isGone = read.permissions.every(({ id }) => id !== permissionId);
         const [done, open] = isGone ? [1, 0] : [0, 1];
         context.report({ type: 'read-back', checkpointId, operation, done, open });
         if (isGone) {
             ledger.settleRevocation(permissionId, 'revoked', null);
             return;
         }
-        if (isNotFound || !error.retryable) {
+        if (read.tooEarly !== null) {
+            ledger.settleRevocation(permissionId, 'unknown', read.tooEarly);
+            return;
+        }
+        if (error.kind === 'refused' && lost !== null) {
+            const { status, problem } = unsentResult(context, error, lost);
+            ledger.settleRevocation(permissionId, status, problem);
+            return;
+        }
+        if (isNotFound || !error.retryable || attempts === MAX_WRITES) {
             const problem = problemOf(error);
             ledger.settleRevocation(permissionId, 'failed', {
                 ...problem,
@@ -2721,6 +3161,8 @@ async function revokePermission(context, ledger, permissionId) {
             });
             return;
         }
+        if (context.state.stop !== null)
+            return;
         lost = error;
     }
 }
@@ -2755,137 +3197,80 @@ async function remove({ permissions, report }, ledger, permissionId) {
 
 
 
+
 const GRANTS_INCOMPLETE = {
     message: 'held back, because not all grants of this checkpoint stand',
     hint: 'once they do, the next run revokes it',
     requestId: null,
 };
+const LAST_READ_PATIENCE_MS = 15_000;
 async function applyPlans(context, plans) {
-    const applied = [];
-    for (const plan of plans)
-        applied.push({ ...plan, rows: await applyPlan(context, plan) });
-    return applied;
+    const ledgers = plans.map(plan => new Ledger(plan));
+    const first = ledgers.find(ledger => ledger.pending().length > 0);
+    const others = ledgers.filter(ledger => ledger !== first && ledger.hasChanges);
+    await mapConcurrently(first === undefined ? others : [first, ...others], (ledger, open) => applyToCheckpoint({ ...context, open }, ledger));
+    await mapConcurrently(ledgers.filter(ledger => ledger.hasUnknown), (ledger, open) => readLast(context, { ledger, open }));
+    return plans.map((plan, index) => ({ ...plan, rows: ledgers[index]?.rows ?? plan.rows }));
 }
-async function applyPlan(context, plan) {
-    const ledger = new Ledger(plan);
+async function applyToCheckpoint(context, ledger) {
+    const { state } = context;
     try {
-        for (const batch of inBatches(ledger.pending()))
-            await grantBatch(context, ledger, batch);
-        for (const permissionId of ledger.allGranted() ? ledger.pendingRevocations() : []) {
-            if (context.stop === null)
+        await grantPending(context, ledger);
+        if (ledger.allGranted()) {
+            for (const permissionId of ledger.pendingRevocations()) {
+                if (state.stop !== null || !ledger.isPendingRevocation(permissionId))
+                    continue;
                 await revokePermission(context, ledger, permissionId);
+            }
         }
-        ledger.finalize(context.stop ?? GRANTS_INCOMPLETE);
+        ledger.finalize(state.stop ?? GRANTS_INCOMPLETE);
     }
     catch (error) {
-        context.stop = { message: `a bug in this action: ${error}`, hint: null, requestId: null };
-        ledger.finalize(context.stop, id => ledger.wasSent(id));
+        state.stop ??= { message: `a bug in this action: ${error}`, hint: null, requestId: null };
+        ledger.finalize(state.stop, id => ledger.wasSent(id));
     }
-    return ledger.rows;
 }
-async function grantBatch(context, ledger, batch) {
-    const groups = [{ projectIds: batch, sibling: null, isKnownBad: false }];
-    const rejections = [];
-    let postsLeft = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)));
-    while (postsLeft > 0 && context.stop === null) {
-        const group = groups.shift();
-        if (group === undefined)
-            return;
-        if (group.isKnownBad && group.projectIds.length > 1) {
-            groups.unshift(...halves(context, ledger, group.projectIds));
-            continue;
-        }
-        postsLeft--;
-        const rejection = await grantGroup(context, ledger, group.projectIds);
-        if (rejection === null) {
-            if (group.sibling !== null)
-                group.sibling.isKnownBad = ledger.allGranted(group.projectIds);
-            continue;
-        }
-        rejections.push(rejection);
-        const rejected = ledger.pending(group.projectIds);
-        if (rejected.length === 0)
-            continue;
-        await settleCulprits(context, ledger, rejected, rejections);
-        const rest = ledger.pending(rejected);
-        if (rest.length === 0)
-            continue;
-        if (rest.length < rejected.length) {
-            groups.unshift({ projectIds: rest, sibling: null, isKnownBad: false });
-        }
-        else {
-            groups.unshift(...halves(context, ledger, rest));
-        }
-    }
-    const last = rejections.at(-1);
-    if (last !== undefined && context.stop === null)
-        ledger.settle(batch, 'failed', problemOf(last));
-}
-async function settleCulprits({ projectLookup, report }, ledger, rejected, rejections) {
-    const rejection = rejections.at(-1);
-    if (rejection === undefined)
+async function readLast({ permissions, budget, state }, { ledger, open }) {
+    const { clock, cancelled } = budget;
+    open();
+    if (state.stop !== null || (0,common_clock/* remainingMs */.X)(budget) <= SETTLE_MS)
         return;
-    const owner = ownerIn(rejection, rejected);
-    if (owner !== null) {
-        ledger.settle([owner], 'owner', null);
-        report({ type: 'owner', checkpointId: ledger.checkpointId, projectId: owner });
-        return;
+    try {
+        await clock.sleep(SETTLE_MS, cancelled);
+        const options = { patienceMs: LAST_READ_PATIENCE_MS };
+        const list = await permissions.list(ledger.checkpointId, options);
+        ledger.recordRead({ permissions: list, tooEarly: null });
     }
-    const named = namedProject(rejection, rejected);
-    const culprit = named ?? (rejected.length === 1 ? rejected[0] : undefined);
-    const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT_HINT };
-    if (named !== null)
-        ledger.settle([named], 'failed', problem);
-    if (named === null || rejections.length > 1) {
-        for (const [id, fault] of await projectLookup.faultsOf(ledger.pending(rejected))) {
-            ledger.settle([id], 'failed', { ...problem, message: `${problem.message} (${fault})` });
-        }
+    catch (error) {
+        if (!(error instanceof ApiError) && !cancelled.aborted)
+            throw error;
     }
-    if (culprit !== undefined)
-        ledger.settle([culprit], 'failed', problem);
-}
-function halves({ report }, ledger, projectIds) {
-    if (projectIds.length < 2)
-        return [];
-    report({ type: 'halving', checkpointId: ledger.checkpointId, projects: projectIds.length });
-    const middle = Math.ceil(projectIds.length / 2);
-    const second = { projectIds: projectIds.slice(middle), sibling: null, isKnownBad: false };
-    return [{ projectIds: projectIds.slice(0, middle), sibling: second, isKnownBad: false }, second];
-}
-function inBatches(projectIds) {
-    const batches = [];
-    for (let start = 0; start < projectIds.length; start += BATCH_SIZE) {
-        batches.push(projectIds.slice(start, start + BATCH_SIZE));
-    }
-    return batches;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/planner.js
 
 
 
+
 async function planTargets(mode, targets, permissions) {
-    const plans = [];
     let stop = null;
-    for (const target of targets) {
-        if (stop !== null) {
-            plans.push(planUnlisted(target, 'unavailable', 'skipped', stop));
-            continue;
-        }
+    const plans = await mapConcurrently(targets, async (target, open) => {
+        if (stop !== null)
+            return planUnlisted(target, 'unavailable', 'skipped', stop);
         try {
-            plans.push(planCheckpoint(mode, target, await permissions.list(target.checkpointId)));
+            return planCheckpoint(mode, target, await permissions.list(target.checkpointId, { onProgress: open }));
         }
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
             if (error.stopsRun)
-                stop = problemOf(error);
+                stop ??= problemOf(error);
             const isBegun = error.attempts > 0 && error.kind !== 'cancelled';
-            const status = isBegun ? 'failed' : 'skipped';
-            plans.push(planUnlisted(target, error.isUnavailable ? 'unavailable' : 'refused', status, problemOf(error)));
+            const listFailure = error.isUnavailable ? 'unavailable' : 'refused';
+            return planUnlisted(target, listFailure, isBegun ? 'failed' : 'skipped', problemOf(error));
         }
-    }
-    return plans;
+    });
+    return { plans, stop };
 }
 function withProjectNames(plans, { nameOf }) {
     return plans.map(plan => ({
@@ -2920,55 +3305,238 @@ function withChangesSkipped(plans, problem) {
     }));
 }
 
-// EXTERNAL MODULE: ./build/src/sharing/targets.js + 1 modules
-var sharing_targets = __webpack_require__(1475);
+// EXTERNAL MODULE: ./build/src/common/edit-distance.js
+var edit_distance = __webpack_require__(575);
+;// CONCATENATED MODULE: ./build/src/sharing/project-names.js
+
+
+function findByName(names, projects) {
+    const found = names.map(name => isPattern(name) ? byPattern(name, projects) : byExactName(name, projects));
+    return {
+        projectIds: [...new Set(found.flatMap(({ projectIds }) => projectIds))],
+        faults: found.flatMap(({ faults }) => faults),
+    };
+}
+function byExactName(text, projects) {
+    const name = text.replace(/\\([*?])/g, '$1');
+    const namesakes = projects.filter(project => project.name === name);
+    const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length === 1)
+        return { projectIds: active, faults: [] };
+    if (active.length > 1) {
+        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${(0,format/* formatList */.ki)(active, 50)}`);
+    }
+    if (namesakes.length > 0) {
+        return fault(`"${name}" is archived (${(0,format/* formatList */.ki)(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+    }
+    if (projects.some(({ id }) => id === name)) {
+        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
+    }
+    const near = nearest(name, projects);
+    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`}`);
+}
+function byPattern(pattern, projects) {
+    const expression = toExpression(pattern);
+    const matching = projects.filter(({ name }) => name !== null && expression.test(name));
+    const active = matching.filter(({ archived }) => !archived).map(({ id }) => id);
+    if (active.length > 0)
+        return { projectIds: active, faults: [] };
+    return fault(matching.length === 0
+        ? `no project has a name like "${pattern}"`
+        : `only archived projects have a name like "${pattern}"`);
+}
+function fault(message) {
+    return { projectIds: [], faults: [`project-names: ${message}`] };
+}
+function isPattern(text) {
+    return /[*?]/.test(text.replace(/\\[*?]/g, ''));
+}
+function toExpression(pattern) {
+    const parts = pattern.split(/(?<!\\)\*+/).map(toSource);
+    const [first = '', ...rest] = parts;
+    const last = rest.pop();
+    if (last === undefined)
+        return new RegExp(`^${first}$`, 'su');
+    const middle = rest.map((part, index) => `(?=(.*?${part}))\\${index + 1}`).join('');
+    return new RegExp(`^${first}${middle}.*${last}$`, 'su');
+}
+function toSource(part) {
+    return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+        if (piece === '?')
+            return '.';
+        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
+    });
+}
+function nearest(name, projects) {
+    const most = Math.max(2, Math.floor(name.length / 3));
+    const lower = name.toLowerCase();
+    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    return [...new Set(names)]
+        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
+        .map(candidate => ({ candidate, far: (0,edit_distance/* editDistance */.Y)(lower, candidate.toLowerCase()) }))
+        .filter(({ far }) => far <= most)
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/targets.js
+
+
+async function resolveEntries({ mode, entries, verifyKeys }, projectLookup) {
+    const issues = [];
+    const resolved = [];
+    for (const entry of entries) {
+        const found = await resolveNames(entry, projectLookup);
+        const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
+        const nobody = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null;
+        issues.push(...found.issues);
+        if (found.issues.length === 0 && nobody !== null)
+            issues.push(nobody);
+        resolved.push({ ...entry, projectIds });
+    }
+    if (issues.length === 0) {
+        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
+        for (const id of verifyKeys.keys()) {
+            if (!asked.has(id))
+                issues.push({ input: 'verify-keys', message: (0,validation/* unmatchedKeyMessage */.Yj)(id) });
+        }
+    }
+    if (issues.length > 0)
+        throw new validation/* InvalidInputsError */.Xt(issues);
+    return resolved;
+}
+async function resolveNames({ projectNames, nameLocations: namePlaces }, projectLookup) {
+    if (projectNames.length === 0)
+        return { projectIds: [], issues: [] };
+    const projects = await projectLookup.projects();
+    const found = projectNames.map(name => findByName([name], projects));
+    return {
+        projectIds: found.flatMap(({ projectIds }) => projectIds),
+        issues: found.flatMap(({ faults }, index) => faults.map(message => ({
+            input: 'project-names',
+            message,
+            ...(0,validation/* withLocation */.w4)(namePlaces[index]),
+        }))),
+    };
+}
+function emptySyncIssue(entry, projectIds) {
+    const { owningProjectId, location } = entry;
+    const isSaid = location !== null && projectIds.length === 0 && entry.projectNames.length === 0;
+    if (isSaid || projectIds.some(id => id !== owningProjectId))
+        return null;
+    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
+    return { input: 'project-names', message, ...(0,validation/* withLocation */.w4)(location) };
+}
+function targetsOf(entries, resolvedJobs) {
+    const targets = new Map();
+    const issues = [];
+    for (const entry of entries) {
+        const { projectIds, owningProjectId, location } = entry;
+        for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
+            const before = targets.get(checkpointId)?.location;
+            if (before !== undefined && location !== null && before !== location) {
+                const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${location.line}`;
+                issues.push({ input: 'sharing-file', message, location });
+            }
+            else {
+                const target = { checkpointId, projectIds, owningProjectId, ...(0,validation/* withLocation */.w4)(location) };
+                targets.set(checkpointId, target);
+            }
+        }
+    }
+    if (issues.length > 0)
+        throw new validation/* InvalidInputsError */.Xt(issues);
+    return [...targets.values()];
+}
+function checkpointsOf({ checkpointIds, jobIds, checkpointSelector: jobCheckpoints }, resolvedJobs) {
+    const made = jobIds.flatMap(jobId => resolvedJobs
+        .filter(({ job, selector }) => job.id === jobId && selector === jobCheckpoints)
+        .flatMap(one => one.checkpointIds));
+    return [...new Set([...checkpointIds, ...made])];
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/pagination.js
 
 
 
 const MAX_ITEMS = 500_000;
 const MAX_CURSOR_LENGTH = 1_024;
-async function listAll(client, { operation, path, query, item, until }) {
-    const page = dist/* object */.Ikc({
-        object: dist/* literal */.euz('list'),
-        data: dist/* array */.YOg(item),
-        has_more: dist/* boolean */.zMY(),
-        last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_CURSOR_LENGTH)))),
-    });
+const PAGE_SIZES = [100, 50, 20, 10];
+class PageSize {
+    #index = 0;
+    get current() {
+        return PAGE_SIZES[this.#index] ?? 0;
+    }
+    shrink(rejected) {
+        if (this.current < rejected)
+            return true;
+        if (this.#index === PAGE_SIZES.length - 1)
+            return false;
+        this.#index++;
+        return true;
+    }
+}
+async function listAll(client, { operation, path, query = {}, pageSize, item, until, ...options }) {
     const items = new Map();
     const cursors = new Set();
+    const schema = pageSchema(item, cursors);
     let next = {};
     let count = 0;
     for (;;) {
-        const { value, requestId } = await client.call({
-            operation,
-            method: 'GET',
-            path,
-            query: { ...query, ...next },
-            schema: page,
-        });
+        const { value, requestId } = await readPage(next);
         for (const found of value.data)
             if (!items.has(found.id))
                 items.set(found.id, found);
         count += value.data.length;
         if (!value.has_more || until?.(value.data, cursors.size + 1))
             return [...items.values()];
-        const broken = (reason) => new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 });
-        if (count >= MAX_ITEMS)
-            throw broken(`the list has more than ${(0,format/* formatNumber */.ZV)(MAX_ITEMS)} items`);
-        const last = value.data.at(-1);
-        if (last === undefined)
-            throw broken('a page is empty and yet says that more follow');
-        const after = value.last_id ?? last.id;
-        if (cursors.has(after))
-            throw broken('a page leads back to one that was read before');
+        if (count >= MAX_ITEMS) {
+            const reason = `the list has more than ${(0,format/* formatNumber */.ZV)(MAX_ITEMS)} items`;
+            throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 });
+        }
+        const after = cursorOf(value) ?? '';
         cursors.add(after);
         next = { after };
     }
+    async function readPage(cursor) {
+        for (;;) {
+            const limit = pageSize.current;
+            try {
+                return await client.call({
+                    ...options,
+                    operation,
+                    method: 'GET',
+                    path,
+                    query: { ...query, limit: `${limit}`, ...cursor },
+                    schema,
+                });
+            }
+            catch (error) {
+                if (!isAboutLimit(error) || !pageSize.shrink(limit))
+                    throw error;
+            }
+        }
+    }
+}
+function pageSchema(item, cursors) {
+    return dist/* pipe */.FsL(dist/* object */.Ikc({
+        object: dist/* literal */.euz('list'),
+        data: dist/* array */.YOg(item),
+        has_more: dist/* boolean */.zMY(),
+        last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_CURSOR_LENGTH)))),
+    }), dist/* check */.z6Y(page => !page.has_more || page.data.length > 0, 'a page is empty and yet says that more follow'), dist/* check */.z6Y(page => !page.has_more || !cursors.has(cursorOf(page) ?? ''), 'a page leads back to one that was read before'));
+}
+function cursorOf({ data, last_id }) {
+    return last_id ?? data.at(-1)?.id;
+}
+function isAboutLimit(error) {
+    return (error instanceof ApiError &&
+        error.status === 400 &&
+        /\blimit\b/i.test(error.serverMessage ?? ''));
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/permissions.js
-
 
 
 
@@ -2984,30 +3552,21 @@ const removedSchema = (permissionId) => dist/* object */.Ikc({
     deleted: dist/* boolean */.zMY(),
 });
 const createdSchema = dist/* object */.Ikc({ data: dist/* array */.YOg(permissionSchema) });
-const PAGE_SIZE = '100';
 function permissionsApi(client) {
-    let limit = { limit: PAGE_SIZE };
-    async function list(checkpointId) {
-        const read = (query) => listAll(client, {
+    const pageSize = new PageSize();
+    async function list(checkpointId, options = {}) {
+        const items = await listAll(client, {
+            ...options,
             operation: `list the permissions of ${checkpointId}`,
             path: pathOf(checkpointId),
-            query,
+            pageSize,
             item: permissionSchema,
         });
-        try {
-            return (await read(limit)).map(toPermission);
-        }
-        catch (error) {
-            const mayBeTheLimit = error instanceof ApiError && error.status === 400 && 'limit' in limit;
-            if (!mayBeTheLimit)
-                throw error;
-            const items = await read({});
-            limit = {};
-            return items.map(toPermission);
-        }
+        return items.map(toPermission);
     }
-    async function create(checkpointId, projectIds) {
+    async function create(checkpointId, projectIds, options = {}) {
         const { value, requestId } = await client.call({
+            ...options,
             operation: `grant access to ${checkpointId}`,
             method: 'POST',
             path: pathOf(checkpointId),
@@ -3046,11 +3605,14 @@ const projectSchema = dist/* object */.Ikc({
     archived_at: dist/* optional */.lqM(dist/* nullable */.mee(dist/* number */.aig())),
 });
 function projectsApi(client) {
-    async function list() {
+    const pageSize = new PageSize();
+    async function list(options = {}) {
         const items = await listAll(client, {
+            ...options,
             operation: "list the organization's projects",
             path: '/organization/projects',
-            query: { limit: '100', include_archived: 'true' },
+            query: { include_archived: 'true' },
+            pageSize,
             item: projectSchema,
         });
         return items.map(({ id, name, status, archived_at }) => ({
@@ -3059,8 +3621,9 @@ function projectsApi(client) {
             archived: status === 'archived' || typeof archived_at === 'number',
         }));
     }
-    async function probe() {
+    async function probe(options = {}) {
         await client.call({
+            ...options,
             operation: 'see whether admin-key is accepted',
             method: 'GET',
             path: '/organization/projects',
@@ -3071,62 +3634,77 @@ function projectsApi(client) {
     return { list, probe };
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/applying/batch-atomicity.js
-class BatchAtomicity {
-    #sawPart = false;
-    #areWhole = false;
-    #firsts = new Set();
-    get isAtomic() {
-        return this.#areWhole && !this.#sawPart;
+;// CONCATENATED MODULE: ./build/src/sharing/applying/apply-state.js
+
+class ApplyState {
+    stop = null;
+    batchSize = BATCH_SIZE;
+    #accepting = new Set();
+    #rejections = new Map();
+    #owners = new Set();
+    recordGrant(checkpointId) {
+        this.#accepting.add(checkpointId);
     }
-    recordRejection(checkpointId, batch, appliedInPart) {
-        if (appliedInPart)
-            this.#sawPart = true;
-        else if (batch[0] !== undefined)
-            this.#firsts.add(`${checkpointId} ${batch[0]}`);
+    recordRejection(checkpointId, projectId, problem) {
+        const rejections = this.#rejections.get(projectId) ?? [];
+        this.#rejections.set(projectId, [...rejections, { checkpointId, problem }]);
     }
-    recordGrant(checkpointId, projectIds) {
-        if (projectIds.some(id => this.#firsts.has(`${checkpointId} ${id}`)))
-            this.#areWhole = true;
+    recordOwner(projectId) {
+        this.#owners.add(projectId);
+    }
+    rejectionOf(projectId) {
+        const rejections = this.#rejections.get(projectId) ?? [];
+        const found = rejections.find(({ checkpointId }) => this.#accepting.has(checkpointId));
+        return found?.problem ?? null;
+    }
+    isSuspect(projectId) {
+        return this.#owners.has(projectId) || this.rejectionOf(projectId) !== null;
     }
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/project-lookup.js
 
+const SHORTCUT_PATIENCE_MS = 15_000;
 function createProjectLookup(api, report) {
     let reading;
-    const known = new Map();
-    async function projects() {
-        reading ??= read();
-        return reading;
-    }
-    async function read() {
-        const list = await api.list();
-        for (const project of list)
-            known.set(project.id, project);
+    let known = null;
+    async function read(patienceMs) {
+        const list = await api.list(patienceMs === undefined ? {} : { patienceMs });
+        known = new Map(list.map(project => [project.id, project]));
         report({ type: 'looked-up', projects: list.length });
         return list;
     }
     async function faultsOf(projectIds) {
         const isFirst = reading === undefined;
+        reading ??= read(SHORTCUT_PATIENCE_MS);
         try {
-            await projects();
+            await reading;
         }
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
             if (isFirst)
                 report({ type: 'look-up-failed', error });
-            return new Map();
         }
+        return knownFaultsOf(projectIds);
+    }
+    function knownFaultsOf(projectIds) {
+        const list = known;
+        if (list === null)
+            return new Map();
         return new Map(projectIds.flatMap(id => {
-            const project = known.get(id);
+            const project = list.get(id);
             if (project === undefined)
                 return [[id, 'no project of the organization has this ID']];
             return project.archived ? [[id, 'the project is archived']] : [];
         }));
     }
-    return { projects, faultsOf, nameOf: id => known.get(id)?.name ?? null };
+    return {
+        projects: () => (reading ??= read()),
+        faultsOf,
+        knownFaultsOf,
+        nameOf: id => known?.get(id)?.name ?? null,
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/admin-access.js
@@ -3138,31 +3716,39 @@ function createProjectLookup(api, report) {
 
 
 
-function openAdmin({ inputs, reportContext, clients, random }, budget) {
+function openAdmin(context, budget) {
+    const { inputs, reportContext, clients, random } = context;
     const { log, sanitizer, warnings } = reportContext;
     const client = clients.open(adminKeyOf(inputs), budget);
     const report = (event) => {
         log.event(event);
         warnings.push(...eventWarning(event, sanitizer));
     };
+    let afterCancel;
     return {
         permissions: permissionsApi(client),
+        permissionsAfterCancel: () => (afterCancel ??= openAfterCancel(context)),
         projectLookup: createProjectLookup(projectsApi(client), report),
         budget,
         random,
         report,
-        atomicity: new BatchAtomicity(),
-        stop: null,
+        state: new ApplyState(),
     };
+}
+function openAfterCancel({ inputs, clients, clock }) {
+    const cancelled = new AbortController().signal;
+    const budget = { clock, cancelled, deadline: Number.POSITIVE_INFINITY };
+    return permissionsApi(clients.open(adminKeyOf(inputs), budget));
 }
 function adminKeyOf({ adminKey }) {
     return { value: adminKey, input: 'admin-key' };
 }
-async function probeAdminKey({ inputs, clients, clock, cancelled, }) {
+async function probeAdminKey(context) {
+    const { inputs, clients, clock, cancelled } = context;
     const deadline = clock.now() + BEST_EFFORT_MS;
-    const budget = { clock, cancelled, deadline, requestMs: BEST_EFFORT_MS };
+    const client = clients.open(adminKeyOf(inputs), { clock, cancelled, deadline });
     try {
-        await projectsApi(clients.open(adminKeyOf(inputs), budget)).probe();
+        await projectsApi(client).probe({ deadline });
     }
     catch (error) {
         if (!(error instanceof ApiError))
@@ -3179,7 +3765,7 @@ async function probeAdminKey({ inputs, clients, clock, cancelled, }) {
 
 
 
-
+const MAX_EVENT_PAGES = 20;
 const optionalNumber = dist/* optional */.lqM(dist/* nullable */.mee(dist/* number */.aig()));
 const jobSchema = dist/* object */.Ikc({
     id: apiId,
@@ -3211,19 +3797,16 @@ const jobEventSchema = dist/* object */.Ikc({
 });
 const metricsSchema = dist/* object */.Ikc({ step: dist/* number */.aig(), ...lossesSchema.entries });
 function jobsApi(client) {
+    const pageSize = new PageSize();
     async function get(jobId) {
         const operation = `read the fine-tuning job ${jobId}`;
-        const { value, requestId } = await client.call({
+        const { value } = await client.call({
             operation,
             method: 'GET',
             path: jobs_pathOf(jobId),
-            schema: jobSchema,
+            schema: dist/* pipe */.FsL(jobSchema, dist/* check */.z6Y(job => job.id === jobId, 'it is about another job')),
         });
         const { id, status, fine_tuned_model, error, estimated_finish } = value;
-        if (id !== jobId) {
-            const reason = `the answer is about another job, ${id}`;
-            throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 });
-        }
         return {
             id,
             status,
@@ -3234,11 +3817,12 @@ function jobsApi(client) {
             estimatedFinish: estimated_finish ?? null,
         };
     }
-    async function checkpoints(jobId) {
+    async function checkpoints(jobId, options = {}) {
         const items = await listAll(client, {
+            ...options,
             operation: `list the checkpoints of ${jobId}`,
             path: `${jobs_pathOf(jobId)}/checkpoints`,
-            query: { limit: '100' },
+            pageSize,
             item: jobCheckpointSchema,
         });
         return items
@@ -3249,13 +3833,14 @@ function jobsApi(client) {
         }))
             .sort((a, b) => a.step - b.step);
     }
-    async function events(jobId, isKnown, pages) {
+    async function events(jobId, isKnown, options = {}) {
         const items = await listAll(client, {
+            ...options,
             operation: `list the events of ${jobId}`,
             path: `${jobs_pathOf(jobId)}/events`,
-            query: { limit: '100' },
+            pageSize,
             item: jobEventSchema,
-            until: (page, read) => read >= pages || page.some(({ id }) => isKnown(id)),
+            until: (page, read) => read >= MAX_EVENT_PAGES || page.some(({ id }) => isKnown(id)),
         });
         return items
             .filter(({ id }) => !isKnown(id))
@@ -3340,39 +3925,42 @@ function selectSteps(steps, { id }, checkpoints) {
 
 
 
-async function resolveJobs(context, wanted) {
+async function resolveJobs(context, requests) {
     const resolvedJobs = [];
     const issues = [];
-    const jobIds = [...new Set(wanted.map(({ jobId }) => jobId))];
-    const finished = await pollJobs(context, jobIds);
-    context.bestEffort.budget.deadline = context.bestEffort.budget.clock.now() + BEST_EFFORT_MS;
-    for (const { jobId, selector, location } of wanted) {
-        const found = finished[jobIds.indexOf(jobId)];
-        if (found === undefined)
+    const byJob = Map.groupBy(requests, ({ jobId }) => jobId);
+    const completed = await pollJobs(context, [...byJob.keys()]);
+    const results = new Map();
+    const deadline = context.budget.clock.now() + BEST_EFFORT_MS;
+    for (const { job, losses } of completed) {
+        const isNeeded = byJob.get(job.id)?.some(({ selector }) => selector !== 'final') ?? false;
+        const checkpoints = isNeeded
+            ? await context.jobs.checkpoints(job.id)
+            : await checkpointsForChart(context, job.id, deadline);
+        results.set(job.id, { job, checkpoints, losses });
+    }
+    for (const { jobId, selector, location } of requests) {
+        const result = results.get(jobId);
+        if (result === undefined)
             continue;
-        const { job, losses } = found;
-        const checkpoints = await checkpointsOf(context, job, selector);
-        const result = { job, checkpoints, losses };
         try {
             const { checkpointIds, reason } = selectCheckpoints(selector, result);
-            context.report({ type: 'selected', jobId: job.id, checkpointIds, reason });
+            context.report({ type: 'selected', jobId, checkpointIds, reason });
             resolvedJobs.push({ ...result, selector, checkpointIds });
         }
         catch (error) {
             if (!(error instanceof NoSuchCheckpointError))
                 throw error;
-            issues.push({ input: 'job-checkpoints', message: error.message, ...(0,validation/* withLocation */.w)(location) });
+            issues.push({ input: 'job-checkpoints', message: error.message, ...(0,validation/* withLocation */.w4)(location) });
         }
     }
     if (issues.length > 0)
-        throw new validation/* InvalidInputsError */.X(issues);
+        throw new validation/* InvalidInputsError */.Xt(issues);
     return resolvedJobs;
 }
-async function checkpointsOf({ jobs, bestEffort }, { id }, selector) {
-    if (selector !== 'final')
-        return jobs.checkpoints(id);
+async function checkpointsForChart({ jobs }, jobId, deadline) {
     try {
-        return await bestEffort.jobs.checkpoints(id);
+        return await jobs.checkpoints(jobId, { deadline, patienceMs: BEST_EFFORT_MS });
     }
     catch (error) {
         if (error instanceof ApiError)
@@ -3383,8 +3971,6 @@ async function checkpointsOf({ jobs, bestEffort }, { id }, selector) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./build/src/common/edit-distance.js
-var edit_distance = __webpack_require__(575);
 ;// CONCATENATED MODULE: ./build/src/sharing-file/document.js
 
 
@@ -3489,7 +4075,7 @@ class SharingDocument {
             return;
         const lineOf = ({ location }) => location?.line ?? 0;
         const columnOf = ({ location }) => location?.column ?? 0;
-        throw new validation/* InvalidInputsError */.X(this.#issues.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
+        throw new validation/* InvalidInputsError */.Xt(this.#issues.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
     }
     locationOf(path) {
         for (let length = path.length; length > 0; length--) {
@@ -3702,7 +4288,7 @@ function slashed(path) {
     return path.replaceAll('\\', '/');
 }
 async function readWithin(path, workspace) {
-    const fail = (message) => new validation/* InvalidInputsError */.X([{ input: SHARING_FILE_INPUT, message }]);
+    const fail = (message) => new validation/* InvalidInputsError */.Xt([{ input: SHARING_FILE_INPUT, message }]);
     const outside = `sharing-file: ${(0,format/* quoted */.TL)(path)} is not within the workspace: name a file of the repository, without ..`;
     if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
@@ -3720,7 +4306,7 @@ async function readWithin(path, workspace) {
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
     }
     catch (error) {
-        if (error instanceof validation/* InvalidInputsError */.X)
+        if (error instanceof validation/* InvalidInputsError */.Xt)
             throw error;
         if (error instanceof TypeError)
             throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} is not UTF-8`);
@@ -3735,8 +4321,7 @@ async function readWithin(path, workspace) {
 
 
 
-
-const MINUTE_MS = 60_000;
+const jobs_MINUTE_MS = 60_000;
 async function jobs_readEntries({ inputs, env }) {
     const { sharingFile, apiKey, mode } = inputs;
     if (sharingFile === null)
@@ -3745,11 +4330,11 @@ async function jobs_readEntries({ inputs, env }) {
     const job = entries.find(({ jobIds }) => jobIds.length > 0);
     if (job === undefined && mode === 'wait') {
         const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
-        throw new validation/* InvalidInputsError */.X([{ input: 'sharing-file', message }]);
+        throw new validation/* InvalidInputsError */.Xt([{ input: 'sharing-file', message }]);
     }
     if (job !== undefined && apiKey === '') {
         const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${input_reader/* MISSING_SECRET */.m}`;
-        throw new validation/* InvalidInputsError */.X([{ input: 'api-key', message }]);
+        throw new validation/* InvalidInputsError */.Xt([{ input: 'api-key', message }]);
     }
     return entries;
 }
@@ -3759,16 +4344,15 @@ async function waitForJobs({ inputs, reportContext, clients, clock, cancelled },
     const stop = new AbortController();
     const until = AbortSignal.any([cancelled, stop.signal]);
     const minutes = isWaiting ? waitTimeoutMinutes : 0;
-    const after = (time) => clock.now() + time * MINUTE_MS;
+    const after = (time) => clock.now() + time * jobs_MINUTE_MS;
     const waiting = { clock, cancelled: until, deadline: after(minutes) };
     const reading = { ...waiting, deadline: after(minutes + 5) };
-    const brief = { ...reading, requestMs: BEST_EFFORT_MS };
     const key = { value: apiKey, input: 'api-key' };
     return resolveJobs({
         jobs: jobsApi(clients.open(key, reading)),
         budget: waiting,
         stop,
-        bestEffort: { jobs: jobsApi(clients.open(key, brief)), budget: brief },
+        readsEvents: isWaiting,
         report: event => reportContext.log.job(event),
     }, entries.flatMap(({ jobIds, checkpointSelector: selector, location }) => jobIds.map(jobId => ({ jobId, selector, location }))));
 }
@@ -3782,12 +4366,13 @@ const modelSchema = dist/* object */.Ikc({
     shutdown_date: dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
 });
 function modelsApi(client) {
-    async function get(modelId) {
+    async function get(modelId, options = {}) {
         const { value } = await client.call({
+            ...options,
             operation: `retrieve the model ${modelId}`,
             method: 'GET',
             path: `/models/${encodeURIComponent(modelId)}`,
-            schema: modelSchema,
+            schema: dist/* pipe */.FsL(modelSchema, dist/* check */.z6Y(model => model.id === modelId, 'it is about another model')),
         });
         const { owned_by, shutdown_date } = value;
         const shutdownDate = typeof shutdown_date === 'number' ? toDate(shutdown_date) : shutdown_date;
@@ -3808,7 +4393,8 @@ function toDate(seconds) {
 
 
 
-const verify_MIN_PAUSE_MS = 2_000;
+
+const MIN_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 async function verifyKeys(context, rows) {
     const due = rows.filter(row => row.requested && ACCESS_STATUSES.has(row.status) && context.models.has(row.projectId));
@@ -3832,21 +4418,22 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
     };
     let missing = rows;
     for (let round = 1; missing.length > 0; round++) {
-        const later = [];
-        for (const row of missing) {
-            const outcome = await ask(models, row.checkpointId);
+        const asked = await mapConcurrently(missing, async (row, open) => {
+            const outcome = await ask(models, row.checkpointId, { onProgress: open });
             if (!(outcome instanceof ApiError))
                 settle(row, outcome, null, true);
             else if (isRetryable(outcome))
-                later.push({ row, error: outcome });
+                return { row, error: outcome };
             else {
                 const isCertain = outcome.kind === 'refused' && outcome.status !== 429;
                 settle(row, null, unusable(row, outcome, clock.now() - started), isCertain);
             }
-        }
+            return null;
+        });
+        const later = asked.filter(one => one !== null);
         const left = (0,common_clock/* remainingMs */.X)(budget);
-        const pause = Math.min(Math.max(verify_MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS);
-        if (pause < verify_MIN_PAUSE_MS) {
+        const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS);
+        if (pause < MIN_PAUSE_MS) {
             for (const { row, error } of later) {
                 const problem = unusable(row, error, clock.now() - started);
                 settle(row, null, { ...problem, hint: NOT_VISIBLE_HINT }, true);
@@ -3870,9 +4457,9 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
         }
     }
 }
-async function ask(models, checkpointId) {
+async function ask(models, checkpointId, options) {
     try {
-        return await models.get(checkpointId);
+        return await models.get(checkpointId, options);
     }
     catch (error) {
         if (error instanceof ApiError)
@@ -3932,14 +4519,19 @@ const share_MINUTE_MS = 60_000;
 async function shareCheckpoints(context) {
     const { inputs, reportContext, clock, cancelled } = context;
     const { log, sanitizer, warnings } = reportContext;
-    const budget = { clock, cancelled, deadline: clock.now() };
-    restart(budget, inputs.shareTimeoutMinutes);
+    const deadline = clock.now() + inputs.shareTimeoutMinutes * share_MINUTE_MS;
+    const budget = { clock, cancelled, deadline };
     const admin = openAdmin(context, budget);
     const entries = await jobs_readEntries(context);
     logRunStart(inputs, entries, log);
-    const { plans, jobs } = await planEntries(context, admin, await (0,sharing_targets/* resolveEntries */.tW)({ ...inputs, entries, verifyKeys: keysOf(context) }, admin.projectLookup));
+    const { plans, stop, jobs } = await planEntries(context, admin, await resolveEntries({ ...inputs, entries, verifyKeys: keysOf(context) }, admin.projectLookup));
     log.plan(plans, inputs);
     warnings.push(...timeWarning(plans, (0,common_clock/* remainingMs */.X)(budget), sanitizer));
+    if (stop !== null) {
+        const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted);
+        const result = outcome.result === 'failed' ? 'unavailable' : outcome.result;
+        return { ...outcome, result, jobs };
+    }
     const refusal = checkRevocationLimit(plans, inputs.maxRevocations);
     if (refusal !== null) {
         return { ...outcomeOfRefusal(inputs, withChangesSkipped(plans, refusal), refusal), jobs };
@@ -3962,27 +4554,29 @@ async function shareCheckpoints(context) {
 async function planEntries(context, admin, entries) {
     const { inputs, clock } = context;
     const { permissions, projectLookup, budget } = admin;
-    const plan = async (targets) => withProjectNames(await planTargets(inputs.mode, targets, permissions), projectLookup);
-    const known = await plan((0,sharing_targets/* targetsOf */.QR)(entries, []));
+    const plan = async (targets) => {
+        const { plans, stop } = await planTargets(inputs.mode, targets, permissions);
+        return { plans: withProjectNames(plans, projectLookup), stop };
+    };
+    const known = await plan(targetsOf(entries, []));
     const hasJobs = entries.some(({ jobIds }) => jobIds.length > 0);
-    if (!hasJobs || !isAnswered(known))
-        return { plans: known, jobs: [] };
-    const isKeyUsed = known.length > 0 || entries.some(one => one.projectNames.length > 0);
+    if (!hasJobs || known.stop !== null || !isAnswered(known.plans))
+        return { ...known, jobs: [] };
+    const isKeyUsed = known.plans.length > 0 || entries.some(one => one.projectNames.length > 0);
     if (!isKeyUsed)
         await probeAdminKey(context);
     const before = clock.now();
     const jobs = await waitForJobs(context, entries);
     const waited = clock.now() - before;
-    restart(budget, inputs.shareTimeoutMinutes);
-    const current = new Map(waited > share_MINUTE_MS ? [] : known.map(one => [one.checkpointId, one]));
-    const targets = (0,sharing_targets/* targetsOf */.QR)(entries, jobs);
-    for (const one of await plan(targets.filter(({ checkpointId }) => !current.has(checkpointId)))) {
+    budget.deadline += waited;
+    const current = new Map(waited > share_MINUTE_MS ? [] : known.plans.map(one => [one.checkpointId, one]));
+    const targets = targetsOf(entries, jobs);
+    const missing = targets.filter(({ checkpointId }) => !current.has(checkpointId));
+    const added = await plan(missing);
+    for (const one of added.plans)
         current.set(one.checkpointId, one);
-    }
-    return { plans: targets.flatMap(({ checkpointId }) => current.get(checkpointId) ?? []), jobs };
-}
-function restart(budget, minutes) {
-    budget.deadline = budget.clock.now() + minutes * share_MINUTE_MS;
+    const plans = targets.flatMap(({ checkpointId }) => current.get(checkpointId) ?? []);
+    return { plans, stop: added.stop, jobs };
 }
 function keysOf({ inputs: { mode, verifyKeys } }) {
     return types/* VERIFYING_MODES */.Nv.has(mode) ? verifyKeys : new Map();
@@ -4003,7 +4597,7 @@ async function waitForModels(context) {
     if (inputs.verifyKeys.size > 0)
         reportContext.log.line `verify-keys is of no use in wait`;
     const jobs = await waitForJobs(context, entries);
-    const plans = (0,sharing_targets/* targetsOf */.QR)(entries, jobs).map(({ checkpointId }) => ({
+    const plans = targetsOf(entries, jobs).map(({ checkpointId }) => ({
         checkpointId,
         rows: [],
         listFailure: null,

@@ -1,0 +1,41 @@
+import { BATCH_SIZE } from '../plan.ts'
+import type { Problem } from '../types.ts'
+
+/** What a run learns while it changes access at one checkpoint, and uses at the others. */
+export class ApplyState {
+  /** Set once the key itself was rejected: no other write with it can do better. */
+  stop: Problem | null = null
+  /** The most project IDs in one POST. */
+  batchSize = BATCH_SIZE
+  readonly #accepting = new Set<string>()
+  readonly #rejections = new Map<string, { checkpointId: string; problem: Problem }[]>()
+  readonly #owners = new Set<string>()
+
+  /** Notes that the API accepted a grant at a checkpoint. */
+  recordGrant(checkpointId: string): void {
+    this.#accepting.add(checkpointId)
+  }
+
+  /** Notes that the API rejected a project at a checkpoint. */
+  recordRejection(checkpointId: string, projectId: string, problem: Problem): void {
+    const rejections = this.#rejections.get(projectId) ?? []
+    this.#rejections.set(projectId, [...rejections, { checkpointId, problem }])
+  }
+
+  /** Notes that a project owns a checkpoint, and so is likely to own others. */
+  recordOwner(projectId: string): void {
+    this.#owners.add(projectId)
+  }
+
+  /** Why a project was rejected at a checkpoint that accepted others; null if it wasn't. */
+  rejectionOf(projectId: string): Problem | null {
+    const rejections = this.#rejections.get(projectId) ?? []
+    const found = rejections.find(({ checkpointId }) => this.#accepting.has(checkpointId))
+    return found?.problem ?? null
+  }
+
+  /** Whether a POST that includes the project is likely to be rejected for it. */
+  isSuspect(projectId: string): boolean {
+    return this.#owners.has(projectId) || this.rejectionOf(projectId) !== null
+  }
+}

@@ -1,0 +1,169 @@
+import type { ApiError } from '../../api/errors.ts'
+import { problemOf } from '../problem.ts'
+import type { ProjectLookup } from '../project-lookup.ts'
+import type { Problem } from '../types.ts'
+import { type GrantContext, grantGroup } from './grant.ts'
+import type { Ledger } from './ledger.ts'
+import { BAD_PROJECT_HINT, namedProject, ownerIn } from './rejection.ts'
+
+/** What granting in batches needs. */
+export interface BatchContext extends Omit<GrantContext, 'opensWhenAccepted'> {
+  projectLookup: ProjectLookup
+}
+
+/**
+ * Grants all pending projects of a checkpoint, in batches of the size that the API is known to
+ * accept. Projects that were rejected at another checkpoint go last and alone, so they don't cost
+ * the others a rejection; those that the organization doesn't have aren't sent at all.
+ */
+export async function grantPending(context: BatchContext, ledger: Ledger): Promise<void> {
+  const { state, open } = context
+  await settleKnownFaults(context, ledger)
+  const pending = ledger.pending()
+  let rest = pending.filter(id => !state.isSuspect(id))
+  const suspects = pending.filter(id => state.isSuspect(id))
+  while (rest.length > 0 && state.stop === null) {
+    const batch = rest.slice(0, state.batchSize)
+    rest = rest.slice(batch.length)
+    await grantBatch(context, ledger, batch)
+    open()
+  }
+  for (const id of suspects) {
+    if (state.stop === null) await grantBatch(context, ledger, [id])
+  }
+}
+
+/** Settles the projects that can't be granted access anywhere, as far as that is known. */
+async function settleKnownFaults(context: BatchContext, ledger: Ledger): Promise<void> {
+  const { state, projectLookup } = context
+  const pending = ledger.pending()
+  // Reading the list takes a request: it's worth one if another checkpoint rejected a project.
+  const isWorthReading = pending.some(id => state.rejectionOf(id) !== null)
+  const faults = isWorthReading
+    ? await projectLookup.faultsOf(pending)
+    : projectLookup.knownFaultsOf(pending)
+  for (const [id, fault] of faults) {
+    const unsent = { message: fault, hint: BAD_PROJECT_HINT, requestId: null }
+    ledger.settle([id], 'failed', state.rejectionOf(id) ?? unsent)
+  }
+}
+
+/** Projects to be granted access by one POST. */
+interface Group {
+  projectIds: readonly string[]
+  /** The rejected group that it is a half of; null if it is a whole batch, or what is left of one. */
+  split: Split | null
+}
+
+/** A rejected group in which nothing was found to be wrong with a project. */
+interface Split {
+  halfSize: number
+  acceptedHalves: number
+}
+
+/**
+ * Grants a batch. If the API rejects it, removes the project that the message names, or those that
+ * the organization's list speaks against, and sends the rest; bisects it if neither is known. If
+ * the API accepts both halves, the size was the problem, and smaller batches are sent from then on.
+ * After 4·⌈log2 n⌉ rejections for n projects, what remains is `failed`.
+ */
+async function grantBatch(
+  context: BatchContext,
+  ledger: Ledger,
+  batch: readonly string[],
+): Promise<void> {
+  const { state } = context
+  const groups: Group[] = [{ projectIds: batch, split: null }]
+  const rejections: ApiError[] = []
+  const maxRejections = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)))
+
+  while (rejections.length < maxRejections && state.stop === null) {
+    const group = groups.shift()
+    if (group === undefined) return
+    if (group.projectIds.length > state.batchSize) {
+      groups.unshift(...chunks(group.projectIds, state.batchSize))
+      continue
+    }
+    const opensWhenAccepted = rejections.length === 0
+    const rejection = await grantGroup({ ...context, opensWhenAccepted }, ledger, group.projectIds)
+    if (rejection === null) {
+      if (ledger.allGranted(group.projectIds)) acceptHalf(context, ledger, group)
+      continue
+    }
+    rejections.push(rejection)
+    const rejected = ledger.pending(group.projectIds)
+    await settleCulprits(context, ledger, rejected, rejections)
+    const rest = ledger.pending(rejected)
+    if (rest.length === 0) continue
+    if (rest.length < rejected.length) groups.unshift({ projectIds: rest, split: null })
+    else groups.unshift(...halves(context, ledger, rest))
+  }
+  const last = rejections.at(-1)
+  if (last !== undefined && state.stop === null) ledger.settle(batch, 'failed', problemOf(last))
+}
+
+/** Notes that a half was accepted; if both were, batches are as large as a half from then on. */
+function acceptHalf({ state, report }: BatchContext, ledger: Ledger, { split }: Group): void {
+  if (split === null) return
+  split.acceptedHalves++
+  if (split.acceptedHalves < 2 || split.halfSize >= state.batchSize) return
+  state.batchSize = split.halfSize
+  report({ type: 'batch-size', checkpointId: ledger.checkpointId, projects: split.halfSize })
+}
+
+/** Settles the projects that the latest rejection was about, as far as that can be told. */
+async function settleCulprits(
+  context: BatchContext,
+  ledger: Ledger,
+  rejected: readonly string[],
+  rejections: readonly ApiError[],
+): Promise<void> {
+  const { projectLookup, state, report } = context
+  const { checkpointId } = ledger
+  const rejection = rejections.at(-1)
+  // A rejected group may have been applied all the same, as the read after it showed.
+  if (rejection === undefined || rejected.length === 0) return
+  const owner = ownerIn(rejection, rejected)
+  if (owner !== null) {
+    ledger.settle([owner], 'owner', null)
+    state.recordOwner(owner)
+    report({ type: 'owner', checkpointId, projectId: owner })
+    return
+  }
+  const problem = { ...problemOf(rejection), hint: rejection.hint ?? BAD_PROJECT_HINT }
+  const fail = (projectId: string, why: Problem) => {
+    ledger.settle([projectId], 'failed', why)
+    state.recordRejection(checkpointId, projectId, why)
+  }
+  const named = namedProject(rejection, rejected)
+  if (named !== null) fail(named, problem)
+  // One bad project that is named costs no look-up; a second one suggests that there are more.
+  if (named === null || rejections.length > 1) {
+    for (const [id, fault] of await projectLookup.faultsOf(ledger.pending(rejected))) {
+      fail(id, { ...problem, message: `${problem.message} (${fault})` })
+    }
+  }
+  // A project that was rejected alone needs no naming.
+  const [only] = rejected
+  if (rejected.length === 1 && only !== undefined && ledger.pending([only]).length > 0) {
+    fail(only, problem)
+  }
+}
+
+function halves({ report }: BatchContext, ledger: Ledger, projectIds: readonly string[]): Group[] {
+  report({ type: 'bisecting', checkpointId: ledger.checkpointId, projects: projectIds.length })
+  const middle = Math.ceil(projectIds.length / 2)
+  const split: Split = { halfSize: middle, acceptedHalves: 0 }
+  return [
+    { projectIds: projectIds.slice(0, middle), split },
+    { projectIds: projectIds.slice(middle), split },
+  ]
+}
+
+function chunks(projectIds: readonly string[], size: number): Group[] {
+  const count = Math.ceil(projectIds.length / size)
+  return Array.from({ length: count }, (_, index) => ({
+    projectIds: projectIds.slice(index * size, (index + 1) * size),
+    split: null,
+  }))
+}

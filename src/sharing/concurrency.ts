@@ -1,0 +1,32 @@
+import pLimit from 'p-limit'
+
+// Requests are limited to a few per minute: more at a time would only wait for each other.
+const CHECKPOINTS_AT_A_TIME = 6
+
+/**
+ * Runs a task for each item, six at a time. The first item's task runs alone until it calls
+ * `open`, or ends: what it learns about the key or a project, the others don't have to learn.
+ *
+ * @returns the results in the order of the items
+ */
+export async function mapConcurrently<Item, Result>(
+  items: readonly Item[],
+  task: (item: Item, open: () => void) => Promise<Result>,
+): Promise<Result[]> {
+  const [first, ...rest] = items
+  if (first === undefined) return []
+  const limit = pLimit(CHECKPOINTS_AT_A_TIME)
+  const gate = Promise.withResolvers<void>()
+  const head = limit(() => task(first, gate.resolve)).finally(gate.resolve)
+  // A rejection of the first is thrown below, after the others have ended.
+  head.catch(() => {})
+  await gate.promise
+  const results = await Promise.allSettled([
+    head,
+    ...rest.map(item => limit(() => task(item, () => {}))),
+  ])
+  return results.map(result => {
+    if (result.status === 'rejected') throw result.reason
+    return result.value
+  })
+}
