@@ -1,32 +1,36 @@
 import { Agent, request } from 'node:http'
 import OpenAI from 'openai'
+import type { Limit } from '../../test/api/limits.ts'
 import { startApi } from '../../test/support/api.ts'
 import type { RequestCase } from '../../test/support/request-cases.ts'
 import { VirtualClock } from '../../test/support/virtual-clock.ts'
 import { grant } from './baselines/grant.ts'
-import { TokenBucket } from './bucket.ts'
+import { type SimulatedRun, sharedCount, Throttle } from './throttle.ts'
 
-/** The result of a run of the official package. */
-export interface ClientRun {
-  milliseconds: number
-  bucket: TokenBucket
-  /** The number of checkpoints it shared before it gave up, or all of them. */
-  shared: number
+/** Retries until the API accepts the request. */
+export const ENDLESS = Number.MAX_SAFE_INTEGER
+
+/** How to run the official package. */
+export interface ClientOptions {
+  limit: Limit
+  maxRetries: number
+  /** When the script is stopped, in milliseconds after its start. */
+  timeoutMs: number
+  random: () => number
 }
 
-/** Runs the official package under the rate limit, on a clock that advances while it waits. */
+/** Runs the official package under a rate limit, on a clock that advances while it waits. */
 export async function runClient(
-  { checkpoints, projects, setup }: RequestCase,
-  maxRetries: number,
-): Promise<ClientRun> {
+  example: RequestCase,
+  { limit, maxRetries, timeoutMs, random }: ClientOptions,
+): Promise<SimulatedRun> {
   let inFlight = 0
   const clock = new VirtualClock(undefined, () => inFlight > 0)
-  const bucket = new TokenBucket(() => clock.now())
-  await using api = await startApi({ ...setup, interfere: bucket.interfere })
+  const throttle = new Throttle(limit, () => clock.now())
+  await using api = await startApi({ ...example.setup, interfere: throttle.interfere })
   const agent = new Agent({ keepAlive: true })
   const started = clock.now()
-  let shared = 0
-  using _ = useVirtualTimers(clock)
+  using _ = useVirtualTime(clock, random)
   const client = new OpenAI({
     adminAPIKey: api.adminKey,
     apiKey: null,
@@ -34,26 +38,36 @@ export async function runClient(
     maxRetries,
     logLevel: 'off',
     fetch: async (url, init) => {
+      if (clock.now() >= started + timeoutMs) return stopResponse()
       inFlight++
       return send(agent, String(url), init).finally(() => inFlight--)
     },
   })
   try {
-    for (const checkpoint of checkpoints) {
-      await grant(client, checkpoint, projects)
-      shared++
+    for (const checkpoint of example.checkpoints) {
+      await grant(client, checkpoint, example.projects)
     }
   } catch (error) {
     if (!(error instanceof OpenAI.RateLimitError)) throw error
   } finally {
     agent.destroy()
   }
-  return { milliseconds: clock.now() - started, bucket, shared }
+  return {
+    milliseconds: clock.now() - started,
+    rejected: throttle.rejected,
+    rejectedLater: throttle.rejectedLater,
+    shared: sharedCount(api, example),
+  }
 }
 
-/** Makes global timers, which the package waits with, use a clock until it is disposed of. */
-function useVirtualTimers(clock: VirtualClock): Disposable {
+/** A response that the package doesn't retry, whatever `maxRetries` is. */
+const stopResponse = () =>
+  new Response(null, { status: 429, headers: { 'x-should-retry': 'false' } })
+
+/** Makes the package's timers use a clock, and its jitter a seed, until it is disposed of. */
+function useVirtualTime(clock: VirtualClock, random: () => number): Disposable {
   const { setTimeout, clearTimeout } = globalThis
+  const { random: originalRandom } = Math
   const virtual = (action: () => void, milliseconds = 0) => {
     const timer = new AbortController()
     clock.sleep(milliseconds, timer.signal).then(action, () => {})
@@ -64,7 +78,13 @@ function useVirtualTimers(clock: VirtualClock): Disposable {
     else clearTimeout(timer as NodeJS.Timeout)
   }
   Object.assign(globalThis, { setTimeout: virtual, clearTimeout: clear })
-  return { [Symbol.dispose]: () => Object.assign(globalThis, { setTimeout, clearTimeout }) }
+  Math.random = random
+  return {
+    [Symbol.dispose]() {
+      Object.assign(globalThis, { setTimeout, clearTimeout })
+      Math.random = originalRandom
+    },
+  }
 }
 
 /** The same as `fetch`, but without global timers. */
@@ -77,8 +97,9 @@ function send(agent: Agent, url: string, init: RequestInit = {}): Promise<Respon
       answer.on('data', chunk => chunks.push(chunk))
       answer.on('end', () => {
         const status = answer.statusCode ?? 0
-        const type = { 'content-type': 'application/json' }
-        resolve(new Response(Buffer.concat(chunks), { status, headers: type }))
+        const received = Object.entries(answer.headers).map(([name, value]) => [name, `${value}`])
+        const body = Buffer.concat(chunks)
+        resolve(new Response(body, { status, headers: Object.fromEntries(received) }))
       })
     })
     sent.on('error', reject)
