@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { machine } from './bench/machine.ts'
+import { manyCheckpoints } from './bench/many-checkpoints.ts'
 import { rateLimit } from './bench/rate-limit.ts'
 import { requests } from './bench/requests.ts'
 import { type Section, targetLine } from './bench/results.ts'
@@ -9,7 +10,13 @@ import { startUp } from './bench/start.ts'
 import { table } from './markdown.ts'
 
 const PAGE = 'docs/benchmarks.md'
-const SECTIONS = { 'start-up': startUp, requests, 'rate-limit': rateLimit, scaling }
+const SECTIONS = {
+  'start-up': startUp,
+  requests,
+  'rate-limit': rateLimit,
+  'many-checkpoints': manyCheckpoints,
+  scaling,
+}
 const HELP = `npm run bench measures the built action and writes ${PAGE}.
 
   --runs N         how often to start processes and run simulations; 31 by default

@@ -1,6 +1,6 @@
+import { grantAll } from './grant-all.ts'
 import { type BenchOptions, formatNumber, median, type Section } from './results.ts'
-import { ACTION, type ProcessResult, runProcess } from './run-process.ts'
-import { checkpoints, projects, startServer } from './server-process.ts'
+import type { ProcessResult } from './run-process.ts'
 
 const SIZES = [
   [1, 100],
@@ -19,7 +19,7 @@ export async function scaling({ runs }: BenchOptions): Promise<Section> {
   for (const [many, each] of SIZES) {
     largest = []
     for (let run = 0; run < Math.min(runs, MAX_RUNS); run++)
-      largest.push(await grantAll(many, each))
+      largest.push(await grantAll([many, each]))
     const [one] = largest
     if (one === undefined) continue
     const kilobytes = (text = '') =>
@@ -75,47 +75,5 @@ export async function scaling({ runs }: BenchOptions): Promise<Section> {
         max: 100_000,
       },
     ],
-  }
-}
-
-async function grantAll(many: number, each: number): Promise<ProcessResult> {
-  const [asked, ids] = [checkpoints(many), projects(each)]
-  await using server = await startServer({
-    projects: ids.map(id => ({ id })),
-    checkpoints: Object.fromEntries(asked.map(id => [id, {}])),
-  })
-  const result = runProcess({
-    args: [ACTION],
-    inputs: {
-      'admin-key': server.adminKey,
-      'base-url': server.baseUrl,
-      'checkpoint-id': asked.join('\n'),
-      'project-ids': ids.join('\n'),
-    },
-    measuresMemory: true,
-  })
-  expectComplete(result, many * each)
-  return result
-}
-
-/** @throws Error if a run is incomplete or doesn't say what it left out of its reports */
-function expectComplete(result: ProcessResult, rows: number): void {
-  const { exitCode, outputs, permissionsFile, summary, stdout } = result
-  const listed = (JSON.parse(permissionsFile) as { status: string }[]).filter(
-    ({ status }) => status === 'granted',
-  )
-  const isCut = outputs.permissions === ''
-  const says = {
-    'the exit code': exitCode === 0,
-    'granted-count': outputs['granted-count'] === `${rows}`,
-    'permissions-file': listed.length === rows,
-    'the warning about outputs': isCut === stdout.includes('permissions would be over 100 kB'),
-    'the summary': summary.includes('left out here') === summary.split('<tr>').length - 2 < rows,
-  }
-  const wrong = Object.entries(says).filter(([, isRight]) => !isRight)
-  if (wrong.length > 0) {
-    throw new Error(
-      `${rows} rows: wrong is ${wrong.map(([operation]) => operation)}\n${stdout.slice(-2_000)}`,
-    )
   }
 }

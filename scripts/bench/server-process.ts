@@ -11,15 +11,20 @@ export interface Server extends AsyncDisposable {
   holders(checkpoint: string): Promise<string[]>
 }
 
-/** Starts the tests' API in its own process. */
-export async function startServer(setup: ApiSetup): Promise<Server> {
+/**
+ * Starts the tests' API in its own process.
+ *
+ * @param latencyMs how long it takes for each response
+ */
+export async function startServer(setup: ApiSetup, latencyMs = 0): Promise<Server> {
   const server = fork(new URL('server.ts', import.meta.url), { stdio: 'inherit' })
   const ask = async <T extends ServerReply>(message: ServerRequest): Promise<T> => {
     server.send(message)
     const [reply] = await once(server, 'message')
     return reply
   }
-  const { baseUrl, adminKey } = await ask<Extract<ServerReply, { baseUrl: string }>>({ setup })
+  type Started = Extract<ServerReply, { baseUrl: string }>
+  const { baseUrl, adminKey } = await ask<Started>({ setup, latencyMs })
   return {
     baseUrl,
     adminKey,
