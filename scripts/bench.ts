@@ -6,7 +6,7 @@ import { rateLimit } from './bench/rate-limit.ts'
 import { requests } from './bench/requests.ts'
 import { type Section, targetLine } from './bench/results.ts'
 import { scaling } from './bench/scaling.ts'
-import { startUp } from './bench/start.ts'
+import { startUp } from './bench/start-up.ts'
 import { table } from './markdown.ts'
 
 const PAGE = 'docs/benchmarks.md'
@@ -19,15 +19,16 @@ const SECTIONS = {
 }
 const HELP = `npm run bench measures the built action and writes ${PAGE}.
 
-  --runs N         how often to start processes and run simulations; 31 by default
-  --only SECTION   print only this section (${Object.keys(SECTIONS).join(', ')}), and write nothing
+  --runs N         how many times to start each process and run each simulation; default 31
+  --only SECTION   measure and print only this section (${Object.keys(SECTIONS).join(', ')});
+                   repeatable; the page isn't written
 `
 
 const INTRODUCTION = `# Benchmarks
 
-Everything here is written by \`npm run bench\`: side by side, in one run, on one machine. What does
-not depend on the machine (bytes loaded, requests, sizes) has budgets that every check enforces, in
-[test/budgets.test.ts](../test/budgets.test.ts).`
+\`npm run bench\` measures everything on this page in one run on one machine. Values that don't depend on
+the machine (bytes loaded, requests, sizes) have budgets in [test/budgets.ts](../test/budgets.ts), and
+the tests enforce them.`
 
 const { values } = parseArgs({
   options: {

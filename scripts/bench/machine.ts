@@ -11,12 +11,12 @@ export function machine(): string {
   const [cpu] = cpus()
   const load = loadavg().map(value => formatNumber(value, 1))
   return table([
-    ['Machine', 'and versions'],
+    ['Machine and versions', ''],
     ['Date', new Date().toISOString().slice(0, 10)],
     ['Processor', `${cpu?.model.trim()}, ${cpus().length} cores`],
     ['Memory', `${formatNumber(totalmem() / 2 ** 30)} GiB`],
     ['System', `${type()} ${release()}, ${arch()}`],
-    ['Load when it began (1, 5, 15 minutes)', load.join(', ')],
+    ['Load average at the start (1, 5, and 15 minutes)', load.join(', ')],
     ['Node', process.version],
     ...PACKAGES.map(name => [`\`${name}\``, versionOf(name)]),
   ])

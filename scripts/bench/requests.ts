@@ -18,6 +18,13 @@ const SIZES: Size[] = [
 ]
 const BATCH = 100
 
+const STATE_LABELS: Record<InitialState, string> = {
+  'from nothing': 'none',
+  'half done': 'about half',
+  'all done': 'all',
+  'a bad project': 'none, one project unknown',
+}
+
 /** The requests that a grant takes, as the server counts them. */
 export async function requests(): Promise<Section> {
   const rows: string[][] = []
@@ -27,13 +34,13 @@ export async function requests(): Promise<Section> {
       const counts = [
         await countAction(requestCase(size, state)),
         await countBaseline(loopBaseline, requestCase(size, state)),
-        await countBaseline(blindBaseline, requestCase(size, state)),
+        await countBaseline(postOnlyBaseline, requestCase(size, state)),
       ]
       taken.set(`${size} ${state}`, counts[0] ?? 0)
       const [many, each] = size
       rows.push([
         `${many} × ${formatNumber(each)}`,
-        state,
+        STATE_LABELS[state],
         ...counts.map(count => formatNumber(count)),
       ])
     }
@@ -51,24 +58,35 @@ export async function requests(): Promise<Section> {
   )
   return {
     title: 'Requests',
-    about:
-      'What a grant costs where the API allows about eight requests a minute. The loop lists, then sends one POST for each project that lacks access. The blind minimum sends one POST for every 100 projects, reads nothing, and repeats nothing: where one project is bad, nobody gets access; run again, it grants everything a second time. The bad project is one that the server does not know, and names.',
+    about: `The number of requests decides how long a run takes if the API accepts only a few per minute. \
+“One POST per project” lists the permissions, and then sends one POST for each project without access. \
+“POST only” sends one POST per ${BATCH} projects and never reads or retries. \
+If one of its projects is unknown, the API rejects all projects of that POST. If it runs again, it grants everything a second time. \
+The unknown project is one that the server doesn't know and names in its error message.`,
     head: [
       'Checkpoints × projects',
-      'State',
+      'Initial access',
       'This action',
-      'A call a project',
-      'The blind minimum',
+      'One POST per project',
+      'POST only',
     ],
     rows,
     targets: [
       {
-        name: 'requests a checkpoint for up to 100 projects',
+        name: 'Requests per checkpoint for up to 100 projects',
         value: most(small, 'from nothing', 'half done'),
         max: 2,
       },
-      { name: 'a checkpoint with nothing to do', value: most(small, 'all done'), max: 1 },
-      { name: 'what a bad project adds, a checkpoint', value: Math.max(...extra), max: 2 },
+      {
+        name: 'Requests per checkpoint with nothing to grant',
+        value: most(small, 'all done'),
+        max: 1,
+      },
+      {
+        name: 'Additional requests per checkpoint for an unknown project',
+        value: Math.max(...extra),
+        max: 2,
+      },
     ],
   }
 }
@@ -134,7 +152,7 @@ const loopBaseline: Baseline = async (send, path, projects) => {
   for (const id of projects) if (!held.has(id)) await send('POST', path, [id])
 }
 
-const blindBaseline: Baseline = async (send, path, projects) => {
+const postOnlyBaseline: Baseline = async (send, path, projects) => {
   for (let start = 0; start < projects.length; start += BATCH) {
     await send('POST', path, projects.slice(start, start + BATCH))
   }

@@ -26,7 +26,7 @@ export interface BenchOptions {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  if (low === undefined || high === undefined) throw new Error('There is no median of nothing')
+  if (low === undefined || high === undefined) throw new Error('No values to take the median of')
   return (low + high) / 2
 }
 

@@ -50,7 +50,7 @@ export function runProcess(command: ProcessCommand): ProcessResult {
     const { status, stdout, stderr, error } = spawnSync(program, args, options)
     const milliseconds = performance.now() - start
     if (error !== undefined) throw error
-    if (stderr !== '') throw new Error(`${program} ${args.join(' ')} says: ${stderr}`)
+    if (stderr !== '') throw new Error(`${program} ${args.join(' ')} wrote to stderr: ${stderr}`)
     const record = new StepRecord(folders.workspace)
     const { summary } = applyFileCommands(folders.files, record)
     const outputs = Object.fromEntries(record.outputs)

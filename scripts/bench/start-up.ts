@@ -23,9 +23,9 @@ interface Baseline {
 export async function startUp({ runs }: BenchOptions): Promise<Section> {
   rmSync(BASELINES, { recursive: true, force: true })
   bundle('openai')
-  bundle('floor')
+  bundle('minimal')
   trimPackages(join(BASELINES, 'node_modules'))
-  bundle('floor', 'slim-floor')
+  bundle('minimal', 'trimmed-minimal')
   const fresh = checkpoints((runs + 1) * 8)
   await using server = await startServer({
     projects: PROJECTS.map(id => ({ id })),
@@ -55,26 +55,32 @@ export async function startUp({ runs }: BenchOptions): Promise<Section> {
   const ratio = (times: number[][], name: string) => of(times, 'This action') / of(times, name)
   const cell = (times: number[]) => (times.length === 0 ? '' : `${formatNumber(median(times))} ms`)
   return {
-    title: 'From start to end',
-    about: `One checkpoint and three projects, against a server on this machine in a process of its own: each line is a whole process, by the same Node, bundled by the same ncc, that lists and grants (“grant”), or lists and finds all in place (“nothing to do”). Of \`undici\` and \`@actions/core\`, the bundle of this action has only the parts that it uses; the others have both whole, but where it says so. All of them in turn, ${runs} times; medians.`,
-    head: ['', 'Grant', 'Nothing to do', 'This action takes'],
+    title: 'Start-up time',
+    about: `Each row is a whole process. \
+“Grant” lists the permissions of one checkpoint and creates them for three projects. \
+“No-op” lists the permissions and finds all of them in place. The last two rows send no requests. \
+The server runs on the same machine, in its own process. All scripts use the same Node and are bundled by the same ncc as this action. \
+This action's bundle contains only the parts of \`undici\` and \`@actions/core\` that it uses. \
+The other bundles contain the whole packages unless their row says otherwise. \
+The programs run in turn, ${runs} times each, and the times are medians.`,
+    head: ['Program', 'Grant', 'No-op', 'This action / program'],
     rows: baselines.map(({ name }, index) => [
       name,
       cell(grants[index] ?? []),
       cell(noOps[index] ?? []),
-      index === 0 ? '' : `${formatNumber(ratio(grants, name), 2)} of it`,
+      index === 0 ? '' : `${formatNumber(ratio(grants, name), 2)}×`,
     ]),
     targets: [
-      { name: 'a grant, of the `openai` script', value: ratio(grants, OPENAI), max: 0.9 },
-      { name: 'a grant, of the floor', value: ratio(grants, FLOOR), max: 1.2 },
-      { name: 'nothing to do, of the `openai` script', value: ratio(noOps, OPENAI), max: 0.9 },
-      { name: 'nothing to do, of the floor', value: ratio(noOps, FLOOR), max: 1.2 },
+      { name: 'Grant, this action / `openai` script', value: ratio(grants, OPENAI), max: 0.9 },
+      { name: 'Grant, this action / minimal script', value: ratio(grants, MINIMAL), max: 1.2 },
+      { name: 'No-op, this action / `openai` script', value: ratio(noOps, OPENAI), max: 0.9 },
+      { name: 'No-op, this action / minimal script', value: ratio(noOps, MINIMAL), max: 1.2 },
     ],
   }
 }
 
-const OPENAI = 'A script with the official `openai` package and `@actions/core`'
-const FLOOR = 'A floor: the same two requests with `undici`, and `@actions/core`'
+const OPENAI = 'Script with the official `openai` package and `@actions/core`'
+const MINIMAL = 'Minimal script with `undici` and `@actions/core`'
 
 function baselinesAt({ baseUrl, adminKey }: Server): Baseline[] {
   const inputsFor = (checkpoint: string) => ({
@@ -91,19 +97,19 @@ function baselinesAt({ baseUrl, adminKey }: Server): Baseline[] {
   return [
     script('This action', ACTION),
     script(OPENAI, join(process.cwd(), BUNDLES, 'openai/index.js')),
-    script(FLOOR, join(process.cwd(), BUNDLES, 'floor/index.js')),
+    script(MINIMAL, join(process.cwd(), BUNDLES, 'minimal/index.js')),
     script(
-      'The same floor, with only those parts of both that this action has',
-      join(process.cwd(), BUNDLES, 'slim-floor/index.js'),
+      'Minimal script with only the parts of both that this action contains',
+      join(process.cwd(), BUNDLES, 'trimmed-minimal/index.js'),
     ),
     ...(curl ? [curlLoop(baseUrl, adminKey)] : []),
     {
-      name: 'Node alone (`node -e 0`)',
+      name: 'Node only (`node -e 0`)',
       expected: 'no-op',
       commandFor: () => ({ args: ['-e', '0'] }),
     },
     {
-      name: 'This action, with a mistake in its inputs',
+      name: 'This action with an invalid input',
       expected: 'invalid-input',
       commandFor: () => ({ args: [ACTION], inputs: inputsFor('') }),
     },
@@ -112,7 +118,7 @@ function baselinesAt({ baseUrl, adminKey }: Server): Baseline[] {
 
 function curlLoop(baseUrl: string, adminKey: string): Baseline {
   return {
-    name: 'A shell loop of `curl`, a GET and a POST a project',
+    name: 'Shell script with `curl`, one GET and one POST per project',
     commandFor: checkpoint => ({
       program: 'sh',
       args: [join(import.meta.dirname, 'baselines/curl.sh')],
@@ -136,7 +142,7 @@ async function measure(
   const holders = await server.holders(checkpoint)
   const isDone = holders.length === (expected === undefined ? PROJECTS.length : 0)
   if (exitCode !== (expected === 'invalid-input' ? 1 : 0) || !isDone) {
-    throw new Error(`${name} ends with ${exitCode}, shared with ${holders}: ${stdout}`)
+    throw new Error(`${name} exited with ${exitCode}, shared with ${holders}: ${stdout}`)
   }
   return milliseconds
 }

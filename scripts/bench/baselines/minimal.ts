@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import { Agent } from 'undici'
 
-// What no action can do without: GitHub's library, an HTTP client, and the requests themselves.
+// Only what every such action needs: GitHub's library, an HTTP client, and the requests themselves.
 const adminKey = core.getInput('admin-key', { required: true })
 core.setSecret(adminKey)
 const checkpoint = encodeURIComponent(core.getInput('checkpoint-id'))
