@@ -2816,9 +2816,7 @@ async function grantGroup(context, ledger, group) {
 function mayBeApplied(error, sent, lost) {
     if (error.kind === 'ambiguous')
         return true;
-    if (error.kind !== 'refused' || error.stopsRun)
-        return false;
-    return lost !== null || (isAboutProjects(error) && sent.length > 1);
+    return isAboutProjects(error) && (lost !== null || sent.length > 1);
 }
 async function post({ permissions, state, report, open, opensWhenAccepted }, ledger, pending) {
     const { checkpointId } = ledger;
@@ -3115,6 +3113,7 @@ function gone(row) {
 
 
 
+
 async function revokePermission(context, ledger, permissionId) {
     const { checkpointId } = ledger;
     const operation = `the revocation of ${permissionId}`;
@@ -3124,7 +3123,7 @@ async function revokePermission(context, ledger, permissionId) {
         if (error === null)
             return;
         const isNotFound = error.kind === 'refused' && error.status === 404;
-        const isRefusedAfterLoss = error.kind === 'refused' && lost !== null && !error.stopsRun;
+        const isRefusedAfterLoss = lost !== null && isAboutProjects(error);
         if (!isNotFound && !isRefusedAfterLoss && error.kind !== 'ambiguous') {
             const { status, problem } = unsentResult(context, error, lost);
             ledger.settleRevocation(permissionId, status, problem);

@@ -70,8 +70,7 @@ export async function grantGroup(
  */
 function mayBeApplied(error: ApiError, sent: readonly string[], lost: ApiError | null): boolean {
   if (error.kind === 'ambiguous') return true
-  if (error.kind !== 'refused' || error.stopsRun) return false
-  return lost !== null || (isAboutProjects(error) && sent.length > 1)
+  return isAboutProjects(error) && (lost !== null || sent.length > 1)
 }
 
 /** Sends one POST; null if its response shows every project granted. */

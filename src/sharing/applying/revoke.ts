@@ -2,6 +2,7 @@ import { ApiError } from '../../api/errors.ts'
 import { problemOf } from '../problem.ts'
 import type { Ledger } from './ledger.ts'
 import { MAX_WRITES, readBack, unsentResult, type WriteContext } from './read-back.ts'
+import { isAboutProjects } from './rejection.ts'
 
 /**
  * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
@@ -20,7 +21,8 @@ export async function revokePermission(
     if (error === null) return
 
     const isNotFound = error.kind === 'refused' && error.status === 404
-    const isRefusedAfterLoss = error.kind === 'refused' && lost !== null && !error.stopsRun
+    // It may mean that the lost one was applied.
+    const isRefusedAfterLoss = lost !== null && isAboutProjects(error)
     if (!isNotFound && !isRefusedAfterLoss && error.kind !== 'ambiguous') {
       const { status, problem } = unsentResult(context, error, lost)
       ledger.settleRevocation(permissionId, status, problem)
