@@ -6,6 +6,7 @@ import type { ValidationConfig } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { OWN_NAME } from './own-name.ts'
 import { PINS } from './pins.ts'
 
 // GitHub's packages import JSON like bundlers do, without an attribute, which Node rejects.
@@ -27,7 +28,7 @@ registerLogger({
 })
 
 /** Our own action, as other workflows name it, and as this repository does. */
-export const OWN_ACTION = ['OWNER/share-checkpoint@v1', './']
+export const OWN_ACTION = [`${OWN_NAME}@v1`, './']
 
 /** The content of action.yml. */
 export const action: Record<

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { actionlintFindings } from './actionlint.ts'
 import { githubFindings } from './github-parser.ts'
+import { OWN_NAME } from './own-name.ts'
 import { ruleFindings } from './rules.ts'
 
 const PATH = '.github/workflows/example.yml'
@@ -25,7 +26,7 @@ jobs:
         with:
           persist-credentials: false
       - id: share
-        uses: OWNER/share-checkpoint@v1
+        uses: ${OWN_NAME}@v1
         with:
           admin-key: \${{ secrets.OPENAI_ADMIN_KEY }}
           checkpoint-id: ft:model
@@ -80,7 +81,7 @@ test("GitHub's parser finds inputs missing from a called workflow", async () => 
 permissions: {}
 jobs:
   access:
-    uses: OWNER/share-checkpoint/.github/workflows/share-after-training.yml@v1
+    uses: ${OWN_NAME}/.github/workflows/share-after-training.yml@v1
     with:
       ${inputs}
       project-ids: proj_prod
@@ -136,7 +137,7 @@ test.each([
   ['a commit without its version', ' # v7.0.1', '', `not at ${COMMIT} # v7.0.1`],
   ['a commit with another version', '# v7.0.1', '# v7', `not at ${COMMIT} # v7.0.1`],
   ['an unknown action', 'actions/checkout', 'acme/checkout', 'none of the actions'],
-  ['another version of ours', 'share-checkpoint@v1', 'share-checkpoint@main', 'not pinned'],
+  ['another version of ours', `${OWN_NAME}@v1`, `${OWN_NAME}@main`, 'not pinned'],
   [
     'an output in a script',
     '$IDS',
@@ -186,7 +187,7 @@ test('the rules find a push without a group', () => {
 })
 
 test('the rules find inherited secrets', () => {
-  const uses = 'uses: OWNER/share-checkpoint/.github/workflows/share-after-training.yml@v1'
+  const uses = `uses: ${OWN_NAME}/.github/workflows/share-after-training.yml@v1`
   const call = `on: push\npermissions: {}\njobs:\n  a:\n    ${uses}\n    secrets: inherit\n`
   expect(ruleFindings(call)).toEqual(['a: hands over all secrets'])
 })

@@ -1,4 +1,5 @@
 import { OWN_ACTION } from './github-parser.ts'
+import { OWN_NAME } from './own-name.ts'
 import { PINS } from './pins.ts'
 import { type Job, parseWorkflow, type Step, type Workflow } from './workflow.ts'
 
@@ -49,8 +50,7 @@ function jobFindings(job: Job, workflow: Workflow, text: string): string[] {
 }
 
 function usesFindings(uses: string, text: string): string[] {
-  if (OWN_ACTION.includes(uses) || uses.startsWith('OWNER/share-checkpoint/.github/workflows/'))
-    return []
+  if (OWN_ACTION.includes(uses) || uses.startsWith(`${OWN_NAME}/.github/workflows/`)) return []
   const [name = '', commit = ''] = uses.split('@')
   if (!/^[\da-f]{40}$/.test(commit)) return [`${name} is not pinned to a full commit`]
   const pin = PINS[name]

@@ -10,6 +10,7 @@ import {
   type Status,
 } from './expressions.ts'
 import { OWN_ACTION } from './github-parser.ts'
+import { OWN_NAME } from './own-name.ts'
 import { type Job, parseWorkflow, readText, type Step, type Workflow } from './workflow.ts'
 
 /** The context of a workflow run. */
@@ -169,7 +170,7 @@ async function callWorkflow(
   contexts: Contexts,
   setup: WorkflowSetup,
 ): Promise<JobOutcome> {
-  const [, path = ''] = /^OWNER\/share-checkpoint\/(.*)@v1$/.exec(uses) ?? []
+  const path = uses.slice(`${OWN_NAME}/`.length, -'@v1'.length)
   const { on }: Workflow = parseWorkflow(readText(path))
   const { inputs: declared = {}, outputs = {} } = on.workflow_call ?? {}
   const given = interpolateAll(job.with, contexts)

@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { OWN_NAME } from '../repository/own-name.ts'
 import { VALID } from './fixtures.ts'
 import { INVALID_ENTRIES, SCHEMA_VIOLATIONS } from './invalid-files.ts'
 import { issuesIn, parseMarkers, readContent } from './read-content.ts'
@@ -35,9 +36,7 @@ test('the example is valid by the schema and by the reader, and links its schema
   expect(isValid.errors).toBeNull()
   expect(await readContent(example)).toHaveLength(3)
   const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(example) ?? []
-  expect(schema).toBe(
-    'https://raw.githubusercontent.com/OWNER/share-checkpoint/v1/sharing.schema.json',
-  )
+  expect(schema).toBe(`https://raw.githubusercontent.com/${OWN_NAME}/v1/sharing.schema.json`)
 })
 
 test('the schema describes every key for editors, and its own examples are valid', async () => {
