@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { devNull, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PLACEHOLDER } from '../../scripts/name/rename.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { git } from './git.ts'
 import { runJob, runWorkflow } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
 import { parseWorkflow, readText } from './workflow.ts'
@@ -26,24 +27,19 @@ function createStub(name: string, script: string): () => string[] {
   return () => readFileSync(calls, 'utf8').split('\n').filter(Boolean)
 }
 
-/** Runs git, without this machine's configuration. */
-function git(...args: string[]): string {
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: '1' }
-  return execFileSync('git', args, { cwd: folder, stdio: 'pipe', env, encoding: 'utf8' })
-}
-
-/** A repository whose main branch has a changelog, and the tags. */
+/** A repository whose main branch has a name and a changelog, and the tags. */
 function checkOut(...tags: string[]): void {
   writeFileSync(
     join(folder, 'CHANGELOG.md'),
     '# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-02-01\n\n### Added\n\n- This.\n\n## [1.1.0] - 2026-01-01\n\n- That.\n\n[1.2.0]: https://example.com\n',
   )
-  git('init', '--quiet', '--initial-branch=main')
-  git('add', 'CHANGELOG.md')
+  git(folder, 'init', '--quiet', '--initial-branch=main')
+  writeFileSync(join(folder, 'package.json'), '{"repository": "github:octo-org/octo-repo"}')
+  git(folder, 'add', '.')
   const author = ['-c', 'user.name=A', '-c', 'user.email=a@example.com']
-  git(...author, 'commit', '--quiet', '--message=A')
-  git('update-ref', 'refs/remotes/origin/main', 'HEAD')
-  for (const tag of tags) git(...author, 'tag', '--annotate', '--message=A', tag)
+  git(folder, ...author, 'commit', '--quiet', '--message=A')
+  git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
+  for (const tag of tags) git(folder, ...author, 'tag', '--annotate', '--message=A', tag)
 }
 
 const release = (ref_name: string) =>
@@ -93,7 +89,7 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(ended?.result).toBe('success')
     const notes = join(folder, 'notes.md')
     expect(readFileSync(notes, 'utf8').trim()).toBe('### Added\n\n- This.')
-    const commit = git('rev-parse', 'v1.2.0^{commit}').trim()
+    const commit = git(folder, 'rev-parse', 'v1.2.0^{commit}').trim()
     expect(calls()).toEqual([
       `release create v1.2.0 --verify-tag --title v1.2.0 --notes-file ${notes}`,
       'api repos/octo-org/octo-repo/releases/tags/v1.2.0 --jq .immutable',
@@ -138,10 +134,36 @@ describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this reposito
     expect(calls().join('\n')).not.toContain('refs')
   })
 
+  test.each([
+    ['the placeholder', 'README.md', PLACEHOLDER],
+    ["another repository's name", 'package.json', '{"repository": "github:octo-org/octo"}'],
+  ])('release.yml releases no files with %s', async (_, path, text) => {
+    checkOut('v1.2.0')
+    writeFileSync(join(folder, path), text)
+    git(folder, 'add', path)
+    const npm = createStub('npm', '')
+    const calls = createStub('gh', 'echo true')
+    const { check, attest, release: ended } = await release('v1.2.0')
+    expect(check?.printed).toContain('Run npm run name -- octo-org/octo-repo')
+    const results = [check, attest, ended].map(job => job?.result)
+    expect(results).toEqual(['failure', 'skipped', 'skipped'])
+    expect([...npm(), ...calls()]).toEqual([])
+  })
+
   test('release.yml releases only commits on main', async () => {
     checkOut()
-    git('-c', 'user.name=A', '-c', 'user.email=a@b.c', 'commit', '--allow-empty', '--quiet', '-m=B')
-    git('tag', 'v1.2.0')
+    git(
+      folder,
+      '-c',
+      'user.name=A',
+      '-c',
+      'user.email=a@b.c',
+      'commit',
+      '--allow-empty',
+      '--quiet',
+      '-m=B',
+    )
+    git(folder, 'tag', 'v1.2.0')
     createStub('npm', '')
     const calls = createStub('gh', 'echo true')
     const { check } = await release('v1.2.0')
