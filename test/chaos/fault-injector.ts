@@ -66,9 +66,8 @@ export class FaultInjector {
     const at = this.#now()
     const before = this.#permissions(request.checkpointId)
     const { answer, ...decided } = this.#decide(request, respond)
-    // What the step sent before it was cancelled may arrive afterward.
-    const isCut =
-      this.#cancelledAt !== null && (request.method !== 'GET' || at === this.#cancelledAt)
+    // A cancelled step waits for a response no more than seconds.
+    const isCut = this.#cancelledAt !== null
     const isTrustworthy = isCut ? null : decided.isTrustworthy
     const after = this.#permissions(request.checkpointId)
     const created = after.filter(({ id }) => before.every(one => one.id !== id))
