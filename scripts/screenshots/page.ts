@@ -17,10 +17,14 @@ marked.use({
   },
 })
 
+/** The Markdown as HTML, with its charts not rendered yet. */
+export function toHtml(markdown: string): string {
+  return marked.parse(markdown, { async: false })
+}
+
 /** A page that shows the Markdown in GitHub's style, with its charts not rendered yet. */
 export function pageOf(markdown: string, theme: Theme): string {
   const style = readFileSync(join(STYLES, `github-markdown-${theme}.css`), 'utf8')
-  const body = marked.parse(markdown, { async: false })
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -30,10 +34,11 @@ body { margin: 0 }
 article { padding: 24px }
 pre.mermaid { background: none !important; text-align: center; padding: 0 !important }
 </style>
-<article class="markdown-body">${body}</article>
+<article class="markdown-body">${toHtml(markdown)}</article>
 </html>`
 }
 
-function escapeHtml(text: string): string {
+/** The text for HTML outside attributes. */
+export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
