@@ -105,8 +105,8 @@ async function install(folder, lock, names, say) {
   )
   try {
     await Promise.all([
-      npm(folder, ['ci', '--no-audit', '--no-fund']),
-      npm(folder, ['pack', `${CHARTS}@${version}`]),
+      npm(folder, ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
+      npm(folder, ['pack', `${CHARTS}@${version}`, '--loglevel=error']),
     ])
     unpackCharts(folder, locked(lock, CHARTS))
   } finally {
@@ -144,8 +144,8 @@ function unpackCharts(folder, { version, integrity }) {
  */
 function npm(cwd, args) {
   return new Promise((resolve, reject) => {
-    // On Windows npm is a script, which only a shell starts.
-    const child = spawn('npm', args, { cwd, shell: process.platform === 'win32' })
+    // Through a shell, because npm is a script on Windows.
+    const child = spawn(['npm', ...args].join(' '), { cwd, shell: true })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (output += text))
     child.on('error', ({ message }) => reject(new InstallError(`Couldn't start npm: ${message}`)))

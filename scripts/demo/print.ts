@@ -3,7 +3,8 @@ import { StepRecord } from '../../test/support/runner/record.ts'
 import type { StepResult } from '../../test/support/runner.ts'
 import type { Played } from './scenes.ts'
 
-const WIDTH = Math.min(process.stdout.columns ?? 100, 120)
+// Some terminals report no width, or zero.
+const WIDTH = Math.min(Math.max(process.stdout.columns || 100, 60), 120)
 const LABEL_WIDTH = 13
 
 /** Outputs of every scene; of the others, those that aren't zero. */

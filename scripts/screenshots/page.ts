@@ -12,7 +12,9 @@ const marked = new Marked({ gfm: true })
 marked.use({
   renderer: {
     code({ text, lang }) {
-      return lang === 'mermaid' ? `<pre class="mermaid">${escapeHtml(text)}</pre>` : false
+      if (lang === 'mermaid') return `<pre class="mermaid">${escapeHtml(text)}</pre>`
+      if (lang !== 'diff') return false
+      return `<pre class="highlight"><code>${text.split('\n').map(diffLine).join('\n')}</code></pre>`
     },
   },
 })
@@ -36,6 +38,14 @@ pre.mermaid { background: none !important; text-align: center; padding: 0 !impor
 </style>
 <article class="markdown-body">${toHtml(markdown)}</article>
 </html>`
+}
+
+/** A line of a diff, in GitHub's colors for it. */
+function diffLine(line: string): string {
+  const style = { '+': 'pl-mi1', '-': 'pl-md' }[line.slice(0, 1)]
+  return style === undefined
+    ? escapeHtml(line)
+    : `<span class="${style}">${escapeHtml(line)}</span>`
 }
 
 /** The text for HTML outside attributes. */
