@@ -16,6 +16,11 @@ interface Options extends Choice {
 const { checkpoints, projects, verbose, packages, folder }: Options = JSON.parse(
   process.argv[2] ?? '',
 )
+process.stdout.on('error', error => {
+  // The reader has seen enough, for example in `less`.
+  if ('code' in error && error.code === 'EPIPE') process.exit()
+  throw error
+})
 console.log('Runs the built action against an API on this machine, with its own keys.')
 const summaries: Summary[] = []
 for await (const played of playScenes(checkpoints, projects)) {

@@ -133,18 +133,15 @@ function organization(
     projectKeyOf: owner,
     jobs: {
       [JOB]: {
-        states: ['queued', 'running', 'running', 'succeeded'],
+        states: ['queued', 'running', 'succeeded'],
         fineTunedModel: checkpoints[0] ?? '',
         checkpoints: kept,
-        events: [
-          { message: 'Fine-tuning job started', fromPoll: 1 },
-          ...Array.from({ length: 40 }, (_, index) => ({
-            message: `Step ${(index + 1) * 10}`,
-            type: 'metrics' as const,
-            data: { step: (index + 1) * 10, ...lossesAt((index + 1) * 10) },
-            fromPoll: 1 + Math.floor(index / 14),
-          })),
-        ],
+        events: Array.from({ length: 40 }, (_, index) => ({
+          message: `Step ${(index + 1) * 10}`,
+          type: 'metrics' as const,
+          data: { step: (index + 1) * 10, ...lossesAt((index + 1) * 10) },
+          fromPoll: 2 + Math.floor(index / 20),
+        })),
       },
     },
   }
