@@ -1,9 +1,8 @@
 import { limitAnnotations } from './runner/annotations.ts'
-import { stepEnv } from './runner/environment.ts'
+import { runsFromSource, stepEnv } from './runner/environment.ts'
 import { applyFileCommands } from './runner/file-commands.ts'
 import { createFolders, removeFolder } from './runner/folders.ts'
 import { StepRecord } from './runner/record.ts'
-import { executeSource, runsFromSource } from './runner/run-from-source.ts'
 import { executeBuilt } from './runner/run-process.ts'
 import { startLeakScan } from './runner/scan.ts'
 import type { StepOptions, StepResult } from './runner/types.ts'
@@ -24,8 +23,11 @@ export async function runStep(options: StepOptions = {}): Promise<StepResult> {
   using scan = startLeakScan(options, variables, folders)
   try {
     const record = new StepRecord(folders.workspace)
+    // Loaded only then, because the sources need packages that the built action contains.
+    const runAction = runsFromSource(options)
+      ? (await import('./runner/run-from-source.ts')).executeSource
+      : executeBuilt
     const start = performance.now()
-    const runAction = runsFromSource(options) ? executeSource : executeBuilt
     const ended = await runAction(options, variables, folders.workspace, record)
     const elapsedMs = performance.now() - start
     const fromFiles = applyFileCommands(folders.files, record)

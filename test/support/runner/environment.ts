@@ -30,6 +30,17 @@ export function isFast({ speed = 1 }: StepOptions): boolean {
   return speed > 1
 }
 
+/**
+ * Whether a step can run from its sources in this process. A step that depends on what Node reads
+ * at its start, or on what GitHub's client caches when it is loaded, needs its own process.
+ */
+export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
+  if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
+  const isOwnProcess =
+    Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
+  return !isOwnProcess && !('commit-status' in inputs)
+}
+
 /** A step's environment: a clean one like on GitHub's Linux runners, with the step's variables. */
 export function stepEnv(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
   const { root, workspace, temp, home, system, files } = folders

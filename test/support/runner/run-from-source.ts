@@ -10,17 +10,6 @@ import type { StepOptions } from './types.ts'
 // A step has the process to itself, including its environment and stdout.
 let previous: Promise<unknown> = Promise.resolve()
 
-/**
- * Whether a step can run from its sources in this process. A step that depends on what Node reads
- * at its start, or on what GitHub's client caches when it is loaded, needs its own process.
- */
-export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
-  if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
-  const isOwnProcess =
-    Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
-  return !isOwnProcess && !('commit-status' in inputs)
-}
-
 /** Runs the step from its sources in this process, feeding the record. */
 export function executeSource(
   options: StepOptions,
