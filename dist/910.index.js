@@ -333,6 +333,7 @@ const BUCKET_MARGIN = 1.25;
 const SAME_LIMIT_SHARE = 0.75;
 const MAX_BACKOFF_MS = 30_000;
 const ASK_AGAIN_MS = 100;
+const MAX_ANSWER_MS = 5_000;
 const GUESSES = ['none', 'bucket', 'window', 'unknown'];
 class Pacer {
     #kind = 'none';
@@ -362,10 +363,11 @@ class Pacer {
             return false;
         return now >= this.#keptUntil + KEEP_PACE_MS;
     }
-    delayAt(now, oneAtATime) {
+    delayAt(now, oneAtATime, isFirst = true) {
         if (now < this.#pausedUntil)
             return this.#pausedUntil - now;
-        const untilAnswer = this.#inFlight > 0 ? ASK_AGAIN_MS : 0;
+        const isUnanswered = this.#inFlight > 0 && now < this.#sentAt + MAX_ANSWER_MS;
+        const untilAnswer = isUnanswered || !isFirst ? ASK_AGAIN_MS : 0;
         if (this.#refusals > 0 || oneAtATime)
             return untilAnswer;
         if (this.#kind === 'none')
@@ -502,13 +504,22 @@ class Pacer {
 class RateLimiter {
     #random;
     #pacers = new Map();
+    #queues = new Map();
     constructor(random) {
         this.#random = random;
     }
-    delayAt(route, now) {
+    delayAt(route, now, place) {
         const pacer = this.#pacerOf(route, now);
         const isSuspect = !pacer.wasThrottled && this.#pacers.values().some(it => it.isLimited(now));
-        return pacer.delayAt(now, isSuspect);
+        const [first] = this.#queues.get(route) ?? [];
+        return pacer.delayAt(now, isSuspect, place === undefined || place === first);
+    }
+    enqueue(route) {
+        const queue = this.#queues.get(route) ?? new Set();
+        this.#queues.set(route, queue);
+        const place = Symbol();
+        queue.add(place);
+        return { place, [Symbol.dispose]: () => void queue.delete(place) };
     }
     spacingOf(route, now) {
         return this.#pacerOf(route, now).spacing;
@@ -622,6 +633,58 @@ function backoff(attempt, random) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/client.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
 
 
 
@@ -704,33 +767,49 @@ function createClient(options) {
             if (isThrottled)
                 continue;
             call.onProgress?.('fault');
-            await pause(wait, operation, attempts);
+            await pause(wait, operation, attempts, call.signal);
         }
     }
     async function takeTurn(call, route, attempts, gaveUp) {
-        const { operation } = call;
-        const unavailable = (reason) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts });
-        for (;;) {
-            if (cancelled.aborted)
-                throw cancelledError(operation, attempts);
-            const left = leftFor(call);
-            if (left === 0)
-                throw unavailable('no time is left');
-            const wait = limiter.delayAt(route, clock.now());
-            if (wait === 0)
-                return limiter.onSend(route, clock.now());
-            if (wait >= left) {
-                const pauses = `a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
-                throw unavailable(`the rate limit takes ${pauses}`);
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const { operation } = call;
+            const unavailable = (reason) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts });
+            const queued = __addDisposableResource(env_1, limiter.enqueue(route), false);
+            for (;;) {
+                if (cancelled.aborted)
+                    throw cancelledError(operation, attempts);
+                if (call.signal?.aborted)
+                    throw unavailable('the key was rejected meanwhile');
+                const left = leftFor(call);
+                if (left === 0)
+                    throw unavailable('no time is left');
+                const wait = limiter.delayAt(route, clock.now(), queued.place);
+                if (wait === 0)
+                    return limiter.onSend(route, clock.now());
+                if (wait >= left) {
+                    const pauses = `a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
+                    throw unavailable(`the rate limit takes ${pauses}`);
+                }
+                await pause(wait, operation, attempts, call.signal);
             }
-            await pause(wait, operation, attempts);
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            __disposeResources(env_1);
         }
     }
-    async function pause(milliseconds, operation, attempts) {
+    async function pause(milliseconds, operation, attempts, signal) {
         try {
-            await clock.sleep(milliseconds, cancelled);
+            const until = signal === undefined ? cancelled : AbortSignal.any([cancelled, signal]);
+            await clock.sleep(milliseconds, until);
         }
         catch {
+            if (signal?.aborted)
+                return;
             throw cancelledError(operation, attempts);
         }
     }
@@ -2655,7 +2734,7 @@ var p_limit = __webpack_require__(370);
 ;// CONCATENATED MODULE: ./build/src/sharing/concurrency.js
 
 const CHECKPOINTS_AT_A_TIME = 6;
-async function mapConcurrently(items, task) {
+async function mapConcurrently(items, task, opensAfter) {
     const [first, ...rest] = items;
     if (first === undefined)
         return [];
@@ -2663,7 +2742,10 @@ async function mapConcurrently(items, task) {
     const gate = Promise.withResolvers();
     const head = limit(() => task(first, gate.resolve)).finally(gate.resolve);
     head.catch(() => { });
+    const opened = new AbortController();
+    opensAfter?.(opened.signal).then(gate.resolve, () => { });
     await gate.promise;
+    opened.abort();
     const results = await Promise.allSettled([
         head,
         ...rest.map(item => limit(() => task(item, () => { }))),
@@ -2684,7 +2766,8 @@ const MAX_WRITES = 6;
 const SETTLE_MS = 2_000;
 const READ_MS = 10_000;
 const CANCELLED_READ_MS = 3_000;
-async function readBack(context, { checkpointId, operation, error, attempts }) {
+async function readBack(context, write) {
+    const { checkpointId, operation, error, attempts, onFault } = write;
     const { budget, random, report } = context;
     const { clock, cancelled } = budget;
     const left = (0,common_clock/* remainingMs */.X)(budget);
@@ -2702,18 +2785,34 @@ async function readBack(context, { checkpointId, operation, error, attempts }) {
     await clock.sleep(pause, cancelled).catch(() => { });
     if (cancelled.aborted)
         await clock.sleep(Math.max(0, started + SETTLE_MS - clock.now()));
-    const [api, options] = cancelled.aborted
-        ? [context.permissionsAfterCancel(), { deadline: clock.now() + CANCELLED_READ_MS }]
-        : [context.permissions, {}];
+    const onProgress = (event) => {
+        if (event === 'fault')
+            onFault?.();
+    };
+    const list = async () => {
+        if (!cancelled.aborted) {
+            try {
+                return await context.permissions.list(checkpointId, { onProgress });
+            }
+            catch (failure) {
+                if (!(failure instanceof ApiError) || failure.kind !== 'cancelled')
+                    throw failure;
+            }
+        }
+        const options = { deadline: clock.now() + CANCELLED_READ_MS };
+        return context.permissionsAfterCancel().list(checkpointId, options);
+    };
     try {
         const isSettled = pause >= SETTLE_MS || cancelled.aborted;
-        const permissions = await api.list(checkpointId, options);
+        const permissions = await list();
         const { problem } = giveUp('too little time was left to read it back');
         return { permissions, tooEarly: isSettled ? null : problem };
     }
     catch (failure) {
         if (!(failure instanceof ApiError))
             throw failure;
+        if (failure.stopsRun)
+            context.state.stop ??= problemOf(failure);
         return giveUp(failure.kind === 'cancelled'
             ? 'the step was cancelled before it could be read back'
             : `reading it back failed: ${failure.reason}`);
@@ -2775,20 +2874,30 @@ async function grantGroup(context, ledger, group) {
     let lost = null;
     for (let attempts = 1;; attempts++) {
         const pending = ledger.pending(group);
-        if (pending.length === 0 || state.stop !== null)
+        if (pending.length === 0)
             return null;
+        if (state.stop !== null)
+            return settleStopped(context, ledger, pending, lost);
         const error = await post(context, ledger, pending);
         if (error === null)
             return null;
         if (error.kind === 'ambiguous')
             context.open();
+        if (error.kind === 'unavailable' && state.stop !== null)
+            return settleStopped(context, ledger, pending, lost);
         const isRejection = isAboutProjects(error);
         if (isRejection)
             report({ type: 'rejected', checkpointId, projects: pending.length, error });
         if (mayBeApplied(error, pending, lost)) {
             ledger.markSent(pending);
             const operation = `the grant of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
-            const read = await readBack(context, { checkpointId, operation, error, attempts });
+            const read = await readBack(context, {
+                checkpointId,
+                operation,
+                error,
+                attempts,
+                onFault: context.open,
+            });
             if ('problem' in read) {
                 ledger.settle(pending, 'unknown', read.problem);
                 return null;
@@ -2813,10 +2922,19 @@ async function grantGroup(context, ledger, group) {
         lost = error;
     }
 }
+function settleStopped({ state }, ledger, pending, lost) {
+    if (lost !== null && state.stop !== null) {
+        const message = `${lost.reason}; a read showed that it was not carried out; then ${state.stop.message}`;
+        ledger.settle(pending, 'failed', { ...state.stop, message });
+    }
+    return null;
+}
 function mayBeApplied(error, sent, lost) {
     if (error.kind === 'ambiguous')
         return true;
-    return isAboutProjects(error) && (lost !== null || sent.length > 1);
+    if (error.kind !== 'refused' || error.stopsRun)
+        return false;
+    return lost !== null || (isAboutProjects(error) && sent.length > 1);
 }
 async function post({ permissions, state, report, open, opensWhenAccepted }, ledger, pending) {
     const { checkpointId } = ledger;
@@ -2825,10 +2943,14 @@ async function post({ permissions, state, report, open, opensWhenAccepted }, led
             if (event === 'fault')
                 open();
         };
-        const created = await permissions.create(checkpointId, pending, { onProgress });
+        const created = await permissions.create(checkpointId, pending, {
+            onProgress,
+            signal: state.stopping,
+        });
         const { requestId } = created;
         ledger.markSent(pending);
-        const granted = ledger.recordPermissions(created.permissions);
+        const requested = new Set(pending);
+        const granted = ledger.recordPermissions(created.permissions.filter(({ projectId }) => requested.has(projectId)));
         if (granted.length > 0) {
             state.recordGrant(checkpointId);
             report({ type: 'granted', checkpointId, permissions: granted, requestId });
@@ -3113,7 +3235,6 @@ function gone(row) {
 
 
 
-
 async function revokePermission(context, ledger, permissionId) {
     const { checkpointId } = ledger;
     const operation = `the revocation of ${permissionId}`;
@@ -3122,8 +3243,10 @@ async function revokePermission(context, ledger, permissionId) {
         const error = await remove(context, ledger, permissionId);
         if (error === null)
             return;
+        if (error.kind === 'unavailable' && context.state.stop !== null && lost === null)
+            return;
         const isNotFound = error.kind === 'refused' && error.status === 404;
-        const isRefusedAfterLoss = lost !== null && isAboutProjects(error);
+        const isRefusedAfterLoss = error.kind === 'refused' && lost !== null && !error.stopsRun;
         if (!isNotFound && !isRefusedAfterLoss && error.kind !== 'ambiguous') {
             const { status, problem } = unsentResult(context, error, lost);
             ledger.settleRevocation(permissionId, status, problem);
@@ -3160,15 +3283,21 @@ async function revokePermission(context, ledger, permissionId) {
             });
             return;
         }
-        if (context.state.stop !== null)
+        const { stop } = context.state;
+        if (stop !== null) {
+            const message = `${error.reason}; a read showed that it was not carried out; then ${stop.message}`;
+            ledger.settleRevocation(permissionId, 'failed', { ...stop, message });
             return;
+        }
         lost = error;
     }
 }
-async function remove({ permissions, report }, ledger, permissionId) {
+async function remove({ permissions, report, state }, ledger, permissionId) {
     const { checkpointId } = ledger;
     try {
-        const { deleted, requestId } = await permissions.remove(checkpointId, permissionId);
+        const { deleted, requestId } = await permissions.remove(checkpointId, permissionId, {
+            signal: state.stopping,
+        });
         ledger.markSent([permissionId]);
         if (deleted) {
             ledger.settleRevocation(permissionId, 'revoked', null);
@@ -3202,12 +3331,13 @@ const GRANTS_INCOMPLETE = {
     hint: 'once they do, the next run revokes it',
     requestId: null,
 };
+const MAX_ALONE_MS = 100_000;
 const LAST_READ_PATIENCE_MS = 15_000;
 async function applyPlans(context, plans) {
     const ledgers = plans.map(plan => new Ledger(plan));
     const first = ledgers.find(ledger => ledger.pending().length > 0);
     const others = ledgers.filter(ledger => ledger !== first && ledger.hasChanges);
-    await mapConcurrently(first === undefined ? others : [first, ...others], (ledger, open) => applyToCheckpoint({ ...context, open }, ledger));
+    await mapConcurrently(first === undefined ? others : [first, ...others], (ledger, open) => applyToCheckpoint({ ...context, open }, ledger), signal => context.budget.clock.sleep(MAX_ALONE_MS, signal));
     await mapConcurrently(ledgers.filter(ledger => ledger.hasUnknown), (ledger, open) => readLast(context, { ledger, open }));
     return plans.map((plan, index) => ({ ...plan, rows: ledgers[index]?.rows ?? plan.rows }));
 }
@@ -3215,6 +3345,7 @@ async function applyToCheckpoint(context, ledger) {
     const { state } = context;
     try {
         await grantPending(context, ledger);
+        context.open();
         if (ledger.allGranted()) {
             for (const permissionId of ledger.pendingRevocations()) {
                 if (state.stop !== null || !ledger.isPendingRevocation(permissionId))
@@ -3253,17 +3384,23 @@ async function readLast({ permissions, budget, state }, { ledger, open }) {
 
 async function planTargets(mode, targets, permissions) {
     let stop = null;
+    const stopping = new AbortController();
     const plans = await mapConcurrently(targets, async (target, open) => {
         if (stop !== null)
             return planUnlisted(target, 'unavailable', 'skipped', stop);
         try {
-            return planCheckpoint(mode, target, await permissions.list(target.checkpointId, { onProgress: open }));
+            return planCheckpoint(mode, target, await permissions.list(target.checkpointId, { onProgress: open, signal: stopping.signal }));
         }
         catch (error) {
             if (!(error instanceof ApiError))
                 throw error;
-            if (error.stopsRun)
+            if (error.stopsRun) {
                 stop ??= problemOf(error);
+                stopping.abort();
+            }
+            else if (stop !== null && error.kind === 'unavailable') {
+                return planUnlisted(target, 'unavailable', 'skipped', stop);
+            }
             const isBegun = error.attempts > 0 && error.kind !== 'cancelled';
             const listFailure = error.isUnavailable ? 'unavailable' : 'refused';
             return planUnlisted(target, listFailure, isBegun ? 'failed' : 'skipped', problemOf(error));
@@ -3574,8 +3711,9 @@ function permissionsApi(client) {
         });
         return { permissions: value.data.map(toPermission), requestId };
     }
-    async function remove(checkpointId, permissionId) {
+    async function remove(checkpointId, permissionId, options = {}) {
         const { value, requestId } = await client.call({
+            ...options,
             operation: `revoke the permission ${permissionId} of ${checkpointId}`,
             method: 'DELETE',
             path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,
@@ -3636,8 +3774,20 @@ function projectsApi(client) {
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/apply-state.js
 
 class ApplyState {
-    stop = null;
+    get stop() {
+        return this.#stop;
+    }
+    set stop(problem) {
+        this.#stop = problem;
+        if (problem !== null)
+            this.#stopping.abort();
+    }
+    get stopping() {
+        return this.#stopping.signal;
+    }
     batchSize = BATCH_SIZE;
+    #stop = null;
+    #stopping = new AbortController();
     #accepting = new Set();
     #rejections = new Map();
     #owners = new Set();
@@ -3667,9 +3817,11 @@ const SHORTCUT_PATIENCE_MS = 15_000;
 function createProjectLookup(api, report) {
     let reading;
     let known = null;
+    let isCurrent = false;
     async function read(patienceMs) {
         const list = await api.list(patienceMs === undefined ? {} : { patienceMs });
         known = new Map(list.map(project => [project.id, project]));
+        isCurrent = true;
         report({ type: 'looked-up', projects: list.length });
         return list;
     }
@@ -3689,7 +3841,7 @@ function createProjectLookup(api, report) {
     }
     function knownFaultsOf(projectIds) {
         const list = known;
-        if (list === null)
+        if (list === null || !isCurrent)
             return new Map();
         return new Map(projectIds.flatMap(id => {
             const project = list.get(id);
@@ -3703,6 +3855,10 @@ function createProjectLookup(api, report) {
         faultsOf,
         knownFaultsOf,
         nameOf: id => known?.get(id)?.name ?? null,
+        expire() {
+            reading = undefined;
+            isCurrent = false;
+        },
     };
 }
 
@@ -4568,6 +4724,8 @@ async function planEntries(context, admin, entries) {
     const jobs = await waitForJobs(context, entries);
     const waited = clock.now() - before;
     budget.deadline += waited;
+    if (waited > share_MINUTE_MS)
+        projectLookup.expire();
     const current = new Map(waited > share_MINUTE_MS ? [] : known.plans.map(one => [one.checkpointId, one]));
     const targets = targetsOf(entries, jobs);
     const missing = targets.filter(({ checkpointId }) => !current.has(checkpointId));

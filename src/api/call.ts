@@ -16,6 +16,8 @@ export interface CallOptions {
   patienceMs?: number
   /** The moment, in milliseconds since the Unix epoch, at which the call ends in any case. */
   deadline?: number
+  /** Ends the call before it's sent, or sent again, once that makes no sense any more. */
+  signal?: AbortSignal
 }
 
 /** One call to the API. */

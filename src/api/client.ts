@@ -120,7 +120,7 @@ export function createClient(options: ClientOptions): Client {
       onRetry({ operation, reason, requestId: requestIdOf(exchange), wait, left, spacing })
       if (isThrottled) continue
       call.onProgress?.('fault')
-      await pause(wait, operation, attempts)
+      await pause(wait, operation, attempts, call.signal)
     }
   }
 
@@ -134,26 +134,36 @@ export function createClient(options: ClientOptions): Client {
     const { operation } = call
     const unavailable = (reason: string) =>
       gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts })
+    // First come, first served: one with many requests must not starve the others.
+    using queued = limiter.enqueue(route)
     for (;;) {
       if (cancelled.aborted) throw cancelledError(operation, attempts)
+      if (call.signal?.aborted) throw unavailable('the key was rejected meanwhile')
       const left = leftFor(call)
       if (left === 0) throw unavailable('no time is left')
       // While one call waits, another may be told to wait longer.
-      const wait = limiter.delayAt(route, clock.now())
+      const wait = limiter.delayAt(route, clock.now(), queued.place)
       // In the same tick, so that calls that wake together don't all take this turn.
       if (wait === 0) return limiter.onSend(route, clock.now())
       if (wait >= left) {
         const pauses = `a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
         throw unavailable(`the rate limit takes ${pauses}`)
       }
-      await pause(wait, operation, attempts)
+      await pause(wait, operation, attempts, call.signal)
     }
   }
 
-  async function pause(milliseconds: number, operation: string, attempts: number): Promise<void> {
+  async function pause(
+    milliseconds: number,
+    operation: string,
+    attempts: number,
+    signal?: AbortSignal,
+  ): Promise<void> {
     try {
-      await clock.sleep(milliseconds, cancelled)
+      const until = signal === undefined ? cancelled : AbortSignal.any([cancelled, signal])
+      await clock.sleep(milliseconds, until)
     } catch {
+      if (signal?.aborted) return
       throw cancelledError(operation, attempts)
     }
   }

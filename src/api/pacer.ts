@@ -10,6 +10,8 @@ const BUCKET_MARGIN = 1.25
 const SAME_LIMIT_SHARE = 0.75
 const MAX_BACKOFF_MS = 30_000
 const ASK_AGAIN_MS = 100
+// A request that takes longer may hang for a minute, and the others don't wait for it.
+const MAX_ANSWER_MS = 5_000
 
 /**
  * What limits requests, as far as known, in the order of guesses after refusals in a row:
@@ -61,10 +63,14 @@ export class Pacer {
     return now >= this.#keptUntil + KEEP_PACE_MS
   }
 
-  /** @param oneAtATime whether requests go one at a time even if no limit is known */
-  delayAt(now: number, oneAtATime: boolean): number {
+  /**
+   * @param oneAtATime whether requests go one at a time even if no limit is known
+   * @param isFirst whether no call has waited longer
+   */
+  delayAt(now: number, oneAtATime: boolean, isFirst = true): number {
     if (now < this.#pausedUntil) return this.#pausedUntil - now
-    const untilAnswer = this.#inFlight > 0 ? ASK_AGAIN_MS : 0
+    const isUnanswered = this.#inFlight > 0 && now < this.#sentAt + MAX_ANSWER_MS
+    const untilAnswer = isUnanswered || !isFirst ? ASK_AGAIN_MS : 0
     if (this.#refusals > 0 || oneAtATime) return untilAnswer
     if (this.#kind === 'none') return 0
     const keptFor = this.#keptUntil - now

@@ -45,7 +45,7 @@ export interface PermissionsApi {
    *
    * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
    */
-  remove(checkpointId: string, permissionId: string): Promise<Removed>
+  remove(checkpointId: string, permissionId: string, options?: CallOptions): Promise<Removed>
 }
 
 /** The API's answer to a revocation. */
@@ -101,8 +101,13 @@ export function permissionsApi(client: Client): PermissionsApi {
     return { permissions: value.data.map(toPermission), requestId }
   }
 
-  async function remove(checkpointId: string, permissionId: string): Promise<Removed> {
+  async function remove(
+    checkpointId: string,
+    permissionId: string,
+    options: CallOptions = {},
+  ): Promise<Removed> {
     const { value, requestId } = await client.call({
+      ...options,
       operation: `revoke the permission ${permissionId} of ${checkpointId}`,
       method: 'DELETE',
       path: `${pathOf(checkpointId)}/${encodeURIComponent(permissionId)}`,

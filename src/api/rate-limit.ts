@@ -23,6 +23,8 @@ export interface SentRequest {
 export class RateLimiter {
   readonly #random: () => number
   readonly #pacers = new Map<string, Pacer>()
+  /** The calls that wait for their turn on each route, in the order in which they came. */
+  readonly #queues = new Map<string, Set<symbol>>()
 
   /** @param random returns a number from 0 up to but not including 1 */
   constructor(random: () => number) {
@@ -34,11 +36,21 @@ export class RateLimiter {
    *
    * @param route what `routeOf` returns
    */
-  delayAt(route: string, now: number): number {
+  delayAt(route: string, now: number, place?: symbol): number {
     const pacer = this.#pacerOf(route, now)
     // It may share the limit of a route that is limited: one request is enough to find out.
     const isSuspect = !pacer.wasThrottled && this.#pacers.values().some(it => it.isLimited(now))
-    return pacer.delayAt(now, isSuspect)
+    const [first] = this.#queues.get(route) ?? []
+    return pacer.delayAt(now, isSuspect, place === undefined || place === first)
+  }
+
+  /** Joins the calls that wait for their turn on a route; dispose of it when it's taken. */
+  enqueue(route: string): { place: symbol } & Disposable {
+    const queue = this.#queues.get(route) ?? new Set()
+    this.#queues.set(route, queue)
+    const place = Symbol()
+    queue.add(place)
+    return { place, [Symbol.dispose]: () => void queue.delete(place) }
   }
 
   /** Time between requests on average, 0 if no pace is known. */

@@ -89,6 +89,7 @@ async function planEntries(
   // The time to share covers what is done before and after the wait, but not the wait.
   budget.deadline += waited
   // After a long wait, what was listed before it may have changed.
+  if (waited > MINUTE_MS) projectLookup.expire()
   const current = new Map(waited > MINUTE_MS ? [] : known.plans.map(one => [one.checkpointId, one]))
   const targets = targetsOf(entries, jobs)
   const missing = targets.filter(({ checkpointId }) => !current.has(checkpointId))

@@ -7,11 +7,13 @@ const CHECKPOINTS_AT_A_TIME = 6
  * Runs a task for each item, six at a time. The first item's task runs alone until it calls
  * `open`, or ends: what it learns about the key or a project, the others don't have to learn.
  *
+ * @param opensAfter resolves once the others have waited long enough; its signal ends it
  * @returns the results in the order of the items
  */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   task: (item: Item, open: () => void) => Promise<Result>,
+  opensAfter?: (signal: AbortSignal) => Promise<void>,
 ): Promise<Result[]> {
   const [first, ...rest] = items
   if (first === undefined) return []
@@ -20,7 +22,10 @@ export async function mapConcurrently<Item, Result>(
   const head = limit(() => task(first, gate.resolve)).finally(gate.resolve)
   // A rejection of the first is thrown below, after the others have ended.
   head.catch(() => {})
+  const opened = new AbortController()
+  opensAfter?.(opened.signal).then(gate.resolve, () => {})
   await gate.promise
+  opened.abort()
   const results = await Promise.allSettled([
     head,
     ...rest.map(item => limit(() => task(item, () => {}))),

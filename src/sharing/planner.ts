@@ -25,17 +25,23 @@ export async function planTargets(
   permissions: PermissionsApi,
 ): Promise<PlannedTargets> {
   let stop: Problem | null = null
+  const stopping = new AbortController()
   const plans = await mapConcurrently(targets, async (target, open) => {
     if (stop !== null) return planUnlisted(target, 'unavailable', 'skipped', stop)
     try {
       return planCheckpoint(
         mode,
         target,
-        await permissions.list(target.checkpointId, { onProgress: open }),
+        await permissions.list(target.checkpointId, { onProgress: open, signal: stopping.signal }),
       )
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
-      if (error.stopsRun) stop ??= problemOf(error)
+      if (error.stopsRun) {
+        stop ??= problemOf(error)
+        stopping.abort()
+      } else if (stop !== null && error.kind === 'unavailable') {
+        return planUnlisted(target, 'unavailable', 'skipped', stop)
+      }
       const isBegun = error.attempts > 0 && error.kind !== 'cancelled'
       const listFailure = error.isUnavailable ? 'unavailable' : 'refused'
       return planUnlisted(target, listFailure, isBegun ? 'failed' : 'skipped', problemOf(error))

@@ -20,6 +20,8 @@ export interface ProjectLookup {
   knownFaultsOf(projectIds: readonly string[]): Map<string, string>
   /** The name of a project; null if it has none, or the list wasn't read. */
   nameOf(projectId: string): string | null
+  /** Reads the list again the next time it's needed, except for names. */
+  expire(): void
 }
 
 const SHORTCUT_PATIENCE_MS = 15_000
@@ -28,10 +30,12 @@ const SHORTCUT_PATIENCE_MS = 15_000
 export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLookup {
   let reading: Promise<Project[]> | undefined
   let known: Map<string, Project> | null = null
+  let isCurrent = false
 
   async function read(patienceMs?: number): Promise<Project[]> {
     const list = await api.list(patienceMs === undefined ? {} : { patienceMs })
     known = new Map(list.map(project => [project.id, project]))
+    isCurrent = true
     report({ type: 'looked-up', projects: list.length })
     return list
   }
@@ -50,7 +54,7 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
 
   function knownFaultsOf(projectIds: readonly string[]): Map<string, string> {
     const list = known
-    if (list === null) return new Map()
+    if (list === null || !isCurrent) return new Map()
     return new Map(
       projectIds.flatMap(id => {
         const project = list.get(id)
@@ -65,5 +69,9 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
     faultsOf,
     knownFaultsOf,
     nameOf: id => known?.get(id)?.name ?? null,
+    expire() {
+      reading = undefined
+      isCurrent = false
+    },
   }
 }

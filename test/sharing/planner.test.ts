@@ -113,6 +113,7 @@ test('rows get the known names, and nothing else changes', () => {
     projects: () => Promise.resolve([]),
     faultsOf: () => Promise.resolve(new Map<string, string>()),
     knownFaultsOf: () => new Map<string, string>(),
+    expire: () => {},
     nameOf: (id: string) => (id === 'proj_a' ? 'Prod' : null),
   }
   const plans = [planOf({ projectId: 'proj_a' }, { projectId: 'proj_b' }), planOf()]

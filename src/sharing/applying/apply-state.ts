@@ -4,9 +4,21 @@ import type { Problem } from '../types.ts'
 /** What a run learns while it changes access at one checkpoint, and uses at the others. */
 export class ApplyState {
   /** Set once the key itself was rejected: no other write with it can do better. */
-  stop: Problem | null = null
+  get stop(): Problem | null {
+    return this.#stop
+  }
+  set stop(problem: Problem | null) {
+    this.#stop = problem
+    if (problem !== null) this.#stopping.abort()
+  }
+  /** Aborts once `stop` is set. */
+  get stopping(): AbortSignal {
+    return this.#stopping.signal
+  }
   /** The most project IDs in one POST. */
   batchSize = BATCH_SIZE
+  #stop: Problem | null = null
+  readonly #stopping = new AbortController()
   readonly #accepting = new Set<string>()
   readonly #rejections = new Map<string, { checkpointId: string; problem: Problem }[]>()
   readonly #owners = new Set<string>()

@@ -19,6 +19,9 @@ const GRANTS_INCOMPLETE: Problem = {
   requestId: null,
 }
 
+// What takes longer than a minute's rate limit is no longer worth the others' time.
+const MAX_ALONE_MS = 100_000
+
 // The faults that a last read, which only adds detail to the report, is retried after.
 const LAST_READ_PATIENCE_MS = 15_000
 
@@ -33,8 +36,10 @@ export async function applyPlans(
   const ledgers = plans.map(plan => new Ledger(plan))
   const first = ledgers.find(ledger => ledger.pending().length > 0)
   const others = ledgers.filter(ledger => ledger !== first && ledger.hasChanges)
-  await mapConcurrently(first === undefined ? others : [first, ...others], (ledger, open) =>
-    applyToCheckpoint({ ...context, open }, ledger),
+  await mapConcurrently(
+    first === undefined ? others : [first, ...others],
+    (ledger, open) => applyToCheckpoint({ ...context, open }, ledger),
+    signal => context.budget.clock.sleep(MAX_ALONE_MS, signal),
   )
   await mapConcurrently(
     ledgers.filter(ledger => ledger.hasUnknown),
@@ -55,6 +60,8 @@ async function applyToCheckpoint(
   const { state } = context
   try {
     await grantPending(context, ledger)
+    // Only grants teach the others anything.
+    context.open()
     if (ledger.allGranted()) {
       for (const permissionId of ledger.pendingRevocations()) {
         // A read after another write may have shown it gone.

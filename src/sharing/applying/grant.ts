@@ -30,17 +30,27 @@ export async function grantGroup(
   let lost: ApiError | null = null
   for (let attempts = 1; ; attempts++) {
     const pending = ledger.pending(group)
-    if (pending.length === 0 || state.stop !== null) return null
+    if (pending.length === 0) return null
+    if (state.stop !== null) return settleStopped(context, ledger, pending, lost)
     const error = await post(context, ledger, pending)
     if (error === null) return null
     if (error.kind === 'ambiguous') context.open()
+    // Not sent, because another checkpoint's write showed the key to be rejected.
+    if (error.kind === 'unavailable' && state.stop !== null)
+      return settleStopped(context, ledger, pending, lost)
 
     const isRejection = isAboutProjects(error)
     if (isRejection) report({ type: 'rejected', checkpointId, projects: pending.length, error })
     if (mayBeApplied(error, pending, lost)) {
       ledger.markSent(pending)
       const operation = `the grant of ${pluralize(pending.length, 'project')}`
-      const read = await readBack(context, { checkpointId, operation, error, attempts })
+      const read = await readBack(context, {
+        checkpointId,
+        operation,
+        error,
+        attempts,
+        onFault: context.open,
+      })
       if ('problem' in read) {
         ledger.settle(pending, 'unknown', read.problem)
         return null
@@ -64,13 +74,28 @@ export async function grantGroup(
   }
 }
 
+/** Settles a lost POST that a read showed not to be carried out; the rest is never begun. */
+function settleStopped(
+  { state }: GrantContext,
+  ledger: Ledger,
+  pending: readonly string[],
+  lost: ApiError | null,
+): null {
+  if (lost !== null && state.stop !== null) {
+    const message = `${lost.reason}; a read showed that it was not carried out; then ${state.stop.message}`
+    ledger.settle(pending, 'failed', { ...state.stop, message })
+  }
+  return null
+}
+
 /**
  * Whether only a read can show what became of a POST: a rejected batch might be applied in part,
  * and a rejection after a lost response might mean that the lost one was applied.
  */
 function mayBeApplied(error: ApiError, sent: readonly string[], lost: ApiError | null): boolean {
   if (error.kind === 'ambiguous') return true
-  return isAboutProjects(error) && (lost !== null || sent.length > 1)
+  if (error.kind !== 'refused' || error.stopsRun) return false
+  return lost !== null || (isAboutProjects(error) && sent.length > 1)
 }
 
 /** Sends one POST; null if its response shows every project granted. */
@@ -84,10 +109,16 @@ async function post(
     const onProgress = (event: 'response' | 'fault') => {
       if (event === 'fault') open()
     }
-    const created = await permissions.create(checkpointId, pending, { onProgress })
+    const created = await permissions.create(checkpointId, pending, {
+      onProgress,
+      signal: state.stopping,
+    })
     const { requestId } = created
     ledger.markSent(pending)
-    const granted = ledger.recordPermissions(created.permissions)
+    const requested = new Set(pending)
+    const granted = ledger.recordPermissions(
+      created.permissions.filter(({ projectId }) => requested.has(projectId)),
+    )
     if (granted.length > 0) {
       state.recordGrant(checkpointId)
       report({ type: 'granted', checkpointId, permissions: granted, requestId })

@@ -39,6 +39,8 @@ export interface AmbiguousWrite {
   operation: string
   error: ApiError
   attempts: number
+  /** Called with each fault after which the read is retried. */
+  onFault?: () => void
 }
 
 /** What a read after a write showed. */
@@ -54,8 +56,9 @@ export interface ReadBack {
  */
 export async function readBack(
   context: WriteContext,
-  { checkpointId, operation, error, attempts }: AmbiguousWrite,
+  write: AmbiguousWrite,
 ): Promise<ReadBack | { problem: Problem }> {
+  const { checkpointId, operation, error, attempts, onFault } = write
   const { budget, random, report } = context
   const { clock, cancelled } = budget
   const left = remainingMs(budget)
@@ -75,17 +78,30 @@ export async function readBack(
   const started = clock.now()
   await clock.sleep(pause, cancelled).catch(() => {})
   if (cancelled.aborted) await clock.sleep(Math.max(0, started + SETTLE_MS - clock.now()))
-  const [api, options] = cancelled.aborted
-    ? [context.permissionsAfterCancel(), { deadline: clock.now() + CANCELLED_READ_MS }]
-    : [context.permissions, {}]
+  const onProgress = (event: 'response' | 'fault') => {
+    if (event === 'fault') onFault?.()
+  }
+  const list = async () => {
+    if (!cancelled.aborted) {
+      try {
+        return await context.permissions.list(checkpointId, { onProgress })
+      } catch (failure) {
+        // Cancelled meanwhile: there are seconds left to read it again.
+        if (!(failure instanceof ApiError) || failure.kind !== 'cancelled') throw failure
+      }
+    }
+    const options = { deadline: clock.now() + CANCELLED_READ_MS }
+    return context.permissionsAfterCancel().list(checkpointId, options)
+  }
   try {
     // Not by the clock: a timer may end a little early.
     const isSettled = pause >= SETTLE_MS || cancelled.aborted
-    const permissions = await api.list(checkpointId, options)
+    const permissions = await list()
     const { problem } = giveUp('too little time was left to read it back')
     return { permissions, tooEarly: isSettled ? null : problem }
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
+    if (failure.stopsRun) context.state.stop ??= problemOf(failure)
     return giveUp(
       failure.kind === 'cancelled'
         ? 'the step was cancelled before it could be read back'

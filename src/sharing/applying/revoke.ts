@@ -2,7 +2,6 @@ import { ApiError } from '../../api/errors.ts'
 import { problemOf } from '../problem.ts'
 import type { Ledger } from './ledger.ts'
 import { MAX_WRITES, readBack, unsentResult, type WriteContext } from './read-back.ts'
-import { isAboutProjects } from './rejection.ts'
 
 /**
  * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
@@ -19,10 +18,11 @@ export async function revokePermission(
   for (let attempts = 1; ; attempts++) {
     const error = await remove(context, ledger, permissionId)
     if (error === null) return
+    if (error.kind === 'unavailable' && context.state.stop !== null && lost === null) return
 
     const isNotFound = error.kind === 'refused' && error.status === 404
     // It may mean that the lost one was applied.
-    const isRefusedAfterLoss = lost !== null && isAboutProjects(error)
+    const isRefusedAfterLoss = error.kind === 'refused' && lost !== null && !error.stopsRun
     if (!isNotFound && !isRefusedAfterLoss && error.kind !== 'ambiguous') {
       const { status, problem } = unsentResult(context, error, lost)
       ledger.settleRevocation(permissionId, status, problem)
@@ -59,20 +59,27 @@ export async function revokePermission(
       })
       return
     }
-    if (context.state.stop !== null) return
+    const { stop } = context.state
+    if (stop !== null) {
+      const message = `${error.reason}; a read showed that it was not carried out; then ${stop.message}`
+      ledger.settleRevocation(permissionId, 'failed', { ...stop, message })
+      return
+    }
     lost = error
   }
 }
 
 /** Sends one DELETE; null where its answer settles the matter. */
 async function remove(
-  { permissions, report }: WriteContext,
+  { permissions, report, state }: WriteContext,
   ledger: Ledger,
   permissionId: string,
 ): Promise<ApiError | null> {
   const { checkpointId } = ledger
   try {
-    const { deleted, requestId } = await permissions.remove(checkpointId, permissionId)
+    const { deleted, requestId } = await permissions.remove(checkpointId, permissionId, {
+      signal: state.stopping,
+    })
     ledger.markSent([permissionId])
     if (deleted) {
       ledger.settleRevocation(permissionId, 'revoked', null)
