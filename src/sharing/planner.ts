@@ -3,8 +3,8 @@ import type { PermissionsApi } from '../api/permissions.ts'
 import { mapConcurrently } from './concurrency.ts'
 import { planCheckpoint, planUnlisted } from './plan.ts'
 import { problemOf } from './problem.ts'
-import type { ProjectLookup } from './project-lookup.ts'
-import type { CheckpointPlan, Mode, Problem, Target } from './types.ts'
+import { BAD_PROJECT_HINT, type ProjectLookup } from './project-lookup.ts'
+import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
 /** Plans, and why none of them may be applied; null if they may. */
 export interface PlannedTargets {
@@ -50,17 +50,29 @@ export async function planTargets(
   return { plans, stop }
 }
 
-/** The plans with the names of projects, as far as the organization's list was read. */
+/**
+ * The plans with the names of projects, and with what is wrong with those that lack access, as far
+ * as the organization's list was read.
+ */
 export function withProjectNames(
   plans: readonly CheckpointPlan[],
-  { nameOf }: ProjectLookup,
+  { nameOf, knownFaultsOf }: ProjectLookup,
 ): CheckpointPlan[] {
   return plans.map(plan => ({
     ...plan,
     rows: plan.rows.map(row => {
       const projectName = nameOf(row.projectId)
+      const problem = row.status === 'not-shared' ? withFault(row) : row.problem
       // Most rows stay as they are, and there may be a hundred thousand of them.
-      return projectName === row.projectName ? row : { ...row, projectName }
+      const isSame = projectName === row.projectName && problem === row.problem
+      return isSame ? row : { ...row, projectName, problem }
     }),
   }))
+
+  /** A project that has no access may be one that can't have any. */
+  function withFault({ projectId, problem }: Row): Problem | null {
+    const fault = problem === null ? undefined : knownFaultsOf([projectId]).get(projectId)
+    if (problem === null || fault === undefined) return problem
+    return { ...problem, message: `${problem.message} (${fault})`, hint: BAD_PROJECT_HINT }
+  }
 }

@@ -1,6 +1,12 @@
 import { ApiError } from '../api/errors.ts'
 import type { Project, ProjectsApi } from '../api/projects.ts'
+import { formatList } from '../common/format.ts'
 import type { Report } from './events.ts'
+import { nearest } from './nearest.ts'
+
+/** What to do about a project that the API rejects. */
+export const BAD_PROJECT_HINT =
+  "Check the project ID. Only active projects in the admin key's organization can be granted access."
 
 /** What the organization's list of projects shows, read at most once per run. */
 export interface ProjectLookup {
@@ -25,12 +31,14 @@ export interface ProjectLookup {
 }
 
 const SHORTCUT_PATIENCE_MS = 15_000
+const MAX_SUGGESTIONS = 50
 
 /** A lookup that reads the list when it's first needed. */
 export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLookup {
   let reading: Promise<Project[]> | undefined
   let known: Map<string, Project> | null = null
   let isCurrent = false
+  const suggestions = new Map<string, string>()
 
   async function read(patienceMs?: number): Promise<Project[]> {
     const list = await api.list(patienceMs === undefined ? {} : { patienceMs })
@@ -58,10 +66,26 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
     return new Map(
       projectIds.flatMap(id => {
         const project = list.get(id)
-        if (project === undefined) return [[id, 'no project of the organization has this ID']]
+        if (project === undefined) {
+          return [[id, `no project of the organization has this ID${suggestionFor(id, list)}`]]
+        }
         return project.archived ? [[id, 'the project is archived']] : []
       }),
     )
+  }
+
+  /** `; did you mean proj_…?`, found once for each ID; nothing if no project has a similar one. */
+  function suggestionFor(id: string, list: ReadonlyMap<string, Project>): string {
+    const found = suggestions.get(id)
+    if (found !== undefined) return found
+    // A list may be all wrong, and each search takes a while.
+    if (suggestions.size >= MAX_SUGGESTIONS) return ''
+    const max = Math.floor(id.replace(/^proj_/, '').length / 3)
+    const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id))
+    const near = nearest(id, active, max)
+    const suggestion = near.length === 0 ? '' : `; did you mean ${formatList(near)}?`
+    suggestions.set(id, suggestion)
+    return suggestion
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Project } from '../api/projects.ts'
-import { editDistance } from '../common/edit-distance.ts'
 import { formatList } from '../common/format.ts'
+import { lookalikeNote } from './lookalikes.ts'
+import { nearest } from './nearest.ts'
 
 /** What names and patterns stand for. */
 export interface NamedProjects {
@@ -43,7 +44,9 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   if (projects.some(({ id }) => id === name)) {
     return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`)
   }
-  const near = nearest(name, projects)
+  const lookalike = lookalikeNote(name, projects)
+  if (lookalike !== null) return fault(`no project is named "${name}". ${lookalike}`)
+  const near = nearNames(name, projects)
   return fault(
     `no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${formatList(near)}?`}`,
   )
@@ -90,16 +93,9 @@ function toSource(part: string): string {
   })
 }
 
-/** The names that differ little enough to be what was meant, nearest first. */
-function nearest(name: string, projects: readonly Project[]): string[] {
-  const most = Math.max(2, Math.floor(name.length / 3))
-  const lower = name.toLowerCase()
+/** The names of active projects that differ little enough to be what was meant, nearest first. */
+function nearNames(name: string, projects: readonly Project[]): string[] {
+  const max = Math.max(2, Math.floor(name.length / 3))
   const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])))
-  return [...new Set(names)]
-    .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-    .map(candidate => ({ candidate, far: editDistance(lower, candidate.toLowerCase()) }))
-    .filter(({ far }) => far <= most)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, 3)
-    .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`)
+  return nearest(name, names, max).map(near => `"${near.replace(/[*?]/g, '\\$&')}"`)
 }

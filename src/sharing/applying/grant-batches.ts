@@ -1,10 +1,10 @@
 import type { ApiError } from '../../api/errors.ts'
 import { problemOf } from '../problem.ts'
-import type { ProjectLookup } from '../project-lookup.ts'
+import { BAD_PROJECT_HINT, type ProjectLookup } from '../project-lookup.ts'
 import type { Problem } from '../types.ts'
 import { type GrantContext, grantGroup } from './grant.ts'
 import type { Ledger } from './ledger.ts'
-import { BAD_PROJECT_HINT, namedProject, ownerIn } from './rejection.ts'
+import { namedProject, ownerIn } from './rejection.ts'
 
 /** What granting in batches needs. */
 export interface BatchContext extends Omit<GrantContext, 'opensWhenAccepted'> {

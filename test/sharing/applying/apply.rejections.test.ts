@@ -4,7 +4,7 @@ import { grantLetters, NO_SCOPE, projectsOf, rejectBatchesWith } from './letter-
 import { rowsToGrant, type StubResult, setUp } from './setup.ts'
 
 const CHECK_ID =
-  'check its ID: only an active project of the organization of admin-key can be given access'
+  "Check the project ID. Only active projects in the admin key's organization can be granted access."
 
 test('a named project is removed, and the rest are sent without a lookup', async () => {
   const { short, rows, calls, events } = await grantLetters('abc', {

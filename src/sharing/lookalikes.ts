@@ -1,0 +1,38 @@
+import type { Project } from '../api/projects.ts'
+
+const BLANKS = /[\s\p{Z}\p{Cc}]+/gu
+const INVISIBLE = /\p{Cf}+/gu
+
+/**
+ * How a name differs from those of active projects that look the same when printed: in blanks, such
+ * as U+00A0, or in the form of its accents. Null if there are none.
+ */
+export function lookalikeNote(name: string, projects: readonly Project[]): string | null {
+  const looks = look(name)
+  const same = projects.filter(
+    project => !project.archived && project.name !== null && look(project.name) === looks,
+  )
+  const [first] = same
+  if (first === undefined) return null
+  const [at, theirs, ours] = difference(first.name ?? '', name)
+  const others = same.length === 1 ? '' : ` (and those of ${same.length - 1} more projects)`
+  return `The name of ${first.id}${others} looks the same, but its character ${at} is ${theirs} instead of ${ours}. Use project-ids for it, or copy its name`
+}
+
+function look(name: string): string {
+  return name.normalize('NFC').replace(INVISIBLE, '').replace(BLANKS, ' ').trim()
+}
+
+/** The first place at which two names differ, from 1 on, and what each has there. */
+function difference(theirs: string, ours: string): [at: number, theirs: string, ours: string] {
+  const [a, b] = [[...theirs], [...ours]]
+  const length = Math.max(a.length, b.length)
+  const places = Array.from({ length }, (_, index) => index)
+  const at = places.find(index => a[index] !== b[index]) ?? 0
+  return [at + 1, codeOf(a[at]), codeOf(b[at])]
+}
+
+function codeOf(character: string | undefined): string {
+  const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+  return code === undefined ? 'the end' : `U+${code}`
+}
