@@ -188,11 +188,14 @@ function toEvent({
   data,
 }: v.InferOutput<typeof jobEventSchema>): JobEvent {
   const metrics = type === 'metrics' ? v.safeParse(metricsSchema, data) : null
+  const losses = metrics?.success ? toLosses(metrics.output) : null
+  // Reinforcement fine-tuning reports rewards instead, which are in the message.
+  const hasLoss = losses !== null && Object.values(losses).some(loss => loss !== null)
   return {
     id,
     level,
     message,
-    metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
+    metrics: metrics?.success && hasLoss ? { step: metrics.output.step, ...losses } : null,
   }
 }
 

@@ -5,6 +5,9 @@ import type { Verification } from '../sharing/verify.ts'
 import { formatProblem, requestNote } from './problem.ts'
 import type { SafeText, Sanitizer } from './sanitize.ts'
 
+// Not in OpenAI's OpenAPI document, but there are endpoints that pause and resume.
+const PAUSED = new Set(['paused', 'pausing'])
+
 /** What a fine-tuning job tells, in one line of the log. */
 export function jobLine(report: JobProgress, sanitizer: Sanitizer): SafeText {
   const { safe } = sanitizer
@@ -13,7 +16,8 @@ export function jobLine(report: JobProgress, sanitizer: Sanitizer): SafeText {
       const { job, elapsed, left } = report
       const finish =
         left === null || left <= 0 ? '' : `, expected to finish in ${formatDuration(left)}`
-      return safe`${job.id}: ${job.status} after ${formatDuration(elapsed)}${finish}`
+      const resume = PAUSED.has(job.status) ? ". It won't go on until someone resumes it." : ''
+      return safe`${job.id}: ${job.status} after ${formatDuration(elapsed)}${finish}${resume}`
     }
     case 'event':
       return safe`  ${report.jobId}: ${eventNote(report.event, sanitizer)}`

@@ -81,10 +81,13 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
   const started = clock.now()
   const events = new Events(context, jobId)
   const isWaiting = remainingMs(budget) > 0
-  const waited = () =>
-    isWaiting
-      ? ` after ${formatDuration(clock.now() - started)} of waiting: raise wait-timeout-minutes, or run this again`
+  const waited = ({ status }: Job) => {
+    const time = isWaiting ? ` after ${formatDuration(clock.now() - started)} of waiting` : ''
+    if (status === 'paused') return `${time}: resume it, and run this again`
+    return isWaiting
+      ? `${time}: raise wait-timeout-minutes, or run this again`
       : ', and this run asks but once: run it again when the job has finished'
+  }
   let lastStatus: string | null = null
   let pause = FIRST_PAUSE_MS
   for (;;) {
@@ -105,7 +108,7 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
     const left = remainingMs(budget)
     if (left === 0) {
       throw new JobNotFinishedError(
-        `${jobId} has not finished: its status is ${job.status}${waited()}`,
+        `${jobId} has not finished: its status is ${job.status}${waited(job)}`,
       )
     }
     try {
