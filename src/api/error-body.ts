@@ -1,16 +1,5 @@
 import * as v from 'valibot'
-
-const text = v.optional(v.nullable(v.string()))
-// Gateways send numbers, too.
-const code = v.optional(v.nullable(v.union([v.string(), v.number()])))
-
-// OpenAI's own form, and those that gateways and OpenAI's administration endpoints were seen to use.
-const errorBody = v.union([
-  v.object({ error: v.object({ message: text, code, type: text }) }),
-  v.object({ error: v.string() }),
-  v.object({ message: v.string(), code }),
-  v.object({ detail: v.string() }),
-])
+import { codingsOf } from './content-coding.ts'
 
 /** The server's own words in an error; all null if there are none. */
 export interface ServerError {
@@ -19,24 +8,48 @@ export interface ServerError {
   type: string | null
 }
 
+const NO_WORDS: ServerError = { message: null, code: null, type: null }
+
+const jsonObject = v.record(v.string(), v.unknown())
+
 /**
  * Reads the body of an error: `{"error": {"message", "type", "param", "code"}}`, the form of
- * OpenAI's OpenAPI document, or one of `{"error": "…"}`, `{"message": "…"}` with anything beside
- * it, and `{"detail": "…"}`.
+ * OpenAI's OpenAPI document, or what gateways and OpenAI's own administration endpoints send
+ * instead: `{"message": "…"}`, `{"detail": "…"}`, and `{"error": "…"}`, with anything beside them.
  */
 export function serverError(body: string): ServerError {
-  const parsed = v.safeParse(errorBody, parseJson(body))
-  if (!parsed.success) return { message: null, code: null, type: null }
-  const error = parsed.output
-  if ('detail' in error) return { message: error.detail, code: null, type: null }
-  if ('message' in error) return { message: error.message, code: toText(error.code), type: null }
-  if (typeof error.error === 'string') return { message: error.error, code: null, type: null }
-  const { message = null, type = null } = error.error
-  return { message, code: toText(error.error.code), type }
+  const outer = v.safeParse(jsonObject, parseJson(body))
+  if (!outer.success) return NO_WORDS
+  const { error, message, error_description: description, detail, code, type } = outer.output
+  const parsed = v.safeParse(jsonObject, error)
+  const inner = parsed.success ? parsed.output : {}
+  // `error` beside a message is a title such as "Bad Request", or OAuth's code.
+  const words = [inner.message, message, description, detail, error]
+  return {
+    message: words.map(toText).find(text => text !== null) ?? null,
+    code: codeOf(inner.code) ?? codeOf(code),
+    type: toText(inner.type) ?? toText(type),
+  }
 }
 
-function toText(value: string | number | null | undefined): string | null {
-  return value === undefined || value === null ? null : `${value}`
+/** As `serverError`, of a whole response: one that is compressed isn't read, so it has no words. */
+export function serverErrorOf({
+  headers,
+  body,
+}: {
+  headers: Record<string, string>
+  body: string
+}): ServerError {
+  return codingsOf(headers) === null ? serverError(body) : NO_WORDS
+}
+
+function toText(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+/** Gateways send numbers, too. */
+function codeOf(value: unknown): string | null {
+  return typeof value === 'number' ? `${value}` : toText(value)
 }
 
 /** A text as JSON; undefined if it isn't JSON. */

@@ -1,11 +1,14 @@
 import * as v from 'valibot'
 import { ID_PATTERN } from '../common/ids.ts'
+import { codingsOf } from './content-coding.ts'
 import { parseJson, serverError } from './error-body.ts'
 import type { Exchange } from './transport.ts'
 
 type ApiResponse = Extract<Exchange, { type: 'answer' }>
 
-const QUOTE_LENGTH = 60
+const QUOTE_LENGTH = 300
+// Far more than any answer of the API has, and far less than a call stack holds.
+const MAX_DEPTH = 100
 
 // What is shorter may well be a part of an ID.
 const MIN_KEY_LENGTH = 16
@@ -13,11 +16,14 @@ const MIN_KEY_LENGTH = 16
 /** Thrown if a response doesn't fit its schema; `message` says where, or is the API's own error. */
 export class InvalidResponseError extends Error {
   override readonly name = 'InvalidResponseError'
-  /** Whether the body is an error of the API, in spite of its status. */
-  readonly isApiError: boolean
-  constructor(message: string, isApiError = false) {
+  /**
+   * `error`: the body is an error of the API, in spite of its status. `permanent`: the same request
+   * would get the same again. `fault`: anything else.
+   */
+  readonly type: 'error' | 'permanent' | 'fault'
+  constructor(message: string, type: InvalidResponseError['type'] = 'fault') {
     super(message)
-    this.isApiError = isApiError
+    this.type = type
   }
 }
 
@@ -26,13 +32,20 @@ export class InvalidResponseError extends Error {
  *
  * @param key what the request was sent with, which must not come back as an ID: IDs are shown and
  *   passed on as they are
- * @throws InvalidResponseError if the body isn't JSON, doesn't fit, or is an error
+ * @throws InvalidResponseError if the body is compressed, isn't JSON, doesn't fit, or is an error
  */
 export function parseResponse<T>(
   schema: v.GenericSchema<unknown, T>,
-  { status, body }: ApiResponse,
+  { status, headers, body }: ApiResponse,
   key: string,
 ): T {
+  const codings = codingsOf(headers)
+  if (codings !== null) {
+    throw new InvalidResponseError(
+      `the answer (${status}) is compressed with ${codings}`,
+      'permanent',
+    )
+  }
   const json = parseJson(body)
   if (json === undefined) {
     throw new InvalidResponseError(
@@ -47,8 +60,10 @@ export function parseResponse<T>(
     throw new InvalidResponseError('the answer has the key as an ID')
   }
   const { message } = serverError(body)
-  if (message !== null) {
-    throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, true)
+  // A job has an error, too, and isn't one.
+  const isObject = typeof json === 'object' && json !== null && 'object' in json
+  if (message !== null && (!isObject || json.object === 'error')) {
+    throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, 'error')
   }
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)
@@ -56,12 +71,18 @@ export function parseResponse<T>(
   throw new InvalidResponseError(`the answer does not fit the API: ${problem}`)
 }
 
-/** Whether a text that may be an ID holds the key. */
-function hasKeyInId(value: unknown, key: string): boolean {
-  if (key.length < MIN_KEY_LENGTH) return false
-  if (typeof value === 'string') return value.includes(key) && ID_PATTERN.test(value)
+/**
+ * Whether a text that may be an ID holds the key.
+ *
+ * @throws InvalidResponseError if the value is nested so deeply that walks of it could overflow
+ */
+function hasKeyInId(value: unknown, key: string, depth = 0): boolean {
+  if (depth > MAX_DEPTH) throw new InvalidResponseError('the answer is nested too deeply')
+  if (typeof value === 'string') {
+    return key.length >= MIN_KEY_LENGTH && value.includes(key) && ID_PATTERN.test(value)
+  }
   if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).some(part => hasKeyInId(part, key))
+  return Object.values(value).some(part => hasKeyInId(part, key, depth + 1))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { serverError } from './error-body.ts'
+import { serverErrorOf } from './error-body.ts'
 import { isCertificateFault, isQuotaExceeded, sizeLimitMessage } from './error-codes.ts'
 import { MAX_UNIX_SECONDS } from './schemas.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
@@ -29,7 +29,7 @@ export function classifyResponse(method: HttpRequest['method'], exchange: Exchan
   if (status >= 200 && status < 300) return 'accept'
   const shouldRetry = headers['x-should-retry']
   if (status === 429) {
-    if (isQuotaExceeded(serverError(exchange.body))) return 'fail'
+    if (isQuotaExceeded(serverErrorOf(exchange))) return 'fail'
     return shouldRetry === 'false' ? 'fail' : 'retry'
   }
   const isUnsure = status === 408 || status === 409 || status >= 500

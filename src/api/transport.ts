@@ -88,6 +88,8 @@ export function createTransport(options: TransportOptions): Transport {
         path: basePath + path,
         headers: {
           accept: 'application/json',
+          // Without it, any coding is allowed (RFC 9110, 12.5.3).
+          'accept-encoding': 'identity',
           authorization: `Bearer ${key}`,
           'user-agent': 'share-checkpoint',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Answer } from '../support/api.ts'
 import {
@@ -11,7 +11,7 @@ import {
 } from '../support/hostile-server.ts'
 import { peakMegabytes } from '../support/measure-memory.ts'
 import { type BadResponse, expectUnavailable } from './bad-responses.ts'
-import { checkpoints, expectMatchesServer, organization, share } from './setup.ts'
+import { checkpoints, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const MEGABYTE = 1_000_000
 // A step without oversized input takes about half of it.
@@ -83,22 +83,28 @@ test("a body marked as compressed isn't inflated, because none was requested", a
   const bomb = Buffer.concat(Array(64).fill(gzipSync(Buffer.alloc(8 * MEGABYTE))))
   const zipped = gzipSync(EMPTY_LIST)
   const encoded = (body: Buffer, encoding: string) =>
-    given(body, notJson(''), { 'content-encoding': encoding })
+    given(body, `compressed with ${encoding}`, { 'content-encoding': encoding })
   await using step = await expectUnavailable(
     {
       'a-bomb': encoded(bomb, 'gzip'),
       'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
       'a-list': encoded(zipped, 'gzip'),
+      'a-list-in-another-coding': encoded(brotliCompressSync(EMPTY_LIST), 'BR'),
+      // What it says decides, because nothing is inflated to see.
+      'a-list-that-is-not': encoded(Buffer.from(EMPTY_LIST), 'zstd'),
       'a-list-on-the-way': {
         answer: sendsAndCloses(
           `${OK}transfer-encoding: gzip, chunked\r\n\r\n${chunkedBody(zipped)}`,
         ),
-        message: notJson(''),
+        message: 'compressed with gzip',
       },
     },
-    true,
+    false,
   )
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
+  for (const { headers } of step.requests) expect(headers['accept-encoding']).toBe('identity')
+  const errors = rowsOf(step).filter(({ status }) => status === 'failed')
+  for (const { error } of errors) expect(error).toContain('What to do: Turn off compression in')
 })
 
 test('endlessly nested JSON or an endless string is an error that says where', async () => {
@@ -128,6 +134,7 @@ test('whitespace up to 10 MB, nesting in unread fields, a byte order mark, and a
   const sound: Answer[] = [
     { status: 200, body: EMPTY_LIST.padEnd(10 * MEGABYTE) },
     { status: 200, body: `{"more":${NESTED},${EMPTY_LIST.slice(1)}` },
+    { status: 200, headers: { 'content-encoding': 'Identity' }, body: EMPTY_LIST },
     { status: 200, body: `\ufeff${EMPTY_LIST}` },
     { status: 200, headers: { 'content-type': 'text/html; charset=latin1' }, body: EMPTY_LIST },
     { status: 200, headers: { 'content-type': null }, body: EMPTY_LIST },

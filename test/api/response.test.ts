@@ -84,10 +84,10 @@ test('an ID can have up to 256 characters', () => {
 test('quotes only the start of a non-JSON body, and cuts no word', () => {
   expect(() => read(`<p>${'nine char '.repeat(1_000)}`)).toThrow(
     new InvalidResponseError(
-      `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(5)}nine"`,
+      `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(29)}nine"`,
     ),
   )
-  const whole = 'nine char '.repeat(6).trim().padEnd(60, '!')
+  const whole = 'nine char '.repeat(30).trim().padEnd(300, '!')
   expect(() => read(whole)).toThrow(
     new InvalidResponseError(`the answer (200) is not JSON but begins with "${whole}"`),
   )
@@ -101,7 +101,7 @@ test.each([
   ['a text', { error: 'No' }],
 ])("an error in %s is the API's own, whatever its status", (_, body) => {
   expect(() => read(body)).toThrow(
-    new InvalidResponseError('the API answered 200 with an error: No', true),
+    new InvalidResponseError('the API answered 200 with an error: No', 'error'),
   )
 })
 

@@ -14,6 +14,7 @@ test('a request has the key and the needed headers, and nothing else', async () 
     connection: 'keep-alive',
     accept: 'application/json',
     authorization: 'Bearer sk-admin-0123456789',
+    'accept-encoding': 'identity',
     'user-agent': 'share-checkpoint',
   }
   expect(server.requests).toEqual([
