@@ -1,8 +1,10 @@
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
 import { type ApiResult, type Call, toHttp } from './call.ts'
+import { causeOf } from './cause.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
+import { hintFor } from './hints.ts'
 import type { Key } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { InvalidResponseError, parseResponse } from './response.ts'
@@ -17,6 +19,8 @@ export interface Retry {
   operation: string
   reason: string
   requestId: string | null
+  /** What to do about it; null if that is unclear, or was said at the first retry of the call. */
+  hint: string | null
   /** Milliseconds until it is sent again at the earliest: after a 429, other calls may go first. */
   wait: number
   /** Milliseconds until the deadline. */
@@ -90,8 +94,12 @@ export function createClient(options: ClientOptions): Client {
           if (!(error instanceof InvalidResponseError)) throw error
           reason = error.message
           // A write that the API answers with an error won't do better if it's sent again.
-          if (method !== 'GET') throw fail('ambiguous', { reason, retryable: !error.isApiError })
-          if (response.headers['x-should-retry'] === 'false') throw fail('unreadable', { reason })
+          const retryable = error.type !== 'error'
+          if (method !== 'GET') throw fail('ambiguous', { reason, retryable })
+          if (!retryable && causeOf(exchange) !== null) throw fail('refused', { reason })
+          const isFinal =
+            error.type === 'permanent' || response.headers['x-should-retry'] === 'false'
+          if (isFinal) throw fail('unreadable', { reason })
         }
       }
       const left = leftFor(call)
@@ -117,7 +125,9 @@ export function createClient(options: ClientOptions): Client {
       }
       if (wait >= left || isTooLong) throw gaveUp()
       const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0
-      onRetry({ operation, reason, requestId: requestIdOf(exchange), wait, left, spacing })
+      const requestId = requestIdOf(exchange)
+      const hint = attempts === 1 ? hintFor({ exchange, key, method, operation }) : null
+      onRetry({ operation, reason, requestId, hint, wait, left, spacing })
       if (isThrottled) continue
       call.onProgress?.('fault')
       await pause(wait, operation, attempts, call.signal)

@@ -1,3 +1,4 @@
+import { comesFromElsewhere, concernsAllCalls, type ErrorCause } from './cause.ts'
 import { lacksScope } from './error-codes.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface ApiErrorDetails {
   status?: number | null
   /** `error.code` of the last answer. */
   code?: string | null
+  /** What the last answer is about, null where that is unclear. */
+  about?: ErrorCause | null
   /** `error.message` of the last answer, as the server wrote it. */
   serverMessage?: string | null
   /** `x-request-id` of the last answer. */
@@ -42,6 +45,7 @@ export class ApiError extends Error {
   readonly reason: string
   readonly status: number | null
   readonly code: string | null
+  readonly about: ErrorCause | null
   readonly serverMessage: string | null
   readonly requestId: string | null
   readonly retryable: boolean
@@ -55,6 +59,7 @@ export class ApiError extends Error {
     this.reason = details.reason
     this.status = details.status ?? null
     this.code = details.code ?? null
+    this.about = details.about ?? null
     this.serverMessage = details.serverMessage ?? null
     this.requestId = details.requestId ?? null
     this.retryable = details.retryable ?? true
@@ -65,15 +70,16 @@ export class ApiError extends Error {
 
   /** Whether the API could not be asked, rather than saying no to what was asked. */
   get isUnavailable(): boolean {
-    return this.kind !== 'refused' || this.stopsRun
+    return this.kind !== 'refused' || this.stopsRun || comesFromElsewhere(this.about)
   }
 
-  /** Whether the key itself was turned away, so that no other call like it can do better. */
+  /** Whether the key, the host, or the runner's place is at fault, so no other call can do better. */
   get stopsRun(): boolean {
     if (this.kind !== 'refused') return false
     // The API was seen to answer a missing scope with 401; it would be no different with 403.
     const isScope = this.status === 403 && lacksScope(this.serverMessage)
-    return this.status === 401 || this.status === 429 || isScope
+    const isFinal = this.status === 401 || this.status === 429 || isScope
+    return isFinal || concernsAllCalls(this.about)
   }
 }
 

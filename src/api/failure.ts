@@ -1,4 +1,6 @@
-import { serverError } from './error-body.ts'
+import { causeOf } from './cause.ts'
+import { codingsOf } from './content-coding.ts'
+import { serverErrorOf } from './error-body.ts'
 import { sizeLimitMessage } from './error-codes.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
 import { hintFor } from './hints.ts'
@@ -41,11 +43,12 @@ export function toError({
   if (exchange.type === 'failure') {
     return new ApiError({ ...details, hint, requestId: exchange.requestId })
   }
-  const { message, code } = serverError(exchange.body)
+  const { message, code } = serverErrorOf(exchange)
   return new ApiError({
     ...details,
     status: exchange.status,
     code,
+    about: causeOf(exchange, method),
     serverMessage: message,
     requestId: requestIdOf(exchange),
     retryable: (more.retryable ?? true) && exchange.headers['x-should-retry'] !== 'false',
@@ -77,7 +80,9 @@ export function describeExchange(exchange: Exchange): string {
     return `no connection through the proxy ${proxy.host}: ${answer}`
   }
   const { status, headers, body } = exchange
-  const { message } = serverError(body)
+  const codings = codingsOf(headers)
+  if (codings !== null) return `the API answered ${status}, compressed with ${codings}`
+  const { message } = serverErrorOf(exchange)
   if (message !== null) return `the API answered ${status}: ${message}`
   if (status >= 300 && status < 400) {
     return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`

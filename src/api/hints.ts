@@ -1,10 +1,24 @@
-import { serverError } from './error-body.ts'
-import { isCertificateFault, isQuotaExceeded, lacksScope } from './error-codes.ts'
+import { causeOf, type ErrorCause } from './cause.ts'
+import { serverErrorOf } from './error-body.ts'
+import { isCertificateFault } from './error-codes.ts'
 import type { Key } from './key.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/
 const ADMIN_KEY = /^sk-admin-/
+// The hosts of regions. A host that anyone else names would get the keys.
+const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/
+
+// A host that doesn't answer is one of another name, or behind a proxy.
+const UNREACHABLE = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 /** A failed exchange, and what was sent. */
 export interface HintInput {
@@ -16,53 +30,90 @@ export interface HintInput {
 }
 
 /**
- * What to do about a failed exchange, null where nothing certain is known. Key prefixes and
- * messages are those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
+ * What to do about a failed exchange; null if its cause is unclear. Key prefixes and messages are
+ * those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
  */
-export function hintFor({ exchange, key, method, operation }: HintInput): string | null {
+export function hintFor(input: HintInput): string | null {
+  const { exchange, key, method, operation } = input
   if (exchange.type === 'failure') return connectionHint(exchange)
   const { status } = exchange
-  const error = serverError(exchange.body)
-  const { message, code } = error
-  const text = message ?? ''
-  // What a write does not find is one of its projects: the checkpoint was listed before.
-  if (method === 'GET' && isAboutMissing(status, text)) return missingHint(key, operation)
-  if (status === 401 || status === 403) return keyHint(status, key, text, code)
-  if (status === 429 && isQuotaExceeded(error)) {
-    return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help'
+  if (status >= 500 && /\bftckpt_/.test(operation)) {
+    return "Use the checkpoint's fine_tuned_model_checkpoint (ft:…). The API fails for the ID of a checkpoint object (ftckpt_…)."
   }
-  return null
+  const cause = causeOf(exchange, method)
+  const isAboutKey = cause === null || cause === 'key' || cause === 'scope'
+  const isKeyRejected = status === 401 || status === 403 || cause === 'key'
+  const wrongKind = isAboutKey && isKeyRejected ? wrongKindHint(key) : null
+  return wrongKind ?? (cause === null ? null : hintOf(cause, input))
 }
 
-function keyHint(status: number, { value, input }: Key, message: string, code: string | null) {
-  if (input === 'admin-key' && PROJECT_KEY.test(value)) {
-    return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes'
-  }
-  if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
-    return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`
-  }
-  if (lacksScope(message)) {
-    const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '')
-    return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`
-  }
-  if (code === 'invalid_api_key' || status === 401) {
-    return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`
-  }
-  return `${input} may not do this; an organization owner can say which key may`
-}
-
-function missingHint({ input }: Key, operation: string): string | null {
-  if (input === 'admin-key' && !operation.startsWith('list the permissions')) return null
+/** A key whose prefix shows that it's for other endpoints. */
+function wrongKindHint({ value, input }: Key): string | null {
   if (input === 'admin-key') {
-    return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization'
+    return PROJECT_KEY.test(value)
+      ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
+      : null
   }
-  return input === 'api-key'
-    ? 'a key sees the jobs of its own project only: check the ID of the job, and that api-key belongs to the project that trains'
+  return ADMIN_KEY.test(value)
+    ? `Use a project key (sk-proj-…), which can read jobs and models. ${input} holds an admin key.`
     : null
 }
 
-function isAboutMissing(status: number, message: string): boolean {
-  return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message))
+function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): string | null {
+  const { input } = key
+  const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : ''
+  switch (cause) {
+    case 'key':
+      return `Store a new key in the secret for ${input}. This one isn't valid: it may be mistyped, revoked, or expired.`
+    case 'scope':
+      return scopeHint(input, text)
+    case 'quota':
+      return "Check the organization's billing settings and limits. It's out of credit or over a limit, so waiting doesn't help."
+    case 'account':
+      return 'Ask an organization owner to contact OpenAI. The account or organization is deactivated.'
+    case 'archived':
+      return `Use a key of an active project in ${input}. The project of this one is archived.`
+    case 'host': {
+      const host = REGIONAL_HOST.exec(text)?.[0]
+      return host === undefined
+        ? "Set base-url to the host of the project's region, such as https://eu.api.openai.com/v1."
+        : `Set base-url to https://${host}/v1.`
+    }
+    case 'path':
+      return 'Check base-url. It usually ends with /v1 (on Azure, /openai/v1), without an endpoint after it.'
+    case 'ip':
+      return "Use a runner with a fixed IP address, and add that address to the organization's or project's IP allow list."
+    case 'region':
+      return 'Use a runner in a country that the API supports. If the runner uses HTTPS_PROXY, check where that proxy is.'
+    case 'firewall':
+      return 'Allow this runner to reach the host of base-url. A firewall or proxy on its network sent this page, not the API.'
+    case 'compression':
+      return 'Turn off compression in the gateway or proxy that answers for base-url.'
+    case 'model-policy':
+      return "Allow the model in the project's limits. An organization can restrict which models a project may use."
+    case 'missing':
+      return missingHint(key, operation)
+    case 'route':
+      return null
+  }
+}
+
+function scopeHint(input: Key['input'], text: string): string {
+  const scope = /api\.[a-z_.]+/.exec(text)?.[0].replace(/\.$/, '')
+  const kind = input === 'admin-key' ? 'an admin key' : 'a key'
+  const needed = scope === undefined ? 'the missing scope' : `the scope ${scope}`
+  return `Create ${kind} that has ${needed}. ${input} is valid but lacks it. A key whose scopes were edited may keep failing.`
+}
+
+function missingHint({ input }: Key, operation: string): string | null {
+  if (input === 'admin-key') {
+    return operation.startsWith('list the permissions')
+      ? 'Check the checkpoint ID. It contains the organization name, and admin-key must belong to that organization.'
+      : null
+  }
+  return input === 'api-key'
+    ? 'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.'
+    : null
 }
 
 function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }) {
@@ -71,10 +122,9 @@ function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: Pr
     return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`
   }
   if (proxy !== undefined) return proxyHint(proxy)
-  if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
-    return 'check base-url, and whether this runner needs HTTPS_PROXY'
-  }
-  return null
+  return UNREACHABLE.has(error.code ?? '')
+    ? 'Check base-url, and whether this runner needs HTTPS_PROXY.'
+    : null
 }
 
 function proxyHint({ status }: ProxyFault): string {

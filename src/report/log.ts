@@ -43,9 +43,10 @@ export function createLog(sanitizer: Sanitizer): Log {
     if (isFolded) endGroup()
   }
 
-  function retry({ operation, reason, requestId, wait, left, spacing }: Retry): void {
+  function retry({ operation, reason, requestId, hint, wait, left, spacing }: Retry): void {
+    const advice = hint === null ? '' : safe`. What to do: ${hint}`
     const pace = spacing === 0 ? '' : `; from here on a request every ${formatDuration(spacing)}`
-    line`Waiting ${formatDuration(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${formatDuration(left)} left${pace}`
+    line`Waiting ${formatDuration(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${formatDuration(left)} left${pace}${advice}`
   }
 
   function plan(

@@ -1,5 +1,4 @@
 import type { CallOptions } from '../api/call.ts'
-import { lacksScope } from '../api/error-codes.ts'
 import { ApiError } from '../api/errors.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
@@ -92,7 +91,7 @@ async function verifyProject(
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
       else if (isRetryable(outcome)) return { row, error: outcome }
       else {
-        const isCertain = outcome.kind === 'refused' && outcome.status !== 429
+        const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome)
         settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
       }
       return null
@@ -104,7 +103,7 @@ async function verifyProject(
     if (pause < MIN_PAUSE_MS) {
       for (const { row, error } of later) {
         const problem = unusable(row, error, clock.now() - started)
-        settle(row, null, { ...problem, hint: NOT_VISIBLE_HINT }, true)
+        settle(row, null, { ...problem, hint: notVisibleHint(error) }, true)
       }
       return
     }
@@ -143,11 +142,21 @@ function unusable({ projectId }: Row, error: ApiError, waited: number): Problem 
   return { ...problem, message }
 }
 
-/** Whether the key may see the model later: a key without the scope to look never will. */
-function isRetryable({ kind, status, serverMessage }: ApiError): boolean {
-  if (kind !== 'refused') return false
-  return status === 404 || (status === 403 && !lacksScope(serverMessage))
+/** Whether the key may see the model later: not if it lacks the scope, or something is in the way. */
+function isRetryable({ isUnavailable, status }: ApiError): boolean {
+  return !isUnavailable && (status === 404 || status === 403)
+}
+
+/** Whether a rejection is about the key or the model, rather than about the way to the API. */
+function isAboutAccess({ status, about }: ApiError): boolean {
+  const isOnTheWay = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '')
+  return status !== 429 && !isOnTheWay
+}
+
+/** What to do about a key that didn't see the model in time; a 403 without a cause is unclear. */
+function notVisibleHint({ about, status, hint }: ApiError): string | null {
+  return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT)
 }
 
 const NOT_VISIBLE_HINT =
-  'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)'
+  "Check that the key in verify-keys belongs to its project, and that the project's limits allow the model."

@@ -180,6 +180,8 @@ describe("if a checkpoint can't be read", () => {
     await using step = await share(api, { ...inputs, 'checkpoint-id': [CHECKPOINT, 'ft:nowhere'] })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '1' })
-    expect(rowsOf(step)[1]?.error).toContain('names the organization it belongs to')
+    expect(rowsOf(step)[1]?.error).toContain(
+      'Check the checkpoint ID. It contains the organization name',
+    )
   })
 })

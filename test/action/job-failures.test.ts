@@ -80,7 +80,7 @@ test("a job that the key can't see is reported with a fix", async () => {
   const [poll] = pollsOf(step, 'ftjob-other')
   expectReported(step, api, 'failed', [
     'the API answered 404: Could not find fine tune: ftjob-other',
-    'check the ID of the job, and that api-key belongs to the project that trains',
+    'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.',
     poll?.requestId ?? 'no request',
   ])
   expect(api.count('job')).toBe(1)
@@ -92,13 +92,13 @@ test.each<[string, (api: Api) => string, string[]]>([
     api => api.readOnlyAdminKey,
     [
       'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read',
-      "api-key holds an admin key; jobs and models are read with a project's key (sk-proj-…)",
+      'Use a project key (sk-proj-…), which can read jobs and models. api-key holds an admin key.',
     ],
   ],
   [
     'a wrong key',
     () => WRONG_KEY,
-    ['answered 401: Incorrect API key provided: ***', 'api-key is not a valid key of this API'],
+    ['answered 401: Incorrect API key provided: ***', 'Store a new key in the secret for api-key'],
   ],
 ])('%s given as api-key is reported once', async (_, keyOf, parts) => {
   await using api = await organizationWithJob(['succeeded'])

@@ -35,7 +35,7 @@ test('a project key is recognized, and its missing scope is reported', async () 
   await using step = await share(api, { ...PROJECTS, 'admin-key': api.projectKey })
   expectReported(step, api, [
     'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read',
-    'admin-key holds a project key; sharing needs an admin key (sk-admin-…)',
+    'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.',
     lastId(api),
   ])
   expect(step.requests.map(({ method }) => method)).toEqual(['GET'])
@@ -48,7 +48,7 @@ test("a wrong key is reported, without the server's echo of it", async () => {
   expectReported(step, api, [
     'answered 401: Incorrect API key provided: ***',
     'You can find your API key at https://platform.openai.com/account/api-keys',
-    'admin-key is not a valid key of this API: it may be mistyped, revoked or expired',
+    "Store a new key in the secret for admin-key. This one isn't valid: it may be mistyped, revoked, or expired.",
     lastId(api),
   ])
   expect(step.masks).toEqual([WRONG_KEY, RUN_TOKEN])
@@ -81,7 +81,7 @@ test.each([1, 3])(
     expectReported(step, api, [
       'answered 401',
       'Missing scopes: api.fine_tuning.checkpoints.write',
-      'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.write; make an admin key',
+      'Create an admin key that has the scope api.fine_tuning.checkpoints.write. admin-key is valid but lacks it.',
       lastId(api),
     ])
     expect(step.posts).toEqual([['proj_0', 'proj_1']])
@@ -102,7 +102,10 @@ test('a scope that is missing by 403 is never bisected and costs one request', a
   })
   api.fault({ on: 'create', ...forbidden('api.fine_tuning.checkpoints.write') })
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': checkpoints(3) })
-  expectReported(step, api, ['answered 403', 'lacks the scope api.fine_tuning.checkpoints.write;'])
+  expectReported(step, api, [
+    'answered 403',
+    'that has the scope api.fine_tuning.checkpoints.write. ',
+  ])
   expect(step.posts).toHaveLength(1)
 })
 
@@ -125,7 +128,9 @@ test.each([404, 403, 400])("an unknown checkpoint (%i) doesn't stop the others",
   const id = step.requests.findLast(({ checkpointId }) => checkpointId === unknown)?.requestId
   expect(annotation?.message).toContain(`answered ${status}: The checkpoint '${unknown}' does not`)
   expect(annotation?.message).toContain(`(request ${id})`)
-  expect(annotation?.message).toContain('names the organization it belongs to')
+  expect(annotation?.message).toContain(
+    'Check the checkpoint ID. It contains the organization name',
+  )
   expect(step.posts).toEqual([['proj_0', 'proj_1']])
   expect(rowsOf(step).map(row => row.status)).toEqual(['failed', 'failed', 'granted', 'granted'])
 })

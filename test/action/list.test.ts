@@ -74,9 +74,16 @@ test("a checkpoint that isn't shared gives an empty list, not a failure", async 
   expect(step.summary).toContain('0 permissions on 1 checkpoint')
 })
 
+const WRONG_KEY: Answer = { status: 401, body: { error: 'Incorrect API key provided.' } }
+
 test.each<[string, Answer, result: string, message: string]>([
   ['rejected', { status: 403, body: { error: { message: 'Not for you.' } } }, 'failed', 'Not for'],
-  ['rejected with the key', { status: 401 }, 'unavailable', 'admin-key is not a valid key'],
+  [
+    'rejected with the key',
+    WRONG_KEY,
+    'unavailable',
+    'Store a new key in the secret for admin-key',
+  ],
   ['cut short', { status: 200, body: { object: 'list', has_more: true } }, 'unavailable', 'fit'],
 ])(
   'a list that is %s fails with a reason, with or without projects',

@@ -82,7 +82,7 @@ it.each<[string, number | null, Answer, RegExp]>([
     /leads back/,
   ],
   ['a 500 that must not be repeated', 1, noRepeat(500), /answered 500/],
-  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /answered 403: No\./],
+  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /answered 403: No \(/],
 ])('%s ends a GET, and nothing is written on a guess', async (_, lists, answer, reason) => {
   await using api = await organization(3)
   api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
@@ -134,9 +134,14 @@ describe("if the API can't be reached until the deadline", () => {
     const reason = /^no connection: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
     const [, attempts, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     expect(Number(seconds)).toBeLessThanOrEqual(30)
-    const waits = step.log.match(/^Waiting .* no connection: .* left$/gm)
+    const waits = step.log.match(/^Waiting .* no connection: .* left/gm)
     expect(waits).toHaveLength(Number(attempts) - 1)
-    expect(rowsOf(step)[0]?.error).toContain('What to do: check base-url')
+    const advice = 'What to do: Check base-url, and whether this runner needs HTTPS_PROXY.'
+    expect(rowsOf(step)[0]?.error).toContain(advice)
+    expect(waits?.[0]).toMatch(/ left$/)
+    expect(step.log).toContain(`${waits?.[0]}. ${advice}\n`)
+    // Once in a retry, and at the end in the row's and the annotation's lines.
+    expect(step.log.match(/^Waiting .*What to do/gm)).toHaveLength(1)
   })
 
   test('for only one checkpoint, the other is still granted', async () => {

@@ -106,7 +106,7 @@ describe('a rejected key stops all other writes', () => {
     expectMatchesServer(step, api)
     expect(step.deletes).toHaveLength(1)
     expect(statusList(step)).toEqual(['failed', 'skipped', 'skipped', 'skipped'])
-    const reason = 'lacks the scope api.fine_tuning.checkpoints.write'
+    const reason = 'Create an admin key that has the scope api.fine_tuning.checkpoints.write'
     for (const { error } of rowsOf(step)) expect(error).toContain(reason)
     expect(step.allAnnotations[0]?.message).toContain(reason)
     expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })

@@ -135,7 +135,7 @@ test("failures at some checkpoints don't affect the others, and point at their l
   expect(locations).toEqual(locations.toSorted((a, b) => a - b))
   const errors = step.allAnnotations.filter(({ level }) => level === 'error')
   expect(errors).toMatchObject([
-    { file: PATH, line: 2, column: 5, message: expect.stringContaining('Not this one.') },
+    { file: PATH, line: 2, column: 5, message: expect.stringContaining('Not this one') },
     { file: PATH, line: 8, column: 5, title: expect.stringContaining('ft:nowhere') },
     { file: PATH, line: 9, column: 5, message: expect.stringContaining('proj_typo') },
   ])

@@ -34,7 +34,7 @@ test("a rejected key isn't retried, and a transient fault is", async () => {
   expect(counts).toEqual([1, 1, 2])
   const messages = step.allAnnotations.map(({ message }) => message)
   expect(messages).toHaveLength(2)
-  expect(messages[0]).toContain('verify-keys is not a valid key of this API')
+  expect(messages[0]).toContain('Store a new key in the secret for verify-keys')
   expect(messages[1]).toContain('verify-keys holds an admin key')
   expect(step.masks).toEqual(expect.arrayContaining([WRONG_KEY, api.readOnlyAdminKey]))
 })

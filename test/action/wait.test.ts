@@ -101,7 +101,9 @@ describe('before the wait for a job', () => {
       expect(step.outputs.result).toBe('unavailable')
       expect(step.requests.map(request => request.route)).toEqual([route])
     }
-    expect(wrong.allAnnotations[0]?.message).toContain('admin-key is not a valid key of this API')
+    expect(wrong.allAnnotations[0]?.message).toContain(
+      'Store a new key in the secret for admin-key',
+    )
     expect(project.allAnnotations[0]?.message).toContain('admin-key holds a project key')
   })
 

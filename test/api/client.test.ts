@@ -42,10 +42,12 @@ test.each<[string, Exchange, string, string | null]>([
   expect((await client.call(READ)).value).toBe(7)
   expect(times()).toEqual([0, 1, 3, 7])
   const details = { operation: 'read it', reason, requestId }
+  // Advice is given once, when it's first needed.
+  const hint = exchange === NOT_SENT ? expect.stringContaining('Check base-url') : null
   expect(retries).toEqual([
-    { ...details, wait: 1_000, left: 60_000, spacing: 0 },
-    { ...details, wait: 2_000, left: 59_000, spacing: 0 },
-    { ...details, wait: 4_000, left: 57_000, spacing: 0 },
+    { ...details, hint, wait: 1_000, left: 60_000, spacing: 0 },
+    { ...details, hint: null, wait: 2_000, left: 59_000, spacing: 0 },
+    { ...details, hint: null, wait: 4_000, left: 57_000, spacing: 0 },
   ])
   expect(client.requests).toBe(4)
 })
@@ -60,6 +62,7 @@ test.each([READ, WRITE])(
       operation: call.operation,
       reason: 'the API answered 429: Slow down',
       requestId: 'req_429',
+      hint: null,
       spacing: 0,
     }
     expect(retries).toEqual([
@@ -143,15 +146,15 @@ test.each<[string, Exchange, object]>([
 })
 
 test("a call's error has the key and the method in its hint, and the attempt count", async () => {
-  const { errorOf } = scriptedClient([NOT_SENT, answer(401, errorBody('No'))])
+  const { errorOf } = scriptedClient([NOT_SENT, answer(401, errorBody('No key'))])
   expect(await errorOf(WRITE)).toMatchObject({
     kind: 'refused',
     attempts: 2,
-    hint: expect.stringContaining('admin-key is not a valid key'),
+    hint: expect.stringContaining('Store a new key in the secret for admin-key'),
   })
   const listing = { ...READ, operation: 'list the permissions of ft:a' }
   const lists = scriptedClient([answer(404, errorBody('No'))])
   expect(await lists.errorOf(listing)).toMatchObject({
-    hint: expect.stringContaining('organization it belongs to'),
+    hint: expect.stringContaining('Check the checkpoint ID'),
   })
 })

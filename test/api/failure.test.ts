@@ -36,7 +36,8 @@ test('the error of a response has all its details', () => {
     retryable: true,
     retryAfterMs: null,
     attempts: 2,
-    hint: expect.stringContaining('is not a valid key'),
+    about: 'key',
+    hint: expect.stringContaining('Store a new key'),
   })
 })
 
@@ -54,7 +55,7 @@ test('the error of a connection failure has no response, except the ID of an int
     attempts: 2,
     hint: null,
   })
-  expect(error(failure(false, 'ENOTFOUND')).hint).toContain('check base-url')
+  expect(error(failure(false, 'ENOTFOUND')).hint).toContain('Check base-url')
 })
 
 test('an exchange interrupted by cancellation gets no hint', () => {

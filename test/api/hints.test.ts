@@ -11,11 +11,18 @@ const LISTING = 'list the permissions of ft:a'
 /** The hint for a key's response; by default, an admin key that lists permissions. */
 const hint = (more: Partial<HintInput>) =>
   hintFor({ exchange: answer(400), key: ADMIN, method: 'GET', operation: LISTING, ...more })
+const WRONG_KEY = 'Store a new key in the secret'
 const SCOPES =
   'You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read.'
 
-test.each<[string, number, Key, string, string]>([
-  ['a project key as admin-key', 401, { ...ADMIN, value: READER.value }, SCOPES, 'a project key'],
+test.each<[string, number, Key, string, string | null]>([
+  [
+    'a project key as admin-key',
+    401,
+    { ...ADMIN, value: READER.value },
+    SCOPES,
+    'Use an admin key',
+  ],
   [
     'a service key as admin-key',
     403,
@@ -28,7 +35,7 @@ test.each<[string, number, Key, string, string]>([
     401,
     { ...READER, value: ADMIN.value },
     'No',
-    'api-key holds an admin',
+    'Use a project key (sk-proj-…), which can read jobs and models. api-key holds an admin key.',
   ],
   [
     'an admin key among verify-keys',
@@ -42,54 +49,57 @@ test.each<[string, number, Key, string, string]>([
     401,
     ADMIN,
     SCOPES,
-    'admin-key is valid but lacks the scope api.fine_tuning.checkpoints.read; make an admin key that',
+    'Create an admin key that has the scope api.fine_tuning.checkpoints.read. admin-key is valid but lacks it. A key whose scopes were edited may keep failing.',
   ],
   [
     'a key without a scope',
     403,
     READER,
     'Missing scopes: api.model.read, and more',
-    'api-key is valid but lacks the scope api.model.read; make a key that has it',
+    'Create a key that has the scope api.model.read. api-key is valid but lacks it.',
   ],
   [
     'a key without a scope that is named',
     403,
     ADMIN,
     'missing scopes',
-    'admin-key is valid but lacks a permission; make an admin key that has it',
+    'Create an admin key that has the missing scope. admin-key is valid but lacks it.',
   ],
-  ['a wrong key', 401, ADMIN, 'No', 'admin-key is not a valid key of this API'],
-  ['a wrong key of another form', 401, { ...ADMIN, value: 'x' }, 'No', 'is not a valid key'],
-  ['a wrong key, in other words', 401, ADMIN, 'Key not found', 'is not a valid key'],
-  ['a key that may not', 403, ADMIN, 'No', 'admin-key may not do this'],
-  ['a key that may not read jobs', 403, READER, 'No', 'api-key may not do this'],
+  ['a wrong key', 401, ADMIN, 'Incorrect API key provided', WRONG_KEY],
+  ['a wrong key of another form', 401, { ...ADMIN, value: 'x' }, 'Invalid token', WRONG_KEY],
+  ['a wrong key, in other words', 401, ADMIN, 'Key not found', WRONG_KEY],
   // A key that only contains a prefix has another form.
-  ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'No', 'is not a valid key'],
-  ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', 'may not do this'],
-])('gives a hint for %s', (_, status, key, message, expected) => {
+  ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'Bad credentials', WRONG_KEY],
+  // Nothing says that these are about the key.
+  ['a 401 that is unclear', 401, ADMIN, 'Unauthorized', null],
+  ['a 403 that is unclear', 403, ADMIN, 'No', null],
+  ['a 403 of a job that is unclear', 403, READER, 'Forbidden', null],
+  ['another key of a gateway', 403, { ...READER, value: 'x-sk-admin-1' }, 'No', null],
+])('the hint for %s is about its cause', (_, status, key, message, expected) => {
   for (const method of ['GET', 'POST', 'DELETE'] as const) {
-    expect(hint({ exchange: answer(status, errorBody(message)), key, method })).toContain(expected)
+    const text = hint({ exchange: answer(status, errorBody(message)), key, method })
+    if (expected === null) expect(text).toBeNull()
+    else expect(text).toContain(expected)
   }
 })
 
 test('a 403 with the code of a wrong key is about a wrong key', () => {
   const exchange = answer(403, errorBody('No', 'invalid_api_key'))
-  expect(hint({ exchange })).toContain('is not a valid key')
+  expect(hint({ exchange })).toContain(WRONG_KEY)
 })
 
 test.each<[string, number, string]>([
   ['a 404', 404, 'No'],
-  ['a 404 without a message', 404, ''],
   ['a 400 that says so', 400, 'The model does not exist'],
   ['a 403 that says so', 403, 'Checkpoint NOT FOUND'],
 ])(
   '%s to a list request is about the checkpoint, its organization, and the job',
   (_, status, message) => {
-    const exchange = answer(status, message === '' ? '' : errorBody(message))
-    expect(hint({ exchange })).toMatch(/organization it belongs to.* admin-key is of that/)
+    const exchange = answer(status, errorBody(message))
+    expect(hint({ exchange })).toMatch(/^Check the checkpoint ID\..* admin-key must belong to that/)
     // A key sees only its own project's jobs; nothing is known about other lists and models.
     const job = { exchange, operation: 'read the fine-tuning job ftjob-a' }
-    expect(hint({ ...job, key: READER })).toMatch(/own project only.* api-key belongs/)
+    expect(hint({ ...job, key: READER })).toMatch(/^Check the job ID\..* api-key must belong/)
     expect(hint({ ...job, key: VERIFIER })).toBeNull()
     expect(hint({ exchange, operation: "list the organization's projects" })).toBeNull()
   },
@@ -99,14 +109,13 @@ test("a 404 to a write isn't about the checkpoint, which was listed before", () 
   for (const method of ['POST', 'DELETE'] as const) {
     expect(hint({ exchange: answer(404, errorBody('No')), method })).toBeNull()
     expect(hint({ exchange: answer(400, errorBody('does not exist')), method })).toBeNull()
-    expect(hint({ exchange: answer(403, errorBody('not found')), method })).toContain(
-      'may not do this',
-    )
+    expect(hint({ exchange: answer(403, errorBody('not found')), method })).toBeNull()
   }
 })
 
 test.each([
   ['a 400', answer(400, errorBody('No'))],
+  ['a 404 without a message', answer(404)],
   ['a 422 that speaks of what is missing', answer(422, errorBody('not found'))],
   ['a 500', answer(500, errorBody('No', 'insufficient_quota'))],
   ['a 429 that passes', answer(429, errorBody('No', 'rate_limit_exceeded'))],
@@ -117,18 +126,25 @@ test.each([
   expect(hint({ exchange })).toBeNull()
 })
 
-test.each(['insufficient_quota', 'credit_balance_exhausted'])(
-  'a 429 with the code %s is about money',
-  code => {
-    expect(hint({ exchange: answer(429, errorBody('No', code)) })).toContain('out of credit')
-  },
-)
+test.each([
+  'insufficient_quota',
+  'credit_balance_exhausted',
+  'billing_not_active',
+  'billing_hard_limit_reached',
+])('a 429 with the code or type %s is about billing', code => {
+  const typed = JSON.stringify({ error: { message: 'No', type: code, code: null } })
+  for (const body of [errorBody('No', code), typed]) {
+    expect(hint({ exchange: answer(429, body) })).toContain('billing settings and limits')
+  }
+})
 
 test.each([
   ['CERT_HAS_EXPIRED', 'NODE_EXTRA_CA_CERTS'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
   ['ENOTFOUND', 'HTTPS_PROXY'],
   ['ECONNREFUSED', 'HTTPS_PROXY'],
+  ['EAI_AGAIN', 'base-url'],
+  ['UND_ERR_CONNECT_TIMEOUT', 'base-url'],
 ])('a connection that failed with %s is about %s', (code, message) => {
   expect(hint({ exchange: failure(false, code) })).toContain(message)
 })

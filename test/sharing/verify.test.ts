@@ -88,7 +88,9 @@ test("a model that is never visible ends at the deadline, with the API's message
         `the key of proj_a can't retrieve the model after ${formatDuration(second() * 1000)}: the API answered 404: no such model`,
       )
       expect(verification?.isCertain).toBe(true)
-      expect(verification?.problem?.hint).toMatch(/another project .* restricts which models/)
+      expect(verification?.problem?.hint).toMatch(
+        /belongs to its project, .* limits allow the model/,
+      )
       expect(verification?.problem?.requestId).toBe('req_1')
       expect(second()).toBeLessThanOrEqual(seconds)
       const times = requests.map(({ at }) => at)

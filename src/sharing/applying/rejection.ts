@@ -1,10 +1,6 @@
 import type { ApiError } from '../../api/errors.ts'
 import { ID_PATTERN } from '../../common/ids.ts'
 
-/** What to do about a project that the API does not take. */
-export const BAD_PROJECT_HINT =
-  'check its ID: only an active project of the organization of admin-key can be given access'
-
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is
 
 /**
@@ -12,7 +8,8 @@ const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/
  * Which status an unknown project gets is not documented, so it can be any of these.
  */
 export function isAboutProjects(error: ApiError): boolean {
-  return error.kind === 'refused' && [400, 404, 422].includes(error.status ?? 0)
+  if (error.kind !== 'refused' || error.stopsRun || error.about === 'route') return false
+  return [400, 404, 422].includes(error.status ?? 0)
 }
 
 /**

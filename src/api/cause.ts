@@ -1,0 +1,129 @@
+import { codingsOf } from './content-coding.ts'
+import { serverErrorOf } from './error-body.ts'
+import { isQuotaExceeded, lacksScope } from './error-codes.ts'
+import type { Exchange, HttpRequest } from './transport.ts'
+
+type ApiResponse = Extract<Exchange, { type: 'answer' }>
+
+/**
+ * What an error is really about, which its status alone doesn't tell.
+ * - `key`, `scope`: the key, or what it may do.
+ * - `quota`, `account`, `archived`: the organization's billing, a deactivated account, or the
+ *   archived project of the key.
+ * - `host`, `path`: `base-url` is another region's, or leads nowhere.
+ * - `route`: a write whose path leads nowhere, although reads found it.
+ * - `ip`, `region`, `firewall`, `compression`: where the runner is, and what is on the way.
+ * - `model-policy`, `missing`: a project may not use a model, or the API doesn't have something.
+ */
+export type ErrorCause =
+  | 'key'
+  | 'scope'
+  | 'quota'
+  | 'account'
+  | 'archived'
+  | 'host'
+  | 'path'
+  | 'route'
+  | 'ip'
+  | 'region'
+  | 'firewall'
+  | 'compression'
+  | 'model-policy'
+  | 'missing'
+
+// No other call of the run can do better.
+const STOPPING: ReadonlySet<ErrorCause> = new Set([
+  'key',
+  'scope',
+  'quota',
+  'account',
+  'archived',
+  'host',
+  'ip',
+  'region',
+])
+// The API wasn't reached. A firewall or a gateway may well let another request pass.
+const NOT_REACHED: ReadonlySet<ErrorCause> = new Set(['path', 'firewall', 'compression'])
+
+/** Whether a rejection with this cause concerns every other call, too. */
+export function concernsAllCalls(cause: ErrorCause | null): boolean {
+  return cause !== null && STOPPING.has(cause)
+}
+
+/** Whether a rejection with this cause isn't the API's own, so it says nothing about access. */
+export function comesFromElsewhere(cause: ErrorCause | null): boolean {
+  return cause !== null && NOT_REACHED.has(cause)
+}
+
+// As OpenAI and gateways were seen to word them.
+const REGION = /country, region,? or territory not supported|unsupported_country/i
+const HOST = /make your request to \S+/i
+const IP = /\bIP\b.*(not (currently )?|un)(authori[sz]ed|allowed|allow-?listed)|\bIP allow ?list/is
+const ACCOUNT = /\b(account|organization|user)\b.*\b(deactivated|disabled|suspended|terminated)\b/is
+const ARCHIVED = /\bproject\b.*\barchived\b|\barchived project\b/is
+const KEY = /\b(keys?|tokens?|credentials?)\b|\bauthenticat/i
+const POLICY = /does not have access to (the )?model/i
+const MISSING = /not exist|not found|no such/i
+// Words about the path, and words that say of nothing in particular that it isn't there.
+const PATH =
+  /^(invalid url\b|unknown (url|request url|path|route|endpoint)\b|cannot (get|post|delete) \/|no route\b|404\b)|^(the )?((requested )?(resource|page|url|path|route|endpoint) )?(was )?not found\W*$/i
+const ACCOUNT_CODES =
+  /^(account|organization|user)_(deactivated|disabled|suspended)$|^access_terminated$/
+
+/** What a response's error is about; null where it doesn't say, or says nothing certain. */
+export function causeOf(
+  exchange: Exchange,
+  method: HttpRequest['method'] = 'GET',
+): ErrorCause | null {
+  if (exchange.type === 'failure') return null
+  const { status } = exchange
+  if (status === 403 && isHtml(exchange)) return 'firewall'
+  if (codingsOf(exchange.headers) !== null) return 'compression'
+  // A server that fails may say anything.
+  if (status >= 500 || status === 408) return null
+  const error = serverErrorOf(exchange)
+  const text = error.message ?? ''
+  const codes = [error.code ?? '', error.type ?? '']
+  const has = (code: string) => codes.includes(code)
+  if (codes.some(code => ACCOUNT_CODES.test(code))) return 'account'
+  if (isQuotaExceeded(error)) return 'quota'
+  if (status === 429) return null
+  if (has('unsupported_country_region_territory') || REGION.test(text)) return 'region'
+  if (has('incorrect_hostname') || HOST.test(text)) return 'host'
+  if (has('invalid_api_key')) return 'key'
+  if (lacksScope(text)) return 'scope'
+  if ((status === 401 || status === 403) && IP.test(text)) return 'ip'
+  if (status === 401) return causeOf401(text)
+  if (POLICY.test(text)) return 'model-policy'
+  if (status === 404) return causeOf404(exchange, method)
+  // What a write doesn't find is one of its projects: the checkpoint was listed before.
+  const isMissing = method === 'GET' && [400, 403].includes(status) && MISSING.test(text)
+  return isMissing ? 'missing' : null
+}
+
+function causeOf401(text: string): ErrorCause | null {
+  if (ARCHIVED.test(text)) return 'archived'
+  if (ACCOUNT.test(text)) return 'account'
+  return KEY.test(text) ? 'key' : null
+}
+
+function causeOf404(response: ApiResponse, method: HttpRequest['method']): ErrorCause | null {
+  const { message, code, type } = serverErrorOf(response)
+  const isPath =
+    isHtml(response) ||
+    code === 'unknown_url' ||
+    type === 'unknown_url' ||
+    PATH.test((message ?? response.body).trim())
+  if (isPath) return method === 'GET' ? 'path' : 'route'
+  return method === 'GET' && message !== null && message !== '' ? 'missing' : null
+}
+
+function isHtml(response: ApiResponse): boolean {
+  // A gateway may label JSON as HTML.
+  if (serverErrorOf(response).message !== null) return false
+  const type = response.headers['content-type'] ?? ''
+  return (
+    /^text\/html\b/i.test(type) ||
+    /^\s*<(!doctype html|html|head|body|title|h1)\b/i.test(response.body)
+  )
+}
