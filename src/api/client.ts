@@ -1,14 +1,13 @@
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
 import { type ApiResult, type Call, toHttp } from './call.ts'
-import { causeOf } from './cause.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
 import { hintFor } from './hints.ts'
 import type { Key } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
-import { InvalidResponseError, parseResponse } from './response.ts'
-import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
+import { type Fail, readResult } from './read-result.ts'
+import { classifyResponse, type RetryDecision, retryAfterMs, waitBefore } from './retry.ts'
 import type { Exchange, Transport } from './transport.ts'
 
 // A fault that lasts longer isn't likely to pass soon, and other calls have their own patience.
@@ -73,34 +72,19 @@ export function createClient(options: ClientOptions): Client {
       const sentAt = clock.now()
       const timeoutMs = call.deadline === undefined ? undefined : leftFor(call)
       const exchange = await transport.exchange(toHttp(call, timeoutMs))
-      const fail = (kind: ApiErrorDetails['kind'], more: Partial<ApiErrorDetails> = {}) =>
+      const fail: Fail = (kind, more = {}) =>
         toError({ operation, method, exchange, kind, attempts, key, more })
 
-      const response = exchange.type === 'answer' ? exchange : null
-      const isThrottled = response?.status === 429
-      const requested = response === null ? null : retryAfterMs(response.headers, clock.now())
       const decision = classifyResponse(method, exchange)
-      if (isThrottled && decision === 'retry') limiter.onThrottled(turn, clock.now(), requested)
-      else if (response !== null && !isThrottled) limiter.onSuccess(turn, clock.now())
-      else limiter.onFailure(turn, clock.now())
-
+      const { isThrottled, requested } = noteOutcome(turn, exchange, decision)
       let reason = describeExchange(exchange)
-      if (decision === 'accept' && response !== null) {
-        try {
-          const value = parseResponse(call.schema, response, key.value)
+      if (decision === 'accept') {
+        const result = readResult(call, exchange, key, fail)
+        if (typeof result !== 'string') {
           call.onProgress?.('response')
-          return { value, requestId: requestIdOf(exchange) }
-        } catch (error) {
-          if (!(error instanceof InvalidResponseError)) throw error
-          reason = error.message
-          // A write that the API answers with an error won't do better if it's sent again.
-          const retryable = error.type !== 'error'
-          if (method !== 'GET') throw fail('ambiguous', { reason, retryable })
-          if (!retryable && causeOf(exchange) !== null) throw fail('refused', { reason })
-          const isFinal =
-            error.type === 'permanent' || response.headers['x-should-retry'] === 'false'
-          if (isFinal) throw fail('unreadable', { reason })
+          return result
         }
+        reason = result
       }
       const left = leftFor(call)
       if (decision === 'ambiguous') {
@@ -132,6 +116,18 @@ export function createClient(options: ClientOptions): Client {
       call.onProgress?.('fault')
       await pause(wait, operation, attempts, call.signal)
     }
+  }
+
+  /** Records what an exchange shows about the rate limit, and how long the server asks to wait. */
+  function noteOutcome(turn: SentRequest, exchange: Exchange, decision: RetryDecision) {
+    const now = clock.now()
+    const response = exchange.type === 'answer' ? exchange : null
+    const isThrottled = response?.status === 429
+    const requested = response === null ? null : retryAfterMs(response.headers, now)
+    if (isThrottled && decision === 'retry') limiter.onThrottled(turn, now, requested)
+    else if (response !== null && !isThrottled) limiter.onSuccess(turn, now)
+    else limiter.onFailure(turn, now)
+    return { isThrottled, requested }
   }
 
   /** Waits until a request may be sent, and records that it is; throws if that's too late. */

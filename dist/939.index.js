@@ -1,8 +1,8 @@
-export const id = 910;
-export const ids = [910];
+export const id = 939;
+export const ids = [939];
 export const modules = {
 
-/***/ 910:
+/***/ 4939:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -24,6 +24,53 @@ function toHttp({ method, path, query, body }, timeoutMs) {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(timeoutMs !== undefined && { timeoutMs }),
     };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/content-coding.js
+const PLAIN = new Set(['', 'identity', 'chunked']);
+function codingsOf(headers) {
+    const named = ['content-encoding', 'transfer-encoding'].flatMap(name => (headers[name] ?? '').split(',').map(coding => coding.trim()));
+    const codings = named.filter(coding => !PLAIN.has(coding.toLowerCase()));
+    return codings.length === 0 ? null : codings.join(', ');
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+;// CONCATENATED MODULE: ./build/src/api/error-body.js
+
+
+const NO_WORDS = { message: null, code: null, type: null };
+const jsonObject = dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J());
+function serverError(body) {
+    const outer = dist/* safeParse */.xLC(jsonObject, parseJson(body));
+    if (!outer.success)
+        return NO_WORDS;
+    const { error, message, error_description: description, detail, code, type } = outer.output;
+    const parsed = dist/* safeParse */.xLC(jsonObject, error);
+    const inner = parsed.success ? parsed.output : {};
+    const words = [inner.message, message, description, detail, error];
+    return {
+        message: words.map(toText).find(text => text !== null) ?? null,
+        code: codeOf(inner.code) ?? codeOf(code),
+        type: toText(inner.type) ?? toText(type),
+    };
+}
+function serverErrorOf({ headers, body, }) {
+    return codingsOf(headers) === null ? serverError(body) : NO_WORDS;
+}
+function toText(value) {
+    return typeof value === 'string' ? value : null;
+}
+function codeOf(value) {
+    return typeof value === 'number' ? `${value}` : toText(value);
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/error-codes.js
@@ -54,7 +101,103 @@ function isCertificateFault({ code = '' }) {
     return CERTIFICATE_CODES.test(code);
 }
 
+;// CONCATENATED MODULE: ./build/src/api/cause.js
+
+
+
+const STOPPING = new Set([
+    'key',
+    'scope',
+    'quota',
+    'account',
+    'archived',
+    'host',
+    'ip',
+    'region',
+]);
+const NOT_REACHED = new Set(['path', 'firewall', 'compression']);
+function concernsAllCalls(cause) {
+    return cause !== null && STOPPING.has(cause);
+}
+function comesFromElsewhere(cause) {
+    return cause !== null && NOT_REACHED.has(cause);
+}
+const REGION = /country, region,? or territory not supported|unsupported_country/i;
+const HOST = /make your request to \S+/i;
+const IP = /\bIP\b.*(not (currently )?|un)(authori[sz]ed|allowed|allow-?listed)|\bIP allow ?list/is;
+const ACCOUNT = /\b(account|organization|user)\b.*\b(deactivated|disabled|suspended|terminated)\b/is;
+const ARCHIVED = /\bproject\b.*\barchived\b|\barchived project\b/is;
+const KEY = /\b(keys?|tokens?|credentials?)\b|\bauthenticat/i;
+const POLICY = /does not have access to (the )?model/i;
+const MISSING = /not exist|not found|no such/i;
+const PATH = /^(invalid url\b|unknown (url|request url|path|route|endpoint)\b|cannot (get|post|delete) \/|no route\b|404\b)|^(the )?((requested )?(resource|page|url|path|route|endpoint) )?(was )?not found\W*$/i;
+const ACCOUNT_CODES = /^(account|organization|user)_(deactivated|disabled|suspended)$|^access_terminated$/;
+function causeOf(exchange, method = 'GET') {
+    if (exchange.type === 'failure')
+        return null;
+    const { status } = exchange;
+    if (status === 403 && isHtml(exchange))
+        return 'firewall';
+    if (codingsOf(exchange.headers) !== null)
+        return 'compression';
+    if (status >= 500 || status === 408)
+        return null;
+    const error = serverErrorOf(exchange);
+    const text = error.message ?? '';
+    const codes = [error.code ?? '', error.type ?? ''];
+    const has = (code) => codes.includes(code);
+    if (codes.some(code => ACCOUNT_CODES.test(code)))
+        return 'account';
+    if (isQuotaExceeded(error))
+        return 'quota';
+    if (status === 429)
+        return null;
+    if (has('unsupported_country_region_territory') || REGION.test(text))
+        return 'region';
+    if (has('incorrect_hostname') || HOST.test(text))
+        return 'host';
+    if (has('invalid_api_key'))
+        return 'key';
+    if (lacksScope(text))
+        return 'scope';
+    if ((status === 401 || status === 403) && IP.test(text))
+        return 'ip';
+    if (status === 401)
+        return causeOf401(text);
+    if (POLICY.test(text))
+        return 'model-policy';
+    if (status === 404)
+        return causeOf404(exchange, method);
+    const isMissing = method === 'GET' && [400, 403].includes(status) && MISSING.test(text);
+    return isMissing ? 'missing' : null;
+}
+function causeOf401(text) {
+    if (ARCHIVED.test(text))
+        return 'archived';
+    if (ACCOUNT.test(text))
+        return 'account';
+    return KEY.test(text) ? 'key' : null;
+}
+function causeOf404(response, method) {
+    const { message, code, type } = serverErrorOf(response);
+    const isPath = isHtml(response) ||
+        code === 'unknown_url' ||
+        type === 'unknown_url' ||
+        PATH.test((message ?? response.body).trim());
+    if (isPath)
+        return method === 'GET' ? 'path' : 'route';
+    return method === 'GET' && message !== null && message !== '' ? 'missing' : null;
+}
+function isHtml(response) {
+    if (serverErrorOf(response).message !== null)
+        return false;
+    const type = response.headers['content-type'] ?? '';
+    return (/^text\/html\b/i.test(type) ||
+        /^\s*<(!doctype html|html|head|body|title|h1)\b/i.test(response.body));
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/errors.js
+
 
 class ApiError extends Error {
     name = 'ApiError';
@@ -62,6 +205,7 @@ class ApiError extends Error {
     reason;
     status;
     code;
+    about;
     serverMessage;
     requestId;
     retryable;
@@ -74,6 +218,7 @@ class ApiError extends Error {
         this.reason = details.reason;
         this.status = details.status ?? null;
         this.code = details.code ?? null;
+        this.about = details.about ?? null;
         this.serverMessage = details.serverMessage ?? null;
         this.requestId = details.requestId ?? null;
         this.retryable = details.retryable ?? true;
@@ -82,106 +227,113 @@ class ApiError extends Error {
         this.hint = details.hint ?? null;
     }
     get isUnavailable() {
-        return this.kind !== 'refused' || this.stopsRun;
+        return this.kind !== 'refused' || this.stopsRun || comesFromElsewhere(this.about);
     }
     get stopsRun() {
         if (this.kind !== 'refused')
             return false;
         const isScope = this.status === 403 && lacksScope(this.serverMessage);
-        return this.status === 401 || this.status === 429 || isScope;
+        const isFinal = this.status === 401 || this.status === 429 || isScope;
+        return isFinal || concernsAllCalls(this.about);
     }
 }
 function cancelledError(operation, attempts) {
     return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts });
 }
 
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __webpack_require__(7934);
-;// CONCATENATED MODULE: ./build/src/api/error-body.js
-
-const error_body_text = dist/* optional */.lqM(dist/* nullable */.mee(dist/* string */.YjP()));
-const code = dist/* optional */.lqM(dist/* nullable */.mee(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()])));
-const errorBody = dist/* union */.KCZ([
-    dist/* object */.Ikc({ error: dist/* object */.Ikc({ message: error_body_text, code, type: error_body_text }) }),
-    dist/* object */.Ikc({ error: dist/* string */.YjP() }),
-    dist/* object */.Ikc({ message: dist/* string */.YjP(), code }),
-    dist/* object */.Ikc({ detail: dist/* string */.YjP() }),
-]);
-function serverError(body) {
-    const parsed = dist/* safeParse */.xLC(errorBody, parseJson(body));
-    if (!parsed.success)
-        return { message: null, code: null, type: null };
-    const error = parsed.output;
-    if ('detail' in error)
-        return { message: error.detail, code: null, type: null };
-    if ('message' in error)
-        return { message: error.message, code: toText(error.code), type: null };
-    if (typeof error.error === 'string')
-        return { message: error.error, code: null, type: null };
-    const { message = null, type = null } = error.error;
-    return { message, code: toText(error.error.code), type };
-}
-function toText(value) {
-    return value === undefined || value === null ? null : `${value}`;
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./build/src/api/hints.js
+
 
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/;
 const ADMIN_KEY = /^sk-admin-/;
-function hintFor({ exchange, key, method, operation }) {
+const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/;
+const UNREACHABLE = new Set([
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ECONNREFUSED',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ETIMEDOUT',
+    'UND_ERR_CONNECT_TIMEOUT',
+]);
+function hintFor(input) {
+    const { exchange, key, method, operation } = input;
     if (exchange.type === 'failure')
         return connectionHint(exchange);
     const { status } = exchange;
-    const error = serverError(exchange.body);
-    const { message, code } = error;
-    const text = message ?? '';
-    if (method === 'GET' && isAboutMissing(status, text))
-        return missingHint(key, operation);
-    if (status === 401 || status === 403)
-        return keyHint(status, key, text, code);
-    if (status === 429 && isQuotaExceeded(error)) {
-        return 'the organization is out of credit or over its limit: see its billing settings; waiting does not help';
+    if (status >= 500 && /\bftckpt_/.test(operation)) {
+        return "Use the checkpoint's fine_tuned_model_checkpoint (ft:…). The API fails for the ID of a checkpoint object (ftckpt_…).";
     }
-    return null;
+    const cause = causeOf(exchange, method);
+    const isAboutKey = cause === null || cause === 'key' || cause === 'scope';
+    const isKeyRejected = status === 401 || status === 403 || cause === 'key';
+    const wrongKind = isAboutKey && isKeyRejected ? wrongKindHint(key) : null;
+    return wrongKind ?? (cause === null ? null : hintOf(cause, input));
 }
-function keyHint(status, { value, input }, message, code) {
-    if (input === 'admin-key' && PROJECT_KEY.test(value)) {
-        return 'admin-key holds a project key; sharing needs an admin key (sk-admin-…), which an organization owner makes';
-    }
-    if (input !== 'admin-key' && ADMIN_KEY.test(value)) {
-        return `${input} holds an admin key; jobs and models are read with a project's key (sk-proj-…)`;
-    }
-    if (lacksScope(message)) {
-        const scope = /api\.[a-z_.]+/.exec(message)?.[0].replace(/\.$/, '');
-        return `${input} is valid but lacks ${scope === undefined ? 'a permission' : `the scope ${scope}`}; make ${input === 'admin-key' ? 'an admin key' : 'a key'} that has it`;
-    }
-    if (code === 'invalid_api_key' || status === 401) {
-        return `${input} is not a valid key of this API: it may be mistyped, revoked or expired; store a new one in the secret`;
-    }
-    return `${input} may not do this; an organization owner can say which key may`;
-}
-function missingHint({ input }, operation) {
-    if (input === 'admin-key' && !operation.startsWith('list the permissions'))
-        return null;
+function wrongKindHint({ value, input }) {
     if (input === 'admin-key') {
-        return 'the ID of a checkpoint names the organization it belongs to: check that it is spelled right, and that admin-key is of that organization';
+        return PROJECT_KEY.test(value)
+            ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
+            : null;
     }
-    return input === 'api-key'
-        ? 'a key sees the jobs of its own project only: check the ID of the job, and that api-key belongs to the project that trains'
+    return ADMIN_KEY.test(value)
+        ? `Use a project key (sk-proj-…), which can read jobs and models. ${input} holds an admin key.`
         : null;
 }
-function isAboutMissing(status, message) {
-    return status === 404 || ([400, 403].includes(status) && /not exist|not found/i.test(message));
+function hintOf(cause, { exchange, key, operation }) {
+    const { input } = key;
+    const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : '';
+    switch (cause) {
+        case 'key':
+            return `Store a new key in the secret for ${input}. This one isn't valid: it may be mistyped, revoked, or expired.`;
+        case 'scope':
+            return scopeHint(input, text);
+        case 'quota':
+            return "Check the organization's billing settings and limits. It's out of credit or over a limit, so waiting doesn't help.";
+        case 'account':
+            return 'Ask an organization owner to contact OpenAI. The account or organization is deactivated.';
+        case 'archived':
+            return `Use a key of an active project in ${input}. The project of this one is archived.`;
+        case 'host': {
+            const host = REGIONAL_HOST.exec(text)?.[0];
+            return host === undefined
+                ? "Set base-url to the host of the project's region, such as https://eu.api.openai.com/v1."
+                : `Set base-url to https://${host}/v1.`;
+        }
+        case 'path':
+            return 'Check base-url. It usually ends with /v1 (on Azure, /openai/v1), without an endpoint after it.';
+        case 'ip':
+            return "Use a runner with a fixed IP address, and add that address to the organization's or project's IP allow list.";
+        case 'region':
+            return 'Use a runner in a country that the API supports. If the runner uses HTTPS_PROXY, check where that proxy is.';
+        case 'firewall':
+            return 'Allow this runner to reach the host of base-url. A firewall or proxy on its network sent this page, not the API.';
+        case 'compression':
+            return 'Turn off compression in the gateway or proxy that answers for base-url.';
+        case 'model-policy':
+            return "Allow the model in the project's limits. An organization can restrict which models a project may use.";
+        case 'missing':
+            return missingHint(key, operation);
+        case 'route':
+            return null;
+    }
+}
+function scopeHint(input, text) {
+    const scope = /api\.[a-z_.]+/.exec(text)?.[0].replace(/\.$/, '');
+    const kind = input === 'admin-key' ? 'an admin key' : 'a key';
+    const needed = scope === undefined ? 'the missing scope' : `the scope ${scope}`;
+    return `Create ${kind} that has ${needed}. ${input} is valid but lacks it. A key whose scopes were edited may keep failing.`;
+}
+function missingHint({ input }, operation) {
+    if (input === 'admin-key') {
+        return operation.startsWith('list the permissions')
+            ? 'Check the checkpoint ID. It contains the organization name, and admin-key must belong to that organization.'
+            : null;
+    }
+    return input === 'api-key'
+        ? 'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.'
+        : null;
 }
 function connectionHint({ error, proxy }) {
     if (isCertificateFault(error)) {
@@ -190,10 +342,9 @@ function connectionHint({ error, proxy }) {
     }
     if (proxy !== undefined)
         return proxyHint(proxy);
-    if (error.code === 'ENOTFOUND' || error.code === 'ECONNREFUSED') {
-        return 'check base-url, and whether this runner needs HTTPS_PROXY';
-    }
-    return null;
+    return UNREACHABLE.has(error.code ?? '')
+        ? 'Check base-url, and whether this runner needs HTTPS_PROXY.'
+        : null;
 }
 function proxyHint({ status }) {
     const past = 'if the host of base-url can be reached without it, add that to NO_PROXY';
@@ -210,17 +361,23 @@ var ids = __webpack_require__(177);
 
 
 
-const QUOTE_LENGTH = 60;
+
+const QUOTE_LENGTH = 300;
+const MAX_DEPTH = 100;
 const MIN_KEY_LENGTH = 16;
 class InvalidResponseError extends Error {
     name = 'InvalidResponseError';
-    isApiError;
-    constructor(message, isApiError = false) {
+    type;
+    constructor(message, type = 'fault') {
         super(message);
-        this.isApiError = isApiError;
+        this.type = type;
     }
 }
-function parseResponse(schema, { status, body }, key) {
+function parseResponse(schema, { status, headers, body }, key) {
+    const codings = codingsOf(headers);
+    if (codings !== null) {
+        throw new InvalidResponseError(`the answer (${status}) is compressed with ${codings}`, 'permanent');
+    }
     const json = parseJson(body);
     if (json === undefined) {
         throw new InvalidResponseError(body === ''
@@ -234,22 +391,24 @@ function parseResponse(schema, { status, body }, key) {
         throw new InvalidResponseError('the answer has the key as an ID');
     }
     const { message } = serverError(body);
-    if (message !== null) {
-        throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, true);
+    const isObject = typeof json === 'object' && json !== null && 'object' in json;
+    if (message !== null && (!isObject || json.object === 'error')) {
+        throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, 'error');
     }
     const [issue] = parsed.issues;
     const path = dist/* getDotPath */.BuJ(issue);
     const problem = path === null ? issue.message : `${path}: ${issue.message}`;
     throw new InvalidResponseError(`the answer does not fit the API: ${problem}`);
 }
-function hasKeyInId(value, key) {
-    if (key.length < MIN_KEY_LENGTH)
-        return false;
-    if (typeof value === 'string')
-        return value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
+function hasKeyInId(value, key, depth = 0) {
+    if (depth > MAX_DEPTH)
+        throw new InvalidResponseError('the answer is nested too deeply');
+    if (typeof value === 'string') {
+        return key.length >= MIN_KEY_LENGTH && value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
+    }
     if (typeof value !== 'object' || value === null)
         return false;
-    return Object.values(value).some(part => hasKeyInId(part, key));
+    return Object.values(value).some(part => hasKeyInId(part, key, depth + 1));
 }
 function excerpt(body) {
     const text = body.trim();
@@ -269,6 +428,8 @@ function excerpt(body) {
 
 
 
+
+
 function toError({ operation, method, exchange, kind, attempts, key, more, }) {
     const details = {
         kind,
@@ -281,11 +442,12 @@ function toError({ operation, method, exchange, kind, attempts, key, more, }) {
     if (exchange.type === 'failure') {
         return new ApiError({ ...details, hint, requestId: exchange.requestId });
     }
-    const { message, code } = serverError(exchange.body);
+    const { message, code } = serverErrorOf(exchange);
     return new ApiError({
         ...details,
         status: exchange.status,
         code,
+        about: causeOf(exchange, method),
         serverMessage: message,
         requestId: requestIdOf(exchange),
         retryable: (more.retryable ?? true) && exchange.headers['x-should-retry'] !== 'false',
@@ -313,7 +475,10 @@ function describeExchange(exchange) {
         return `no connection through the proxy ${proxy.host}: ${answer}`;
     }
     const { status, headers, body } = exchange;
-    const { message } = serverError(body);
+    const codings = codingsOf(headers);
+    if (codings !== null)
+        return `the API answered ${status}, compressed with ${codings}`;
+    const { message } = serverErrorOf(exchange);
     if (message !== null)
         return `the API answered ${status}: ${message}`;
     if (status >= 300 && status < 400) {
@@ -561,6 +726,33 @@ function routeOf({ method, path }) {
     return `${method} ${path.replace(/(s\/)[^/]+/g, '$1{id}')}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/api/read-result.js
+
+
+
+function readResult(call, exchange, key, fail) {
+    if (exchange.type !== 'answer')
+        throw new TypeError('only a response can be accepted');
+    try {
+        const value = parseResponse(call.schema, exchange, key.value);
+        return { value, requestId: requestIdOf(exchange) };
+    }
+    catch (error) {
+        if (!(error instanceof InvalidResponseError))
+            throw error;
+        const reason = error.message;
+        const retryable = error.type !== 'error';
+        if (call.method !== 'GET')
+            throw fail('ambiguous', { reason, retryable });
+        if (!retryable && causeOf(exchange) !== null)
+            throw fail('refused', { reason });
+        const isFinal = error.type === 'permanent' || exchange.headers['x-should-retry'] === 'false';
+        if (isFinal)
+            throw fail('unreadable', { reason });
+        return reason;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/schemas.js
 
 
@@ -589,7 +781,7 @@ function classifyResponse(method, exchange) {
         return 'accept';
     const shouldRetry = headers['x-should-retry'];
     if (status === 429) {
-        if (isQuotaExceeded(serverError(exchange.body)))
+        if (isQuotaExceeded(serverErrorOf(exchange)))
             return 'fail';
         return shouldRetry === 'false' ? 'fail' : 'retry';
     }
@@ -693,6 +885,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const PATIENCE_MS = 120_000;
 function createClient(options) {
     const { transport, key, budget, random, onRetry, limiter } = options;
@@ -711,32 +904,16 @@ function createClient(options) {
             const timeoutMs = call.deadline === undefined ? undefined : leftFor(call);
             const exchange = await transport.exchange(toHttp(call, timeoutMs));
             const fail = (kind, more = {}) => toError({ operation, method, exchange, kind, attempts, key, more });
-            const response = exchange.type === 'answer' ? exchange : null;
-            const isThrottled = response?.status === 429;
-            const requested = response === null ? null : retryAfterMs(response.headers, clock.now());
             const decision = classifyResponse(method, exchange);
-            if (isThrottled && decision === 'retry')
-                limiter.onThrottled(turn, clock.now(), requested);
-            else if (response !== null && !isThrottled)
-                limiter.onSuccess(turn, clock.now());
-            else
-                limiter.onFailure(turn, clock.now());
+            const { isThrottled, requested } = noteOutcome(turn, exchange, decision);
             let reason = describeExchange(exchange);
-            if (decision === 'accept' && response !== null) {
-                try {
-                    const value = parseResponse(call.schema, response, key.value);
+            if (decision === 'accept') {
+                const result = readResult(call, exchange, key, fail);
+                if (typeof result !== 'string') {
                     call.onProgress?.('response');
-                    return { value, requestId: requestIdOf(exchange) };
+                    return result;
                 }
-                catch (error) {
-                    if (!(error instanceof InvalidResponseError))
-                        throw error;
-                    reason = error.message;
-                    if (method !== 'GET')
-                        throw fail('ambiguous', { reason, retryable: !error.isApiError });
-                    if (response.headers['x-should-retry'] === 'false')
-                        throw fail('unreadable', { reason });
-                }
+                reason = result;
             }
             const left = leftFor(call);
             if (decision === 'ambiguous') {
@@ -763,12 +940,27 @@ function createClient(options) {
             if (wait >= left || isTooLong)
                 throw gaveUp();
             const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0;
-            onRetry({ operation, reason, requestId: requestIdOf(exchange), wait, left, spacing });
+            const requestId = requestIdOf(exchange);
+            const hint = attempts === 1 ? hintFor({ exchange, key, method, operation }) : null;
+            onRetry({ operation, reason, requestId, hint, wait, left, spacing });
             if (isThrottled)
                 continue;
             call.onProgress?.('fault');
             await pause(wait, operation, attempts, call.signal);
         }
+    }
+    function noteOutcome(turn, exchange, decision) {
+        const now = clock.now();
+        const response = exchange.type === 'answer' ? exchange : null;
+        const isThrottled = response?.status === 429;
+        const requested = response === null ? null : retryAfterMs(response.headers, now);
+        if (isThrottled && decision === 'retry')
+            limiter.onThrottled(turn, now, requested);
+        else if (response !== null && !isThrottled)
+            limiter.onSuccess(turn, now);
+        else
+            limiter.onFailure(turn, now);
+        return { isThrottled, requested };
     }
     async function takeTurn(call, route, attempts, gaveUp) {
         const env_1 = { stack: [], error: void 0, hasError: false };
@@ -854,6 +1046,7 @@ function createTransport(options) {
                 path: basePath + path,
                 headers: {
                     accept: 'application/json',
+                    'accept-encoding': 'identity',
                     authorization: `Bearer ${key}`,
                     'user-agent': 'share-checkpoint',
                     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -1441,13 +1634,15 @@ function extentOf({ done, open }) {
 ;// CONCATENATED MODULE: ./build/src/report/job-line.js
 
 
+const PAUSED = new Set(['paused', 'pausing']);
 function jobLine(report, sanitizer) {
     const { safe } = sanitizer;
     switch (report.type) {
         case 'status': {
             const { job, elapsed, left } = report;
             const finish = left === null || left <= 0 ? '' : `, expected to finish in ${(0,format/* formatDuration */.a3)(left)}`;
-            return safe `${job.id}: ${job.status} after ${(0,format/* formatDuration */.a3)(elapsed)}${finish}`;
+            const resume = PAUSED.has(job.status) ? ". It won't go on until someone resumes it." : '';
+            return safe `${job.id}: ${job.status} after ${(0,format/* formatDuration */.a3)(elapsed)}${finish}${resume}`;
         }
         case 'event':
             return safe `  ${report.jobId}: ${eventNote(report.event, sanitizer)}`;
@@ -1549,9 +1744,10 @@ function createLog(sanitizer) {
         if (isFolded)
             endGroup();
     }
-    function retry({ operation, reason, requestId, wait, left, spacing }) {
+    function retry({ operation, reason, requestId, hint, wait, left, spacing }) {
+        const advice = hint === null ? '' : safe `. What to do: ${hint}`;
         const pace = spacing === 0 ? '' : `; from here on a request every ${(0,format/* formatDuration */.a3)(spacing)}`;
-        line `Waiting ${(0,format/* formatDuration */.a3)(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${(0,format/* formatDuration */.a3)(left)} left${pace}`;
+        line `Waiting ${(0,format/* formatDuration */.a3)(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${(0,format/* formatDuration */.a3)(left)} left${pace}${advice}`;
     }
     function plan(plans, { mode, dryRun }) {
         const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
@@ -2547,9 +2743,14 @@ async function pollJob(context, jobId) {
     const started = clock.now();
     const events = new Events(context, jobId);
     const isWaiting = (0,common_clock/* remainingMs */.X)(budget) > 0;
-    const waited = () => isWaiting
-        ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)} of waiting: raise wait-timeout-minutes, or run this again`
-        : ', and this run asks but once: run it again when the job has finished';
+    const waited = ({ status }) => {
+        const time = isWaiting ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)} of waiting` : '';
+        if (status === 'paused')
+            return `${time}: resume it, and run this again`;
+        return isWaiting
+            ? `${time}: raise wait-timeout-minutes, or run this again`
+            : ', and this run asks but once: run it again when the job has finished';
+    };
     let lastStatus = null;
     let pause = FIRST_PAUSE_MS;
     for (;;) {
@@ -2571,7 +2772,7 @@ async function pollJob(context, jobId) {
             throw new JobNotFinishedError(endOf(job));
         const left = (0,common_clock/* remainingMs */.X)(budget);
         if (left === 0) {
-            throw new JobNotFinishedError(`${jobId} has not finished: its status is ${job.status}${waited()}`);
+            throw new JobNotFinishedError(`${jobId} has not finished: its status is ${job.status}${waited(job)}`);
         }
         try {
             const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
@@ -2757,6 +2958,108 @@ async function mapConcurrently(items, task, opensAfter) {
     });
 }
 
+// EXTERNAL MODULE: ./build/src/common/edit-distance.js
+var edit_distance = __webpack_require__(575);
+;// CONCATENATED MODULE: ./build/src/sharing/nearest.js
+
+function nearest(text, candidates, max) {
+    const lower = text.toLowerCase();
+    const letters = countLetters(lower);
+    return [...new Set(candidates)]
+        .flatMap(candidate => {
+        const other = candidate.toLowerCase();
+        const isFar = Math.abs(other.length - lower.length) > max || missing(letters, other) > max;
+        const distance = isFar ? Number.POSITIVE_INFINITY : (0,edit_distance/* editDistance */.Y)(lower, other);
+        return distance <= max ? [{ candidate, distance }] : [];
+    })
+        .sort((a, b) => a.distance - b.distance)
+        .slice(0, 3)
+        .map(({ candidate }) => candidate);
+}
+function countLetters(text) {
+    const counts = new Map();
+    for (const letter of text.split(''))
+        counts.set(letter, (counts.get(letter) ?? 0) + 1);
+    return counts;
+}
+function missing(letters, text) {
+    let sum = 0;
+    for (const [letter, count] of countLetters(text)) {
+        sum += Math.max(0, count - (letters.get(letter) ?? 0));
+    }
+    return sum;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing/project-lookup.js
+
+
+
+const BAD_PROJECT_HINT = "Check the project ID. Only active projects in the admin key's organization can be granted access.";
+const SHORTCUT_PATIENCE_MS = 15_000;
+const MAX_SUGGESTIONS = 50;
+function createProjectLookup(api, report) {
+    let reading;
+    let known = null;
+    let isCurrent = false;
+    const suggestions = new Map();
+    async function read(patienceMs) {
+        const list = await api.list(patienceMs === undefined ? {} : { patienceMs });
+        known = new Map(list.map(project => [project.id, project]));
+        isCurrent = true;
+        report({ type: 'looked-up', projects: list.length });
+        return list;
+    }
+    async function faultsOf(projectIds) {
+        const isFirst = reading === undefined;
+        reading ??= read(SHORTCUT_PATIENCE_MS);
+        try {
+            await reading;
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            if (isFirst)
+                report({ type: 'look-up-failed', error });
+        }
+        return knownFaultsOf(projectIds);
+    }
+    function knownFaultsOf(projectIds) {
+        const list = known;
+        if (list === null || !isCurrent)
+            return new Map();
+        return new Map(projectIds.flatMap(id => {
+            const project = list.get(id);
+            if (project === undefined) {
+                return [[id, `no project of the organization has this ID${suggestionFor(id, list)}`]];
+            }
+            return project.archived ? [[id, 'the project is archived']] : [];
+        }));
+    }
+    function suggestionFor(id, list) {
+        const found = suggestions.get(id);
+        if (found !== undefined)
+            return found;
+        if (suggestions.size >= MAX_SUGGESTIONS)
+            return '';
+        const max = Math.floor(id.replace(/^proj_/, '').length / 3);
+        const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id));
+        const near = nearest(id, active, max);
+        const suggestion = near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`;
+        suggestions.set(id, suggestion);
+        return suggestion;
+    }
+    return {
+        projects: () => (reading ??= read()),
+        faultsOf,
+        knownFaultsOf,
+        nameOf: id => known?.get(id)?.name ?? null,
+        expire() {
+            reading = undefined;
+            isCurrent = false;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/read-back.js
 
 
@@ -2832,10 +3135,11 @@ function unsentResult(context, error, lost) {
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/rejection.js
 
-const BAD_PROJECT_HINT = 'check its ID: only an active project of the organization of admin-key can be given access';
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is;
 function isAboutProjects(error) {
-    return error.kind === 'refused' && [400, 404, 422].includes(error.status ?? 0);
+    if (error.kind !== 'refused' || error.stopsRun || error.about === 'route')
+        return false;
+    return [400, 404, 422].includes(error.status ?? 0);
 }
 function ownerIn(error, projectIds) {
     const [, name] = OWNER.exec(error.serverMessage ?? '') ?? [];
@@ -2973,6 +3277,7 @@ async function post({ permissions, state, report, open, opensWhenAccepted }, led
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/grant-batches.js
+
 
 
 
@@ -3382,6 +3687,7 @@ async function readLast({ permissions, budget, state }, { ledger, open }) {
 
 
 
+
 async function planTargets(mode, targets, permissions) {
     let stop = null;
     const stopping = new AbortController();
@@ -3408,14 +3714,22 @@ async function planTargets(mode, targets, permissions) {
     });
     return { plans, stop };
 }
-function withProjectNames(plans, { nameOf }) {
+function withProjectNames(plans, { nameOf, knownFaultsOf }) {
     return plans.map(plan => ({
         ...plan,
         rows: plan.rows.map(row => {
             const projectName = nameOf(row.projectId);
-            return projectName === row.projectName ? row : { ...row, projectName };
+            const problem = row.status === 'not-shared' ? withFault(row) : row.problem;
+            const isSame = projectName === row.projectName && problem === row.problem;
+            return isSame ? row : { ...row, projectName, problem };
         }),
     }));
+    function withFault({ projectId, problem }) {
+        const fault = problem === null ? undefined : knownFaultsOf([projectId]).get(projectId);
+        if (problem === null || fault === undefined)
+            return problem;
+        return { ...problem, message: `${problem.message} (${fault})`, hint: BAD_PROJECT_HINT };
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/revocation-limit.js
@@ -3441,9 +3755,36 @@ function withChangesSkipped(plans, problem) {
     }));
 }
 
-// EXTERNAL MODULE: ./build/src/common/edit-distance.js
-var edit_distance = __webpack_require__(575);
+;// CONCATENATED MODULE: ./build/src/sharing/lookalikes.js
+const BLANKS = /[\s\p{Z}\p{Cc}]+/gu;
+const lookalikes_INVISIBLE = /\p{Cf}+/gu;
+function lookalikeNote(name, projects) {
+    const looks = look(name);
+    const same = projects.filter(project => !project.archived && project.name !== null && look(project.name) === looks);
+    const [first] = same;
+    if (first === undefined)
+        return null;
+    const [at, theirs, ours] = difference(first.name ?? '', name);
+    const others = same.length === 1 ? '' : ` (and those of ${same.length - 1} more projects)`;
+    return `The name of ${first.id}${others} looks the same, but its character ${at} is ${theirs} instead of ${ours}. Use project-ids for it, or copy its name`;
+}
+function look(name) {
+    return name.normalize('NFC').replace(lookalikes_INVISIBLE, '').replace(BLANKS, ' ').trim();
+}
+function difference(theirs, ours) {
+    const [a, b] = [[...theirs], [...ours]];
+    const length = Math.max(a.length, b.length);
+    const places = Array.from({ length }, (_, index) => index);
+    const at = places.find(index => a[index] !== b[index]) ?? 0;
+    return [at + 1, lookalikes_codeOf(a[at]), lookalikes_codeOf(b[at])];
+}
+function lookalikes_codeOf(character) {
+    const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return code === undefined ? 'the end' : `U+${code}`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/project-names.js
+
 
 
 function findByName(names, projects) {
@@ -3468,7 +3809,10 @@ function byExactName(text, projects) {
     if (projects.some(({ id }) => id === name)) {
         return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
     }
-    const near = nearest(name, projects);
+    const lookalike = lookalikeNote(name, projects);
+    if (lookalike !== null)
+        return fault(`no project is named "${name}". ${lookalike}`);
+    const near = nearNames(name, projects);
     return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`}`);
 }
 function byPattern(pattern, projects) {
@@ -3503,17 +3847,10 @@ function toSource(part) {
         return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
     });
 }
-function nearest(name, projects) {
-    const most = Math.max(2, Math.floor(name.length / 3));
-    const lower = name.toLowerCase();
+function nearNames(name, projects) {
+    const max = Math.max(2, Math.floor(name.length / 3));
     const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
-    return [...new Set(names)]
-        .filter(candidate => Math.abs(candidate.length - name.length) <= most)
-        .map(candidate => ({ candidate, far: (0,edit_distance/* editDistance */.Y)(lower, candidate.toLowerCase()) }))
-        .filter(({ far }) => far <= most)
-        .sort((a, b) => a.far - b.far)
-        .slice(0, 3)
-        .map(({ candidate }) => `"${candidate.replace(/[*?]/g, '\\$&')}"`);
+    return nearest(name, names, max).map(near => `"${near.replace(/[*?]/g, '\\$&')}"`);
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/targets.js
@@ -3811,57 +4148,6 @@ class ApplyState {
     }
 }
 
-;// CONCATENATED MODULE: ./build/src/sharing/project-lookup.js
-
-const SHORTCUT_PATIENCE_MS = 15_000;
-function createProjectLookup(api, report) {
-    let reading;
-    let known = null;
-    let isCurrent = false;
-    async function read(patienceMs) {
-        const list = await api.list(patienceMs === undefined ? {} : { patienceMs });
-        known = new Map(list.map(project => [project.id, project]));
-        isCurrent = true;
-        report({ type: 'looked-up', projects: list.length });
-        return list;
-    }
-    async function faultsOf(projectIds) {
-        const isFirst = reading === undefined;
-        reading ??= read(SHORTCUT_PATIENCE_MS);
-        try {
-            await reading;
-        }
-        catch (error) {
-            if (!(error instanceof ApiError))
-                throw error;
-            if (isFirst)
-                report({ type: 'look-up-failed', error });
-        }
-        return knownFaultsOf(projectIds);
-    }
-    function knownFaultsOf(projectIds) {
-        const list = known;
-        if (list === null || !isCurrent)
-            return new Map();
-        return new Map(projectIds.flatMap(id => {
-            const project = list.get(id);
-            if (project === undefined)
-                return [[id, 'no project of the organization has this ID']];
-            return project.archived ? [[id, 'the project is archived']] : [];
-        }));
-    }
-    return {
-        projects: () => (reading ??= read()),
-        faultsOf,
-        knownFaultsOf,
-        nameOf: id => known?.get(id)?.name ?? null,
-        expire() {
-            reading = undefined;
-            isCurrent = false;
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/src/run/admin-access.js
 
 
@@ -4009,11 +4295,13 @@ function jobs_pathOf(jobId) {
 }
 function toEvent({ id, level, message, type, data, }) {
     const metrics = type === 'metrics' ? dist/* safeParse */.xLC(metricsSchema, data) : null;
+    const losses = metrics?.success ? toLosses(metrics.output) : null;
+    const hasLoss = losses !== null && Object.values(losses).some(loss => loss !== null);
     return {
         id,
         level,
         message,
-        metrics: metrics?.success ? { step: metrics.output.step, ...toLosses(metrics.output) } : null,
+        metrics: metrics?.success && hasLoss ? { step: metrics.output.step, ...losses } : null,
     };
 }
 function toLosses(losses) {
@@ -4548,7 +4836,6 @@ function toDate(seconds) {
 
 
 
-
 const MIN_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 async function verifyKeys(context, rows) {
@@ -4580,7 +4867,7 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
             else if (isRetryable(outcome))
                 return { row, error: outcome };
             else {
-                const isCertain = outcome.kind === 'refused' && outcome.status !== 429;
+                const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome);
                 settle(row, null, unusable(row, outcome, clock.now() - started), isCertain);
             }
             return null;
@@ -4591,7 +4878,7 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
         if (pause < MIN_PAUSE_MS) {
             for (const { row, error } of later) {
                 const problem = unusable(row, error, clock.now() - started);
-                settle(row, null, { ...problem, hint: NOT_VISIBLE_HINT }, true);
+                settle(row, null, { ...problem, hint: notVisibleHint(error) }, true);
             }
             return;
         }
@@ -4627,12 +4914,17 @@ function unusable({ projectId }, error, waited) {
     const message = `the key of ${projectId} can't retrieve the model after ${(0,format/* formatDuration */.a3)(waited)}: ${problem.message}`;
     return { ...problem, message };
 }
-function isRetryable({ kind, status, serverMessage }) {
-    if (kind !== 'refused')
-        return false;
-    return status === 404 || (status === 403 && !lacksScope(serverMessage));
+function isRetryable({ isUnavailable, status }) {
+    return !isUnavailable && (status === 404 || status === 403);
 }
-const NOT_VISIBLE_HINT = 'the key in verify-keys may belong to another project than the one it stands for, or the organization restricts which models that project may use (its limits, under models)';
+function isAboutAccess({ status, about }) {
+    const isOnTheWay = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '');
+    return status !== 429 && !isOnTheWay;
+}
+function notVisibleHint({ about, status, hint }) {
+    return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT);
+}
+const NOT_VISIBLE_HINT = "Check that the key in verify-keys belongs to its project, and that the project's limits allow the model.";
 
 ;// CONCATENATED MODULE: ./build/src/run/verify-access.js
 
