@@ -30,7 +30,8 @@ export class ClientPool {
     const transport = createTransport({ baseUrl, proxy, key: key.value, budget })
     const limiter = this.#limiters.get(key.value) ?? new RateLimiter(random)
     this.#limiters.set(key.value, limiter)
-    const client = createClient({ transport, key, budget, random, onRetry, limiter })
+    const wasReached = () => this.#clients.some(({ wasAnswered }) => wasAnswered)
+    const client = createClient({ transport, key, budget, random, onRetry, limiter, wasReached })
     this.#transports.push(transport)
     this.#clients.push(client)
     return client

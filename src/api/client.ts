@@ -38,6 +38,8 @@ export interface ClientOptions {
   onRetry: (retry: Retry) => void
   /** Paces the requests of the key, shared by all clients that use it. */
   limiter: RateLimiter
+  /** Whether any client of the run got an answer so far; otherwise only this one is asked. */
+  wasReached?: () => boolean
 }
 
 /** Calls the API: retries what may be retried, and reports exactly what became of the rest. */
@@ -49,6 +51,8 @@ export interface Client {
   call<T>(call: Call<T>): Promise<ApiResult<T>>
   /** Requests sent so far, retries included. */
   readonly requests: number
+  /** Whether any of them got an answer. */
+  readonly wasAnswered: boolean
 }
 
 /**
@@ -59,11 +63,14 @@ export function createClient(options: ClientOptions): Client {
   const { transport, key, budget, random, onRetry, limiter } = options
   const { clock, cancelled } = budget
   let requests = 0
+  let wasAnswered = false
+  const wasReached = options.wasReached ?? (() => wasAnswered)
 
   async function call<T>(call: Call<T>): Promise<ApiResult<T>> {
     const { operation, method, patienceMs = PATIENCE_MS } = call
     const started = clock.now()
     const route = routeOf(call)
+    const about = { operation, method, key }
     let faultMs = 0
     let gaveUp: (() => ApiError) | null = null
     for (let attempts = 1; ; attempts++) {
@@ -72,8 +79,9 @@ export function createClient(options: ClientOptions): Client {
       const sentAt = clock.now()
       const timeoutMs = call.deadline === undefined ? undefined : leftFor(call)
       const exchange = await transport.exchange(toHttp(call, timeoutMs))
+      if (exchange.type === 'answer') wasAnswered = true
       const fail: Fail = (kind, more = {}) =>
-        toError({ operation, method, exchange, kind, attempts, key, more })
+        toError({ ...about, exchange, kind, attempts, wasReached: wasReached(), more })
 
       const decision = classifyResponse(method, exchange)
       const { isThrottled, requested } = noteOutcome(turn, exchange, decision)
@@ -138,22 +146,22 @@ export function createClient(options: ClientOptions): Client {
     gaveUp: (() => ApiError) | null,
   ): Promise<SentRequest> {
     const { operation } = call
-    const unavailable = (reason: string) =>
-      gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts })
+    const unavailable = (reason: string, summary: string) =>
+      gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts, summary })
     // First come, first served: one with many requests must not starve the others.
     using queued = limiter.enqueue(route)
     for (;;) {
       if (cancelled.aborted) throw cancelledError(operation, attempts)
-      if (call.signal?.aborted) throw unavailable('the key was rejected meanwhile')
+      if (call.signal?.aborted) throw unavailable('the key was rejected meanwhile', 'The key was rejected')
       const left = leftFor(call)
-      if (left === 0) throw unavailable('no time is left')
+      if (left === 0) throw unavailable('no time is left', 'Ran out of time')
       // While one call waits, another may be told to wait longer.
       const wait = limiter.delayAt(route, clock.now(), queued.place)
       // In the same tick, so that calls that wake together don't all take this turn.
       if (wait === 0) return limiter.onSend(route, clock.now())
       if (wait >= left) {
         const pauses = `a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
-        throw unavailable(`the rate limit takes ${pauses}`)
+        throw unavailable(`the rate limit takes ${pauses}`, 'Rate limited')
       }
       await pause(wait, operation, attempts, call.signal)
     }
@@ -183,6 +191,9 @@ export function createClient(options: ClientOptions): Client {
     call,
     get requests() {
       return requests
+    },
+    get wasAnswered() {
+      return wasAnswered
     },
   }
 }

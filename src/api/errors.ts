@@ -36,6 +36,8 @@ export interface ApiErrorDetails {
   attempts?: number
   /** What to do about it, null where nothing is known. */
   hint?: string | null
+  /** The cause as a clause for a headline, in none of the server's words; null where unknown. */
+  summary?: string | null
 }
 
 /** A call to the API that failed; `message` says what was tried and why it failed. */
@@ -52,6 +54,7 @@ export class ApiError extends Error {
   readonly retryAfterMs: number | null
   readonly attempts: number
   readonly hint: string | null
+  readonly summary: string | null
 
   constructor(details: ApiErrorDetails) {
     super(`Could not ${details.operation}: ${details.reason}`)
@@ -66,6 +69,7 @@ export class ApiError extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null
     this.attempts = details.attempts ?? 0
     this.hint = details.hint ?? null
+    this.summary = details.summary ?? null
   }
 
   /** Whether the API could not be asked, rather than saying no to what was asked. */

@@ -3,6 +3,7 @@ import { codingsOf } from './content-coding.ts'
 import { serverErrorOf } from './error-body.ts'
 import { sizeLimitMessage } from './error-codes.ts'
 import { ApiError, type ApiErrorDetails } from './errors.ts'
+import { failureSummary } from './failure-summary.ts'
 import { hintFor } from './hints.ts'
 import type { Key } from './key.ts'
 import { excerpt } from './response.ts'
@@ -18,6 +19,8 @@ export interface FailureInput {
   /** The key it was sent with, for a hint. */
   key: Key
   method: HttpRequest['method']
+  /** Whether any call of the run got an answer before. */
+  wasReached: boolean
   /** What replaces or adds to what the exchange says. */
   more: Partial<ApiErrorDetails>
 }
@@ -30,6 +33,7 @@ export function toError({
   kind,
   attempts,
   key,
+  wasReached,
   more,
 }: FailureInput): ApiError {
   const details: ApiErrorDetails = {
@@ -37,6 +41,10 @@ export function toError({
     operation,
     reason: describeExchange(exchange),
     attempts,
+    summary:
+      kind === 'cancelled'
+        ? null
+        : failureSummary({ exchange, key, isUnreadable: kind === 'unreadable', wasReached }),
     ...more,
   }
   const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, operation })

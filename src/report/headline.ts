@@ -1,27 +1,57 @@
 import { formatNumber, pluralize } from '../common/format.ts'
 import { ACCESS_STATUSES, FAILED_STATUSES, type Status } from '../sharing/status.ts'
-import { CHANGING_MODES } from '../sharing/types.ts'
+import { CHANGING_MODES, type CheckpointPlan } from '../sharing/types.ts'
 import { projectsOf, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 
-/** The headline of a run that changed nothing, because the API could not be asked. */
-export const UNAVAILABLE = 'The API could not be asked; nothing was changed'
-
-/** The one sentence that says how the run ended; all of it is the action's own words. */
+/** The one sentence that says how the run ended; all of it is the action's own words and IDs. */
 export function headlineOf(report: RunReport): string {
-  const { result, counts, issues, settings, problem } = report
+  const note = report.outputsFailed ? "; the outputs couldn't be written" : ''
+  return `${endingOf(report)}${note}`
+}
+
+function endingOf(report: RunReport): string {
+  const { result, counts, issues, settings, problem, failureHeadline, requests } = report
   if (result === 'invalid') {
-    return `Nothing was done: ${pluralize(issues.length, 'mistake')} in the inputs`
+    const done = requests === 0 ? 'no requests were sent' : 'nothing was changed'
+    return `${pluralize(issues.length, 'invalid input')}; ${done}`
   }
-  if (counts === null || settings === null) return report.failureHeadline
-  if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
-    return UNAVAILABLE
-  }
+  if (counts === null || settings === null) return failureHeadline ?? 'Nothing was done'
+  if (failureHeadline !== null && counts.granted + counts.revoked === 0) return failureHeadline
   const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem)
-  if (isRefused) return 'Nothing was changed: the plan was refused'
-  const note = problem === null ? verificationNote(report) : ', but the run did not come to its end'
+  if (isRefused) return 'Stopped: the plan exceeds max-revocations'
+  const unread = unreadPlans(report)
+  if (result !== 'cancelled' && unread.length > 0 && unread.length === report.plans?.length) {
+    return unreadHeadline(unread)
+  }
   const sentence =
     settings.dryRun && CHANGING_MODES.has(settings.mode) ? headlineForDryRun : headlineForMode
-  return `${result === 'cancelled' ? 'Cancelled: ' : ''}${sentence(report)}${note}`
+  const note = problem === null ? verificationNote(report) : "; the run didn't finish"
+  const prefix = result === 'cancelled' ? 'Cancelled: ' : ''
+  return `${prefix}${sentence(report)}${unreadNote(report)}${note}`
+}
+
+function unreadPlans({ plans }: RunReport): CheckpointPlan[] {
+  return (plans ?? []).filter(({ listFailure }) => listFailure !== null)
+}
+
+/** Why no checkpoint could be read: the first cause met, if the API or the way to it was at fault. */
+function unreadHeadline(plans: readonly CheckpointPlan[]): string {
+  const [first] = plans
+  const cause = first?.listFailure === 'unavailable' ? first.problem?.summary : undefined
+  return nothingChanged(cause ?? `Couldn't read access to ${pluralize(plans.length, 'checkpoint')}`)
+}
+
+/** The headline of a run that was stopped before it changed anything. */
+export function nothingChanged(cause: string): string {
+  return `${cause}; nothing was changed`
+}
+
+/** A word about checkpoints that couldn't be read, which may have no rows to be counted in. */
+function unreadNote(report: RunReport): string {
+  const unread = unreadPlans(report).length
+  if (unread === 0) return ''
+  const all = report.plans?.length ?? 0
+  return `; couldn't read access to ${formatNumber(unread)} of ${pluralize(all, 'checkpoint')}`
 }
 
 /** What the keys of projects showed, where it is not good. */
@@ -48,37 +78,35 @@ function headlineForDryRun(report: RunReport): string {
     ...(mode === 'revoke' ? [] : [`${formatNumber(grants)} to grant`]),
     ...(mode === 'grant' ? [] : [`${formatNumber(revocations)} to revoke`]),
   ]
-  const failed = report.counts?.failed ?? 0
-  const note = failed === 0 ? '' : `; ${pluralize(failed, 'row')} could not be planned`
-  return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}${note}`
+  return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}`
 }
 
 function headlineForMode(report: RunReport): string {
   const { settings, counts } = report
-  const revoked = pluralize(counts?.revoked ?? 0, 'permission')
   switch (settings?.mode) {
-    case 'wait':
-      return `${pluralize(report.jobs.length, 'fine-tuning job')} ${report.jobs.length === 1 ? 'has' : 'have'} finished: ${pluralize(report.plans?.length ?? 0, 'checkpoint')}`
+    case 'wait': {
+      const jobs = new Set(report.jobs.map(({ job }) => job.id)).size
+      return `${pluralize(jobs, 'fine-tuning job')} ${jobs === 1 ? 'has' : 'have'} finished: ${pluralize(report.plans?.length ?? 0, 'checkpoint')}`
+    }
     case 'sync':
-      return `${accessSummary(report)}, and ${revocations(report)}`
+      return requestedRows(report).length === 0
+        ? revocations(report)
+        : `${accessSummary(report)}, and ${revocations(report)}`
     case 'revoke': {
+      const revoked = counts?.revoked ?? 0
       const left = count(report, ...FAILED_STATUSES)
-      if (left > 0) return `${revoked} revoked, and ${formatNumber(left)} not`
-      return counts?.revoked === 0
-        ? `Nothing to revoke for ${scopeLabel(report)}`
-        : `${revoked} revoked`
+      if (revoked + left === 0) return `Nothing to revoke for ${scopeLabel(report)}`
+      const due = pluralize(revoked + left, 'permission')
+      return left === 0 ? `${due} revoked` : `${formatNumber(revoked)} of ${due} revoked`
     }
     case 'list': {
       const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null)
-      const checkpoints = report.plans ?? []
-      const unlisted = checkpoints.filter(one => one.listFailure !== null).length
-      const note = unlisted === 0 ? '' : `; ${unlisted} could not be read`
-      return `${pluralize(permissions.length, 'permission')} on ${pluralize(checkpoints.length, 'checkpoint')}${note}`
+      return `${pluralize(permissions.length, 'permission')} on ${pluralize(report.plans?.length ?? 0, 'checkpoint')}`
     }
     case 'check': {
       const extra = counts?.extra ?? 0
       const others =
-        settings.exact && extra > 0 ? `; ${pluralize(extra, 'permission')} nobody asked for` : ''
+        settings.exact && extra > 0 ? `; ${pluralize(extra, 'unexpected permission')}` : ''
       return `${accessSummary(report)}${others}`
     }
     default:
@@ -86,31 +114,29 @@ function headlineForMode(report: RunReport): string {
   }
 }
 
-/** `2 permissions were revoked`, with a word about those that were not. */
+/** `2 permissions were revoked`, or `1 of 2 permissions was revoked`. */
 function revocations(report: RunReport): string {
   const others = rowsOf(report).filter(({ requested }) => !requested)
   const due = others.filter(
     ({ status }) => status === 'revoked' || FAILED_STATUSES.has(status),
   ).length
   const done = report.counts?.revoked ?? 0
-  const summary = `${pluralize(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
-  return done === due ? summary : `${summary}, ${formatNumber(due - done)} not`
+  const share = done === due ? '' : `${formatNumber(done)} of `
+  return `${share}${pluralize(due, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
 }
 
+/** `1 of 3 projects has access, 1 unknown`. */
 function accessSummary(report: RunReport): string {
-  const rows = requestedRows(report)
+  if (requestedRows(report).length === 0) return 'No projects requested'
   const having = count(report, ...ACCESS_STATUSES)
-  const verb = rows.length === 1 ? 'has' : 'have'
-  const unlisted = new Set(
-    report.plans?.filter(one => one.listFailure !== null).map(one => one.checkpointId),
-  )
-  const unknownCount = rows.filter(
-    row => row.status === 'unknown' || (unlisted.has(row.checkpointId) && row.status !== 'owner'),
+  const scope = scopeLabel(report)
+  const verb = having === 1 || scope === '1 project' ? 'has' : 'have'
+  const unread = new Set(unreadPlans(report).map(({ checkpointId }) => checkpointId))
+  const unknown = requestedRows(report).filter(
+    row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner'),
   ).length
-  const summary = `${formatNumber(having)} of ${scopeLabel(report)} ${verb} access`
-  return unknownCount === 0
-    ? summary
-    : `${summary}, ${formatNumber(unknownCount)} could not be told`
+  const note = unknown === 0 ? '' : `, ${formatNumber(unknown)} unknown`
+  return `${formatNumber(having)} of ${scope} ${verb} access${note}`
 }
 
 /** How many requested rows have one of the statuses; revocations count whoever they concern. */

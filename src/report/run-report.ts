@@ -20,8 +20,10 @@ export interface RunReport {
   /** Null where there was no plan. */
   counts: Counts | null
   issues: readonly ValidationIssue[]
-  /** How the run ended where it had no plan, in a sentence of the action's own. */
-  failureHeadline: string
+  /** What stopped the run before it changed anything, as a headline; null if nothing did. */
+  failureHeadline: string | null
+  /** Whether later steps can't get the outputs, which fails the step. */
+  outputsFailed: boolean
   /** What kept the run as a whole from going on, null where nothing did. */
   problem: Problem | null
   /** The fine-tuning jobs that made checkpoints. */

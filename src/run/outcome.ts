@@ -1,11 +1,11 @@
 import { ApiError } from '../api/errors.ts'
 import { InvalidInputsError } from '../common/validation.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { UNAVAILABLE } from '../report/headline.ts'
+import { nothingChanged } from '../report/headline.ts'
 import type { RunReport } from '../report/run-report.ts'
-import { JobNotFinishedError } from '../sharing/jobs/poll-jobs.ts'
+import { JobNotFinishedError } from '../sharing/jobs/job-not-finished.ts'
 import { problemOf } from '../sharing/problem.ts'
-import { countRows, resultOf } from '../sharing/result.ts'
+import { countPlans, resultOf } from '../sharing/result.ts'
 import type { CheckpointPlan, Problem } from '../sharing/types.ts'
 
 /** What is known of a run at its end, but for its times. */
@@ -19,7 +19,8 @@ export const NOTHING_DONE: Outcome = {
   plans: null,
   counts: null,
   issues: [],
-  failureHeadline: 'Nothing was done',
+  failureHeadline: null,
+  outputsFailed: false,
   problem: null,
   jobs: [],
   verifications: [],
@@ -31,9 +32,8 @@ export function outcomeFromPlans(
   plans: readonly CheckpointPlan[],
   isCancelled: boolean,
 ): Pick<Outcome, 'result' | 'plans' | 'counts'> {
-  const rows = plans.flatMap(plan => plan.rows)
   const result = resultOf({ mode, exact, plans, isCancelled })
-  return { result, plans, counts: countRows(mode, rows) }
+  return { result, plans, counts: countPlans(mode, plans) }
 }
 
 /** What came of a run whose plan was refused. */
@@ -50,7 +50,7 @@ export function outcomeFromError(error: unknown): Partial<Outcome> {
   if (error instanceof InvalidInputsError) return { result: 'invalid', issues: error.issues }
   if (error instanceof JobNotFinishedError) {
     return {
-      failureHeadline: 'Nothing was changed: a fine-tuning job has made no model',
+      failureHeadline: nothingChanged(error.summary),
       problem: { message: error.message, hint: null, requestId: null },
     }
   }
@@ -71,10 +71,8 @@ function outcomeFromApiError(error: ApiError): Pick<Outcome, 'result' | 'failure
   if (error.kind === 'cancelled') {
     return { result: 'cancelled', failureHeadline: 'Cancelled: nothing was changed' }
   }
-  return error.isUnavailable
-    ? { result: 'unavailable', failureHeadline: UNAVAILABLE }
-    : {
-        result: 'failed',
-        failureHeadline: 'Nothing was changed: the API refused what was asked of it',
-      }
+  return {
+    result: error.isUnavailable ? 'unavailable' : 'failed',
+    failureHeadline: nothingChanged(error.summary ?? 'A call to the API failed'),
+  }
 }

@@ -1,4 +1,5 @@
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
+import { nothingChanged } from '../report/headline.ts'
 import { logRunStart } from '../report/run-start.ts'
 import { timeWarning } from '../report/warnings.ts'
 import { applyPlans } from '../sharing/applying/apply.ts'
@@ -43,7 +44,9 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
     const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted)
     // The key is to blame, not the access that was skipped for it.
     const result = outcome.result === 'failed' ? 'unavailable' : outcome.result
-    return { ...outcome, result, jobs }
+    const failureHeadline =
+      result === 'cancelled' || stop.summary === undefined ? null : nothingChanged(stop.summary)
+    return { ...outcome, result, failureHeadline, jobs }
   }
   const refusal = checkRevocationLimit(plans, inputs.maxRevocations)
   if (refusal !== null) {
@@ -60,7 +63,7 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
     return { ...outcome, result: cancelled.aborted ? 'cancelled' : 'failed', verifications }
   } catch (error) {
     // What was done stays done, whatever goes wrong after it.
-    return { ...outcome, result: 'failed', ...outcomeFromError(error) }
+    return { ...outcome, result: 'failed', ...outcomeFromError(error), failureHeadline: null }
   }
 }
 

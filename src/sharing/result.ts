@@ -13,20 +13,25 @@ export interface Counts {
   granted: number
   /** Permissions, of which a project may have had several. */
   revoked: number
-  /** Rows that fail the step. */
+  /** Rows that fail the step, and checkpoints without such rows that couldn't be read. */
   failed: number
   /** Permissions, in place at the end, of projects that weren't requested. */
   extra: number
 }
 
 /** Counts the rows of all checkpoints. */
-export function countRows(mode: Mode, rows: readonly Row[]): Counts {
+export function countPlans(mode: Mode, plans: readonly CheckpointPlan[]): Counts {
+  const rows = plans.flatMap(plan => plan.rows)
+  // One that couldn't be read fails the step even if no project was requested.
+  const unread = plans.filter(
+    plan => plan.listFailure !== null && !plan.rows.some(row => isFailing(mode, row)),
+  )
   const having = (...statuses: Row['status'][]) =>
     rows.filter(({ status }) => statuses.includes(status)).length
   return {
     granted: having('granted', 'to-grant'),
     revoked: having('revoked', 'to-revoke'),
-    failed: rows.filter(row => isFailing(mode, row)).length,
+    failed: rows.filter(row => isFailing(mode, row)).length + unread.length,
     extra: rows.filter(isExtra).length,
   }
 }

@@ -20,6 +20,8 @@ export interface Problem {
   hint: string | null
   /** The API's `x-request-id`, null where there was no answer. */
   requestId: string | null
+  /** The cause as a clause for a headline, in the action's own words; absent where unknown. */
+  summary?: string
 }
 
 /** One line of the result. */
@@ -63,6 +65,8 @@ export interface CheckpointPlan {
   problem: Problem | null
   /** Requested projects that hold several permissions, of which the rows carry the oldest. */
   duplicates: readonly { projectId: string; permissions: number }[]
+  /** The declared owner; absent where none was declared. */
+  owningProjectId?: string
   /** Where it stands in the sharing file; absent where there is none. */
   location?: SourceLocation
 }

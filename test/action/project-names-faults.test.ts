@@ -8,14 +8,21 @@ const twoPages = () => organization(150)
 
 const refusal: Answer = { status: 403, body: { error: { message: 'Not for you.' } } }
 
-const REFUSED = 'Nothing was changed: the API refused what was asked of it'
-const UNAVAILABLE = 'The API could not be asked; nothing was changed'
-
 test.each<[title: string, answer: Answer, result: string, headline: string]>([
-  ['rejected', refusal, 'failed', REFUSED],
-  ['rejected with the key', { ...refusal, status: 401 }, 'unavailable', UNAVAILABLE],
-  ['broken', { status: 200, body: EMPTY_PAGE_WITH_MORE }, 'unavailable', UNAVAILABLE],
-  ['unavailable', { status: 503 }, 'unavailable', UNAVAILABLE],
+  ['rejected', refusal, 'failed', 'The API rejected the request (403)'],
+  [
+    'rejected with the key',
+    { ...refusal, status: 401 },
+    'unavailable',
+    'OpenAI rejected admin-key (401)',
+  ],
+  [
+    'broken',
+    { status: 200, body: EMPTY_PAGE_WITH_MORE },
+    'unavailable',
+    "Couldn't read the API's response",
+  ],
+  ['unavailable', { status: 503 }, 'unavailable', 'The API returned 503'],
 ])(
   'if a page of the projects is %s, there is no plan and no write',
   async (_, answer, result, headline) => {
@@ -28,7 +35,7 @@ test.each<[title: string, answer: Answer, result: string, headline: string]>([
     expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['projects']))
     expect(step.allAnnotations).toMatchObject([
       {
-        title: headline,
+        title: `${headline}; nothing was changed`,
         message: expect.stringContaining("list the organization's projects"),
       },
     ])

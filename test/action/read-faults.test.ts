@@ -103,10 +103,20 @@ function noRepeat(status: number): Answer {
 }
 
 describe("if the API can't be reached until the deadline", () => {
-  it.concurrent.each<[string, Fault['answer'], RegExp]>([
-    ['500 after 500', { status: 500 }, /answered 500.*; gave up after \d+ tries in [\d.]+ s/],
-    ['no answer', 'hang', /no whole answer within 1 min; gave up after 1 try in 1 min/],
-  ])('%s makes the run unavailable', async (_, answer, reason) => {
+  it.concurrent.each<[string, Fault['answer'], RegExp, string]>([
+    [
+      '500 after 500',
+      { status: 500 },
+      /answered 500.*; gave up after \d+ tries in [\d.]+ s/,
+      'The API returned 500',
+    ],
+    [
+      'no answer',
+      'hang',
+      /no whole answer within 1 min; gave up after 1 try in 1 min/,
+      "The API didn't answer",
+    ],
+  ])('%s makes the run unavailable', async (_, answer, reason, cause) => {
     const both = checkpoints(2)
     await using api = await organization(3, {
       checkpoints: Object.fromEntries(both.map(id => [id, {}])),
@@ -116,7 +126,7 @@ describe("if the API can't be reached until the deadline", () => {
     await using step = await share(api, inputs, { speed: SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
-    expect(step.summary).toContain('The API could not be asked; nothing was changed')
+    expect(step.summary).toContain(`${cause}; nothing was changed`)
     expect(api.count('create')).toBe(0)
     expect(rowsOf(step)[0]).toMatchObject({
       status: 'failed',

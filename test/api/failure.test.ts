@@ -18,6 +18,7 @@ const error = (exchange: Exchange, more: Partial<FailureInput> = {}) =>
     attempts: 2,
     key: { value: 'sk-admin-0', input: 'admin-key' },
     method: 'POST',
+    wasReached: false,
     more: {},
     ...more,
   })

@@ -11,6 +11,7 @@ export function stubClient(...answers: unknown[]) {
   const operations: string[] = []
   const client: Client = {
     requests: 0,
+    wasAnswered: true,
     async call<T>({ operation, method, path, query, body, schema }: Call<T>) {
       const search = new URLSearchParams(query).size === 0 ? '' : `?${new URLSearchParams(query)}`
       const content = body === undefined ? '' : ` ${JSON.stringify(body)}`

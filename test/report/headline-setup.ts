@@ -1,6 +1,6 @@
 import { headlineOf } from '../../src/report/headline.ts'
 import type { RunReport, RunSettings } from '../../src/report/run-report.ts'
-import { countRows } from '../../src/sharing/result.ts'
+import { countPlans } from '../../src/sharing/result.ts'
 import type { Status } from '../../src/sharing/status.ts'
 import type { CheckpointPlan } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
@@ -12,6 +12,15 @@ export const planWith = (...statuses: Status[]): CheckpointPlan =>
 /** A checkpoint with this many projects, all with this status. */
 export const planWithMany = (length: number, status: Status) =>
   planWith(...Array(length).fill(status))
+
+/** A checkpoint that couldn't be read, whose projects have these statuses. */
+export const unread = (...statuses: Status[]): CheckpointPlan => ({
+  ...planWith(...statuses),
+  listFailure: 'unavailable',
+  problem: { ...UNREACHED, hint: null, requestId: null },
+})
+
+const UNREACHED = { message: 'no connection', summary: "Couldn't reach the API" }
 
 /** The same checkpoint, with other projects' permissions that have these statuses. */
 export function withOtherPermissions(plan: CheckpointPlan, ...statuses: Status[]): CheckpointPlan {
@@ -35,9 +44,6 @@ export function headline(
     return { ...plan, checkpointId, rows: plan.rows.map(row => ({ ...row, checkpointId })) }
   })
   const all = { ...SETTINGS, ...settings }
-  const counts = countRows(
-    all.mode,
-    own.flatMap(({ rows }) => rows),
-  )
+  const counts = countPlans(all.mode, own)
   return headlineOf({ ...REPORT, settings: all, plans: own, counts, ...report })
 }

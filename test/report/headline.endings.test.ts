@@ -4,7 +4,7 @@ import { withChangesSkipped } from '../../src/sharing/revocation-limit.ts'
 import { type CheckpointPlan, MODES, type Mode } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
-import { headline, planWith, planWithMany, withOtherPermissions } from './headline-setup.ts'
+import { headline, planWith, planWithMany, unread, withOtherPermissions } from './headline-setup.ts'
 
 test.each<[Mode, string, CheckpointPlan[]]>([
   ['grant', '1 to grant, for 1 project', [planWith('to-grant')]],
@@ -17,19 +17,14 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   ],
   [
     'grant',
-    '1 to grant, for 2 cases (2 checkpoints × 1 project); 1 row could not be planned',
-    [planWith('to-grant'), planWith('failed')],
+    "1 to grant, for 2 cases (2 checkpoints × 1 project); couldn't read access to 1 of 2 checkpoints",
+    [planWith('to-grant'), unread('failed')],
   ],
   ['sync', '1 to grant, 0 to revoke, for 1 project', [planWith('to-grant')]],
   [
     'sync',
     '0 to grant, 3 to revoke, for 1 project',
     [withOtherPermissions(planWith('shared'), 'to-revoke', 'to-revoke', 'to-revoke', 'owner')],
-  ],
-  [
-    'sync',
-    '0 to grant, 0 to revoke, for 2 projects; 2 rows could not be planned',
-    [planWithMany(2, 'failed')],
   ],
   ['revoke', '0 to revoke, for 1 project', [planWith('not-shared')]],
   ['revoke', '2 to revoke, for 3 projects', [planWith('to-revoke', 'to-revoke', 'owner')]],
@@ -54,16 +49,16 @@ test("a run that couldn't reach the API says so, unless it had already changed s
   const result = 'unavailable'
   for (const mode of MODES) {
     for (const dryRun of [false, true]) {
-      expect(
-        headline({ mode, dryRun }, [planWith('failed'), planWith('skipped')], { result }),
-      ).toBe('The API could not be asked; nothing was changed')
+      expect(headline({ mode, dryRun }, [unread('failed'), unread('skipped')], { result })).toBe(
+        "Couldn't reach the API; nothing was changed",
+      )
     }
   }
-  expect(headline({}, [planWith('granted'), planWith('failed')], { result })).toBe(
-    '1 of 2 cases (2 checkpoints × 1 project) have access',
+  expect(headline({}, [planWith('granted'), unread('failed')], { result })).toBe(
+    "1 of 2 cases (2 checkpoints × 1 project) has access, 1 unknown; couldn't read access to 1 of 2 checkpoints",
   )
-  expect(headline({ mode: 'revoke' }, [planWith('revoked'), planWith('failed')], { result })).toBe(
-    '1 permission revoked, and 1 not',
+  expect(headline({ mode: 'revoke' }, [planWith('revoked'), unread('failed')], { result })).toBe(
+    "1 of 2 permissions revoked; couldn't read access to 1 of 2 checkpoints",
   )
 })
 
@@ -71,7 +66,7 @@ test('a rejected plan changed nothing, dry run or not', () => {
   const problem = { message: 'too many', hint: null, requestId: null }
   for (const mode of ['sync', 'revoke'] as const) {
     const refused = { result: 'failed', problem } as const
-    const text = 'Nothing was changed: the plan was refused'
+    const text = 'Stopped: the plan exceeds max-revocations'
     const plans = withChangesSkipped([planWith('shared', 'to-revoke')], problem)
     expect(headline({ mode }, plans, refused)).toBe(text)
     expect(headline({ mode, dryRun: true }, plans, refused)).toBe(text)
@@ -79,8 +74,8 @@ test('a rejected plan changed nothing, dry run or not', () => {
 })
 
 test.each([
-  [1, 'Nothing was done: 1 mistake in the inputs'],
-  [2, 'Nothing was done: 2 mistakes in the inputs'],
+  [1, '1 invalid input; no requests were sent'],
+  [2, '2 invalid inputs; no requests were sent'],
 ])('%i issues stop the run before it starts', (number, text) => {
   const issues = Array(number).fill({ input: 'mode', message: 'mode is empty' })
   for (const settings of [null, SETTINGS]) {
@@ -90,7 +85,7 @@ test.each([
 })
 
 test('a run that ended before it had a plan says how', () => {
-  const failureHeadline = 'Nothing was changed: a fine-tuning job has made no model'
+  const failureHeadline = 'Fine-tuning job ftjob-a failed; nothing was changed'
   const nothing = { ...REPORT, plans: null, counts: null, failureHeadline }
   for (const result of ['failed', 'unavailable', 'cancelled'] as const) {
     expect(headlineOf({ ...nothing, result })).toBe(failureHeadline)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { InvalidInputsError } from '../../src/common/validation.ts'
 import { outcomeFromError } from '../../src/run/outcome.ts'
-import { JobNotFinishedError } from '../../src/sharing/jobs/poll-jobs.ts'
+import { JobNotFinishedError } from '../../src/sharing/jobs/job-not-finished.ts'
 import { rejection } from '../support/fixtures.ts'
 
 test('an invalid input makes a run invalid', () => {
@@ -13,16 +13,16 @@ test('an invalid input makes a run invalid', () => {
 })
 
 test("a job that didn't finish is a problem without a request", () => {
-  expect(outcomeFromError(new JobNotFinishedError('ftjob-a failed'))).toEqual({
-    failureHeadline: 'Nothing was changed: a fine-tuning job has made no model',
+  expect(outcomeFromError(new JobNotFinishedError('ftjob-a', 'failed', 'ftjob-a failed'))).toEqual({
+    failureHeadline: 'Fine-tuning job ftjob-a failed; nothing was changed',
     problem: { message: 'ftjob-a failed', hint: null, requestId: null },
   })
 })
 
 test.each([
   ['cancelled', 'cancelled', 'Cancelled: nothing was changed'],
-  ['unavailable', 'unavailable', 'The API could not be asked; nothing was changed'],
-  ['refused', 'failed', 'Nothing was changed: the API refused what was asked of it'],
+  ['unavailable', 'unavailable', 'A call to the API failed; nothing was changed'],
+  ['refused', 'failed', 'A call to the API failed; nothing was changed'],
 ] as const)('an error of kind %s makes a run %s', (kind, result, headline) => {
   const error = rejection('No.', { kind, requestId: 'req_1' })
   const { message } = error

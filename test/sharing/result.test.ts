@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countRows, isExtra, isFailing, type Result, resultOf } from '../../src/sharing/result.ts'
+import { countPlans, isExtra, isFailing, type Result, resultOf } from '../../src/sharing/result.ts'
 import type { Status } from '../../src/sharing/status.ts'
 import { type CheckpointPlan, MODES, type Mode, type Row } from '../../src/sharing/types.ts'
 import { EVERY_STATUS, planOf, ROW } from '../support/fixtures.ts'
@@ -91,17 +91,33 @@ test.each<[Mode, number]>([
   ['check', 4],
   ['list', 3],
 ])('in %s, each status is counted correctly, and %i fail', (mode, failed) => {
-  const { rows } = of(...EVERY_STATUS)
-  expect(countRows(mode, rows)).toEqual({ granted: 2, revoked: 2, failed, extra: 0 })
+  const plan = of(...EVERY_STATUS)
+  const { rows } = plan
+  expect(countPlans(mode, [plan])).toEqual({ granted: 2, revoked: 2, failed, extra: 0 })
   const unrequested = rows.map((row): Row => ({ ...row, requested: false }))
-  expect(countRows(mode, [...rows, ...unrequested])).toMatchObject({
+  expect(countPlans(mode, [plan, { ...plan, rows: unrequested }])).toMatchObject({
     granted: 4,
     revoked: 4,
     extra: 6,
   })
-  expect(countRows(mode, [])).toEqual({ granted: 0, revoked: 0, failed: 0, extra: 0 })
+  expect(countPlans(mode, [])).toEqual({ granted: 0, revoked: 0, failed: 0, extra: 0 })
   expect(rows.filter(row => isFailing(mode, row))).toHaveLength(failed)
 })
+
+test.each([
+  ['no project requested', 1, []],
+  ['only its owner requested', 1, ['owner']],
+  ['projects requested', 2, ['failed', 'failed']],
+] as const)(
+  "a checkpoint that couldn't be read, with %s, counts as %i failed",
+  (_, failed, statuses) => {
+    for (const listFailure of ['refused', 'unavailable'] as const) {
+      const unread = { ...of(...statuses), listFailure }
+      expect(countPlans('sync', [of('shared'), unread])).toMatchObject({ failed })
+      expect(countPlans('sync', [unread, unread])).toMatchObject({ failed: 2 * failed })
+    }
+  },
+)
 
 test("a permission of an unrequested project that isn't the owner is extra", () => {
   expect(isExtra({ ...ROW, status: 'shared', requested: false })).toBe(true)

@@ -2,6 +2,7 @@ import { ApiError, cancelledError } from '../../api/errors.ts'
 import type { Job, JobEvent, JobsApi, Losses } from '../../api/jobs.ts'
 import { remainingMs, type TimeBudget } from '../../common/clock.ts'
 import { formatDuration } from '../../common/format.ts'
+import { JobNotFinishedError, noModelError, stateClause } from './job-not-finished.ts'
 
 /** What happens to jobs while they are waited for, for whoever tells it. Texts are raw. */
 export type JobProgress =
@@ -26,11 +27,6 @@ export interface PollContext {
 export interface CompletedJob {
   job: Job
   losses: ({ step: number } & Losses)[]
-}
-
-/** A job that will not, or did not in time, make a model; `message` is raw. */
-export class JobNotFinishedError extends Error {
-  override readonly name = 'JobNotFinishedError'
 }
 
 const FIRST_PAUSE_MS = 10_000
@@ -101,15 +97,16 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
     if (hasModel || ENDS.has(job.status)) await events.read(BEST_EFFORT_MS)
     if (hasModel) return { job, losses: events.losses }
     if (job.status === 'succeeded') {
-      throw new JobNotFinishedError(`${jobId} has succeeded, but names no model that it made`)
+      throw noModelError(jobId)
     }
-    if (ENDS.has(job.status)) throw new JobNotFinishedError(endOf(job))
+    if (ENDS.has(job.status)) {
+      throw new JobNotFinishedError(jobId, stateClause(job.status), endOf(job))
+    }
 
     const left = remainingMs(budget)
     if (left === 0) {
-      throw new JobNotFinishedError(
-        `${jobId} has not finished: its status is ${job.status}${waited(job)}`,
-      )
+      const message = `${jobId} has not finished: its status is ${job.status}${waited(job)}`
+      throw new JobNotFinishedError(jobId, stateClause(job.status), message)
     }
     try {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)

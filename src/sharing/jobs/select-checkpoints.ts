@@ -1,6 +1,6 @@
 import type { Job, JobCheckpoint, Losses } from '../../api/jobs.ts'
 import { formatList } from '../../common/format.ts'
-import { JobNotFinishedError } from './poll-jobs.ts'
+import { noModelError } from './job-not-finished.ts'
 
 /** Which of a job's checkpoints are meant: `final`, `all`, `best`, or some by their steps. */
 export type CheckpointSelector = 'final' | 'all' | 'best' | readonly number[]
@@ -43,7 +43,7 @@ export function selectCheckpoints(
   { job, checkpoints }: JobResult,
 ): Selection {
   if (job.fineTunedModel === null) {
-    throw new JobNotFinishedError(`${job.id} has succeeded, but names no model that it made`)
+    throw noModelError(job.id)
   }
   if (selector === 'final') return { checkpointIds: [job.fineTunedModel], reason: null }
   if (selector === 'all') {

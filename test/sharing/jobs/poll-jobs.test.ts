@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors.ts'
 import type { Job } from '../../../src/api/jobs.ts'
 import { formatDuration } from '../../../src/common/format.ts'
-import { JobNotFinishedError } from '../../../src/sharing/jobs/poll-jobs.ts'
+import { JobNotFinishedError } from '../../../src/sharing/jobs/job-not-finished.ts'
 import { type JobTimeline, pollTimelines } from './job-timelines.ts'
 
 const running = (job: Partial<Job> = {}): Partial<Job> => ({ status: 'running', ...job })
@@ -107,7 +107,7 @@ test('a job that names its model before it has succeeded is waited for', async (
 test('a job that has succeeded without naming a model ends the wait', async () => {
   const { clock, start, run } = pollTimelines({ a: [[0, { status: 'succeeded' }]] })
   const message = 'a has succeeded, but names no model that it made'
-  await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(message))
+  await expect(run(['a'])).rejects.toThrow(message)
   expect(clock.now() - start).toBe(0)
 })
 
@@ -160,7 +160,7 @@ test.each<[string, Partial<Job>]>([
   ['a was cancelled: By Ada', { status: 'cancelled', error: { code: null, message: 'By Ada' } }],
 ])('%s', async (message, end) => {
   const { run, clock, start } = pollTimelines({ a: [...FOREVER, [10, end]] })
-  await expect(run(['a'])).rejects.toThrow(new JobNotFinishedError(message))
+  await expect(run(['a'])).rejects.toThrow(message)
   expect(clock.now() - start).toBe(10_000)
 })
 
@@ -188,7 +188,7 @@ test('one failed job stops the others at once and is the one that is reported', 
     c: [...FOREVER, [26, failed]],
   })
   await expect(run(['a', 'b', 'c'])).rejects.toThrow(
-    new JobNotFinishedError('b failed: Bad file. (bad)'),
+    new JobNotFinishedError('b', 'failed', 'b failed: Bad file. (bad)'),
   )
   expect(clock.now() - start).toBe(25_000)
   expect(stop.signal.aborted).toBe(true)
