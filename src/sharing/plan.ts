@@ -32,6 +32,7 @@ export function planCheckpoint(
     listFailure: null,
     problem: null,
     duplicates,
+    ...withOwner(target),
     ...withLocation(target.location),
   }
 }
@@ -110,8 +111,14 @@ export function planUnlisted(
     listFailure: unread,
     problem,
     duplicates: [],
+    ...withOwner(target),
     ...withLocation(target.location),
   }
+}
+
+/** The declared owner as a property, and no property where none was declared. */
+function withOwner({ owningProjectId }: Target): { owningProjectId?: string } {
+  return owningProjectId === null ? {} : { owningProjectId }
 }
 
 /** The requests that a plan takes when nothing goes wrong. */

@@ -44,7 +44,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   ['grant', { 'project-ids': ids(13, 1) }, ['revoke']],
   ['grant', { 'project-ids': ids(2) }, ['revoke', 'revoke']],
   ['revoke', { 'project-ids': ['proj_30', 'proj_0'] }, ['grant', 'grant']],
-  ['sync', { 'project-ids': ids(12, 20) }, ['revoke', 'revoke', 'grant', 'grant']],
+  ['sync', { 'project-ids': ids(12, 20) }, ['grant', 'grant', 'revoke', 'revoke']],
 ])('%s is undone by the steps in its summary: %j', async (mode, inputs, undone) => {
   await using api = await organizationFor()
   const before = access(api)
@@ -60,6 +60,35 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   expect(access(api)).not.toEqual(before)
   expect(await undo(api, step)).toEqual(undone)
   expect(access(api)).toEqual(before)
+})
+
+test('a project that loses and one that gains access at once: no step leaves nobody with access', async () => {
+  await using api = await organization(2, { checkpoints: { [ONE]: { shared: ['proj_0'] } } })
+  const inputs = { mode: 'sync', 'checkpoint-id': ONE, 'project-ids': 'proj_1' }
+  await using step = await share(api, inputs)
+  const [first, second] = suggestedSteps(step.summary, 'Undo')
+  expect([first?.with.mode, second?.with.mode]).toEqual(['grant', 'revoke'])
+  // A workflow goes on only if the first succeeded.
+  api.fault({ on: 'create', answer: { status: 403, body: { error: { message: 'No.' } } } })
+  await using failed = await share(api, { ...first?.with, 'admin-key': api.adminKey })
+  expect(failed.exitCode).toBe(1)
+  expect(holders(api, ONE)).toEqual(['proj_1'])
+})
+
+test('the owner that a run was told is in the steps of its undo', async () => {
+  await using api = await organization(2, {
+    projects: [{ id: '1e3' }],
+    checkpoints: { [ONE]: { owner: '1e3' } },
+  })
+  const owner = { 'owning-project-id': '1e3' }
+  await using step = await share(api, {
+    ...owner,
+    'checkpoint-id': ONE,
+    'project-ids': ['1e3', 'proj_0'],
+  })
+  expect(suggestedSteps(step.summary, 'Undo').map(one => one.with)).toMatchObject([owner])
+  expect(await undo(api, step)).toEqual(['revoke'])
+  expect(holders(api, ONE)).toEqual([])
 })
 
 test("the undo doesn't include failures", async () => {

@@ -35,7 +35,7 @@ function itemsOf(value: unknown): string[] {
 
 /** The steps in the YAML, each of which must be valid for this action. */
 function parseSteps(yaml: string): Step[] {
-  if (yaml.startsWith('# Too much')) {
+  if (yaml.startsWith('# Too many')) {
     expect(parse(yaml)).toBeNull()
     expect(yaml).toContain('permissions-file')
     return TOO_MANY_STEPS

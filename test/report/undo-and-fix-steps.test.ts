@@ -27,7 +27,7 @@ test('grants are undone by revoking, and revocations by granting', () => {
       planWithStatus('ft:1', 'granted', 'proj_a'),
       planWithStatus('ft:1', 'revoked', 'proj_b'),
     ),
-  ).toEqual([step('revoke', ['ft:1'], ['proj_a']), step('grant', ['ft:1'], ['proj_b'])])
+  ).toEqual([step('grant', ['ft:1'], ['proj_b']), step('revoke', ['ft:1'], ['proj_a'])])
 })
 
 test('a run that changed nothing has nothing to undo', () => {
