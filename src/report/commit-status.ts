@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { isFailing } from '../sharing/result.ts'
 import type { Annotation } from './annotations.ts'
 import type { RunReport } from './run-report.ts'
@@ -14,8 +15,10 @@ export interface CommitStatus {
   state: CommitState
   /** What it says, raw. */
   description: string
-  /** Bounds the request to GitHub. */
-  signal: AbortSignal
+  /** Bounds the request to GitHub, from when it's called. */
+  bound: () => AbortSignal
+  /** The runner's variables, which name the commit. */
+  env: Readonly<Record<string, string | undefined>>
 }
 
 // GitHub's limit for the description of a commit status.
@@ -26,8 +29,8 @@ const MAX_DESCRIPTION = 140
  * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
  */
 export function stateOf(report: RunReport): CommitState {
-  const { result, plans, settings, verifications } = report
-  if (result === 'ok') return 'success'
+  const { result, plans, settings, verifications, outputsFailed } = report
+  if (result === 'ok') return outputsFailed ? 'error' : 'success'
   if (result === 'mismatch') return 'failure'
   if (result !== 'failed' || plans === null || settings === null) return 'error'
   const isKnown = plans.some(
@@ -44,31 +47,71 @@ export function stateOf(report: RunReport): CommitState {
  * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
  */
 export async function postCommitStatus(
-  { name, token, state, description, signal }: CommitStatus,
+  { name, token, state, description, bound, env }: CommitStatus,
   { safe, sanitize }: Sanitizer,
 ): Promise<Annotation[]> {
   try {
+    const { pull_request, workflow_run } = readEvent(env.GITHUB_EVENT_PATH)
     // Loaded here, so that nobody else pays for it.
-    const { context, getOctokit } = await import('@actions/github')
+    const { getOctokit } = await importGitHub()
     const silent = { debug() {}, info() {}, warn() {}, error() {} }
-    const { payload, repo, serverUrl, runId } = context
+    const { GITHUB_REPOSITORY = '', GITHUB_SERVER_URL, GITHUB_RUN_ID, GITHUB_SHA = '' } = env
+    const [owner, repo] = GITHUB_REPOSITORY.split('/')
+    if (!owner || !repo) throw new Error('GITHUB_REPOSITORY names no repository')
     await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
-      ...repo,
-      sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
+      owner,
+      repo,
+      sha: pull_request?.head?.sha ?? workflow_run?.head_sha ?? GITHUB_SHA,
       state,
       context: name,
       description: shortened(sanitize(description)),
-      target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
-      request: { signal },
+      target_url: `${GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}/actions/runs/${GITHUB_RUN_ID}`,
+      request: { signal: bound() },
     })
     return []
   } catch (error) {
+    const { status } = error as { status?: unknown }
+    const said = error instanceof Error ? error.message : String(error)
+    const reason = said || `GitHub returned ${status ?? 'an error'} with no message`
+    const advice = adviceFor(status, reason)
     return [
       {
-        title: safe`No commit status`,
-        message: safe`The commit status could not be posted: ${error instanceof Error ? error.message : error}. The job needs \`permissions: statuses: write\``,
+        title: safe`Couldn't post the commit status`,
+        message: advice === null ? safe`${reason}` : safe`${reason.replace(/\.$/, '')}. ${advice}`,
       },
     ]
+  }
+}
+
+/** What to do about GitHub's answer, null if its own words say all that is known. */
+function adviceFor(status: unknown, reason: string): string | null {
+  const isForbidden = status === 403 && /resource not accessible/i.test(reason)
+  if (!isForbidden && status !== 404) return null
+  return /personal access token/i.test(reason)
+    ? 'Give the token in github-token write access to commit statuses.'
+    : 'Grant the job `permissions: statuses: write`.'
+}
+
+/** What of an event's payload names a commit. */
+interface Payload {
+  pull_request?: { head?: { sha?: string } }
+  workflow_run?: { head_sha?: string }
+}
+
+/** The payload of the event, whose file some tools write with a byte order mark. */
+function readEvent(path: string | undefined): Payload {
+  if (!path || !existsSync(path)) return {}
+  return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+}
+
+/** GitHub's client without its own reading of the event, which a byte order mark would end. */
+async function importGitHub() {
+  const { GITHUB_EVENT_PATH: path } = process.env
+  delete process.env.GITHUB_EVENT_PATH
+  try {
+    return await import('@actions/github')
+  } finally {
+    if (path !== undefined) process.env.GITHUB_EVENT_PATH = path
   }
 }
 

@@ -7,7 +7,7 @@ import type { Annotation } from '../report/annotations.ts'
 import { postCommitStatus, stateOf } from '../report/commit-status.ts'
 import { headlineOf } from '../report/headline.ts'
 import { createLog } from '../report/log.ts'
-import { type ReportContext, writeReport } from '../report/report.ts'
+import { type ReportContext, writeOutputs, writeReport } from '../report/report.ts'
 import type { RunReport } from '../report/run-report.ts'
 import { mask } from '../report/runner.ts'
 import { createSanitizer } from '../report/sanitize.ts'
@@ -30,25 +30,29 @@ export interface ReadRun extends RunDeps {
  * @returns the exit code: 0 if everything is as requested, otherwise 1
  */
 export async function runAction(run: ReadRun): Promise<number> {
-  const { env, clock, started } = run
-  const reportContext = createReportContext(env)
+  const { clock, started } = run
+  const reportContext = createReportContext(run)
   const outcome = await outcomeOf(run, reportContext)
-  const report = { ...outcome, started, ended: clock.now() }
+  const ending = { ...outcome, started, ended: clock.now() }
+  // First, because a commit status must not be a success if later steps get no outputs.
+  const { outputsFailed, folder } = await writeOutputs(ending, reportContext)
+  const report = { ...ending, outputsFailed }
   reportContext.warnings.push(...(await postStatus(report, run, reportContext)))
-  const hasOutputs = await writeReport(report, reportContext)
-  return report.result === 'ok' && hasOutputs ? 0 : 1
+  await writeReport(report, folder, reportContext)
+  return report.result === 'ok' && !outputsFailed ? 0 : 1
 }
 
 /** Masks every key before anything is printed. */
-function createReportContext(env: Env): ReportContext {
+function createReportContext({ env, clock }: RunDeps): ReportContext {
   const secrets = secretsOf(env)
   for (const secret of secrets) mask(secret)
   const sanitizer = createSanitizer(secrets)
   return {
     sanitizer,
-    log: createLog(sanitizer),
+    log: createLog(sanitizer, clock),
     temporary: env.RUNNER_TEMP,
     showSummary: isSummaryEnabled(env),
+    errors: [],
     warnings: [],
   }
 }
@@ -78,12 +82,13 @@ async function postStatus(
   const requested = commitStatusInput(env)
   if (requested === null) return []
   // A cancelled step has seconds left, and a report to write.
-  const signal = cancelled.aborted
-    ? AbortSignal.timeout(1_500)
-    : AbortSignal.any([AbortSignal.timeout(15_000), cancelled])
+  const bound = () =>
+    cancelled.aborted
+      ? AbortSignal.timeout(1_500)
+      : AbortSignal.any([AbortSignal.timeout(15_000), cancelled])
   const state = stateOf(report)
   const description = headlineOf(report)
-  return postCommitStatus({ ...requested, state, description, signal }, sanitizer)
+  return postCommitStatus({ ...requested, env, state, description, bound }, sanitizer)
 }
 
 /** How the workflow names this action, as the runner reports it; otherwise a placeholder. */

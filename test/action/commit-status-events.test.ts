@@ -41,6 +41,18 @@ test.each<[event: string, payload: object, sha: string]>([
   ])
 })
 
+test.each([
+  ['pull_request', { pull_request }],
+  ['workflow_run', { workflow_run: { head_sha: HEAD } }],
+])('an event file with a byte order mark is read (%s)', async (event, payload) => {
+  await using github = await startGitHub()
+  await using api = await organization(1)
+  const env = github.env(event, `\uFEFF${JSON.stringify(payload)}`)
+  await using step = await shareWithStatus(api, github, {}, { env })
+  expect(step.allAnnotations).toEqual([])
+  expect(github.statuses).toMatchObject([{ sha: HEAD, state: 'success' }])
+})
+
 test('the token from the workflow is the one that is used', async () => {
   await using github = await startGitHub()
   await using api = await organization(1)

@@ -19,24 +19,45 @@ test.each([
   await using api = await organization(1)
   github.mayWrite = false
   await using step = await shareWithStatus(api, github, inputs, { speed: 50 })
-  expectOnlyWarned(step, result)
-  expect(step.log).toContain('Resource not accessible by integration')
+  const message =
+    /^Resource not accessible by integration.*\. Grant the job `permissions: statuses: write`\.$/
+  expectOnlyWarned(step, result, message)
   expect(github.requests).toHaveLength(1)
   expect(github.statuses).toEqual([])
 })
 
-test.each<[title: string, fault: GitHubFault]>([
-  ['does not find the repository', errorAnswer(404, 'Not Found')],
-  ['rejects the status', errorAnswer(422, 'Validation Failed')],
-  ['fails', { status: 500, body: '' }],
-  ['responds with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }],
-  ['resets the connection', 'reset'],
-])('a GitHub that %s causes a warning and gets one request', async (_, fault) => {
+const ALLOW_LIST =
+  'Although you appear to have the correct authorization credentials, the `octo-org` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.'
+const MAXIMUM = 'This SHA and context has reached the maximum number of statuses.'
+const OWN_TOKEN = 'Resource not accessible by personal access token'
+
+// Only a lacking permission gets advice, and everything else GitHub's own words.
+test.each<[title: string, fault: GitHubFault, message: RegExp]>([
+  [
+    'does not find the repository',
+    errorAnswer(404, 'Not Found'),
+    /^Not Found.*\. Grant the job `permissions: statuses: write`\.$/,
+  ],
+  [
+    "doesn't let a token of one's own",
+    errorAnswer(403, OWN_TOKEN),
+    /^Resource not .* token.*\. Give the token in github-token write access to commit statuses\.$/,
+  ],
+  ['has an IP allow list', errorAnswer(403, ALLOW_LIST), /^Although .*access this resource\.$/],
+  ['rejects the status', errorAnswer(422, 'Validation Failed'), /^Validation Failed$/],
+  ['has enough statuses', errorAnswer(422, MAXIMUM), /^This SHA .* number of statuses\.$/],
+  ["doesn't know the commit", errorAnswer(422, 'No commit found for SHA: 0'), /^No commit found/],
+  ['rejects the token', errorAnswer(401, 'Bad credentials'), /^Bad credentials$/],
+  ['limits the rate', errorAnswer(403, 'API rate limit exceeded'), /^API rate limit exceeded$/],
+  ['fails', { status: 500, body: '' }, /^GitHub returned 500 with no message$/],
+  ['responds with a page', { status: 502, body: '<html><h1>Bad gateway</h1></html>' }, /./],
+  ['resets the connection', 'reset', /./],
+])('a GitHub that %s causes a warning and gets one request', async (_, fault, message) => {
   await using github = await startGitHub()
   await using api = await organization(1)
   github.fault = fault
   await using step = await shareWithStatus(api, github)
-  expectOnlyWarned(step)
+  expectOnlyWarned(step, 'ok', message)
   expect(github.requests).toHaveLength(1)
 })
 

@@ -25,7 +25,9 @@ test.each<[title: string, Record<string, string>, result: string, description: s
     { sha: SHA, state: 'success', context: STATUS_NAME, description, target_url },
   ])
   expect(github.requests).toHaveLength(1)
-  expect(step.allAnnotations.map(({ title }) => title)).not.toContain('No commit status')
+  expect(step.allAnnotations.map(({ title }) => title)).not.toContain(
+    "Couldn't post the commit status",
+  )
 })
 
 test.each<[title: string, Record<string, string>, result: string, description: string]>([
@@ -33,20 +35,20 @@ test.each<[title: string, Record<string, string>, result: string, description: s
     'a check that misses access',
     { mode: 'check', 'project-ids': 'proj_2,proj_0' },
     'mismatch',
-    '1 of 2 projects have access',
+    '1 of 2 projects has access',
   ],
   [
     'an exact check that finds more',
     { mode: 'check', exact: 'true', 'project-ids': 'proj_2', 'checkpoint-id': 'ft:extra' },
     'mismatch',
-    '1 of 1 project has access; 1 permission nobody asked for',
+    '1 of 1 project has access; 1 unexpected permission',
   ],
-  ['a grant that fails', { 'project-ids': 'gone,proj_0' }, 'failed', '1 of 2 projects have access'],
+  ['a grant that fails', { 'project-ids': 'gone,proj_0' }, 'failed', '1 of 2 projects has access'],
   [
     'a sync that would revoke too much',
     { mode: 'sync', 'max-revocations': '0' },
     'failed',
-    'Nothing was changed: the plan was refused',
+    'Stopped: the plan exceeds max-revocations',
   ],
 ])('%s is a failure', async (_, inputs, result, description) => {
   await using github = await startGitHub()
