@@ -14,35 +14,23 @@ export interface Annotation {
   location?: SourceLocation
 }
 
-// GitHub's runner keeps ten of each type a step, and cuts a message at 4,096 characters.
+// GitHub's runner keeps ten of each type per step, and cuts a message at 4,096 characters.
 const MAX = 10
-const MAX_LOCATED = 100
 
-/**
- * Writes at most ten annotations of one type; the last counts those that were left out. What
- * points at a line is written beyond that, up to a hundred: GitHub shows ten, and logs the others.
- */
+/** Writes at most ten annotations of one type, in order; the tenth counts those left out. */
 export function annotate(
   level: 'error' | 'warning',
   annotations: readonly Annotation[],
   { safe }: Sanitizer,
 ): void {
-  const located = annotations.flatMap(({ location, ...rest }) =>
-    location ? [{ location, ...rest }] : [],
-  )
-  for (const { title, message, location } of located.slice(0, MAX_LOCATED)) {
-    annotation(level, message.toString(), { title: title.toString(), ...location })
-  }
-  const others = annotations.filter(({ location }) => location === undefined)
-  const max = Math.max(1, MAX - located.length)
-  const shown = others.length > max ? others.slice(0, max - 1) : others
-  const rest = others.length - shown.length + Math.max(0, located.length - MAX_LOCATED)
+  const shown = annotations.length > MAX ? annotations.slice(0, MAX - 1) : annotations
+  const rest = annotations.length - shown.length
   const overflow: Annotation = {
-    title: safe`And more`,
-    message: safe`${pluralize(rest, `further ${level}`)}: the log and the summary have them all`,
+    title: safe`${pluralize(rest, `more ${level}`)}`,
+    message: safe`See the log or the job summary.`,
   }
-  for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
-    annotation(level, message.toString(), { title: title.toString() })
+  for (const { title, message, location } of rest > 0 ? [...shown, overflow] : shown) {
+    annotation(level, message.toString(), { title: title.toString(), ...location })
   }
 }
 
@@ -52,7 +40,7 @@ export function failureAnnotation(group: FailureGroup, sanitizer: Sanitizer): An
   const { checkpointId, projectIds, problem, status, location } = group
   const reason = formatProblem(problem, sanitizer)
   if (projectIds.length === 0) {
-    const title = safe`The permissions of ${checkpointId} could not be read`
+    const title = safe`Couldn't read the permissions of ${checkpointId}`
     return { title, message: reason, ...withLocation(location) }
   }
   return {
@@ -62,17 +50,18 @@ export function failureAnnotation(group: FailureGroup, sanitizer: Sanitizer): An
   }
 }
 
-/** Access that nobody asked for, an annotation a checkpoint. */
+/** Access of projects that weren't requested, one annotation per checkpoint. */
 export function extraAnnotations(report: RunReport, sanitizer: Sanitizer): Annotation[] {
   const { safe, safeText } = sanitizer
   return (report.plans ?? []).flatMap(({ checkpointId, rows, location }) => {
     const extras = rows.filter(isExtra)
     if (extras.length === 0) return []
-    const who = safeText(formatList(projectsOf(extras), 20), 2_000)
+    const projects = projectsOf(extras)
+    const who = safeText(formatList(projects, 20), 2_000)
     return [
       {
-        title: safe`${pluralize(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
-        message: safe`${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+        title: safe`${pluralize(extras.length, 'unexpected permission')} on ${checkpointId}`,
+        message: safe`${who} ${projects.length === 1 ? "has access but isn't" : "have access but aren't"} in project-ids. Add ${projects.length === 1 ? 'it' : 'them'}, or revoke access with mode sync or revoke.`,
         ...withLocation(location),
       },
     ]

@@ -77,8 +77,10 @@ function seriesOf(points: readonly Point[]): Series[] {
     lossOf: (point: Point) => point.fullValidLoss ?? point.validLoss,
   }
   const having = (...all: (typeof train)[]) =>
-    points.filter(point =>
-      all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST),
+    points.filter(
+      point =>
+        Number.isFinite(point.step) &&
+        all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST),
     )
   const both = having(train, valid)
   const isBoth = both.length >= 2
@@ -109,6 +111,8 @@ function digitsFor(spread: number): number {
 
 /** A number without an exponent, which the chart's grammar does not know. */
 function toPlain(value: number, digits: number): string {
+  // From here on `toFixed` writes an exponent, and every number is whole.
+  if (Math.abs(value) >= 1e21) return String(BigInt(value))
   const text = value.toFixed(digits)
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text
 }

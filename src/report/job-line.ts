@@ -4,6 +4,7 @@ import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
 import { formatProblem, requestNote } from './problem.ts'
 import type { SafeText, Sanitizer } from './sanitize.ts'
+import { isShutDown } from './shutdown.ts'
 
 // Not in OpenAI's OpenAPI document, but there are endpoints that pause and resume.
 const PAUSED = new Set(['paused', 'pausing'])
@@ -52,13 +53,19 @@ export function verdictOf({ isCertain }: Verification): string {
 }
 
 /** Whether a key can use a model, in one line of the log. */
-export function verificationLine(verification: Verification, sanitizer: Sanitizer): SafeText {
+export function verificationLine(
+  verification: Verification,
+  now: number,
+  sanitizer: Sanitizer,
+): SafeText {
   const { safe } = sanitizer
   const { projectId, checkpointId, model, problem } = verification
   if (problem !== null) {
     return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`
   }
   const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
-  const end = model?.shutdownDate ? safe`, to be shut down on ${model.shutdownDate}` : safe``
+  const date = model?.shutdownDate
+  const verb = date && isShutDown(date, now) ? 'was shut down' : 'to be shut down'
+  const end = date ? safe`, ${verb} on ${date}` : safe``
   return safe`${projectId} can use ${checkpointId}${owner}${end}`
 }

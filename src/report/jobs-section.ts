@@ -11,13 +11,23 @@ const TABLE_BYTES = 50_000
 const TABLES_BYTES = 150_000
 const TRAININGS_BYTES = 400_000
 
-/** The picture of each training, and the table of its checkpoints; empty without jobs. */
+/** The chart of each job, and the table of its checkpoints; empty without jobs. */
 export function jobSections(report: RunReport, sanitizer: Sanitizer): string {
-  const { jobs } = report
+  const jobs = mergeByJob(report.jobs)
   const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length)
   const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes))
   const noteOf = (left: number) => `<p>${pluralize(left, 'further training')}: see the log.</p>`
   return truncateLines(parts, TRAININGS_BYTES, noteOf).join('\n\n')
+}
+
+/** Each job once: entries of a sharing file can select different checkpoints of the same job. */
+function mergeByJob(jobs: readonly ResolvedJob[]): ResolvedJob[] {
+  const merged = new Map<string, ResolvedJob>()
+  for (const one of jobs) {
+    const checkpointIds = [...(merged.get(one.job.id)?.checkpointIds ?? []), ...one.checkpointIds]
+    merged.set(one.job.id, { ...one, checkpointIds: [...new Set(checkpointIds)] })
+  }
+  return [...merged.values()]
 }
 
 function jobSection(
@@ -51,7 +61,7 @@ function checkpointTable(
     if (having.length > 0) {
       return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part'
     }
-    return checkpointIds.includes(id) ? 'chosen' : ''
+    return checkpointIds.includes(id) ? 'selected' : ''
   }
   const lineOf = ({ checkpointId, step, ...losses }: (typeof checkpoints)[number]) => [
     formatNumber(step),

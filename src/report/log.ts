@@ -1,4 +1,5 @@
 import type { Retry } from '../api/client.ts'
+import type { Clock } from '../common/clock.ts'
 import { formatDuration, formatNumber, pluralize } from '../common/format.ts'
 import type { SharingEvent } from '../sharing/events.ts'
 import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
@@ -29,7 +30,7 @@ export interface Log {
 const FOLD_FROM = 12
 
 /** A log that writes to the runner. */
-export function createLog(sanitizer: Sanitizer): Log {
+export function createLog(sanitizer: Sanitizer, clock: Clock): Log {
   const { safe } = sanitizer
   const write = (line: SafeText) => writeLines([line.toString()])
   const line = (strings: TemplateStringsArray, ...values: unknown[]) =>
@@ -91,7 +92,7 @@ export function createLog(sanitizer: Sanitizer): Log {
   }
 
   const job = (happened: JobProgress) => write(jobLine(happened, sanitizer))
-  const verification = (told: Verification) => write(verificationLine(told, sanitizer))
+  const verification = (told: Verification) => write(verificationLine(told, clock.now(), sanitizer))
 
   return { line, list, retry, plan, event, job, verification }
 }

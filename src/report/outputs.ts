@@ -54,6 +54,15 @@ function* jsonList<T>(items: Iterable<T>, toValue: (item: T) => unknown): Genera
   yield before === '[' ? '[]' : ']'
 }
 
+/** The checkpoints as JSON, as `checkpoint-ids` holds them. */
+export function checkpointIdsJson({ plans }: RunReport): string {
+  return toJson(checkpointIdsOf(plans))
+}
+
+function checkpointIdsOf(plans: RunReport['plans']): string[] {
+  return (plans ?? []).map(({ checkpointId }) => checkpointId)
+}
+
 /** The pieces as one text, empty where it would be too large to be handed on. */
 function asOutput(pieces: Iterable<string>): string {
   let whole = ''
@@ -71,7 +80,7 @@ function asOutput(pieces: Iterable<string>): string {
  */
 export function setRunOutputs(report: RunReport, sanitizer: Sanitizer): string[] {
   const { result, settings, counts, plans } = report
-  const checkpointIds = (plans ?? []).map(({ checkpointId }) => checkpointId)
+  const checkpointIds = checkpointIdsOf(plans)
   const holding = settings?.mode === 'list' ? rowsOf(report) : requestedRows(report)
   const held = holding
     .values()
@@ -79,7 +88,7 @@ export function setRunOutputs(report: RunReport, sanitizer: Sanitizer): string[]
   const lists = {
     permissions: asOutput(permissionsJson(report, sanitizer)),
     'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
-    'checkpoint-ids': asOutput([toJson(checkpointIds)]),
+    'checkpoint-ids': asOutput([checkpointIdsJson(report)]),
   }
   setOutputs({
     result,

@@ -1,16 +1,22 @@
 import { formatDuration, pluralize } from '../common/format.ts'
 import type { SourceLocation } from '../common/validation.ts'
-import { type Annotation, annotate, extraAnnotations, failureAnnotation } from './annotations.ts'
+import { type Annotation, annotate } from './annotations.ts'
+import { errorsOf } from './errors.ts'
 import { headlineOf } from './headline.ts'
-import { verdictOf } from './job-line.ts'
 import type { Log } from './log.ts'
-import { createFolder, permissionsJson, setRunOutputs, writePrivateFile } from './outputs.ts'
+import {
+  checkpointIdsJson,
+  createFolder,
+  permissionsJson,
+  setRunOutputs,
+  writePrivateFile,
+} from './outputs.ts'
 import { formatProblem } from './problem.ts'
 import { failureGroups, type RunReport } from './run-report.ts'
 import { addSummary, setOutputs } from './runner.ts'
 import { SafeText, type Sanitizer } from './sanitize.ts'
 import { renderSummary } from './summary.ts'
-import { fixSteps } from './undo-and-fix-steps.ts'
+import { fixSteps, fixTitle } from './undo-and-fix-steps.ts'
 import { warningsOf } from './warnings.ts'
 
 // Who has made more mistakes than this wants to see the first of them.
@@ -23,30 +29,71 @@ export interface ReportContext {
   /** The runner's temporary folder (`RUNNER_TEMP`). */
   temporary: string | undefined
   showSummary: boolean
+  /** What fails the step apart from what the report says. */
+  errors: Annotation[]
   /** What is worth a warning and does not fail the step. */
   warnings: Annotation[]
 }
 
 /**
- * Tells how the run ended: outputs first, then log, summary and annotations.
+ * Sets the outputs, which later steps rely on, and writes the files that they name.
  *
- * @returns whether the outputs, which later steps rely on, could be handed on
+ * @returns whether they could be set, and the folder of the files; null if they couldn't be written
  */
+export async function writeOutputs(
+  report: RunReport,
+  { sanitizer, temporary, errors, warnings }: ReportContext,
+): Promise<{ outputsFailed: boolean; folder: string | null }> {
+  const { safe } = sanitizer
+  let empty: string[] = []
+  const outputs = { title: safe`No outputs`, label: 'The outputs' }
+  const hasOutputs = await attempt(outputs, errors, sanitizer, () => {
+    empty = setRunOutputs(report, sanitizer)
+  })
+  let folder: string | null = null
+  const complete = new Map<string, string>()
+  await attempt(filesOf(sanitizer), warnings, sanitizer, () => {
+    const fresh = createFolder(temporary)
+    const permissions = permissionsJson(report, sanitizer)
+    setOutputs({ 'permissions-file': writePrivateFile(fresh, 'permissions.json', permissions) })
+    folder = fresh
+    for (const name of ['permissions', 'permission-ids']) complete.set(name, 'permissions-file')
+    if (!empty.includes('checkpoint-ids')) return
+    // No other file has checkpoints without rows.
+    const ids = writePrivateFile(fresh, 'checkpoint-ids.json', [checkpointIdsJson(report)])
+    complete.set('checkpoint-ids', `${ids}, next to permissions-file,`)
+  })
+  for (const name of empty) {
+    const file = complete.get(name)
+    const fix = file === undefined ? '' : ` Read ${file} instead.`
+    warnings.push({
+      title: safe`The output ${name} is empty`,
+      message: safe`${name} exceeds 100 kB and was left empty.${new SafeText(fix)}`,
+    })
+  }
+  return { outputsFailed: !hasOutputs, folder }
+}
+
+function filesOf({ safe }: Sanitizer) {
+  return { title: safe`No files`, label: 'permissions-file and summary-file' }
+}
+
+/** Tells how the run ended: summary, log, and annotations. */
 export async function writeReport(
   report: RunReport,
+  folder: string | null,
   reportContext: ReportContext,
-): Promise<boolean> {
-  const { sanitizer, showSummary, warnings } = reportContext
+): Promise<void> {
+  const { sanitizer, showSummary, errors, warnings } = reportContext
   const { safe } = sanitizer
-  const errors: Annotation[] = []
-  const outputs = { title: safe`No outputs`, label: 'The outputs' }
-  const hasOutputs = await attempt(outputs, errors, sanitizer, () =>
-    writeOutputs(report, reportContext),
-  )
   const summary = { title: safe`No summary`, label: 'The job summary' }
   await attempt(summary, warnings, sanitizer, async () => {
     const markdown = renderSummary(report, sanitizer)
-    await writeFiles(report, markdown, reportContext)
+    if (folder !== null) {
+      await attempt(filesOf(sanitizer), warnings, sanitizer, () => {
+        setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [markdown]) })
+      })
+    }
     if (showSummary) await addSummary(markdown)
   })
   await attempt({ title: safe`No log`, label: 'The log' }, errors, sanitizer, () => {
@@ -56,7 +103,6 @@ export async function writeReport(
   })
   annotate('error', errors, sanitizer)
   annotate('warning', warnings, sanitizer)
-  return hasOutputs
 }
 
 /** Does something that a broken runner can make fail, and notes it if so. */
@@ -79,30 +125,6 @@ async function attempt(
   }
 }
 
-function writeOutputs(report: RunReport, { sanitizer, warnings }: ReportContext): void {
-  for (const name of setRunOutputs(report, sanitizer)) {
-    warnings.push({
-      title: sanitizer.safe`The output ${name} is empty`,
-      message: sanitizer.safe`${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
-    })
-  }
-}
-
-async function writeFiles(
-  report: RunReport,
-  summary: string,
-  { sanitizer, temporary, warnings }: ReportContext,
-): Promise<void> {
-  const files = { title: sanitizer.safe`No files`, label: 'permissions-file and summary-file' }
-  await attempt(files, warnings, sanitizer, () => {
-    const folder = createFolder(temporary)
-    const permissions = permissionsJson(report, sanitizer)
-    const file = writePrivateFile(folder, 'permissions.json', permissions)
-    setOutputs({ 'permissions-file': file })
-    setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [summary]) })
-  })
-}
-
 function writeLog(report: RunReport, { log, sanitizer }: ReportContext): void {
   const { issues, problem, requests, started, ended } = report
   const { safe } = sanitizer
@@ -123,7 +145,7 @@ function writeLog(report: RunReport, { log, sanitizer }: ReportContext): void {
   const fix = fixSteps(report)
   if (fix !== '') {
     log.list(
-      safe`To make this check succeed:`,
+      safe`${fixTitle(report)}:`,
       fix.split('\n').map(line => safe`${indentOf(line)}${line}`),
     )
   }
@@ -140,47 +162,4 @@ function locationNote(location: SourceLocation | undefined, { safe }: Sanitizer)
 /** The leading blanks of a line of the action's own. */
 function indentOf(line: string): SafeText {
   return new SafeText(line.slice(0, line.length - line.trimStart().length))
-}
-
-function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
-  const { safe, safeText } = sanitizer
-  const issues = report.issues.map(({ input, message, ...place }) => ({
-    title: safe`${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
-    message: safeText(message, 1_000),
-    ...place,
-  }))
-  const { problem } = report
-  const problems =
-    problem === null
-      ? []
-      : [
-          {
-            title: safe`${headlineOf(report)}`,
-            message: safe`${formatProblem(problem, sanitizer)}`,
-          },
-        ]
-  const failures = failureGroups(report).map(group => failureAnnotation(group, sanitizer))
-  return [
-    ...issues,
-    ...problems,
-    ...failures,
-    ...extraErrors(report, sanitizer),
-    ...unusableKeyErrors(report, sanitizer),
-  ]
-}
-
-/** Keys that can't use what their project was given access to. */
-function unusableKeyErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
-  return verifications
-    .filter(({ problem }) => problem !== null)
-    .map(verification => ({
-      title: sanitizer.safe`${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
-      message: formatProblem(verification.problem, sanitizer),
-    }))
-}
-
-/** In an exact check, access that nobody asked for fails the step. */
-function extraErrors(report: RunReport, sanitizer: Sanitizer): Annotation[] {
-  if (report.settings?.mode !== 'check' || !report.settings.exact) return []
-  return extraAnnotations(report, sanitizer)
 }

@@ -33,9 +33,9 @@ export function logRunStart(
   line`${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`
   if (sharingFile !== null)
     line`As ${sharingFile} says, in ${pluralize(entries.length, 'entry', 'entries')}`
-  if (checkpoints > REQUESTS_PER_MINUTE) {
+  if (mode !== 'wait' && checkpoints > REQUESTS_PER_MINUTE) {
     const minutes = Math.ceil(checkpoints / REQUESTS_PER_MINUTE)
-    line`Reading who has access takes about ${pluralize(minutes, 'minute')} at ${REQUESTS_PER_MINUTE} requests a minute`
+    line`Listing permissions takes about ${pluralize(minutes, 'minute')} (${REQUESTS_PER_MINUTE} requests per minute)`
   }
   if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`
 }

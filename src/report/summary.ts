@@ -7,7 +7,7 @@ import { problemLines } from './problem.ts'
 import { failureGroups, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 import { tableOf, truncateLines } from './table.ts'
-import { fixSteps, undoSteps } from './undo-and-fix-steps.ts'
+import { fixSteps, fixTitle, undoSteps } from './undo-and-fix-steps.ts'
 import { verificationSection } from './verification-section.ts'
 
 // GitHub refuses a summary of more than 1 MiB; the rest is room for the parts around lists.
@@ -29,7 +29,7 @@ const ICONS: Record<Result, string> = {
  */
 export function renderSummary(report: RunReport, sanitizer: Sanitizer): string {
   const parts = [
-    `### ${ICONS[report.result]} ${headlineOf(report)}`,
+    `### ${report.outputsFailed ? '❌' : ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
     runInfo(report, sanitizer),
     issueList(report, sanitizer),
     stopReason(report, sanitizer),
@@ -38,15 +38,20 @@ export function renderSummary(report: RunReport, sanitizer: Sanitizer): string {
     failures(report, sanitizer),
     verificationSection(report.verifications, sanitizer),
     jobSections(report, sanitizer),
-    foldedSteps('What would make this check succeed', fixSteps(report)),
+    foldedSteps(fixTitle(report), fixSteps(report)),
     otherPermissions(report, sanitizer),
-    foldedSteps('Undo: what would take this run back', undoSteps(report)),
+    foldedSteps('Undo this run', undoSteps(report)),
   ].filter(part => part !== '')
   const noteOf = (left: number) =>
     `<p>${pluralize(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`
   return truncateLines(parts, MAX_BYTES, noteOf)
     .map(part => `${part}\n`)
     .join('\n')
+}
+
+/** A headline's own words are plain, but Markdown could read a job's ID as emphasis or a mention. */
+function escapeIds(headline: string): string {
+  return headline.replace(/[_@]/g, character => `&#${character.charCodeAt(0)};`)
 }
 
 function runInfo(report: RunReport, { html, code }: Sanitizer): string {
@@ -112,16 +117,20 @@ function failures(report: RunReport, sanitizer: Sanitizer): string {
   return `<h4>What went wrong</h4>\n${bulletList(items)}`
 }
 
-/** The permissions of projects that were not asked for: in a sync the point, else an aside. */
+/** The permissions of projects that weren't requested: in a sync the point, else an aside. */
 function otherPermissions(report: RunReport, sanitizer: Sanitizer): string {
-  const rows = rowsOf(report).filter(({ requested }) => !requested)
+  const { settings } = report
+  const isList = settings?.mode === 'list'
+  // The declared owner always has access, so its permission is no one's surprise.
+  const rows = rowsOf(report).filter(
+    ({ requested, status }) => !requested && (isList || status !== 'owner'),
+  )
   if (rows.length === 0) return ''
   const table = tableOf(rows, sanitizer, LIST_BYTES / 4, hasSeveral(report))
-  const { settings } = report
-  if (settings?.mode === 'list') return table
-  const title = `${pluralize(rows.length, 'permission')} of projects that were not asked for`
+  if (isList) return table
+  const title = pluralize(rows.length, 'other permission')
   if (settings?.mode === 'sync') return `<h4>${title}</h4>\n${table}`
-  return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`
+  return `<details><summary>${title} (not changed)</summary>\n${table}\n</details>`
 }
 
 /** A list, cut where it would take more than its share of the summary. */

@@ -22,7 +22,7 @@ export function verificationSection(
     model?.ownedBy ? html(model.ownedBy, 100) : '',
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ]
-  const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on']
+  const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date']
   const table = renderTable(heads, verifications, lineOf, TABLE_BYTES, 'see the log')
   return `<h4>Verified with the projects' own keys</h4>\n${table}`
 }

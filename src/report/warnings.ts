@@ -5,6 +5,7 @@ import type { CheckpointPlan } from '../sharing/types.ts'
 import { type Annotation, extraAnnotations } from './annotations.ts'
 import { type RunReport, rowsOf } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
+import { isShutDown } from './shutdown.ts'
 
 const SHUTDOWN_DAYS = 90
 const DAY_MS = 86_400_000
@@ -59,10 +60,13 @@ function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Sanitiz
   )
   return [...dates]
     .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * DAY_MS)
-    .map(([checkpointId, date]) => ({
-      title: safe`A model will be shut down`,
-      message: safe`${checkpointId} will be shut down on ${date}`,
-    }))
+    .map(([checkpointId, date]) => {
+      const verb = isShutDown(date, ended) ? 'was' : 'will be'
+      return {
+        title: safe`A model ${verb} shut down`,
+        message: safe`${checkpointId} ${verb} shut down on ${date}`,
+      }
+    })
 }
 
 /** In a sync nobody named the projects that lose access, so that it is said out loud. */

@@ -29,7 +29,7 @@ test('a check succeeds if every requested project has access', async () => {
   expect(step.requests.map(({ method }) => method)).toEqual(['GET'])
   expect(step.allAnnotations).toEqual([])
   expect(step.summary).toContain('3 of 3 projects have access')
-  expect(suggestedSteps(step.summary, 'What would')).toEqual([])
+  expect(suggestedSteps(step.summary, 'Fix')).toEqual([])
 })
 
 test('a check fails if projects lack access, lists them, and shows the step that fixes it', async () => {
@@ -39,7 +39,7 @@ test('a check fails if projects lack access, lists them, and shows the step that
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'mismatch', changed: 'false', 'failed-count': '2' })
   expect(rowsOf(step).map(({ status }) => status)).toEqual(['not-shared', 'shared', 'not-shared'])
-  expect(step.summary).toContain('1 of 3 projects have access')
+  expect(step.summary).toContain('1 of 3 projects has access')
   expect(step.allAnnotations).toMatchObject([
     { level: 'error', title: `2 projects not-shared on ${CHECKPOINT}` },
   ])
@@ -50,7 +50,7 @@ test('a check fails if projects lack access, lists them, and shows the step that
     expect(text).toContain('proj_1')
   }
 
-  const [fix, ...others] = suggestedSteps(step.summary, 'What would')
+  const [fix, ...others] = suggestedSteps(step.summary, 'Fix')
   expect(others).toEqual([])
   expect(fix).toEqual({
     uses: 'acme/share-checkpoint@v1.2.3',
@@ -82,7 +82,42 @@ test('the owner always has access, and no owner is guessed once it is named', as
   await using missing = await share(api, { ...CHECK, ...owner, 'project-ids': ids(3) })
   expectMatchesServer(missing, api)
   expect(missing.outputs.result).toBe('mismatch')
-  expect(missing.log).not.toContain('owning-project-id')
+  const [fix] = suggestedSteps(missing.summary, 'Fix')
+  expect(fix?.with).toMatchObject(owner)
+  expect(missing.log).not.toContain('set owning-project-id')
+})
+
+test('a check that could be read in part promises a fix of that part', async () => {
+  const [one, two] = checkpoints(2) as [string, string]
+  await using api = await organization(1, { checkpoints: { [one]: {}, [two]: {} } })
+  const answer = { status: 403, body: { error: { message: 'Not for you.' } } }
+  api.fault({ on: ({ checkpointId }) => checkpointId === two, answer })
+  const inputs = { ...CHECK, 'checkpoint-id': [one, two], 'project-ids': 'proj_0' }
+  await using step = await share(api, inputs)
+  expectMatchesServer(step, api)
+  for (const text of [step.summary, step.log]) {
+    expect(text).toContain('Fix part of this check')
+    expect(text).toContain("# Not included: 1 checkpoint whose permissions couldn't be read.")
+  }
+  expect(suggestedSteps(step.summary, 'Fix').map(fix => fix.with['checkpoint-id'])).toEqual([
+    `${one}\n`,
+  ])
+})
+
+test("a fix that can't help an owner says what does", async () => {
+  await using api = await organization(1, { checkpoints: { [CHECKPOINT]: { owner: 'proj_0' } } })
+  await using step = await share(api, { ...CHECK, 'project-ids': 'proj_0' })
+  expectMatchesServer(step, api)
+  const note =
+    '# If one of the projects owns its checkpoint, set owning-project-id in the check instead.'
+  expect(step.summary).toContain(note)
+  expect(step.log).toContain(note)
+  await using again = await share(api, {
+    ...CHECK,
+    'project-ids': 'proj_0',
+    'owning-project-id': 'proj_0',
+  })
+  expect(again.outputs.result).toBe('ok')
 })
 
 describe('unrequested access', () => {
@@ -96,7 +131,7 @@ describe('unrequested access', () => {
     expect(step.allAnnotations).toMatchObject([
       { level: 'warning', message: expect.stringMatching(/proj_[12] and proj_[12]/) },
     ])
-    expect(step.summary).toContain('2 permissions of projects that were not asked for')
+    expect(step.summary).toContain('2 other permissions')
   })
 
   test('fails an exact check, which shows the step that revokes it', async () => {
@@ -108,9 +143,9 @@ describe('unrequested access', () => {
     expect(step.allAnnotations).toMatchObject([
       { level: 'error', message: expect.stringMatching(/proj_[12] and proj_[12]/) },
     ])
-    expect(step.summary).toContain('2 permissions nobody asked for')
+    expect(step.summary).toContain('2 unexpected permissions')
     expect(step.log).toContain('mode: revoke')
-    const [fix] = suggestedSteps(step.summary, 'What would')
+    const [fix] = suggestedSteps(step.summary, 'Fix')
     expect(fix?.with).toMatchObject({ mode: 'revoke' })
     await using mended = await share(api, { ...fix?.with, 'admin-key': api.adminKey })
     expect(mended.outputs.result).toBe('ok')
@@ -124,6 +159,10 @@ describe('unrequested access', () => {
     await using step = await share(api, { ...EXACT, ...inputs, 'owning-project-id': 'proj_1' })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
+    expect(step.summary).not.toContain('other permission')
+    await using grant = await share(api, { ...inputs, 'owning-project-id': 'proj_1' })
+    expect(grant.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
+    expect(grant.summary).not.toContain('other permission')
   })
 })
 
@@ -171,7 +210,7 @@ describe("if a checkpoint can't be read", () => {
     expect(rowsOf(step)[0]).toMatchObject({ status: 'failed', checkpoint_id: first })
     expect(step.summary).not.toContain('2 of 2')
     // An unreachable API doesn't mean that access is missing.
-    const steps = suggestedSteps(step.summary, 'What would')
+    const steps = suggestedSteps(step.summary, 'Fix')
     expect(steps).toHaveLength(result === 'mismatch' ? 1 : 0)
   })
 

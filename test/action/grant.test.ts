@@ -103,7 +103,7 @@ test('permissions of unrequested projects get rows, are counted, and stay', asyn
     ...before,
     expect.objectContaining({ project_id: 'proj_0' }),
   ])
-  expect(step.summary).toContain('3 permissions of projects that were not asked for')
+  expect(step.summary).toContain('3 other permissions')
 })
 
 test("the oldest of a project's duplicate permissions is reported, on whatever page it is", async () => {

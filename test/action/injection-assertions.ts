@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? (revoked|nobody asked for on [\w:.-]+)|No commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Nothing was changed: a fine-tuning job has made no model|The API could not be asked; nothing was changed|And more)$/
+  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|Couldn't post the commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
 
 /**
  * Checks the output of a step that got hostile text: only the action's own commands ran, and

@@ -103,7 +103,7 @@ test.each<[string, Answer, result: string, message: string]>([
         { ...LIST, ...inputs, 'checkpoint-id': [first, second] },
         { speed: 200 },
       )
-      expectMatchesServer(step, api)
+      expectMatchesServer(step, api, { unread: 'project-ids' in inputs ? 0 : 1 })
       expect(step.outputs.result).toBe(result)
       expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toHaveLength(2)
       expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual([first, second])

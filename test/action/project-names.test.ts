@@ -176,7 +176,7 @@ test('all issues in names are reported together, and only the projects are read'
       expect(decodeEntities(step.summary)).toContain(part)
     }
   }
-  expect(step.summary).toContain('Nothing was done: 5 mistakes in the inputs')
+  expect(step.summary).toContain('5 invalid inputs; nothing was changed')
   expect(step.log).not.toContain('proj_8')
 })
 

@@ -52,7 +52,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     const which = ids(3, 1).map(id => `${id} on ${CHECKPOINT}`)
     expectRefused(step, ['3 permissions', 'max-revocations is 2', ...which, 'set it to none'])
     expect(step.outputs).toMatchObject({ result: 'failed' })
-    expect(step.summary).toContain('Nothing was changed: the plan was refused')
+    expect(step.summary).toContain('Stopped: the plan exceeds max-revocations')
     if (!isDry) expect(step.outputs).toMatchObject({ changed: 'false', 'revoked-count': '0' })
     expect(holders(api)).toEqual(ids(3, 1))
   })

@@ -102,10 +102,7 @@ export interface SuggestedStep {
 }
 
 /** The steps in a collapsed section of the summary; none if there is no such section. */
-export function suggestedSteps(
-  summary: string | null,
-  heading: 'Undo' | 'What would',
-): SuggestedStep[] {
+export function suggestedSteps(summary: string | null, heading: 'Undo' | 'Fix'): SuggestedStep[] {
   const [, part] = summary?.split(`<details><summary>${heading}`) ?? []
   const yaml = part?.match(/```yaml\n(.*?)\n```/s)?.[1]
   return yaml === undefined ? [] : parse(yaml, { schema: 'failsafe' })

@@ -33,8 +33,8 @@ test("a check reports missing access and access that isn't in the file", async (
   expect(step.allAnnotations).toMatchObject([
     { level: 'error', file: PATH, line: 2, column: 5, title: `1 project not-shared on ${ONE}` },
     { level: 'error', file: PATH, line: 6, column: 5, title: `1 project not-shared on ${THREE}` },
-    { level: 'warning', title: `1 permission nobody asked for on ${ONE}` },
-    { level: 'warning', title: `2 permissions nobody asked for on ${TWO}` },
+    { level: 'warning', title: `1 unexpected permission on ${ONE}` },
+    { level: 'warning', title: `2 unexpected permissions on ${TWO}` },
   ])
 
   for (const id of [ONE, THREE]) api.grant(id, 'proj_1')
@@ -46,8 +46,8 @@ test("a check reports missing access and access that isn't in the file", async (
   expect(exact.outputs).toMatchObject({ result: 'mismatch', 'failed-count': '0' })
   const titles = exact.allAnnotations.map(({ title, level, line }) => [title, level, line])
   expect(titles).toEqual([
-    [`1 permission nobody asked for on ${ONE}`, 'error', 2],
-    [`2 permissions nobody asked for on ${TWO}`, 'error', 4],
+    [`1 unexpected permission on ${ONE}`, 'error', 2],
+    [`2 unexpected permissions on ${TWO}`, 'error', 4],
   ])
 })
 

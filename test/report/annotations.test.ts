@@ -46,12 +46,12 @@ const numbers = (from: number, to: number) =>
 test('an annotation is written with its title, and its location if it has one', () => {
   for (const level of ['error', 'warning'] as const) {
     expect(written(level, [...numbered(1, 1), ...numbered(12, 12, true)])).toEqual([
+      { command: level, properties: { title: 'Title' }, data: '1' },
       {
         command: level,
         properties: { title: 'Title', file: '.github/sharing.yml', line: '12', col: '5' },
         data: '12',
       },
-      { command: level, properties: { title: 'Title' }, data: '1' },
     ])
   }
   expect(written('error', [])).toEqual([])
@@ -66,56 +66,28 @@ test('a path keeps its characters, whatever they mean in a command', () => {
   expect(command?.properties.file).toBe(location.file)
 })
 
-test('ten annotations without a location are all written, and with more the last counts the rest', () => {
-  expect(messagesOf(numbered(1, 10))).toEqual(numbers(1, 10))
-  const counted = (level: string, rest: number) =>
-    `${rest} further ${level}s: the log and the summary have them all`
-  expect(messagesOf(numbered(1, 11))).toEqual([...numbers(1, 9), counted('error', 2)])
-  expect(written('warning', numbered(1, 1_009)).at(-1)).toEqual({
-    command: 'warning',
-    properties: { title: 'And more' },
-    data: counted('warning', 1_000).replace('1000', '1,000'),
-  })
-})
-
-test('all annotations with a location are written, first and in order', () => {
-  const mixed = [
-    ...numbered(21, 22),
-    ...numbered(1, 9, true),
-    ...numbered(23, 23),
-    ...numbered(10, 20, true),
-  ]
-  expect(messagesOf(mixed)).toEqual([
-    ...numbers(1, 20),
-    '3 further errors: the log and the summary have them all',
-  ])
-  // A completely invalid file needs no more than that.
-  expect(messagesOf(numbered(1, 200, true))).toEqual([
-    ...numbers(1, 100),
-    '100 further errors: the log and the summary have them all',
-  ])
-})
-
 test.each([
-  [1, 9, 9],
-  [1, 10, 8],
-  [5, 5, 5],
-  [5, 6, 4],
-  [8, 2, 2],
-  [8, 3, 1],
-  [9, 1, 1],
-  [9, 2, 0],
-  [10, 1, 1],
-  [10, 2, 0],
-  [30, 1, 1],
-])('beside %i with a location, of %i others %i are written', (placed, others, written) => {
-  const rest = others - written
-  const noun = rest === 1 ? 'error' : 'errors'
-  expect(messagesOf([...numbered(101, 100 + others), ...numbered(1, placed, true)])).toEqual([
-    ...numbers(1, placed),
-    ...numbers(101, 100 + written),
-    ...(rest === 0 ? [] : [`${rest} further ${noun}: the log and the summary have them all`]),
-  ])
+  ['without lines', false],
+  ['with lines of the sharing file', true],
+])('of more than ten annotations %s, the tenth counts the rest', (_, isPlaced) => {
+  expect(messagesOf(numbered(1, 10, isPlaced))).toEqual(numbers(1, 10))
+  const overflow = 'See the log or the job summary.'
+  expect(messagesOf(numbered(1, 11, isPlaced))).toEqual([...numbers(1, 9), overflow])
+  expect(written('error', numbered(1, 11, isPlaced)).at(-1)).toEqual({
+    command: 'error',
+    properties: { title: '2 more errors' },
+    data: overflow,
+  })
+  expect(written('warning', numbered(1, 1_009, isPlaced)).at(-1)?.properties.title).toBe(
+    '1,000 more warnings',
+  )
+})
+
+test('annotations with and without lines count together, in the given order', () => {
+  const mixed = [...numbered(1, 2), ...numbered(3, 9, true), ...numbered(10, 12)]
+  const overflow = 'See the log or the job summary.'
+  expect(messagesOf(mixed)).toEqual([...numbers(1, 9), overflow])
+  expect(messagesOf(mixed.slice(0, 10))).toEqual(numbers(1, 10))
 })
 
 test('failures at a checkpoint point at its location in the file, if it has one', () => {
@@ -137,7 +109,7 @@ test('failures at a checkpoint point at its location in the file, if it has one'
   })
   const reason = 'no such project. What to do: Look. (request req_1)'
   const ofRows = { title: '2 projects failed on ft:a', message: `proj_a and proj_b: ${reason}` }
-  const ofList = { title: 'The permissions of ft:b could not be read', message: reason }
+  const ofList = { title: "Couldn't read the permissions of ft:b", message: reason }
   expect(groups).toEqual([
     { ...ofRows, location: locationAt(3) },
     { ...ofList, location: locationAt(5) },

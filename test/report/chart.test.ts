@@ -111,6 +111,21 @@ test('small losses keep their digits', async () => {
   expect((await parse(chartOf(series(2e-7, 1.5e-7, 0)))).lines).toEqual([[2e-7, 1.5e-7, 0]])
 })
 
+test.each([
+  [1e21, 2e21],
+  [-5e300, 1e308],
+])('steps from %d to %d are drawn', async (from, to) => {
+  const { x, lines } = await parse(chartOf([at(from, 3), at(to, 2)]))
+  expect([x.min, x.max]).toEqual([from, to])
+  expect(lines).toEqual([[3, 2]])
+})
+
+test('a step that is no number is left out', async () => {
+  const points = [at(1, 3), at(Number.POSITIVE_INFINITY, 9), at(2, 2)]
+  const { x, lines } = await parse(chartOf(points))
+  expect([x.min, x.max, lines]).toEqual([1, 2, [[3, 2]]])
+})
+
 test('10,000 points are sampled evenly to 200, with the first and the last', async () => {
   const points = Array.from({ length: 10_000 }, (_, index) => at(index + 1, 1 + index))
   const { x, lines } = await parse(chartOf(points))

@@ -70,7 +70,7 @@ test('the table has each checkpoint, its losses, and its outcome', () => {
   expect(cellsOf(markdown)).toEqual([
     ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''],
     ['10', 'ft:model:ckpt-step-10', '0.1235', '0', '', ''],
-    ['2,000', 'ft:model:ckpt-step-2000', '-1.5', '', '2e-7', 'chosen'],
+    ['2,000', 'ft:model:ckpt-step-2000', '-1.5', '', '2e-7', 'selected'],
     ['3,000', 'ft:model', '', '', '', '✅&nbsp;shared'],
   ])
 })
@@ -80,9 +80,9 @@ test.each<[string, Partial<Row>]>([
   ['✅&nbsp;shared', { status: 'granted' }],
   ['✅&nbsp;shared', { status: 'shared' }],
   ['✅&nbsp;shared', { status: 'owner' }],
-  ['chosen', { status: 'shared', requested: false }],
-  ['chosen', { status: 'shared', checkpointId: 'ft:other' }],
-  ...OTHERS.map((status): [string, Partial<Row>] => ['chosen', { status }]),
+  ['selected', { status: 'shared', requested: false }],
+  ['selected', { status: 'shared', checkpointId: 'ft:other' }],
+  ...OTHERS.map((status): [string, Partial<Row>] => ['selected', { status }]),
 ])('a selected checkpoint is marked %s with a row of %j', (mark, row) => {
   const checkpoints = [at(1, { checkpointId: 'ft:model' })]
   const markdown = shown(resolvedJobs({ checkpoints }), { checkpointId: 'ft:model', ...row })
@@ -127,6 +127,17 @@ test('each job has its own part, with charts as the only Markdown', () => {
   ).toHaveLength(2)
 })
 
+test('a job that several entries name is drawn once, with the checkpoints of each', () => {
+  const checkpoints = [at(10, { trainLoss: 2 }), at(20, { trainLoss: 1 })]
+  const [first, second] = checkpoints.map(({ checkpointId }) =>
+    resolvedJobs({ checkpoints, checkpointIds: [checkpointId] }),
+  ) as [ResolvedJob, ResolvedJob]
+  const markdown = shown([first, second])
+  expect(markdown.match(/ftjob-a/g)).toHaveLength(1)
+  expect(linesOf(markdown)).toEqual(['2, 1'])
+  expect(cellsOf(markdown).map(cells => cells.at(-1))).toEqual(['', 'selected', 'selected'])
+})
+
 test('a table of very many checkpoints says how many it omits', () => {
   const checkpoints = Array.from({ length: 5_000 }, (_, step) => at(step))
   const markdown = shown(resolvedJobs({ checkpoints }))
@@ -139,7 +150,10 @@ test('a table of very many checkpoints says how many it omits', () => {
 
 test('GitHub accepts the summary of many jobs', () => {
   const checkpoints = Array.from({ length: 500 }, (_, step) => at(step, { trainLoss: step }))
-  const jobs = Array.from({ length: 50 }, () => resolvedJobs({ checkpoints }))
+  const { job } = resolvedJobs()
+  const jobs = Array.from({ length: 50 }, (_, i) =>
+    resolvedJobs({ job: { ...job, id: `ftjob-a${i}` }, checkpoints }),
+  )
   const summary = renderSummary({ ...REPORT, settings: null, jobs }, SANITIZER)
   expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20)
   expect(summary.match(/ftjob-a/g)).toHaveLength(50)
@@ -174,7 +188,7 @@ test('keys are identified by their projects, with what each can use', () => {
     SANITIZER,
   )
   expect(cellsOf(markdown)).toEqual([
-    ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'],
+    ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'],
     ['proj_a', 'ft:model', '✅&nbsp;can use it', 'acme', '2027-01-06'],
     ['proj_a', 'ft:model', '✅&nbsp;can use it', '', ''],
     ['proj_b', 'ft:model', "❌&nbsp;can't: no such model", '', ''],

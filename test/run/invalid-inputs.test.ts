@@ -20,7 +20,7 @@ function expectInvalid(step: SharedStep, api: Api, count: number): void {
     ...Object.fromEntries(none.map(name => [name, ''])),
   })
   expectMatchesServer(step, api)
-  const headline = `Nothing was done: ${count} ${count === 1 ? 'mistake' : 'mistakes'} in the inputs`
+  const headline = `${count} invalid ${count === 1 ? 'input' : 'inputs'}; no requests were sent`
   expect(step.log).toContain(headline)
   expect(step.summary).toContain(headline)
   expect(step.summary?.match(/<li>/g)).toHaveLength(count)
@@ -162,8 +162,8 @@ test('with fifteen issues, nine are annotated, one counts the rest, and log and 
   }
   expect(step.allAnnotations.at(-1)).toEqual({
     level: 'error',
-    title: 'And more',
-    message: '6 further errors: the log and the summary have them all',
+    title: '6 more errors',
+    message: 'See the log or the job summary.',
   })
 })
 

@@ -1,0 +1,50 @@
+import { type Annotation, extraAnnotations, failureAnnotation } from './annotations.ts'
+import { headlineOf } from './headline.ts'
+import { verdictOf } from './job-line.ts'
+import { formatProblem } from './problem.ts'
+import { failureGroups, type RunReport } from './run-report.ts'
+import type { Sanitizer } from './sanitize.ts'
+
+/** What fails the step, as annotations: the run as a whole first. */
+export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
+  const { safe, safeText } = sanitizer
+  const issues = report.issues.map(({ input, message, ...place }) => ({
+    title: safe`${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
+    message: safeText(message, 1_000),
+    ...place,
+  }))
+  const { problem } = report
+  const problems =
+    problem === null
+      ? []
+      : [
+          {
+            title: safe`${headlineOf(report)}`,
+            message: safe`${formatProblem(problem, sanitizer)}`,
+          },
+        ]
+  const failures = failureGroups(report).map(group => failureAnnotation(group, sanitizer))
+  return [
+    ...issues,
+    ...problems,
+    ...failures,
+    ...extraErrors(report, sanitizer),
+    ...unusableKeyErrors(report, sanitizer),
+  ]
+}
+
+/** Keys that can't use what their project was given access to. */
+function unusableKeyErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
+  return verifications
+    .filter(({ problem }) => problem !== null)
+    .map(verification => ({
+      title: sanitizer.safe`${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+      message: formatProblem(verification.problem, sanitizer),
+    }))
+}
+
+/** In an exact check, access that wasn't requested fails the step. */
+function extraErrors(report: RunReport, sanitizer: Sanitizer): Annotation[] {
+  if (report.settings?.mode !== 'check' || !report.settings.exact) return []
+  return extraAnnotations(report, sanitizer)
+}
