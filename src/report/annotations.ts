@@ -1,6 +1,7 @@
 import { formatList, pluralize } from '../common/format.ts'
 import { type SourceLocation, withLocation } from '../common/validation.ts'
 import { isExtra } from '../sharing/result.ts'
+import type { Mode } from '../sharing/types.ts'
 import { formatProblem } from './problem.ts'
 import { type FailureGroup, projectsOf, type RunReport } from './run-report.ts'
 import { annotation } from './runner.ts'
@@ -35,19 +36,42 @@ export function annotate(
 }
 
 /** Why some projects have no access, as an annotation. */
-export function failureAnnotation(group: FailureGroup, sanitizer: Sanitizer): Annotation {
+export function failureAnnotation(
+  group: FailureGroup,
+  mode: Mode,
+  sanitizer: Sanitizer,
+): Annotation {
   const { safe, safeText } = sanitizer
-  const { checkpointId, projectIds, problem, status, location } = group
+  const { checkpointId, projectIds, problem, location } = group
   const reason = formatProblem(problem, sanitizer)
   if (projectIds.length === 0) {
     const title = safe`Couldn't read the permissions of ${checkpointId}`
     return { title, message: reason, ...withLocation(location) }
   }
   return {
-    title: safe`${pluralize(projectIds.length, 'project')} ${status} on ${checkpointId}`,
-    message: safe`${safeText(formatList(projectIds), 2_000)}: ${reason}`,
+    title: safe`${failureTitle(group, mode)}`,
+    message: safe`${safeText(formatList(projectIds), 2_000)} on ${checkpointId}: ${reason}`,
     ...withLocation(location),
   }
+}
+
+function failureTitle({ status, requested, isUnread, projectIds }: FailureGroup, mode: Mode) {
+  const projects = pluralize(projectIds.length, 'project')
+  const isRevocation = mode === 'revoke' || !requested
+  if (status === 'not-shared') {
+    return `${projects} ${projectIds.length === 1 ? 'has' : 'have'} no access`
+  }
+  if (status === 'unknown') return `Unknown outcome for ${projects}`
+  if (status === 'skipped') {
+    if (isUnread) return `Skipped ${projects}`
+    return isRevocation
+      ? `Skipped revoking access of ${projects}`
+      : `Skipped granting access to ${projects}`
+  }
+  if (isUnread) return `Couldn't read access of ${projects}`
+  return isRevocation
+    ? `Couldn't revoke access of ${projects}`
+    : `Couldn't grant access to ${projects}`
 }
 
 /** Access of projects that weren't requested, one annotation per checkpoint. */

@@ -23,7 +23,9 @@ export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] 
             message: safe`${formatProblem(problem, sanitizer)}`,
           },
         ]
-  const failures = failureGroups(report).map(group => failureAnnotation(group, sanitizer))
+  const failures = failureGroups(report).map(group =>
+    failureAnnotation(group, report.settings?.mode ?? 'grant', sanitizer),
+  )
   return [
     ...issues,
     ...problems,

@@ -68,6 +68,10 @@ export function projectsOf(rows: readonly Row[]): string[] {
 export interface FailureGroup {
   checkpointId: string
   status: Status
+  /** Whether the workflow requested the projects: if it didn't, this is about a revocation. */
+  requested: boolean
+  /** Whether the checkpoint's permissions couldn't be read. */
+  isUnread: boolean
   problem: Problem
   /** Empty where the checkpoint as a whole is concerned. */
   projectIds: string[]
@@ -81,13 +85,16 @@ export interface FailureGroup {
  */
 export function failureGroups(report: RunReport): FailureGroup[] {
   return (report.plans ?? []).flatMap(checkpoint => {
-    const { checkpointId, rows, problem, location } = checkpoint
+    const { checkpointId, rows, problem, listFailure, location } = checkpoint
+    const isUnread = listFailure !== null
     const failed = rows.flatMap(row =>
       row.problem === null || row.problem === report.problem
         ? []
         : [{ ...row, problem: row.problem }],
     )
-    const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]))
+    const groups = Map.groupBy(failed, row =>
+      JSON.stringify([row.status, row.requested, row.problem.message]),
+    )
     const found = [...groups.values()].flatMap(group => {
       const [first] = group
       if (first === undefined) return []
@@ -96,6 +103,8 @@ export function failureGroups(report: RunReport): FailureGroup[] {
         {
           checkpointId,
           status: first.status,
+          requested: first.requested,
+          isUnread,
           problem: first.problem,
           projectIds,
           ...withLocation(location),
@@ -107,6 +116,8 @@ export function failureGroups(report: RunReport): FailureGroup[] {
       {
         checkpointId,
         status: 'failed' as const,
+        requested: true,
+        isUnread,
         problem,
         projectIds: [],
         ...withLocation(location),

@@ -41,7 +41,7 @@ test('a check fails if projects lack access, lists them, and shows the step that
   expect(rowsOf(step).map(({ status }) => status)).toEqual(['not-shared', 'shared', 'not-shared'])
   expect(step.summary).toContain('1 of 3 projects has access')
   expect(step.allAnnotations).toMatchObject([
-    { level: 'error', title: `2 projects not-shared on ${CHECKPOINT}` },
+    { level: 'error', title: '2 projects have no access' },
   ])
   const [annotation] = step.allAnnotations
   for (const text of [annotation?.message, step.log, decodeEntities(step.summary)]) {

@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? [a-z-]+ on [\w:.-]+|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|Couldn't post the commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
+  /^(Input [a-z-]+|\d+ projects? ha(s|ve) no access|(Couldn't (grant|revoke|read) access (to|of)|Skipped( (grant|revok)ing access (to|of))?|Unknown outcome for) \d+ projects?|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|Couldn't post the commit status|[\w:.-]+ can't use [\w:.-]+|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
 
 /**
  * Checks the output of a step that got hostile text: only the action's own commands ran, and
@@ -61,7 +61,7 @@ export const decodeEntities = (summary: string | null): string =>
   (summary ?? '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
 
 const STEP_LINE =
-  /^(- uses: [\w./@-]+| {2}with:| {4}[a-z-]+: ([a-z0-9]+|\||http:\S+|\$\{\{ secrets\.\w+ \}\})| {6}[\w.:@+=-]+)$/
+  /^(# [\w ,.:'-]+|- uses: [\w./@-]+| {2}with:| {4}[a-z-]+: ([a-z0-9]+|\||http:\S+|\$\{\{ secrets\.\w+ \}\})| {6}[\w.:@+=-]+)$/
 const CHANGE_LINE = /^([+-] [\w.:-]+( {2}\S.*)?| {2}[\d,]+ rows? unchanged)$/
 const TAGS =
   /<\/?(?:p|b|ul|li|h4|table|tr|td|code|details|summary)>|<w?br>|<th align="left">|<\/th>/g

@@ -124,7 +124,7 @@ test.each([404, 403, 400])("an unknown checkpoint (%i) doesn't stop the others",
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': [unknown, CHECKPOINT] })
   expectMatchesServer(step, api)
   const [annotation] = step.allAnnotations
-  expect(annotation?.title).toBe(`2 projects failed on ${unknown}`)
+  expect(annotation?.title).toBe("Couldn't read access of 2 projects")
   const id = step.requests.findLast(({ checkpointId }) => checkpointId === unknown)?.requestId
   expect(annotation?.message).toContain(`answered ${status}: The checkpoint '${unknown}' does not`)
   expect(annotation?.message).toContain(`(request ${id})`)

@@ -153,8 +153,8 @@ describe('where the end comes before the read', () => {
       expect(errors[0]).toMatch(/no whole answer within 1 min; no time was left to read it back/)
       expect(errors[3]).toContain('no time is left')
       expect(step.annotations.map(({ title }) => title)).toEqual([
-        `3 projects unknown on ${one}`,
-        `3 projects skipped on ${two}`,
+        'Unknown outcome for 3 projects',
+        'Skipped granting access to 3 projects',
       ])
     },
   )

@@ -74,7 +74,7 @@ test.each<[string, Fault, error: RegExp, reads: number]>([
   expect(row?.error).toContain(step.requests[1]?.requestId)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'true', 'failed-count': '1' })
   expect(step.outputs['permission-ids']).toBe(JSON.stringify([before[0]]))
-  expect(step.summary).toContain('1 permission revoked, and 1 not')
+  expect(step.summary).toContain('1 of 2 permissions revoked')
   expect(step.annotations[0]).toMatchObject({
     level: 'error',
     message: expect.stringMatching(error),

@@ -31,8 +31,8 @@ test("a check reports missing access and access that isn't in the file", async (
   const extra = rowsOf(step).filter(({ requested }) => !requested)
   expect(extra.map(row => row.project_id).sort()).toEqual(['proj_0', 'proj_2', 'proj_3'])
   expect(step.allAnnotations).toMatchObject([
-    { level: 'error', file: PATH, line: 2, column: 5, title: `1 project not-shared on ${ONE}` },
-    { level: 'error', file: PATH, line: 6, column: 5, title: `1 project not-shared on ${THREE}` },
+    { level: 'error', file: PATH, line: 2, column: 5, title: '1 project has no access' },
+    { level: 'error', file: PATH, line: 6, column: 5, title: '1 project has no access' },
     { level: 'warning', title: `1 unexpected permission on ${ONE}` },
     { level: 'warning', title: `2 unexpected permissions on ${TWO}` },
   ])

@@ -89,7 +89,7 @@ test("a project whose grant failed isn't waited for", async () => {
   expect(step.outputs.result).toBe('failed')
   expect(modelRequests(step).map(({ projectId }) => projectId)).toEqual(['proj_0'])
   expect(step.allAnnotations.map(({ title }) => title)).toEqual([
-    `1 project failed on ${CHECKPOINT}`,
+    "Couldn't grant access to 1 project",
   ])
 })
 

@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { SourceLocation } from '../../src/common/validation.ts'
 import { type Annotation, annotate, failureAnnotation } from '../../src/report/annotations.ts'
-import { failureGroups } from '../../src/report/run-report.ts'
+import { type FailureGroup, failureGroups } from '../../src/report/run-report.ts'
 import { createSanitizer, SafeText } from '../../src/report/sanitize.ts'
+import type { Mode } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
 import { parseCommand } from '../support/runner/commands.ts'
 import { REPORT } from './fixtures.ts'
@@ -104,11 +105,14 @@ test('failures at a checkpoint point at its location in the file, if it has one'
     unread,
   ]
   const groups = failureGroups({ ...REPORT, plans }).map(group => {
-    const { title, message, ...rest } = failureAnnotation(group, SANITIZER)
+    const { title, message, ...rest } = failureAnnotation(group, 'grant', SANITIZER)
     return { title: String(title), message: String(message), ...rest }
   })
   const reason = 'no such project. What to do: Look. (request req_1)'
-  const ofRows = { title: '2 projects failed on ft:a', message: `proj_a and proj_b: ${reason}` }
+  const ofRows = {
+    title: "Couldn't grant access to 2 projects",
+    message: `proj_a and proj_b on ft:a: ${reason}`,
+  }
   const ofList = { title: "Couldn't read the permissions of ft:b", message: reason }
   expect(groups).toEqual([
     { ...ofRows, location: locationAt(3) },
@@ -116,4 +120,27 @@ test('failures at a checkpoint point at its location in the file, if it has one'
     ofRows,
     ofList,
   ])
+})
+
+test.each<[string, Mode, Partial<FailureGroup>]>([
+  ["Couldn't grant access to 1 project", 'sync', { status: 'failed' }],
+  ["Couldn't revoke access of 1 project", 'sync', { status: 'failed', requested: false }],
+  ["Couldn't revoke access of 1 project", 'revoke', { status: 'failed' }],
+  ["Couldn't read access of 1 project", 'check', { status: 'failed', isUnread: true }],
+  ['Skipped granting access to 1 project', 'grant', { status: 'skipped' }],
+  ['Skipped revoking access of 1 project', 'sync', { status: 'skipped', requested: false }],
+  ['Skipped 1 project', 'list', { status: 'skipped', isUnread: true }],
+  ['Unknown outcome for 1 project', 'grant', { status: 'unknown' }],
+  ['1 project has no access', 'check', { status: 'not-shared' }],
+])('a failure is titled in words, not by its status: %s', (title, mode, more) => {
+  const group: FailureGroup = {
+    checkpointId: 'ft:a',
+    status: 'failed',
+    requested: true,
+    isUnread: false,
+    problem: { message: 'no', hint: null, requestId: null },
+    projectIds: ['proj_a'],
+    ...more,
+  }
+  expect(String(failureAnnotation(group, mode, SANITIZER).title)).toBe(title)
 })
