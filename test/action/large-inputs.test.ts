@@ -45,7 +45,7 @@ test("10,000 checkpoints in one input are read until the API's limit, and no fur
   expect(step.requests).toHaveLength(5 + failed)
   expect(rowsOf(step).map(({ checkpoint_id }) => checkpoint_id)).toEqual(requested)
   expect(step.outputs).toMatchObject({ result: 'unavailable', 'failed-count': `${MANY - 5}` })
-  expect(step.log).toContain('takes about 1,250 minutes at 8 requests a minute')
+  expect(step.log).toContain('takes about 1,250 minutes (8 requests per minute)')
 })
 
 test('20,000 issues are found quickly, counted, and reported up to a readable number', async () => {

@@ -24,7 +24,12 @@ test('an output over 100 kB is empty, with a warning that names the complete fil
   // This one is small enough.
   expect(JSON.parse(step.outputs['permission-ids'] ?? '')).toHaveLength(600)
   expect(step.allAnnotations).toMatchObject([
-    { level: 'warning', message: expect.stringMatching(/^permissions exceeds 100 kB .* Read permissions-file instead\.$/) },
+    {
+      level: 'warning',
+      message: expect.stringMatching(
+        /^permissions exceeds 100 kB .* Read permissions-file instead\.$/,
+      ),
+    },
   ])
 })
 
