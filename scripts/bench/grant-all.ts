@@ -44,7 +44,7 @@ function expectComplete(result: ProcessResult, rows: number): void {
     'the exit code': exitCode === 0,
     'granted-count': outputs['granted-count'] === `${rows}`,
     'permissions-file': listed.length === rows,
-    'the warning about outputs': isCut === stdout.includes('permissions would be over 100 kB'),
+    'the warning about outputs': isCut === stdout.includes('permissions exceeds 100 kB'),
     'the summary': summary.includes('left out here') === summary.split('<tr>').length - 2 < rows,
   }
   const wrong = Object.entries(checks).filter(([, isRight]) => !isRight)

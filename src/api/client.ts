@@ -152,7 +152,8 @@ export function createClient(options: ClientOptions): Client {
     using queued = limiter.enqueue(route)
     for (;;) {
       if (cancelled.aborted) throw cancelledError(operation, attempts)
-      if (call.signal?.aborted) throw unavailable('the key was rejected meanwhile', 'The key was rejected')
+      if (call.signal?.aborted)
+        throw unavailable('the key was rejected meanwhile', 'The key was rejected')
       const left = leftFor(call)
       if (left === 0) throw unavailable('no time is left', 'Ran out of time')
       // While one call waits, another may be told to wait longer.

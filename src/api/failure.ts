@@ -44,7 +44,13 @@ export function toError({
     summary:
       kind === 'cancelled'
         ? null
-        : failureSummary({ exchange, key, isUnreadable: kind === 'unreadable', wasReached }),
+        : failureSummary({
+            exchange,
+            method,
+            key,
+            isUnreadable: kind === 'unreadable',
+            wasReached,
+          }),
     ...more,
   }
   const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, operation })

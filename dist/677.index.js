@@ -1,8 +1,8 @@
-export const id = 939;
-export const ids = [939];
+export const id = 677;
+export const ids = [677];
 export const modules = {
 
-/***/ 4939:
+/***/ 7677:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -212,6 +212,7 @@ class ApiError extends Error {
     retryAfterMs;
     attempts;
     hint;
+    summary;
     constructor(details) {
         super(`Could not ${details.operation}: ${details.reason}`);
         this.kind = details.kind;
@@ -225,6 +226,7 @@ class ApiError extends Error {
         this.retryAfterMs = details.retryAfterMs ?? null;
         this.attempts = details.attempts ?? 0;
         this.hint = details.hint ?? null;
+        this.summary = details.summary ?? null;
     }
     get isUnavailable() {
         return this.kind !== 'refused' || this.stopsRun || comesFromElsewhere(this.about);
@@ -241,12 +243,64 @@ function cancelledError(operation, attempts) {
     return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts });
 }
 
-;// CONCATENATED MODULE: ./build/src/api/hints.js
-
+;// CONCATENATED MODULE: ./build/src/api/failure-summary.js
 
 
 const PROJECT_KEY = /^sk-(proj|svcacct)-/;
 const ADMIN_KEY = /^sk-admin-/;
+function failureSummary({ exchange, method, key, isUnreadable, wasReached, }) {
+    if (exchange.type === 'failure') {
+        const { error, sent, proxy } = exchange;
+        if (sizeLimitMessage(error) !== null)
+            return "The API's response was too large";
+        if (isCertificateFault(error))
+            return "Couldn't verify the API's certificate";
+        if (wasReached)
+            return 'Lost the connection to the API';
+        if (proxy !== undefined)
+            return "Couldn't reach the API through the proxy";
+        return sent ? "The API didn't answer" : "Couldn't reach the API";
+    }
+    const { status } = exchange;
+    const cause = causeOf(exchange, method);
+    if (cause === 'key' || cause === 'scope')
+        return keySummary(cause, status, key);
+    if (cause === 'archived')
+        return `The project of ${key.input} is archived`;
+    const summary = cause === null ? undefined : SUMMARIES[cause];
+    if (summary !== undefined)
+        return summary;
+    if (isUnreadable)
+        return "Couldn't read the API's response";
+    if (status === 429)
+        return 'Rate limited';
+    return status >= 500 ? `The API returned ${status}` : `The API rejected the request (${status})`;
+}
+const SUMMARIES = {
+    quota: 'The organization is out of credit',
+    account: 'The account or organization is deactivated',
+    host: "base-url isn't the host of the project's region",
+    path: "base-url doesn't lead to the API",
+    route: "base-url doesn't lead to the API",
+    ip: "The runner's IP address isn't allowed",
+    region: "The API doesn't support the runner's country",
+    firewall: 'A firewall or proxy blocked the API',
+    compression: "The API's response was compressed",
+};
+function keySummary(cause, status, { value, input }) {
+    if (input === 'admin-key' && PROJECT_KEY.test(value))
+        return "admin-key isn't an admin key";
+    if (input !== 'admin-key' && ADMIN_KEY.test(value))
+        return `${input} isn't a project key`;
+    return cause === 'scope' ? `${input} lacks a scope` : `OpenAI rejected ${input} (${status})`;
+}
+
+;// CONCATENATED MODULE: ./build/src/api/hints.js
+
+
+
+const hints_PROJECT_KEY = /^sk-(proj|svcacct)-/;
+const hints_ADMIN_KEY = /^sk-admin-/;
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/;
 const UNREACHABLE = new Set([
     'ENOTFOUND',
@@ -273,11 +327,11 @@ function hintFor(input) {
 }
 function wrongKindHint({ value, input }) {
     if (input === 'admin-key') {
-        return PROJECT_KEY.test(value)
+        return hints_PROJECT_KEY.test(value)
             ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
             : null;
     }
-    return ADMIN_KEY.test(value)
+    return hints_ADMIN_KEY.test(value)
         ? `Use a project key (sk-proj-…), which can read jobs and models. ${input} holds an admin key.`
         : null;
 }
@@ -430,12 +484,22 @@ function excerpt(body) {
 
 
 
-function toError({ operation, method, exchange, kind, attempts, key, more, }) {
+
+function toError({ operation, method, exchange, kind, attempts, key, wasReached, more, }) {
     const details = {
         kind,
         operation,
         reason: describeExchange(exchange),
         attempts,
+        summary: kind === 'cancelled'
+            ? null
+            : failureSummary({
+                exchange,
+                method,
+                key,
+                isUnreadable: kind === 'unreadable',
+                wasReached,
+            }),
         ...more,
     };
     const hint = kind === 'cancelled' ? null : hintFor({ exchange, key, method, operation });
@@ -891,10 +955,13 @@ function createClient(options) {
     const { transport, key, budget, random, onRetry, limiter } = options;
     const { clock, cancelled } = budget;
     let requests = 0;
+    let wasAnswered = false;
+    const wasReached = options.wasReached ?? (() => wasAnswered);
     async function call(call) {
         const { operation, method, patienceMs = PATIENCE_MS } = call;
         const started = clock.now();
         const route = routeOf(call);
+        const about = { operation, method, key };
         let faultMs = 0;
         let gaveUp = null;
         for (let attempts = 1;; attempts++) {
@@ -903,7 +970,9 @@ function createClient(options) {
             const sentAt = clock.now();
             const timeoutMs = call.deadline === undefined ? undefined : leftFor(call);
             const exchange = await transport.exchange(toHttp(call, timeoutMs));
-            const fail = (kind, more = {}) => toError({ operation, method, exchange, kind, attempts, key, more });
+            if (exchange.type === 'answer')
+                wasAnswered = true;
+            const fail = (kind, more = {}) => toError({ ...about, exchange, kind, attempts, wasReached: wasReached(), more });
             const decision = classifyResponse(method, exchange);
             const { isThrottled, requested } = noteOutcome(turn, exchange, decision);
             let reason = describeExchange(exchange);
@@ -966,22 +1035,22 @@ function createClient(options) {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const { operation } = call;
-            const unavailable = (reason) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts });
+            const unavailable = (reason, summary) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts, summary });
             const queued = __addDisposableResource(env_1, limiter.enqueue(route), false);
             for (;;) {
                 if (cancelled.aborted)
                     throw cancelledError(operation, attempts);
                 if (call.signal?.aborted)
-                    throw unavailable('the key was rejected meanwhile');
+                    throw unavailable('the key was rejected meanwhile', 'The key was rejected');
                 const left = leftFor(call);
                 if (left === 0)
-                    throw unavailable('no time is left');
+                    throw unavailable('no time is left', 'Ran out of time');
                 const wait = limiter.delayAt(route, clock.now(), queued.place);
                 if (wait === 0)
                     return limiter.onSend(route, clock.now());
                 if (wait >= left) {
                     const pauses = `a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
-                    throw unavailable(`the rate limit takes ${pauses}`);
+                    throw unavailable(`the rate limit takes ${pauses}`, 'Rate limited');
                 }
                 await pause(wait, operation, attempts, call.signal);
             }
@@ -1012,6 +1081,9 @@ function createClient(options) {
         call,
         get requests() {
             return requests;
+        },
+        get wasAnswered() {
+            return wasAnswered;
         },
     };
 }
@@ -1156,7 +1228,8 @@ class ClientPool {
         const transport = createTransport({ baseUrl, proxy, key: key.value, budget });
         const limiter = this.#limiters.get(key.value) ?? new RateLimiter(random);
         this.#limiters.set(key.value, limiter);
-        const client = createClient({ transport, key, budget, random, onRetry, limiter });
+        const wasReached = () => this.#clients.some(({ wasAnswered }) => wasAnswered);
+        const client = createClient({ transport, key, budget, random, onRetry, limiter, wasReached });
         this.#transports.push(transport);
         this.#clients.push(client);
         return client;
@@ -1214,18 +1287,22 @@ function secretsOf(env) {
     return [...secrets].filter(secret => secret.length > 3);
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./build/src/sharing/status.js
 const ACCESS_STATUSES = new Set(['granted', 'shared', 'owner']);
 const FAILED_STATUSES = new Set(['failed', 'skipped', 'unknown']);
 
 ;// CONCATENATED MODULE: ./build/src/sharing/result.js
 
-function countRows(mode, rows) {
+function countPlans(mode, plans) {
+    const rows = plans.flatMap(plan => plan.rows);
+    const unread = plans.filter(plan => plan.listFailure !== null && !plan.rows.some(row => isFailing(mode, row)));
     const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
     return {
         granted: having('granted', 'to-grant'),
         revoked: having('revoked', 'to-revoke'),
-        failed: rows.filter(row => isFailing(mode, row)).length,
+        failed: rows.filter(row => isFailing(mode, row)).length + unread.length,
         extra: rows.filter(isExtra).length,
     };
 }
@@ -1251,11 +1328,12 @@ function resultOf({ mode, exact, plans, isCancelled }) {
 
 ;// CONCATENATED MODULE: ./build/src/report/commit-status.js
 
+
 const MAX_DESCRIPTION = 140;
 function stateOf(report) {
-    const { result, plans, settings, verifications } = report;
+    const { result, plans, settings, verifications, outputsFailed } = report;
     if (result === 'ok')
-        return 'success';
+        return outputsFailed ? 'error' : 'success';
     if (result === 'mismatch')
         return 'failure';
     if (result !== 'failed' || plans === null || settings === null)
@@ -1265,29 +1343,62 @@ function stateOf(report) {
     const isUnusable = verifications.some(({ problem, isCertain }) => problem !== null && isCertain);
     return isKnown || isUnusable ? 'failure' : 'error';
 }
-async function postCommitStatus({ name, token, state, description, signal }, { safe, sanitize }) {
+async function postCommitStatus({ name, token, state, description, bound, env }, { safe, sanitize }) {
     try {
-        const { context, getOctokit } = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+        const { pull_request, workflow_run } = readEvent(env.GITHUB_EVENT_PATH);
+        const { getOctokit } = await importGitHub();
         const silent = { debug() { }, info() { }, warn() { }, error() { } };
-        const { payload, repo, serverUrl, runId } = context;
+        const { GITHUB_REPOSITORY = '', GITHUB_SERVER_URL, GITHUB_RUN_ID, GITHUB_SHA = '' } = env;
+        const [owner, repo] = GITHUB_REPOSITORY.split('/');
+        if (!owner || !repo)
+            throw new Error('GITHUB_REPOSITORY names no repository');
         await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
-            ...repo,
-            sha: payload.pull_request?.head?.sha ?? payload.workflow_run?.head_sha ?? context.sha,
+            owner,
+            repo,
+            sha: pull_request?.head?.sha ?? workflow_run?.head_sha ?? GITHUB_SHA,
             state,
             context: name,
             description: shortened(sanitize(description)),
-            target_url: `${serverUrl}/${repo.owner}/${repo.repo}/actions/runs/${runId}`,
-            request: { signal },
+            target_url: `${GITHUB_SERVER_URL ?? 'https://github.com'}/${owner}/${repo}/actions/runs/${GITHUB_RUN_ID}`,
+            request: { signal: bound() },
         });
         return [];
     }
     catch (error) {
+        const { status } = error;
+        const said = error instanceof Error ? error.message : String(error);
+        const reason = said || `GitHub returned ${status ?? 'an error'} with no message`;
+        const advice = adviceFor(status, reason);
         return [
             {
-                title: safe `No commit status`,
-                message: safe `The commit status could not be posted: ${error instanceof Error ? error.message : error}. The job needs \`permissions: statuses: write\``,
+                title: safe `Couldn't post the commit status`,
+                message: advice === null ? safe `${reason}` : safe `${reason.replace(/\.$/, '')}. ${advice}`,
             },
         ];
+    }
+}
+function adviceFor(status, reason) {
+    const isForbidden = status === 403 && /resource not accessible/i.test(reason);
+    if (!isForbidden && status !== 404)
+        return null;
+    return /personal access token/i.test(reason)
+        ? 'Give the token in github-token write access to commit statuses.'
+        : 'Grant the job `permissions: statuses: write`.';
+}
+function readEvent(path) {
+    if (!path || !(0,external_node_fs_.existsSync)(path))
+        return {};
+    return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8').replace(/^\uFEFF/, ''));
+}
+async function importGitHub() {
+    const { GITHUB_EVENT_PATH: path } = process.env;
+    delete process.env.GITHUB_EVENT_PATH;
+    try {
+        return await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    }
+    finally {
+        if (path !== undefined)
+            process.env.GITHUB_EVENT_PATH = path;
     }
 }
 function shortened(text) {
@@ -1315,11 +1426,12 @@ function projectsOf(rows) {
 }
 function failureGroups(report) {
     return (report.plans ?? []).flatMap(checkpoint => {
-        const { checkpointId, rows, problem, location } = checkpoint;
+        const { checkpointId, rows, problem, listFailure, location } = checkpoint;
+        const isUnread = listFailure !== null;
         const failed = rows.flatMap(row => row.problem === null || row.problem === report.problem
             ? []
             : [{ ...row, problem: row.problem }]);
-        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.problem.message]));
+        const groups = Map.groupBy(failed, row => JSON.stringify([row.status, row.requested, row.problem.message]));
         const found = [...groups.values()].flatMap(group => {
             const [first] = group;
             if (first === undefined)
@@ -1329,6 +1441,8 @@ function failureGroups(report) {
                 {
                     checkpointId,
                     status: first.status,
+                    requested: first.requested,
+                    isUnread,
                     problem: first.problem,
                     projectIds,
                     ...(0,validation/* withLocation */.w4)(location),
@@ -1341,6 +1455,8 @@ function failureGroups(report) {
             {
                 checkpointId,
                 status: 'failed',
+                requested: true,
+                isUnread,
                 problem,
                 projectIds: [],
                 ...(0,validation/* withLocation */.w4)(location),
@@ -1354,23 +1470,49 @@ function failureGroups(report) {
 
 
 
-const UNAVAILABLE = 'The API could not be asked; nothing was changed';
 function headlineOf(report) {
-    const { result, counts, issues, settings, problem } = report;
+    const note = report.outputsFailed ? "; the outputs couldn't be written" : '';
+    return `${endingOf(report)}${note}`;
+}
+function endingOf(report) {
+    const { result, counts, issues, settings, problem, failureHeadline, requests } = report;
     if (result === 'invalid') {
-        return `Nothing was done: ${(0,format/* pluralize */.td)(issues.length, 'mistake')} in the inputs`;
+        const done = requests === 0 ? 'no requests were sent' : 'nothing was changed';
+        return `${(0,format/* pluralize */.td)(issues.length, 'invalid input')}; ${done}`;
     }
     if (counts === null || settings === null)
-        return report.failureHeadline;
-    if (result === 'unavailable' && counts.granted + counts.revoked === 0) {
-        return UNAVAILABLE;
-    }
+        return failureHeadline ?? 'Nothing was done';
+    if (failureHeadline !== null && counts.granted + counts.revoked === 0)
+        return failureHeadline;
     const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem);
     if (isRefused)
-        return 'Nothing was changed: the plan was refused';
-    const note = problem === null ? verificationNote(report) : ', but the run did not come to its end';
+        return 'Stopped: the plan exceeds max-revocations';
+    const unread = unreadPlans(report);
+    if (result !== 'cancelled' && unread.length > 0 && unread.length === report.plans?.length) {
+        return unreadHeadline(unread);
+    }
     const sentence = settings.dryRun && types/* CHANGING_MODES */.tA.has(settings.mode) ? headlineForDryRun : headlineForMode;
-    return `${result === 'cancelled' ? 'Cancelled: ' : ''}${sentence(report)}${note}`;
+    const note = problem === null ? verificationNote(report) : "; the run didn't finish";
+    const prefix = result === 'cancelled' ? 'Cancelled: ' : '';
+    return `${prefix}${sentence(report)}${unreadNote(report)}${note}`;
+}
+function unreadPlans({ plans }) {
+    return (plans ?? []).filter(({ listFailure }) => listFailure !== null);
+}
+function unreadHeadline(plans) {
+    const [first] = plans;
+    const cause = first?.listFailure === 'unavailable' ? first.problem?.summary : undefined;
+    return nothingChanged(cause ?? `Couldn't read access to ${(0,format/* pluralize */.td)(plans.length, 'checkpoint')}`);
+}
+function nothingChanged(cause) {
+    return `${cause}; nothing was changed`;
+}
+function unreadNote(report) {
+    const unread = unreadPlans(report).length;
+    if (unread === 0)
+        return '';
+    const all = report.plans?.length ?? 0;
+    return `; couldn't read access to ${(0,format/* formatNumber */.ZV)(unread)} of ${(0,format/* pluralize */.td)(all, 'checkpoint')}`;
 }
 function verificationNote({ verifications }) {
     const keysWith = (isCertain) => new Set(verifications
@@ -1391,36 +1533,34 @@ function headlineForDryRun(report) {
         ...(mode === 'revoke' ? [] : [`${(0,format/* formatNumber */.ZV)(grants)} to grant`]),
         ...(mode === 'grant' ? [] : [`${(0,format/* formatNumber */.ZV)(revocations)} to revoke`]),
     ];
-    const failed = report.counts?.failed ?? 0;
-    const note = failed === 0 ? '' : `; ${(0,format/* pluralize */.td)(failed, 'row')} could not be planned`;
-    return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}${note}`;
+    return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}`;
 }
 function headlineForMode(report) {
     const { settings, counts } = report;
-    const revoked = (0,format/* pluralize */.td)(counts?.revoked ?? 0, 'permission');
     switch (settings?.mode) {
-        case 'wait':
-            return `${(0,format/* pluralize */.td)(report.jobs.length, 'fine-tuning job')} ${report.jobs.length === 1 ? 'has' : 'have'} finished: ${(0,format/* pluralize */.td)(report.plans?.length ?? 0, 'checkpoint')}`;
+        case 'wait': {
+            const jobs = new Set(report.jobs.map(({ job }) => job.id)).size;
+            return `${(0,format/* pluralize */.td)(jobs, 'fine-tuning job')} ${jobs === 1 ? 'has' : 'have'} finished: ${(0,format/* pluralize */.td)(report.plans?.length ?? 0, 'checkpoint')}`;
+        }
         case 'sync':
-            return `${accessSummary(report)}, and ${revocations(report)}`;
+            return requestedRows(report).length === 0
+                ? revocations(report)
+                : `${accessSummary(report)}, and ${revocations(report)}`;
         case 'revoke': {
+            const revoked = counts?.revoked ?? 0;
             const left = count(report, ...FAILED_STATUSES);
-            if (left > 0)
-                return `${revoked} revoked, and ${(0,format/* formatNumber */.ZV)(left)} not`;
-            return counts?.revoked === 0
-                ? `Nothing to revoke for ${scopeLabel(report)}`
-                : `${revoked} revoked`;
+            if (revoked + left === 0)
+                return `Nothing to revoke for ${scopeLabel(report)}`;
+            const due = (0,format/* pluralize */.td)(revoked + left, 'permission');
+            return left === 0 ? `${due} revoked` : `${(0,format/* formatNumber */.ZV)(revoked)} of ${due} revoked`;
         }
         case 'list': {
             const permissions = rowsOf(report).filter(({ permissionId }) => permissionId !== null);
-            const checkpoints = report.plans ?? [];
-            const unlisted = checkpoints.filter(one => one.listFailure !== null).length;
-            const note = unlisted === 0 ? '' : `; ${unlisted} could not be read`;
-            return `${(0,format/* pluralize */.td)(permissions.length, 'permission')} on ${(0,format/* pluralize */.td)(checkpoints.length, 'checkpoint')}${note}`;
+            return `${(0,format/* pluralize */.td)(permissions.length, 'permission')} on ${(0,format/* pluralize */.td)(report.plans?.length ?? 0, 'checkpoint')}`;
         }
         case 'check': {
             const extra = counts?.extra ?? 0;
-            const others = settings.exact && extra > 0 ? `; ${(0,format/* pluralize */.td)(extra, 'permission')} nobody asked for` : '';
+            const others = settings.exact && extra > 0 ? `; ${(0,format/* pluralize */.td)(extra, 'unexpected permission')}` : '';
             return `${accessSummary(report)}${others}`;
         }
         default:
@@ -1431,19 +1571,19 @@ function revocations(report) {
     const others = rowsOf(report).filter(({ requested }) => !requested);
     const due = others.filter(({ status }) => status === 'revoked' || FAILED_STATUSES.has(status)).length;
     const done = report.counts?.revoked ?? 0;
-    const summary = `${(0,format/* pluralize */.td)(done, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
-    return done === due ? summary : `${summary}, ${(0,format/* formatNumber */.ZV)(due - done)} not`;
+    const share = done === due ? '' : `${(0,format/* formatNumber */.ZV)(done)} of `;
+    return `${share}${(0,format/* pluralize */.td)(due, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
 }
 function accessSummary(report) {
-    const rows = requestedRows(report);
+    if (requestedRows(report).length === 0)
+        return 'No projects requested';
     const having = count(report, ...ACCESS_STATUSES);
-    const verb = rows.length === 1 ? 'has' : 'have';
-    const unlisted = new Set(report.plans?.filter(one => one.listFailure !== null).map(one => one.checkpointId));
-    const unknownCount = rows.filter(row => row.status === 'unknown' || (unlisted.has(row.checkpointId) && row.status !== 'owner')).length;
-    const summary = `${(0,format/* formatNumber */.ZV)(having)} of ${scopeLabel(report)} ${verb} access`;
-    return unknownCount === 0
-        ? summary
-        : `${summary}, ${(0,format/* formatNumber */.ZV)(unknownCount)} could not be told`;
+    const scope = scopeLabel(report);
+    const verb = having === 1 || scope === '1 project' ? 'has' : 'have';
+    const unread = new Set(unreadPlans(report).map(({ checkpointId }) => checkpointId));
+    const unknown = requestedRows(report).filter(row => row.status === 'unknown' || (unread.has(row.checkpointId) && row.status !== 'owner')).length;
+    const note = unknown === 0 ? '' : `, ${(0,format/* formatNumber */.ZV)(unknown)} unknown`;
+    return `${(0,format/* formatNumber */.ZV)(having)} of ${scope} ${verb} access${note}`;
 }
 function count(report, ...statuses) {
     const isRevoking = statuses.includes('to-revoke');
@@ -1484,6 +1624,7 @@ function planCheckpoint(mode, target, permissions) {
         listFailure: null,
         problem: null,
         duplicates,
+        ...withOwner(target),
         ...(0,validation/* withLocation */.w4)(target.location),
     };
 }
@@ -1544,8 +1685,12 @@ function planUnlisted(target, unread, status, problem) {
         listFailure: unread,
         problem,
         duplicates: [],
+        ...withOwner(target),
         ...(0,validation/* withLocation */.w4)(target.location),
     };
+}
+function withOwner({ owningProjectId }) {
+    return owningProjectId === null ? {} : { owningProjectId };
 }
 function requestsOf({ rows }) {
     const grants = rows.filter(({ status }) => status === 'to-grant').length;
@@ -1631,7 +1776,17 @@ function extentOf({ done, open }) {
     return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/report/shutdown.js
+const DAY_MS = 86_400_000;
+function isShutDown(date, now) {
+    const time = Date.parse(date);
+    if (Number.isNaN(time))
+        return null;
+    return (/^\d{4}-\d{2}-\d{2}$/.test(date) ? time + DAY_MS : time) <= now;
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/job-line.js
+
 
 
 const PAUSED = new Set(['paused', 'pausing']);
@@ -1672,14 +1827,16 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }) {
 function verdictOf({ isCertain }) {
     return isCertain ? "can't use" : 'could not be verified to use';
 }
-function verificationLine(verification, sanitizer) {
+function verificationLine(verification, now, sanitizer) {
     const { safe } = sanitizer;
     const { projectId, checkpointId, model, problem } = verification;
     if (problem !== null) {
         return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`;
     }
     const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
-    const end = model?.shutdownDate ? safe `, to be shut down on ${model.shutdownDate}` : safe ``;
+    const date = model?.shutdownDate;
+    const verb = date && isShutDown(date, now) ? 'was shut down' : 'to be shut down';
+    const end = date ? safe `, ${verb} on ${date}` : safe ``;
     return safe `${projectId} can use ${checkpointId}${owner}${end}`;
 }
 
@@ -1729,7 +1886,7 @@ async function addSummary(markdown) {
 
 
 const FOLD_FROM = 12;
-function createLog(sanitizer) {
+function createLog(sanitizer, clock) {
     const { safe } = sanitizer;
     const write = (line) => writeLines([line.toString()]);
     const line = (strings, ...values) => write(safe(strings, ...values));
@@ -1780,7 +1937,7 @@ function createLog(sanitizer) {
         }
     }
     const job = (happened) => write(jobLine(happened, sanitizer));
-    const verification = (told) => write(verificationLine(told, sanitizer));
+    const verification = (told) => write(verificationLine(told, clock.now(), sanitizer));
     return { line, list, retry, plan, event, job, verification };
 }
 function planNote(rows, mode) {
@@ -1819,37 +1976,51 @@ function planLine(row, mode, { safe }) {
 
 
 const MAX = 10;
-const MAX_LOCATED = 100;
 function annotate(level, annotations, { safe }) {
-    const located = annotations.flatMap(({ location, ...rest }) => location ? [{ location, ...rest }] : []);
-    for (const { title, message, location } of located.slice(0, MAX_LOCATED)) {
+    const shown = annotations.length > MAX ? annotations.slice(0, MAX - 1) : annotations;
+    const rest = annotations.length - shown.length;
+    const overflow = {
+        title: safe `${(0,format/* pluralize */.td)(rest, `more ${level}`)}`,
+        message: safe `See the log or the job summary.`,
+    };
+    for (const { title, message, location } of rest > 0 ? [...shown, overflow] : shown) {
         annotation(level, message.toString(), { title: title.toString(), ...location });
     }
-    const others = annotations.filter(({ location }) => location === undefined);
-    const max = Math.max(1, MAX - located.length);
-    const shown = others.length > max ? others.slice(0, max - 1) : others;
-    const rest = others.length - shown.length + Math.max(0, located.length - MAX_LOCATED);
-    const overflow = {
-        title: safe `And more`,
-        message: safe `${(0,format/* pluralize */.td)(rest, `further ${level}`)}: the log and the summary have them all`,
-    };
-    for (const { title, message } of rest > 0 ? [...shown, overflow] : shown) {
-        annotation(level, message.toString(), { title: title.toString() });
-    }
 }
-function failureAnnotation(group, sanitizer) {
+function failureAnnotation(group, mode, sanitizer) {
     const { safe, safeText } = sanitizer;
-    const { checkpointId, projectIds, problem, status, location } = group;
+    const { checkpointId, projectIds, problem, location } = group;
     const reason = formatProblem(problem, sanitizer);
     if (projectIds.length === 0) {
-        const title = safe `The permissions of ${checkpointId} could not be read`;
+        const title = safe `Couldn't read the permissions of ${checkpointId}`;
         return { title, message: reason, ...(0,validation/* withLocation */.w4)(location) };
     }
     return {
-        title: safe `${(0,format/* pluralize */.td)(projectIds.length, 'project')} ${status} on ${checkpointId}`,
-        message: safe `${safeText((0,format/* formatList */.ki)(projectIds), 2_000)}: ${reason}`,
+        title: safe `${failureTitle(group, mode)}`,
+        message: safe `${safeText((0,format/* formatList */.ki)(projectIds), 2_000)} on ${checkpointId}: ${reason}`,
         ...(0,validation/* withLocation */.w4)(location),
     };
+}
+function failureTitle({ status, requested, isUnread, projectIds }, mode) {
+    const projects = (0,format/* pluralize */.td)(projectIds.length, 'project');
+    const isRevocation = mode === 'revoke' || !requested;
+    if (status === 'not-shared') {
+        return `${projects} ${projectIds.length === 1 ? 'has' : 'have'} no access`;
+    }
+    if (status === 'unknown')
+        return `Unknown outcome for ${projects}`;
+    if (status === 'skipped') {
+        if (isUnread)
+            return `Skipped ${projects}`;
+        return isRevocation
+            ? `Skipped revoking access of ${projects}`
+            : `Skipped granting access to ${projects}`;
+    }
+    if (isUnread)
+        return `Couldn't read access of ${projects}`;
+    return isRevocation
+        ? `Couldn't revoke access of ${projects}`
+        : `Couldn't grant access to ${projects}`;
 }
 function extraAnnotations(report, sanitizer) {
     const { safe, safeText } = sanitizer;
@@ -1857,19 +2028,63 @@ function extraAnnotations(report, sanitizer) {
         const extras = rows.filter(isExtra);
         if (extras.length === 0)
             return [];
-        const who = safeText((0,format/* formatList */.ki)(projectsOf(extras), 20), 2_000);
+        const projects = projectsOf(extras);
+        const who = safeText((0,format/* formatList */.ki)(projects, 20), 2_000);
         return [
             {
-                title: safe `${(0,format/* pluralize */.td)(extras.length, 'permission')} nobody asked for on ${checkpointId}`,
-                message: safe `${who}: access that was not asked for. Ask for it in project-ids, or take it away with mode sync or revoke`,
+                title: safe `${(0,format/* pluralize */.td)(extras.length, 'unexpected permission')} on ${checkpointId}`,
+                message: safe `${who} ${projects.length === 1 ? "has access but isn't" : "have access but aren't"} in project-ids. Add ${projects.length === 1 ? 'it' : 'them'}, or revoke access with mode sync or revoke.`,
                 ...(0,validation/* withLocation */.w4)(location),
             },
         ];
     });
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
+;// CONCATENATED MODULE: ./build/src/report/errors.js
+
+
+
+
+
+function errorsOf(report, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    const issues = report.issues.map(({ input, message, ...place }) => ({
+        title: safe `${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
+        message: safeText(message, 1_000),
+        ...place,
+    }));
+    const { problem } = report;
+    const problems = problem === null
+        ? []
+        : [
+            {
+                title: safe `${headlineOf(report)}`,
+                message: safe `${formatProblem(problem, sanitizer)}`,
+            },
+        ];
+    const failures = failureGroups(report).map(group => failureAnnotation(group, report.settings?.mode ?? 'grant', sanitizer));
+    return [
+        ...issues,
+        ...problems,
+        ...failures,
+        ...extraErrors(report, sanitizer),
+        ...unusableKeyErrors(report, sanitizer),
+    ];
+}
+function unusableKeyErrors({ verifications }, sanitizer) {
+    return verifications
+        .filter(({ problem }) => problem !== null)
+        .map(verification => ({
+        title: sanitizer.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+        message: formatProblem(verification.problem, sanitizer),
+    }));
+}
+function extraErrors(report, sanitizer) {
+    if (report.settings?.mode !== 'check' || !report.settings.exact)
+        return [];
+    return extraAnnotations(report, sanitizer);
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./build/src/report/outputs.js
@@ -1914,6 +2129,12 @@ function* jsonList(items, toValue) {
     }
     yield before === '[' ? '[]' : ']';
 }
+function checkpointIdsJson({ plans }) {
+    return toJson(checkpointIdsOf(plans));
+}
+function checkpointIdsOf(plans) {
+    return (plans ?? []).map(({ checkpointId }) => checkpointId);
+}
 function asOutput(pieces) {
     let whole = '';
     for (const piece of pieces) {
@@ -1925,7 +2146,7 @@ function asOutput(pieces) {
 }
 function setRunOutputs(report, sanitizer) {
     const { result, settings, counts, plans } = report;
-    const checkpointIds = (plans ?? []).map(({ checkpointId }) => checkpointId);
+    const checkpointIds = checkpointIdsOf(plans);
     const holding = settings?.mode === 'list' ? rowsOf(report) : requestedRows(report);
     const held = holding
         .values()
@@ -1933,7 +2154,7 @@ function setRunOutputs(report, sanitizer) {
     const lists = {
         permissions: asOutput(permissionsJson(report, sanitizer)),
         'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
-        'checkpoint-ids': asOutput([toJson(checkpointIds)]),
+        'checkpoint-ids': asOutput([checkpointIdsJson(report)]),
     };
     setOutputs({
         result,
@@ -2238,7 +2459,8 @@ function seriesOf(points) {
         name: 'Validation loss',
         lossOf: (point) => point.fullValidLoss ?? point.validLoss,
     };
-    const having = (...all) => points.filter(point => all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST));
+    const having = (...all) => points.filter(point => Number.isFinite(point.step) &&
+        all.every(({ lossOf }) => Math.abs(lossOf(point) ?? Infinity) <= LARGEST));
     const both = having(train, valid);
     const isBoth = both.length >= 2;
     const single = having(train).length >= having(valid).length ? train : valid;
@@ -2260,6 +2482,8 @@ function digitsFor(spread) {
     return Math.min(MAX_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))));
 }
 function toPlain(value, digits) {
+    if (Math.abs(value) >= 1e21)
+        return String(BigInt(value));
     const text = value.toFixed(digits);
     return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
@@ -2274,11 +2498,19 @@ const TABLE_BYTES = 50_000;
 const TABLES_BYTES = 150_000;
 const TRAININGS_BYTES = 400_000;
 function jobSections(report, sanitizer) {
-    const { jobs } = report;
+    const jobs = mergeByJob(report.jobs);
     const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length);
     const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes));
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'further training')}: see the log.</p>`;
     return truncateLines(parts, TRAININGS_BYTES, noteOf).join('\n\n');
+}
+function mergeByJob(jobs) {
+    const merged = new Map();
+    for (const one of jobs) {
+        const checkpointIds = [...(merged.get(one.job.id)?.checkpointIds ?? []), ...one.checkpointIds];
+        merged.set(one.job.id, { ...one, checkpointIds: [...new Set(checkpointIds)] });
+    }
+    return [...merged.values()];
 }
 function jobSection(resolvedJobs, report, sanitizer, maxBytes) {
     const { code } = sanitizer;
@@ -2300,7 +2532,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
         if (having.length > 0) {
             return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part';
         }
-        return checkpointIds.includes(id) ? 'chosen' : '';
+        return checkpointIds.includes(id) ? 'selected' : '';
     };
     const lineOf = ({ checkpointId, step, ...losses }) => [
         (0,format/* formatNumber */.ZV)(step),
@@ -2314,69 +2546,127 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
 
 // EXTERNAL MODULE: ./build/src/api/base-url.js
 var base_url = __webpack_require__(3957);
-;// CONCATENATED MODULE: ./build/src/report/undo-and-fix-steps.js
+;// CONCATENATED MODULE: ./build/src/report/workflow-steps.js
+
 
 
 const MAX_STEPS = 10;
 const MAX_IDS = 500;
-const TOO_MUCH = '# Too much to be written out here: the output permissions-file has every row to make the steps from.';
+const DEFAULT_REVOCATIONS = 10;
+const DEFAULT_MINUTES = 30;
+const MAX_MINUTES = 7_200;
+const TIME_FACTOR = 1.5;
+const EXTRA_MINUTES = 5;
+function stepsFor(report, mode, rows) {
+    const { settings } = report;
+    if (rows.length === 0 || settings === null)
+        return '';
+    if (rows.length > MAX_IDS)
+        return null;
+    const plans = new Map((report.plans ?? []).map(plan => [plan.checkpointId, plan]));
+    const concerned = [...Map.groupBy(rows, ({ checkpointId }) => checkpointId)].map(([checkpointId, of]) => {
+        const plan = plans.get(checkpointId);
+        return {
+            checkpointId,
+            owner: plan?.owningProjectId,
+            listed: plan?.rows.length ?? 0,
+            rows: of,
+        };
+    });
+    const groups = Map.groupBy(concerned, ({ owner, rows: of }) => [owner, ...projectsOf(of).sort()].join('\n'));
+    if (groups.size > MAX_STEPS)
+        return null;
+    return [...groups.values()].map(group => stepFor(settings, mode, group)).join('\n');
+}
+function stepFor(settings, mode, group) {
+    const [first] = group;
+    const checkpointIds = group.map(({ checkpointId }) => checkpointId);
+    const revocations = group.reduce((sum, { rows }) => sum + rows.length, 0);
+    const minutes = minutesFor(mode, group);
+    return [
+        `- uses: ${settings.action}`,
+        '  with:',
+        '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
+        `    mode: ${mode}`,
+        ...block('checkpoint-id', checkpointIds),
+        ...block('project-ids', projectsOf(first?.rows ?? [])),
+        ...(first?.owner === undefined ? [] : [`    owning-project-id: '${first.owner}'`]),
+        ...(mode === 'revoke' && revocations > DEFAULT_REVOCATIONS
+            ? [`    max-revocations: ${revocations}`]
+            : []),
+        ...(minutes > DEFAULT_MINUTES ? [`    share-timeout-minutes: ${minutes}`] : []),
+        ...(settings.baseUrl.href === base_url/* DEFAULT_BASE_URL */.Q
+            ? []
+            : [`    base-url: ${settings.baseUrl.href}`]),
+    ].join('\n');
+}
+function minutesFor(mode, group) {
+    const requests = group.reduce((sum, { listed, rows }) => {
+        const pages = Math.max(1, Math.ceil(listed / BATCH_SIZE));
+        const sent = mode === 'grant' ? Math.ceil(projectsOf(rows).length / BATCH_SIZE) : rows.length;
+        return sum + pages + sent;
+    }, 0);
+    const minutes = Math.ceil((requests / REQUESTS_PER_MINUTE) * TIME_FACTOR) + EXTRA_MINUTES;
+    return Math.min(MAX_MINUTES, minutes);
+}
+function block(input, ids) {
+    return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
+}
+
+;// CONCATENATED MODULE: ./build/src/report/undo-and-fix-steps.js
+
+
+
+const TOO_MUCH = '# Too many changes to list. Make the steps from the rows in permissions-file.';
 function undoSteps(report) {
     const rows = rowsOf(report);
+    const unknown = report.settings?.dryRun ? 0 : withStatus(rows, 'unknown').length;
     return joinSteps([
-        stepsFor(report, 'revoke', rowsWithStatus(rows, 'granted')),
-        stepsFor(report, 'grant', rowsWithStatus(rows, 'revoked')),
-    ]);
+        stepsFor(report, 'grant', withStatus(rows, 'revoked')),
+        stepsFor(report, 'revoke', withStatus(rows, 'granted')),
+    ], unknown === 0
+        ? []
+        : [
+            `# Not included: ${(0,format/* pluralize */.td)(unknown, 'change')} with an unknown outcome. Check permissions-file.`,
+        ]);
 }
 function fixSteps(report) {
     if (report.settings?.mode !== 'check')
         return '';
     const rows = rowsOf(report);
+    const missing = withStatus(rows, 'not-shared');
     const extra = report.settings.exact
         ? rows.filter(row => !row.requested && row.status === 'shared')
         : [];
-    return joinSteps([
-        stepsFor(report, 'grant', rowsWithStatus(rows, 'not-shared')),
-        stepsFor(report, 'revoke', extra),
+    const unread = unreadCount(report);
+    const withoutOwner = new Set(report.plans?.filter(one => one.owningProjectId === undefined).map(one => one.checkpointId));
+    return joinSteps([stepsFor(report, 'grant', missing), stepsFor(report, 'revoke', extra)], [
+        ...(unread === 0
+            ? []
+            : [
+                `# Not included: ${(0,format/* pluralize */.td)(unread, 'checkpoint')} whose permissions couldn't be read.`,
+            ]),
+        ...(missing.some(row => withoutOwner.has(row.checkpointId))
+            ? [
+                '# If one of the projects owns its checkpoint, set owning-project-id in the check instead.',
+            ]
+            : []),
     ]);
 }
-function joinSteps(steps) {
+function fixTitle(report) {
+    return unreadCount(report) === 0 ? 'Fix this check' : 'Fix part of this check';
+}
+function unreadCount({ plans }) {
+    return (plans ?? []).filter(({ listFailure }) => listFailure !== null).length;
+}
+function joinSteps(steps, notes) {
     if (steps.includes(null))
         return TOO_MUCH;
-    return steps.filter(step => step !== '').join('\n');
+    const written = steps.filter(step => step !== '');
+    return written.length === 0 ? '' : [...notes, ...written].join('\n');
 }
-function rowsWithStatus(rows, status) {
+function withStatus(rows, status) {
     return rows.filter(row => row.status === status);
-}
-function stepsFor({ settings }, mode, rows) {
-    if (rows.length === 0 || settings === null)
-        return '';
-    if (rows.length > MAX_IDS)
-        return null;
-    const checkpoints = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
-    const groups = Map.groupBy(checkpoints, ([, of]) => projectsOf(of).sort().join('\n'));
-    if (groups.size > MAX_STEPS)
-        return null;
-    return [...groups.values()]
-        .map(of => {
-        const projectIds = projectsOf(of[0]?.[1] ?? []);
-        const revocations = of.reduce((sum, [, concerned]) => sum + concerned.length, 0);
-        return [
-            `- uses: ${settings.action}`,
-            '  with:',
-            '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
-            `    mode: ${mode}`,
-            ...block('checkpoint-id', of.map(([checkpointId]) => checkpointId)),
-            ...block('project-ids', projectIds),
-            ...(mode === 'revoke' && revocations > 10 ? [`    max-revocations: ${revocations}`] : []),
-            ...(settings.baseUrl.href === base_url/* DEFAULT_BASE_URL */.Q
-                ? []
-                : [`    base-url: ${settings.baseUrl.href}`]),
-        ].join('\n');
-    })
-        .join('\n');
-}
-function block(input, ids) {
-    return [`    ${input}: |`, ...ids.map(id => `      ${id}`)];
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/verification-section.js
@@ -2396,7 +2686,7 @@ function verificationSection(verifications, sanitizer) {
         model?.ownedBy ? html(model.ownedBy, 100) : '',
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ];
-    const heads = ['Project', 'Model', 'Its key', 'Owned by', 'Shut down on'];
+    const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'];
     const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'see the log');
     return `<h4>Verified with the projects' own keys</h4>\n${table}`;
 }
@@ -2423,7 +2713,7 @@ const summary_ICONS = {
 };
 function renderSummary(report, sanitizer) {
     const parts = [
-        `### ${summary_ICONS[report.result]} ${headlineOf(report)}`,
+        `### ${report.outputsFailed ? '❌' : summary_ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
         runInfo(report, sanitizer),
         issueList(report, sanitizer),
         stopReason(report, sanitizer),
@@ -2432,14 +2722,17 @@ function renderSummary(report, sanitizer) {
         failures(report, sanitizer),
         verificationSection(report.verifications, sanitizer),
         jobSections(report, sanitizer),
-        foldedSteps('What would make this check succeed', fixSteps(report)),
+        foldedSteps(fixTitle(report), fixSteps(report)),
         otherPermissions(report, sanitizer),
-        foldedSteps('Undo: what would take this run back', undoSteps(report)),
+        foldedSteps('Undo this run', undoSteps(report)),
     ].filter(part => part !== '');
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`;
     return truncateLines(parts, MAX_BYTES, noteOf)
         .map(part => `${part}\n`)
         .join('\n');
+}
+function escapeIds(headline) {
+    return headline.replace(/[_@]/g, character => `&#${character.charCodeAt(0)};`);
 }
 function runInfo(report, { html, code }) {
     const { settings, started, ended, requests, plans } = report;
@@ -2495,17 +2788,18 @@ function failures(report, sanitizer) {
     return `<h4>What went wrong</h4>\n${bulletList(items)}`;
 }
 function otherPermissions(report, sanitizer) {
-    const rows = rowsOf(report).filter(({ requested }) => !requested);
+    const { settings } = report;
+    const isList = settings?.mode === 'list';
+    const rows = rowsOf(report).filter(({ requested, status }) => !requested && (isList || status !== 'owner'));
     if (rows.length === 0)
         return '';
     const table = tableOf(rows, sanitizer, LIST_BYTES / 4, hasSeveral(report));
-    const { settings } = report;
-    if (settings?.mode === 'list')
+    if (isList)
         return table;
-    const title = `${(0,format/* pluralize */.td)(rows.length, 'permission')} of projects that were not asked for`;
+    const title = (0,format/* pluralize */.td)(rows.length, 'other permission');
     if (settings?.mode === 'sync')
         return `<h4>${title}</h4>\n${table}`;
-    return `<details><summary>${title}, left as they are</summary>\n${table}\n</details>`;
+    return `<details><summary>${title} (not changed)</summary>\n${table}\n</details>`;
 }
 function bulletList(items) {
     if (items.length === 0)
@@ -2520,8 +2814,9 @@ function bulletList(items) {
 
 
 
+
 const SHUTDOWN_DAYS = 90;
-const DAY_MS = 86_400_000;
+const warnings_DAY_MS = 86_400_000;
 function timeWarning(plans, left, { safe }) {
     const minutes = minutesOf(plans);
     if (minutes * 60_000 <= left)
@@ -2554,11 +2849,14 @@ function warningsOf(report, sanitizer) {
 function shutdownWarnings({ verifications, ended }, { safe }) {
     const dates = new Map(verifications.flatMap(({ checkpointId, model }) => model?.shutdownDate ? [[checkpointId, model.shutdownDate]] : []));
     return [...dates]
-        .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * DAY_MS)
-        .map(([checkpointId, date]) => ({
-        title: safe `A model will be shut down`,
-        message: safe `${checkpointId} will be shut down on ${date}`,
-    }));
+        .filter(([, date]) => Date.parse(date) - ended < SHUTDOWN_DAYS * warnings_DAY_MS)
+        .map(([checkpointId, date]) => {
+        const verb = isShutDown(date, ended) ? 'was' : 'will be';
+        return {
+            title: safe `A model ${verb} shut down`,
+            message: safe `${checkpointId} ${verb} shut down on ${date}`,
+        };
+    });
 }
 function revokedWarning(report, { safe, safeText }) {
     const revoked = rowsOf(report).filter(({ status }) => status === 'revoked');
@@ -2587,16 +2885,51 @@ function revokedWarning(report, { safe, safeText }) {
 
 
 const MAX_LINES = 1_000;
-async function writeReport(report, reportContext) {
-    const { sanitizer, showSummary, warnings } = reportContext;
+async function writeOutputs(report, { sanitizer, temporary, errors, warnings }) {
     const { safe } = sanitizer;
-    const errors = [];
+    let empty = [];
     const outputs = { title: safe `No outputs`, label: 'The outputs' };
-    const hasOutputs = await attempt(outputs, errors, sanitizer, () => writeOutputs(report, reportContext));
+    const hasOutputs = await attempt(outputs, errors, sanitizer, () => {
+        empty = setRunOutputs(report, sanitizer);
+    });
+    let folder = null;
+    const complete = new Map();
+    await attempt(filesOf(sanitizer), warnings, sanitizer, () => {
+        const fresh = createFolder(temporary);
+        const permissions = permissionsJson(report, sanitizer);
+        setOutputs({ 'permissions-file': writePrivateFile(fresh, 'permissions.json', permissions) });
+        folder = fresh;
+        for (const name of ['permissions', 'permission-ids'])
+            complete.set(name, 'permissions-file');
+        if (!empty.includes('checkpoint-ids'))
+            return;
+        const ids = writePrivateFile(fresh, 'checkpoint-ids.json', [checkpointIdsJson(report)]);
+        complete.set('checkpoint-ids', `${ids}, next to permissions-file,`);
+    });
+    for (const name of empty) {
+        const file = complete.get(name);
+        const fix = file === undefined ? '' : ` Read ${file} instead.`;
+        warnings.push({
+            title: safe `The output ${name} is empty`,
+            message: safe `${name} exceeds 100 kB and was left empty.${new SafeText(fix)}`,
+        });
+    }
+    return { outputsFailed: !hasOutputs, folder };
+}
+function filesOf({ safe }) {
+    return { title: safe `No files`, label: 'permissions-file and summary-file' };
+}
+async function writeReport(report, folder, reportContext) {
+    const { sanitizer, showSummary, errors, warnings } = reportContext;
+    const { safe } = sanitizer;
     const summary = { title: safe `No summary`, label: 'The job summary' };
     await attempt(summary, warnings, sanitizer, async () => {
         const markdown = renderSummary(report, sanitizer);
-        await writeFiles(report, markdown, reportContext);
+        if (folder !== null) {
+            await attempt(filesOf(sanitizer), warnings, sanitizer, () => {
+                setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [markdown]) });
+            });
+        }
         if (showSummary)
             await addSummary(markdown);
     });
@@ -2607,7 +2940,6 @@ async function writeReport(report, reportContext) {
     });
     annotate('error', errors, sanitizer);
     annotate('warning', warnings, sanitizer);
-    return hasOutputs;
 }
 async function attempt({ title, label }, notes, { safe }, action) {
     try {
@@ -2622,24 +2954,6 @@ async function attempt({ title, label }, notes, { safe }, action) {
         });
         return false;
     }
-}
-function writeOutputs(report, { sanitizer, warnings }) {
-    for (const name of setRunOutputs(report, sanitizer)) {
-        warnings.push({
-            title: sanitizer.safe `The output ${name} is empty`,
-            message: sanitizer.safe `${name} would be over 100 kB, more than GitHub hands on safely: read the file that the output permissions-file names`,
-        });
-    }
-}
-async function writeFiles(report, summary, { sanitizer, temporary, warnings }) {
-    const files = { title: sanitizer.safe `No files`, label: 'permissions-file and summary-file' };
-    await attempt(files, warnings, sanitizer, () => {
-        const folder = createFolder(temporary);
-        const permissions = permissionsJson(report, sanitizer);
-        const file = writePrivateFile(folder, 'permissions.json', permissions);
-        setOutputs({ 'permissions-file': file });
-        setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [summary]) });
-    });
 }
 function writeLog(report, { log, sanitizer }) {
     const { issues, problem, requests, started, ended } = report;
@@ -2658,7 +2972,7 @@ function writeLog(report, { log, sanitizer }) {
     }
     const fix = fixSteps(report);
     if (fix !== '') {
-        log.list(safe `To make this check succeed:`, fix.split('\n').map(line => safe `${indentOf(line)}${line}`));
+        log.list(safe `${fixTitle(report)}:`, fix.split('\n').map(line => safe `${indentOf(line)}${line}`));
     }
     log.line `${headlineOf(report)}. ${(0,format/* pluralize */.td)(requests, 'request')} in ${(0,format/* formatDuration */.a3)(ended - started)}.`;
 }
@@ -2670,178 +2984,36 @@ function locationNote(location, { safe }) {
 function indentOf(line) {
     return new SafeText(line.slice(0, line.length - line.trimStart().length));
 }
-function errorsOf(report, sanitizer) {
-    const { safe, safeText } = sanitizer;
-    const issues = report.issues.map(({ input, message, ...place }) => ({
-        title: safe `${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
-        message: safeText(message, 1_000),
-        ...place,
-    }));
-    const { problem } = report;
-    const problems = problem === null
-        ? []
-        : [
-            {
-                title: safe `${headlineOf(report)}`,
-                message: safe `${formatProblem(problem, sanitizer)}`,
-            },
-        ];
-    const failures = failureGroups(report).map(group => failureAnnotation(group, sanitizer));
-    return [
-        ...issues,
-        ...problems,
-        ...failures,
-        ...extraErrors(report, sanitizer),
-        ...unusableKeyErrors(report, sanitizer),
-    ];
-}
-function unusableKeyErrors({ verifications }, sanitizer) {
-    return verifications
-        .filter(({ problem }) => problem !== null)
-        .map(verification => ({
-        title: sanitizer.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
-        message: formatProblem(verification.problem, sanitizer),
-    }));
-}
-function extraErrors(report, sanitizer) {
-    if (report.settings?.mode !== 'check' || !report.settings.exact)
-        return [];
-    return extraAnnotations(report, sanitizer);
-}
 
-;// CONCATENATED MODULE: ./build/src/sharing/jobs/poll-jobs.js
-
-
-
+;// CONCATENATED MODULE: ./build/src/sharing/jobs/job-not-finished.js
 class JobNotFinishedError extends Error {
     name = 'JobNotFinishedError';
-}
-const FIRST_PAUSE_MS = 10_000;
-const MAX_PAUSE_MS = 60_000;
-const ENDS = new Set(['failed', 'cancelled']);
-const MAX_FAILURES = 3;
-const BEST_EFFORT_MS = 15_000;
-async function pollJobs(context, jobIds) {
-    let first = null;
-    const ends = await Promise.allSettled(jobIds.map(async (jobId) => {
-        try {
-            return await pollJob(context, jobId);
-        }
-        catch (error) {
-            first ??= error;
-            context.stop.abort();
-            throw error;
-        }
-    }));
-    if (first !== null)
-        throw first;
-    return ends.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []));
-}
-async function pollJob(context, jobId) {
-    const { jobs, budget, report } = context;
-    const { clock } = budget;
-    const started = clock.now();
-    const events = new Events(context, jobId);
-    const isWaiting = (0,common_clock/* remainingMs */.X)(budget) > 0;
-    const waited = ({ status }) => {
-        const time = isWaiting ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)} of waiting` : '';
-        if (status === 'paused')
-            return `${time}: resume it, and run this again`;
-        return isWaiting
-            ? `${time}: raise wait-timeout-minutes, or run this again`
-            : ', and this run asks but once: run it again when the job has finished';
-    };
-    let lastStatus = null;
-    let pause = FIRST_PAUSE_MS;
-    for (;;) {
-        const job = await jobs.get(jobId);
-        if (job.status !== lastStatus) {
-            const left = job.estimatedFinish === null ? null : job.estimatedFinish * 1000 - clock.now();
-            report({ type: 'status', job, elapsed: clock.now() - started, left });
-            lastStatus = job.status;
-        }
-        const hasModel = job.status === 'succeeded' && job.fineTunedModel !== null;
-        if (hasModel || ENDS.has(job.status))
-            await events.read(BEST_EFFORT_MS);
-        if (hasModel)
-            return { job, losses: events.losses };
-        if (job.status === 'succeeded') {
-            throw new JobNotFinishedError(`${jobId} has succeeded, but names no model that it made`);
-        }
-        if (ENDS.has(job.status))
-            throw new JobNotFinishedError(endOf(job));
-        const left = (0,common_clock/* remainingMs */.X)(budget);
-        if (left === 0) {
-            throw new JobNotFinishedError(`${jobId} has not finished: its status is ${job.status}${waited(job)}`);
-        }
-        try {
-            const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
-            await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)]);
-        }
-        catch (error) {
-            if (!budget.cancelled.aborted)
-                throw error;
-            throw cancelledError(`wait for ${jobId}`, 0);
-        }
-        pause = Math.min(MAX_PAUSE_MS, pause * 1.5);
+    summary;
+    constructor(jobId, outcome, message) {
+        super(message);
+        this.summary = `Fine-tuning job ${jobId} ${outcome}`;
     }
 }
-function pauseUntilFinish({ estimatedFinish }, now) {
-    const left = (estimatedFinish ?? 0) * 1000 - now;
-    return left > 0 ? Math.max(left, FIRST_PAUSE_MS) : Number.POSITIVE_INFINITY;
+function noModelError(jobId) {
+    const message = `${jobId} has succeeded, but names no model that it made`;
+    return new JobNotFinishedError(jobId, 'returned no model', message);
 }
-function endOf({ id, status, error }) {
-    const why = error?.message ?? error?.code;
-    const code = error?.message && error.code ? ` (${error.code})` : '';
-    return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`;
-}
-class Events {
-    #known = new Set();
-    #failures = 0;
-    #losses = new Map();
-    #context;
-    #jobId;
-    constructor(context, jobId) {
-        this.#context = context;
-        this.#jobId = jobId;
-    }
-    get losses() {
-        return [...this.#losses.values()].sort((a, b) => a.step - b.step);
-    }
-    async read(limitMs) {
-        const { jobs, budget, readsEvents, report } = this.#context;
-        if (!readsEvents || this.#failures >= MAX_FAILURES)
-            return;
-        const patienceMs = Math.min(limitMs, BEST_EFFORT_MS);
-        const deadline = budget.clock.now() + patienceMs;
-        let events;
-        try {
-            const isKnown = (id) => this.#known.has(id);
-            events = await jobs.events(this.#jobId, isKnown, { deadline, patienceMs });
-        }
-        catch (error) {
-            if (!(error instanceof ApiError))
-                throw error;
-            if (error.kind !== 'cancelled' && this.#failures++ === 0) {
-                report({ type: 'events-failed', jobId: this.#jobId, error });
-            }
-            return;
-        }
-        const lastOfLosses = events.findLast(({ metrics }) => metrics !== null);
-        for (const event of events) {
-            this.#known.add(event.id);
-            if (event.metrics !== null)
-                this.#losses.set(event.metrics.step, event.metrics);
-            if (event.metrics === null || event === lastOfLosses) {
-                report({ type: 'event', jobId: this.#jobId, event });
-            }
-        }
-    }
+const CLAUSES = new Map([
+    ['failed', 'failed'],
+    ['cancelled', 'was cancelled'],
+    ['validating_files', 'is still validating files'],
+    ['pending', 'is still pending'],
+    ['queued', 'is still queued'],
+    ['running', 'is still running'],
+    ['paused', 'is paused'],
+]);
+function stateClause(status) {
+    return CLAUSES.get(status) ?? "hasn't finished";
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/problem.js
-function problemOf({ reason, hint, requestId }) {
-    return { message: reason, hint, requestId };
+function problemOf({ reason, hint, requestId, summary }) {
+    return { message: reason, hint, requestId, ...(summary !== null && { summary }) };
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/outcome.js
@@ -2858,15 +3030,15 @@ const NOTHING_DONE = {
     plans: null,
     counts: null,
     issues: [],
-    failureHeadline: 'Nothing was done',
+    failureHeadline: null,
+    outputsFailed: false,
     problem: null,
     jobs: [],
     verifications: [],
 };
 function outcomeFromPlans({ mode, exact }, plans, isCancelled) {
-    const rows = plans.flatMap(plan => plan.rows);
     const result = resultOf({ mode, exact, plans, isCancelled });
-    return { result, plans, counts: countRows(mode, rows) };
+    return { result, plans, counts: countPlans(mode, plans) };
 }
 function outcomeOfRefusal(inputs, plans, problem) {
     return { ...outcomeFromPlans(inputs, plans, false), result: 'failed', problem };
@@ -2876,7 +3048,7 @@ function outcomeFromError(error) {
         return { result: 'invalid', issues: error.issues };
     if (error instanceof JobNotFinishedError) {
         return {
-            failureHeadline: 'Nothing was changed: a fine-tuning job has made no model',
+            failureHeadline: nothingChanged(error.summary),
             problem: { message: error.message, hint: null, requestId: null },
         };
     }
@@ -2896,12 +3068,10 @@ function outcomeFromApiError(error) {
     if (error.kind === 'cancelled') {
         return { result: 'cancelled', failureHeadline: 'Cancelled: nothing was changed' };
     }
-    return error.isUnavailable
-        ? { result: 'unavailable', failureHeadline: UNAVAILABLE }
-        : {
-            result: 'failed',
-            failureHeadline: 'Nothing was changed: the API refused what was asked of it',
-        };
+    return {
+        result: error.isUnavailable ? 'unavailable' : 'failed',
+        failureHeadline: nothingChanged(error.summary ?? 'A call to the API failed'),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/run-start.js
@@ -2922,9 +3092,9 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) 
     line `${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`;
     if (sharingFile !== null)
         line `As ${sharingFile} says, in ${(0,format/* pluralize */.td)(entries.length, 'entry', 'entries')}`;
-    if (checkpoints > REQUESTS_PER_MINUTE) {
+    if (mode !== 'wait' && checkpoints > REQUESTS_PER_MINUTE) {
         const minutes = Math.ceil(checkpoints / REQUESTS_PER_MINUTE);
-        line `Reading who has access takes about ${(0,format/* pluralize */.td)(minutes, 'minute')} at ${REQUESTS_PER_MINUTE} requests a minute`;
+        line `Listing permissions takes about ${(0,format/* pluralize */.td)(minutes, 'minute')} (${REQUESTS_PER_MINUTE} requests per minute)`;
     }
     if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
         line `The key goes to ${baseUrl.href}`;
@@ -4148,6 +4318,136 @@ class ApplyState {
     }
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/jobs/poll-jobs.js
+
+
+
+
+const FIRST_PAUSE_MS = 10_000;
+const MAX_PAUSE_MS = 60_000;
+const ENDS = new Set(['failed', 'cancelled']);
+const MAX_FAILURES = 3;
+const BEST_EFFORT_MS = 15_000;
+async function pollJobs(context, jobIds) {
+    let first = null;
+    const ends = await Promise.allSettled(jobIds.map(async (jobId) => {
+        try {
+            return await pollJob(context, jobId);
+        }
+        catch (error) {
+            first ??= error;
+            context.stop.abort();
+            throw error;
+        }
+    }));
+    if (first !== null)
+        throw first;
+    return ends.flatMap(end => (end.status === 'fulfilled' ? [end.value] : []));
+}
+async function pollJob(context, jobId) {
+    const { jobs, budget, report } = context;
+    const { clock } = budget;
+    const started = clock.now();
+    const events = new Events(context, jobId);
+    const isWaiting = (0,common_clock/* remainingMs */.X)(budget) > 0;
+    const waited = ({ status }) => {
+        const time = isWaiting ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)} of waiting` : '';
+        if (status === 'paused')
+            return `${time}: resume it, and run this again`;
+        return isWaiting
+            ? `${time}: raise wait-timeout-minutes, or run this again`
+            : ', and this run asks but once: run it again when the job has finished';
+    };
+    let lastStatus = null;
+    let pause = FIRST_PAUSE_MS;
+    for (;;) {
+        const job = await jobs.get(jobId);
+        if (job.status !== lastStatus) {
+            const left = job.estimatedFinish === null ? null : job.estimatedFinish * 1000 - clock.now();
+            report({ type: 'status', job, elapsed: clock.now() - started, left });
+            lastStatus = job.status;
+        }
+        const hasModel = job.status === 'succeeded' && job.fineTunedModel !== null;
+        if (hasModel || ENDS.has(job.status))
+            await events.read(BEST_EFFORT_MS);
+        if (hasModel)
+            return { job, losses: events.losses };
+        if (job.status === 'succeeded') {
+            throw noModelError(jobId);
+        }
+        if (ENDS.has(job.status)) {
+            throw new JobNotFinishedError(jobId, stateClause(job.status), endOf(job));
+        }
+        const left = (0,common_clock/* remainingMs */.X)(budget);
+        if (left === 0) {
+            const message = `${jobId} has not finished: its status is ${job.status}${waited(job)}`;
+            throw new JobNotFinishedError(jobId, stateClause(job.status), message);
+        }
+        try {
+            const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
+            await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)]);
+        }
+        catch (error) {
+            if (!budget.cancelled.aborted)
+                throw error;
+            throw cancelledError(`wait for ${jobId}`, 0);
+        }
+        pause = Math.min(MAX_PAUSE_MS, pause * 1.5);
+    }
+}
+function pauseUntilFinish({ estimatedFinish }, now) {
+    const left = (estimatedFinish ?? 0) * 1000 - now;
+    return left > 0 ? Math.max(left, FIRST_PAUSE_MS) : Number.POSITIVE_INFINITY;
+}
+function endOf({ id, status, error }) {
+    const why = error?.message ?? error?.code;
+    const code = error?.message && error.code ? ` (${error.code})` : '';
+    return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`;
+}
+class Events {
+    #known = new Set();
+    #failures = 0;
+    #losses = new Map();
+    #context;
+    #jobId;
+    constructor(context, jobId) {
+        this.#context = context;
+        this.#jobId = jobId;
+    }
+    get losses() {
+        return [...this.#losses.values()].sort((a, b) => a.step - b.step);
+    }
+    async read(limitMs) {
+        const { jobs, budget, readsEvents, report } = this.#context;
+        if (!readsEvents || this.#failures >= MAX_FAILURES)
+            return;
+        const patienceMs = Math.min(limitMs, BEST_EFFORT_MS);
+        const deadline = budget.clock.now() + patienceMs;
+        let events;
+        try {
+            const isKnown = (id) => this.#known.has(id);
+            events = await jobs.events(this.#jobId, isKnown, { deadline, patienceMs });
+        }
+        catch (error) {
+            if (!(error instanceof ApiError))
+                throw error;
+            if (error.kind !== 'cancelled' && this.#failures++ === 0) {
+                report({ type: 'events-failed', jobId: this.#jobId, error });
+            }
+            return;
+        }
+        const lastOfLosses = events.findLast(({ metrics }) => metrics !== null);
+        for (const event of events) {
+            this.#known.add(event.id);
+            if (event.metrics !== null)
+                this.#losses.set(event.metrics.step, event.metrics);
+            if (event.metrics === null || event === lastOfLosses) {
+                report({ type: 'event', jobId: this.#jobId, event });
+            }
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/src/run/admin-access.js
 
 
@@ -4327,7 +4627,7 @@ const METRICS = [
 ];
 function selectCheckpoints(selector, { job, checkpoints }) {
     if (job.fineTunedModel === null) {
-        throw new JobNotFinishedError(`${job.id} has succeeded, but names no model that it made`);
+        throw noModelError(job.id);
     }
     if (selector === 'final')
         return { checkpointIds: [job.fineTunedModel], reason: null };
@@ -4962,6 +5262,7 @@ async function verifyAccess({ inputs, reportContext, clients, random, cancelled 
 
 
 
+
 const share_MINUTE_MS = 60_000;
 async function shareCheckpoints(context) {
     const { inputs, reportContext, clock, cancelled } = context;
@@ -4977,7 +5278,8 @@ async function shareCheckpoints(context) {
     if (stop !== null) {
         const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted);
         const result = outcome.result === 'failed' ? 'unavailable' : outcome.result;
-        return { ...outcome, result, jobs };
+        const failureHeadline = result === 'cancelled' || stop.summary === undefined ? null : nothingChanged(stop.summary);
+        return { ...outcome, result, failureHeadline, jobs };
     }
     const refusal = checkRevocationLimit(plans, inputs.maxRevocations);
     if (refusal !== null) {
@@ -4995,7 +5297,7 @@ async function shareCheckpoints(context) {
         return { ...outcome, result: cancelled.aborted ? 'cancelled' : 'failed', verifications };
     }
     catch (error) {
-        return { ...outcome, result: 'failed', ...outcomeFromError(error) };
+        return { ...outcome, result: 'failed', ...outcomeFromError(error), failureHeadline: null };
     }
 }
 async function planEntries(context, admin, entries) {
@@ -5070,24 +5372,27 @@ async function waitForModels(context) {
 
 
 async function runAction(run) {
-    const { env, clock, started } = run;
-    const reportContext = createReportContext(env);
+    const { clock, started } = run;
+    const reportContext = createReportContext(run);
     const outcome = await outcomeOf(run, reportContext);
-    const report = { ...outcome, started, ended: clock.now() };
+    const ending = { ...outcome, started, ended: clock.now() };
+    const { outputsFailed, folder } = await writeOutputs(ending, reportContext);
+    const report = { ...ending, outputsFailed };
     reportContext.warnings.push(...(await postStatus(report, run, reportContext)));
-    const hasOutputs = await writeReport(report, reportContext);
-    return report.result === 'ok' && hasOutputs ? 0 : 1;
+    await writeReport(report, folder, reportContext);
+    return report.result === 'ok' && !outputsFailed ? 0 : 1;
 }
-function createReportContext(env) {
+function createReportContext({ env, clock }) {
     const secrets = secretsOf(env);
     for (const secret of secrets)
         mask(secret);
     const sanitizer = createSanitizer(secrets);
     return {
         sanitizer,
-        log: createLog(sanitizer),
+        log: createLog(sanitizer, clock),
         temporary: env.RUNNER_TEMP,
         showSummary: isSummaryEnabled(env),
+        errors: [],
         warnings: [],
     };
 }
@@ -5110,12 +5415,12 @@ async function postStatus(report, { env, cancelled }, { sanitizer }) {
     const requested = commitStatusInput(env);
     if (requested === null)
         return [];
-    const signal = cancelled.aborted
+    const bound = () => cancelled.aborted
         ? AbortSignal.timeout(1_500)
         : AbortSignal.any([AbortSignal.timeout(15_000), cancelled]);
     const state = stateOf(report);
     const description = headlineOf(report);
-    return postCommitStatus({ ...requested, state, description, signal }, sanitizer);
+    return postCommitStatus({ ...requested, env, state, description, bound }, sanitizer);
 }
 function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }) {
     const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`;
