@@ -9,7 +9,7 @@ const retry = 2
 /** Tests of steps that need their own process, or its real time, in any project. */
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
-  'test/action/{certificates,proxies,proxy-faults,network}.test.ts',
+  'test/action/{certificates,node-version,proxies,proxy-faults,network}.test.ts',
   'test/action/{cancel-anytime,hostile-connections,hostile-lists,large-inputs,output-size,real-time}.test.ts',
 ]
 

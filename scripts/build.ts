@@ -13,7 +13,9 @@ rmSync('build', { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
 run('tsc', '-p', 'src')
 trimPackages(join('build', 'src', 'node_modules'))
-run('ncc', 'build', join('build', 'src', 'index.js'), '-o', target, '-q')
+const entry = join('build', 'src', 'index.js')
+bundleImports(entry)
+run('ncc', 'build', entry, '-o', target, '-q')
 writeFileSync(join(target, 'licenses.txt'), licenses())
 
 if (values.check) {
@@ -33,6 +35,16 @@ function run(command: string, ...args: string[]): void {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
+}
+
+/**
+ * Keeps what a file imports dynamically in the same bundle: the entry point imports only after it
+ * has checked Node's version, and another file would slow down every start. The compiler drops
+ * comments, so the source can't ask for it.
+ */
+function bundleImports(file: string): void {
+  const source = readFileSync(file, 'utf8')
+  writeFileSync(file, source.replaceAll('import(', 'import(/* webpackMode: "eager" */ '))
 }
 
 /**
