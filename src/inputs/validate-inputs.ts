@@ -16,6 +16,13 @@ export function validateCombinations(
   if (inputs.sharingFile === null) checkRequest(inputs, read)
   else checkFile(inputs, read, event)
   checkKeys(inputs, read)
+  // An invalid mode has its own issue.
+  if (inputs.exact && inputs.mode !== 'check' && read.text('mode') === inputs.mode) {
+    read.addIssue(
+      'exact',
+      `exact: true works only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode: check.`,
+    )
+  }
 }
 
 /** What a sharing file stands in for, and must not be mixed with. */

@@ -1,5 +1,6 @@
 import { ClientPool } from '../api/client-pool.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { ignoredInputs } from '../inputs/misspelled.ts'
 import type { Env } from '../inputs/raw-inputs.ts'
 import { commitStatusInput, isSummaryEnabled } from '../inputs/report-inputs.ts'
 import { secretsOf } from '../inputs/secrets.ts'
@@ -53,7 +54,10 @@ function createReportContext({ env, clock }: RunDeps): ReportContext {
     temporary: env.RUNNER_TEMP,
     showSummary: isSummaryEnabled(env),
     errors: [],
-    warnings: [],
+    warnings: ignoredInputs(env).map(({ input, message }) => ({
+      title: sanitizer.safe`Input ${input}`,
+      message: sanitizer.safe`${message}`,
+    })),
   }
 }
 

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
+import { ignoredInputs } from '../../src/inputs/misspelled.ts'
+import { OTHER_NAMES } from '../../src/inputs/other-names.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { envOf, issuesOf, KEY, REQUIRED_INPUTS } from '../support/input-env.ts'
@@ -152,9 +154,53 @@ test.each([
   ['sharing_file', 'sharing-file'],
   ['sharing-files', 'sharing-file'],
   ['SharingFile', 'sharing-file'],
+  // Three edits, for long names.
+  ['checkpointers', 'checkpoint-id'],
+  ['projects-namess', 'project-names'],
+  // Names that people are likely to use.
+  ['owner-project-id', 'owning-project-id'],
+  ['Owner_Project_ID', 'owning-project-id'],
+  ['owning-project', 'owning-project-id'],
+  ['is-dry-run', 'dry-run'],
+  ['plan-only', 'dry-run'],
+  ['maximum-revocations', 'max-revocations'],
+  ['revocation-limit', 'max-revocations'],
+  ['checkpoint', 'checkpoint-id'],
+  ['projects', 'project-ids'],
+  ['share-minutes', 'share-timeout-minutes'],
+  ['exact-match', 'exact'],
 ])('an input %s is corrected to %s', (name, meant) => {
-  const message = expect.stringContaining(`write ${meant}`)
-  expect(issuesOf(envOf({ [name]: 'true' }))).toEqual([{ input: name.toLowerCase(), message }])
+  const input = name.toLowerCase()
+  const value = meant === 'mode' ? 'sync' : 'true'
+  expect(issuesOf(envOf({ [name]: value }))).toEqual([
+    { input, message: `${input} isn't an input of this action. Use ${meant} instead.` },
+  ])
+})
+
+test.each([
+  ['model', 'gpt-x', 'mode'],
+  ['node', '22', 'mode'],
+  ['code', 'print(1)', 'mode'],
+  ['mod', '', 'mode'],
+  ['exec', 'make', 'exact'],
+])("a wrapper's %s: %s isn't an issue, because %s doesn't take it", (name, value, meant) => {
+  const env = envOf({ [name]: value })
+  expect(issuesOf(env)).toEqual([])
+  expect(ignoredInputs(env)).toEqual([
+    {
+      input: name,
+      message: `Ignoring ${name}, which isn't an input of this action. If it means ${meant}, rename it.`,
+    },
+  ])
+})
+
+test("what corrects an input isn't ignored as well, and other names aren't declared", () => {
+  expect(ignoredInputs(envOf({ model: 'sync', dry_run: '' }))).toEqual([])
+  expect(
+    OTHER_NAMES.keys()
+      .filter(name => name in INPUT_DEFAULTS)
+      .toArray(),
+  ).toEqual([])
 })
 
 test('unrelated unknown inputs are left to the runner, and other variables are ignored', () => {

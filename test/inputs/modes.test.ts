@@ -20,7 +20,7 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
     { 'project-ids': '', 'project-names': 'Prod' },
     { projectIds: [], projectNames: ['Prod'] },
   ],
-  [{ exact: 'TRUE' }, { exact: true }],
+  [{ exact: 'TRUE', mode: 'check' }, { exact: true }],
   [{ exact: 'true', mode: 'check' }, { exact: true }],
   [{ exact: '' }, { exact: false }],
   [{ 'max-revocations': 'none' }, { maxRevocations: null }],
@@ -73,6 +73,16 @@ test('exact accepts only a boolean', () => {
   expect(issuesOf(envOf({ exact: 'yes' }))).toEqual([
     { input: 'exact', message: 'exact: "yes" is neither true nor false' },
   ])
+})
+
+test('exact: true outside check is an issue, as it would look like a check and write', () => {
+  for (const mode of MODES) {
+    const message = `exact: true works only in mode check, but mode is ${mode}. Remove exact, or set mode: check.`
+    const issues = issuesOf(envOf({ ...inputsOf(mode), exact: 'true' }))
+    expect(issues).toEqual(mode === 'check' ? [] : [{ input: 'exact', message }])
+    expect(issuesOf(envOf({ ...inputsOf(mode), exact: 'False' }))).toEqual([])
+  }
+  expect(issuesOf(envOf({ mode: 'chek', exact: 'true' }))).toMatchObject([{ input: 'mode' }])
 })
 
 test('every mode except list and wait needs a project, by ID or by name', () => {

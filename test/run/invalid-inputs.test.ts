@@ -112,11 +112,13 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     'dry_run',
     { dry_run: 'true' },
     'dry_run',
-    '"dry_run" is no input of this action: write dry-run',
+    "dry_run isn't an input of this action. Use dry-run instead.",
   ],
-  ['Project-Id', { 'Project-Id': 'proj_1' }, 'project-id', 'write project-ids'],
-  ['a letter too many', { 'checkpoint-idss': 'ft:x' }, 'checkpoint-idss', 'write checkpoint-id'],
-  ['two letters swapped', { mdoe: 'sync' }, 'mdoe', 'write mode'],
+  ['Project-Id', { 'Project-Id': 'proj_1' }, 'project-id', 'Use project-ids instead'],
+  ['letters too many', { 'checkpoint-idss': 'ft:x' }, 'checkpoint-idss', 'Use checkpoint-id'],
+  ['two letters swapped', { mdoe: 'sync' }, 'mdoe', 'Use mode instead'],
+  ['another name', { 'owner-project-id': 'proj_1' }, 'owner-project-id', 'Use owning-project-id'],
+  ['exact in a grant', { exact: 'true' }, 'exact', 'exact: true works only in mode check, but'],
 ])('%s is an issue that is reported before any request', async (_, inputs, name, message) => {
   await using api = await organization(1)
   await using step = await share(api, { ...PROJECTS, ...inputs }, { secrets: [KEY] })
@@ -202,6 +204,21 @@ test.each(['checkpoint-id', 'project-ids', 'owning-project-id'])(
     await using step = await share(api, { ...PROJECTS, [input]: api.adminKey })
     expectInvalid(step, api, 1)
     expect(step.allAnnotations).toMatchObject([{ title: `Input ${input}` }])
+  },
+)
+
+test.each([
+  ['model', 'gpt-x'],
+  ['code', 'import os'],
+])(
+  "a wrapper's input %s, leaked by an act-based runner, is only a warning",
+  async (name, value) => {
+    await using api = await organization(1)
+    await using step = await share(api, { ...PROJECTS, [name]: value })
+    expectMatchesServer(step, api)
+    expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
+    const message = `Ignoring ${name}, which isn't an input of this action. If it means mode, rename it.`
+    expect(step.allAnnotations).toEqual([{ level: 'warning', title: `Input ${name}`, message }])
   },
 )
 

@@ -1,0 +1,51 @@
+import type { InputName } from './defaults.ts'
+
+const NAMES: Partial<Record<InputName, readonly string[]>> = {
+  'admin-key': ['admin-api-key', 'openai-admin-key', 'openai-admin-api-key'],
+  'api-key': ['openai-api-key', 'project-api-key', 'project-key'],
+  'checkpoint-id': [
+    'checkpoint',
+    'checkpoints',
+    'checkpoint-name',
+    'fine-tuned-checkpoint',
+    'fine-tuned-model',
+    'fine-tuned-models',
+  ],
+  'fine-tuning-job-id': [
+    'fine-tune-job-id',
+    'fine-tuning-id',
+    'fine-tuning-job',
+    'fine-tuning-jobs',
+    'job-id',
+    'job-ids',
+  ],
+  'project-ids': ['project', 'projects', 'project-id', 'project-list', 'target-projects'],
+  'owning-project-id': ['owner-project', 'owner-project-id', 'owning-project', 'project-owner'],
+  'sharing-file': ['share-file', 'sharing', 'sharing-config', 'sharing-path', 'sharing-yaml'],
+  mode: ['action-mode', 'share-mode', 'sharing-mode'],
+  'dry-run': ['dry-run-only', 'dry-run-mode', 'is-dry-run', 'no-write', 'plan-only'],
+  exact: ['check-exact', 'exact-match', 'is-exact'],
+  'max-revocations': [
+    'max-deletions',
+    'max-removals',
+    'max-revocation-count',
+    'max-revoked',
+    'max-revokes',
+    'maximum-revocations',
+    'revocation-limit',
+    'revocations-limit',
+  ],
+  'job-checkpoints': ['checkpoints-of-job', 'job-checkpoint-ids', 'which-checkpoints'],
+  'wait-timeout-minutes': ['wait-minutes', 'wait-timeout'],
+  'share-timeout-minutes': ['share-minutes', 'share-timeout', 'sharing-timeout-minutes'],
+  'verify-keys': ['keys-to-verify', 'verification-keys', 'verify-api-keys'],
+  'base-url': ['api-base-url', 'openai-base-url'],
+  'commit-status': ['commit-status-name'],
+}
+
+/** Other names that people are likely to use, and the inputs that they stand for. */
+export const OTHER_NAMES: ReadonlyMap<string, InputName> = new Map(
+  (Object.entries(NAMES) as [InputName, readonly string[]][]).flatMap(([input, names]) =>
+    names.map(name => [name, input] as const),
+  ),
+)
