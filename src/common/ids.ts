@@ -17,7 +17,7 @@ export function idError(id: string, input: string): string | null {
     return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`
   }
   if (!ID_PATTERN.test(id)) {
-    return `${invalidIdMessage(id)}${input === 'project-ids' && / /.test(id) ? '; names of projects go into project-names' : ''}`
+    return invalidIdMessage(id)
   }
   if (id.startsWith('ftckpt_')) {
     return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id"

@@ -31,7 +31,10 @@ export class InvalidInputsError extends Error {
   }
 }
 
-/** The message about a key in `verify-keys` whose project isn't requested. */
-export function unmatchedKeyMessage(projectId: string): string {
-  return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`
+/**
+ * The message about a key in `verify-keys` whose project isn't requested. It names only the line:
+ * what stands for the project may be a key in the wrong place.
+ */
+export function unmatchedKeyMessage(line: number | undefined): string {
+  return `Line ${line} of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.`
 }

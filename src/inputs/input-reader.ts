@@ -1,10 +1,13 @@
 import { quoted } from '../common/format.ts'
-import { idError } from '../common/ids.ts'
+import { ID_PATTERN, idError } from '../common/ids.ts'
 import type { ValidationIssue } from '../common/validation.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import { INPUT_DEFAULTS, type InputName } from './defaults.ts'
+import { isProjectOfKey, type KeyLine, keyError, keyLines, keysOf } from './keys.ts'
+import { idListError, itemAdvice, listError } from './lists.ts'
 import { misspelledInputs } from './misspelled.ts'
-import { type Env, keyLines, lineItems, listItems, rawInput } from './raw-inputs.ts'
+import { type Env, lineItems, listItems, rawInput, variableOf } from './raw-inputs.ts'
+import { cutInputs } from './windows-limit.ts'
 
 /** What to say of a key that is empty. */
 export const MISSING_SECRET =
@@ -19,7 +22,7 @@ export class InputReader {
 
   constructor(env: Env) {
     this.#env = env
-    for (const issue of misspelledInputs(env)) this.issues.push(issue)
+    this.issues.push(...misspelledInputs(env), ...cutInputs(env))
   }
 
   /** Notes a mistake. */
@@ -48,23 +51,21 @@ export class InputReader {
     const key = this.text(input)
     if (key === '' && isNeeded) {
       this.addIssue(input, `${input} is empty: ${MISSING_SECRET}`)
-    } else if (key === '') {
-      return key
-    } else if (/[\r\n]/.test(key)) {
-      this.addIssue(input, `${input} spans several lines: store the key alone in the secret`)
-    } else if (!/^[!-~]+$/.test(key)) {
-      this.addIssue(input, `${input} has a blank or a character that no key has: store it anew`)
     }
+    const error = key === '' ? null : keyError(key)
+    if (error !== null) this.addIssue(input, `${input} ${error}`)
     return key
   }
 
   /** IDs, one a line or separated by commas, without repeats. */
   ids(input: InputName): string[] {
-    const ids = listItems(this.text(input))
+    const value = this.text(input)
+    const ids = listItems(value)
+    if (this.#isWrongList(input, idListError(value))) return ids
     const keys = new Set(keysOf(this.#env))
     for (const id of ids) {
       const isKey = id.startsWith('sk-') || keys.has(id)
-      const fault = isKey ? 'is a key: take it out, and give keys as secrets' : idError(id, input)
+      const fault = isKey ? 'is a key: take it out, and give keys as secrets' : itemError(id, input)
       if (fault !== null) this.addIssue(input, `${input}: ${quoted(id)} ${fault}`)
     }
     return ids
@@ -72,7 +73,15 @@ export class InputReader {
 
   /** Names, one a line, without repeats. */
   names(input: InputName): string[] {
-    return lineItems(this.text(input))
+    const value = this.text(input)
+    this.#isWrongList(input, listError(value, 'name'))
+    return lineItems(value)
+  }
+
+  /** Notes what is wrong with a list as a whole: then its items aren't looked at. */
+  #isWrongList(input: InputName, error: string | null): boolean {
+    if (error !== null) this.addIssue(input, `${input} ${error}`)
+    return error !== null
   }
 
   /** One of several words. */
@@ -111,7 +120,9 @@ export class InputReader {
 
   /** `final`, `all`, `best`, or the numbers of steps. */
   jobCheckpoints(input: InputName): CheckpointSelector {
-    const value = lineItems(this.text(input)).join('\n') || INPUT_DEFAULTS[input]
+    const text = this.text(input)
+    if (this.#isWrongList(input, idListError(text))) return 'final'
+    const value = lineItems(text).join('\n') || INPUT_DEFAULTS[input]
     if (value === 'final' || value === 'all' || value === 'best') return value
     const steps = listItems(value)
     if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
@@ -123,23 +134,30 @@ export class InputReader {
     return [...new Set(steps.map(Number))]
   }
 
-  /** Keys by project, from lines of `PROJECT_ID=API_KEY`; no mistake shows any part of a key. */
-  keysByProject(input: InputName): Map<string, string> {
-    const keys = new Map<string, string>()
-    for (const [index, { projectId, key }] of keyLines(this.text(input)).entries()) {
-      const label = `${input}: item ${index + 1}`
-      const isProject = !projectId.startsWith('sk-') && idError(projectId, input) === null
-      if (!isProject || !/^[!-+--~]*$/.test(key)) {
-        this.addIssue(input, `${label} is not PROJECT_ID=API_KEY`)
+  /** Lines of `PROJECT_ID=API_KEY`, one per project; no mistake shows either side. */
+  keysByProject(input: InputName): KeyLine[] {
+    const found = new Map<string, KeyLine>()
+    for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
+      const { line, projectId, key } = one
+      const place = `ine ${line} of ${input}`
+      const before = found.get(projectId)
+      const error = key === '' ? null : keyError(key)
+      if (!isProjectOfKey(projectId) || key.includes(',')) {
+        this.addIssue(input, `L${place} isn't PROJECT_ID=API_KEY.`)
       } else if (key === '') {
-        this.addIssue(input, `${label} has no key: ${MISSING_SECRET}`)
-      } else if (keys.has(projectId)) {
-        this.addIssue(input, `${label} is a second key for ${projectId}: give one key a project`)
-      } else {
-        keys.set(projectId, key)
+        this.addIssue(input, `L${place} has no key: ${MISSING_SECRET}`)
+      } else if (error !== null) {
+        this.addIssue(input, `The key in l${place} ${error}`)
+      } else if (before !== undefined && before.key !== key) {
+        this.addIssue(
+          input,
+          `L${place} has a second key for its project. Specify one key per project.`,
+        )
+      } else if (before === undefined) {
+        found.set(projectId, one)
       }
     }
-    return keys
+    return [...found.values()]
   }
 
   /** A whole number from 0 on; null for `none`. */
@@ -153,13 +171,8 @@ export class InputReader {
   }
 }
 
-/** The keys in the environment of the step, valid or not. */
-function keysOf(env: Env): string[] {
-  const lines = keyLines(rawInput(env, 'verify-keys') ?? '')
-  const keys = [
-    rawInput(env, 'admin-key'),
-    rawInput(env, 'api-key'),
-    ...lines.map(({ key }) => key),
-  ]
-  return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]))
+/** What is wrong with an item of a list of IDs, null if nothing is. */
+function itemError(id: string, input: InputName): string | null {
+  const advice = ID_PATTERN.test(id) ? null : itemAdvice(id, input)
+  return advice === null ? idError(id, input) : `isn't a valid ID. ${advice}`
 }

@@ -16,6 +16,8 @@ export interface Inputs {
   apiKey: string
   /** API keys by the project that they should belong to. */
   verifyKeys: ReadonlyMap<string, string>
+  /** The lines of these keys, from 1, by project. */
+  verifyKeyLines: ReadonlyMap<string, number>
   projectIds: string[]
   /** Exact names and patterns. With no project IDs there is at least one, but in `list`. */
   projectNames: string[]

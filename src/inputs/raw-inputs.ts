@@ -30,11 +30,3 @@ function linesOf(value: string): string[] {
 function unique(items: readonly string[]): string[] {
   return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))]
 }
-
-/** The two sides of lines of `PROJECT_ID=API_KEY`; a line without `=` is all key. */
-export function keyLines(value: string): { projectId: string; key: string }[] {
-  return lineItems(value).map(line => {
-    const at = line.indexOf('=')
-    return { projectId: line.slice(0, Math.max(0, at)).trim(), key: line.slice(at + 1).trim() }
-  })
-}

@@ -17,6 +17,8 @@ export function readInputs(env: Env): Inputs {
   const owners = read.ids('owning-project-id')
   const mode = read.choice('mode', MODES)
   const jobIds = read.ids('fine-tuning-job-id')
+  const keyLines = read.keysByProject('verify-keys')
+  const baseUrl = readBaseUrl(read.text('base-url'), env, wrong('base-url'))
   const inputs: Inputs = {
     adminKey: read.key('admin-key', mode !== 'wait'),
     checkpointIds: read.ids('checkpoint-id'),
@@ -24,7 +26,8 @@ export function readInputs(env: Env): Inputs {
     checkpointSelector: read.jobCheckpoints('job-checkpoints'),
     waitTimeoutMinutes: read.minutes('wait-timeout-minutes', true),
     apiKey: read.key('api-key', jobIds.length > 0),
-    verifyKeys: read.keysByProject('verify-keys'),
+    verifyKeys: new Map(keyLines.map(({ projectId, key }) => [projectId, key])),
+    verifyKeyLines: new Map(keyLines.map(({ projectId, line }) => [projectId, line])),
     projectIds: read.ids('project-ids'),
     projectNames: read.names('project-names'),
     owningProjectId: owners[0] ?? null,
@@ -34,11 +37,11 @@ export function readInputs(env: Env): Inputs {
     exact: read.boolean('exact'),
     maxRevocations: read.limit('max-revocations'),
     shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-    baseUrl: readBaseUrl(read.text('base-url'), wrong('base-url')),
+    baseUrl,
     commitStatus: read.text('commit-status') || null,
     githubToken: read.text('github-token'),
     showSummary: read.boolean('show-summary'),
-    proxy: readProxy(env, wrong('HTTPS_PROXY')),
+    proxy: readProxy(env, baseUrl, wrong('HTTPS_PROXY')),
   }
   if (owners.length > 1) {
     read.addIssue(

@@ -1,28 +1,33 @@
+import { keysOf } from './keys.ts'
 import { proxyPasswords } from './network.ts'
-import { type Env, keyLines, listItems, rawInput } from './raw-inputs.ts'
+import { type Env, listItems, rawInput } from './raw-inputs.ts'
 
-/** Keys and passwords in the environment of the step, valid or not: to be masked before all else. */
-export function secretsOf(env: Env): string[] {
-  const lines = (rawInput(env, 'verify-keys') ?? '').split(/[\r\n]+/)
-  const requested = new Set(listItems(rawInput(env, 'project-ids') ?? ''))
-  const sides = keyLines(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(
-    ({ projectId, key }) => {
-      // Where the two were swapped, it is the left one that must not be shown.
-      const isOrdered = key.startsWith('sk-') && !projectId.startsWith('sk-')
-      const isProject = projectId.startsWith('proj_') || requested.has(projectId) || isOrdered
-      return isProject || projectId === '' ? [key] : [projectId, key]
-    },
-  )
-  const parts = [
-    ...[rawInput(env, 'admin-key') ?? '', rawInput(env, 'api-key') ?? ''].flatMap(key => [
-      key,
-      ...key.split(/[\r\n]+/),
-    ]),
-    ...sides.flatMap(side => [side, ...side.split(',')]),
-    rawInput(env, 'github-token') ?? '',
-    ...proxyPasswords(env),
-  ]
-  const secrets = new Set(parts.map(part => part.trim()))
-  // Masking a word of three letters would blot out half the log.
-  return [...secrets].filter(secret => secret.length > 3)
+/** What must not be shown, valid or not. */
+export interface Secrets {
+  /** API keys: no part of one that would help to tell it from another is shown either. */
+  keys: string[]
+  /** Passwords and other tokens, which are hidden only as a whole. */
+  others: string[]
+}
+
+/** Keys and passwords in the environment of the step: to be masked before all else. */
+export function secretsOf(env: Env): Secrets {
+  const tokens = [rawInput(env, 'github-token') ?? '', ...proxyPasswords(env)]
+  return { keys: withoutWords(keysOf(env)), others: withoutWords([...new Set(tokens)]) }
+}
+
+/** The IDs that the inputs request, valid or not: they're shown as they are. */
+export function requestedIds(env: Env): string[] {
+  const inputs = [
+    'checkpoint-id',
+    'fine-tuning-job-id',
+    'project-ids',
+    'owning-project-id',
+  ] as const
+  return inputs.flatMap(input => listItems(rawInput(env, input) ?? ''))
+}
+
+// Masking a word of three letters would blot out half the log.
+function withoutWords(secrets: readonly string[]): string[] {
+  return secrets.filter(secret => secret.length > 3)
 }

@@ -86,7 +86,7 @@ function checkRequest(inputs: Inputs, read: InputReader): void {
   for (const projectId of inputs.verifyKeys.keys()) {
     const isAsked = projectIds.includes(projectId) || projectNames.length > 0
     if (VERIFYING_MODES.has(mode) && !isAsked) {
-      read.addIssue('verify-keys', unmatchedKeyMessage(projectId))
+      read.addIssue('verify-keys', unmatchedKeyMessage(inputs.verifyKeyLines.get(projectId)))
     }
   }
   const others = projectIds.filter(id => id !== owningProjectId)

@@ -23,6 +23,9 @@ const ICONS: Record<Result, string> = {
   cancelled: '🚫',
 }
 
+// A URL is seldom as long.
+const MAX_STEP_LENGTH = 2_000
+
 /**
  * The summary as GitHub-flavoured Markdown, under 1 MiB whatever the number of rows. All that
  * holds foreign text is HTML without blank lines, in which no Markdown is read.
@@ -38,9 +41,9 @@ export function renderSummary(report: RunReport, sanitizer: Sanitizer): string {
     failures(report, sanitizer),
     verificationSection(report.verifications, sanitizer),
     jobSections(report, sanitizer),
-    foldedSteps(fixTitle(report), fixSteps(report)),
+    foldedSteps(fixTitle(report), fixSteps(report), sanitizer),
     otherPermissions(report, sanitizer),
-    foldedSteps('Undo this run', undoSteps(report)),
+    foldedSteps('Undo this run', undoSteps(report), sanitizer),
   ].filter(part => part !== '')
   const noteOf = (left: number) =>
     `<p>${pluralize(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`
@@ -96,10 +99,15 @@ function stopReason({ problem }: RunReport, sanitizer: Sanitizer): string {
   return `<p>${problemLines(problem, sanitizer).join('<br>')}</p>`
 }
 
-/** Steps of a workflow, folded; they hold nothing but IDs, which end no code block. */
-function foldedSteps(title: string, yaml: string): string {
+/** Steps of a workflow, folded; they hold nothing but IDs and a URL, which end no code block. */
+function foldedSteps(title: string, yaml: string, { sanitize }: Sanitizer): string {
   if (yaml === '') return ''
-  return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`
+  // A URL may hold a key, whatever was checked before.
+  const lines = yaml.split('\n').map(line => {
+    const words = line.trimStart()
+    return line.slice(0, line.length - words.length) + sanitize(words, MAX_STEP_LENGTH)
+  })
+  return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`
 }
 
 function failures(report: RunReport, sanitizer: Sanitizer): string {

@@ -22,14 +22,29 @@ export function openAdmin(context: RunContext, budget: TimeBudget): AdminAccess 
   const { log, sanitizer, warnings } = reportContext
   const client = clients.open(adminKeyOf(inputs), budget)
   const report = (event: SharingEvent) => {
+    if (event.type === 'granted') keepIds(event.permissions)
     log.event(event)
     warnings.push(...eventWarning(event, sanitizer))
   }
+  // IDs that passed the schema are shown as they are.
+  const keepIds = (found: readonly { id: string; projectId?: string }[]) =>
+    sanitizer.keepIds(found.flatMap(({ id, projectId = id }) => [id, projectId]))
+  const keeping = <T extends { id: string; projectId?: string }, A extends unknown[]>(
+    list: (...args: A) => Promise<T[]>,
+  ) => {
+    return async (...args: A) => {
+      const found = await list(...args)
+      keepIds(found)
+      return found
+    }
+  }
+  const open = (api: PermissionsApi) => ({ ...api, list: keeping(api.list) })
+  const projects = projectsApi(client)
   let afterCancel: PermissionsApi | undefined
   return {
-    permissions: permissionsApi(client),
-    permissionsAfterCancel: () => (afterCancel ??= openAfterCancel(context)),
-    projectLookup: createProjectLookup(projectsApi(client), report),
+    permissions: open(permissionsApi(client)),
+    permissionsAfterCancel: () => (afterCancel ??= open(openAfterCancel(context))),
+    projectLookup: createProjectLookup({ ...projects, list: keeping(projects.list) }, report),
     budget,
     random,
     report,

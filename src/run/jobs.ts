@@ -60,7 +60,10 @@ export async function waitForJobs(
       budget: waiting,
       stop,
       readsEvents: isWaiting,
-      report: event => reportContext.log.job(event),
+      report: event => {
+        if (event.type === 'selected') reportContext.sanitizer.keepIds(event.checkpointIds)
+        reportContext.log.job(event)
+      },
     },
     entries.flatMap(({ jobIds, checkpointSelector: selector, location }) =>
       jobIds.map(jobId => ({ jobId, selector, location })),

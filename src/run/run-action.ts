@@ -3,7 +3,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { ignoredInputs } from '../inputs/misspelled.ts'
 import type { Env } from '../inputs/raw-inputs.ts'
 import { commitStatusInput, isSummaryEnabled } from '../inputs/report-inputs.ts'
-import { secretsOf } from '../inputs/secrets.ts'
+import { requestedIds, secretsOf } from '../inputs/secrets.ts'
 import type { Annotation } from '../report/annotations.ts'
 import { postCommitStatus, stateOf } from '../report/commit-status.ts'
 import { headlineOf } from '../report/headline.ts'
@@ -45,9 +45,10 @@ export async function runAction(run: ReadRun): Promise<number> {
 
 /** Masks every key before anything is printed. */
 function createReportContext({ env, clock }: RunDeps): ReportContext {
-  const secrets = secretsOf(env)
-  for (const secret of secrets) mask(secret)
-  const sanitizer = createSanitizer(secrets)
+  const { keys, others } = secretsOf(env)
+  for (const secret of [...keys, ...others]) mask(secret)
+  const sanitizer = createSanitizer(keys, others)
+  sanitizer.keepIds(requestedIds(env))
   return {
     sanitizer,
     log: createLog(sanitizer, clock),

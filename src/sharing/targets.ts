@@ -38,6 +38,8 @@ export interface SharingRequest {
   entries: readonly SharingEntry[]
   /** Keys that stand for projects, which must be among those asked for. */
   verifyKeys: ReadonlyMap<string, string>
+  /** Where these keys are in their input, by project. */
+  verifyKeyLines: ReadonlyMap<string, number>
 }
 
 /**
@@ -48,7 +50,7 @@ export interface SharingRequest {
  * @throws ApiError where the projects can't be read
  */
 export async function resolveEntries(
-  { mode, entries, verifyKeys }: SharingRequest,
+  { mode, entries, verifyKeys, verifyKeyLines }: SharingRequest,
   projectLookup: ProjectLookup,
 ): Promise<ResolvedEntry[]> {
   const issues: ValidationIssue[] = []
@@ -64,7 +66,9 @@ export async function resolveEntries(
   if (issues.length === 0) {
     const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds))
     for (const id of verifyKeys.keys()) {
-      if (!asked.has(id)) issues.push({ input: 'verify-keys', message: unmatchedKeyMessage(id) })
+      if (asked.has(id)) continue
+      const message = unmatchedKeyMessage(verifyKeyLines.get(id))
+      issues.push({ input: 'verify-keys', message })
     }
   }
   if (issues.length > 0) throw new InvalidInputsError(issues)

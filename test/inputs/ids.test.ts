@@ -22,9 +22,12 @@ function invalidIdMessage(input: string, text: string, at: number): string {
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
   const isPlain = code >= 0x20 && code < 0x7f
   const note = isPlain ? '' : ` (character ${at + 1} is U+${hex}, which no ID has)`
-  const advice =
-    input === 'project-ids' && code === 0x20 ? '; names of projects go into project-names' : ''
-  return `${input}: "${text}" is no ID${note}: ${FIX}${advice}`
+  if (code === 0x20) {
+    const advice =
+      input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.'
+    return `${input}: "${text}" isn't a valid ID. ${advice}`
+  }
+  return `${input}: "${text}" is no ID${note}: ${FIX}`
 }
 
 describe.each(INPUTS)('in %s', (input, read) => {

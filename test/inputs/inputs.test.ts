@@ -3,8 +3,6 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import { ignoredInputs } from '../../src/inputs/misspelled.ts'
-import { OTHER_NAMES } from '../../src/inputs/other-names.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { envOf, issuesOf, KEY, REQUIRED_INPUTS } from '../support/input-env.ts'
@@ -28,6 +26,7 @@ test('reads given inputs and uses defaults for the rest', () => {
     waitTimeoutMinutes: 60,
     apiKey: '',
     verifyKeys: new Map(),
+    verifyKeyLines: new Map(),
     projectIds: ['proj_a'],
     projectNames: [],
     owningProjectId: null,
@@ -73,16 +72,20 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
 
 test.each<[Record<string, string>, string, string]>([
   [{ 'admin-key': ' ' }, 'admin-key', 'secrets: inherit'],
-  [{ 'admin-key': `${KEY}\nsecond` }, 'admin-key', 'several lines'],
-  [{ 'admin-key': `${KEY} x` }, 'admin-key', 'a blank'],
-  [{ 'admin-key': `${KEY}ä` }, 'admin-key', 'a character that no key has'],
+  [{ 'admin-key': `${KEY}\nsecond` }, 'admin-key', 'contains line breaks'],
+  [{ 'admin-key': `${KEY} x` }, 'admin-key', 'contains whitespace'],
+  [{ 'admin-key': `${KEY}ä` }, 'admin-key', 'an invalid character. Store it again.'],
   [{ 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing'],
   [{ 'checkpoint-id': 'ftckpt_abc' }, 'checkpoint-id', 'fine_tuned_model_checkpoint'],
   [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'put it into fine-tuning-job-id'],
   [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'put it into project-ids'],
   [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'name nobody'],
   [{ 'project-ids': CHECKPOINT }, 'project-ids', 'put it into checkpoint-id'],
-  [{ 'project-ids': 'proj a' }, 'project-ids', '"proj a" is no ID'],
+  [
+    { 'project-ids': 'proj a' },
+    'project-ids',
+    '"proj a" isn\'t a valid ID. If it is a name, use project-names.',
+  ],
   [{ 'project-ids': 'proj_a/../b' }, 'project-ids', 'is no ID'],
   [{ 'project-ids': 'proj_a#1' }, 'project-ids', 'is no ID'],
   [{ 'project-ids': '-proj' }, 'project-ids', 'start with a letter or digit'],
@@ -117,103 +120,4 @@ test('all issues are reported together', () => {
   })
   const inputs = issuesOf(env).map(({ input }) => input)
   expect(inputs).toEqual(['dry_run', 'mode', 'admin-key', 'project-ids', 'project-ids'])
-})
-
-test.each([
-  ['dry_run', 'dry-run'],
-  ['dryrun', 'dry-run'],
-  ['DRY_RUN', 'dry-run'],
-  ['dry-runs', 'dry-run'],
-  ['moed', 'mode'],
-  ['modus', 'mode'],
-  ['modes', 'mode'],
-  ['exactly', 'exact'],
-  ['project-id', 'project-ids'],
-  ['checkpoint-ids', 'checkpoint-id'],
-  ['checkpiont_ids', 'checkpoint-id'],
-  ['admin_key', 'admin-key'],
-  ['owning-projects-id', 'owning-project-id'],
-  ['project-name', 'project-names'],
-  ['project_names', 'project-names'],
-  ['exakt', 'exact'],
-  ['max_revocations', 'max-revocations'],
-  ['max-revocation', 'max-revocations'],
-  ['commit_status', 'commit-status'],
-  ['github_token', 'github-token'],
-  ['fine_tuning_job_id', 'fine-tuning-job-id'],
-  ['fine-tuning-job-ids', 'fine-tuning-job-id'],
-  ['finetuning-job-id', 'fine-tuning-job-id'],
-  ['api_key', 'api-key'],
-  ['api-keys', 'api-key'],
-  ['job_checkpoints', 'job-checkpoints'],
-  ['job-checkpoint', 'job-checkpoints'],
-  ['wait_minutes', 'wait-timeout-minutes'],
-  ['wait-timeout-minute', 'wait-timeout-minutes'],
-  ['verify_keys', 'verify-keys'],
-  ['verify-key', 'verify-keys'],
-  ['sharing_file', 'sharing-file'],
-  ['sharing-files', 'sharing-file'],
-  ['SharingFile', 'sharing-file'],
-  // Three edits, for long names.
-  ['checkpointers', 'checkpoint-id'],
-  ['projects-namess', 'project-names'],
-  // Names that people are likely to use.
-  ['owner-project-id', 'owning-project-id'],
-  ['Owner_Project_ID', 'owning-project-id'],
-  ['owning-project', 'owning-project-id'],
-  ['is-dry-run', 'dry-run'],
-  ['plan-only', 'dry-run'],
-  ['maximum-revocations', 'max-revocations'],
-  ['revocation-limit', 'max-revocations'],
-  ['checkpoint', 'checkpoint-id'],
-  ['projects', 'project-ids'],
-  ['share-minutes', 'share-timeout-minutes'],
-  ['exact-match', 'exact'],
-])('an input %s is corrected to %s', (name, meant) => {
-  const input = name.toLowerCase()
-  const value = meant === 'mode' ? 'sync' : 'true'
-  expect(issuesOf(envOf({ [name]: value }))).toEqual([
-    { input, message: `${input} isn't an input of this action. Use ${meant} instead.` },
-  ])
-})
-
-test.each([
-  ['model', 'gpt-x', 'mode'],
-  ['node', '22', 'mode'],
-  ['code', 'print(1)', 'mode'],
-  ['mod', '', 'mode'],
-  ['exec', 'make', 'exact'],
-])("a wrapper's %s: %s isn't an issue, because %s doesn't take it", (name, value, meant) => {
-  const env = envOf({ [name]: value })
-  expect(issuesOf(env)).toEqual([])
-  expect(ignoredInputs(env)).toEqual([
-    {
-      input: name,
-      message: `Ignoring ${name}, which isn't an input of this action. If it means ${meant}, rename it.`,
-    },
-  ])
-})
-
-test("what corrects an input isn't ignored as well, and other names aren't declared", () => {
-  expect(ignoredInputs(envOf({ model: 'sync', dry_run: '' }))).toEqual([])
-  expect(
-    OTHER_NAMES.keys()
-      .filter(name => name in INPUT_DEFAULTS)
-      .toArray(),
-  ).toEqual([])
-})
-
-test('unrelated unknown inputs are left to the runner, and other variables are ignored', () => {
-  const others = {
-    INPUT_VERSION: '1',
-    INPUT_: '',
-    DRY_RUN: 'true',
-    dry_run: 'true',
-    MY_INPUT_DRY_RUN: 'true',
-  }
-  expect(issuesOf({ ...envOf({}), ...others })).toEqual([])
-})
-
-test('an input in another case is an issue', () => {
-  expect(issuesOf({ ...envOf({}), 'input_dry-run': 'true' })).toMatchObject([{ input: 'dry-run' }])
 })

@@ -88,10 +88,10 @@ test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '720
 
 test.each<[Record<string, string>, string, string]>([
   [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty: is the secret set,'],
-  [{ ...JOB, 'api-key': `${API_KEY}\nsecond` }, 'api-key', 'several lines'],
-  [{ ...JOB, 'api-key': `${API_KEY} x` }, 'api-key', 'a blank'],
+  [{ ...JOB, 'api-key': `${API_KEY}\nsecond` }, 'api-key', 'contains line breaks'],
+  [{ ...JOB, 'api-key': `${API_KEY} x` }, 'api-key', 'contains whitespace'],
   // Even an unused key must be valid.
-  [{ 'api-key': `${API_KEY}ä` }, 'api-key', 'a character that no key has'],
+  [{ 'api-key': `${API_KEY}ä` }, 'api-key', 'or an invalid character'],
   [{ ...JOB, 'fine-tuning-job-id': 'proj_a' }, 'fine-tuning-job-id', 'put it into project-ids'],
   [{ ...JOB, 'fine-tuning-job-id': CHECKPOINT }, 'fine-tuning-job-id', 'put it into checkpoint-id'],
   [
@@ -99,7 +99,11 @@ test.each<[Record<string, string>, string, string]>([
     'fine-tuning-job-id',
     'fine_tuned_model_checkpoint',
   ],
-  [{ ...JOB, 'fine-tuning-job-id': 'ftjob a' }, 'fine-tuning-job-id', '"ftjob a" is no ID'],
+  [
+    { ...JOB, 'fine-tuning-job-id': 'ftjob a' },
+    'fine-tuning-job-id',
+    '"ftjob a" isn\'t a valid ID. Write one ID per line.',
+  ],
   [{ ...JOB, 'fine-tuning-job-id': 'ftjob-a/cancel' }, 'fine-tuning-job-id', 'is no ID'],
   [{ ...JOB, 'fine-tuning-job-id': 'x'.repeat(257) }, 'fine-tuning-job-id', '257 characters'],
   [{ 'checkpoint-id': 'ftjob-a' }, 'checkpoint-id', '"ftjob-a" is a fine-tuning job: put it into'],

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { proxyPasswords, readBaseUrl, readProxy } from '../../src/inputs/network.ts'
+import { readBaseUrl } from '../../src/inputs/network.ts'
+import type { Env } from '../../src/inputs/raw-inputs.ts'
 
-function read(value: string): { url: URL; issues: string[] } {
+function read(value: string, env: Env = {}): { url: URL; issues: string[] } {
   const issues: string[] = []
-  return { url: readBaseUrl(value, message => issues.push(message)), issues }
+  return { url: readBaseUrl(value, env, message => issues.push(message)), issues }
 }
 
 test.each([
@@ -46,8 +47,39 @@ test.each([
   ['http://me:pass@api.openai.com?a=b', 'has user info'],
   ['https://api.openai.com/v1?key=1', 'has a query or a fragment'],
   ['http://api.openai.com/v1#key', 'has a query or a fragment'],
+  ['https://api.openai.com/v1?', 'has a query or a fragment'],
+  ['https://api.openai.com/v1#', 'has a query or a fragment'],
+  ['https://api.openai.com/v1/?#', 'has a query or a fragment'],
+  [
+    'https://api.openai.com:',
+    '"https://api.openai.com:" has a colon without a port. Remove the colon.',
+  ],
+  ['https://api.openai.com:/v1', 'has a colon without a port'],
+  ['https://api.openai.com/v1:', 'has a colon without a port'],
 ])('rejects "%s"', (value, message) => {
   expect(read(value).issues).toEqual([expect.stringContaining(message)])
+})
+
+test.each([
+  ['https://gateway.example/sk-proj-0123456789abcdef/v1'],
+  ['https://gateway.example/v1/sk%2Dadmin%2D0123456789abcdef'],
+  ['https://sk-0123456789abcdef.gateway.example/v1'],
+  ['https://gateway.example/Gw-Key-Of-Ours/v1'],
+  ['https://gw-key-of-ours.example/v1'],
+  ['https://gateway .example/Gw-Key-Of-Ours/v1'],
+])('a key in a base URL is an issue that shows no part of it: %s', url => {
+  const { issues } = read(url, { 'INPUT_API-KEY': 'Gw-Key-Of-Ours' })
+  const message = 'base-url contains an API key. Remove it, and pass keys in admin-key or api-key.'
+  const invalid = 'base-url: the value is no URL: write one such as https://api.openai.com/v1'
+  expect(issues).toEqual([url.includes(' ') ? invalid : message])
+})
+
+test('words that only look a little like a key are accepted in a base URL', () => {
+  for (const url of [
+    'https://task-runner-of-the-company.example/desk-organization-of-ours/sk-v1',
+  ]) {
+    expect(read(url, { 'INPUT_ADMIN-KEY': 'v1' }).issues).toEqual([])
+  }
 })
 
 test('a message never shows user info or a query', () => {
@@ -92,60 +124,4 @@ test('a valid URL is https, or http on loopback, and adds only a path', () => {
       if (url.protocol !== 'https:') expect(url.hostname).toMatch(/^127\./)
     }),
   )
-})
-
-const proxy = (env: Record<string, string>) => {
-  const issues: string[] = []
-  return { ...readProxy(env, message => issues.push(message)), issues }
-}
-
-test.each<[Record<string, string>, string, string]>([
-  [{}, '', ''],
-  [{ HTTPS_PROXY: 'http://proxy:1' }, 'http://proxy:1', ''],
-  [{ https_proxy: 'https://proxy:1', HTTPS_PROXY: 'http://other' }, 'https://proxy:1', ''],
-  [{ https_proxy: '', HTTPS_PROXY: 'http://other' }, 'http://other', ''],
-  [{ HTTP_PROXY: 'http://proxy', ALL_PROXY: 'http://proxy' }, '', ''],
-  [{ HTTPS_PROXY: 'http://me:p%25@proxy', NO_PROXY: 'a,b' }, 'http://me:p%25@proxy', 'a,b'],
-  [{ no_proxy: 'a', NO_PROXY: 'b' }, '', 'a'],
-])('reads the proxy from %j', (env, url, exceptions) => {
-  expect(proxy(env)).toEqual({ url, exceptions, issues: [] })
-})
-
-const NO_PROXY_URL =
-  'HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080'
-const NO_USER_INFO =
-  'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25'
-
-test.each([
-  ['proxy:8080', NO_PROXY_URL],
-  ['me:pass@proxy:8080', NO_PROXY_URL],
-  ['//proxy', NO_PROXY_URL],
-  ['ftp://proxy', NO_PROXY_URL],
-  ['socks5://proxy:1080', NO_PROXY_URL],
-  ['no proxy', NO_PROXY_URL],
-  ['http://me:pa/ss@proxy', NO_PROXY_URL],
-  ['http://me:100%@proxy', NO_USER_INFO],
-  ['http://100%:pass@proxy', NO_USER_INFO],
-  ['http://me%:41@proxy', NO_USER_INFO],
-  ['http://me:12/34@proxy', NO_USER_INFO],
-  ['http://me:12?34@proxy', NO_USER_INFO],
-  ['http://me:12#34@proxy', NO_USER_INFO],
-])(`an invalid proxy "%s" is an issue that doesn't show it`, (value, issue) => {
-  expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([issue])
-})
-
-test.each([
-  ['http://proxy:8080', []],
-  ['http://me@proxy:8080', []],
-  ['http://me:pass@proxy:8080', ['pass', 'pass']],
-  ['http://me:p%40ss@proxy', ['p%40ss', 'p@ss']],
-  ['http://me:p:a@ss@proxy/', ['p:a@ss', 'p:a@ss']],
-  ['http://me:100%@proxy', ['100%', '100%']],
-  ['http://:pass@proxy', ['pass', 'pass']],
-  [' http://me:pass@proxy', ['pass', 'pass']],
-  ['me:pass@proxy:8080', ['pass', 'pass']],
-  ['http://me:12/34@proxy', ['12/34', '12/34']],
-])('the passwords in %s are %j', (value, passwords) => {
-  expect(proxyPasswords({ https_proxy: value })).toEqual(passwords)
-  expect(proxyPasswords({ HTTPS_PROXY: value })).toEqual(passwords)
 })

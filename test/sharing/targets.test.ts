@@ -38,6 +38,7 @@ const resolveAll = (
     {
       mode: 'grant',
       verifyKeys: new Map(),
+      verifyKeyLines: new Map(),
       ...more,
       entries: entries.map(entry => ({ ...ENTRY, ...entry })),
     },
@@ -79,14 +80,19 @@ test('a key of a project that no name matches is an issue', async () => {
     ['proj_0', 'a'],
     ['proj_9', 'b'],
   ])
-  const issues = [
-    { input: 'verify-keys', message: expect.stringContaining('verify-keys has a key for proj_9') },
-  ]
-  expect(await issuesOf([{ projectNames: ['own'] }], { verifyKeys })).toEqual(issues)
+  const verifyKeyLines = new Map([
+    ['proj_0', 1],
+    ['proj_9', 3],
+  ])
+  const keys = { verifyKeys, verifyKeyLines }
+  const message =
+    "Line 3 of verify-keys has a key for a project that isn't requested. Remove the line, or request the project."
+  const issues = [{ input: 'verify-keys', message }]
+  expect(await issuesOf([{ projectNames: ['own'] }], keys)).toEqual(issues)
   // The key can belong to the projects of any entry.
   const several = [{ projectIds: ['proj_1'] }, { projectNames: ['own'] }]
-  expect(await issuesOf(several, { verifyKeys })).toEqual(issues)
-  expect(await resolveAll([...several, { projectIds: ['proj_9'] }], { verifyKeys })).toHaveLength(3)
+  expect(await issuesOf(several, keys)).toEqual(issues)
+  expect(await resolveAll([...several, { projectIds: ['proj_9'] }], keys)).toHaveLength(3)
 })
 
 test("a key isn't checked against names while one of them is invalid", async () => {

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { INPUT_DEFAULTS } from '../../src/inputs/defaults.ts'
+import { ignoredInputs } from '../../src/inputs/misspelled.ts'
+import { OTHER_NAMES } from '../../src/inputs/other-names.ts'
+import { envOf, issuesOf } from '../support/input-env.ts'
+
+test.each([
+  ['dry_run', 'dry-run'],
+  ['dryrun', 'dry-run'],
+  ['DRY_RUN', 'dry-run'],
+  ['dry-runs', 'dry-run'],
+  ['moed', 'mode'],
+  ['modus', 'mode'],
+  ['modes', 'mode'],
+  ['exactly', 'exact'],
+  ['project-id', 'project-ids'],
+  ['checkpoint-ids', 'checkpoint-id'],
+  ['checkpiont_ids', 'checkpoint-id'],
+  ['admin_key', 'admin-key'],
+  ['owning-projects-id', 'owning-project-id'],
+  ['project-name', 'project-names'],
+  ['project_names', 'project-names'],
+  ['exakt', 'exact'],
+  ['max_revocations', 'max-revocations'],
+  ['max-revocation', 'max-revocations'],
+  ['commit_status', 'commit-status'],
+  ['github_token', 'github-token'],
+  ['fine_tuning_job_id', 'fine-tuning-job-id'],
+  ['fine-tuning-job-ids', 'fine-tuning-job-id'],
+  ['finetuning-job-id', 'fine-tuning-job-id'],
+  ['api_key', 'api-key'],
+  ['api-keys', 'api-key'],
+  ['job_checkpoints', 'job-checkpoints'],
+  ['job-checkpoint', 'job-checkpoints'],
+  ['wait_minutes', 'wait-timeout-minutes'],
+  ['wait-timeout-minute', 'wait-timeout-minutes'],
+  ['verify_keys', 'verify-keys'],
+  ['verify-key', 'verify-keys'],
+  ['sharing_file', 'sharing-file'],
+  ['sharing-files', 'sharing-file'],
+  ['SharingFile', 'sharing-file'],
+  // Three edits, for long names.
+  ['checkpointers', 'checkpoint-id'],
+  ['projects-namess', 'project-names'],
+  // Names that people are likely to use.
+  ['owner-project-id', 'owning-project-id'],
+  ['Owner_Project_ID', 'owning-project-id'],
+  ['owning-project', 'owning-project-id'],
+  ['is-dry-run', 'dry-run'],
+  ['plan-only', 'dry-run'],
+  ['maximum-revocations', 'max-revocations'],
+  ['revocation-limit', 'max-revocations'],
+  ['checkpoint', 'checkpoint-id'],
+  ['projects', 'project-ids'],
+  ['share-minutes', 'share-timeout-minutes'],
+  ['exact-match', 'exact'],
+])('an input %s is corrected to %s', (name, meant) => {
+  const input = name.toLowerCase()
+  const value = meant === 'mode' ? 'sync' : 'true'
+  expect(issuesOf(envOf({ [name]: value }))).toEqual([
+    { input, message: `${input} isn't an input of this action. Use ${meant} instead.` },
+  ])
+})
+
+test.each([
+  ['model', 'gpt-x', 'mode'],
+  ['node', '22', 'mode'],
+  ['code', 'print(1)', 'mode'],
+  ['mod', '', 'mode'],
+  ['exec', 'make', 'exact'],
+])("a wrapper's %s: %s isn't an issue, because %s doesn't take it", (name, value, meant) => {
+  const env = envOf({ [name]: value })
+  expect(issuesOf(env)).toEqual([])
+  expect(ignoredInputs(env)).toEqual([
+    {
+      input: name,
+      message: `Ignoring ${name}, which isn't an input of this action. If it means ${meant}, rename it.`,
+    },
+  ])
+})
+
+test("what corrects an input isn't ignored as well, and other names aren't declared", () => {
+  expect(ignoredInputs(envOf({ model: 'sync', dry_run: '' }))).toEqual([])
+  expect(
+    OTHER_NAMES.keys()
+      .filter(name => name in INPUT_DEFAULTS)
+      .toArray(),
+  ).toEqual([])
+})
+
+test('unrelated unknown inputs are left to the runner, and other variables are ignored', () => {
+  const others = {
+    INPUT_VERSION: '1',
+    INPUT_: '',
+    DRY_RUN: 'true',
+    dry_run: 'true',
+    MY_INPUT_DRY_RUN: 'true',
+  }
+  expect(issuesOf({ ...envOf({}), ...others })).toEqual([])
+})
+
+test('an input in another case is an issue', () => {
+  expect(issuesOf({ ...envOf({}), 'input_dry-run': 'true' })).toMatchObject([{ input: 'dry-run' }])
+})
