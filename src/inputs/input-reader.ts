@@ -3,6 +3,7 @@ import { ID_PATTERN, idError } from '../common/ids.ts'
 import type { ValidationIssue } from '../common/validation.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import { INPUT_DEFAULTS, type InputName } from './defaults.ts'
+import type { Inputs } from './inputs.ts'
 import { isProjectOfKey, type KeyLine, keyError, keyLines, keysOf } from './keys.ts'
 import { idListError, itemAdvice, listError } from './lists.ts'
 import { misspelledInputs } from './misspelled.ts'
@@ -135,7 +136,7 @@ export class InputReader {
   }
 
   /** Lines of `PROJECT_ID=API_KEY`, one per project; no mistake shows either side. */
-  keysByProject(input: InputName): KeyLine[] {
+  keysByProject(input: InputName): Pick<Inputs, 'verifyKeys' | 'verifyKeyLines'> {
     const found = new Map<string, KeyLine>()
     for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
       const { line, projectId, key } = one
@@ -157,7 +158,11 @@ export class InputReader {
         found.set(projectId, one)
       }
     }
-    return [...found.values()]
+    const lines = [...found.values()]
+    return {
+      verifyKeys: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+      verifyKeyLines: new Map(lines.map(({ projectId, line }) => [projectId, line])),
+    }
   }
 
   /** A whole number from 0 on; null for `none`. */

@@ -13,6 +13,9 @@ export interface KeyLine {
 // The start of a key of OpenAI's behind a name, as in a file of variables.
 const NAMED_KEY = /^(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(?=["'`]?sk-)/
 
+// Other keys may well begin or end with a quote.
+const QUOTED_KEY = /^(["'`]).*\1$|^["'`]sk-|^sk-.*["'`]$/
+
 /** The lines of `verify-keys`, without blank lines and comments. */
 export function keyLines(value: string): KeyLine[] {
   return value.split(/\r\n|\n|\r/).flatMap((text, index) => {
@@ -30,7 +33,7 @@ export function keyError(key: string): string | null {
   if (NAMED_KEY.test(key)) {
     return 'has a name before the key (NAME=KEY). Store only the key in the secret.'
   }
-  if (/^(["'`]).*\1$|^["'`]sk-|^sk-.*["'`]$/.test(key)) {
+  if (QUOTED_KEY.test(key)) {
     return 'is in quotes. Store only the key in the secret.'
   }
   if (/\\[nrt]$|^sk-.*\\[nrt]/.test(key)) {
@@ -56,7 +59,7 @@ function keysIn(value: string): string[] {
   const pieces = value.split(/[\r\n]+|\\[nr]/)
   const keys = [value, ...pieces].flatMap(piece => {
     const key = bare(piece)
-    return [key, key.replace(/^["'`]+|["'`]+$/g, '')]
+    return QUOTED_KEY.test(key) ? [key, key.replace(/^["'`]+|["'`]+$/g, '')] : [key]
   })
   return keys.filter(key => !(ID_PATTERN.test(key) && /^(proj_|ft:|ftjob-)/.test(key)))
 }
@@ -77,7 +80,7 @@ function keysInLine({ projectId, key }: Omit<KeyLine, 'line'>): string[] {
       if (at >= 0) return keysIn(other.slice(at + 1))
       return other.trim().startsWith('sk-') ? keysIn(other) : []
     }),
-    ...(key.match(/(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{4,}/g) ?? []),
+    ...(key.match(/(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}/g) ?? []),
   ]
 }
 

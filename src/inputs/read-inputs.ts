@@ -17,17 +17,14 @@ export function readInputs(env: Env): Inputs {
   const owners = read.ids('owning-project-id')
   const mode = read.choice('mode', MODES)
   const jobIds = read.ids('fine-tuning-job-id')
-  const keyLines = read.keysByProject('verify-keys')
-  const baseUrl = readBaseUrl(read.text('base-url'), env, wrong('base-url'))
-  const inputs: Inputs = {
+  const given: Omit<Inputs, 'proxy'> = {
     adminKey: read.key('admin-key', mode !== 'wait'),
     checkpointIds: read.ids('checkpoint-id'),
     jobIds,
     checkpointSelector: read.jobCheckpoints('job-checkpoints'),
     waitTimeoutMinutes: read.minutes('wait-timeout-minutes', true),
     apiKey: read.key('api-key', jobIds.length > 0),
-    verifyKeys: new Map(keyLines.map(({ projectId, key }) => [projectId, key])),
-    verifyKeyLines: new Map(keyLines.map(({ projectId, line }) => [projectId, line])),
+    ...read.keysByProject('verify-keys'),
     projectIds: read.ids('project-ids'),
     projectNames: read.names('project-names'),
     owningProjectId: owners[0] ?? null,
@@ -37,12 +34,12 @@ export function readInputs(env: Env): Inputs {
     exact: read.boolean('exact'),
     maxRevocations: read.limit('max-revocations'),
     shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-    baseUrl,
+    baseUrl: readBaseUrl(read.text('base-url'), env, wrong('base-url')),
     commitStatus: read.text('commit-status') || null,
     githubToken: read.text('github-token'),
     showSummary: read.boolean('show-summary'),
-    proxy: readProxy(env, baseUrl, wrong('HTTPS_PROXY')),
   }
+  const inputs = { ...given, proxy: readProxy(env, given.baseUrl, wrong('HTTPS_PROXY')) }
   if (owners.length > 1) {
     read.addIssue(
       'owning-project-id',

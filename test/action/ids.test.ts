@@ -79,11 +79,10 @@ test('each invalid ID is reported with its input, value, and fix before any requ
         const value = isShown ? `"a${RegExp.escape(character)}z"` : '"a ?z"'
         const note = isShown ? '' : ` [(]character 2 is U[+]${code}, which no ID has[)]`
         const fix = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
-        const isName = input === 'project-ids' && character === ' '
-        const advice = isName ? '; names of projects go into project-names' : ''
-        return expect.stringMatching(
-          `^${input}: ${value} is no ID${note}: ${RegExp.escape(fix)}${advice}$`,
-        )
+        const advice =
+          input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.'
+        if (character === ' ') return `${input}: "a z" isn't a valid ID. ${advice}`
+        return expect.stringMatching(`^${input}: ${value} is no ID${note}: ${RegExp.escape(fix)}$`)
       }),
     )
   }

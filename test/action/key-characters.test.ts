@@ -93,12 +93,12 @@ test("keys that aren't valid in a header are reported before any request, and no
   expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   expect(step.outputs.result).toBe('invalid')
-  const unfit = 'has a blank or a character that no key has: store it anew'
+  const unfit = 'contains whitespace or an invalid character. Store it again.'
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([
     `admin-key ${unfit}`,
     `api-key ${unfit}`,
-    'verify-keys: item 1 is not PROJECT_ID=API_KEY',
-    'verify-keys: item 2 is not PROJECT_ID=API_KEY',
+    `The key in line 1 of verify-keys ${unfit}`,
+    `The key in line 2 of verify-keys ${unfit}`,
   ])
   expectMasked(step, [keys['admin-key'], keys['api-key'], 'sk-proj-\u200bk3yAndMore'], 5)
 })

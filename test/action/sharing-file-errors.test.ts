@@ -158,7 +158,7 @@ test('inputs that the file needs are checked before any request', async () => {
   expectMatchesServer(unasked, api)
   expect(unasked.outputs.result).toBe('invalid')
   const message =
-    'verify-keys has a key for proj_1, which is not among the requested projects: take it out, or ask for the project'
+    "Line 1 of verify-keys has a key for a project that isn't requested. Remove the line, or request the project."
   expect(unasked.allAnnotations).toMatchObject([{ title: 'Input verify-keys', message }])
   expect(api.requests).toEqual([])
 })

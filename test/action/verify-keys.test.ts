@@ -48,9 +48,9 @@ describe("keys of projects that weren't requested", () => {
     expect(step.outputs.result).toBe('invalid')
     expect(api.requests).toEqual([])
     expect(step.allAnnotations.map(({ title, message }) => `${title}: ${message}`)).toEqual(
-      ids(2, 1).map(
-        id =>
-          `Input verify-keys: verify-keys has a key for ${id}, which is not among the requested projects: take it out, or ask for the project`,
+      [2, 3].map(
+        line =>
+          `Input verify-keys: Line ${line} of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.`,
       ),
     )
   })
@@ -63,7 +63,7 @@ describe("keys of projects that weren't requested", () => {
     expect(step.outputs.result).toBe('invalid')
     expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
     expect(step.allAnnotations.map(({ message }) => message)).toEqual([
-      'verify-keys has a key for proj_2, which is not among the requested projects: take it out, or ask for the project',
+      "Line 3 of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.",
     ])
   })
 })
@@ -100,9 +100,9 @@ test('lines without a project or a key are issues that show no part of a key', a
   expect(step.outputs.result).toBe('invalid')
   expect(api.requests).toEqual([])
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([
-    ...[1, 2, 3, 4].map(i => `verify-keys: item ${i} is not PROJECT_ID=API_KEY`),
-    expect.stringContaining('verify-keys: item 5 has no key: is the secret set,'),
-    'verify-keys: item 6 is not PROJECT_ID=API_KEY',
-    'verify-keys: item 8 is a second key for proj_0: give one key a project',
+    ...[1, 2, 3, 4].map(i => `Line ${i} of verify-keys isn't PROJECT_ID=API_KEY.`),
+    expect.stringContaining('Line 5 of verify-keys has no key: is the secret set,'),
+    "Line 7 of verify-keys isn't PROJECT_ID=API_KEY.",
+    'Line 9 of verify-keys has a second key for its project. Specify one key per project.',
   ])
 })

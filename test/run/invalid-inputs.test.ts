@@ -34,8 +34,13 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     'admin-key is empty: is the secret set, and does the job name the environment',
   ],
   ['a key of blanks', { 'admin-key': ' \n ' }, 'admin-key', '`secrets: inherit`'],
-  ['a key over two lines', { 'admin-key': `${KEY}\n${KEY}` }, 'admin-key', 'spans several lines'],
-  ['a key with a blank', { 'admin-key': `${KEY} x` }, 'admin-key', 'has a blank or a character'],
+  ['a key over two lines', { 'admin-key': `${KEY}\n${KEY}` }, 'admin-key', 'contains line breaks'],
+  [
+    'a key with a blank',
+    { 'admin-key': `${KEY} x` },
+    'admin-key',
+    'contains whitespace or an invalid',
+  ],
   [
     'no checkpoint',
     { 'checkpoint-id': '' },

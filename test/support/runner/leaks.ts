@@ -53,7 +53,8 @@ export function findUnmasked(stdout: string, masks: ReadonlySet<string>, secrets
 }
 
 /**
- * The values of a step's inputs that are keys; of `verify-keys`, the side of each line that is one.
+ * The values of a step's inputs that are keys; of `verify-keys`, the right side of each line, or a
+ * left one that starts like a key. A name before a key isn't a part of it, and neither is an ID.
  */
 export function secretInputs(inputs: Record<string, string>): string[] {
   const given = new Map(Object.entries(inputs).map(([k, v]) => [k.toLowerCase(), v]))
@@ -66,9 +67,15 @@ export function secretInputs(inputs: Record<string, string>): string[] {
     // A commented-out line can contain a key, but not one with only words.
     const [, left = '', right = ''] = line.match(/^\s*#?(?:([^=]*)=)?(.*)$/) ?? []
     const isWords = /^\s*#[^=]*$/.test(line)
-    return [/^\s*sk-/.test(left) ? left : '', isWords || /^\s*proj_/.test(right) ? '' : right]
+    const isSwapped = /^\s*sk-/.test(left) && !/^\s*sk-/.test(right)
+    const isKey = !isWords && !isSwapped && !/^\s*proj_/.test(right)
+    return [/^\s*sk-/.test(left) ? left : '', isKey ? right : '']
   })
-  return distinct([...keys, ...sides])
+  return distinct([...keys, ...sides].map(withoutName))
+}
+
+function withoutName(key: string): string {
+  return key.replace(/^\s*(?:export\s+)?\w+\s*[=:]\s*(?=["'`]?sk-)/, '')
 }
 
 function distinct(secrets: string[]): string[] {

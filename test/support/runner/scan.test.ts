@@ -91,6 +91,25 @@ test("the keys of verify-keys, extra secrets, and the run's token are known", as
   ])
 })
 
+test('an ID that a mask altered is reported like a leak', async () => {
+  const inputs = {
+    'project-ids': 'team-weather\nproj_0',
+    'verify-keys': 'team-weather=0123456789abcdef_-x',
+  }
+  const mask = (text: string) => `console.log('::add-mask::${text}')\n`
+  const given = `${mask(KEY)}${mask('0123456789abcdef_-x')}`
+  expect(await leaksOf(`${given}console.log('team-weather, proj_0, ***')`, { inputs })).toEqual([])
+  expect(await leaksOf(`${given}console.error('access for team-***: none')`, { inputs })).toEqual([
+    'stderr: the ID team-weather is altered',
+  ])
+  const rows = JSON.stringify([{ checkpoint_id: 'ft:gpt-2024-07-18:acme', project_id: 'proj_9' }])
+  const written = `append(env.GITHUB_OUTPUT, 'permissions=${rows}')\n`
+  const altered = `append(env.GITHUB_STEP_SUMMARY, '<code>ft:gpt-***-07-18:acme</code>')`
+  expect(await leaksOf(given + written + altered, { inputs })).toEqual([
+    expect.stringContaining('step_summary: the ID ft:gpt-2024-07-18:acme is altered'),
+  ])
+})
+
 describe('a request', () => {
   const ASK = (to: string, init: string) => `await fetch(${to}, ${init}).catch(() => {})\n`
   const withKey = "{ headers: { authorization: 'Bearer ' + key } }"

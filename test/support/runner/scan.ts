@@ -2,6 +2,7 @@ import { watchFolders } from './created-files.ts'
 import { RUN_TOKEN } from './environment.ts'
 import type { Folders } from './folders.ts'
 import { findLeaks, findUnmasked, secretInputs } from './leaks.ts'
+import { findAltered, findOvermasked, knownIds } from './overmasked.ts'
 import { allowAuthorization, recordRequests, withoutAllowedKeys } from './received-requests.ts'
 import type { StepRecord } from './record.ts'
 import type { ProcessResult } from './run-process.ts'
@@ -9,7 +10,10 @@ import type { StepOptions } from './types.ts'
 
 /** Watches a step while it runs. Disposing of it ends that. */
 export interface LeakScan extends Disposable {
-  /** The locations of the secrets that the step leaked, and those that the action didn't mask. */
+  /**
+   * The locations of the secrets that the step leaked, those that the action didn't mask, and what
+   * it masked or altered although it's no secret.
+   */
   leaks(ended: ProcessResult, record: StepRecord): string[]
 }
 
@@ -45,7 +49,13 @@ export function startLeakScan(
       }
       return [
         ...findLeaks(places, [...keys, RUN_TOKEN, ...secrets]),
-        ...(entry === undefined ? findUnmasked(stdout, masks, keys) : []),
+        ...(entry === undefined
+          ? [
+              ...findUnmasked(stdout, masks, keys),
+              ...findOvermasked(masks, inputs, [RUN_TOKEN, ...secrets], variables),
+            ]
+          : []),
+        ...findAltered(places, knownIds(inputs, outputs)),
       ]
     },
     [Symbol.dispose]: () => recorded[Symbol.dispose](),
