@@ -77,6 +77,12 @@ function checkRequest(inputs: Inputs, read: InputReader): void {
       'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job',
     )
   }
+  if (jobIds.length === 0 && inputs.checkpointSelector !== 'final') {
+    read.addIssue(
+      'job-checkpoints',
+      'job-checkpoints is only for jobs, but fine-tuning-job-id is empty. Add a job, or remove job-checkpoints.',
+    )
+  }
   if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
     read.addIssue(
       'project-ids',

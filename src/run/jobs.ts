@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { cancelledError } from '../api/errors.ts'
 import { jobsApi } from '../api/jobs.ts'
 import type { Key } from '../api/key.ts'
 import type { TimeBudget } from '../common/clock.ts'
@@ -15,11 +17,16 @@ const MINUTE_MS = 60_000
  *
  * @throws InvalidInputsError with everything that is wrong with the file, or if the inputs lack
  *   what it needs
+ * @throws ApiError if the step was cancelled
  */
-export async function readEntries({ inputs, env }: RunContext): Promise<SharingEntry[]> {
+export async function readEntries({ inputs, env, cancelled }: RunContext): Promise<SharingEntry[]> {
   const { sharingFile, apiKey, mode } = inputs
   if (sharingFile === null) return [{ ...inputs, location: null, nameLocations: [] }]
   const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
+  // A large file takes seconds to parse, in which no signal is seen: one that came meanwhile is
+  // delivered in the turn after the next.
+  for (let turn = 0; turn < 2; turn++) await setImmediate()
+  if (cancelled.aborted) throw cancelledError('read the sharing file', 0)
   const job = entries.find(({ jobIds }) => jobIds.length > 0)
   if (job === undefined && mode === 'wait') {
     const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id'

@@ -187,5 +187,8 @@ export class SharingDocument {
 /** What the parser says, in words that fit a file that people write. */
 function explainParserError(message: string): string {
   if (/multiple documents/i.test(message)) return 'holds several documents (---): write one'
+  if (/alias cannot be an empty/i.test(message)) {
+    return 'a bare * is YAML for an alias. Put it in quotes, as "*".'
+  }
   return message
 }

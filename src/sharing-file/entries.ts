@@ -4,6 +4,7 @@ import { idError } from '../common/ids.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Path, SharingDocument } from './document.ts'
+import { checkRepeats } from './repeats.ts'
 import { entrySchema, fileSchema, idSchema } from './schema.ts'
 
 const FILE_KEYS = Object.keys(fileSchema.entries)
@@ -80,6 +81,11 @@ function checkWhole(document: SharingDocument, raw: Record<string, unknown>, pat
   const lacks = (key: string) => isEmpty(raw[key]) && !meant.has(key)
   if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
     document.addIssue(path, 'an entry without checkpoint-id and fine-tuning-job-id')
+  } else if ('job-checkpoints' in raw && lacks('fine-tuning-job-id')) {
+    document.addIssue(
+      [...path, 'job-checkpoints'],
+      'job-checkpoints is only for jobs. Add fine-tuning-job-id, or remove job-checkpoints.',
+    )
   }
   const saysNobody = 'project-ids' in raw || meant.has('project-ids')
   if (!saysNobody && lacks('project-names')) {
@@ -97,32 +103,6 @@ function checkId(document: SharingDocument, id: string, key: IdKey, path: Path):
 function selectorOf(value: unknown): CheckpointSelector {
   if (value === 'final' || value === 'all' || value === 'best') return value
   return [...new Set([value].flat().filter(step => typeof step === 'number'))]
-}
-
-/** A checkpoint, or one choice of a job, that stands twice would be asked for by two wills. */
-function checkRepeats(document: SharingDocument, entries: readonly SharingEntry[]): void {
-  const first = new Map<string, number>()
-  for (const [index, { checkpointIds, jobIds, checkpointSelector }] of entries.entries()) {
-    const requested = [
-      ...checkpointIds.map((id, at) => ({ id, label: id, key: 'checkpoint-id', at })),
-      ...jobIds.map((id, at) => ({
-        id,
-        label: `${id} ${JSON.stringify(checkpointSelector)}`,
-        key: 'fine-tuning-job-id',
-        at,
-      })),
-    ]
-    for (const { id, label, key, at } of requested) {
-      const path = ['checkpoints', index, key, at]
-      const { line } = document.locationOf(path)
-      const before = first.get(label)
-      if (before === undefined) first.set(label, line)
-      else {
-        const lines = `in line ${before} and in line ${line}`
-        document.addIssue(path, `${quoted(id)} stands twice: ${lines}`)
-      }
-    }
-  }
 }
 
 function addSchemaIssue(

@@ -1,20 +1,33 @@
 import * as v from 'valibot'
 import { ID_MAX_LENGTH, ID_PATTERN, INVALID_ID } from '../common/ids.ts'
 
-const idSchemaWith = (noId: string | ((issue: { input: string }) => string)) =>
+const NO_TEXT = 'is not text: put it in quotes'
+const isList = ({ input }: { input: unknown }) => Array.isArray(input)
+
+const idSchemaWith = (forList: string, several: string) =>
   v.pipe(
-    v.string('is not text: put it in quotes'),
+    v.string(issue => (isList(issue) ? forList : NO_TEXT)),
     v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
-    v.regex(ID_PATTERN, noId),
+    v.regex(ID_PATTERN, ({ input }) => lineAdvice(input, several) ?? INVALID_ID),
   )
 
-/** An ID in the sharing file. */
-export const idSchema = idSchemaWith(INVALID_ID)
+/** What to write in place of a text of several lines or items, null if it isn't one. */
+function lineAdvice(text: string, several: string): string | null {
+  if (/[,\s]/.test(text.trim())) return several
+  return /[\r\n]$/.test(text)
+    ? "ends with a line break. Write it on the key's line, without |."
+    : null
+}
 
-// In an input, commas and lines make several of one text.
-const listedId = idSchemaWith(({ input }) =>
-  /[,\n]/.test(input) ? `${INVALID_ID}; write several as a list, [proj_a, proj_b]` : INVALID_ID,
+/** An ID in the sharing file. */
+export const idSchema = idSchemaWith(
+  "isn't one ID. Write it without brackets.",
+  "isn't one ID. An entry has one owning project.",
 )
+
+const NESTED = 'is in another list. Write all items in one list.'
+// In an input, commas and lines make several of one text.
+const listedId = idSchemaWith(NESTED, "isn't a valid ID. Write several as a list, such as [a, b].")
 
 const listOf = <T extends v.GenericSchema<string, string>>(item: T, description: string) =>
   v.pipe(
@@ -22,7 +35,18 @@ const listOf = <T extends v.GenericSchema<string, string>>(item: T, description:
     v.description(description),
   )
 
-const name = v.pipe(v.string('is not text: put it in quotes'), v.minLength(1, 'is empty'))
+const name = v.pipe(
+  v.string(issue => (isList(issue) ? NESTED : NO_TEXT)),
+  v.minLength(1, 'is empty'),
+  v.regex(
+    /^[^\r\n]*$/,
+    ({ input }) =>
+      lineAdvice(
+        input.replace(/[^\S\r\n]|,/g, ''),
+        'has line breaks. Write several as a list, such as [A, B].',
+      ) ?? 'starts with a line break. Remove it.',
+  ),
+)
 const INVALID_STEP = 'is no step number'
 const step = v.pipe(v.number(INVALID_STEP), v.integer(INVALID_STEP), v.minValue(0, INVALID_STEP))
 
@@ -67,6 +91,7 @@ export const fileSchema = v.strictObject(
   {
     checkpoints: v.pipe(
       v.array(entrySchema, 'is no list of entries'),
+      v.minLength(1, 'is empty. Add an entry.'),
       v.description(
         'Who may use which checkpoints. Taking an entry out leaves its access as it is',
       ),

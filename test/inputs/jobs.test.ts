@@ -22,13 +22,16 @@ test.each<[Record<string, string>, Partial<Inputs>]>([
   [{ ...JOB, 'fine-tuning-job-id': 'job:1' }, { jobIds: ['job:1'] }],
   [{ ...JOB, 'api-key': ` ${API_KEY}\r\n` }, { apiKey: API_KEY }],
   [{ 'api-key': API_KEY }, { apiKey: API_KEY, jobIds: [] }],
-  [{ 'job-checkpoints': '' }, { checkpointSelector: 'final' }],
-  [{ 'job-checkpoints': 'final' }, { checkpointSelector: 'final' }],
-  [{ 'job-checkpoints': ' all\n' }, { checkpointSelector: 'all' }],
-  [{ 'job-checkpoints': 'best' }, { checkpointSelector: 'best' }],
-  [{ 'job-checkpoints': '0' }, { checkpointSelector: [0] }],
-  [{ 'job-checkpoints': '999999999' }, { checkpointSelector: [999_999_999] }],
-  [{ 'job-checkpoints': '300, 100\n# 50\n200,100,' }, { checkpointSelector: [300, 100, 200] }],
+  [{ ...JOB, 'job-checkpoints': '' }, { checkpointSelector: 'final' }],
+  [{ ...JOB, 'job-checkpoints': 'final' }, { checkpointSelector: 'final' }],
+  [{ ...JOB, 'job-checkpoints': ' all\n' }, { checkpointSelector: 'all' }],
+  [{ ...JOB, 'job-checkpoints': 'best' }, { checkpointSelector: 'best' }],
+  [{ ...JOB, 'job-checkpoints': '0' }, { checkpointSelector: [0] }],
+  [{ ...JOB, 'job-checkpoints': '999999999' }, { checkpointSelector: [999_999_999] }],
+  [
+    { ...JOB, 'job-checkpoints': '300, 100\n# 50\n200,100,' },
+    { checkpointSelector: [300, 100, 200] },
+  ],
   [{ 'wait-timeout-minutes': '' }, { waitTimeoutMinutes: 60 }],
   [{ 'wait-timeout-minutes': '0' }, { waitTimeoutMinutes: 0 }],
   [{ 'wait-timeout-minutes': '0.0' }, { waitTimeoutMinutes: 0 }],
@@ -43,7 +46,7 @@ test('steps are read unchanged, in the given order', () => {
   const steps = fc.uniqueArray(fc.nat({ max: 999_999_999 }), { minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(steps, fc.constantFrom(',', '\n', ' , ', '\r\n'), (numbers, separator) => {
-      const inputs = envOf({ 'job-checkpoints': numbers.join(separator) })
+      const inputs = envOf({ ...JOB, 'job-checkpoints': numbers.join(separator) })
       expect(readInputs(inputs).checkpointSelector).toEqual(numbers)
     }),
   )
@@ -66,7 +69,7 @@ test.each([
   '٣',
   ',',
 ])("job-checkpoints doesn't accept %j", value => {
-  expect(issuesOf(envOf({ 'job-checkpoints': value }))).toEqual([
+  expect(issuesOf(envOf({ ...JOB, 'job-checkpoints': value }))).toEqual([
     {
       input: 'job-checkpoints',
       message: `job-checkpoints: "${value}" is neither final, all, best, nor a list of step numbers`,

@@ -101,8 +101,10 @@ test.each<[name: string, content: string | Uint8Array, words: RegExp, line?: num
   ['null for a checkpoint', FILE.replace(CHECKPOINT, ''), /checkpoint-id: null/, 2],
   ['no checkpoints', FILE.replace(CHECKPOINT, '[]'), /without checkpoint-id/, 2],
   ['an empty text', forProjects('""'), /"" is no ID/, 3],
-  ['a list in a list', forProjects('[[proj_0]]'), /is not text/, 3],
-  ['lines in one text', forProjects('|\n      proj_0\n      proj_1'), /is no ID/, 3],
+  ['a list in a list', forProjects('[[proj_0]]'), /is in another list/, 3],
+  ['lines in one text', forProjects('|\n      proj_0\n      proj_1'), /Write several as a list/, 3],
+  ['one line in a block', forProjects('|\n      proj_0'), /without \|/, 3],
+  ['nothing at all', 'checkpoints: []\n', /checkpoints: the list is empty. Add an entry/, 1],
   ['a command in a key', `${FILE}    "a\\n::error::x\\u202e": 1\n`, /"a ::error::x" is no key/, 4],
 ])(
   '%s in the file is reported in plain words and changes nothing',

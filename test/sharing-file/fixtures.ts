@@ -13,7 +13,6 @@ export const VALID: Record<string, string> = {
   'block lists': entryWith('project-ids:', '  - p', '  # not q', '  - r'),
   'an explicitly empty list of projects': entryWith('project-ids: []'),
   'no project by ID, and one by name': entryWith('project-ids: []', 'project-names: n'),
-  'no entries': 'checkpoints: []\n',
   'a job': jobWith(''),
   'the final model of a job': jobWith('job-checkpoints: final'),
   'all checkpoints of a job': jobWith('job-checkpoints: all'),
@@ -60,7 +59,11 @@ export const UNPARSABLE: Record<string, InvalidContent> = {
     'Sequence item',
   ],
   'a reserved character': [entryWith('project-ids: ‸@p'), 'reserved character @'],
-  'a bare asterisk': [entryWith('project-names: ‸*'), 'Alias cannot be an empty string'],
+  'a bare asterisk': [
+    entryWith('project-names: ‸*'),
+    'a bare * is YAML for an alias. Put it in quotes, as "*".',
+  ],
+  'a bare asterisk in a list': [entryWith('project-names: [‸*]'), 'Put it in quotes, as "*".'],
   'a pattern without quotes': [entryWith('project-names: [‸*-prod, ‸*x]'), ALIAS, ALIAS],
   'an alias': [
     `${entryWith('project-ids: &all [p]')}  - checkpoint-id: ft:b\n    project-ids: ‸*all\n`,

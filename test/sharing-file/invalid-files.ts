@@ -10,6 +10,38 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   'a text alone': ['‸hello\n', 'the file'],
   'a list alone': ['‸- checkpoint-id: ft:a\n', ''],
   'no checkpoints': ['‸{}\n', 'checkpoints is missing'],
+  'no entries': ['checkpoints: ‸[]\n', 'checkpoints: the list is empty. Add an entry.'],
+  'a list for the owner': [
+    entryWith('project-ids: p', 'owning-project-id: ‸[o]'),
+    "owning-project-id: the list isn't one ID. Write it without brackets.",
+  ],
+  'several owners in a text': [
+    entryWith('project-ids: p', 'owning-project-id: ‸o, p'),
+    'owning-project-id: "o, p" isn\'t one ID. An entry has one owning project.',
+  ],
+  'a list in a list': [
+    entryWith('project-ids: [p, ‸[q]]', 'project-names: [‸[n]]'),
+    'project-ids: the list is in another list. Write all items in one list.',
+    'project-names: the list is in another list. Write all items in one list.',
+  ],
+  'a block of one line': [
+    entryWith(
+      'project-ids: ‸|',
+      '  p',
+      'project-names: ‸|',
+      '  Research, EU',
+      'owning-project-id: ‸|',
+      '  o',
+    ),
+    "ends with a line break. Write it on the key's line, without |.",
+    "ends with a line break. Write it on the key's line, without |.",
+    "ends with a line break. Write it on the key's line, without |.",
+  ],
+  'a block of several lines': [
+    entryWith('project-ids: ‸|', '  p', '  q', 'project-names: ‸|', '  A', '  B'),
+    "isn't a valid ID. Write several as a list, such as [a, b].",
+    'has line breaks. Write several as a list, such as [A, B].',
+  ],
   'checkpoints without a value': ['checkpoints:‸\n', 'checkpoints: null is no list of entries'],
   'a text for checkpoints': ['checkpoints: ‸ft:a\n', 'checkpoints: "ft:a" is no list of entries'],
   'one entry and no list': ['checkpoints:\n  ‸checkpoint-id: ft:a\n', 'is no list of entries'],
@@ -48,7 +80,7 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     'project-ids: null is not text',
     'project-ids: 1.5 is not text',
     'project-ids: Object is not text',
-    'project-ids: the list is not text',
+    'project-ids: the list is in another list',
     'project-ids: 16 is not text',
     'project-ids: Infinity is not text',
     'project-ids: null is not text',
@@ -73,7 +105,7 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   ],
   'IDs that are none': [
     entryWith(`project-ids: [‸a b, ‸-x, ‸"", ‸" p ", ‸"p\\n", p, ‸a/b, ‸${'x'.repeat(257)}]`),
-    `project-ids: "a b" ${NO_ID}: IDs have letters, digits`,
+    'project-ids: "a b" isn\'t a valid ID. Write several as a list',
     `project-ids: "-x" ${NO_ID}`,
     `project-ids: "" ${NO_ID}`,
     `project-ids: " p " ${NO_ID}`,
@@ -83,18 +115,18 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   ],
   'IDs with a comma between them': [
     entryWith('project-ids: [‸"p,q"]', 'owning-project-id: ‸p,q'),
-    'letter or digit; write several as a list, [proj_a, proj_b]',
-    `owning-project-id: "p,q" ${NO_ID}`,
+    "isn't a valid ID. Write several as a list, such as [a, b].",
+    'owning-project-id: "p,q" isn\'t one ID',
   ],
   'one wrong ID for each list': [
     'checkpoints:\n  - checkpoint-id: ‸ft a\n    fine-tuning-job-id: ‸ftjob/a\n    project-ids: ‸ä\n',
-    `checkpoint-id: "ft a" ${NO_ID}`,
+    'checkpoint-id: "ft a" isn\'t a valid ID',
     `fine-tuning-job-id: "ftjob/a" ${NO_ID}`,
     `project-ids: "ä" ${NO_ID}`,
   ],
   'several owners': [
     entryWith('project-ids: p', 'owning-project-id: ‸[own, other]'),
-    'owning-project-id: the list is not text',
+    "owning-project-id: the list isn't one ID",
   ],
   'an unknown choice of checkpoints': [
     jobWith('job-checkpoints: ‸last'),
@@ -154,6 +186,18 @@ export const INVALID_ENTRIES: Record<string, InvalidContent> = {
     entryWith('project-ids: [‸sk-proj-a]', 'owning-project-id: ‸sk-admin-a'),
     'project-ids: "sk-proj-a" is a key: take it out, and revoke it',
     'owning-project-id: "sk-admin-a" is a key',
+  ],
+  'a choice of checkpoints without a job': [
+    entryWith('project-ids: p', 'job-checkpoints: ‸best'),
+    'job-checkpoints is only for jobs. Add fine-tuning-job-id, or remove job-checkpoints.',
+  ],
+  'steps of a job that overlap': [
+    `${jobWith('job-checkpoints: [1, 2]')}  - fine-tuning-job-id: ‸ftjob-a\n    job-checkpoints: 2\n    project-ids: q\n`,
+    'step 2 of "ftjob-a" stands twice: in line 2 and in line 5',
+  ],
+  'steps of a job beside all of them': [
+    `${jobWith('job-checkpoints: [1, 2]')}  - fine-tuning-job-id: [ftjob-b, ‸ftjob-a]\n    job-checkpoints: all\n    project-ids: q\n`,
+    '"ftjob-a" stands twice: in line 2 and in line 5',
   ],
   'a checkpoint in three entries': [
     `${entryWith('project-ids: p')}  - checkpoint-id: ‸ft:a\n    project-ids: q\n  - project-ids: []\n    checkpoint-id: ‸ft:a\n`,
