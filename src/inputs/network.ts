@@ -45,7 +45,9 @@ export function readBaseUrl(value: string, env: Env, wrong: (message: string) =>
 function holdsKey(value: string, env: Env): boolean {
   // A host is in lower case.
   const text = `${value}\n${decoded(value)}`.toLowerCase()
-  const keys = keysOf(env).filter(key => key.length >= MIN_KEY_LENGTH)
+  const keys = keysOf(env)
+    .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
+    .filter(key => key.length >= MIN_KEY_LENGTH)
   return KEY.test(text) || keys.some(key => text.includes(key.toLowerCase()))
 }
 

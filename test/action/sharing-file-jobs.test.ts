@@ -50,16 +50,14 @@ test('a duplicate checkpoint through jobs names both lines, and nothing is writt
   - ‸checkpoint-id: [${TWO}, ${ONE}]
     project-ids: [proj_1]
   - ‸fine-tuning-job-id: ${JOB}
-    job-checkpoints: all
-    project-ids: [proj_1]
-  - ‸fine-tuning-job-id: ${JOB}
-    job-checkpoints: 10
+    job-checkpoints: [10, 20]
     project-ids: [proj_1]
 `)
-  const steps = [10, 20].map(step => ({ step, model: `${CHECKPOINT}:ckpt-step-${step}` }))
-  const models = Object.fromEntries(
-    [ONE, TWO, ...steps.map(({ model }) => model)].map(id => [id, {}]),
-  )
+  const steps = [
+    { step: 10, model: `${CHECKPOINT}:ckpt-step-10` },
+    { step: 20, model: ONE },
+  ]
+  const models = Object.fromEntries([ONE, TWO, `${CHECKPOINT}:ckpt-step-10`].map(id => [id, {}]))
   await using api = await organization(2, {
     checkpoints: models,
     jobs: { [JOB]: { states: ['succeeded'], fineTunedModel: ONE, checkpoints: steps } },
@@ -70,11 +68,32 @@ test('a duplicate checkpoint through jobs names both lines, and nothing is writt
   expectIssues(step, api, locations, [
     `${ONE} stands twice: by line 2 and by line 4`,
     `${ONE} stands twice: by line 2 and by line 6`,
-    `${steps[0]?.model} stands twice: by line 6 and by line 9`,
   ])
   expect(step.posts).toEqual([])
   expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
 })
+
+test.each([
+  ['[1, 2]', '[2]', `step 2 of "${JOB}" stands twice: in line 2 and in line 5`],
+  ['3', 'all', `"${JOB}" stands twice: in line 2 and in line 5`],
+])(
+  'steps of one job that overlap, %s and %s, are found before the wait',
+  async (one, two, words) => {
+    const { content, locations } = parseMarkers(`checkpoints:
+  - fine-tuning-job-id: ${JOB}
+    job-checkpoints: ${one}
+    project-ids: [proj_0]
+  - fine-tuning-job-id: ‸${JOB}
+    job-checkpoints: ${two}
+    project-ids: [proj_1]
+`)
+    await using api = await organization(2, { jobs: { [JOB]: { states: ['running'] } } })
+    await using repository = await createWorkspace(content)
+    await using step = await repository.share(api, { 'api-key': api.projectKey })
+    expectIssues(step, api, locations, [words])
+    expect(api.requests).toEqual([])
+  },
+)
 
 test('one job can be in two entries that select different checkpoints', async () => {
   const model = (step: number) => `${CHECKPOINT}:ckpt-step-${step}`

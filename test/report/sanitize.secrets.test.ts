@@ -157,3 +157,24 @@ test('a long text without whitespace is masked quickly', () => {
   sanitize('0123456789abcdefWXYZ'.repeat(50_000), 2_000)
   expect(performance.now() - before).toBeLessThan(1_000)
 })
+
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhY21lIn0abcdef.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg'
+
+test('passwords and tokens are hidden only as a whole, and the segments of a JWT one by one', () => {
+  const { sanitize } = createSanitizer([], ['Summer2024', JWT])
+  expect(sanitize('Summer2024 was no Summer, 2024-07-18')).toBe('*** was no Summer, 2024-07-18')
+  const [head = '', claims = '', signature = ''] = JWT.split('.')
+  expect(sanitize(`bad ${JWT}`)).toBe('bad ***')
+  expect(sanitize(`a ${head} b ${claims} c ${signature}`)).toBe('a *** b *** c ***')
+  expect(sanitize(`ends in ${signature.slice(-4)}`)).toBe(`ends in ${signature.slice(-4)}`)
+  expect(createSanitizer([JWT]).sanitize(`ends in ${signature.slice(-4)}`)).toBe('ends in ***')
+})
+
+test('a kept ID is never altered, unless it holds a whole key', () => {
+  const key = 'gw-0123456789-WXYZ'
+  const { sanitize, keepIds } = createSanitizer([key], ['Summer2024'])
+  keepIds(['ft:a:WXYZ', 'proj-Summer2024', 'gw-0123456789-x', `ft:${key}`, 'not an ID'])
+  const text = 'ft:a:WXYZ: proj-Summer2024, gw-0123456789-x.'
+  expect(sanitize(text)).toBe(text)
+  expect(sanitize(`ft:${key} and WXYZ and Summer2024`)).toBe('*** and *** and ***')
+})
