@@ -43,6 +43,32 @@ test('all requests use tunnels of the proxy, which sees neither key nor path', a
   expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
 })
 
+test('a proxy without a scheme is an http proxy', async () => {
+  await using api = await organization(1)
+  await using tls = await serveOverTls(api, certificate)
+  await using proxy = await startHiding()
+  const env = { ...TRUSTED, HTTPS_PROXY: proxy.host }
+  await using step = await share(api, { ...PROJECT, ...baseUrl(HIDDEN, tls.port) }, { env })
+  expectMatchesServer(step, api)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
+  expect(new Set(proxy.tunnels)).toEqual(new Set([`${HIDDEN}:${tls.port}`]))
+})
+
+test.each(['socks5://proxy.example:1080', 'http://me:100%@proxy.example'])(
+  "an invalid proxy %s that isn't used doesn't fail the run",
+  async HTTPS_PROXY => {
+    await using api = await organization(1)
+    await using tls = await serveOverTls(api, certificate)
+    await using plain = await share(api, PROJECT, { env: { HTTPS_PROXY } })
+    expect(plain.outputs.result).toBe('ok')
+    const env = { ...TRUSTED, HTTPS_PROXY, NO_PROXY: 'other, LOCALHOST' }
+    await using step = await share(api, { ...PROJECT, ...baseUrl('localhost', tls.port) }, { env })
+    expectMatchesServer(step, api)
+    expect(step.outputs.result).toBe('ok')
+    expect(step.allAnnotations).toEqual([])
+  },
+)
+
 describe('a proxy that requires authentication', () => {
   const { name, password } = USER
   const encoded = encodeURIComponent(password)
@@ -91,7 +117,8 @@ describe('a proxy that requires authentication', () => {
   test("can't get a password that isn't percent-encoded", async () => {
     await using api = await organization(1)
     const env = { HTTPS_PROXY: 'http://me:100%S3cret!@127.0.0.1:9' }
-    await using step = await share(api, PROJECT, { env, secrets: ['100%S3cret!'] })
+    const inputs = { ...PROJECT, 'base-url': 'https://api.example/v1' }
+    await using step = await share(api, inputs, { env, secrets: ['100%S3cret!'] })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
     expect(step.allAnnotations).toMatchObject([{ title: 'Variable HTTPS_PROXY' }])
