@@ -44,7 +44,7 @@ checkpoints:
     'an entry without checkpoint-id and fine-tuning-job-id',
     'an entry without projects: for nobody write project-ids: []',
     'is a key: take it out, and revoke it',
-    'owning-project-id: the list is not text',
+    "owning-project-id: the list isn't one ID. Write it without brackets.",
     '"ft:c" stands twice: in line 12 and in line 19',
   ])
   expect(api.requests).toEqual([])

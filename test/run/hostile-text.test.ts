@@ -140,11 +140,14 @@ test.each(hostile)('inputs that contain %s inject nothing', async (_, text) => {
   for (const name of [...names, ...others]) expect(titles).toContain(name)
 })
 
-test('a hostile input name injects nothing', async () => {
+test('a hostile input name injects nothing, as an error or as a warning', async () => {
   await using api = await organization(1)
-  await using step = await share(api, { ...PROJECT, 'mode\n': 'x', 'd%0Ary-run': 'true' })
+  await using step = await share(api, { ...PROJECT, 'mode\n': 'sync', 'd%0Ary-run': 'true' })
   expectNoInjection(step)
   expect(api.requests).toEqual([])
+  await using warned = await share(api, { ...PROJECT, 'mode\n': 'x' })
+  expectNoInjection(warned)
+  expect(warned.allAnnotations).toMatchObject([{ level: 'warning' }])
 })
 
 test('valid IDs with every valid character are unchanged', async () => {
