@@ -3379,8 +3379,10 @@ async function grantGroup(context, ledger, group) {
             ledger.recordRead(read);
             const open = ledger.pending(pending);
             const done = pending.length - open.length;
-            report({ type: 'read-back', checkpointId, operation, done, open: open.length });
-            if (read.tooEarly !== null)
+            if (read.tooEarly === null) {
+                report({ type: 'read-back', checkpointId, operation, done, open: open.length });
+            }
+            else
                 ledger.settle(open, 'unknown', read.tooEarly);
         }
         if (isRejection)

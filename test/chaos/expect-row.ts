@@ -22,7 +22,8 @@ export interface ChaosRun {
   delayMs: number
 }
 
-const SETTLE_MS = 2_000
+// With less than 4 s left after a write, a read may come too early to tell what it lacks.
+const EARLY_READ_MS = 4_000
 const REJECTED_STATUSES = [400, 401, 403, 404, 422, 429]
 
 /** Whether the response proves that the server applied nothing of a write. */
@@ -95,9 +96,10 @@ export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
   // Only the server knows that a rejected batch changed nothing.
   const rejected = writes.findLast(({ answer }) => hasStatus(answer, 400, 403, 404, 409, 422))
   // A list may lag behind a write, so one that was read early shows only what is there.
+  const earlyMs = EARLY_READ_MS + scenario.conditions.maxLatencyMs + 2 * run.delayMs
   const isSettledAfter = (write: RecordedExchange) =>
     completeReadsAfter(journal, journal.indexOf(write), checkpoint_id).some(
-      ({ end }) => (journal[end]?.at ?? 0) >= write.at + SETTLE_MS,
+      ({ end }) => (journal[end]?.at ?? 0) >= write.at + earlyMs,
     )
   const isDoubtful = [last, rejected].some(write => write !== undefined && !isSettledAfter(write))
   if (status === 'unknown') expect(isOpen || isDoubtful, `could be known: ${label}`).toBe(true)

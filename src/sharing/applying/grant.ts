@@ -58,8 +58,9 @@ export async function grantGroup(
       ledger.recordRead(read)
       const open = ledger.pending(pending)
       const done = pending.length - open.length
-      report({ type: 'read-back', checkpointId, operation, done, open: open.length })
-      if (read.tooEarly !== null) ledger.settle(open, 'unknown', read.tooEarly)
+      if (read.tooEarly === null) {
+        report({ type: 'read-back', checkpointId, operation, done, open: open.length })
+      } else ledger.settle(open, 'unknown', read.tooEarly)
     }
     if (isRejection) return error
     if (error.kind !== 'ambiguous') {
