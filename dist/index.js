@@ -204,6 +204,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -292,23 +299,18 @@ const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
 
 /***/ }),
 
-/***/ 9495:
+/***/ 133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  X: () => (/* binding */ remainingMs),
-  m: () => (/* binding */ systemClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/src/common/clock.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ remainingMs),
+/* harmony export */   systemClock: () => (/* binding */ systemClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
-    sleep: (milliseconds, signal) => (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }),
+    sleep: (milliseconds, signal) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(milliseconds, undefined, { signal }),
 };
 function remainingMs({ clock, deadline }) {
     return Math.max(0, deadline - clock.now());
@@ -408,7 +410,7 @@ function idError(id, input) {
         return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
     }
     if (!ID_PATTERN.test(id)) {
-        return `${invalidIdMessage(id)}${input === 'project-ids' && / /.test(id) ? '; names of projects go into project-names' : ''}`;
+        return invalidIdMessage(id);
     }
     if (id.startsWith('ftckpt_')) {
         return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
@@ -457,8 +459,8 @@ class InvalidInputsError extends Error {
         this.issues = issues;
     }
 }
-function unmatchedKeyMessage(projectId) {
-    return `verify-keys has a key for ${projectId}, which is not among the requested projects: take it out, or ask for the project`;
+function unmatchedKeyMessage(line) {
+    return `Line ${line} of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.`;
 }
 
 
@@ -468,43 +470,36 @@ function unmatchedKeyMessage(projectId) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _common_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9495);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(86);
-
-
-const cancel = new AbortController();
-for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
-    process.on(signal, () => cancel.abort());
+const REQUIRED_NODE = 24;
+const { node } = process.versions;
+if (Number.parseInt(node, 10) < REQUIRED_NODE) {
+    console.log(`::error title=Node ${REQUIRED_NODE} is required::share-checkpoint needs Node ${REQUIRED_NODE}, but the runner started it with Node ${node}. Update the runner, or use an image with Node ${REQUIRED_NODE}.`);
+    process.exitCode = 1;
 }
-process.exitCode = await (0,_main_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
-    env: process.env,
-    clock: _common_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .systemClock */ .m,
-    random: Math.random,
-    cancelled: cancel.signal,
-});
+else {
+    const { systemClock: clock } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 133));
+    const { run } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
+    const cancel = new AbortController();
+    for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
+        process.on(signal, () => cancel.abort());
+    }
+    const { env } = process;
+    process.exitCode = await run({ env, clock, random: Math.random, cancelled: cancel.signal });
+}
+
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 78:
+/***/ 5213:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ InputReader),
-  m: () => (/* binding */ MISSING_SECRET)
-});
-
-// EXTERNAL MODULE: ./build/src/common/format.js
-var format = __nccwpck_require__(4220);
-// EXTERNAL MODULE: ./build/src/common/ids.js
-var common_ids = __nccwpck_require__(177);
-// EXTERNAL MODULE: ./build/src/api/base-url.js
-var base_url = __nccwpck_require__(3957);
-;// CONCATENATED MODULE: ./build/src/inputs/defaults.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ INPUT_DEFAULTS)
+/* harmony export */ });
+/* harmony import */ var _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3957);
 
 const INPUT_DEFAULTS = {
     'admin-key': '',
@@ -523,40 +518,101 @@ const INPUT_DEFAULTS = {
     'wait-timeout-minutes': '60',
     'verify-keys': '',
     'share-timeout-minutes': '30',
-    'base-url': base_url/* DEFAULT_BASE_URL */.Q,
+    'base-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_BASE_URL */ .Q,
     'commit-status': '',
     'github-token': '',
     'show-summary': 'true',
 };
 
-// EXTERNAL MODULE: ./build/src/common/edit-distance.js
-var edit_distance = __nccwpck_require__(575);
+
+/***/ }),
+
+/***/ 4516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ InputReader),
+  m: () => (/* binding */ MISSING_SECRET)
+});
+
+// EXTERNAL MODULE: ./build/src/common/format.js
+var format = __nccwpck_require__(4220);
+// EXTERNAL MODULE: ./build/src/common/ids.js
+var ids = __nccwpck_require__(177);
+// EXTERNAL MODULE: ./build/src/inputs/defaults.js
+var defaults = __nccwpck_require__(5213);
+// EXTERNAL MODULE: ./build/src/inputs/keys.js
+var inputs_keys = __nccwpck_require__(2611);
+;// CONCATENATED MODULE: ./build/src/inputs/lists.js
+function listError(value, item = 'item') {
+    const text = value.trim();
+    if (!/^[[{"]/.test(text))
+        return null;
+    const json = parse(text);
+    if (Array.isArray(json) || /^\[\s*"/.test(text)) {
+        const fix = item === 'name' ? 'Write one name per line' : "Use join(fromJSON(…), ',')";
+        return `is a JSON list. ${fix}.`;
+    }
+    if (typeof json === 'object')
+        return `is a JSON object. Write one ${item} per line.`;
+    return null;
+}
+function idListError(value) {
+    const error = listError(value);
+    if (error !== null || !/^\[.*\]$/s.test(value.trim()))
+        return error;
+    return 'is in brackets. Write one item per line, without brackets.';
+}
+function itemAdvice(item, input) {
+    if (/^[-*•]\s/.test(item))
+        return 'Write one ID per line, without a dash.';
+    if (/ #/.test(item))
+        return 'Put the comment on its own line.';
+    if (/^(["'`]).*\1$/.test(item))
+        return 'Remove the quotes.';
+    const words = item.split(/ +/);
+    if (words.length === 1)
+        return null;
+    if (words.some(word => /^(proj_|ft:|ftjob-)/.test(word)))
+        return 'Write one ID per line.';
+    return input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.';
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./build/src/inputs/misspelled.js + 1 modules
+var misspelled = __nccwpck_require__(4262);
 // EXTERNAL MODULE: ./build/src/inputs/raw-inputs.js
 var raw_inputs = __nccwpck_require__(5675);
-;// CONCATENATED MODULE: ./build/src/inputs/misspelled.js
+;// CONCATENATED MODULE: ./build/src/inputs/windows-limit.js
 
 
 
-const OTHER_NAMES = new Map([
-    ['wait-minutes', 'wait-timeout-minutes'],
-    ['share-minutes', 'share-timeout-minutes'],
-]);
-function misspelledInputs(env) {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const declared = new Set(names.map(raw_inputs/* variableOf */.Qn));
-    return Object.keys(env).flatMap(key => {
-        if (!/^INPUT_/i.test(key) || declared.has(key))
-            return [];
-        const input = key.slice('INPUT_'.length).toLowerCase();
-        const name = input.replaceAll('_', '-');
-        const meant = OTHER_NAMES.get(name) ?? names.find(one => (0,edit_distance/* editDistance */.Y)(name, one) <= 2);
-        if (meant === undefined)
-            return [];
-        return [{ input, message: `"${input}" is no input of this action: write ${meant}` }];
-    });
+const MAX_LENGTH = 32_766;
+function cutInputs(env) {
+    if (env.RUNNER_OS !== 'Windows')
+        return [];
+    const inputs = Object.keys(defaults/* INPUT_DEFAULTS */.W);
+    return inputs
+        .filter(input => (env[(0,raw_inputs/* variableOf */.Qn)(input)]?.length ?? 0) >= MAX_LENGTH)
+        .map(input => ({
+        input,
+        message: `${input} has ${(0,format/* formatNumber */.ZV)(MAX_LENGTH)} or more characters, so Windows may have cut it off. Use sharing-file instead, or a Linux runner.`,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./build/src/inputs/input-reader.js
+
+
+
 
 
 
@@ -569,18 +625,17 @@ class InputReader {
     #env;
     constructor(env) {
         this.#env = env;
-        for (const issue of misspelledInputs(env))
-            this.issues.push(issue);
+        this.issues.push(...(0,misspelled/* misspelledInputs */.w)(env), ...cutInputs(env));
     }
     addIssue(input, message) {
         this.issues.push({ input, message });
     }
     text(input) {
-        return (0,raw_inputs/* rawInput */.JR)(this.#env, input) || INPUT_DEFAULTS[input];
+        return (0,raw_inputs/* rawInput */.JR)(this.#env, input) || defaults/* INPUT_DEFAULTS */.W[input];
     }
     requireExplicit(input) {
         if ((0,raw_inputs/* rawInput */.JR)(this.#env, input) === '') {
-            this.addIssue(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${INPUT_DEFAULTS[input]}"`);
+            this.addIssue(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${defaults/* INPUT_DEFAULTS */.W[input]}"`);
         }
         return this.text(input);
     }
@@ -589,30 +644,34 @@ class InputReader {
         if (key === '' && isNeeded) {
             this.addIssue(input, `${input} is empty: ${MISSING_SECRET}`);
         }
-        else if (key === '') {
-            return key;
-        }
-        else if (/[\r\n]/.test(key)) {
-            this.addIssue(input, `${input} spans several lines: store the key alone in the secret`);
-        }
-        else if (!/^[!-~]+$/.test(key)) {
-            this.addIssue(input, `${input} has a blank or a character that no key has: store it anew`);
-        }
+        const error = key === '' ? null : (0,inputs_keys/* keyError */.a9)(key);
+        if (error !== null)
+            this.addIssue(input, `${input} ${error}`);
         return key;
     }
     ids(input) {
-        const ids = (0,raw_inputs/* listItems */.Dw)(this.text(input));
-        const keys = new Set(keysOf(this.#env));
+        const value = this.text(input);
+        const ids = (0,raw_inputs/* listItems */.Dw)(value);
+        if (this.#isWrongList(input, idListError(value)))
+            return ids;
+        const keys = new Set((0,inputs_keys/* keysOf */.YD)(this.#env));
         for (const id of ids) {
             const isKey = id.startsWith('sk-') || keys.has(id);
-            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : (0,common_ids/* idError */.MQ)(id, input);
+            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : itemError(id, input);
             if (fault !== null)
                 this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
         }
         return ids;
     }
     names(input) {
-        return (0,raw_inputs/* lineItems */.Tv)(this.text(input));
+        const value = this.text(input);
+        this.#isWrongList(input, listError(value, 'name'));
+        return (0,raw_inputs/* lineItems */.Tv)(value);
+    }
+    #isWrongList(input, error) {
+        if (error !== null)
+            this.addIssue(input, `${input} ${error}`);
+        return error !== null;
     }
     choice(input, choices) {
         const value = this.requireExplicit(input);
@@ -641,7 +700,10 @@ class InputReader {
         return minutes;
     }
     jobCheckpoints(input) {
-        const value = (0,raw_inputs/* lineItems */.Tv)(this.text(input)).join('\n') || INPUT_DEFAULTS[input];
+        const text = this.text(input);
+        if (this.#isWrongList(input, idListError(text)))
+            return 'final';
+        const value = (0,raw_inputs/* lineItems */.Tv)(text).join('\n') || defaults/* INPUT_DEFAULTS */.W[input];
         if (value === 'final' || value === 'all' || value === 'best')
             return value;
         const steps = (0,raw_inputs/* listItems */.Dw)(value);
@@ -651,24 +713,33 @@ class InputReader {
         return [...new Set(steps.map(Number))];
     }
     keysByProject(input) {
-        const keys = new Map();
-        for (const [index, { projectId, key }] of (0,raw_inputs/* keyLines */.rg)(this.text(input)).entries()) {
-            const label = `${input}: item ${index + 1}`;
-            const isProject = !projectId.startsWith('sk-') && (0,common_ids/* idError */.MQ)(projectId, input) === null;
-            if (!isProject || !/^[!-+--~]*$/.test(key)) {
-                this.addIssue(input, `${label} is not PROJECT_ID=API_KEY`);
+        const found = new Map();
+        for (const one of (0,inputs_keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
+            const { line, projectId, key } = one;
+            const place = `ine ${line} of ${input}`;
+            const before = found.get(projectId);
+            const error = key === '' ? null : (0,inputs_keys/* keyError */.a9)(key);
+            if (!(0,inputs_keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
+                this.addIssue(input, `L${place} isn't PROJECT_ID=API_KEY.`);
             }
             else if (key === '') {
-                this.addIssue(input, `${label} has no key: ${MISSING_SECRET}`);
+                this.addIssue(input, `L${place} has no key: ${MISSING_SECRET}`);
             }
-            else if (keys.has(projectId)) {
-                this.addIssue(input, `${label} is a second key for ${projectId}: give one key a project`);
+            else if (error !== null) {
+                this.addIssue(input, `The key in l${place} ${error}`);
             }
-            else {
-                keys.set(projectId, key);
+            else if (before !== undefined && before.key !== key) {
+                this.addIssue(input, `L${place} has a second key for its project. Specify one key per project.`);
+            }
+            else if (before === undefined) {
+                found.set(projectId, one);
             }
         }
-        return keys;
+        const lines = [...found.values()];
+        return {
+            verifyKeys: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+            verifyKeyLines: new Map(lines.map(({ projectId, line }) => [projectId, line])),
+        };
     }
     limit(input) {
         const value = this.requireExplicit(input);
@@ -680,14 +751,204 @@ class InputReader {
         return Number(value);
     }
 }
-function keysOf(env) {
-    const lines = (0,raw_inputs/* keyLines */.rg)((0,raw_inputs/* rawInput */.JR)(env, 'verify-keys') ?? '');
-    const keys = [
-        (0,raw_inputs/* rawInput */.JR)(env, 'admin-key'),
-        (0,raw_inputs/* rawInput */.JR)(env, 'api-key'),
-        ...lines.map(({ key }) => key),
+function itemError(id, input) {
+    const advice = ids/* ID_PATTERN */.pw.test(id) ? null : itemAdvice(id, input);
+    return advice === null ? (0,ids/* idError */.MQ)(id, input) : `isn't a valid ID. ${advice}`;
+}
+
+
+/***/ }),
+
+/***/ 2611:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KL: () => (/* binding */ isProjectOfKey),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   a9: () => (/* binding */ keyError),
+/* harmony export */   rg: () => (/* binding */ keyLines)
+/* harmony export */ });
+/* harmony import */ var _common_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(177);
+/* harmony import */ var _raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5675);
+
+
+const NAMED_KEY = /^(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(?=["'`]?sk-)/;
+const QUOTED_KEY = /^(["'`]).*\1$|^["'`]sk-|^sk-.*["'`]$/;
+function keyLines(value) {
+    return value.split(/\r\n|\n|\r/).flatMap((text, index) => {
+        const line = text.trim();
+        if (line === '' || line.startsWith('#'))
+            return [];
+        const at = line.indexOf('=');
+        const projectId = line.slice(0, Math.max(0, at)).trim();
+        return [{ line: index + 1, projectId, key: line.slice(at + 1).trim() }];
+    });
+}
+function keyError(key) {
+    if (/[\r\n]/.test(key))
+        return 'contains line breaks. Store only the key in the secret.';
+    if (NAMED_KEY.test(key)) {
+        return 'has a name before the key (NAME=KEY). Store only the key in the secret.';
+    }
+    if (QUOTED_KEY.test(key)) {
+        return 'is in quotes. Store only the key in the secret.';
+    }
+    if (/\\[nrt]$|^sk-.*\\[nrt]/.test(key)) {
+        return String.raw `contains a literal \n. Store only the key in the secret.`;
+    }
+    if (!/^[!-~]+$/.test(key)) {
+        return 'contains whitespace or an invalid character. Store it again.';
+    }
+    return null;
+}
+function isProjectOfKey(projectId) {
+    return !projectId.startsWith('sk-') && (0,_common_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .idError */ .MQ)(projectId, 'verify-keys') === null;
+}
+function keysIn(value) {
+    const bare = (text) => text.trim().replace(NAMED_KEY, '');
+    const pieces = value.split(/[\r\n]+|\\[nr]/);
+    const keys = [value, ...pieces].flatMap(piece => {
+        const key = bare(piece);
+        return QUOTED_KEY.test(key) ? [key, key.replace(/^["'`]+|["'`]+$/g, '')] : [key];
+    });
+    return keys.filter(key => !(_common_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_PATTERN */ .pw.test(key) && /^(proj_|ft:|ftjob-)/.test(key)));
+}
+function keysInLine({ projectId, key }) {
+    if (projectId.startsWith('sk-'))
+        return [projectId, ...(key.startsWith('sk-') ? keysIn(key) : [])];
+    const [first = '', ...others] = key.split(',');
+    return [
+        ...keysIn(key),
+        ...keysIn(first),
+        ...others.flatMap(other => {
+            const at = other.indexOf('=');
+            if (at >= 0)
+                return keysIn(other.slice(at + 1));
+            return other.trim().startsWith('sk-') ? keysIn(other) : [];
+        }),
+        ...(key.match(/(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{16,}/g) ?? []),
     ];
-    return keys.flatMap(key => (key === undefined || key.startsWith('proj_') ? [] : [key]));
+}
+function keysOf(env) {
+    const lines = (0,_raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rawInput */ .JR)(env, 'verify-keys') ?? '';
+    const values = [(0,_raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rawInput */ .JR)(env, 'admin-key') ?? '', (0,_raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rawInput */ .JR)(env, 'api-key') ?? ''];
+    const keys = [...values.flatMap(keysIn), ...keyLines(uncommented(lines)).flatMap(keysInLine)];
+    return [...new Set(keys.map(key => key.trim()).filter(key => key !== ''))];
+}
+function uncommented(lines) {
+    return lines.replace(/^[ \t]*#(?=.*=|\s*sk-)/gm, '');
+}
+
+
+/***/ }),
+
+/***/ 4262:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ ignoredInputs),
+  w: () => (/* binding */ misspelledInputs)
+});
+
+// EXTERNAL MODULE: ./build/src/common/edit-distance.js
+var edit_distance = __nccwpck_require__(575);
+// EXTERNAL MODULE: ./build/src/sharing/types.js
+var types = __nccwpck_require__(6971);
+// EXTERNAL MODULE: ./build/src/inputs/defaults.js
+var defaults = __nccwpck_require__(5213);
+;// CONCATENATED MODULE: ./build/src/inputs/other-names.js
+const NAMES = {
+    'admin-key': ['admin-api-key', 'openai-admin-key', 'openai-admin-api-key'],
+    'api-key': ['openai-api-key', 'project-api-key', 'project-key'],
+    'checkpoint-id': [
+        'checkpoint',
+        'checkpoints',
+        'checkpoint-name',
+        'fine-tuned-checkpoint',
+        'fine-tuned-model',
+        'fine-tuned-models',
+    ],
+    'fine-tuning-job-id': [
+        'fine-tune-job-id',
+        'fine-tuning-id',
+        'fine-tuning-job',
+        'fine-tuning-jobs',
+        'job-id',
+        'job-ids',
+    ],
+    'project-ids': ['project', 'projects', 'project-id', 'project-list', 'target-projects'],
+    'owning-project-id': ['owner-project', 'owner-project-id', 'owning-project', 'project-owner'],
+    'sharing-file': ['share-file', 'sharing', 'sharing-config', 'sharing-path', 'sharing-yaml'],
+    mode: ['action-mode', 'share-mode', 'sharing-mode'],
+    'dry-run': ['dry-run-only', 'dry-run-mode', 'is-dry-run', 'no-write', 'plan-only'],
+    exact: ['check-exact', 'exact-match', 'is-exact'],
+    'max-revocations': [
+        'max-deletions',
+        'max-removals',
+        'max-revocation-count',
+        'max-revoked',
+        'max-revokes',
+        'maximum-revocations',
+        'revocation-limit',
+        'revocations-limit',
+    ],
+    'job-checkpoints': ['checkpoints-of-job', 'job-checkpoint-ids', 'which-checkpoints'],
+    'wait-timeout-minutes': ['wait-minutes', 'wait-timeout'],
+    'share-timeout-minutes': ['share-minutes', 'share-timeout', 'sharing-timeout-minutes'],
+    'verify-keys': ['keys-to-verify', 'verification-keys', 'verify-api-keys'],
+    'base-url': ['api-base-url', 'openai-base-url'],
+    'commit-status': ['commit-status-name'],
+};
+const OTHER_NAMES = new Map(Object.entries(NAMES).flatMap(([input, names]) => names.map(name => [name, input])));
+
+// EXTERNAL MODULE: ./build/src/inputs/raw-inputs.js
+var raw_inputs = __nccwpck_require__(5675);
+;// CONCATENATED MODULE: ./build/src/inputs/misspelled.js
+
+
+
+
+
+const INPUTS = Object.keys(defaults/* INPUT_DEFAULTS */.W);
+const SHORT_NAMES = new Map([
+    ['mode', new RegExp(`^(${types/* MODES */.FN.join('|')})$`, 'i')],
+    ['exact', /^(true|false)$/i],
+]);
+function misspelledInputs(env) {
+    return lookalikes(env).flatMap(({ input, meant, isSlip }) => isSlip
+        ? [{ input, message: `${input} isn't an input of this action. Use ${meant} instead.` }]
+        : []);
+}
+function ignoredInputs(env) {
+    return lookalikes(env).flatMap(({ input, meant, isSlip }) => isSlip
+        ? []
+        : [
+            {
+                input,
+                message: `Ignoring ${input}, which isn't an input of this action. If it means ${meant}, rename it.`,
+            },
+        ]);
+}
+function lookalikes(env) {
+    const declared = new Set(INPUTS.map(raw_inputs/* variableOf */.Qn));
+    return Object.entries(env).flatMap(([key, value]) => {
+        if (!/^INPUT_/i.test(key) || declared.has(key))
+            return [];
+        const input = key.slice('INPUT_'.length).toLowerCase();
+        const name = input.replaceAll('_', '-');
+        const meant = OTHER_NAMES.get(name) ?? nearest(name);
+        if (meant === undefined)
+            return [];
+        const isSlip = SHORT_NAMES.get(meant)?.test(value?.trim() ?? '') ?? true;
+        return [{ input, meant, isSlip }];
+    });
+}
+function nearest(name) {
+    return INPUTS.map(input => ({ input, edits: (0,edit_distance/* editDistance */.Y)(name, input) }))
+        .filter(({ input, edits }) => edits <= (input.length < 12 ? 2 : 3))
+        .sort((a, b) => a.edits - b.edits)[0]?.input;
 }
 
 
@@ -702,20 +963,31 @@ function keysOf(env) {
 /* harmony export */   nM: () => (/* binding */ readProxy)
 /* harmony export */ });
 /* harmony import */ var _common_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4220);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2611);
+
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-function readBaseUrl(value, wrong) {
+const KEY = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{12,}/i;
+const MIN_KEY_LENGTH = 8;
+function readBaseUrl(value, env, wrong) {
     const url = /\s/.test(value) ? null : URL.parse(value);
+    const hasKey = holdsKey(value, env);
     if (url === null) {
-        const shown = /[@?#]/.test(value) ? 'the value' : (0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value);
+        const shown = /[@?#]/.test(value) || hasKey ? 'the value' : (0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value);
         wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`);
         return new URL('https://invalid');
     }
     if (url.username !== '' || url.password !== '') {
         wrong('base-url has user info before the host: take it out; the key goes into admin-key');
     }
-    else if (url.search !== '' || url.hash !== '') {
+    else if (hasKey) {
+        wrong('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.');
+    }
+    else if (/[?#]/.test(value)) {
         wrong('base-url has a query or a fragment: take it out; paths are added to its end');
+    }
+    else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
+        wrong(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`);
     }
     else if (url.protocol !== 'https:' &&
         !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
@@ -723,19 +995,42 @@ function readBaseUrl(value, wrong) {
     }
     return url;
 }
-function readProxy(env, wrong) {
-    const value = env.https_proxy || env.HTTPS_PROXY || '';
+function holdsKey(value, env) {
+    const text = `${value}\n${decoded(value)}`.toLowerCase();
+    const keys = (0,_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOf */ .YD)(env)
+        .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
+        .filter(key => key.length >= MIN_KEY_LENGTH);
+    return KEY.test(text) || keys.some(key => text.includes(key.toLowerCase()));
+}
+function readProxy(env, baseUrl, wrong) {
+    const value = (env.https_proxy || env.HTTPS_PROXY || '').trim();
     const exceptions = env.no_proxy || env.NO_PROXY || '';
-    if (value === '')
+    if (value === '' || baseUrl.protocol === 'http:' || isException(baseUrl, exceptions)) {
         return { url: '', exceptions };
-    const url = URL.parse(value);
+    }
+    const withScheme = /^([a-z][a-z\d+.-]*:)?\/\//i.test(value) ? value : `http://${value}`;
+    const url = URL.parse(withScheme);
     if (url === null || !/^https?:$/.test(url.protocol)) {
         wrong('HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080');
     }
     else if (!hasValidUserInfo(url)) {
         wrong('HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25');
     }
-    return { url: value, exceptions };
+    return { url: withScheme, exceptions };
+}
+function isException({ hostname, port }, exceptions) {
+    const host = hostname.replace(/^\[(.+)\]$/, '$1').replace(/(.)\.$/, '$1');
+    return exceptions.split(/[,\s]+/).some(entry => {
+        const [, name = '', ofPort] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(entry) ?? [];
+        const isAddress = !entry.startsWith('[') && entry.split(':').length > 2;
+        const domain = (isAddress ? entry : name).toLowerCase();
+        if (domain === '' || (!isAddress && ofPort !== undefined && ofPort !== (port || '443'))) {
+            return false;
+        }
+        const bare = domain.replace(/^\*?\./, '').replace(/(.)\.$/, '$1');
+        const isSame = host === bare && !domain.startsWith('*');
+        return domain === '*' || isSame || host.endsWith(`.${bare}`);
+    });
 }
 function hasValidUserInfo({ username, password, href }) {
     if (username + password === '' && href.includes('@'))
@@ -774,8 +1069,7 @@ function decoded(text) {
 /* harmony export */   Dw: () => (/* binding */ listItems),
 /* harmony export */   JR: () => (/* binding */ rawInput),
 /* harmony export */   Qn: () => (/* binding */ variableOf),
-/* harmony export */   Tv: () => (/* binding */ lineItems),
-/* harmony export */   rg: () => (/* binding */ keyLines)
+/* harmony export */   Tv: () => (/* binding */ lineItems)
 /* harmony export */ });
 function rawInput(env, input) {
     return env[variableOf(input)]?.trim();
@@ -795,12 +1089,6 @@ function linesOf(value) {
 function unique(items) {
     return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
 }
-function keyLines(value) {
-    return lineItems(value).map(line => {
-        const at = line.indexOf('=');
-        return { projectId: line.slice(0, Math.max(0, at)).trim(), key: line.slice(at + 1).trim() };
-    });
-}
 
 
 /***/ }),
@@ -811,7 +1099,7 @@ function keyLines(value) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  run: () => (/* binding */ run)
 });
 
 // EXTERNAL MODULE: ./build/src/common/validation.js
@@ -819,7 +1107,7 @@ var validation = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./build/src/sharing/types.js
 var types = __nccwpck_require__(6971);
 // EXTERNAL MODULE: ./build/src/inputs/input-reader.js + 2 modules
-var input_reader = __nccwpck_require__(78);
+var input_reader = __nccwpck_require__(4516);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
 var network = __nccwpck_require__(1057);
 ;// CONCATENATED MODULE: ./build/src/inputs/validate-inputs.js
@@ -831,6 +1119,9 @@ function validateCombinations(inputs, read, event) {
     else
         checkFile(inputs, read, event);
     checkKeys(inputs, read);
+    if (inputs.exact && inputs.mode !== 'check' && read.text('mode') === inputs.mode) {
+        read.addIssue('exact', `exact: true works only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode: check.`);
+    }
 }
 const REPLACED_BY_FILE = [
     'checkpoint-id',
@@ -864,13 +1155,16 @@ function checkRequest(inputs, read) {
     else if (checkpointIds.length + jobIds.length === 0) {
         read.addIssue('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
     }
+    if (jobIds.length === 0 && inputs.checkpointSelector !== 'final') {
+        read.addIssue('job-checkpoints', 'job-checkpoints is only for jobs, but fine-tuning-job-id is empty. Add a job, or remove job-checkpoints.');
+    }
     if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
         read.addIssue('project-ids', 'project-ids and project-names name nobody: give at least one project');
     }
     for (const projectId of inputs.verifyKeys.keys()) {
         const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
         if (types/* VERIFYING_MODES */.Nv.has(mode) && !isAsked) {
-            read.addIssue('verify-keys', (0,validation/* unmatchedKeyMessage */.Yj)(projectId));
+            read.addIssue('verify-keys', (0,validation/* unmatchedKeyMessage */.Yj)(inputs.verifyKeyLines.get(projectId)));
         }
     }
     const others = projectIds.filter(id => id !== owningProjectId);
@@ -903,14 +1197,14 @@ function readInputs(env) {
     const owners = read.ids('owning-project-id');
     const mode = read.choice('mode', types/* MODES */.FN);
     const jobIds = read.ids('fine-tuning-job-id');
-    const inputs = {
+    const given = {
         adminKey: read.key('admin-key', mode !== 'wait'),
         checkpointIds: read.ids('checkpoint-id'),
         jobIds,
         checkpointSelector: read.jobCheckpoints('job-checkpoints'),
         waitTimeoutMinutes: read.minutes('wait-timeout-minutes', true),
         apiKey: read.key('api-key', jobIds.length > 0),
-        verifyKeys: read.keysByProject('verify-keys'),
+        ...read.keysByProject('verify-keys'),
         projectIds: read.ids('project-ids'),
         projectNames: read.names('project-names'),
         owningProjectId: owners[0] ?? null,
@@ -920,12 +1214,12 @@ function readInputs(env) {
         exact: read.boolean('exact'),
         maxRevocations: read.limit('max-revocations'),
         shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-        baseUrl: (0,network/* readBaseUrl */.$P)(read.text('base-url'), wrong('base-url')),
+        baseUrl: (0,network/* readBaseUrl */.$P)(read.text('base-url'), env, wrong('base-url')),
         commitStatus: read.text('commit-status') || null,
         githubToken: read.text('github-token'),
         showSummary: read.boolean('show-summary'),
-        proxy: (0,network/* readProxy */.nM)(env, wrong('HTTPS_PROXY')),
     };
+    const inputs = { ...given, proxy: (0,network/* readProxy */.nM)(env, given.baseUrl, wrong('HTTPS_PROXY')) };
     if (owners.length > 1) {
         read.addIssue('owning-project-id', `owning-project-id takes one project ID, and has ${owners.length}`);
     }
@@ -941,7 +1235,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(677)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7677));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(563)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3563));
     return runAction({ ...deps, started, inputs });
 }
 

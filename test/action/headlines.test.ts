@@ -54,7 +54,7 @@ test.each<[string, Answer, string]>([
   [
     'another host',
     failed(401, 'Use eu.api.openai.com.', 'incorrect_hostname'),
-    'The API rejected the request (401)',
+    "base-url isn't the host of the project's region",
   ],
   [
     'a missing scope',

@@ -13,19 +13,32 @@ const SCOPES = 'Missing scopes: api.fine_tuning.checkpoints.read.'
 
 test.each<[string, ReturnType<typeof answer>, Key]>([
   ['OpenAI rejected admin-key (401)', answer(401, errorBody('Incorrect API key provided')), ADMIN],
-  ['OpenAI rejected api-key (401)', answer(401, ''), PROJECT],
-  ["admin-key isn't an admin key", answer(401, ''), { ...PROJECT, input: 'admin-key' }],
+  ['OpenAI rejected api-key (401)', answer(401, errorBody('x', 'invalid_api_key')), PROJECT],
+  [
+    "admin-key isn't an admin key",
+    answer(401, errorBody('x', 'invalid_api_key')),
+    { ...PROJECT, input: 'admin-key' },
+  ],
   ["api-key isn't a project key", answer(401, errorBody(SCOPES)), { ...ADMIN, input: 'api-key' }],
   ['admin-key lacks a scope', answer(403, errorBody(SCOPES)), ADMIN],
-  ['The API rejected the request (401)', answer(401, errorBody('x', 'incorrect_hostname')), ADMIN],
   [
-    'The API rejected the request (401)',
+    "base-url isn't the host of the project's region",
+    answer(401, errorBody('x', 'incorrect_hostname')),
+    ADMIN,
+  ],
+  [
+    "The runner's IP address isn't allowed",
     answer(401, errorBody('Your IP is not authorized.')),
     ADMIN,
   ],
-  ['The API rejected the request (401)', answer(401, errorBody('x', 'account_deactivated')), ADMIN],
-  ['The API rejected the request (403)', answer(403, '<html>'), ADMIN],
-  ['The API rejected the request (404)', answer(404, '{"detail": "Not Found"}'), ADMIN],
+  [
+    'The account or organization is deactivated',
+    answer(401, errorBody('x', 'account_deactivated')),
+    ADMIN,
+  ],
+  ['A firewall or proxy blocked the API', answer(403, '<html>'), ADMIN],
+  ["base-url doesn't lead to the API", answer(404, '{"detail": "Not Found"}'), ADMIN],
+  ['The API rejected the request (401)', answer(401, ''), ADMIN],
   ['Rate limited', answer(429, errorBody('Slow down.')), ADMIN],
   [
     'The organization is out of credit',
@@ -34,12 +47,14 @@ test.each<[string, ReturnType<typeof answer>, Key]>([
   ],
   ['The API returned 503', answer(503, ''), ADMIN],
 ])('the cause is named: %s', (cause, exchange, key) => {
-  expect(failureSummary({ exchange, key, isUnreadable: false, wasReached: true })).toBe(cause)
+  expect(
+    failureSummary({ exchange, key, isUnreadable: false, wasReached: true, method: 'GET' }),
+  ).toBe(cause)
 })
 
 test("an API counts as unreached only if it wasn't reached", () => {
   const cause = (exchange: ReturnType<typeof failure>, wasReached: boolean) =>
-    failureSummary({ exchange, key: ADMIN, isUnreadable: false, wasReached })
+    failureSummary({ exchange, key: ADMIN, isUnreadable: false, wasReached, method: 'GET' })
   expect(cause(failure(false), false)).toMatch(/^(Couldn't reach the API|The API didn't answer)$/)
   expect(cause(failure(false), true)).toBe('Lost the connection to the API')
   const text = failureSummary({
@@ -47,6 +62,7 @@ test("an API counts as unreached only if it wasn't reached", () => {
     key: ADMIN,
     isUnreadable: true,
     wasReached: true,
+    method: 'GET',
   })
   expect(text).toBe("Couldn't read the API's response")
 })
@@ -57,6 +73,7 @@ test('a proxy that fails is named', () => {
     key: ADMIN,
     isUnreadable: false,
     wasReached: false,
+    method: 'GET',
   })
   expect(cause).toBe("Couldn't reach the API through the proxy")
 })

@@ -1,7 +1,8 @@
 // Loaded into a process with `node --import`: makes it look like an older Node, which lacks what
 // the action uses. Syntax stays as it is: only a real one could show that.
 Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } })
-for (const [owner, names] of [
+/** @type {[object, string[]][]} */
+const missing = [
   [Promise, ['try', 'withResolvers']],
   [RegExp, ['escape']],
   [Map, ['groupBy']],
@@ -10,7 +11,8 @@ for (const [owner, names] of [
   [Array, ['fromAsync']],
   [AbortSignal, ['any']],
   [Set.prototype, ['union', 'difference', 'intersection']],
-]) {
+]
+for (const [owner, names] of missing) {
   for (const name of names) Reflect.deleteProperty(owner, name)
 }
 Reflect.deleteProperty(globalThis, 'Iterator')

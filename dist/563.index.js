@@ -1,8 +1,8 @@
-export const id = 677;
-export const ids = [677];
+export const id = 563;
+export const ids = [563];
 export const modules = {
 
-/***/ 7677:
+/***/ 3563:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   runAction: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: ./build/src/common/clock.js + 1 modules
-var common_clock = __webpack_require__(9495);
+// EXTERNAL MODULE: ./build/src/common/clock.js
+var common_clock = __webpack_require__(133);
 // EXTERNAL MODULE: ./build/src/common/format.js
 var format = __webpack_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/api/call.js
@@ -410,7 +410,7 @@ function proxyHint({ status }) {
 }
 
 // EXTERNAL MODULE: ./build/src/common/ids.js
-var ids = __webpack_require__(177);
+var common_ids = __webpack_require__(177);
 ;// CONCATENATED MODULE: ./build/src/api/response.js
 
 
@@ -458,7 +458,7 @@ function hasKeyInId(value, key, depth = 0) {
     if (depth > MAX_DEPTH)
         throw new InvalidResponseError('the answer is nested too deeply');
     if (typeof value === 'string') {
-        return key.length >= MIN_KEY_LENGTH && value.includes(key) && ids/* ID_PATTERN */.pw.test(value);
+        return key.length >= MIN_KEY_LENGTH && value.includes(key) && common_ids/* ID_PATTERN */.pw.test(value);
     }
     if (typeof value !== 'object' || value === null)
         return false;
@@ -820,7 +820,7 @@ function readResult(call, exchange, key, fail) {
 ;// CONCATENATED MODULE: ./build/src/api/schemas.js
 
 
-const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.EA, `an ID is longer than ${ids/* ID_MAX_LENGTH */.EA} characters`), dist/* regex */.yGV(ids/* ID_PATTERN */.pw, 'an ID has a character that no ID has'));
+const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(common_ids/* ID_MAX_LENGTH */.EA, `an ID is longer than ${common_ids/* ID_MAX_LENGTH */.EA} characters`), dist/* regex */.yGV(common_ids/* ID_PATTERN */.pw, 'an ID has a character that no ID has'));
 const MAX_UNIX_SECONDS = 8_640_000_000_000;
 const unixSeconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS));
 
@@ -1242,6 +1242,8 @@ class ClientPool {
     }
 }
 
+// EXTERNAL MODULE: ./build/src/inputs/misspelled.js + 1 modules
+var misspelled = __webpack_require__(4262);
 // EXTERNAL MODULE: ./build/src/sharing/types.js
 var types = __webpack_require__(6971);
 // EXTERNAL MODULE: ./build/src/inputs/raw-inputs.js
@@ -1261,30 +1263,29 @@ function commitStatusInput(env) {
     return name === '' || token === '' || isDryRun || isUnfit ? null : { name, token };
 }
 
+// EXTERNAL MODULE: ./build/src/inputs/keys.js
+var keys = __webpack_require__(2611);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
 var network = __webpack_require__(1057);
 ;// CONCATENATED MODULE: ./build/src/inputs/secrets.js
 
 
+
 function secretsOf(env) {
-    const lines = ((0,raw_inputs/* rawInput */.JR)(env, 'verify-keys') ?? '').split(/[\r\n]+/);
-    const requested = new Set((0,raw_inputs/* listItems */.Dw)((0,raw_inputs/* rawInput */.JR)(env, 'project-ids') ?? ''));
-    const sides = (0,raw_inputs/* keyLines */.rg)(lines.map(line => line.replace(/^\s*#/, '')).join('\n')).flatMap(({ projectId, key }) => {
-        const isOrdered = key.startsWith('sk-') && !projectId.startsWith('sk-');
-        const isProject = projectId.startsWith('proj_') || requested.has(projectId) || isOrdered;
-        return isProject || projectId === '' ? [key] : [projectId, key];
-    });
-    const parts = [
-        ...[(0,raw_inputs/* rawInput */.JR)(env, 'admin-key') ?? '', (0,raw_inputs/* rawInput */.JR)(env, 'api-key') ?? ''].flatMap(key => [
-            key,
-            ...key.split(/[\r\n]+/),
-        ]),
-        ...sides.flatMap(side => [side, ...side.split(',')]),
-        (0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? '',
-        ...(0,network/* proxyPasswords */.PK)(env),
+    const tokens = [(0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? '', ...(0,network/* proxyPasswords */.PK)(env)];
+    return { keys: withoutWords((0,keys/* keysOf */.YD)(env)), others: withoutWords([...new Set(tokens)]) };
+}
+function requestedIds(env) {
+    const inputs = [
+        'checkpoint-id',
+        'fine-tuning-job-id',
+        'project-ids',
+        'owning-project-id',
     ];
-    const secrets = new Set(parts.map(part => part.trim()));
-    return [...secrets].filter(secret => secret.length > 3);
+    return inputs.flatMap(input => (0,raw_inputs/* listItems */.Dw)((0,raw_inputs/* rawInput */.JR)(env, input) ?? ''));
+}
+function withoutWords(secrets) {
+    return secrets.filter(secret => secret.length > 3);
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -2186,7 +2187,107 @@ function toRecord(row, sanitizer) {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./build/src/report/mask.js
+
+const WINDOW = 8;
+const TAIL = 4;
+const MASK = '***';
+const SHORTENED_KEY = /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g;
+const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
+const JWT = /^eyJ[\w-]*\.[\w-]+\.[\w-]+$/;
+const ID = /[A-Za-z0-9][A-Za-z0-9._:@+=-]*/g;
+const ID_TEXT = /^[A-Za-z0-9._:@+=-]+$/;
+const PLACEHOLDER = /[\uE000-\uF8FF]/g;
+const FIRST_PLACEHOLDER = 0xe000;
+const MAX_PLACEHOLDERS = 0x1900;
+function createMask(keys, others) {
+    const kept = new Set();
+    const hideKeyParts = createPartsMask(keys);
+    const segments = [...keys, ...others].flatMap(secret => JWT.test(secret) ? secret.split('.') : []);
+    const whole = [...new Set([...others, ...segments])].sort((a, b) => b.length - a.length);
+    const within = whole.filter(secret => ID_TEXT.test(secret));
+    const outside = [...keys, ...whole.filter(secret => !ID_TEXT.test(secret))];
+    function hide(text) {
+        const aside = [];
+        const bare = hideWhole(text, outside).replace(ID, token => {
+            const id = token.replace(/[.:@+=-]+$/, '');
+            const found = [token, id].find(one => kept.has(one));
+            if (found === undefined || aside.length === MAX_PLACEHOLDERS)
+                return token;
+            aside.push(found);
+            const placeholder = String.fromCharCode(FIRST_PLACEHOLDER + aside.length - 1);
+            return placeholder + token.slice(found.length);
+        });
+        const hidden = hideKeyParts(hideWhole(bare, within));
+        if (aside.length === 0)
+            return hidden;
+        return hidden.replace(PLACEHOLDER, placeholder => aside[placeholder.charCodeAt(0) - FIRST_PLACEHOLDER] ?? '');
+    }
+    function keepIds(ids) {
+        for (const id of ids) {
+            const isId = id.length <= common_ids/* ID_MAX_LENGTH */.EA && common_ids/* ID_PATTERN */.pw.test(id) && !id.startsWith('sk-');
+            if (isId && !keys.some(key => id.includes(key)))
+                kept.add(id);
+        }
+    }
+    return { hide, keepIds };
+}
+function hideWhole(text, secrets) {
+    return secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
+}
+function createPartsMask(keys) {
+    const windows = new Set();
+    const starts = new Set();
+    const tails = [];
+    const heads = [];
+    for (const key of keys) {
+        const core = key.replace(KEY_PREFIX, '');
+        for (const part of JWT.test(key) ? key.split('.') : [core]) {
+            for (let at = 0; at + WINDOW <= part.length; at++) {
+                windows.add(part.slice(at, at + WINDOW));
+                starts.add(startAt(part, at));
+            }
+        }
+        if (core.length <= WINDOW)
+            continue;
+        tails.push(core.slice(-TAIL));
+        const head = key.slice(0, key.length - core.length + TAIL);
+        heads.push(`${RegExp.escape(head)}[A-Za-z0-9_-]*`);
+    }
+    const head = new RegExp(heads.join('|') || '(?!)', 'g');
+    const tail = new RegExp(`(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`, 'g');
+    return text => {
+        let hidden = hideWindows(text, windows, starts)
+            .replace(head, MASK)
+            .replace(SHORTENED_KEY, MASK)
+            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK);
+        if (hidden.includes(MASK)) {
+            hidden = hidden.replace(/[^\s"'`(),;\uE000-\uF8FF]+/g, word => word.includes(MASK) ? MASK : word);
+        }
+        return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
+    };
+}
+function hideWindows(text, windows, starts) {
+    let hidden = '';
+    let shownTo = 0;
+    for (let at = 0; at + WINDOW <= text.length; at++) {
+        if (!starts.has(startAt(text, at)) || !windows.has(text.slice(at, at + WINDOW)))
+            continue;
+        let end = at + WINDOW;
+        while (windows.has(text.slice(end - WINDOW + 1, end + 1)))
+            end++;
+        hidden += text.slice(shownTo, at) + MASK;
+        shownTo = end;
+        at = end - 1;
+    }
+    return hidden + text.slice(shownTo);
+}
+function startAt(text, at) {
+    return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/sanitize.js
+
 
 
 
@@ -2200,16 +2301,11 @@ class SafeText {
     }
 }
 const MAX_LENGTH = 500;
-const WINDOW = 8;
-const TAIL = 4;
 const KEY_LENGTH = 300;
-const MASK = '***';
 const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
-const SHORTENED_KEY = /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g;
-const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/;
-function createSanitizer(secrets) {
-    const hide = createMask(secrets);
+function createSanitizer(keys, others = []) {
+    const { hide, keepIds } = createMask(keys, others);
     function clean(value, max = MAX_LENGTH) {
         const whole = String(value);
         const room = max * 4;
@@ -2233,61 +2329,12 @@ function createSanitizer(secrets) {
     const html = (value, max) => encode(clean(value, max));
     function code(value) {
         const text = clean(value);
-        return `<code>${ids/* ID_PATTERN */.pw.test(text) ? text : encode(text)}</code>`;
+        return `<code>${common_ids/* ID_PATTERN */.pw.test(text) ? text : encode(text)}</code>`;
     }
-    return { sanitize: clean, safeText: words, safe, html, code };
+    return { sanitize: clean, safeText: words, safe, html, code, keepIds };
 }
 function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
-}
-function createMask(secrets) {
-    const windows = new Set();
-    const starts = new Set();
-    const tails = [];
-    const heads = [];
-    for (const secret of secrets) {
-        const core = secret.replace(KEY_PREFIX, '');
-        for (let at = 0; at + WINDOW <= core.length; at++) {
-            windows.add(core.slice(at, at + WINDOW));
-            starts.add(startAt(core, at));
-        }
-        if (core.length <= WINDOW)
-            continue;
-        tails.push(core.slice(-TAIL));
-        const head = secret.slice(0, secret.length - core.length + TAIL);
-        heads.push(`${RegExp.escape(head)}[A-Za-z0-9_-]*`);
-    }
-    const head = new RegExp(heads.join('|') || '(?!)', 'g');
-    const tail = new RegExp(`(?<![A-Za-z0-9])(?:${tails.map(RegExp.escape).join('|')})(?![A-Za-z0-9])`, 'g');
-    return text => {
-        let hidden = secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
-        hidden = hideWindows(hidden, windows, starts)
-            .replace(head, MASK)
-            .replace(SHORTENED_KEY, MASK)
-            .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK);
-        if (hidden.includes(MASK)) {
-            hidden = hidden.replace(/[^\s"'`(),;]+/g, word => (word.includes(MASK) ? MASK : word));
-        }
-        return tails.length === 0 ? hidden : hidden.replace(tail, MASK);
-    };
-}
-function hideWindows(text, windows, starts) {
-    let hidden = '';
-    let shownTo = 0;
-    for (let at = 0; at + WINDOW <= text.length; at++) {
-        if (!starts.has(startAt(text, at)) || !windows.has(text.slice(at, at + WINDOW)))
-            continue;
-        let end = at + WINDOW;
-        while (windows.has(text.slice(end - WINDOW + 1, end + 1)))
-            end++;
-        hidden += text.slice(shownTo, at) + MASK;
-        shownTo = end;
-        at = end - 1;
-    }
-    return hidden + text.slice(shownTo);
-}
-function startAt(text, at) {
-    return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/table.js
@@ -2711,6 +2758,7 @@ const summary_ICONS = {
     invalid: '❌',
     cancelled: '🚫',
 };
+const MAX_STEP_LENGTH = 2_000;
 function renderSummary(report, sanitizer) {
     const parts = [
         `### ${report.outputsFailed ? '❌' : summary_ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
@@ -2722,9 +2770,9 @@ function renderSummary(report, sanitizer) {
         failures(report, sanitizer),
         verificationSection(report.verifications, sanitizer),
         jobSections(report, sanitizer),
-        foldedSteps(fixTitle(report), fixSteps(report)),
+        foldedSteps(fixTitle(report), fixSteps(report), sanitizer),
         otherPermissions(report, sanitizer),
-        foldedSteps('Undo this run', undoSteps(report)),
+        foldedSteps('Undo this run', undoSteps(report), sanitizer),
     ].filter(part => part !== '');
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`;
     return truncateLines(parts, MAX_BYTES, noteOf)
@@ -2767,10 +2815,14 @@ function stopReason({ problem }, sanitizer) {
         return '';
     return `<p>${problemLines(problem, sanitizer).join('<br>')}</p>`;
 }
-function foldedSteps(title, yaml) {
+function foldedSteps(title, yaml, { sanitize }) {
     if (yaml === '')
         return '';
-    return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n\n</details>`;
+    const lines = yaml.split('\n').map(line => {
+        const words = line.trimStart();
+        return line.slice(0, line.length - words.length) + sanitize(words, MAX_STEP_LENGTH);
+    });
+    return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }
 function failures(report, sanitizer) {
     const { code } = sanitizer;
@@ -3332,7 +3384,7 @@ function namedProject(error, projectIds) {
 function idIn(token, asked) {
     const bare = token.replace(/^[:=]+|[.:=-]+$/g, '');
     const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
-    const candidates = [token, bare, labelled].filter(part => ids/* ID_PATTERN */.pw.test(part));
+    const candidates = [token, bare, labelled].filter(part => common_ids/* ID_PATTERN */.pw.test(part));
     return candidates.find(candidate => asked.has(candidate)) ?? null;
 }
 
@@ -4028,7 +4080,7 @@ function nearNames(name, projects) {
 ;// CONCATENATED MODULE: ./build/src/sharing/targets.js
 
 
-async function resolveEntries({ mode, entries, verifyKeys }, projectLookup) {
+async function resolveEntries({ mode, entries, verifyKeys, verifyKeyLines }, projectLookup) {
     const issues = [];
     const resolved = [];
     for (const entry of entries) {
@@ -4043,8 +4095,10 @@ async function resolveEntries({ mode, entries, verifyKeys }, projectLookup) {
     if (issues.length === 0) {
         const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
         for (const id of verifyKeys.keys()) {
-            if (!asked.has(id))
-                issues.push({ input: 'verify-keys', message: (0,validation/* unmatchedKeyMessage */.Yj)(id) });
+            if (asked.has(id))
+                continue;
+            const message = (0,validation/* unmatchedKeyMessage */.Yj)(verifyKeyLines.get(id));
+            issues.push({ input: 'verify-keys', message });
         }
     }
     if (issues.length > 0)
@@ -4464,14 +4518,26 @@ function openAdmin(context, budget) {
     const { log, sanitizer, warnings } = reportContext;
     const client = clients.open(adminKeyOf(inputs), budget);
     const report = (event) => {
+        if (event.type === 'granted')
+            keepIds(event.permissions);
         log.event(event);
         warnings.push(...eventWarning(event, sanitizer));
     };
+    const keepIds = (found) => sanitizer.keepIds(found.flatMap(({ id, projectId = id }) => [id, projectId]));
+    const keeping = (list) => {
+        return async (...args) => {
+            const found = await list(...args);
+            keepIds(found);
+            return found;
+        };
+    };
+    const open = (api) => ({ ...api, list: keeping(api.list) });
+    const projects = projectsApi(client);
     let afterCancel;
     return {
-        permissions: permissionsApi(client),
-        permissionsAfterCancel: () => (afterCancel ??= openAfterCancel(context)),
-        projectLookup: createProjectLookup(projectsApi(client), report),
+        permissions: open(permissionsApi(client)),
+        permissionsAfterCancel: () => (afterCancel ??= open(openAfterCancel(context))),
+        projectLookup: createProjectLookup({ ...projects, list: keeping(projects.list) }, report),
         budget,
         random,
         report,
@@ -4504,6 +4570,8 @@ async function probeAdminKey(context) {
     }
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./build/src/api/jobs.js
 
 
@@ -4615,7 +4683,7 @@ function toLosses(losses) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/input-reader.js + 2 modules
-var input_reader = __webpack_require__(78);
+var input_reader = __webpack_require__(4516);
 ;// CONCATENATED MODULE: ./build/src/sharing/jobs/select-checkpoints.js
 
 
@@ -4715,7 +4783,7 @@ async function checkpointsForChart({ jobs }, jobId, deadline) {
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(1455);
+var external_node_fs_promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./build/src/sharing-file/document.js
 
 
@@ -4854,17 +4922,70 @@ class SharingDocument {
 function explainParserError(message) {
     if (/multiple documents/i.test(message))
         return 'holds several documents (---): write one';
+    if (/alias cannot be an empty/i.test(message)) {
+        return 'a bare * is YAML for an alias. Put it in quotes, as "*".';
+    }
     return message;
+}
+
+;// CONCATENATED MODULE: ./build/src/sharing-file/repeats.js
+
+function checkRepeats(document, entries) {
+    const lines = new Map();
+    const jobs = new Map();
+    for (const [index, { checkpointIds, jobIds, checkpointSelector: selector },] of entries.entries()) {
+        for (const [at, id] of checkpointIds.entries()) {
+            const path = ['checkpoints', index, 'checkpoint-id', at];
+            const { line } = document.locationOf(path);
+            const before = lines.get(id);
+            if (before === undefined)
+                lines.set(id, line);
+            else
+                addRepeat(document, path, (0,format/* quoted */.TL)(id), [before, line]);
+        }
+        for (const [at, id] of jobIds.entries()) {
+            const path = ['checkpoints', index, 'fine-tuning-job-id', at];
+            const place = { selector, line: document.locationOf(path).line };
+            const before = jobs.get(id) ?? [];
+            jobs.set(id, [...before, place]);
+            const other = before.find(one => commonOf(one.selector, selector) !== null);
+            if (other === undefined)
+                continue;
+            const common = commonOf(other.selector, selector);
+            addRepeat(document, path, `${common}${(0,format/* quoted */.TL)(id)}`, [other.line, place.line]);
+        }
+    }
+}
+function addRepeat(document, path, what, [before, line]) {
+    document.addIssue(path, `${what} stands twice: in line ${before} and in line ${line}`);
+}
+function commonOf(one, other) {
+    if (one === 'all' || other === 'all' || one === other)
+        return '';
+    if (typeof one === 'string' || typeof other === 'string')
+        return null;
+    const step = one.find(each => other.includes(each));
+    return step === undefined ? null : `step ${step} of `;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/schema.js
 
 
-const idSchemaWith = (noId) => dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* maxLength */.Ru6(ids/* ID_MAX_LENGTH */.EA, `has more than the ${ids/* ID_MAX_LENGTH */.EA} characters of an ID`), dist/* regex */.yGV(ids/* ID_PATTERN */.pw, noId));
-const idSchema = idSchemaWith(ids/* INVALID_ID */.K2);
-const listedId = idSchemaWith(({ input }) => /[,\n]/.test(input) ? `${ids/* INVALID_ID */.K2}; write several as a list, [proj_a, proj_b]` : ids/* INVALID_ID */.K2);
+const NO_TEXT = 'is not text: put it in quotes';
+const isList = ({ input }) => Array.isArray(input);
+const idSchemaWith = (forList, several) => dist/* pipe */.FsL(dist/* string */.YjP(issue => (isList(issue) ? forList : NO_TEXT)), dist/* maxLength */.Ru6(common_ids/* ID_MAX_LENGTH */.EA, `has more than the ${common_ids/* ID_MAX_LENGTH */.EA} characters of an ID`), dist/* regex */.yGV(common_ids/* ID_PATTERN */.pw, ({ input }) => lineAdvice(input, several) ?? common_ids/* INVALID_ID */.K2));
+function lineAdvice(text, several) {
+    if (/[,\s]/.test(text.trim()))
+        return several;
+    return /[\r\n]$/.test(text)
+        ? "ends with a line break. Write it on the key's line, without |."
+        : null;
+}
+const idSchema = idSchemaWith("isn't one ID. Write it without brackets.", "isn't one ID. An entry has one owning project.");
+const NESTED = 'is in another list. Write all items in one list.';
+const listedId = idSchemaWith(NESTED, "isn't a valid ID. Write several as a list, such as [a, b].");
 const listOf = (item, description) => dist/* pipe */.FsL(dist/* union */.KCZ([item, dist/* array */.YOg(item)], 'is neither text nor a list of texts'), dist/* description */.h_(description));
-const schema_name = dist/* pipe */.FsL(dist/* string */.YjP('is not text: put it in quotes'), dist/* minLength */.BpQ(1, 'is empty'));
+const schema_name = dist/* pipe */.FsL(dist/* string */.YjP(issue => (isList(issue) ? NESTED : NO_TEXT)), dist/* minLength */.BpQ(1, 'is empty'), dist/* regex */.yGV(/^[^\r\n]*$/, ({ input }) => lineAdvice(input.replace(/[^\S\r\n]|,/g, ''), 'has line breaks. Write several as a list, such as [A, B].') ?? 'starts with a line break. Remove it.'));
 const INVALID_STEP = 'is no step number';
 const step = dist/* pipe */.FsL(dist/* number */.aig(INVALID_STEP), dist/* integer */.ndf(INVALID_STEP), dist/* minValue */.Wwf(0, INVALID_STEP));
 const entrySchema = dist/* strictObject */.rej({
@@ -4880,10 +5001,11 @@ const entrySchema = dist/* strictObject */.rej({
     'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('The project that owns the checkpoints'))),
 }, 'is not the mapping that belongs here');
 const fileSchema = dist/* strictObject */.rej({
-    checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, 'is no list of entries'), dist/* description */.h_('Who may use which checkpoints. Taking an entry out leaves its access as it is')),
+    checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, 'is no list of entries'), dist/* minLength */.BpQ(1, 'is empty. Add an entry.'), dist/* description */.h_('Who may use which checkpoints. Taking an entry out leaves its access as it is')),
 }, 'is not the mapping that belongs here');
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/entries.js
+
 
 
 
@@ -4948,13 +5070,16 @@ function checkWhole(document, raw, path) {
     if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
         document.addIssue(path, 'an entry without checkpoint-id and fine-tuning-job-id');
     }
+    else if ('job-checkpoints' in raw && lacks('fine-tuning-job-id')) {
+        document.addIssue([...path, 'job-checkpoints'], 'job-checkpoints is only for jobs. Add fine-tuning-job-id, or remove job-checkpoints.');
+    }
     const saysNobody = 'project-ids' in raw || meant.has('project-ids');
     if (!saysNobody && lacks('project-names')) {
         document.addIssue(path, 'an entry without projects: for nobody write project-ids: []');
     }
 }
 function checkId(document, id, key, path) {
-    const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : (0,ids/* idError */.MQ)(id, key);
+    const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : (0,common_ids/* idError */.MQ)(id, key);
     if (fault !== null && dist.is(idSchema, id))
         document.addIssue(path, `${key}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
 }
@@ -4962,31 +5087,6 @@ function selectorOf(value) {
     if (value === 'final' || value === 'all' || value === 'best')
         return value;
     return [...new Set([value].flat().filter(step => typeof step === 'number'))];
-}
-function checkRepeats(document, entries) {
-    const first = new Map();
-    for (const [index, { checkpointIds, jobIds, checkpointSelector }] of entries.entries()) {
-        const requested = [
-            ...checkpointIds.map((id, at) => ({ id, label: id, key: 'checkpoint-id', at })),
-            ...jobIds.map((id, at) => ({
-                id,
-                label: `${id} ${JSON.stringify(checkpointSelector)}`,
-                key: 'fine-tuning-job-id',
-                at,
-            })),
-        ];
-        for (const { id, label, key, at } of requested) {
-            const path = ['checkpoints', index, key, at];
-            const { line } = document.locationOf(path);
-            const before = first.get(label);
-            if (before === undefined)
-                first.set(label, line);
-            else {
-                const lines = `in line ${before} and in line ${line}`;
-                document.addIssue(path, `${(0,format/* quoted */.TL)(id)} stands twice: ${lines}`);
-            }
-        }
-    }
 }
 function addSchemaIssue(document, issue, above = []) {
     if (issue.type === 'strict_object' && issue.expected === 'never')
@@ -5038,17 +5138,17 @@ async function readWithin(path, workspace) {
     if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
     try {
-        const root = await (0,promises_.realpath)(workspace);
-        const real = await (0,promises_.realpath)((0,external_node_path_.join)(root, slashed(path)));
+        const root = await (0,external_node_fs_promises_.realpath)(workspace);
+        const real = await (0,external_node_fs_promises_.realpath)((0,external_node_path_.join)(root, slashed(path)));
         const inside = (0,external_node_path_.relative)(root, real);
         if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
             throw fail(outside);
-        const { size } = await (0,promises_.stat)(real);
+        const { size } = await (0,external_node_fs_promises_.stat)(real);
         if (size > read_sharing_file_MAX_BYTES) {
             const [bytes, max] = [size, read_sharing_file_MAX_BYTES].map(format/* formatNumber */.ZV);
             throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} has ${bytes} bytes, and ${max} are the most`);
         }
-        return new TextDecoder('utf-8', { fatal: true }).decode(await (0,promises_.readFile)(real));
+        return new TextDecoder('utf-8', { fatal: true }).decode(await (0,external_node_fs_promises_.readFile)(real));
     }
     catch (error) {
         if (error instanceof validation/* InvalidInputsError */.Xt)
@@ -5066,12 +5166,18 @@ async function readWithin(path, workspace) {
 
 
 
+
+
 const jobs_MINUTE_MS = 60_000;
-async function jobs_readEntries({ inputs, env }) {
+async function jobs_readEntries({ inputs, env, cancelled }) {
     const { sharingFile, apiKey, mode } = inputs;
     if (sharingFile === null)
         return [{ ...inputs, location: null, nameLocations: [] }];
     const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
+    for (let turn = 0; turn < 2; turn++)
+        await (0,promises_.setImmediate)();
+    if (cancelled.aborted)
+        throw cancelledError('read the sharing file', 0);
     const job = entries.find(({ jobIds }) => jobIds.length > 0);
     if (job === undefined && mode === 'wait') {
         const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
@@ -5098,7 +5204,11 @@ async function waitForJobs({ inputs, reportContext, clients, clock, cancelled },
         budget: waiting,
         stop,
         readsEvents: isWaiting,
-        report: event => reportContext.log.job(event),
+        report: event => {
+            if (event.type === 'selected')
+                reportContext.sanitizer.keepIds(event.checkpointIds);
+            reportContext.log.job(event);
+        },
     }, entries.flatMap(({ jobIds, checkpointSelector: selector, location }) => jobIds.map(jobId => ({ jobId, selector, location }))));
 }
 
@@ -5373,6 +5483,7 @@ async function waitForModels(context) {
 
 
 
+
 async function runAction(run) {
     const { clock, started } = run;
     const reportContext = createReportContext(run);
@@ -5385,17 +5496,21 @@ async function runAction(run) {
     return report.result === 'ok' && !outputsFailed ? 0 : 1;
 }
 function createReportContext({ env, clock }) {
-    const secrets = secretsOf(env);
-    for (const secret of secrets)
+    const { keys, others } = secretsOf(env);
+    for (const secret of [...keys, ...others])
         mask(secret);
-    const sanitizer = createSanitizer(secrets);
+    const sanitizer = createSanitizer(keys, others);
+    sanitizer.keepIds(requestedIds(env));
     return {
         sanitizer,
         log: createLog(sanitizer, clock),
         temporary: env.RUNNER_TEMP,
         showSummary: isSummaryEnabled(env),
         errors: [],
-        warnings: [],
+        warnings: (0,misspelled/* ignoredInputs */.o)(env).map(({ input, message }) => ({
+            title: sanitizer.safe `Input ${input}`,
+            message: sanitizer.safe `${message}`,
+        })),
     };
 }
 async function outcomeOf(run, reportContext) {
