@@ -1264,7 +1264,7 @@ function commitStatusInput(env) {
 }
 
 // EXTERNAL MODULE: ./build/src/inputs/keys.js
-var keys = __webpack_require__(2611);
+var inputs_keys = __webpack_require__(2611);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
 var network = __webpack_require__(1057);
 ;// CONCATENATED MODULE: ./build/src/inputs/secrets.js
@@ -1272,8 +1272,8 @@ var network = __webpack_require__(1057);
 
 
 function secretsOf(env) {
-    const tokens = [(0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? '', ...(0,network/* proxyPasswords */.PK)(env)];
-    return { keys: withoutWords((0,keys/* keysOf */.YD)(env)), others: withoutWords([...new Set(tokens)]) };
+    const keys = [...(0,inputs_keys/* keysOf */.YD)(env), (0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? ''];
+    return { keys: withoutWords(keys), others: withoutWords([...new Set((0,network/* proxyPasswords */.PK)(env))]) };
 }
 function requestedIds(env) {
     const inputs = [
@@ -5169,11 +5169,17 @@ async function readWithin(path, workspace) {
 
 
 const jobs_MINUTE_MS = 60_000;
-async function jobs_readEntries({ inputs, env, cancelled }) {
+async function jobs_readEntries(context) {
+    const { inputs, env, cancelled, reportContext } = context;
     const { sharingFile, apiKey, mode } = inputs;
     if (sharingFile === null)
         return [{ ...inputs, location: null, nameLocations: [] }];
     const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
+    for (const { checkpointIds, jobIds, projectIds, owningProjectId } of entries) {
+        reportContext.sanitizer.keepIds([...checkpointIds, ...jobIds, ...projectIds]);
+        if (owningProjectId !== null)
+            reportContext.sanitizer.keepIds([owningProjectId]);
+    }
     for (let turn = 0; turn < 2; turn++)
         await (0,promises_.setImmediate)();
     if (cancelled.aborted)

@@ -4,16 +4,16 @@ import { type Env, listItems, rawInput } from './raw-inputs.ts'
 
 /** What must not be shown, valid or not. */
 export interface Secrets {
-  /** API keys: no part of one that would help to tell it from another is shown either. */
+  /** API keys and GitHub's token: no part that would help to tell one from another is shown. */
   keys: string[]
-  /** Passwords and other tokens, which are hidden only as a whole. */
+  /** Passwords of proxies, which are hidden only as a whole. */
   others: string[]
 }
 
 /** Keys and passwords in the environment of the step: to be masked before all else. */
 export function secretsOf(env: Env): Secrets {
-  const tokens = [rawInput(env, 'github-token') ?? '', ...proxyPasswords(env)]
-  return { keys: withoutWords(keysOf(env)), others: withoutWords([...new Set(tokens)]) }
+  const keys = [...keysOf(env), rawInput(env, 'github-token') ?? '']
+  return { keys: withoutWords(keys), others: withoutWords([...new Set(proxyPasswords(env))]) }
 }
 
 /** The IDs that the inputs request, valid or not: they're shown as they are. */

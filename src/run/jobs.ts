@@ -19,10 +19,15 @@ const MINUTE_MS = 60_000
  *   what it needs
  * @throws ApiError if the step was cancelled
  */
-export async function readEntries({ inputs, env, cancelled }: RunContext): Promise<SharingEntry[]> {
+export async function readEntries(context: RunContext): Promise<SharingEntry[]> {
+  const { inputs, env, cancelled, reportContext } = context
   const { sharingFile, apiKey, mode } = inputs
   if (sharingFile === null) return [{ ...inputs, location: null, nameLocations: [] }]
   const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
+  for (const { checkpointIds, jobIds, projectIds, owningProjectId } of entries) {
+    reportContext.sanitizer.keepIds([...checkpointIds, ...jobIds, ...projectIds])
+    if (owningProjectId !== null) reportContext.sanitizer.keepIds([owningProjectId])
+  }
   // A large file takes seconds to parse, in which no signal is seen: one that came meanwhile is
   // delivered in the turn after the next.
   for (let turn = 0; turn < 2; turn++) await setImmediate()

@@ -56,6 +56,21 @@ test.each(['Summer2024', 'x4o-mini'])(
   },
 )
 
+test('a key alters no checkpoint, project, or owner of a sharing file that ends like it', async () => {
+  const key = 'a-key-of-a-gateway-that-ends-in-VjQd'
+  await using api = await organization(0, {
+    projects: ['team-VjQd', 'owner-VjQd'].map(id => ({ id, name: id.slice(0, 5) })),
+    checkpoints: { [CHECKPOINT]: { owner: 'owner-VjQd' } },
+  })
+  await using repository = await createWorkspace(
+    `checkpoints: [{checkpoint-id: '${CHECKPOINT}', project-ids: [team-VjQd], owning-project-id: owner-VjQd}]`,
+  )
+  const inputs = { 'verify-keys': `team-VjQd=${key}`, mode: 'check' }
+  await using step = await repository.share(api, inputs, { secrets: [key] })
+  expectMatchesServer(step, api)
+  for (const id of [CHECKPOINT, 'team-VjQd', 'owner-VjQd']) expect(step.summary).toContain(id)
+})
+
 test('a key alters no project that ends like it, requested or found', async () => {
   const key = 'a-key-of-a-gateway-that-ends-in-VjQd'
   const found = ['team-VjQd', 'other-VjQd']

@@ -18,8 +18,8 @@ test('every line of a key is a secret, and so are the token and proxy passwords'
     HTTPS_PROXY: 'http://me:p%40ss@proxy',
   }
   expect(secretsOf(env)).toEqual({
-    keys: ['first-line\r\nsecond-line\nabc', 'first-line', 'second-line'],
-    others: ['ghs_token', 'p%40ss', 'p@ss'],
+    keys: ['first-line\r\nsecond-line\nabc', 'first-line', 'second-line', 'ghs_token'],
+    others: ['p%40ss', 'p@ss'],
   })
   expect(secretsOf({})).toEqual({ keys: [], others: [] })
 })
