@@ -22,8 +22,11 @@ export interface ChaosRun {
   delayMs: number
 }
 
-// With less than 4 s left after a write, a read may come too early to tell what it lacks.
+// Pauses before reads are half of what is left at most, so with less left one can be too short.
 const EARLY_READ_MS = 4_000
+const SETTLE_MS = 2_000
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
 const REJECTED_STATUSES = [400, 401, 403, 404, 422, 429]
 
 /** Whether the response proves that the server applied nothing of a write. */
@@ -96,11 +99,11 @@ export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
   // Only the server knows that a rejected batch changed nothing.
   const rejected = writes.findLast(({ answer }) => hasStatus(answer, 400, 403, 404, 409, 422))
   // A list may lag behind a write, so one that was read early shows only what is there.
-  const earlyMs = EARLY_READ_MS + scenario.conditions.maxLatencyMs + 2 * run.delayMs
   const isSettledAfter = (write: RecordedExchange) =>
-    completeReadsAfter(journal, journal.indexOf(write), checkpoint_id).some(
-      ({ end }) => (journal[end]?.at ?? 0) >= write.at + earlyMs,
-    )
+    completeReadsAfter(journal, journal.indexOf(write), checkpoint_id).some(({ end }) => {
+      const readAt = journal[end]?.at ?? 0
+      return readAt >= write.at + SETTLE_MS && !isLate(readAt, run)
+    })
   const isDoubtful = [last, rejected].some(write => write !== undefined && !isSettledAfter(write))
   if (status === 'unknown') expect(isOpen || isDoubtful, `could be known: ${label}`).toBe(true)
   // If the server says that nothing was deleted, the outcome is known.
@@ -111,6 +114,24 @@ export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
     const wasShown = status !== 'unknown' && last.request.route === 'create'
     if (wasShown) expect(last.answer, label).toMatchObject({ status: 200 })
   }
+}
+
+/** Whether so little time was left for a read that it may have come too early after a write. */
+function isLate(at: number, run: ChaosRun): boolean {
+  // When the wait for jobs ended isn't known to the minute.
+  const slack = run.delayMs + (run.scenario.byJob ? MINUTE_MS : 0)
+  return at >= deadlineAt(at, run) - EARLY_READ_MS - slack
+}
+
+/** Until when a request can start, given what is known at that moment. */
+export function deadlineAt(at: number, { scenario, injector, startedAt }: ChaosRun): number {
+  const { shareTimeoutMinutes, byJob } = scenario
+  const jobReads = injector.journal.filter(({ request: { route } }) => route === 'job')
+  const lastJobRead = jobReads.at(-1)?.at ?? startedAt
+  // After the wait for jobs the minutes start again; the wait itself is bounded, too.
+  const start =
+    byJob && at >= lastJobRead ? lastJobRead + MINUTE_MS : startedAt + (byJob ? HOUR_MS : 0)
+  return start + shareTimeoutMinutes * MINUTE_MS
 }
 
 function hasStatus(answer: RecordedExchange['answer'], ...statuses: number[]): boolean {

@@ -4,11 +4,10 @@ import { expectOutputs, rowsOf } from '../action/server-consistency.ts'
 import type { Row } from '../action/shared-step.ts'
 import type { Permission } from '../support/api.ts'
 import { completeReadsAfter } from './complete-reads.ts'
-import { type ChaosRun, expectRowMatchesServer, wasRejected } from './expect-row.ts'
+import { type ChaosRun, deadlineAt, expectRowMatchesServer, wasRejected } from './expect-row.ts'
 import type { RecordedExchange } from './fault-injector.ts'
 import { checkpointId, requestedIds } from './scenario.ts'
 
-const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
 /** Checks every guarantee that holds in any run. */
@@ -62,17 +61,6 @@ function cancelledAt({ scenario, injector }: ChaosRun): number {
   const { cancelledAfter } = scenario.conditions
   const exchange = cancelledAfter === null ? undefined : injector.journal[cancelledAfter]
   return exchange?.at ?? Number.POSITIVE_INFINITY
-}
-
-/** Until when a request can start, given what is known at that moment. */
-function deadlineAt(at: number, { scenario, injector, startedAt }: ChaosRun): number {
-  const { shareTimeoutMinutes, byJob } = scenario
-  const jobReads = injector.journal.filter(({ request: { route } }) => route === 'job')
-  const lastJobRead = jobReads.at(-1)?.at ?? startedAt
-  // After the wait for jobs the minutes start again; the wait itself is bounded, too.
-  const start =
-    byJob && at >= lastJobRead ? lastJobRead + MINUTE_MS : startedAt + (byJob ? HOUR_MS : 0)
-  return start + shareTimeoutMinutes * MINUTE_MS
 }
 
 /** After the deadline the step only waits for the last response. */
