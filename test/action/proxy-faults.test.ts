@@ -5,7 +5,14 @@ import { listen } from '../support/loopback.ts'
 import { startProxy } from '../support/proxy.ts'
 import type { StepOptions } from '../support/runner.ts'
 import { createCertificateAuthority, serveOverTls } from '../support/tls.ts'
-import { expectMatchesServer, organization, rowsOf, type SharedStep, share } from './setup.ts'
+import {
+  CHECKPOINT,
+  expectMatchesServer,
+  organization,
+  rowsOf,
+  type SharedStep,
+  share,
+} from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 
@@ -30,7 +37,7 @@ function expectBlamed(
   const { error = '' } = rowsOf(step)[0] ?? {}
   expect(error).toContain(`no connection through the proxy ${proxy}: ${reason}`)
   expect(error).toContain(`What to do: ${fix}`)
-  expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${error}` }])
+  expect(step.allAnnotations).toMatchObject([{ message: `proj_0 on ${CHECKPOINT}: ${error}` }])
 }
 
 /** Cancels the step once a line of its log starts with this. */

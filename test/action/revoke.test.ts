@@ -51,6 +51,9 @@ test("all of a project's permissions are revoked, each with a count and a row, e
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'extra-count': '1' })
 })
 
+// The other checkpoint's first DELETE may be under way when one is rejected.
+const UNSENT = /^(failed|skipped)$/
+
 test("changes that weren't sent by the deadline are skipped", async () => {
   const [first, second] = checkpoints(2) as [string, string]
   const checkpoint = { shared: ids(2) }
@@ -70,8 +73,8 @@ test("changes that weren't sent by the deadline are skipped", async () => {
   }
   await using step = await share(api, { ...REVOKE, ...inputs })
   expectMatchesServer(step, api)
-  expect(step.deletes).toHaveLength(2)
-  expect(statusList(step)).toEqual(['revoked', 'failed', 'skipped', 'skipped'])
+  expect(step.deletes.length).toBeLessThanOrEqual(3)
+  expect(statusList(step)).toEqual(['revoked', 'failed', expect.stringMatching(UNSENT), 'skipped'])
   expect(rowsOf(step)[1]?.error).toContain('it asks to wait 1 min')
 })
 
@@ -92,11 +95,16 @@ describe('a rejected key stops all other writes', () => {
 
   test('with a 401 midway', async () => {
     await using api = await organization(2, setup)
-    api.fault({ on: 'delete', skip: 1, answer: { status: 401 } })
+    api.fault({ on: 'delete', skip: 1, times: 9, answer: { status: 401 } })
     await using step = await share(api, inputs)
     expectMatchesServer(step, api)
-    expect(step.deletes).toHaveLength(2)
-    expect(statusList(step)).toEqual(['revoked', 'failed', 'skipped', 'skipped'])
+    expect(step.deletes.length).toBeLessThanOrEqual(3)
+    expect(statusList(step)).toEqual([
+      'revoked',
+      'failed',
+      expect.stringMatching(UNSENT),
+      'skipped',
+    ])
     expect(step.outputs).toMatchObject({ changed: 'true', 'revoked-count': '1' })
   })
 
@@ -104,8 +112,13 @@ describe('a rejected key stops all other writes', () => {
     await using api = await organization(2, setup)
     await using step = await share(api, { ...inputs, 'admin-key': api.readOnlyAdminKey })
     expectMatchesServer(step, api)
-    expect(step.deletes).toHaveLength(1)
-    expect(statusList(step)).toEqual(['failed', 'skipped', 'skipped', 'skipped'])
+    expect(step.deletes.length).toBeLessThanOrEqual(2)
+    expect(statusList(step)).toEqual([
+      'failed',
+      'skipped',
+      expect.stringMatching(UNSENT),
+      'skipped',
+    ])
     const reason = 'Create an admin key that has the scope api.fine_tuning.checkpoints.write'
     for (const { error } of rowsOf(step)) expect(error).toContain(reason)
     expect(step.allAnnotations[0]?.message).toContain(reason)
