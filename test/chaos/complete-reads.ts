@@ -28,7 +28,9 @@ export function completeReadsAfter(
     if (permissions === null || typeof answer !== 'object' || answer.status !== 200) continue
     // A page whose response was lost is requested again.
     if (isTrustworthy === false || (isTrustworthy === null && !cut)) continue
-    const { data, has_more } = answer.body as { data: Permission[]; has_more: boolean }
+    const { data, has_more } = answer.body as { data?: Permission[]; has_more: boolean }
+    // Whether an unreadable page arrived before a cancellation may not be known.
+    if (data === undefined) continue
     permissions.push(...data)
     if (has_more) continue
     reads.push({ end, permissions })
