@@ -12,7 +12,7 @@ test.each<[title: string, answer: Answer, result: string, headline: string]>([
   ['rejected', refusal, 'failed', 'The API rejected the request (403)'],
   [
     'rejected with the key',
-    { ...refusal, status: 401 },
+    { status: 401, body: { error: { message: 'No.', code: 'invalid_api_key' } } },
     'unavailable',
     'OpenAI rejected admin-key (401)',
   ],

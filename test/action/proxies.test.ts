@@ -111,7 +111,7 @@ describe('a proxy that requires authentication', () => {
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
     const error = `no connection through the proxy ${proxy.host}: it answered 407. What to do: the proxy asks for another user name and password: see HTTPS_PROXY`
     expect(rowsOf(step)[0]?.error).toBe(error)
-    expect(step.allAnnotations).toMatchObject([{ message: `proj_0: ${error}` }])
+    expect(step.allAnnotations).toMatchObject([{ message: `proj_0 on ${CHECKPOINT}: ${error}` }])
   })
 
   test("can't get a password that isn't percent-encoded", async () => {

@@ -136,7 +136,7 @@ test("failures at some checkpoints don't affect the others, and point at their l
   const errors = step.allAnnotations.filter(({ level }) => level === 'error')
   expect(errors).toMatchObject([
     { file: PATH, line: 2, column: 5, message: expect.stringContaining('Not this one') },
-    { file: PATH, line: 8, column: 5, title: expect.stringContaining('ft:nowhere') },
+    { file: PATH, line: 8, column: 5, message: expect.stringContaining('ft:nowhere') },
     { file: PATH, line: 9, column: 5, message: expect.stringContaining('proj_typo') },
   ])
 })

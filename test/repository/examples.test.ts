@@ -75,7 +75,7 @@ describe.skipIf(!hasTools('bash'))('each example works as described', () => {
         [],
         true,
         'failure',
-        'could not be asked',
+        "couldn't read who has access",
         'error',
       ],
     ])('%s', async (_, shared, isDown, result, explained, state) => {
