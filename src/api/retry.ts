@@ -90,7 +90,7 @@ export function waitBefore(
 /**
  * Exponential backoff with full jitter: anywhere between 0 and 1 s, 2 s, 4 s … 30 s.
  *
- * @param repeat 1 for the first repeat
+ * @param attempt 1 for the first repeat
  * @param random a number from 0 up to but not including 1
  * @returns milliseconds
  */

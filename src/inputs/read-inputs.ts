@@ -9,7 +9,7 @@ import { validateCombinations } from './validate-inputs.ts'
 /**
  * Reads and checks every input.
  *
- * @throws InvalidInputs with all mistakes together
+ * @throws InvalidInputsError with all mistakes together
  */
 export function readInputs(env: Env): Inputs {
   const read = new InputReader(env)

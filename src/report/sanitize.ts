@@ -21,7 +21,7 @@ export interface Sanitizer {
    * like a key, starting no workflow command, and no longer than `max` characters.
    */
   sanitize(value: unknown, max?: number): string
-  /** As `clean`, for a template that is not to clean it again. */
+  /** As `sanitize`, for a template that isn't to clean it again. */
   safeText(value: unknown, max?: number): SafeText
   /** A template whose own words stand as they are and whose values are cleaned. */
   safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText

@@ -141,7 +141,7 @@ export class SharingDocument {
     this.#note(this.#placeAt(offset), message)
   }
 
-  /** @throws InvalidInputs with all that was noted, in the order of lines, if anything was */
+  /** @throws InvalidInputsError with all that was noted, in the order of lines, if anything was */
   throwIfInvalid(): void {
     if (this.#issues.length === 0) return
     const lineOf = ({ location }: ValidationIssue) => location?.line ?? 0

@@ -15,7 +15,7 @@ type IdKey = 'checkpoint-id' | 'fine-tuning-job-id' | 'project-ids' | 'owning-pr
 /**
  * The entries of a sharing file, once everything in it has been checked.
  *
- * @throws InvalidInputs with everything that is wrong with it
+ * @throws InvalidInputsError with everything that is wrong with it
  */
 export function readEntries(document: SharingDocument): SharingEntry[] {
   document.checkSyntax()

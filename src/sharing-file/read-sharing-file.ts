@@ -14,7 +14,7 @@ const MAX_BYTES = 4_000_000
  *
  * @param path relative to the workspace
  * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
- * @throws InvalidInputs with everything that is wrong with it
+ * @throws InvalidInputsError with everything that is wrong with it
  */
 export async function readSharingFile(path: string, workspace: string): Promise<SharingEntry[]> {
   const source = await readWithin(path, workspace)

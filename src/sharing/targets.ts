@@ -46,7 +46,7 @@ export interface SharingRequest {
  * Looks up the names of all entries. Reads the organization's projects once, and only where there
  * are names.
  *
- * @throws InvalidInputs with all that is wrong with the names
+ * @throws InvalidInputsError with all that is wrong with the names
  * @throws ApiError where the projects can't be read
  */
 export async function resolveEntries(
@@ -111,7 +111,7 @@ function emptySyncIssue(
  * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
  * that their jobs made.
  *
- * @throws InvalidInputs where the sharing file comes to the same checkpoint twice
+ * @throws InvalidInputsError where the sharing file comes to the same checkpoint twice
  */
 export function targetsOf(
   entries: readonly ResolvedEntry[],

@@ -42,7 +42,7 @@ export const BEST_EFFORT_MS = 15_000
  * Waits for all jobs at once.
  *
  * @returns what came of them, in the order given
- * @throws Unfinished where one failed, was cancelled, or the time is up
+ * @throws JobNotFinishedError if one failed, was cancelled, or the time is up
  * @throws ApiError where one can't be read, or the step was cancelled
  */
 export async function pollJobs(
@@ -68,7 +68,7 @@ export async function pollJobs(
 /**
  * Waits until a job has succeeded.
  *
- * @throws Unfinished where it failed, was cancelled, or the time is up
+ * @throws JobNotFinishedError if it failed, was cancelled, or the time is up
  * @throws ApiError where it can't be read
  */
 async function pollJob(context: PollContext, jobId: string): Promise<CompletedJob> {

@@ -35,8 +35,8 @@ const METRICS = [
 /**
  * The checkpoints of a job that the workflow means; pure.
  *
- * @throws NoSuchCheckpoint where there is no such checkpoint, or no telling which is best
- * @throws Unfinished where the job made no model
+ * @throws NoSuchCheckpointError if there is no such checkpoint, or no telling which is best
+ * @throws JobNotFinishedError if the job made no model
  */
 export function selectCheckpoints(
   selector: CheckpointSelector,
