@@ -351,6 +351,7 @@ function at(row, column) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ formatCodePoint),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   ZV: () => (/* binding */ formatNumber),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
@@ -386,6 +387,9 @@ function formatList(items, max = 5) {
 function formatFloat(value) {
     return String(Number(value.toPrecision(4)));
 }
+function formatCodePoint(text) {
+    return `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+}
 function quoted(value) {
     return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
 }
@@ -402,6 +406,8 @@ function quoted(value) {
 /* harmony export */   MQ: () => (/* binding */ idError),
 /* harmony export */   pw: () => (/* binding */ ID_PATTERN)
 /* harmony export */ });
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4220);
+
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
 const ID_MAX_LENGTH = 256;
 const INVALID_ID = 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
@@ -433,8 +439,8 @@ function invalidIdMessage(id) {
     const at = characters.findIndex(character => !/[ -~]/.test(character));
     if (at < 0)
         return INVALID_ID;
-    const code = characters[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-    return INVALID_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`);
+    const code = (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCodePoint */ .B$)(characters[at] ?? '');
+    return INVALID_ID.replace(':', ` (character ${at + 1} is ${code}, which no ID has):`);
 }
 
 
@@ -544,7 +550,7 @@ var ids = __nccwpck_require__(177);
 // EXTERNAL MODULE: ./build/src/inputs/defaults.js
 var defaults = __nccwpck_require__(5213);
 // EXTERNAL MODULE: ./build/src/inputs/keys.js
-var inputs_keys = __nccwpck_require__(2611);
+var keys = __nccwpck_require__(2611);
 ;// CONCATENATED MODULE: ./build/src/inputs/lists.js
 function listError(value, item = 'item') {
     const text = value.trim();
@@ -623,8 +629,10 @@ const MAX_MINUTES = 7_200;
 class InputReader {
     issues = [];
     #env;
+    #keys;
     constructor(env) {
         this.#env = env;
+        this.#keys = new Set((0,keys/* keysOf */.YD)(env));
         this.issues.push(...(0,misspelled/* misspelledInputs */.w)(env), ...cutInputs(env));
     }
     addIssue(input, message) {
@@ -644,7 +652,7 @@ class InputReader {
         if (key === '' && isNeeded) {
             this.addIssue(input, `${input} is empty: ${MISSING_SECRET}`);
         }
-        const error = key === '' ? null : (0,inputs_keys/* keyError */.a9)(key);
+        const error = key === '' ? null : (0,keys/* keyError */.a9)(key);
         if (error !== null)
             this.addIssue(input, `${input} ${error}`);
         return key;
@@ -654,9 +662,8 @@ class InputReader {
         const ids = (0,raw_inputs/* listItems */.Dw)(value);
         if (this.#isWrongList(input, idListError(value)))
             return ids;
-        const keys = new Set((0,inputs_keys/* keysOf */.YD)(this.#env));
         for (const id of ids) {
-            const isKey = id.startsWith('sk-') || keys.has(id);
+            const isKey = id.startsWith('sk-') || this.#keys.has(id);
             const fault = isKey ? 'is a key: take it out, and give keys as secrets' : itemError(id, input);
             if (fault !== null)
                 this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
@@ -714,12 +721,12 @@ class InputReader {
     }
     keysByProject(input) {
         const found = new Map();
-        for (const one of (0,inputs_keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
+        for (const one of (0,keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
             const { line, projectId, key } = one;
             const place = `ine ${line} of ${input}`;
             const before = found.get(projectId);
-            const error = key === '' ? null : (0,inputs_keys/* keyError */.a9)(key);
-            if (!(0,inputs_keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
+            const error = key === '' ? null : (0,keys/* keyError */.a9)(key);
+            if (!(0,keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
                 this.addIssue(input, `L${place} isn't PROJECT_ID=API_KEY.`);
             }
             else if (key === '') {
@@ -1235,7 +1242,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(563)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3563));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(956)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3956));
     return runAction({ ...deps, started, inputs });
 }
 

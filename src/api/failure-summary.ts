@@ -1,10 +1,7 @@
 import { causeOf, type ErrorCause } from './cause.ts'
 import { isCertificateFault, sizeLimitMessage } from './error-codes.ts'
-import type { Key } from './key.ts'
+import { isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
-
-const PROJECT_KEY = /^sk-(proj|svcacct)-/
-const ADMIN_KEY = /^sk-admin-/
 
 /** A failed exchange, and what is known around it. */
 export interface SummaryInput {
@@ -56,8 +53,9 @@ const SUMMARIES: Partial<Record<ErrorCause, string>> = {
   compression: "The API's response was compressed",
 }
 
-function keySummary(cause: 'key' | 'scope', status: number, { value, input }: Key): string {
-  if (input === 'admin-key' && PROJECT_KEY.test(value)) return "admin-key isn't an admin key"
-  if (input !== 'admin-key' && ADMIN_KEY.test(value)) return `${input} isn't a project key`
+function keySummary(cause: 'key' | 'scope', status: number, key: Key): string {
+  const { input } = key
+  if (isWrongKind(key))
+    return `${input} isn't ${input === 'admin-key' ? 'an admin' : 'a project'} key`
   return cause === 'scope' ? `${input} lacks a scope` : `OpenAI rejected ${input} (${status})`
 }

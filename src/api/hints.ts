@@ -1,11 +1,9 @@
 import { causeOf, type ErrorCause } from './cause.ts'
 import { serverErrorOf } from './error-body.ts'
 import { isCertificateFault } from './error-codes.ts'
-import type { Key } from './key.ts'
+import { isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
-const PROJECT_KEY = /^sk-(proj|svcacct)-/
-const ADMIN_KEY = /^sk-admin-/
 // The hosts of regions. A host that anyone else names would get the keys.
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/
 
@@ -48,15 +46,11 @@ export function hintFor(input: HintInput): string | null {
 }
 
 /** A key whose prefix shows that it's for other endpoints. */
-function wrongKindHint({ value, input }: Key): string | null {
-  if (input === 'admin-key') {
-    return PROJECT_KEY.test(value)
-      ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
-      : null
-  }
-  return ADMIN_KEY.test(value)
-    ? `Use a project key (sk-proj-…), which can read jobs and models. ${input} holds an admin key.`
-    : null
+function wrongKindHint(key: Key): string | null {
+  if (!isWrongKind(key)) return null
+  return key.input === 'admin-key'
+    ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
+    : `Use a project key (sk-proj-…), which can read jobs and models. ${key.input} holds an admin key.`
 }
 
 function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): string | null {

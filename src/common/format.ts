@@ -34,6 +34,11 @@ export function formatFloat(value: number): string {
   return String(Number(value.toPrecision(4)))
 }
 
+/** The first character of a text as Unicode names it: `U+00A0`. */
+export function formatCodePoint(text: string): string {
+  return `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 /** A value as a message quotes it: no more of it than it takes to find it. */
 export function quoted(value: string): string {
   return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`

@@ -1,3 +1,5 @@
+import { formatCodePoint } from './format.ts'
+
 /**
  * What an ID may look like, in inputs and in answers: IDs go into paths, logs and outputs. Hosts
  * other than OpenAI's have their own forms, so no prefix is asked for.
@@ -38,6 +40,6 @@ function invalidIdMessage(id: string): string {
   const characters = [...id]
   const at = characters.findIndex(character => !/[ -~]/.test(character))
   if (at < 0) return INVALID_ID
-  const code = characters[at]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
-  return INVALID_ID.replace(':', ` (character ${at + 1} is U+${code}, which no ID has):`)
+  const code = formatCodePoint(characters[at] ?? '')
+  return INVALID_ID.replace(':', ` (character ${at + 1} is ${code}, which no ID has):`)
 }

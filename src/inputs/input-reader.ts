@@ -20,9 +20,11 @@ const MAX_MINUTES = 7_200
 export class InputReader {
   readonly issues: ValidationIssue[] = []
   readonly #env: Env
+  readonly #keys: ReadonlySet<string>
 
   constructor(env: Env) {
     this.#env = env
+    this.#keys = new Set(keysOf(env))
     this.issues.push(...misspelledInputs(env), ...cutInputs(env))
   }
 
@@ -63,9 +65,8 @@ export class InputReader {
     const value = this.text(input)
     const ids = listItems(value)
     if (this.#isWrongList(input, idListError(value))) return ids
-    const keys = new Set(keysOf(this.#env))
     for (const id of ids) {
-      const isKey = id.startsWith('sk-') || keys.has(id)
+      const isKey = id.startsWith('sk-') || this.#keys.has(id)
       const fault = isKey ? 'is a key: take it out, and give keys as secrets' : itemError(id, input)
       if (fault !== null) this.addIssue(input, `${input}: ${quoted(id)} ${fault}`)
     }

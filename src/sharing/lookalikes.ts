@@ -1,4 +1,5 @@
 import type { Project } from '../api/projects.ts'
+import { formatCodePoint } from '../common/format.ts'
 
 const BLANKS = /[\s\p{Z}\p{Cc}]+/gu
 const INVISIBLE = /\p{Cf}+/gu
@@ -33,6 +34,5 @@ function difference(theirs: string, ours: string): [at: number, theirs: string, 
 }
 
 function codeOf(character: string | undefined): string {
-  const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
-  return code === undefined ? 'the end' : `U+${code}`
+  return character === undefined ? 'the end' : formatCodePoint(character)
 }

@@ -1,8 +1,8 @@
-export const id = 563;
-export const ids = [563];
+export const id = 956;
+export const ids = [956];
 export const modules = {
 
-/***/ 3563:
+/***/ 3956:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -243,11 +243,16 @@ function cancelledError(operation, attempts) {
     return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts });
 }
 
+;// CONCATENATED MODULE: ./build/src/api/key.js
+function isWrongKind({ value, input }) {
+    const wrong = input === 'admin-key' ? /^sk-(proj|svcacct)-/ : /^sk-admin-/;
+    return wrong.test(value);
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/failure-summary.js
 
 
-const PROJECT_KEY = /^sk-(proj|svcacct)-/;
-const ADMIN_KEY = /^sk-admin-/;
+
 function failureSummary({ exchange, method, key, isUnreadable, wasReached, }) {
     if (exchange.type === 'failure') {
         const { error, sent, proxy } = exchange;
@@ -287,11 +292,10 @@ const SUMMARIES = {
     firewall: 'A firewall or proxy blocked the API',
     compression: "The API's response was compressed",
 };
-function keySummary(cause, status, { value, input }) {
-    if (input === 'admin-key' && PROJECT_KEY.test(value))
-        return "admin-key isn't an admin key";
-    if (input !== 'admin-key' && ADMIN_KEY.test(value))
-        return `${input} isn't a project key`;
+function keySummary(cause, status, key) {
+    const { input } = key;
+    if (isWrongKind(key))
+        return `${input} isn't ${input === 'admin-key' ? 'an admin' : 'a project'} key`;
     return cause === 'scope' ? `${input} lacks a scope` : `OpenAI rejected ${input} (${status})`;
 }
 
@@ -299,8 +303,7 @@ function keySummary(cause, status, { value, input }) {
 
 
 
-const hints_PROJECT_KEY = /^sk-(proj|svcacct)-/;
-const hints_ADMIN_KEY = /^sk-admin-/;
+
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/;
 const UNREACHABLE = new Set([
     'ENOTFOUND',
@@ -325,15 +328,12 @@ function hintFor(input) {
     const wrongKind = isAboutKey && isKeyRejected ? wrongKindHint(key) : null;
     return wrongKind ?? (cause === null ? null : hintOf(cause, input));
 }
-function wrongKindHint({ value, input }) {
-    if (input === 'admin-key') {
-        return hints_PROJECT_KEY.test(value)
-            ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
-            : null;
-    }
-    return hints_ADMIN_KEY.test(value)
-        ? `Use a project key (sk-proj-…), which can read jobs and models. ${input} holds an admin key.`
-        : null;
+function wrongKindHint(key) {
+    if (!isWrongKind(key))
+        return null;
+    return key.input === 'admin-key'
+        ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
+        : `Use a project key (sk-proj-…), which can read jobs and models. ${key.input} holds an admin key.`;
 }
 function hintOf(cause, { exchange, key, operation }) {
     const { input } = key;
@@ -3980,6 +3980,7 @@ function withChangesSkipped(plans, problem) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/lookalikes.js
+
 const BLANKS = /[\s\p{Z}\p{Cc}]+/gu;
 const lookalikes_INVISIBLE = /\p{Cf}+/gu;
 function lookalikeNote(name, projects) {
@@ -4003,8 +4004,7 @@ function difference(theirs, ours) {
     return [at + 1, lookalikes_codeOf(a[at]), lookalikes_codeOf(b[at])];
 }
 function lookalikes_codeOf(character) {
-    const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-    return code === undefined ? 'the end' : `U+${code}`;
+    return character === undefined ? 'the end' : (0,format/* formatCodePoint */.B$)(character);
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/project-names.js
