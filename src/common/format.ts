@@ -40,7 +40,7 @@ export function formatFloat(value: number): string {
   return String(Number(value.toPrecision(4)))
 }
 
-/** The Unicode code point of a text's first character: `U+00A0`. */
+/** The Unicode code point of a string's first character: `U+00A0`. */
 export function formatCodePoint(text: string): string {
   return `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 }
