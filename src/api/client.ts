@@ -153,16 +153,19 @@ export function createClient(options: ClientOptions): Client {
     for (;;) {
       if (cancelled.aborted) throw cancelledError(operation, attempts)
       if (call.signal?.aborted)
-        throw unavailable('the key was rejected meanwhile', 'The key was rejected')
+        throw unavailable(
+          'a rejected request stopped the run',
+          'A rejected request stopped the run',
+        )
       const left = leftFor(call)
-      if (left === 0) throw unavailable('no time is left', 'Ran out of time')
+      if (left === 0) throw unavailable('no time left', 'Ran out of time')
       // While one call waits, another may be told to wait longer.
       const wait = limiter.delayAt(route, clock.now(), queued.place)
       // In the same tick, so that calls that wake together don't all take this turn.
       if (wait === 0) return limiter.onSend(route, clock.now())
       if (wait >= left) {
-        const pauses = `a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
-        throw unavailable(`the rate limit takes ${pauses}`, 'Rate limited')
+        const reason = `the rate limit requires ${waitTooLong(wait, left)}`
+        throw unavailable(reason, 'Rate limited')
       }
       await pause(wait, operation, attempts, call.signal)
     }
@@ -206,6 +209,10 @@ function waitRequest(
   left: number,
 ): Partial<ApiErrorDetails> {
   if (requested < left) return { retryAfterMs: requested }
-  const asking = `it asks to wait ${formatDuration(requested)}, and ${formatDuration(left)} are left`
-  return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` }
+  const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`
+  return { retryable: false, reason }
+}
+
+function waitTooLong(wait: number, left: number): string {
+  return `a wait of ${formatDuration(wait)}, with only ${formatDuration(left)} left`
 }

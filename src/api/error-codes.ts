@@ -35,8 +35,8 @@ export const MAX_HEADER_BYTES = 16_384
 
 /** Why an answer was not read to its end, where it is too large; null for every other fault. */
 export function sizeLimitMessage({ code = '' }: { code?: string }): string | null {
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'the answer is larger than 10 MB'
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are larger than 16 KiB'
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'the response is larger than 10 MB'
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the response headers are larger than 16 KiB'
   return null
 }
 

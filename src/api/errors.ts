@@ -57,7 +57,7 @@ export class ApiError extends Error {
   readonly summary: string | null
 
   constructor(details: ApiErrorDetails) {
-    super(`Could not ${details.operation}: ${details.reason}`)
+    super(`Couldn't ${details.operation}: ${details.reason}`)
     this.kind = details.kind
     this.reason = details.reason
     this.status = details.status ?? null

@@ -28,7 +28,7 @@ export function failureSummary({
     if (isCertificateFault(error)) return "Couldn't verify the API's certificate"
     if (wasReached) return 'Lost the connection to the API'
     if (proxy !== undefined) return "Couldn't reach the API through the proxy"
-    return sent ? "The API didn't answer" : "Couldn't reach the API"
+    return sent ? "The API didn't respond" : "Couldn't reach the API"
   }
   const { status } = exchange
   const cause = causeOf(exchange, method)
@@ -45,8 +45,8 @@ const SUMMARIES: Partial<Record<ErrorCause, string>> = {
   quota: 'The organization is out of credit',
   account: 'The account or organization is deactivated',
   host: "base-url isn't the host of the project's region",
-  path: "base-url doesn't lead to the API",
-  route: "base-url doesn't lead to the API",
+  path: "base-url doesn't point to the API",
+  route: "base-url doesn't point to the API",
   ip: "The runner's IP address isn't allowed",
   region: "The API doesn't support the runner's country",
   firewall: 'A firewall or proxy blocked the API',

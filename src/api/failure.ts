@@ -88,19 +88,22 @@ export function describeExchange(exchange: Exchange): string {
     const { error, sent, proxy } = exchange
     const excess = sizeLimitMessage(error)
     if (excess !== null) return excess
-    const fault = error.message || error.code || 'unknown fault'
-    if (proxy === undefined) return `${sent ? 'no answer' : 'no connection'}: ${fault}`
-    const answer = proxy.status === null ? fault : `it answered ${proxy.status}`
-    return `no connection through the proxy ${proxy.host}: ${answer}`
+    const fault = error.message || error.code || 'unknown error'
+    if (proxy === undefined)
+      return `${sent ? 'no complete response' : 'connection failed'}: ${fault}`
+    const answer = proxy.status === null ? fault : `it returned ${proxy.status}`
+    return `connection through the proxy ${proxy.host} failed: ${answer}`
   }
   const { status, headers, body } = exchange
   const codings = codingsOf(headers)
-  if (codings !== null) return `the API answered ${status}, compressed with ${codings}`
+  if (codings !== null) return `the API returned ${status} with a compressed body (${codings})`
   const { message } = serverErrorOf(exchange)
-  if (message !== null) return `the API answered ${status}: ${message}`
+  if (message !== null) return `the API returned ${status}: ${message}`
   if (status >= 300 && status < 400) {
-    return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`
+    const { location } = headers
+    const target = location === undefined ? 'without a location' : `to ${location}`
+    return `the API returned ${status}, a redirect ${target}, which isn't followed`
   }
-  if (body.trim() === '') return `the API answered ${status} with no message`
-  return `the API answered ${status}, and not in its own form${excerpt(body)}`
+  if (body.trim() === '') return `the API returned ${status} with no message`
+  return `the API returned ${status} with an unexpected body${excerpt(body)}`
 }

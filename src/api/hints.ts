@@ -58,7 +58,7 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
   const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : ''
   switch (cause) {
     case 'key':
-      return `Store a new key in the secret for ${input}. This one isn't valid: it may be mistyped, revoked, or expired.`
+      return `Store a new key in the secret for ${input}. This one may be mistyped, revoked, or expired.`
     case 'scope':
       return scopeHint(input, text)
     case 'quota':
@@ -82,7 +82,7 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
     case 'firewall':
       return 'Allow this runner to reach the host of base-url. A firewall or proxy on its network sent this page, not the API.'
     case 'compression':
-      return 'Turn off compression in the gateway or proxy that answers for base-url.'
+      return 'Turn off compression in the gateway or proxy that serves base-url.'
     case 'model-policy':
       return "Allow the model in the project's limits. An organization can restrict which models a project may use."
     case 'missing':
@@ -112,8 +112,9 @@ function missingHint({ input }: Key, operation: string): string | null {
 
 function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }) {
   if (isCertificateFault(error)) {
-    const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`
-    return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`
+    const whose =
+      proxy === undefined ? 'certificate of base-url' : 'certificates of base-url and the proxy'
+    return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
   }
   if (proxy !== undefined) return proxyHint(proxy)
   return UNREACHABLE.has(error.code ?? '')
@@ -122,9 +123,11 @@ function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: Pr
 }
 
 function proxyHint({ status }: ProxyFault): string {
-  const past = 'if the host of base-url can be reached without it, add that to NO_PROXY'
-  if (status === 407) return 'the proxy asks for another user name and password: see HTTPS_PROXY'
+  const bypass = 'If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
+  if (status === 407) {
+    return 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).'
+  }
   return status === null || status >= 500
-    ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
-    : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`
+    ? `Check HTTPS_PROXY and whether the proxy is running. ${bypass}`
+    : `Configure the proxy to let this runner reach the host of base-url. ${bypass}`
 }

@@ -120,7 +120,7 @@ export function jobsApi(client: Client): JobsApi {
       path: pathOf(jobId),
       schema: v.pipe(
         jobSchema,
-        v.check(job => job.id === jobId, 'it is about another job'),
+        v.check(job => job.id === jobId, 'it describes another job'),
       ),
     })
     const { id, status, fine_tuned_model, error, estimated_finish } = value

@@ -32,7 +32,7 @@ export function modelsApi(client: Client): ModelsApi {
       path: `/models/${encodeURIComponent(modelId)}`,
       schema: v.pipe(
         modelSchema,
-        v.check(model => model.id === modelId, 'it is about another model'),
+        v.check(model => model.id === modelId, 'it describes another model'),
       ),
     })
     const { owned_by, shutdown_date } = value

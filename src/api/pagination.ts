@@ -114,11 +114,11 @@ function pageSchema<T extends { id: string }>(
     }),
     v.check(
       page => !page.has_more || page.data.length > 0,
-      'a page is empty and yet says that more follow',
+      'the page is empty, but has_more is true',
     ),
     v.check(
       page => !page.has_more || !cursors.has(cursorOf(page) ?? ''),
-      'a page leads back to one that was read before',
+      'the page leads back to an earlier page',
     ),
   )
 }

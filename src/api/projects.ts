@@ -59,7 +59,7 @@ export function projectsApi(client: Client): ProjectsApi {
   async function probe(options: CallOptions = {}): Promise<void> {
     await client.call({
       ...options,
-      operation: 'see whether admin-key is accepted',
+      operation: 'check whether admin-key is accepted',
       method: 'GET',
       path: '/organization/projects',
       query: { limit: '1' },

@@ -42,7 +42,7 @@ export function parseResponse<T>(
   const codings = codingsOf(headers)
   if (codings !== null) {
     throw new InvalidResponseError(
-      `the answer (${status}) is compressed with ${codings}`,
+      `the API returned ${status} with a compressed body (${codings})`,
       'permanent',
     )
   }
@@ -50,25 +50,27 @@ export function parseResponse<T>(
   if (json === undefined) {
     throw new InvalidResponseError(
       body === ''
-        ? `the answer (${status}) is empty`
-        : `the answer (${status}) is not JSON${excerpt(body)}`,
+        ? `the API returned ${status} with an empty body`
+        : `the API returned ${status} with a non-JSON body${excerpt(body)}`,
     )
   }
   const parsed = v.safeParse(schema, json)
   if (parsed.success) {
     if (!hasKeyInId(parsed.output, key)) return parsed.output
-    throw new InvalidResponseError('the answer has the key as an ID')
+    throw new InvalidResponseError('an ID in the response contains the key')
   }
   const { message } = serverError(body)
   // A job has an error, too, and isn't one.
   const isObject = typeof json === 'object' && json !== null && 'object' in json
   if (message !== null && (!isObject || json.object === 'error')) {
-    throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, 'error')
+    throw new InvalidResponseError(`the API returned ${status} with an error: ${message}`, 'error')
   }
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)
-  const problem = path === null ? issue.message : `${path}: ${issue.message}`
-  throw new InvalidResponseError(`the answer does not fit the API: ${problem}`)
+  const where = path === null ? '' : ` at ${path}`
+  throw new InvalidResponseError(
+    `the response doesn't match the API schema${where}: ${issue.message}`,
+  )
 }
 
 /**
@@ -77,7 +79,7 @@ export function parseResponse<T>(
  * @throws InvalidResponseError if the value is nested so deeply that walks of it could overflow
  */
 function hasKeyInId(value: unknown, key: string, depth = 0): boolean {
-  if (depth > MAX_DEPTH) throw new InvalidResponseError('the answer is nested too deeply')
+  if (depth > MAX_DEPTH) throw new InvalidResponseError('the response is nested too deeply')
   if (typeof value === 'string') {
     return key.length >= MIN_KEY_LENGTH && value.includes(key) && ID_PATTERN.test(value)
   }
@@ -98,5 +100,5 @@ export function excerpt(body: string): string {
         .replace(/[^\s<>"',;()]*$/, '')
         .trim()
     : text
-  return start === '' ? '' : ` but begins with "${start}"`
+  return start === '' ? '' : ` that starts with "${start}"`
 }

@@ -4,8 +4,8 @@ import { ID_MAX_LENGTH, ID_PATTERN } from '../common/ids.ts'
 /** An ID in an answer. */
 export const apiId = v.pipe(
   v.string(),
-  v.maxLength(ID_MAX_LENGTH, `an ID is longer than ${ID_MAX_LENGTH} characters`),
-  v.regex(ID_PATTERN, 'an ID has a character that no ID has'),
+  v.maxLength(ID_MAX_LENGTH, `the ID is longer than ${ID_MAX_LENGTH} characters`),
+  v.regex(ID_PATTERN, 'invalid ID'),
 )
 
 /** The last second that a Date can hold. */

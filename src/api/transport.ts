@@ -195,7 +195,7 @@ function boundOf(
     if (method === 'GET' || !isSent()) bound.abort(new Error(message))
     else void endAfter(CANCELLED_WRITE_GRACE_MS, message)
   }
-  void endAfter(timeoutMs, `no whole answer within ${formatDuration(timeoutMs)}`)
+  void endAfter(timeoutMs, `timed out after ${formatDuration(timeoutMs)}`)
   if (cancelled.aborted) onCancel()
   else cancelled.addEventListener('abort', onCancel, { signal: released.signal })
   return { signal: bound.signal, release: () => released.abort() }

@@ -17,7 +17,7 @@ const html = { 'content-type': 'text/html' }
 const page = (title: string) => `<!DOCTYPE html><html><title>${title}</title></html>`
 const model = "does not have access to model 'ft:a'"
 
-const KEY = "Store a new key in the secret for admin-key. This one isn't valid"
+const KEY = 'Store a new key in the secret for admin-key. This one may be mistyped'
 const SCOPE = 'Create an admin key that has the scope api.fine_tuning.checkpoints.read.'
 const BILLING = "Check the organization's billing settings and limits."
 const OWNER = 'Ask an organization owner to contact OpenAI.'

@@ -19,7 +19,7 @@ const MAX_MEGABYTES = 250
 const THREE = { 'project-ids': ids(3) }
 
 test('headers over the size limit are read no further, and not requested again', async () => {
-  const message = 'the headers of the answer are larger than 16 KiB'
+  const message = 'the response headers are larger than 16 KiB'
   const large = (answer: Answer) => ({ answer, message })
   const trailers = `${CHUNKED}${chunkedBody(EMPTY_LIST).replace(/\r\n$/, '')}`
   await using step = await expectUnavailable(
@@ -115,8 +115,8 @@ describe('a requested wait', () => {
     })
     expect(step.requests).toHaveLength(1)
     const [first, , , other] = rowsOf(step).map(({ error }) => error)
-    expect(first).toMatch(new RegExp(`it asks to wait ${long.source}.*, and .* left`))
-    expect(other).toMatch(/the rate limit takes a pause of [\d,]+ h/)
+    expect(first).toMatch(new RegExp(`it requires a wait of ${long.source}.*, with only .* left`))
+    expect(other).toMatch(/the rate limit requires a wait of [\d,]+ h/)
     expect(step.log + step.summary).not.toMatch(/NaN|Infinity|∞/)
   })
 
@@ -128,6 +128,6 @@ describe('a requested wait', () => {
     expectMatchesServer(step, api)
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'false' } })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
-    expect(rowsOf(step)[0]?.error).toContain('it asks to wait 2,400,000,000 h')
+    expect(rowsOf(step)[0]?.error).toContain('it requires a wait of 2,400,000,000 h')
   })
 })

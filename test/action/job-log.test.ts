@@ -80,7 +80,7 @@ describe.each(DEPTHS)('an answer that is nested %i levels deep', depth => {
     await using step = await shareJob(api)
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-    expect(step.log).toContain('its events could not be read: the answer is nested too deeply')
+    expect(step.log).toContain('its events could not be read: the response is nested too deeply')
     expect(step.log).not.toContain('bug')
   })
 
@@ -91,7 +91,7 @@ describe.each(DEPTHS)('an answer that is nested %i levels deep', depth => {
     await using step = await shareJob(api)
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
-    expect(step.log).toContain('the answer is nested too deeply')
+    expect(step.log).toContain('the response is nested too deeply')
   })
 
   test.each<[string, (body: string) => Answer]>([
@@ -105,7 +105,9 @@ describe.each(DEPTHS)('an answer that is nested %i levels deep', depth => {
     await using step = await shareJob(api, {}, { speed: 5 * SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toMatch(/failed|unavailable/)
-    expect(step.allAnnotations[0]?.message).toMatch(/the (API answered 400|answer does not fit)/)
+    expect(step.allAnnotations[0]?.message).toMatch(
+      /the (API returned 400|response doesn't match the API schema)/,
+    )
     expect(step.log).not.toContain('bug')
   })
 })
@@ -125,7 +127,7 @@ test.each<[string, string]>([
     expect(step.outputs.result).toBe('failed')
     expect(modelRequests(step).length).toBeGreaterThan(1)
     expect(step.log).not.toContain(`proj_0 can use ${CHECKPOINT}`)
-    expect(step.allAnnotations[0]?.message).toContain('it is about another model')
+    expect(step.allAnnotations[0]?.message).toContain('it describes another model')
   },
 )
 
@@ -141,5 +143,5 @@ test("a response about another job doesn't resolve to its model", async () => {
   expect(step.outputs.result).toBe('unavailable')
   expect(step.posts).toEqual([])
   // The error of a job isn't one of the response.
-  expect(step.allAnnotations[0]?.message).toContain('it is about another job')
+  expect(step.allAnnotations[0]?.message).toContain('it describes another job')
 })

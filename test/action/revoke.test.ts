@@ -75,7 +75,7 @@ test("changes that weren't sent by the deadline are skipped", async () => {
   expectMatchesServer(step, api)
   expect(step.deletes.length).toBeLessThanOrEqual(3)
   expect(statusList(step)).toEqual(['revoked', 'failed', expect.stringMatching(UNSENT), 'skipped'])
-  expect(rowsOf(step)[1]?.error).toContain('it asks to wait 1 min')
+  expect(rowsOf(step)[1]?.error).toContain('it requires a wait of 1 min')
 })
 
 test('a rate limit is waited out without a read', async () => {

@@ -150,22 +150,24 @@ test.each([
 })
 
 test.each([
-  [null, 'check HTTPS_PROXY, and that this proxy runs'],
-  [500, 'check HTTPS_PROXY, and that this proxy runs'],
-  [503, 'check HTTPS_PROXY, and that this proxy runs'],
-  [499, 'the proxy does not let this runner reach base-url'],
-  [403, 'the proxy does not let this runner reach base-url'],
-  [407, 'the proxy asks for another user name and password'],
+  [null, 'Check HTTPS_PROXY and whether the proxy is running.'],
+  [500, 'Check HTTPS_PROXY and whether the proxy is running.'],
+  [503, 'Check HTTPS_PROXY and whether the proxy is running.'],
+  [499, 'Configure the proxy to let this runner reach the host of base-url.'],
+  [403, 'Configure the proxy to let this runner reach the host of base-url.'],
+  [407, 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).'],
 ])('a proxy that responds %s is about the proxy', (status, message) => {
   const text = hint({ exchange: proxyFault(status, 'ECONNREFUSED') })
   expect(text).toContain(message)
   // A host that bypasses the proxy doesn't need it, but a wrong password is wrong everywhere.
-  expect(text?.includes('add that to NO_PROXY')).toBe(status !== 407)
+  expect(text?.includes('add it to NO_PROXY')).toBe(status !== 407)
 })
 
 test("an invalid certificate in a tunnel can be the proxy's", () => {
   const tunnelled = hint({ exchange: proxyFault(null, 'CERT_HAS_EXPIRED') })
-  expect(tunnelled).toMatch(/^the certificate of base-url, or that of the proxy, does not verify/)
+  expect(tunnelled).toMatch(
+    /^Check the certificates of base-url and the proxy\. .* NODE_EXTRA_CA_CERTS/,
+  )
   const straight = hint({ exchange: failure(false, 'CERT_HAS_EXPIRED') })
-  expect(straight).toMatch(/^the certificate of base-url does not verify/)
+  expect(straight).toMatch(/^Check the certificate of base-url\. .* NODE_EXTRA_CA_CERTS/)
 })

@@ -62,7 +62,7 @@ test.each<[string, object]>([
 
 test('a response about another job is rejected', async () => {
   const { jobs } = answers({ ...RUNNING, id: 'ftjob-b' })
-  await expect(jobs.get('ftjob-a')).rejects.toThrow('it is about another job')
+  await expect(jobs.get('ftjob-a')).rejects.toThrow('it describes another job')
 })
 
 const checkpoint = (step: number, metrics?: unknown) => ({
@@ -151,10 +151,10 @@ test('reads no more than the maximum number of event pages', async () => {
 test('an ID is one segment of a path, whatever it contains', async () => {
   const odd = 'ft:a/../b?c#d'
   const { jobs, models, requests, operations } = answers(RUNNING, list([]), list([]), { id: 'x' })
-  await expect(jobs.get(odd)).rejects.toThrow('it is about another job')
+  await expect(jobs.get(odd)).rejects.toThrow('it describes another job')
   await jobs.checkpoints(odd)
   await jobs.events(odd, nothing)
-  await expect(models.get(odd)).rejects.toThrow('it is about another model')
+  await expect(models.get(odd)).rejects.toThrow('it describes another model')
   const part = 'ft%3Aa%2F..%2Fb%3Fc%23d'
   expect(requests).toEqual([
     `GET /fine_tuning/jobs/${part}`,

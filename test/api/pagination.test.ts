@@ -45,12 +45,12 @@ test.each<[string, unknown[], string]>([
   [
     'that is empty and not the last',
     [list(items('a'), true), list([], true, { last_id: 'b' })],
-    'a page is empty and yet says that more follow',
+    'the page is empty, but has_more is true',
   ],
   [
     'that leads back to itself',
     [list(items('a'), true), list(items('a'), true)],
-    'a page leads back to one that was read before',
+    'the page leads back to an earlier page',
   ],
   [
     'that leads back to the one before',
@@ -59,7 +59,7 @@ test.each<[string, unknown[], string]>([
       list(items('b'), true, { last_id: 'y' }),
       list(items('c'), true, { last_id: 'x' }),
     ],
-    'a page leads back to one that was read before',
+    'the page leads back to an earlier page',
   ],
 ])('a page %s is an error, not an end', async (_, answers, reason) => {
   const { pages, requests } = read(...answers)
