@@ -3,18 +3,18 @@ import { isCertificateFault, sizeLimitMessage } from './error-codes.ts'
 import { isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
-/** A failed exchange, and what is known around it. */
+/** A failed exchange and its context. */
 export interface SummaryInput {
   exchange: Exchange
   method: HttpRequest['method']
   key: Key
-  /** Whether a read was answered with something that doesn't fit the API's schema. */
+  /** Whether the response to a read doesn't match the API schema. */
   isUnreadable: boolean
-  /** Whether any call of the run got an answer before. */
+  /** Whether any call of the run received a response before. */
   wasReached: boolean
 }
 
-/** The cause of a failed exchange, as a clause for a headline: none of the server's own words. */
+/** The cause of a failed exchange as a clause for a headline, without text from the server. */
 export function failureSummary({
   exchange,
   method,

@@ -9,23 +9,23 @@ import type { Key } from './key.ts'
 import { excerpt } from './response.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
-/** A failed exchange, and what it means for the call that made it. */
+/** A failed exchange and its context. */
 export interface FailureInput {
-  /** What the call was to do, in the infinitive. */
+  /** What the call was for, as an infinitive. */
   operation: string
   exchange: Exchange
   kind: ApiErrorDetails['kind']
   attempts: number
-  /** The key it was sent with, for a hint. */
+  /** The key of the request, for a hint. */
   key: Key
   method: HttpRequest['method']
-  /** Whether any call of the run got an answer before. */
+  /** Whether any call of the run received a response before. */
   wasReached: boolean
-  /** What replaces or adds to what the exchange says. */
+  /** Details that override those of the exchange. */
   more: Partial<ApiErrorDetails>
 }
 
-/** The error that tells all that is known of a failed exchange. */
+/** The error for a failed exchange. */
 export function toError({
   operation,
   method,
@@ -70,19 +70,19 @@ export function toError({
   })
 }
 
-/** Whether the exchange is the API's own no, rather than a fault on the way. */
+/** Whether the API rejected the request, as opposed to a fault. */
 export function isApiRejection(exchange: Exchange): boolean {
   return exchange.type === 'answer' && exchange.status < 500 && exchange.status !== 408
 }
 
-/** `x-request-id`, null where there is none. */
+/** `x-request-id`, null if there's none. */
 export function requestIdOf(exchange: Exchange): string | null {
   return exchange.type === 'answer'
     ? (exchange.headers['x-request-id'] ?? null)
     : exchange.requestId
 }
 
-/** What became of an exchange, in words. */
+/** The outcome of an exchange as a clause for messages. */
 export function describeExchange(exchange: Exchange): string {
   if (exchange.type === 'failure') {
     const { error, sent, proxy } = exchange

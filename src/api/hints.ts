@@ -4,10 +4,10 @@ import { isCertificateFault } from './error-codes.ts'
 import { isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
-// The hosts of regions. A host that anyone else names would get the keys.
+// Only OpenAI's regional hosts are suggested, because keys are sent to base-url.
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/
 
-// A host that doesn't answer is one of another name, or behind a proxy.
+// If a host doesn't respond, its name may be wrong, or a proxy may be required.
 const UNREACHABLE = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -18,18 +18,18 @@ const UNREACHABLE = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** A failed exchange, and what was sent. */
+/** A failed exchange and its request. */
 export interface HintInput {
   exchange: Exchange
   key: Key
   method: HttpRequest['method']
-  /** What the call was to do, in the infinitive. */
+  /** What the call was for, as an infinitive. */
   operation: string
 }
 
 /**
- * What to do about a failed exchange; null if its cause is unclear. Key prefixes and messages are
- * those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
+ * The fix for a failed exchange; null if its cause is unclear. Key prefixes and messages are those
+ * of OpenAI's API.
  */
 export function hintFor(input: HintInput): string | null {
   const { exchange, key, method, operation } = input
@@ -45,7 +45,7 @@ export function hintFor(input: HintInput): string | null {
   return wrongKind ?? (cause === null ? null : hintOf(cause, input))
 }
 
-/** A key whose prefix shows that it's for other endpoints. */
+/** The hint for a key whose prefix shows that it's for other endpoints. */
 function wrongKindHint(key: Key): string | null {
   if (!isWrongKind(key)) return null
   return key.input === 'admin-key'
