@@ -94,7 +94,7 @@ test("a body marked as compressed isn't inflated, because none was requested", a
       'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
       'a-list': encoded(zipped, 'gzip'),
       'a-list-in-another-coding': encoded(brotliCompressSync(EMPTY_LIST), 'BR'),
-      // What it says decides, because nothing is inflated to see.
+      // The header decides, because nothing is decompressed.
       'a-list-that-is-not': encoded(Buffer.from(EMPTY_LIST), 'zstd'),
       'a-list-on-the-way': {
         answer: sendsAndCloses(
@@ -111,7 +111,7 @@ test("a body marked as compressed isn't inflated, because none was requested", a
   for (const { error } of errors) expect(error).toContain('What to do: Turn off compression in')
 })
 
-test('endlessly nested JSON or an endless string is an error that says where', async () => {
+test('endlessly nested JSON or an endless string is an error with its location', async () => {
   const unfit = (body: string, where: string): BadResponse => ({
     answer: { status: 200, body },
     // The response to a DELETE has no list in it.

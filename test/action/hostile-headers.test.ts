@@ -63,7 +63,7 @@ test("a response that arrives before its request isn't used", async () => {
   const body = JSON.stringify({ object: 'list', data: forged, has_more: false })
   const answer = (text: string) => `${OK}content-length: ${text.length}\r\n\r\n${text}`
   await using api = await organization(3)
-  // Two responses to the list: the second one would say that the POST was applied.
+  // Two responses to the list: the second one would show the POST as applied.
   api.fault({ on: 'list', answer: sends(answer(EMPTY_LIST) + answer(body)) })
   await using step = await share(api, THREE)
   expectMatchesServer(step, api)
@@ -104,7 +104,7 @@ describe('a requested wait', () => {
     ],
   ]
 
-  it.each(far)('of %s fails at once and says so', async (_, headers, long) => {
+  it.each(far)('of %s fails at once and is reported', async (_, headers, long) => {
     await using api = await organization(3)
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer: limited(headers) })
     await using step = await share(api, { ...THREE, 'checkpoint-id': checkpoints(2) })

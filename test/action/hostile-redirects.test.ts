@@ -21,7 +21,7 @@ import {
 } from './setup.ts'
 
 const STATUSES = [300, 301, 302, 303, 305, 307, 308]
-// So that a redirected step ends soon, too.
+// A short limit, so a redirected step also ends soon.
 const SOON = { 'share-timeout-minutes': '3' }
 const ALWAYS = Number.POSITIVE_INFINITY
 

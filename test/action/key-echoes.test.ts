@@ -91,7 +91,7 @@ test('a key that is echoed outside of messages is masked', async () => {
   }
 })
 
-test('a key that is truncated by a length limit shows none of its parts', async () => {
+test("a key that's truncated by a length limit is completely hidden", async () => {
   // 500 or 1,000 characters of a message are shown, and four times as many are scanned, because
   // some can be invisible. Each checkpoint has a message that is truncated at another position of
   // the key.
@@ -116,7 +116,7 @@ test('a key that is truncated by a length limit shows none of its parts', async 
     expect(text).toMatch(cut)
 })
 
-test('a key of another host, truncated by the quote of a page, shows none of its parts', async () => {
+test('a key in the truncated quote of a page is completely hidden', async () => {
   const key = '7f3c9ad15be84026a1d7c5e09b62f_-d'
   await using api = await organization(1)
   // Sixty characters of a page are quoted: here they end within the key.

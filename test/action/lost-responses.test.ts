@@ -48,9 +48,9 @@ const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] =
   ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d of 3 projects/],
 ]
 
-describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason) => {
+describe.concurrent.each(LOST)('%s as the response to a POST', (_, answer, reason) => {
   it.each([true, false])(
-    'is read back, and no project sent twice (carried out: %s)',
+    'is read back, and no project is sent a second time (applied: %s)',
     async acts => {
       await using api = await organization(3)
       api.fault({ on: 'create', acts, answer })
@@ -72,7 +72,7 @@ describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason)
   )
 })
 
-test('a response that lists all projects is accepted, even if it says more follow', async () => {
+test('a response that lists all projects is accepted, even with has_more', async () => {
   await using api = await organization(3)
   const more = ({ body }: Answer) => ({
     status: 200,
@@ -142,7 +142,7 @@ test('a second POST waits as long as the response to the first requests', async 
 
 describe('where the end comes before the read', () => {
   it.concurrent.each([true, false])(
-    'rows are unknown after a minute (carried out: %s)',
+    'the rows are unknown after a whole minute (applied: %s)',
     async acts => {
       const [one = '', two = ''] = checkpoints(2)
       await using api = await organization(3, { checkpoints: { [one]: {}, [two]: {} } })

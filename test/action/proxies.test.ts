@@ -98,7 +98,7 @@ describe('a proxy that requires authentication', () => {
   test.each([
     ['no name', (host: string) => `http://${host}`],
     ['another password', (host: string) => `http://me:0therPassw0rd!@${host}`],
-  ])("rejects credentials with %s, and isn't asked again", async (_, url) => {
+  ])('rejects credentials with %s, and gets no further request', async (_, url) => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, certificate)
     await using proxy = await startHiding({ user: USER })

@@ -67,7 +67,7 @@ test('a missing proxy is named', async () => {
   expect(tls.received.connections).toBe(0)
 })
 
-test('a proxy that rejects a runner is named, and not asked again', async () => {
+test("a proxy that rejects a runner is named, and isn't retried", async () => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await startProxy()
@@ -85,7 +85,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   ['hangs up', socket => socket.destroy(), 'Proxy Connection failed'],
   ['answers 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it returned 502'],
   ['never answers', () => {}, 'timed out after 1 min'],
-])('a proxy that %s is named, and asked again', async (_, answer, reason) => {
+])('a proxy that %s is named, and retried', async (_, answer, reason) => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await listen(
@@ -187,7 +187,7 @@ describe('a proxy that uses TLS itself', () => {
 
 describe('in a tunnel', () => {
   test.each([
-    ['that no one vouches for', another.issue(['IP:127.0.0.1']), 'unable to verify'],
+    ['from an unknown authority', another.issue(['IP:127.0.0.1']), 'unable to verify'],
     ['for another host', certificateAuthority.issue(['DNS:x.test']), 'Hostname/IP does not match'],
   ])('a certificate %s is rejected', async (_, presented, reason) => {
     await using api = await organization(1)

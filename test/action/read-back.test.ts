@@ -33,7 +33,7 @@ describe('the read after a lost response', () => {
       /reading it back failed: the response doesn't match the API schema: the page is empty/,
     ],
     ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],
-  ])('leaves rows unknown if it meets %s, and sends nothing again', async (_, answer, reason) => {
+  ])('leaves rows unknown after %s, and sends nothing again', async (_, answer, reason) => {
     await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })
     api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })

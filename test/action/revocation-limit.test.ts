@@ -99,7 +99,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
 
   test.each<[string, Record<string, string>, expected: string]>([
     ['no projects', { 'project-ids': '' }, 'name nobody'],
-    ['the owner alone', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
+    ['only the owner', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
     ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],
     ['an empty mode', { mode: '' }, 'mode is empty'],
   ])(

@@ -1,6 +1,6 @@
 import type { Fault } from '../support/api.ts'
 
-/** A page that says more follow, without a cursor. */
+/** A page with `has_more`, but without a cursor. */
 export const EMPTY_PAGE_WITH_MORE = { object: 'list', data: [], has_more: true }
 
 /** Transient faults of a GET, and how the log reports them. */

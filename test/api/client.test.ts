@@ -92,9 +92,9 @@ test('after a pause, one waiting call goes first and the others wait for it', as
 test.each<[string, Exchange, string]>([
   ['a fault of the server', answer(500, errorBody('Oops')), 'the API returned 500: Oops'],
   ['a reset', RESET, 'no complete response: it broke'],
-  ['an answer that can not be read', answer(200, '{'), 'the API returned 200 with a non-JSON body'],
+  ['an unreadable response', answer(200, '{'), 'the API returned 200 with a non-JSON body'],
   [
-    'an answer of another form',
+    'a response of another form',
     answer(200, '"7"'),
     "the response doesn't match the API schema: Invalid type",
   ],

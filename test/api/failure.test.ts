@@ -131,7 +131,7 @@ test('the request ID is that of the response, even of an interrupted one', () =>
   expect(requestIdOf(failure(true))).toBeNull()
 })
 
-test('an error without details says what failed and leaves the rest open', () => {
+test('an error without details has what failed, and null for the rest', () => {
   expect(new ApiError({ kind: 'unavailable', operation: 'ask', reason: 'no time' })).toMatchObject({
     message: "Couldn't ask: no time",
     status: null,

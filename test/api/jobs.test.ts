@@ -53,7 +53,7 @@ test.each<[string, object]>([
   ['without a status', { status: undefined }],
   ['of a model that could end up anywhere', { fine_tuned_model: 'ft:a\n::error::b' }],
   ['of an empty model', { fine_tuned_model: '' }],
-  ['whose end is no time', { estimated_finish: 'soon' }],
+  ["whose end isn't a time", { estimated_finish: 'soon' }],
   ['whose end is out of time', { estimated_finish: 1e300 }],
 ])('rejects a job %s', async (_, more) => {
   const { jobs } = answers({ ...RUNNING, ...more })
@@ -100,7 +100,7 @@ test('reads the checkpoints of all pages by their steps, each with its losses', 
 test.each<[string, object]>([
   ['with half a step', { step_number: 0.5 }],
   ['without a model', { fine_tuned_model_checkpoint: null }],
-  ['with a loss that is no number', { metrics: { train_loss: '1' } }],
+  ["with a loss that isn't a number", { metrics: { train_loss: '1' } }],
 ])('rejects a checkpoint %s', async (_, more) => {
   const { jobs } = answers(list([{ ...checkpoint(1), ...more }]))
   await expect(jobs.checkpoints('ftjob-a')).rejects.toThrow(v.ValiError)
@@ -113,7 +113,7 @@ const nothing = () => false
 
 test.each<[string, object, object | null]>([
   ['a message', {}, null],
-  ['a message that says so', { type: 'message', data: {} }, null],
+  ['an event with the type message', { type: 'message', data: {} }, null],
   ['losses', { type: 'metrics', data: METRICS }, LOSSES],
   ['losses that it does not call so', { data: METRICS }, null],
   ['losses without a step', { type: 'metrics', data: { train_loss: 1 } }, null],

@@ -81,9 +81,9 @@ test('an endless list is an error before it fills memory', async () => {
 })
 
 test.each<[string, object]>([
-  ['is no list', { object: 'page' }],
+  ["isn't a list", { object: 'page' }],
   ['does not say whether more follow', { has_more: undefined }],
-  ['has a last ID that is none', { last_id: 7 }],
+  ['has an invalid last ID', { last_id: 7 }],
   ['has a last ID of great length', { last_id: 'x'.repeat(1_025) }],
   ['has another thing in it', { data: [{ id: 7 }] }],
   ['has nothing in it', { data: undefined }],

@@ -96,7 +96,7 @@ test('grants exactly the given projects, and accepts a response with only its li
   expect(operations).toEqual([`grant access to ${CHECKPOINT}`])
 })
 
-test('revokes a permission by its ID, and says whether it was deleted', async () => {
+test('revokes a permission by its ID, and returns whether it was deleted', async () => {
   const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: true }
   const { client, requests, operations } = stubClient(
     { ...deleted, id: 'cp/1', deleted: false },

@@ -79,7 +79,7 @@ test.each<[string, object, string]>([
   // An invalid date would break the summary.
   ['a second out of time', { created_at: 1e15 }, 'data.1.created_at: '],
   ['a date', { created_at: '2026-11-24' }, 'data.1.created_at: Invalid type'],
-])('says where %s is', (_, change, message) => {
+])('the error has the path of %s', (_, change, message) => {
   const data = [PERMISSION, { ...PERMISSION, ...change }]
   expect(() => read({ data, has_more: false })).toThrow(message)
 })
