@@ -21,7 +21,7 @@ export async function verifyAccess(
   const { log } = reportContext
   if (inputs.verifyKeys.size === 0 || cancelled.aborted) return []
   if (dryRun || !VERIFYING_MODES.has(mode)) {
-    log.line`Ignoring verify-keys, which isn't used in ${dryRun ? 'dry runs' : `mode ${mode}`}`
+    log.line`Ignoring verify-keys in ${dryRun ? 'a dry run' : `mode ${mode}`}`
     return []
   }
   const models = new Map(

@@ -15,8 +15,7 @@ export async function waitForModels(context: RunContext): Promise<Partial<Outcom
   const { inputs, reportContext, cancelled } = context
   const entries = await readEntries(context)
   logRunStart(inputs, entries, reportContext.log)
-  if (inputs.verifyKeys.size > 0)
-    reportContext.log.line`Ignoring verify-keys, which isn't used in mode wait`
+  if (inputs.verifyKeys.size > 0) reportContext.log.line`Ignoring verify-keys in mode wait`
   const jobs = await waitForJobs(context, entries)
   const plans = targetsOf(entries, jobs).map(({ checkpointId }) => ({
     checkpointId,

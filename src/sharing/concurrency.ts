@@ -7,7 +7,7 @@ const CHECKPOINTS_AT_A_TIME = 6
  * Runs a task for each item, six at a time. The first item's task runs alone until it calls `open`
  * or ends, so the others can use what it learns about the key or a project.
  *
- * @param opensAfter resolves when the others have waited long enough; aborted once they start
+ * @param opensAfter resolves when the others have waited long enough; its signal aborts once they start
  * @returns the results in the order of the items
  */
 export async function mapConcurrently<Item, Result>(

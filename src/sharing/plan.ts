@@ -65,7 +65,7 @@ function ownerRows(mode: Mode, row: Row, permissions: readonly Permission[]): Ro
 
 function noAccess({ owningProjectId }: Target): Problem {
   return {
-    message: 'The project has no permission for this checkpoint',
+    message: 'No permission for this checkpoint',
     hint:
       owningProjectId === null
         ? 'Grant access, or set owning-project-id if the project owns the checkpoint.'

@@ -38,7 +38,7 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   }
   if (namesakes.length > 0) {
     return fault(
-      `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}). Remove it, because archived projects can't be granted access.`,
+      `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}). Remove the name, because archived projects can't be granted access.`,
     )
   }
   if (projects.some(({ id }) => id === name)) {
@@ -59,7 +59,7 @@ function byPattern(pattern: string, projects: readonly Project[]): NamedProjects
   return fault(
     matching.length === 0
       ? `No project name matches "${pattern}". Check the pattern.`
-      : `Only archived projects match "${pattern}". Remove it, because archived projects can't be granted access.`,
+      : `Only archived projects match "${pattern}". Remove the pattern, because archived projects can't be granted access.`,
   )
 }
 

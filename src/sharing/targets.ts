@@ -94,7 +94,7 @@ async function resolveNames(
   }
 }
 
-/** In a file, `[]` means no projects; otherwise a sync without projects is an error. */
+/** A sync for only the owner or no one is an error, except for an explicit `[]` in a file. */
 function emptySyncIssue(
   entry: SharingEntry,
   projectIds: readonly string[],

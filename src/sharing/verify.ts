@@ -159,4 +159,4 @@ function notVisibleHint({ about, status, hint }: ApiError): string | null {
 }
 
 const NOT_VISIBLE_HINT =
-  "Check that the key in verify-keys belongs to its project, and that the project's limits allow the model."
+  "Check that the key in verify-keys belongs to this project, and that the project's limits allow the model."

@@ -66,7 +66,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
   })
 
   it.each([true, false])(
-    'ends a POST that hangs, and reads what became of it (carried out: %s)',
+    'ends a POST that hangs, and reads its outcome (applied: %s)',
     async acts => {
       await using api = await organizationOfTwo()
       api.fault({ on: 'create', acts, answer: 'hang' })

@@ -119,11 +119,11 @@ test('an escaped name is a name, not a pattern', () => {
 test('an archived project never matches: its name is an issue, and a pattern skips it', () => {
   const projects = [archived({}), ...projectsOf('olden')]
   expect(issuesOf(['old'], projects)).toEqual([
-    `project-names: "old" is archived (proj_old). Remove it, because archived projects can't be granted access.`,
+    `project-names: "old" is archived (proj_old). Remove the name, because archived projects can't be granted access.`,
   ])
   expect(found(['old*'], projects)).toEqual(['olden'])
   expect(issuesOf(['ol?'], projects)).toEqual([
-    `project-names: Only archived projects match "ol?". Remove it, because archived projects can't be granted access.`,
+    `project-names: Only archived projects match "ol?". Remove the pattern, because archived projects can't be granted access.`,
   ])
   expect(found(['olden'], [...projects, archived({ id: 'proj_1', name: 'olden' })])).toEqual([
     'olden',

@@ -90,7 +90,7 @@ test("a model that is never visible ends at the deadline, with the API's message
       )
       expect(verification?.isCertain).toBe(true)
       expect(verification?.problem?.hint).toMatch(
-        /belongs to its project, .* limits allow the model/,
+        /belongs to this project, .* limits allow the model/,
       )
       expect(verification?.problem?.requestId).toBe('req_1')
       expect(second()).toBeLessThanOrEqual(seconds)
@@ -118,7 +118,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
     },
   ],
   ['an invalid response', { kind: 'unreadable', status: 200 }],
-  ['a rate limit or a quota that no wait mends', { status: 429 }],
+  ['a rate limit or a quota that no wait fixes', { status: 429 }],
   ['an unavailable API', { kind: 'unavailable', status: 500 }],
   ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
 ])('%s is reported at once, with its own hint', async (_, details) => {

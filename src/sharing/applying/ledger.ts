@@ -74,7 +74,7 @@ export class Ledger {
       if (permission === undefined) return []
       this.#update(this.#grants, id, row => ({
         ...withPermission(row, permission),
-        // If this run never sent it, another one granted it.
+        // If this run didn't send it, it was granted elsewhere.
         status: this.#sent.has(id) ? 'granted' : 'shared',
       }))
       return [permission]

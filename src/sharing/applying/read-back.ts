@@ -23,8 +23,6 @@ export interface WriteContext {
 /** How often one write is sent if reads keep showing that it wasn't applied. */
 export const MAX_WRITES = 6
 
-const CHECK = 'check whether the change was applied'
-
 /** How long a list may lag behind a write. */
 export const SETTLE_MS = 2_000
 // The time kept for the read if the server asks for a longer pause than is left.
@@ -77,7 +75,8 @@ export async function readBack(
   if (error.kind === 'ambiguous') {
     report({ type: 'ambiguous', checkpointId, operation, error, pause, left })
   }
-  if (left === 0 && !cancelled.aborted) return giveUp(`no time was left to ${CHECK}`)
+  if (left === 0 && !cancelled.aborted)
+    return giveUp('no time was left to check whether the change was applied')
   const started = clock.now()
   await clock.sleep(pause, cancelled).catch(() => {})
   if (cancelled.aborted) await clock.sleep(Math.max(0, started + SETTLE_MS - clock.now()))
@@ -100,15 +99,15 @@ export async function readBack(
     // The clock isn't used here, because a timer may end a little early.
     const isSettled = pause >= SETTLE_MS || cancelled.aborted
     const permissions = await list()
-    const { problem } = giveUp(`too little time was left to ${CHECK}`)
+    const { problem } = giveUp('too little time was left to check whether the change was applied')
     return { permissions, tooEarly: isSettled ? null : problem }
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
     if (failure.stopsRun) context.state.stop ??= problemOf(failure)
     return giveUp(
       failure.kind === 'cancelled'
-        ? `the step was cancelled before it could ${CHECK}`
-        : `couldn't ${CHECK} (${failure.reason})`,
+        ? 'the step was cancelled before it could check whether the change was applied'
+        : `couldn't check whether the change was applied (${failure.reason})`,
     )
   }
 }

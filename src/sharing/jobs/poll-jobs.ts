@@ -111,7 +111,7 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
     if (left === 0) throw notFinished(job)
     try {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
-      // During the pause, so that events never delay the next status check.
+      // During the pause, so events never delay the next status check.
       await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)])
     } catch (error) {
       if (!budget.cancelled.aborted) throw error

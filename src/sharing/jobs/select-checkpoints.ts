@@ -86,13 +86,13 @@ function selectSteps(
   const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]))
   const unknown = steps.filter(step => !byStep.has(step))
   if (unknown.length > 0) {
-    const missing = `${unknown.length === 1 ? 'step' : 'steps'} ${formatList(unknown.map(String))}`
+    const missing = unknown.length === 1 ? 'checkpoint at step' : 'checkpoints at steps'
     const fix =
       checkpoints.length === 0
         ? 'It has no checkpoints. Use final.'
         : `Select from its steps (${formatList([...byStep.keys()].map(String), 50)}).`
     throw new NoSuchCheckpointError(
-      `job-checkpoints: ${id} has no checkpoint at ${missing}. ${fix}`,
+      `job-checkpoints: ${id} has no ${missing} ${formatList(unknown.map(String))}. ${fix}`,
     )
   }
   return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), reason: null }

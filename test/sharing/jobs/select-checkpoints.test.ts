@@ -139,7 +139,7 @@ test.each<[number[], number[], string]>([
   [
     [5, 10, 7],
     [10, 30, 40],
-    'ftjob-a has no checkpoint at steps 5 and 7. Select from its steps (10, 30 and 40).',
+    'ftjob-a has no checkpoints at steps 5 and 7. Select from its steps (10, 30 and 40).',
   ],
   [[1], [], 'ftjob-a has no checkpoint at step 1. It has no checkpoints. Use final.'],
 ])('steps %j of %j: %s', (polledAt, there, message) => {
