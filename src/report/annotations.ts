@@ -11,14 +11,14 @@ import type { SafeText, Sanitizer } from './sanitize.ts'
 export interface Annotation {
   title: SafeText
   message: SafeText
-  /** Where it stands in the sharing file; absent where there is no such place. */
+  /** The location in the sharing file, if it has one. */
   location?: SourceLocation
 }
 
-// GitHub's runner keeps ten of each type per step, and cuts a message at 4,096 characters.
+// GitHub's runner keeps ten of each type per step, and truncates a message to 4,096 characters.
 const MAX = 10
 
-/** Writes at most ten annotations of one type, in order; the tenth counts those left out. */
+/** Writes at most ten annotations of one type, in order; the tenth counts the rest. */
 export function annotate(
   level: 'error' | 'warning',
   annotations: readonly Annotation[],
@@ -35,7 +35,7 @@ export function annotate(
   }
 }
 
-/** Why some projects have no access, as an annotation. */
+/** A group of failures as an annotation. */
 export function failureAnnotation(
   group: FailureGroup,
   mode: Mode,
@@ -45,7 +45,7 @@ export function failureAnnotation(
   const { checkpointId, projectIds, problem, location } = group
   const reason = formatProblem(problem, sanitizer)
   if (projectIds.length === 0) {
-    const title = safe`Couldn't read the permissions of ${checkpointId}`
+    const title = safe`${listFailureTitle(group)}`
     return { title, message: reason, ...withLocation(location) }
   }
   return {
@@ -55,7 +55,29 @@ export function failureAnnotation(
   }
 }
 
-function failureTitle({ status, requested, isUnread, projectIds }: FailureGroup, mode: Mode) {
+/** A group of failures as a line: `Couldn't grant access to 2 projects on ft:…: the API …`. */
+export function failureLine(group: FailureGroup, mode: Mode, sanitizer: Sanitizer): SafeText {
+  const { checkpointId, projectIds, problem, status } = group
+  const { safe } = sanitizer
+  const reason = formatProblem(problem, sanitizer)
+  if (projectIds.length === 0) return safe`${listFailureTitle(group)}: ${reason}`
+  const title = failureTitle(group, mode)
+  if (status === 'not-shared') {
+    // Its message is just that the project has no permission.
+    return formatProblem({ ...problem, message: `${title} to ${checkpointId}` }, sanitizer)
+  }
+  return safe`${title} on ${checkpointId}: ${reason}`
+}
+
+function listFailureTitle({ checkpointId }: FailureGroup): string {
+  return `Couldn't list the permissions of ${checkpointId}`
+}
+
+/** What failed: `Couldn't grant access to 2 projects`. For a group with projects. */
+export function failureTitle(
+  { status, requested, isUnread, projectIds }: FailureGroup,
+  mode: Mode,
+): string {
   const projects = pluralize(projectIds.length, 'project')
   const isRevocation = mode === 'revoke' || !requested
   if (status === 'not-shared') {
@@ -65,12 +87,12 @@ function failureTitle({ status, requested, isUnread, projectIds }: FailureGroup,
   if (status === 'skipped') {
     if (isUnread) return `Skipped ${projects}`
     return isRevocation
-      ? `Skipped revoking access of ${projects}`
+      ? `Skipped revoking access for ${projects}`
       : `Skipped granting access to ${projects}`
   }
-  if (isUnread) return `Couldn't read access of ${projects}`
+  if (isUnread) return `Couldn't read access for ${projects}`
   return isRevocation
-    ? `Couldn't revoke access of ${projects}`
+    ? `Couldn't revoke access for ${projects}`
     : `Couldn't grant access to ${projects}`
 }
 
