@@ -44,40 +44,38 @@ export function failureAnnotation(
   const { safe, safeText } = sanitizer
   const { checkpointId, projectIds, problem, location } = group
   const reason = formatProblem(problem, sanitizer)
+  const title = safe`${failureTitle(group, mode)}`
+  const where = withLocation(location)
   if (projectIds.length === 0) {
-    const title = safe`${listFailureTitle(group)}`
-    return { title, message: reason, ...withLocation(location) }
+    return { title: failureSubject(group, mode, sanitizer), message: reason, ...where }
   }
-  return {
-    title: safe`${failureTitle(group, mode)}`,
-    message: safe`${safeText(formatList(projectIds), 2_000)} on ${checkpointId}: ${reason}`,
-    ...withLocation(location),
-  }
+  const who = safeText(formatList(projectIds), 2_000)
+  return { title, message: safe`${who} on ${checkpointId}: ${reason}`, ...where }
 }
 
 /** A group of failures as a line: `Couldn't grant access to 2 projects on ft:…: the API …`. */
 export function failureLine(group: FailureGroup, mode: Mode, sanitizer: Sanitizer): SafeText {
-  const { checkpointId, projectIds, problem, status } = group
-  const { safe } = sanitizer
-  const reason = formatProblem(problem, sanitizer)
-  if (projectIds.length === 0) return safe`${listFailureTitle(group)}: ${reason}`
-  const title = failureTitle(group, mode)
-  if (status === 'not-shared') {
-    // Its message is just that the project has no permission.
-    return formatProblem({ ...problem, message: `${title} to ${checkpointId}` }, sanitizer)
-  }
-  return safe`${title} on ${checkpointId}: ${reason}`
+  const subject = failureSubject(group, mode, sanitizer)
+  return sanitizer.safe`${subject}: ${formatProblem(group.problem, sanitizer)}`
 }
 
-function listFailureTitle({ checkpointId }: FailureGroup): string {
-  return `Couldn't list the permissions of ${checkpointId}`
+/** `Couldn't grant access to 2 projects on ft:…`. */
+function failureSubject(group: FailureGroup, mode: Mode, { safe }: Sanitizer): SafeText {
+  return safe`${failureTitle(group, mode)} ${failurePreposition(group)} ${group.checkpointId}`
 }
 
-/** What failed: `Couldn't grant access to 2 projects`. For a group with projects. */
+/** What goes between a group's title and its checkpoint. */
+export function failurePreposition({ status, projectIds }: FailureGroup): string {
+  if (projectIds.length === 0) return 'of'
+  return status === 'not-shared' ? 'to' : 'on'
+}
+
+/** What failed: `Couldn't grant access to 2 projects`. */
 export function failureTitle(
   { status, requested, isUnread, projectIds }: FailureGroup,
   mode: Mode,
 ): string {
+  if (projectIds.length === 0) return "Couldn't list the permissions"
   const projects = pluralize(projectIds.length, 'project')
   const isRevocation = mode === 'revoke' || !requested
   if (status === 'not-shared') {

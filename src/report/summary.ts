@@ -1,6 +1,6 @@
 import { formatDuration, formatList, formatNumber, pluralize } from '../common/format.ts'
 import type { Result } from '../sharing/result.ts'
-import { failureTitle } from './annotations.ts'
+import { failurePreposition, failureTitle } from './annotations.ts'
 import { diffOf } from './diff.ts'
 import { headlineOf } from './headline.ts'
 import { jobSections } from './jobs-section.ts'
@@ -112,20 +112,14 @@ function foldedSteps(title: string, yaml: string, { sanitize }: Sanitizer): stri
 }
 
 function failures(report: RunReport, sanitizer: Sanitizer): string {
-  const { code } = sanitizer
+  const { code, html } = sanitizer
   const groups = failureGroups(report)
   const items = groups.map(group => {
-    const { checkpointId, projectIds, problem, status } = group
-    const [message, ...rest] = problemLines(problem, sanitizer)
-    if (projectIds.length === 0) {
-      const title = `<b>Couldn't list the permissions</b> of ${code(checkpointId)}`
-      return [title, message, ...rest].join('<br>')
-    }
-    const where = `${status === 'not-shared' ? 'to' : 'on'} ${code(checkpointId)}`
-    const who = formatList(projectIds.map(code), 20)
-    const title = `<b>${failureTitle(group, modeOf(report))}</b> ${where}: ${who}`
-    // The message of a project without access is just that.
-    return [title, ...(status === 'not-shared' ? [] : [message]), ...rest].join('<br>')
+    const { checkpointId, projectIds, problem } = group
+    const title = `<b>${html(failureTitle(group, modeOf(report)))}</b>`
+    const who = projectIds.length === 0 ? '' : `: ${formatList(projectIds.map(code), 20)}`
+    const where = `${failurePreposition(group)} ${code(checkpointId)}`
+    return [`${title} ${where}${who}`, ...problemLines(problem, sanitizer)].join('<br>')
   })
   if (items.length === 0) return ''
   return `<h4>Errors</h4>\n${bulletList(items)}`

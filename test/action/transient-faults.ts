@@ -7,7 +7,7 @@ export const EMPTY_PAGE_WITH_MORE = { object: 'list', data: [], has_more: true }
 export const TRANSIENT_FAULTS: [name: string, answer: Fault['answer'], reason: string][] = [
   ['a reset', 'reset', 'no answer: '],
   ['no answer for a minute', 'hang', 'no answer: no whole answer within 1 min'],
-  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'the API answered 500: Oops.'],
+  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'the API answered 500: Oops'],
   ['a 502 in HTML', { status: 502, body: '<html>Bad</html>' }, 'the API answered 502'],
   ['a 408', { status: 408 }, 'the API answered 408'],
   ['a 409', { status: 409 }, 'the API answered 409'],

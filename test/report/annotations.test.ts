@@ -1,6 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { SourceLocation } from '../../src/common/validation.ts'
-import { type Annotation, annotate, failureAnnotation } from '../../src/report/annotations.ts'
+import {
+  type Annotation,
+  annotate,
+  failureAnnotation,
+  failureLine,
+} from '../../src/report/annotations.ts'
 import { type FailureGroup, failureGroups } from '../../src/report/run-report.ts'
 import { createSanitizer, SafeText } from '../../src/report/sanitize.ts'
 import type { Mode } from '../../src/sharing/types.ts'
@@ -143,4 +148,6 @@ test.each<[string, Mode, Partial<FailureGroup>]>([
     ...more,
   }
   expect(String(failureAnnotation(group, mode, SANITIZER).title)).toBe(title)
+  const preposition = group.status === 'not-shared' ? 'to' : 'on'
+  expect(String(failureLine(group, mode, SANITIZER))).toBe(`${title} ${preposition} ft:a: no`)
 })
