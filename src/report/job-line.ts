@@ -3,7 +3,7 @@ import { formatDuration, formatFloat, formatList } from '../common/format.ts'
 import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
 import { clause, formatProblem, requestNote } from './problem.ts'
-import type { SafeText, Sanitizer } from './sanitize.ts'
+import { SafeText, type Sanitizer } from './sanitize.ts'
 import { isShutDown } from './shutdown.ts'
 
 // Not in OpenAI's OpenAPI document, but there are endpoints that pause and resume.
@@ -63,9 +63,12 @@ export function verificationLine(
   if (problem !== null) {
     return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`
   }
-  const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
   const date = model?.shutdownDate
   const verb = date && isShutDown(date, now) ? 'was shut down' : 'shuts down'
-  const end = date ? safe`, ${verb} on ${date}` : safe``
-  return safe`${projectId} can use ${checkpointId}${owner}${end}`
+  const details = [
+    ...(model?.ownedBy ? [safe`owned by ${model.ownedBy}`] : []),
+    ...(date ? [safe`${verb} on ${date}`] : []),
+  ]
+  const note = details.length === 0 ? '' : ` (${details.join(', ')})`
+  return safe`${projectId} can use ${checkpointId}${new SafeText(note)}`
 }

@@ -27,7 +27,7 @@ test('a model that has been shut down is not announced for the future', async ()
   )
   for (const [i, verb] of ['was shut down', 'was shut down', 'shuts down'].entries()) {
     expect(step.log).toMatch(
-      new RegExp(`can use ${all[i]}(, owned by \\S+)?, ${verb} on ${dates[i]}`),
+      new RegExp(`can use ${all[i]} \\((owned by \\S+, )?${verb} on ${dates[i]}\\)$`, 'm'),
     )
   }
 })

@@ -41,7 +41,7 @@ test('a model that the key can retrieve only at the fourth attempt is waited for
   expect(routes.slice(routes.indexOf('create') + 1)).toEqual(Array(4).fill('model'))
   expect(modelRequests(step).map(({ status }) => status)).toEqual([404, 404, 404, 200])
   for (const { projectId } of modelRequests(step)) expect(projectId).toBe('proj_0')
-  expect(countLines(step, `proj_0 can use ${CHECKPOINT}, owned by acme`)).toBe(1)
+  expect(countLines(step, `proj_0 can use ${CHECKPOINT} (owned by acme)`)).toBe(1)
   expect(step.summary).toContain('can use it')
   expect(step.allAnnotations).toEqual([])
 })
@@ -184,8 +184,8 @@ test('owners and shutdown dates are shown, with a warning for each within 90 day
     all.flatMap(id => ids(2).map(project => `${project} ${id}`)).sort(),
   )
   for (const [i, date] of dates.entries()) {
-    const end = date === undefined ? '' : `, shuts down on ${date}`
-    expect(countLines(step, `can use ${all[i]}, owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
+    const end = date === undefined ? ')' : `, shuts down on ${date})`
+    expect(countLines(step, `can use ${all[i]} (owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
       2,
     )
     expect(decodeEntities(step.summary)).toContain(`owner-${i}`)
