@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// Each test of dist/ starts a process, which alone can take seconds on a busy machine.
+// Each test of dist/ starts a process, which can take seconds on a busy machine.
 const testTimeout = 60_000
 
-// Many run faster than real time, so a moment on a busy machine counts as seconds there.
+// Many steps run on a fast clock, so a short delay on a busy machine counts as seconds.
 const retry = 2
 
-/** Tests of steps that need their own process, or its real time, in any project. */
+/** Tests whose steps always need their own process or real time. */
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
   'test/action/{certificates,node-version,proxies,proxy-faults,network}.test.ts',
@@ -15,7 +15,7 @@ const OWN_PROCESS = [
 
 export default defineConfig({
   test: {
-    // A step of the built action mostly waits for its own process.
+    // Tests of the built action mostly wait for its process.
     maxWorkers: 2,
     coverage: {
       reportOnFailure: true,
@@ -34,10 +34,10 @@ export default defineConfig({
         },
       },
       {
-        // The same scenarios from the sources, which is where coverage is measured.
+        // The same scenarios, run from the sources to measure coverage.
         test: {
           name: 'src',
-          // No file leaves anything behind that another would see, and sharing imports saves time.
+          // Test files don't affect each other, and sharing imports saves time.
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...OWN_PROCESS, 'test/chaos/dist.test.ts'],

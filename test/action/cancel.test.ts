@@ -51,7 +51,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
   it.each<Route>(['list', 'create'])('ends a wait for the route %s', async route => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, answer: tooMany })
-    await using step = await cancelled(api, [signal], log => log.includes('Waiting 10 min'))
+    await using step = await cancelled(api, [signal], log => log.includes('Retrying in 10 min'))
     expect(statusesOf(step)).toEqual({ skipped: 6 })
     expect(api.count('create')).toBe(route === 'list' ? 0 : 1)
     expect(step.requests.at(-1)?.status).toBe(429)
@@ -66,11 +66,11 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
   })
 
   it.each([true, false])(
-    'ends a POST that hangs, and reads what became of it (carried out: %s)',
+    'ends a POST that hangs, and then reads whether it was applied (applied: %s)',
     async acts => {
       await using api = await organizationOfTwo()
       api.fault({ on: 'create', acts, answer: 'hang' })
-      // Its minute takes 6 s, so that its end does not pass for the signal's work.
+      // Its minute takes 6 s, so a timeout can't be mistaken for the signal's effect.
       await using step = await cancelled(api, [signal], received(api, 'create'), 10)
       expect(statusesOf(step)).toEqual({ [acts ? 'granted' : 'failed']: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create', 'list'])
@@ -89,7 +89,7 @@ it.each([true, false])(
     await using step = await cancelled(
       api,
       ['SIGINT'],
-      log => (log.match(/not sure/g) ?? []).length > 1,
+      log => (log.match(/unknown outcome/g) ?? []).length > 1,
     )
     expect(statusesOf(step)).toEqual({ [acts ? 'granted' : 'failed']: 6 })
     expect(step.requests.map(({ route }) => route)).toEqual([

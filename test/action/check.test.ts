@@ -45,7 +45,7 @@ test('a check fails if projects lack access, lists them, and shows the step that
   ])
   const [annotation] = step.allAnnotations
   for (const text of [annotation?.message, step.log, decodeEntities(step.summary)]) {
-    expect(text).toContain('set owning-project-id to it')
+    expect(text).toContain('Grant access, or set owning-project-id if')
     expect(text).toContain('proj_2')
     expect(text).toContain('proj_1')
   }
@@ -139,7 +139,9 @@ test("duplicate permissions of a project aren't a failure, and the log reports t
   await using step = await share(api, { ...EXACT, 'project-ids': ids(2) })
   expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
-  expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
+  expect(step.log).toContain(
+    `proj_0 has 2 permissions for ${CHECKPOINT}. Only the oldest is reported.`,
+  )
 })
 
 describe("if a checkpoint can't be read", () => {

@@ -34,9 +34,9 @@ test('a dry run sends only GETs, plans what is missing, and succeeds', async () 
     'permission-ids': JSON.stringify(before[0]?.map(({ id }) => id)),
   })
   // Two POSTs at the first checkpoint, which has 118 to grant, and two at the second.
-  expect(step.log).toMatch(/4 requests to send, .*dry run/)
-  expect(step.summary).toContain('dry run: nothing was changed')
-  expect(step.summary).toContain('Dry run: 238 to grant, for 240 cases')
+  expect(step.log).toMatch(/Plan: 4 requests, .*Dry run/)
+  expect(step.summary).toContain('(dry run, nothing was changed)')
+  expect(step.summary).toContain('Dry run: would grant 238 permissions')
   expect(step.summary).not.toContain('have access')
 })
 
@@ -51,7 +51,7 @@ test('the real run does what the dry run planned', async () => {
   expect(real.outputs['granted-count']).toBe(plan.outputs['granted-count'])
 })
 
-test('a dry run with nothing to do says so', async () => {
+test('a dry run with nothing to do reports it', async () => {
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: { shared: ids(3) } } })
   await using step = await share(api, { ...DRY, 'project-ids': ids(3) })
   expectMatchesServer(step, api)

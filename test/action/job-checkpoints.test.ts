@@ -55,29 +55,29 @@ test("all includes the final model even if it isn't one of the checkpoints", asy
 })
 
 test.each([
-  ['full_valid_loss, but for gaps', LOSSES, 900, 'lowest valid_loss, 0.5, of 12'],
+  ['full_valid_loss with gaps', LOSSES, 900, 'lowest valid_loss, 0.5, of 12'],
   [
     'full_valid_loss',
     LOSSES.map((losses, i) => ({ ...losses, full_valid_loss: i === 1 ? 2e-7 : 3 })),
     200,
-    'lowest full_valid_loss, 2e-7, of 12',
+    'lowest full_valid_loss, 2e-7, of 12 checkpoints',
   ],
   [
     'train_loss',
     LOSSES.map((_, i) => ({ train_loss: i % 5, valid_loss: i === 11 ? undefined : 0 })),
     1100,
-    'lowest train_loss, 0, of 12',
+    'lowest train_loss, 0, of 12 checkpoints',
   ],
 ])('the best checkpoint by %s is the later of two equals', async (_, losses, best, reason) => {
   await using api = await twelve(losses)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': idOf(best) })
-  expect(countLines(step, `step ${best} of ${JOB} has the ${reason}`)).toBe(1)
+  expect(countLines(step, `step ${best} has the ${reason}`)).toBe(1)
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
     { checkpointId: idOf(best) },
   ])
-  // The table below the chart marks the one among all.
+  // The table below the chart lists all and marks the selected one.
   expect(step.summary).toMatch(new RegExp(`<code>${idOf(best)}</code>.*shared</td></tr>`))
   expect(step.summary?.match(/✅&nbsp;shared/g)).toHaveLength(1)
   for (const id of ALL) expect(step.summary).toContain(`<code>${id}</code>`)
@@ -90,7 +90,7 @@ test("there's no best checkpoint if no loss was measured for all", async () => {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   const [annotation] = step.allAnnotations
-  expect(annotation?.message).toContain(`no telling which checkpoint of ${JOB} is best`)
+  expect(annotation?.message).toContain(`can't select the best checkpoint of ${JOB}`)
   expect(step.posts).toEqual([])
 })
 
@@ -116,11 +116,11 @@ test('unknown steps of all jobs are reported together, with the available steps'
   expect(step.allAnnotations.map(({ title, message }) => [title, message])).toEqual([
     [
       'Input job-checkpoints',
-      'job-checkpoints: ftjob-2 has no checkpoint at step 100, 101 and 7; there are none',
+      'job-checkpoints: ftjob-2 has no checkpoints at steps 100, 101, and 7. It has no checkpoints. Use final.',
     ],
     [
       'Input job-checkpoints',
-      `job-checkpoints: ${JOB} has no checkpoint at step 101 and 7; there are 100, 200 and 300`,
+      `job-checkpoints: ${JOB} has no checkpoints at steps 101 and 7. Select from its steps (100, 200, and 300).`,
     ],
   ])
 })

@@ -60,7 +60,7 @@ describe('a job that ends without success ends the step at once, whatever other 
       'success without a model',
       [{ status: 'succeeded', fine_tuned_model: null }],
       nothing,
-      ['has succeeded, but names no model'],
+      ['succeeded but returned no model'],
     ],
   ])('%s', async (_, states, prepare, parts) => {
     const { api, step } = await runWithStates(states, prepare)
@@ -79,7 +79,7 @@ test("a job that the key can't see is reported with a fix", async () => {
   await using step = await shareJob(api, inputs, {})
   const [poll] = pollsOf(step, 'ftjob-other')
   expectReported(step, api, 'failed', [
-    'the API answered 404: Could not find fine tune: ftjob-other',
+    'the API returned 404: Could not find fine tune: ftjob-other',
     'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.',
     poll?.requestId ?? 'no request',
   ])
@@ -91,14 +91,14 @@ test.each<[string, (api: Api) => string, string[]]>([
     'an admin key',
     api => api.readOnlyAdminKey,
     [
-      'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read',
+      'returned 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read',
       'Use a project key (sk-proj-…), which can read jobs and models. api-key holds an admin key.',
     ],
   ],
   [
     'a wrong key',
     () => WRONG_KEY,
-    ['answered 401: Incorrect API key provided: ***', 'Store a new key in the secret for api-key'],
+    ['returned 401: Incorrect API key provided: ***', 'Store a new key in the secret for api-key'],
   ],
 ])('%s given as api-key is reported once', async (_, keyOf, parts) => {
   await using api = await organizationWithJob(['succeeded'])
@@ -115,7 +115,10 @@ test.each<[string, JobState, Record<string, string>]>([
   async (status, state, inputs) => {
     await using api = await organizationWithJob(['queued', state])
     await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
-    expectReported(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
+    expectReported(step, api, 'failed', [
+      `${JOB} hasn't finished after `,
+      `: its status is ${status}`,
+    ])
     expect(step.allAnnotations[0]?.message).toContain('wait-timeout-minutes')
     expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
     const pauses = pollIntervals(step, SPEED)
@@ -130,7 +133,7 @@ test("a job that couldn't be read within wait-timeout-minutes is reported with t
   await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
   expectReported(step, api, 'unavailable', [
     JOB,
-    'the API answered 503: Overloaded.; gave up after',
+    'the API returned 503: Overloaded.; gave up after',
   ])
 })
 
@@ -176,7 +179,7 @@ describe('a job is polled once, and transient errors are retried', () => {
     await using api = await organizationWithJob(['running', 'succeeded'])
     api.fault({ on: 'job', answer: { status: 500 } })
     await using step = await shareJob(api, { mode: name.length > 6 ? 'grant' : name, ...inputs })
-    expectReported(step, api, 'failed', [`${JOB} has not finished: its status is running`])
+    expectReported(step, api, 'failed', [`${JOB} hasn't finished: its status is running`])
     expect(pollsOf(step).map(({ status }) => status)).toEqual([500, 200])
   })
 })

@@ -84,7 +84,12 @@ test.each<[string, Answer, result: string, message: string]>([
     'unavailable',
     'Store a new key in the secret for admin-key',
   ],
-  ['cut short', { status: 200, body: { object: 'list', has_more: true } }, 'unavailable', 'fit'],
+  [
+    'cut short',
+    { status: 200, body: { object: 'list', has_more: true } },
+    'unavailable',
+    'API schema',
+  ],
 ])(
   'a list that is %s fails with a reason, with or without projects',
   async (_, answer, result, message) => {
@@ -124,6 +129,6 @@ test('a long list is truncated in the summary and complete in the file', async (
   expect(rowsOf(step)).toHaveLength(3_000)
   expect(step.requests).toHaveLength(30)
   const lines = step.summary?.match(/<tr><td>/g)?.length ?? 0
-  expect(step.summary).toContain(`${(3_000 - lines).toLocaleString('en-US')} rows left out here`)
+  expect(step.summary).toContain(`${(3_000 - lines).toLocaleString('en-US')} rows omitted`)
   expect(statusesOf(step)).toEqual({})
 })

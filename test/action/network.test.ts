@@ -35,7 +35,7 @@ test.each(['127.0.0.1', 'localhost', '[::1]'])(
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(step.requests).toHaveLength(2)
-    expect(step.log).toContain(`The key goes to ${baseUrl}`)
+    expect(step.log).toContain(`Sending API keys to ${baseUrl}`)
     expect(other.received.connections > 0).toBe(isOther)
     expect(proxy.received.connections).toBe(0)
   },
@@ -52,7 +52,7 @@ test.each([301, 302, 303, 307, 308])("a redirect with %i isn't followed", async 
   await using granting = await share(api, PROJECT, { speed: 100 })
   for (const step of [listing, granting]) {
     expectMatchesServer(step, api)
-    expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which is not followed`)
+    expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which isn't followed`)
   }
   expect(listing.requests).toHaveLength(1)
   expect(granting.posts).toHaveLength(1)
@@ -64,7 +64,7 @@ test('a host other than the default is logged before the key is sent there', asy
   await using api = await organization(1)
   let requestsBefore = -1
   const onLine = (line: string) => {
-    if (line === `The key goes to ${api.baseUrl}`) requestsBefore = api.requests.length
+    if (line === `Sending API keys to ${api.baseUrl}`) requestsBefore = api.requests.length
   }
   await using step = await share(api, PROJECT, { onLine })
   expectMatchesServer(step, api)

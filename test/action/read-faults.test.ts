@@ -27,13 +27,13 @@ it.concurrent.each(TRANSIENT_FAULTS)(
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
     expect([api.count('list'), api.count('create')]).toEqual([times + 1, 1])
-    const lines = step.log.split('\n').filter(line => line.startsWith('Waiting '))
+    const lines = step.log.split('\n').filter(line => line.startsWith('Retrying '))
     expect(lines).toHaveLength(times)
     for (const [i, line] of lines.entries()) {
       expect(line).toMatch(
-        /^Waiting [\d.]+ s to list the permissions of ft:.* (\d+ (min|s) ?)+ left$/,
+        /^Retrying in [\d.]+ s: list the permissions of ft:.* (\d+ (min|s) ?)+ left\.( \(request req_\w+\))?$/,
       )
-      expect(line).toContain(`${CHECKPOINT} again: ${reason}`)
+      expect(line).toContain(`${CHECKPOINT} (${reason}`)
       const { status, requestId = '' } = step.requests[i] ?? {}
       if (typeof status === 'number' && status !== 200) expect(line).toContain(requestId)
     }
@@ -52,8 +52,8 @@ test('a fault on a later page retries only that page, and misses no project', as
 })
 
 it.each<[string, number | null, Answer, RegExp]>([
-  ['HTML with 200', null, { status: 200, body: '<html>Hi</html>' }, /not JSON.*<html>Hi/],
-  ['an empty 200', null, { status: 200 }, /is empty/],
+  ['HTML with 200', null, { status: 200, body: '<html>Hi</html>' }, /a non-JSON body.*<html>Hi/],
+  ['an empty 200', null, { status: 200 }, /an empty body/],
   [
     'a list without has_more',
     null,
@@ -81,8 +81,8 @@ it.each<[string, number | null, Answer, RegExp]>([
     },
     /leads back/,
   ],
-  ['a 500 that must not be repeated', 1, noRepeat(500), /answered 500/],
-  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /answered 403: No \(/],
+  ['a 500 that must not be repeated', 1, noRepeat(500), /returned 500/],
+  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /returned 403: No \(/],
 ])('%s ends a GET, and nothing is written on a guess', async (_, lists, answer, reason) => {
   await using api = await organization(3)
   api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
@@ -107,14 +107,14 @@ describe("if the API can't be reached until the deadline", () => {
     [
       '500 after 500',
       { status: 500 },
-      /answered 500.*; gave up after \d+ tries in [\d.]+ s/,
+      /returned 500.*; gave up after \d+ tries in [\d.]+ s/,
       'The API returned 500',
     ],
     [
       'no answer',
       'hang',
-      /no whole answer within 1 min; gave up after 1 try in 1 min/,
-      "The API didn't answer",
+      /timed out after 1 min; gave up after 1 try in 1 min/,
+      "The API didn't respond",
     ],
   ])('%s makes the run unavailable', async (_, answer, reason, cause) => {
     const both = checkpoints(2)
@@ -141,17 +141,17 @@ describe("if the API can't be reached until the deadline", () => {
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
     expect(statusesOf(step)).toEqual({ failed: 3 })
-    const reason = /^no connection: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
+    const reason = /^connection failed: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
     const [, attempts, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     expect(Number(seconds)).toBeLessThanOrEqual(30)
-    const waits = step.log.match(/^Waiting .* no connection: .* left/gm)
+    const waits = step.log.match(/^Retrying in .*connection failed: .* left\./gm)
     expect(waits).toHaveLength(Number(attempts) - 1)
-    const advice = 'What to do: Check base-url, and whether this runner needs HTTPS_PROXY.'
+    const advice = 'Check base-url, and whether this runner needs HTTPS_PROXY.'
     expect(rowsOf(step)[0]?.error).toContain(advice)
-    expect(waits?.[0]).toMatch(/ left$/)
-    expect(step.log).toContain(`${waits?.[0]}. ${advice}\n`)
+    expect(waits?.[0]).toMatch(/ left\.$/)
+    expect(step.log).toContain(`${waits?.[0]} ${advice}\n`)
     // Once in a retry, and at the end in the row's and the annotation's lines.
-    expect(step.log.match(/^Waiting .*What to do/gm)).toHaveLength(1)
+    expect(step.log.match(/^Retrying .*Check base-url/gm)).toHaveLength(1)
   })
 
   test('for only one checkpoint, the other is still granted', async () => {

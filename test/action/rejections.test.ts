@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer, ReceivedRequest } from '../support/api.ts'
 import {
+  CHECKPOINT,
   checkpoints,
   expectMatchesServer,
   ids,
@@ -18,7 +19,7 @@ const FAST = { speed: 50 }
 const UNKNOWN = 'gone-proj_1'
 const ARCHIVED = { id: 'proj_old', status: 'archived' }
 
-/** Forty projects, of which the one at the position is another. */
+/** Forty projects, with another one at the position. */
 const among40 = (bad: string, position: number) => ids(39).toSpliced(position, 0, bad)
 
 const routes = ({ requests }: SharedStep) => requests.map(({ route }) => route)
@@ -40,10 +41,19 @@ describe('one bad project among forty', () => {
     expect(step.annotations).toMatchObject([
       { level: 'error', message: expect.stringContaining(reason) },
     ])
+    expect(step.log).toContain(
+      `${CHECKPOINT}: the API rejected the grant for 40 projects with ${status}. Checking`,
+    )
+    // Once in the list of failures, and once in the annotation.
+    const lines = step.log.split('\n').filter(line => line.includes(reason))
+    expect(lines).toEqual([
+      `Couldn't grant access to 1 project on ${CHECKPOINT}: ${failedOf(step)[0]?.error}`,
+      `Error: ${UNKNOWN} on ${CHECKPOINT}: ${failedOf(step)[0]?.error}`,
+    ])
   })
 
   test.each([
-    [UNKNOWN, 'no project of the organization has this ID'],
+    [UNKNOWN, 'no project in the organization has this ID'],
     [ARCHIVED.id, 'the project is archived'],
   ])("is looked up if it isn't named: %s", async (bad, reason) => {
     await using api = await organization(39, {

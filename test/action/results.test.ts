@@ -36,13 +36,13 @@ test('an invalid input makes the result invalid and the counts empty', async () 
   expect(step.requests).toEqual([])
 })
 
-test('a canceled step says so and writes nothing more', async () => {
+test('a canceled step reports it and writes nothing more', async () => {
   await using api = await organization(3)
   api.fault(always('list', 503))
   await using step = await share(
     api,
     { 'project-ids': ids(3) },
-    { onLine: (line, { kill }) => line.startsWith('Waiting') && kill('SIGINT') },
+    { onLine: (line, { kill }) => line.startsWith('Retrying') && kill('SIGINT') },
   )
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })

@@ -66,16 +66,16 @@ test('a duplicate checkpoint through jobs names both lines, and nothing is writt
   const key = { 'api-key': api.projectKey }
   await using step = await repository.share(api, key)
   expectIssues(step, api, locations, [
-    `${ONE} stands twice: by line 2 and by line 4`,
-    `${ONE} stands twice: by line 2 and by line 6`,
+    `${ONE} twice, directly or through a job, on lines 2 and 4`,
+    `${ONE} twice, directly or through a job, on lines 2 and 6`,
   ])
   expect(step.posts).toEqual([])
   expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
 })
 
 test.each([
-  ['[1, 2]', '[2]', `step 2 of "${JOB}" stands twice: in line 2 and in line 5`],
-  ['3', 'all', `"${JOB}" stands twice: in line 2 and in line 5`],
+  ['[1, 2]', '[2]', `Step 2 of "${JOB}" is listed twice, on lines 2 and 5`],
+  ['3', 'all', `"${JOB}" is listed twice, on lines 2 and 5`],
 ])(
   'steps of one job that overlap, %s and %s, are found before the wait',
   async (one, two, words) => {

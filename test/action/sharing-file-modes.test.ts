@@ -150,7 +150,7 @@ test("a wait returns all checkpoints in the file's order, without an admin key",
   expect(ALL.map(id => holders(api, id).join(' '))).toEqual(BEFORE)
 })
 
-test('a wait with a file without jobs says what to add, and sends nothing', async () => {
+test('a wait with a file without jobs is an error with a fix, and sends nothing', async () => {
   await using api = await organizationWithJob()
   await using repository = await createWorkspace(
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,
@@ -159,7 +159,7 @@ test('a wait with a file without jobs says what to add, and sends nothing', asyn
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([
-    { message: expect.stringContaining('give an entry a fine-tuning-job-id') },
+    { message: expect.stringContaining('Add fine-tuning-job-id to an entry.') },
   ])
   expect(step.requests).toEqual([])
 })

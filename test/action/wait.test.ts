@@ -25,8 +25,8 @@ test('a step that waits sends no admin request, and the next one splits its outp
     'checkpoint-id': '',
     'granted-count': '0',
   })
-  expect(waiting.summary).toContain('2 fine-tuning jobs have finished: 2 checkpoints')
-  expect(waiting.summary).toContain(`Training <code>${JOB}</code>`)
+  expect(waiting.summary).toContain('2 fine-tuning jobs finished; selected 2 checkpoints')
+  expect(waiting.summary).toContain(`Fine-tuning job <code>${JOB}</code>`)
 
   // As a workflow does: ${{ join(fromJSON(needs.train.outputs.checkpoint-ids), ',') }}
   const joined = JSON.parse(waiting.outputs['checkpoint-ids'] ?? '').join(',')
@@ -60,7 +60,7 @@ test('a step that waits rejects an admin key, and requires jobs and a key that r
     'Input fine-tuning-job-id',
     'Input admin-key',
   ])
-  expect(none.log).toContain('admin-key is of no use in wait')
+  expect(none.log).toContain("admin-key isn't used in mode wait")
   expect(keyless.allAnnotations.map(({ title }) => title)).toEqual(['Input api-key'])
   expect(api.requests).toEqual([])
 })

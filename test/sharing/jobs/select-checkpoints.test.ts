@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Job, JobCheckpoint, Losses } from '../../../src/api/jobs.ts'
+import { formatFloat } from '../../../src/common/format.ts'
 import {
   type CheckpointSelector,
   NoSuchCheckpointError,
@@ -89,7 +90,7 @@ test('best has the lowest of the first loss that all have, and the latest of equ
       }
       expect(checkpointIds).toHaveLength(1)
       expect(reason).toContain(
-        `step ${best.step} of ftjob-a has the lowest ${name}, ${best[key]}, of`,
+        `step ${best.step} has the lowest ${name}, ${formatFloat(Number(best[key]))}, of`,
       )
     }),
     { numRuns: 500 },
@@ -106,7 +107,7 @@ test('one gap excludes a loss from the comparison', () => {
   ]
   expect(chosen('best', checkpoints)).toEqual({
     checkpointIds: [idOf(30)],
-    reason: 'step 30 of ftjob-a has the lowest valid_loss, 0.5, of 3',
+    reason: 'step 30 has the lowest valid_loss, 0.5, of 3 checkpoints',
   })
 })
 
@@ -114,12 +115,15 @@ test.each([
   ['one that all have', [at(10, { trainLoss: 1 }), at(20, { validLoss: 1 })]],
   ['any', [at(10)]],
 ])('without %s there is no best', (_, checkpoints) => {
-  const message = /^job-checkpoints: there is no telling which checkpoint of ftjob-a is best/
+  const message =
+    /^job-checkpoints: can't select the best checkpoint of ftjob-a, .* Use step numbers or final\.$/
   expect(() => chosen('best', checkpoints)).toThrow(message)
 })
 
 test('without a checkpoint there is no best', () => {
-  expect(() => chosen('best', [])).toThrow('ftjob-a kept no checkpoints to choose the best of')
+  expect(() => chosen('best', [])).toThrow(
+    'ftjob-a has no checkpoints to select the best from. Use final.',
+  )
 })
 
 test('steps are returned in the requested order', () => {
@@ -131,9 +135,13 @@ test('steps are returned in the requested order', () => {
 })
 
 test.each<[number[], number[], string]>([
-  [[20], [10, 30], 'ftjob-a has no checkpoint at step 20; there are 10 and 30'],
-  [[5, 10, 7], [10, 30, 40], 'ftjob-a has no checkpoint at step 5 and 7; there are 10, 30 and 40'],
-  [[1], [], 'ftjob-a has no checkpoint at step 1; there are none'],
+  [[20], [10, 30], 'ftjob-a has no checkpoint at step 20. Select from its steps (10 and 30).'],
+  [
+    [5, 10, 7],
+    [10, 30, 40],
+    'ftjob-a has no checkpoints at steps 5 and 7. Select from its steps (10, 30, and 40).',
+  ],
+  [[1], [], 'ftjob-a has no checkpoint at step 1. It has no checkpoints. Use final.'],
 ])('steps %j of %j: %s', (polledAt, there, message) => {
   const call = () =>
     chosen(
@@ -146,12 +154,14 @@ test.each<[number[], number[], string]>([
 test('steps are found, or a missing one is reported with a short list of available steps', () => {
   const steps = Array.from({ length: 60 }, (_, index) => index * 10)
   const there = steps.map(step => at(step))
-  expect(() => chosen([5], there)).toThrow(/there are 0, 10, .*480 and 11 more$/)
+  expect(() => chosen([5], there)).toThrow(/its steps \(0, 10, .*480, and 11 more\)\.$/)
   fc.assert(
     fc.property(fc.shuffledSubarray(steps), fc.nat(595), (some, other) => {
       expect(chosen(some, there).checkpointIds).toEqual(some.map(idOf))
       if (other % 10 === 0) return
-      expect(() => chosen([...some, other], there)).toThrow(`at step ${other}; there are 0, 10,`)
+      expect(() => chosen([...some, other], there)).toThrow(
+        `at step ${other}. Select from its steps (0, 10,`,
+      )
     }),
   )
 })
@@ -160,7 +170,7 @@ test.each<CheckpointSelector>(['final', 'all', 'best', [10]])(
   'a job that names no model gives none, whether %j is selected',
   choice => {
     const call = () => chosen(choice, [at(10, { trainLoss: 1 })], { fineTunedModel: null })
-    const message = 'ftjob-a has succeeded, but names no model that it made'
+    const message = 'ftjob-a succeeded but returned no model'
     expect(call).toThrow(message)
   },
 )
