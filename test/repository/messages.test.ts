@@ -1,14 +1,17 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { readText } from './workflow.ts'
 
+const PAGE = 'docs/troubleshooting.md'
 // A shorter literal is a part of a message, such as the name of a code.
 const MIN_ADVICE_LENGTH = 40
+// A literal with fewer letters matches headings that have nothing to do with it.
+const MIN_LETTERS = 7
 
-/** The texts of a source file as README writes them: what differs is `…`. */
+/** The string literals of a source file, with `…` for each value in them. */
 function textsOf(file: string): string[] {
-  const source = readFileSync(join(REPOSITORY, file), 'utf8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
+  const source = readText(file).replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
   const literals = source.match(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g) ?? []
   return literals.map(literal =>
     literal
@@ -18,29 +21,27 @@ function textsOf(file: string): string[] {
   )
 }
 
-/** The messages of README's table. */
-function tableOfMessages(): string[] {
-  const readme = readFileSync(join(REPOSITORY, 'README.md'), 'utf8')
-  const [, table = ''] = /\| It says \|.*\n\| --- .*\n((?:\|.*\n)+)/.exec(readme) ?? []
-  const cells = table
-    .trim()
-    .split('\n')
-    .map(row => row.split(' | ')[0] ?? '')
-  return cells.flatMap(cell =>
-    [...cell.matchAll(/``(.+?)``|`(.+?)`/g)].map(([, double, single]) => double ?? single ?? ''),
-  )
+/** The page's headings, of which there is one per message. */
+const HEADINGS = [...readText(PAGE).matchAll(/^### (.+)$/gm)].map(([, heading = '']) => heading)
+
+/** Whether a heading is what the action prints for a text: a value can be written out, or as `…`. */
+function matches(heading: string, text: string): boolean {
+  if (text.replace(/[^a-z]/gi, '').length < MIN_LETTERS) return false
+  const pattern = text.split('…').map(RegExp.escape).join('.+')
+  return new RegExp(`^(… )?${pattern}$`, 's').test(heading)
 }
 
-test('README lists messages as the action prints them', () => {
-  const texts = new Set(globSync('src/**/*.ts', { cwd: REPOSITORY }).flatMap(textsOf))
-  const messages = tableOfMessages()
-  expect(messages.length).toBeGreaterThan(25)
-  expect(messages.filter(message => !texts.has(message))).toEqual([])
+test('each heading in Troubleshooting is a message as the action prints it', () => {
+  const texts = globSync('src/**/*.ts', { cwd: REPOSITORY }).flatMap(textsOf)
+  const unknown = HEADINGS.filter(heading => !texts.some(text => matches(heading, text)))
+  expect(unknown, `${PAGE} has headings that aren't messages in src/`).toEqual([])
+  expect(HEADINGS.length).toBeGreaterThan(35)
+  expect(new Set(HEADINGS).size).toBe(HEADINGS.length)
 })
 
-test("README lists each advice about the API's responses and the way to it", () => {
+test("Troubleshooting has each advice about the API's responses and the way to it", () => {
   const advice = textsOf('src/api/hints.ts').filter(text => text.length >= MIN_ADVICE_LENGTH)
+  const missing = advice.filter(text => !HEADINGS.some(heading => matches(heading, text)))
+  expect(missing, `${PAGE} has no heading for advice in src/api/hints.ts`).toEqual([])
   expect(advice.length).toBeGreaterThan(20)
-  const listed = tableOfMessages()
-  expect(advice.filter(text => !listed.includes(text))).toEqual([])
 })

@@ -1,18 +1,9 @@
-import { existsSync, globSync } from 'node:fs'
-import { join } from 'node:path'
+import { globSync } from 'node:fs'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { readText } from './workflow.ts'
-
-test.each(globSync('*.md', { cwd: REPOSITORY }))('every link in %s resolves', path => {
-  const links = [...readText(path).matchAll(/\]\(([^)]+)\)|\bsrc(?:set)?="([^"]+)"/g)].map(
-    ([, link, picture]) => link ?? picture ?? '',
-  )
-  const inside = links.filter(target => !/^(https:|#)/.test(target))
-  expect(inside.filter(target => !existsSync(join(REPOSITORY, target)))).toEqual([])
-})
 
 const text = v.pipe(v.string(), v.nonEmpty())
 const validations = v.optional(v.strictObject({ required: v.boolean() }))
