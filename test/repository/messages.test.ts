@@ -39,6 +39,14 @@ test('each heading in Troubleshooting is a message as the action prints it', () 
   expect(new Set(HEADINGS).size).toBe(HEADINGS.length)
 })
 
+test('Troubleshooting has the headline of each failed call', () => {
+  const listed = [...readText(PAGE).matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text)
+  const headlines = textsOf('src/api/failure-summary.ts').filter(text => / /.test(text))
+  const missing = headlines.filter(text => !listed.some(one => matches(one, text)))
+  expect(missing, `${PAGE} lacks headlines in src/api/failure-summary.ts`).toEqual([])
+  expect(headlines.length).toBeGreaterThan(15)
+})
+
 test("Troubleshooting has each advice about the API's responses and the way to it", () => {
   const advice = textsOf('src/api/hints.ts').filter(text => text.length >= MIN_ADVICE_LENGTH)
   const missing = advice.filter(text => !HEADINGS.some(heading => matches(heading, text)))
