@@ -2,8 +2,7 @@ import { readInputs } from './inputs/read-inputs.ts'
 import type { RunDeps } from './run/context.ts'
 
 /**
- * Runs the step: reads the inputs, finds out who has access, changes what has to be changed, and
- * reports.
+ * Runs the step: reads the inputs, lists who has access, applies the changes, and reports.
  *
  * @returns the exit code: 0 if everything is as requested, otherwise 1
  */

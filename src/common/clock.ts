@@ -1,23 +1,23 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** The time of a run, handed in so that tests can make hours pass in milliseconds. */
+/** The time source of a run, injected so tests can skip hours in milliseconds. */
 export interface Clock {
-  /** Milliseconds since the Unix epoch. Never goes back, even when the machine's time is set. */
+  /** Milliseconds since the Unix epoch. Never goes back, even if the machine's time is set. */
   now(): number
-  /** Resolves after that many milliseconds; rejects with an `AbortError` once `signal` aborts. */
+  /** Resolves after `milliseconds`; rejects with an `AbortError` if `signal` aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>
 }
 
-/** The machine's own clock. */
+/** The machine's clock. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
 }
 
-/** How long a run may go on, and whether it still may. */
+/** How long a run may take, and whether it was cancelled. */
 export interface TimeBudget {
   readonly clock: Clock
-  /** The moment, in milliseconds since the Unix epoch, from which on nothing new is begun. */
+  /** In milliseconds since the Unix epoch. Nothing new starts after it. */
   deadline: number
   /** Aborts when the step is cancelled. */
   readonly cancelled: AbortSignal

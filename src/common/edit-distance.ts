@@ -1,4 +1,4 @@
-/** How many letters must be added, dropped, changed or swapped with a neighbour to get from a to b. */
+/** How many letters to insert, delete, replace, or swap with a neighbor to turn `a` into `b`. */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, column) => column)

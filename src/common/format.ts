@@ -1,16 +1,16 @@
 const QUOTED_LENGTH = 80
 
-/** A whole number with its thousands set apart: `12,345`. Node's own way takes 8 ms to load. */
+/** A whole number with thousands separators: `12,345`. `toLocaleString` takes 8 ms to load. */
 export function formatNumber(number: number): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
-/** `1 project`, `3 projects`: a number with its noun, the plural made with an s unless given. */
+/** `1 project`, `3 projects`: a number with its noun; the plural adds an s unless given. */
 export function pluralize(number: number, one: string, many = `${one}s`): string {
   return `${formatNumber(number)} ${number === 1 ? one : many}`
 }
 
-/** A length of time for people, from milliseconds: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
+/** A duration in milliseconds as text: `0.4 s`, `12 s`, `2 min 5 s`, `1 h 3 min`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 9_950) return `${(Math.max(0, milliseconds) / 1000).toFixed(1)} s`
   const seconds = Math.round(milliseconds / 1000)
@@ -21,25 +21,31 @@ export function formatDuration(milliseconds: number): string {
   return `${formatNumber(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`
 }
 
-/** The items as a sentence lists them: `a`, `a and b`, `a, b and 7 more`. */
-export function formatList(items: readonly string[], max = 5): string {
+/** The items as part of a sentence: `a`, `a and b`, `a, b, and 7 more`. */
+export function formatList(
+  items: readonly string[],
+  max = 5,
+  conjunction: 'and' | 'or' = 'and',
+): string {
   const shown = items.length > max ? items.slice(0, max - 1) : items
   const rest = items.length - shown.length
   const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
+  if (parts.length < 2) return parts.join('')
+  const comma = parts.length > 2 ? ',' : ''
+  return `${parts.slice(0, -1).join(', ')}${comma} ${conjunction} ${parts.at(-1)}`
 }
 
-/** A measured number with as many digits as people compare by. */
+/** A measured number, rounded to four significant digits. */
 export function formatFloat(value: number): string {
   return String(Number(value.toPrecision(4)))
 }
 
-/** The first character of a text as Unicode names it: `U+00A0`. */
+/** The Unicode code point of a string's first character: `U+00A0`. */
 export function formatCodePoint(text: string): string {
   return `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-/** A value as a message quotes it: no more of it than it takes to find it. */
+/** A value in quotes for a message, cut off at 80 characters. */
 export function quoted(value: string): string {
   return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
 }

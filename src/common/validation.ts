@@ -1,4 +1,4 @@
-/** A place in the sharing file. Lines and columns begin with 1. */
+/** A location in the sharing file. Lines and columns count from 1. */
 export interface SourceLocation {
   /** Path from the workspace. */
   file: string
@@ -6,22 +6,25 @@ export interface SourceLocation {
   column: number
 }
 
-/** A place as a property, and no property where there is none. */
+/** An object with the location, or without the property if there's none. */
 export function withLocation(location: SourceLocation | null | undefined): {
   location?: SourceLocation
 } {
   return location === null || location === undefined ? {} : { location }
 }
 
-/** A mistake in what is asked for. `message` names the input, the value and the fix, and is raw. */
+/**
+ * An error in the inputs or the sharing file. `message` is raw. It names the input, the value, what
+ * is wrong, and the fix, in whole sentences.
+ */
 export interface ValidationIssue {
   input: string
   message: string
-  /** Where it stands in the sharing file; absent for the inputs of a workflow. */
+  /** Where it is in the sharing file; absent for inputs. */
   location?: SourceLocation
 }
 
-/** All that is wrong with what the workflow or its sharing file asks for. */
+/** All errors in the inputs or the sharing file. */
 export class InvalidInputsError extends Error {
   override readonly name = 'InvalidInputsError'
   readonly issues: readonly ValidationIssue[]
@@ -32,8 +35,8 @@ export class InvalidInputsError extends Error {
 }
 
 /**
- * The message about a key in `verify-keys` whose project isn't requested. It names only the line:
- * what stands for the project may be a key in the wrong place.
+ * The message for a key in `verify-keys` whose project isn't requested. It names only the line,
+ * because what looks like the project might be a misplaced key.
  */
 export function unmatchedKeyMessage(line: number | undefined): string {
   return `Line ${line} of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.`

@@ -1,4 +1,4 @@
-import { quoted } from '../common/format.ts'
+import { formatList, quoted } from '../common/format.ts'
 import { ID_PATTERN, idError } from '../common/ids.ts'
 import type { ValidationIssue } from '../common/validation.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
@@ -6,17 +6,17 @@ import { INPUT_DEFAULTS, type InputName } from './defaults.ts'
 import type { Inputs } from './inputs.ts'
 import { isProjectOfKey, type KeyLine, keyError, keyLines, keysOf } from './keys.ts'
 import { idListError, itemAdvice, listError } from './lists.ts'
-import { misspelledInputs } from './misspelled.ts'
+import { misspelledInputs, nearestChoice } from './misspelled.ts'
 import { type Env, lineItems, listItems, rawInput, variableOf } from './raw-inputs.ts'
 import { cutInputs } from './windows-limit.ts'
 
-/** What to say of a key that is empty. */
+/** The fix for an empty key. */
 export const MISSING_SECRET =
-  'is the secret set, and does the job name the environment that has it? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow only those that its caller hands over, one by one or by `secrets: inherit`'
-// The longest that a self-hosted job may run is five days.
+  "Check that the secret exists and that this job sets the environment that holds it. Pull requests from forks and Dependabot don't get Actions secrets. A reusable workflow gets only the secrets that its caller passes, one by one or with `secrets: inherit`."
+// The maximum duration of a job on a self-hosted runner: five days.
 const MAX_MINUTES = 7_200
 
-/** Reads inputs one by one and collects what is wrong with them. */
+/** Reads the inputs one by one, and collects the issues. */
 export class InputReader {
   readonly issues: ValidationIssue[] = []
   readonly #env: Env
@@ -28,70 +28,77 @@ export class InputReader {
     this.issues.push(...misspelledInputs(env), ...cutInputs(env))
   }
 
-  /** Notes a mistake. */
+  /** Adds an issue. */
   addIssue(input: string, message: string): void {
     this.issues.push({ input, message })
   }
 
-  /** The value without blanks around it; the default where the workflow gives none. */
+  /** The trimmed value; the default if the workflow doesn't set it. */
   text(input: InputName): string {
     return rawInput(this.#env, input) || INPUT_DEFAULTS[input]
   }
 
-  /** As `text`, for an input whose default must not stand in for a variable that is not set. */
+  /** `text` for an input whose default must not replace an unset variable: empty is an issue. */
   requireExplicit(input: InputName): string {
     if (rawInput(this.#env, input) === '') {
       this.addIssue(
         input,
-        `${input} is empty: is the variable behind it set? Leave ${input} out for "${INPUT_DEFAULTS[input]}"`,
+        `${input} is empty. Check the variable that sets it, or remove ${input} to use the default, ${INPUT_DEFAULTS[input]}.`,
       )
     }
     return this.text(input)
   }
 
-  /** A key, which no mistake ever shows; empty where it is neither given nor needed. */
+  /** A key, which no message shows; empty if it's neither set nor needed. */
   key(input: InputName, isNeeded: boolean): string {
     const key = this.text(input)
     if (key === '' && isNeeded) {
-      this.addIssue(input, `${input} is empty: ${MISSING_SECRET}`)
+      this.addIssue(input, `${input} is empty. ${MISSING_SECRET}`)
     }
     const error = key === '' ? null : keyError(key)
     if (error !== null) this.addIssue(input, `${input} ${error}`)
     return key
   }
 
-  /** IDs, one a line or separated by commas, without repeats. */
+  /** IDs, one per line or separated by commas, without duplicates. */
   ids(input: InputName): string[] {
     const value = this.text(input)
     const ids = listItems(value)
     if (this.#isWrongList(input, idListError(value))) return ids
     for (const id of ids) {
       const isKey = id.startsWith('sk-') || this.#keys.has(id)
-      const fault = isKey ? 'is a key: take it out, and give keys as secrets' : itemError(id, input)
+      const fault = isKey
+        ? 'looks like an API key. Remove it, and pass keys only in admin-key, api-key, or verify-keys.'
+        : itemError(id, input)
       if (fault !== null) this.addIssue(input, `${input}: ${quoted(id)} ${fault}`)
     }
     return ids
   }
 
-  /** Names, one a line, without repeats. */
+  /** Names, one per line, without duplicates. */
   names(input: InputName): string[] {
     const value = this.text(input)
     this.#isWrongList(input, listError(value, 'name'))
     return lineItems(value)
   }
 
-  /** Notes what is wrong with a list as a whole: then its items aren't looked at. */
+  /** Adds an issue for an invalid list as a whole; its items aren't checked then. */
   #isWrongList(input: InputName, error: string | null): boolean {
     if (error !== null) this.addIssue(input, `${input} ${error}`)
     return error !== null
   }
 
-  /** One of several words. */
+  /** One of several words. The message suggests the one that a misspelled value resembles. */
   choice<T extends string>(input: InputName, choices: readonly [T, ...T[]]): T {
     const value = this.requireExplicit(input)
     const choice = choices.find(known => known === value)
     if (choice === undefined) {
-      this.addIssue(input, `${input}: ${quoted(value)} is none of ${choices.join(', ')}`)
+      const near = nearestChoice(value, choices)
+      const question = near === undefined ? '' : ` Did you mean ${near}?`
+      this.addIssue(
+        input,
+        `${input}: ${quoted(value)} isn't a valid ${input}.${question} Valid ${input}s are ${formatList(choices, choices.length)}.`,
+      )
     }
     return choice ?? choices[0]
   }
@@ -100,27 +107,27 @@ export class InputReader {
   boolean(input: InputName, value: string = this.text(input)): boolean {
     if (/^(true|True|TRUE)$/.test(value)) return true
     if (!/^(false|False|FALSE)$/.test(value)) {
-      this.addIssue(input, `${input}: ${quoted(value)} is neither true nor false`)
+      this.addIssue(input, `${input}: ${quoted(value)} isn't a boolean. Use true or false.`)
     }
     return false
   }
 
-  /** A number of minutes, which may have decimals; 0 only where that means something. */
+  /** A number of minutes, with or without decimals; 0 only if `mayBeZero`. */
   minutes(input: InputName, mayBeZero = false): number {
     const value = this.text(input)
     const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
     const isEnough = mayBeZero ? minutes >= 0 : minutes > 0
     if (!isEnough || minutes > MAX_MINUTES) {
-      const from = mayBeZero ? 'from 0' : 'above 0 and'
+      const range = mayBeZero ? 'from 0 to' : 'greater than 0, up to'
       this.addIssue(
         input,
-        `${input}: ${quoted(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`,
+        `${input}: ${quoted(value)} isn't a valid number of minutes. Use a number ${range} ${MAX_MINUTES}.`,
       )
     }
     return minutes
   }
 
-  /** `final`, `all`, `best`, or the numbers of steps. */
+  /** `final`, `all`, `best`, or step numbers. */
   jobCheckpoints(input: InputName): CheckpointSelector {
     const text = this.text(input)
     if (this.#isWrongList(input, idListError(text))) return 'final'
@@ -130,30 +137,33 @@ export class InputReader {
     if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
       this.addIssue(
         input,
-        `${input}: ${quoted(value)} is neither final, all, best, nor a list of step numbers`,
+        `${input}: ${quoted(value)} isn't a valid selection. Use final, all, best, or step numbers.`,
       )
     }
     return [...new Set(steps.map(Number))]
   }
 
-  /** Lines of `PROJECT_ID=API_KEY`, one per project; no mistake shows either side. */
+  /** Lines of `PROJECT_ID=API_KEY`, one per project. No message shows either side. */
   keysByProject(input: InputName): Pick<Inputs, 'verifyKeys' | 'verifyKeyLines'> {
     const found = new Map<string, KeyLine>()
     for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
       const { line, projectId, key } = one
-      const place = `ine ${line} of ${input}`
+      const place = `Line ${line} of ${input}`
       const before = found.get(projectId)
       const error = key === '' ? null : keyError(key)
       if (!isProjectOfKey(projectId) || key.includes(',')) {
-        this.addIssue(input, `L${place} isn't PROJECT_ID=API_KEY.`)
+        this.addIssue(
+          input,
+          `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`,
+        )
       } else if (key === '') {
-        this.addIssue(input, `L${place} has no key: ${MISSING_SECRET}`)
+        this.addIssue(input, `${place} has no key. ${MISSING_SECRET}`)
       } else if (error !== null) {
-        this.addIssue(input, `The key in l${place} ${error}`)
+        this.addIssue(input, `The key on line ${line} of ${input} ${error}`)
       } else if (before !== undefined && before.key !== key) {
         this.addIssue(
           input,
-          `L${place} has a second key for its project. Specify one key per project.`,
+          `${place} has a second key for its project. Specify one key per project.`,
         )
       } else if (before === undefined) {
         found.set(projectId, one)
@@ -166,18 +176,21 @@ export class InputReader {
     }
   }
 
-  /** A whole number from 0 on; null for `none`. */
+  /** A whole number, 0 or more; null for `none`. */
   limit(input: InputName): number | null {
     const value = this.requireExplicit(input)
     if (value === 'none') return null
     if (!/^\d{1,9}$/.test(value)) {
-      this.addIssue(input, `${input}: ${quoted(value)} is neither a whole number nor none`)
+      this.addIssue(
+        input,
+        `${input}: ${quoted(value)} isn't a valid limit. Use a whole number from 0 to 999999999, or none for no limit.`,
+      )
     }
     return Number(value)
   }
 }
 
-/** What is wrong with an item of a list of IDs, null if nothing is. */
+/** What is wrong with an item of a list of IDs, and the fix; null if nothing is. */
 function itemError(id: string, input: InputName): string | null {
   const advice = ID_PATTERN.test(id) ? null : itemAdvice(id, input)
   return advice === null ? idError(id, input) : `isn't a valid ID. ${advice}`

@@ -2,36 +2,36 @@ import type { ProxySettings } from '../api/transport.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import type { Mode } from '../sharing/types.ts'
 
-/** The inputs of the step, checked. Lists are without repeats, in the order given. */
+/** The valid inputs of the step. Lists have no duplicates, and keep their order. */
 export interface Inputs {
-  /** Empty in `wait`. */
+  /** Empty in mode `wait`. */
   adminKey: string
-  /** With no fine-tuning jobs there is at least one. */
+  /** At least one if there are no jobs and no sharing file. */
   checkpointIds: string[]
   jobIds: string[]
   checkpointSelector: CheckpointSelector
-  /** 0 or more; 0 asks once. */
+  /** 0 or more; 0 checks once. */
   waitTimeoutMinutes: number
-  /** Empty where there are no jobs to read. */
+  /** Can be empty if there are no jobs. */
   apiKey: string
-  /** API keys by the project that they should belong to. */
+  /** API keys by the ID of the project that they should belong to. */
   verifyKeys: ReadonlyMap<string, string>
-  /** The lines of these keys, from 1, by project. */
+  /** The line numbers of these keys, from 1, by project ID. */
   verifyKeyLines: ReadonlyMap<string, number>
   projectIds: string[]
-  /** Exact names and patterns. With no project IDs there is at least one, but in `list`. */
+  /** Exact names and patterns. */
   projectNames: string[]
   owningProjectId: string | null
-  /** Path from the workspace; stands in for all that says what is shared with whom. */
+  /** Path from the workspace. It replaces the inputs for checkpoints, jobs, and projects. */
   sharingFile: string | null
   mode: Mode
   dryRun: boolean
   exact: boolean
-  /** Null where there is no limit. */
+  /** Null for no limit. */
   maxRevocations: number | null
   /** More than 0. */
   shareTimeoutMinutes: number
-  /** `https`, or `http` to loopback; without user info, query and fragment. */
+  /** `https`, or `http` to loopback; without credentials, query, and fragment. */
   baseUrl: URL
   commitStatus: string | null
   githubToken: string

@@ -5,18 +5,18 @@ import { type Env, rawInput } from './raw-inputs.ts'
 export interface KeyLine {
   /** From 1. */
   line: number
-  /** Empty if the line has no `=`: then it's all key. */
+  /** Empty if the line has no `=`. Then the whole line is `key`. */
   projectId: string
   key: string
 }
 
-// The start of a key of OpenAI's behind a name, as in a file of variables.
+// The name before an OpenAI key, as in an .env file.
 const NAMED_KEY = /^(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(?=["'`]?sk-)/
 
-// Other keys may well begin or end with a quote.
+// Keys of other hosts might start or end with a quote, so for them both are required.
 const QUOTED_KEY = /^(["'`]).*\1$|^["'`]sk-|^sk-.*["'`]$/
 
-/** The lines of `verify-keys`, without blank lines and comments. */
+/** The lines of `verify-keys` without blank lines and comments. */
 export function keyLines(value: string): KeyLine[] {
   return value.split(/\r\n|\n|\r/).flatMap((text, index) => {
     const line = text.trim()
@@ -27,7 +27,7 @@ export function keyLines(value: string): KeyLine[] {
   })
 }
 
-/** What is wrong with a key that isn't empty, null if nothing is; no part of the key is in it. */
+/** What is wrong with a nonempty key, and the fix; null if nothing is. Shows no part of the key. */
 export function keyError(key: string): string | null {
   if (/[\r\n]/.test(key)) return 'contains line breaks. Store only the key in the secret.'
   if (NAMED_KEY.test(key)) {
@@ -45,14 +45,14 @@ export function keyError(key: string): string | null {
   return null
 }
 
-/** Whether what is left of a `=` can be a project, and isn't a key in its place. */
+/** Whether the text before a `=` can be a project ID, and isn't a misplaced key. */
 export function isProjectOfKey(projectId: string): boolean {
   return !projectId.startsWith('sk-') && idError(projectId, 'verify-keys') === null
 }
 
 /**
- * The keys in what should be one: also its lines, and what is in quotes or behind a name. A name
- * isn't a secret, and neither is an ID that is there by mistake.
+ * The keys in a value that should be one key. Its lines count, too, and what is in quotes or after a
+ * name. A name isn't a secret, and neither is a misplaced ID.
  */
 function keysIn(value: string): string[] {
   const bare = (text: string) => text.trim().replace(NAMED_KEY, '')
@@ -65,8 +65,8 @@ function keysIn(value: string): string[] {
 }
 
 /**
- * The keys in a line of `verify-keys`: what is right of a `=`, and what starts like a key. A
- * project isn't a secret, whatever its name.
+ * The keys in a line of `verify-keys`: what follows a `=`, and what starts like a key. A project ID
+ * isn't a secret.
  */
 function keysInLine({ projectId, key }: Omit<KeyLine, 'line'>): string[] {
   if (projectId.startsWith('sk-')) return [projectId, ...(key.startsWith('sk-') ? keysIn(key) : [])]
@@ -74,7 +74,7 @@ function keysInLine({ projectId, key }: Omit<KeyLine, 'line'>): string[] {
   return [
     ...keysIn(key),
     ...keysIn(first),
-    // A list, where lines should be.
+    // A list separated by commas instead of lines.
     ...others.flatMap(other => {
       const at = other.indexOf('=')
       if (at >= 0) return keysIn(other.slice(at + 1))
@@ -84,7 +84,7 @@ function keysInLine({ projectId, key }: Omit<KeyLine, 'line'>): string[] {
   ]
 }
 
-/** The keys in the environment of the step, valid or not. */
+/** The keys in the step's environment, valid or not. */
 export function keysOf(env: Env): string[] {
   const lines = rawInput(env, 'verify-keys') ?? ''
   const values = [rawInput(env, 'admin-key') ?? '', rawInput(env, 'api-key') ?? '']
@@ -92,7 +92,7 @@ export function keysOf(env: Env): string[] {
   return [...new Set(keys.map(key => key.trim()).filter(key => key !== ''))]
 }
 
-/** The lines, also of comments that may hold a key: words alone don't. */
+/** Uncomments the comments that might contain a key, so it's masked, too. */
 function uncommented(lines: string): string {
   return lines.replace(/^[ \t]*#(?=.*=|\s*sk-)/gm, '')
 }

@@ -1,27 +1,27 @@
 /**
- * What is wrong with a list as a whole: it's JSON or a YAML list, whose items it would take a parser
- * to read. Null if nothing is. The message names no part of the value.
+ * What is wrong with a list as a whole, and the fix; null if nothing is. JSON and YAML lists aren't
+ * supported. The message shows no part of the value.
  */
 export function listError(value: string, item = 'item'): string | null {
   const text = value.trim()
   if (!/^[[{"]/.test(text)) return null
   const json = parse(text)
   if (Array.isArray(json) || /^\[\s*"/.test(text)) {
-    const fix = item === 'name' ? 'Write one name per line' : "Use join(fromJSON(…), ',')"
-    return `is a JSON list. ${fix}.`
+    const convert = item === 'name' ? '' : ", or convert it with join(fromJSON(…), ',')"
+    return `is a JSON list. Write one ${item} per line${convert}.`
   }
   if (typeof json === 'object') return `is a JSON object. Write one ${item} per line.`
   return null
 }
 
-/** As `listError`, for IDs, which never start with a bracket. */
+/** `listError` for IDs, which never start with a bracket. */
 export function idListError(value: string): string | null {
   const error = listError(value)
   if (error !== null || !/^\[.*\]$/s.test(value.trim())) return error
   return 'is in brackets. Write one item per line, without brackets.'
 }
 
-/** What to write in place of an item that isn't an ID, null if that isn't clear. */
+/** The fix for an item that isn't an ID, null if it isn't clear. */
 export function itemAdvice(item: string, input: string): string | null {
   if (/^[-*•]\s/.test(item)) return 'Write one ID per line, without a dash.'
   if (/ #/.test(item)) return 'Put the comment on its own line.'
@@ -29,7 +29,9 @@ export function itemAdvice(item: string, input: string): string | null {
   const words = item.split(/ +/)
   if (words.length === 1) return null
   if (words.some(word => /^(proj_|ft:|ftjob-)/.test(word))) return 'Write one ID per line.'
-  return input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.'
+  return input === 'project-ids'
+    ? "If it's a project name, use project-names."
+    : 'Write one ID per line.'
 }
 
 function parse(text: string): unknown {

@@ -8,24 +8,24 @@ import { type Env, variableOf } from './raw-inputs.ts'
 const INPUTS = Object.keys(INPUT_DEFAULTS) as InputName[]
 
 /**
- * What the inputs with short names take. A name of five letters is two edits from many others
- * (`model`, `node`, `code`), so what counts there is whether the value would have done something.
+ * The values that inputs with short names take. A short name is two edits from many others (`model`,
+ * `node`, `code`), so such a name is an error only if its value would have an effect.
  */
 const SHORT_NAMES = new Map<InputName, RegExp>([
   ['mode', new RegExp(`^(${MODES.join('|')})$`, 'i')],
   ['exact', /^(true|false)$/i],
 ])
 
-/** An input that isn't declared, and the declared one that it resembles. */
+/** An undeclared input, and the declared one that it resembles. */
 interface Lookalike {
-  /** As in a workflow, in lower case. */
+  /** Its name as in a workflow, in lower case. */
   input: string
   meant: InputName
-  /** Whether the workflow surely meant the other. */
+  /** Whether the workflow certainly meant the declared one. */
   isSlip: boolean
 }
 
-/** Inputs that the workflow surely meant as another: the runner only warns, and passes them on. */
+/** Issues with misspelled inputs. The runner only warns about them, and passes them on. */
 export function misspelledInputs(env: Env): ValidationIssue[] {
   return lookalikes(env).flatMap(({ input, meant, isSlip }) =>
     isSlip
@@ -35,8 +35,8 @@ export function misspelledInputs(env: Env): ValidationIssue[] {
 }
 
 /**
- * Inputs that resemble another, but can't have been meant as it: those of a wrapper, which runners
- * based on act pass on to the actions in it. `message` is raw.
+ * Warnings about inputs that resemble a declared one, but whose values don't fit it: they belong to
+ * a wrapper, and runners based on act pass them on to its actions. `message` is raw.
  */
 export function ignoredInputs(env: Env): ValidationIssue[] {
   return lookalikes(env).flatMap(({ input, meant, isSlip }) =>
@@ -45,7 +45,7 @@ export function ignoredInputs(env: Env): ValidationIssue[] {
       : [
           {
             input,
-            message: `Ignoring ${input}, which isn't an input of this action. If it means ${meant}, rename it.`,
+            message: `Ignoring ${input}, which isn't an input of this action. If you mean ${meant}, rename it.`,
           },
         ],
   )
@@ -64,9 +64,18 @@ function lookalikes(env: Env): Lookalike[] {
   })
 }
 
-/** The declared input that differs least, if that's little enough. */
+/** The nearest declared input, if it's close enough. */
 function nearest(name: string): InputName | undefined {
   return INPUTS.map(input => ({ input, edits: editDistance(name, input) }))
     .filter(({ input, edits }) => edits <= (input.length < 12 ? 2 : 3))
     .sort((a, b) => a.edits - b.edits)[0]?.input
+}
+
+/** The value that a misspelled one was meant as, if one is close enough. */
+export function nearestChoice(value: string, choices: readonly string[]): string | undefined {
+  const word = value.slice(0, 20).toLowerCase()
+  return choices
+    .map(choice => ({ choice, edits: editDistance(word, choice) }))
+    .filter(({ choice, edits }) => edits <= (choice.length < 5 ? 1 : 2))
+    .sort((a, b) => a.edits - b.edits)[0]?.choice
 }

@@ -5,45 +5,47 @@ import type { Env } from './raw-inputs.ts'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const KEY = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{12,}/i
-// What is shorter may well be a word of a path.
+// A shorter key could be a word in a path.
 const MIN_KEY_LENGTH = 8
 
 /**
- * Checks the base URL, which gets the key. User info, a query, and a key in its path are secrets,
- * so a message about them shows no part of the value.
+ * Reads the base URL, which keys are sent to. Credentials, a query, and a key in its path are
+ * secrets, so messages about them show no part of the value.
  */
-export function readBaseUrl(value: string, env: Env, wrong: (message: string) => void): URL {
-  // The parser drops line breaks and tabs, and with them changes what people read.
+export function readBaseUrl(value: string, env: Env, addIssue: (message: string) => void): URL {
+  // The parser drops line breaks and tabs, so its result would differ from what users see.
   const url = /\s/.test(value) ? null : URL.parse(value)
   const hasKey = holdsKey(value, env)
   if (url === null) {
-    const shown = /[@?#]/.test(value) || hasKey ? 'the value' : quoted(value)
-    wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`)
+    const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${quoted(value)}`
+    addIssue(`base-url${shown} isn't a valid URL. Use one such as https://api.openai.com/v1.`)
     return new URL('https://invalid')
   }
   if (url.username !== '' || url.password !== '') {
-    wrong('base-url has user info before the host: take it out; the key goes into admin-key')
+    addIssue(
+      'base-url contains a user name or password. Remove it, and pass keys in admin-key or api-key.',
+    )
   } else if (hasKey) {
-    wrong('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.')
+    addIssue('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.')
   } else if (/[?#]/.test(value)) {
-    // The parser drops a lone ? or #, which a path added to the end would follow.
-    wrong('base-url has a query or a fragment: take it out; paths are added to its end')
+    // The parser drops a lone ? or #, but a path appended to the value would follow it.
+    addIssue('base-url contains a query or fragment. Remove the ? or # and everything after it.')
   } else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
-    wrong(`base-url: ${quoted(value)} has a colon without a port. Remove the colon.`)
+    addIssue(`base-url: ${quoted(value)} has a colon without a port. Remove the colon.`)
   } else if (
     url.protocol !== 'https:' &&
     !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))
   ) {
-    wrong(
-      `base-url: ${quoted(value)} would send the key in clear text: use https (http is for loopback)`,
+    addIssue(
+      `base-url: ${quoted(value)} would send keys unencrypted. Use https, or http only on loopback.`,
     )
   }
   return url
 }
 
-/** Whether a URL has one of the step's keys in it, or what looks like one, in whatever encoding. */
+/** Whether a URL contains one of the step's keys or what looks like one, percent-encoded or not. */
 function holdsKey(value: string, env: Env): boolean {
-  // A host is in lower case.
+  // A key in a host might be in lowercase.
   const text = `${value}\n${decoded(value)}`.toLowerCase()
   const keys = keysOf(env)
     .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
@@ -52,37 +54,41 @@ function holdsKey(value: string, env: Env): boolean {
 }
 
 /**
- * The proxy for `https` that the environment names, and the hosts that go past it. One that isn't
- * used for this base URL isn't checked.
+ * Reads the proxy for `https` from the environment, and the hosts that bypass it. A proxy that
+ * isn't used for this base URL isn't checked.
  */
-export function readProxy(env: Env, baseUrl: URL, wrong: (message: string) => void): ProxySettings {
+export function readProxy(
+  env: Env,
+  baseUrl: URL,
+  addIssue: (message: string) => void,
+): ProxySettings {
   const value = (env.https_proxy || env.HTTPS_PROXY || '').trim()
   const exceptions = env.no_proxy || env.NO_PROXY || ''
   if (value === '' || baseUrl.protocol === 'http:' || isException(baseUrl, exceptions)) {
     return { url: '', exceptions }
   }
-  // As curl and others read `proxy:8080`.
+  // Like curl, reads `proxy:8080` as `http://proxy:8080`.
   const withScheme = /^([a-z][a-z\d+.-]*:)?\/\//i.test(value) ? value : `http://${value}`
   const url = URL.parse(withScheme)
-  // Through a SOCKS proxy undici would not cap the size of answers.
+  // Through a SOCKS proxy, undici wouldn't limit the size of responses.
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    wrong(
-      'HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080',
+    addIssue(
+      "HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080.",
     )
   } else if (!hasValidUserInfo(url)) {
-    wrong(
-      'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25',
+    addIssue(
+      "HTTPS_PROXY has a user name or password that can't be decoded. Percent-encode special characters, such as % as %25.",
     )
   }
   return { url: withScheme, exceptions }
 }
 
-/** Whether NO_PROXY covers a host, by undici's rules. */
+/** Whether NO_PROXY excludes a host, by undici's rules. */
 function isException({ hostname, port }: URL, exceptions: string): boolean {
   const host = hostname.replace(/^\[(.+)\]$/, '$1').replace(/(.)\.$/, '$1')
   return exceptions.split(/[,\s]+/).some(entry => {
     const [, name = '', ofPort] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(entry) ?? []
-    // Several colons are an IPv6 address alone.
+    // An entry with several colons is an IPv6 address without a port.
     const isAddress = !entry.startsWith('[') && entry.split(':').length > 2
     const domain = (isAddress ? entry : name).toLowerCase()
     if (domain === '' || (!isAddress && ofPort !== undefined && ofPort !== (port || '443'))) {
@@ -94,9 +100,9 @@ function isException({ hostname, port }: URL, exceptions: string): boolean {
   })
 }
 
-/** Whether what stands before the host is user info that can be decoded, and all of it. */
+/** Whether the user name and password can be decoded, and are complete. */
 function hasValidUserInfo({ username, password, href }: URL): boolean {
-  // A character that ends the host too early puts the rest of a password behind it.
+  // A special character in a password can end the host early, so the rest of it follows.
   if (username + password === '' && href.includes('@')) return false
   try {
     decodeURIComponent(`${username}:${password}`)
@@ -106,7 +112,7 @@ function hasValidUserInfo({ username, password, href }: URL): boolean {
   }
 }
 
-/** The passwords in the proxy variables, as written and as they are sent. */
+/** The passwords in the proxy variables, as written and decoded. */
 export function proxyPasswords(env: Env): string[] {
   return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
     const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '')

@@ -43,7 +43,7 @@ const NAMES: Partial<Record<InputName, readonly string[]>> = {
   'commit-status': ['commit-status-name'],
 }
 
-/** Other names that people are likely to use, and the inputs that they stand for. */
+/** Other names that users are likely to write, and the inputs that they mean. */
 export const OTHER_NAMES: ReadonlyMap<string, InputName> = new Map(
   (Object.entries(NAMES) as [InputName, readonly string[]][]).flatMap(([input, names]) =>
     names.map(name => [name, input] as const),

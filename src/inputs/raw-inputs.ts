@@ -1,24 +1,24 @@
 import type { InputName } from './defaults.ts'
 
-/** The environment of the step, in which the runner puts inputs as `INPUT_NAME`. */
+/** The step's environment variables, which include inputs as `INPUT_NAME`. */
 export type Env = Readonly<Record<string, string | undefined>>
 
-/** The value of an input without blanks around it; undefined where the runner did not set it. */
+/** The trimmed value of an input; undefined if the runner didn't set it. */
 export function rawInput(env: Env, input: InputName): string | undefined {
   return env[variableOf(input)]?.trim()
 }
 
-/** The variable that the runner puts an input into. */
+/** The environment variable of an input. */
 export function variableOf(input: InputName): string {
   return `INPUT_${input.toUpperCase()}`
 }
 
-/** The items of a list: one a line, or separated by commas; a line that starts with # is none. */
+/** The items of a list, one per line or separated by commas, without comments and duplicates. */
 export function listItems(value: string): string[] {
   return unique(linesOf(value).flatMap(line => line.split(',')))
 }
 
-/** The items of a list, one a line; a line that starts with # is none. */
+/** The items of a list, one per line, without comments and duplicates. */
 export function lineItems(value: string): string[] {
   return unique(linesOf(value))
 }

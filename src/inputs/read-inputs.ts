@@ -9,11 +9,11 @@ import { validateCombinations } from './validate-inputs.ts'
 /**
  * Reads and checks every input.
  *
- * @throws InvalidInputsError with all mistakes together
+ * @throws InvalidInputsError with all issues together
  */
 export function readInputs(env: Env): Inputs {
   const read = new InputReader(env)
-  const wrong = (input: string) => (message: string) => read.addIssue(input, message)
+  const issueIn = (input: string) => (message: string) => read.addIssue(input, message)
   const owners = read.ids('owning-project-id')
   const mode = read.choice('mode', MODES)
   const jobIds = read.ids('fine-tuning-job-id')
@@ -34,16 +34,16 @@ export function readInputs(env: Env): Inputs {
     exact: read.boolean('exact'),
     maxRevocations: read.limit('max-revocations'),
     shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-    baseUrl: readBaseUrl(read.text('base-url'), env, wrong('base-url')),
+    baseUrl: readBaseUrl(read.text('base-url'), env, issueIn('base-url')),
     commitStatus: read.text('commit-status') || null,
     githubToken: read.text('github-token'),
     showSummary: read.boolean('show-summary'),
   }
-  const inputs = { ...given, proxy: readProxy(env, given.baseUrl, wrong('HTTPS_PROXY')) }
+  const inputs = { ...given, proxy: readProxy(env, given.baseUrl, issueIn('HTTPS_PROXY')) }
   if (owners.length > 1) {
     read.addIssue(
       'owning-project-id',
-      `owning-project-id takes one project ID, and has ${owners.length}`,
+      `owning-project-id has ${owners.length} IDs. Specify only one project.`,
     )
   }
   validateCombinations(inputs, read, env.GITHUB_EVENT_NAME)

@@ -1,14 +1,14 @@
 import { MODES, STATUS_MODES } from '../sharing/types.ts'
 import { type Env, rawInput } from './raw-inputs.ts'
 
-/** Whether the workflow wants a summary, also where other inputs are wrong. */
+/** Whether to write a job summary, even if other inputs are invalid. */
 export function isSummaryEnabled(env: Env): boolean {
   return !/^false$/i.test(rawInput(env, 'show-summary') ?? '')
 }
 
 /**
- * The commit status that the workflow wants, null where it wants none. Read by itself, because
- * it is posted where other inputs are wrong, too.
+ * The commit status to post, null if there's none. It's read separately, because it's posted even if
+ * other inputs are invalid.
  */
 export function commitStatusInput(env: Env): { name: string; token: string } | null {
   const name = rawInput(env, 'commit-status') ?? ''

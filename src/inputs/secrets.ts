@@ -2,21 +2,21 @@ import { keysOf } from './keys.ts'
 import { proxyPasswords } from './network.ts'
 import { type Env, listItems, rawInput } from './raw-inputs.ts'
 
-/** What must not be shown, valid or not. */
+/** Values that must not be shown, whether they're valid or not. */
 export interface Secrets {
-  /** API keys and GitHub's token: no part that would help to tell one from another is shown. */
+  /** API keys and the GitHub token, of which no part is shown. */
   keys: string[]
-  /** Passwords of proxies, which are hidden only as a whole. */
+  /** Passwords of proxies, which are masked only as a whole. */
   others: string[]
 }
 
-/** Keys and passwords in the environment of the step: to be masked before all else. */
+/** Keys and passwords in the step's environment. Mask them before anything else. */
 export function secretsOf(env: Env): Secrets {
   const keys = [...keysOf(env), rawInput(env, 'github-token') ?? '']
   return { keys: withoutWords(keys), others: withoutWords([...new Set(proxyPasswords(env))]) }
 }
 
-/** The IDs that the inputs request, valid or not: they're shown as they are. */
+/** The IDs in the inputs, valid or not. They're shown as they are. */
 export function requestedIds(env: Env): string[] {
   const inputs = [
     'checkpoint-id',
@@ -27,7 +27,7 @@ export function requestedIds(env: Env): string[] {
   return inputs.flatMap(input => listItems(rawInput(env, input) ?? ''))
 }
 
-// Masking a word of three letters would blot out half the log.
+// Masking a word of three letters would make the log unreadable.
 function withoutWords(secrets: readonly string[]): string[] {
   return secrets.filter(secret => secret.length > 3)
 }

@@ -1,12 +1,13 @@
+import { formatList } from '../common/format.ts'
 import { unmatchedKeyMessage } from '../common/validation.ts'
 import { CHANGING_MODES, STATUS_MODES, VERIFYING_MODES } from '../sharing/types.ts'
 import type { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
 
 /**
- * Notes what only several inputs together, or the event of the workflow, show to be wrong.
+ * Adds issues with combinations of inputs, and with the workflow's event.
  *
- * @param event what started the workflow (`GITHUB_EVENT_NAME`)
+ * @param event the event that triggered the workflow (`GITHUB_EVENT_NAME`)
  */
 export function validateCombinations(
   inputs: Inputs,
@@ -20,12 +21,12 @@ export function validateCombinations(
   if (inputs.exact && inputs.mode !== 'check' && read.text('mode') === inputs.mode) {
     read.addIssue(
       'exact',
-      `exact: true works only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode: check.`,
+      `exact can be true only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode to check.`,
     )
   }
 }
 
-/** What a sharing file stands in for, and must not be mixed with. */
+/** The inputs that a sharing file replaces, and can't be combined with. */
 const REPLACED_BY_FILE = [
   'checkpoint-id',
   'fine-tuning-job-id',
@@ -34,7 +35,7 @@ const REPLACED_BY_FILE = [
   'owning-project-id',
 ] as const
 
-/** Whoever can change the file in a pull request must not thereby change access. */
+/** Checks what applies to a sharing file. Changing it in a pull request must not change access. */
 function checkFile(
   { mode, dryRun, checkpointSelector: jobCheckpoints }: Inputs,
   read: InputReader,
@@ -42,39 +43,43 @@ function checkFile(
 ) {
   for (const input of REPLACED_BY_FILE) {
     if (read.text(input) !== '') {
-      read.addIssue(input, `${input} and sharing-file are both given: write it into the file`)
+      read.addIssue(input, conflictMessage(input))
     }
   }
   if (jobCheckpoints !== 'final') {
-    read.addIssue(
-      'job-checkpoints',
-      'job-checkpoints and sharing-file are both given: write it into the file',
-    )
+    read.addIssue('job-checkpoints', conflictMessage('job-checkpoints'))
   }
   if (event === 'pull_request_target') {
     read.addIssue(
       'sharing-file',
-      'sharing-file is refused on pull_request_target, where a stranger could bring both the file and a run with secrets: use pull_request with dry-run: true',
+      "sharing-file isn't allowed on pull_request_target, because a fork could supply the file to a job with secrets. Use pull_request with dry-run: true.",
     )
   }
-  // Reviews and their comments check out the pull request, too.
+  // pull_request_review and pull_request_review_comment check out the pull request, too.
   const isPullRequest = event?.startsWith('pull_request') && event !== 'pull_request_target'
   if (isPullRequest && CHANGING_MODES.has(mode) && !dryRun) {
     read.addIssue(
       'sharing-file',
-      `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`,
+      `sharing-file isn't allowed in mode ${mode} on ${event}, because the file isn't reviewed yet. Set dry-run: true, and apply the file after the merge.`,
     )
   }
+}
+
+function conflictMessage(input: string): string {
+  return `${input} can't be combined with sharing-file. Remove ${input}, and set it in the file.`
 }
 
 function checkRequest(inputs: Inputs, read: InputReader): void {
   const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs
   if (mode === 'wait' && jobIds.length === 0) {
-    read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job')
+    read.addIssue(
+      'fine-tuning-job-id',
+      'fine-tuning-job-id is empty, but mode wait needs a job. Specify at least one job.',
+    )
   } else if (checkpointIds.length + jobIds.length === 0) {
     read.addIssue(
       'checkpoint-id',
-      'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job',
+      'checkpoint-id and fine-tuning-job-id are empty. Specify at least one checkpoint or job.',
     )
   }
   if (jobIds.length === 0 && inputs.checkpointSelector !== 'final') {
@@ -86,12 +91,12 @@ function checkRequest(inputs: Inputs, read: InputReader): void {
   if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
     read.addIssue(
       'project-ids',
-      'project-ids and project-names name nobody: give at least one project',
+      'project-ids and project-names are empty. Specify at least one project.',
     )
   }
   for (const projectId of inputs.verifyKeys.keys()) {
-    const isAsked = projectIds.includes(projectId) || projectNames.length > 0
-    if (VERIFYING_MODES.has(mode) && !isAsked) {
+    const isRequested = projectIds.includes(projectId) || projectNames.length > 0
+    if (VERIFYING_MODES.has(mode) && !isRequested) {
       read.addIssue('verify-keys', unmatchedKeyMessage(inputs.verifyKeyLines.get(projectId)))
     }
   }
@@ -99,7 +104,7 @@ function checkRequest(inputs: Inputs, read: InputReader): void {
   if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
     read.addIssue(
       'project-ids',
-      'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke',
+      'project-ids has only the owning project, so mode sync would revoke all other access. Add another project, or use mode revoke.',
     )
   }
 }
@@ -109,19 +114,19 @@ function checkKeys(inputs: Inputs, read: InputReader): void {
   if (mode === 'wait' && inputs.adminKey !== '') {
     read.addIssue(
       'admin-key',
-      'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be',
+      "admin-key isn't used in mode wait, which reads jobs with api-key. Remove it, to keep the admin key out of this job.",
     )
   }
   if (inputs.commitStatus !== null && !STATUS_MODES.has(mode)) {
     read.addIssue(
       'commit-status',
-      `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...STATUS_MODES].join(', ')}`,
+      `commit-status isn't supported in mode ${mode}. Remove it, or use mode ${formatList([...STATUS_MODES], STATUS_MODES.size, 'or')}.`,
     )
   }
   if (inputs.commitStatus !== null && inputs.githubToken === '') {
     read.addIssue(
       'github-token',
-      'github-token is empty, and commit-status needs it to post: leave it out for the token of the job',
+      "github-token is empty, but commit-status needs it. Remove github-token to use the job's token.",
     )
   }
 }

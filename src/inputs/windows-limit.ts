@@ -3,10 +3,10 @@ import type { ValidationIssue } from '../common/validation.ts'
 import { INPUT_DEFAULTS, type InputName } from './defaults.ts'
 import { type Env, variableOf } from './raw-inputs.ts'
 
-// A variable of Windows has at most 32,767 characters: what is as long may have been cut.
+// A Windows environment variable has at most 32,767 characters, so a value this long may be cut off.
 const MAX_LENGTH = 32_766
 
-/** Inputs that Windows may have cut off: what is missing from a list would be revoked. */
+/** Issues with inputs that Windows may have cut off. Access of missing items would be revoked. */
 export function cutInputs(env: Env): ValidationIssue[] {
   if (env.RUNNER_OS !== 'Windows') return []
   const inputs = Object.keys(INPUT_DEFAULTS) as InputName[]
@@ -14,6 +14,6 @@ export function cutInputs(env: Env): ValidationIssue[] {
     .filter(input => (env[variableOf(input)]?.length ?? 0) >= MAX_LENGTH)
     .map(input => ({
       input,
-      message: `${input} has ${formatNumber(MAX_LENGTH)} or more characters, so Windows may have cut it off. Use sharing-file instead, or a Linux runner.`,
+      message: `${input} has ${formatNumber(MAX_LENGTH)} or more characters, so Windows may have cut it off. Use sharing-file or a Linux runner.`,
     }))
 }

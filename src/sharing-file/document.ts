@@ -1,6 +1,6 @@
 import type { Document, LineCounter, Node, YAMLMap } from 'yaml'
 import { editDistance } from '../common/edit-distance.ts'
-import { quoted } from '../common/format.ts'
+import { formatList, quoted } from '../common/format.ts'
 import {
   InvalidInputsError,
   type SourceLocation,
@@ -10,27 +10,27 @@ import {
 /** The input that names the file. */
 export const SHARING_FILE_INPUT = 'sharing-file'
 
-/** Where in a document something stands: keys of mappings and places in lists, from the root. */
+/** A path to a node from the root: keys of mappings and indexes of lists. */
 export type Path = readonly (string | number)[]
 
 type Yaml = typeof import('yaml')
 
-// Who has made more mistakes than this wants to see the first of them.
+// With more errors than this, users start with the first ones.
 const MAX_ISSUES = 1_000
 
-/** A parsed YAML document that knows where everything stands, and notes what is wrong with it. */
+/** A parsed YAML document that knows the location of each node, and collects the issues. */
 export class SharingDocument {
   readonly #issues: ValidationIssue[] = []
   readonly #file: string
   readonly #yaml: Yaml
   readonly #lines: LineCounter
   readonly #document: Document.Parsed
-  /** Where a carriage return stands without a line feed, -1 where none does. */
+  /** The offset of a carriage return without a line feed, -1 if there's none. */
   readonly #strayReturn: number
 
   /**
-   * @param file path from the workspace, for places
-   * @param yaml the parser, loaded by whoever needs it
+   * @param file path from the workspace, for locations
+   * @param yaml the parser, which the caller loads
    */
   constructor(file: string, source: string, yaml: Yaml) {
     this.#file = file
@@ -40,26 +40,29 @@ export class SharingDocument {
     this.#document = yaml.parseDocument(source, {
       lineCounter: this.#lines,
       prettyErrors: false,
-      // Checked here, because the parser takes quadratic time for it.
+      // Checked here, because the parser's check takes quadratic time.
       uniqueKeys: false,
-      // It would write the file's own text to the log.
+      // Warnings would write the file's text to the log.
       logLevel: 'error',
     })
   }
 
-  /** Notes what is no plain YAML, or hides what it means: aliases, tags, directives. */
+  /** Adds an issue for each syntax error, and for YAML that hides its meaning, such as aliases. */
   checkSyntax(): void {
     const { directives, errors, warnings } = this.#document
     const deep = errors.find(({ message }) => /stack/i.test(message))
     if (deep !== undefined) {
-      this.addIssueAt(deep.pos[0], 'the file is nested too deeply')
+      this.addIssueAt(
+        deep.pos[0],
+        'The file is nested too deeply. Remove the extra brackets or dashes.',
+      )
       return
     }
-    // In YAML it ends a line, for this parser it does not, and in a review it may not show.
+    // YAML ends a line there, but this parser doesn't, and reviewers might not see it.
     if (this.#strayReturn >= 0) {
       this.addIssueAt(
         this.#strayReturn,
-        'a carriage return without a line feed: save the file with line ends of LF or CRLF',
+        "A carriage return isn't followed by a line feed. Save the file with LF or CRLF line endings.",
       )
       return
     }
@@ -68,12 +71,9 @@ export class SharingDocument {
     }
     const version = directives?.yaml.version
     if (version !== undefined && version !== '1.2') {
-      this.addIssueAt(
-        0,
-        `YAML ${version}, in which texts mean other things: take the directive out`,
-      )
+      this.addIssueAt(0, `YAML ${version} isn't supported. Remove the %YAML directive.`)
     }
-    // An alias or a tag in what could not be parsed may be but the mistake that was just told.
+    // In an invalid document, an alias or a tag might only follow from an error above.
     const isParsed = this.#issues.length === 0
     this.#yaml.visit(this.#document, {
       Node: (_, node) => {
@@ -88,9 +88,9 @@ export class SharingDocument {
     if (this.#yaml.isAlias(node)) {
       this.addIssueAt(
         at,
-        'an alias (*name): write out what it stands for, or put text that begins with * in quotes',
+        "Aliases (*name) aren't supported. Write out the value, or put text that starts with * in quotes.",
       )
-    } else if (node.tag !== undefined) this.addIssueAt(at, `a tag (${node.tag}): take it out`)
+    } else if (node.tag !== undefined) this.addIssueAt(at, tagMessage(node.tag))
   }
 
   #checkKeysOf(map: YAMLMap<Node>): void {
@@ -98,8 +98,10 @@ export class SharingDocument {
     for (const { key } of map.items) {
       const name = this.#yaml.isScalar(key) ? key.value : null
       const at = key?.range?.[0] ?? map.range?.[0] ?? 0
-      if (typeof name !== 'string') this.addIssueAt(at, 'a key is not text: put it in quotes')
-      else if (keys.has(name)) this.addIssueAt(at, `${quoted(name)} stands twice here`)
+      if (typeof name !== 'string') this.addIssueAt(at, "A key isn't text. Put it in quotes.")
+      else if (keys.has(name)) {
+        this.addIssueAt(at, `${quoted(name)} is a duplicate key. Keep only one.`)
+      }
       keys.add(name)
     }
   }
@@ -110,9 +112,9 @@ export class SharingDocument {
   }
 
   /**
-   * Notes keys of a mapping that are not known, with the one that was meant.
+   * Adds an issue for each unknown key of a mapping, with the known key that it resembles.
    *
-   * @returns the known keys that were meant by others: they are misspelled, and not missing as well
+   * @returns the known keys that are only misspelled, so they aren't reported as missing, too
    */
   checkKeys(path: Path, known: readonly string[]): Set<string> {
     const meant = new Set<string>()
@@ -125,23 +127,26 @@ export class SharingDocument {
       const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40)
       const near = known.find(one => editDistance(plain, one) <= 3)
       if (near !== undefined) meant.add(near)
-      const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`
-      this.addIssueAt(key.range?.[0] ?? 0, `${quoted(name)} is no key here: ${advice}`)
+      const fix =
+        near === undefined
+          ? `Remove it, or use ${formatList(known, known.length, 'or')}.`
+          : `Use ${near} instead.`
+      this.addIssueAt(key.range?.[0] ?? 0, `${quoted(name)} isn't a valid key here. ${fix}`)
     }
     return meant
   }
 
-  /** Notes a mistake about something in the document. */
+  /** Adds an issue at a node. */
   addIssue(path: Path, message: string): void {
     this.#note(this.locationOf(path), message)
   }
 
-  /** Notes a mistake at a place, given as characters from the start. */
+  /** Adds an issue at an offset, in characters from the start. */
   addIssueAt(offset: number, message: string): void {
     this.#note(this.#placeAt(offset), message)
   }
 
-  /** @throws InvalidInputsError with all that was noted, in the order of lines, if anything was */
+  /** @throws InvalidInputsError with all issues in line order, if there are any */
   throwIfInvalid(): void {
     if (this.#issues.length === 0) return
     const lineOf = ({ location }: ValidationIssue) => location?.line ?? 0
@@ -151,7 +156,7 @@ export class SharingDocument {
     )
   }
 
-  /** Where something stands, or the nearest thing around it. */
+  /** The location of a node, or of its nearest ancestor. */
   locationOf(path: Path): SourceLocation {
     for (let length = path.length; length > 0; length--) {
       const range = this.#nodeAt(path.slice(0, length))?.range
@@ -162,14 +167,13 @@ export class SharingDocument {
 
   #note(location: SourceLocation, message: string): void {
     if (this.#issues.length >= MAX_ISSUES) return
-    const text = `sharing-file: ${message}`
     const isKnown = this.#issues.some(
       one =>
-        one.message === text &&
+        one.message === message &&
         one.location?.line === location.line &&
         one.location.column === location.column,
     )
-    if (!isKnown) this.#issues.push({ input: SHARING_FILE_INPUT, message: text, location })
+    if (!isKnown) this.#issues.push({ input: SHARING_FILE_INPUT, message, location })
   }
 
   #nodeAt(path: Path): Node | null {
@@ -184,11 +188,20 @@ export class SharingDocument {
   }
 }
 
-/** What the parser says, in words that fit a file that people write. */
+/** The parser's message as a sentence, in words that fit a sharing file. */
 function explainParserError(message: string): string {
-  if (/multiple documents/i.test(message)) return 'holds several documents (---): write one'
-  if (/alias cannot be an empty/i.test(message)) {
-    return 'a bare * is YAML for an alias. Put it in quotes, as "*".'
+  if (/multiple documents/i.test(message)) {
+    return 'The file has several YAML documents (---). Keep only one.'
   }
-  return message
+  if (/alias cannot be an empty/i.test(message)) {
+    return 'A bare * is an alias in YAML. Put it in quotes, as "*".'
+  }
+  const tag = /^Unresolved tag: (.+)$/.exec(message)?.[1]
+  if (tag !== undefined) return tagMessage(tag)
+  return `Invalid YAML: ${message.replace(/\.$/, '').replace(/(["'])quote$/, '$1 quote')}.`
+}
+
+/** The message for a tag, as the file writes it. */
+function tagMessage(tag: string): string {
+  return `The tag ${tag.replace(/^tag:yaml\.org,2002:/, '!!')} isn't supported. Remove it.`
 }

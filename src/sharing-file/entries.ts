@@ -13,9 +13,9 @@ const ENTRY_KEYS = Object.keys(entrySchema.entries)
 type IdKey = 'checkpoint-id' | 'fine-tuning-job-id' | 'project-ids' | 'owning-project-id'
 
 /**
- * The entries of a sharing file, once everything in it has been checked.
+ * Reads and checks the entries of a sharing file.
  *
- * @throws InvalidInputsError with everything that is wrong with it
+ * @throws InvalidInputsError with all errors in the file
  */
 export function readEntries(document: SharingDocument): SharingEntry[] {
   document.checkSyntax()
@@ -25,7 +25,9 @@ export function readEntries(document: SharingDocument): SharingEntry[] {
     const isEmptyFile = value === null || value === undefined
     document.addIssue(
       [],
-      `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: what it declares stands under the key checkpoints`,
+      isEmptyFile
+        ? 'The file is empty. Add a checkpoints list.'
+        : "The file isn't a mapping. Put the entries in a list under checkpoints.",
     )
     document.throwIfInvalid()
   }
@@ -42,10 +44,11 @@ export function readEntries(document: SharingDocument): SharingEntry[] {
   return entries
 }
 
-/** An entry, as far as it is sound: what the schema says against it is told apart from this. */
+/** Reads the valid parts of an entry. The schema's errors are added separately. */
 function readEntry(document: SharingDocument, value: unknown, path: Path): SharingEntry {
   const raw = isObject(value) ? value : {}
-  if (Array.isArray(value)) document.addIssue(path, 'an entry is a list, where a mapping belongs')
+  if (Array.isArray(value))
+    document.addIssue(path, 'The entry is a list. Write it with keys, such as checkpoint-id.')
   const textsAt = (key: string) =>
     [raw[key] ?? []]
       .flat()
@@ -75,27 +78,35 @@ function readEntry(document: SharingDocument, value: unknown, path: Path): Shari
   return entry
 }
 
-/** What an entry must not do without. */
+/** Checks that an entry has all that it needs. */
 function checkWhole(document: SharingDocument, raw: Record<string, unknown>, path: Path): void {
   const meant = document.checkKeys(path, ENTRY_KEYS)
   const lacks = (key: string) => isEmpty(raw[key]) && !meant.has(key)
   if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
-    document.addIssue(path, 'an entry without checkpoint-id and fine-tuning-job-id')
+    document.addIssue(
+      path,
+      'The entry has no checkpoint-id or fine-tuning-job-id. Add one of them.',
+    )
   } else if ('job-checkpoints' in raw && lacks('fine-tuning-job-id')) {
     document.addIssue(
       [...path, 'job-checkpoints'],
       'job-checkpoints is only for jobs. Add fine-tuning-job-id, or remove job-checkpoints.',
     )
   }
-  const saysNobody = 'project-ids' in raw || meant.has('project-ids')
-  if (!saysNobody && lacks('project-names')) {
-    document.addIssue(path, 'an entry without projects: for nobody write project-ids: []')
+  const hasProjectIds = 'project-ids' in raw || meant.has('project-ids')
+  if (!hasProjectIds && lacks('project-names')) {
+    document.addIssue(
+      path,
+      'The entry has no projects. Add project-ids or project-names. For no projects, write project-ids: [].',
+    )
   }
 }
 
 function checkId(document: SharingDocument, id: string, key: IdKey, path: Path): void {
-  const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : idError(id, key)
-  // What the schema says of the form of IDs is told apart from this.
+  const fault = id.startsWith('sk-')
+    ? 'looks like an API key. Remove it from the file, and revoke the key.'
+    : idError(id, key)
+  // The schema reports IDs of the wrong form.
   if (fault !== null && v.is(idSchema, id))
     document.addIssue(path, `${key}: ${quoted(id)} ${fault}`)
 }
@@ -110,10 +121,10 @@ function addSchemaIssue(
   issue: v.BaseIssue<unknown>,
   above: Path = [],
 ): void {
-  // Unknown keys are told by another check, all of them.
+  // checkKeys reports all unknown keys.
   if (issue.type === 'strict_object' && issue.expected === 'never') return
   const path = [...above, ...(issue.path ?? []).map(({ key }) => key as string | number)]
-  // What is wrong with a list is told of its items, not of the list.
+  // Errors in a list's items are reported for each item, not for the list.
   const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? []
   if (nested.length > 0) {
     for (const one of nested) addSchemaIssue(document, one, path)
@@ -121,10 +132,15 @@ function addSchemaIssue(
   }
   const key = path.findLast(part => typeof part === 'string') ?? 'the file'
   const { received, kind, input, message } = issue
-  if (received === 'undefined') document.addIssue(path, `${key} is missing`)
-  else {
+  if (received === 'undefined') {
+    document.addIssue(path, `${key} is missing. Add a ${key} list.`)
+  } else if (input === null && typeof path.at(-1) === 'string') {
+    document.addIssue(path, `${key} has no value. Add one, or remove the key.`)
+  } else if (Array.isArray(input)) {
+    document.addIssue(path, `${key} ${message}`)
+  } else {
     const isText = kind === 'validation' && typeof input === 'string'
-    const shown = isText ? quoted(input) : Array.isArray(input) ? 'the list' : received
+    const shown = isText ? quoted(input) : received === 'Object' ? 'this mapping' : received
     document.addIssue(path, `${key}: ${shown} ${message}`)
   }
 }

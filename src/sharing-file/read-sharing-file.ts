@@ -14,26 +14,26 @@ const MAX_BYTES = 4_000_000
  *
  * @param path relative to the workspace
  * @param workspace the folder that the repository is checked out into (`GITHUB_WORKSPACE`)
- * @throws InvalidInputsError with everything that is wrong with it
+ * @throws InvalidInputsError with all errors in the file, or if it can't be read
  */
 export async function readSharingFile(path: string, workspace: string): Promise<SharingEntry[]> {
   const source = await readWithin(path, workspace)
-  // Loaded here, so that nobody else pays for it.
+  // Loaded here, so runs without a sharing file start faster.
   const yaml = await import('yaml')
   const file = posix.normalize(slashed(path))
   return readEntries(new SharingDocument(file, source, yaml))
 }
 
-/** A path as it is written on every machine: one with backslashes means the same on all of them. */
+/** A path with slashes: backslashes separate folders on every system, not only on Windows. */
 function slashed(path: string): string {
   return path.replaceAll('\\', '/')
 }
 
-/** The text of a file of the workspace. */
+/** The content of a file in the workspace. */
 async function readWithin(path: string, workspace: string): Promise<string> {
   const fail = (message: string) => new InvalidInputsError([{ input: SHARING_FILE_INPUT, message }])
-  const outside = `sharing-file: ${quoted(path)} is not within the workspace: name a file of the repository, without ..`
-  // What is absolute on Windows is so here, too.
+  const outside = `sharing-file: ${quoted(path)} isn't a relative path in the workspace. Use the path of a file in the repository, without "..".`
+  // Paths that are absolute on Windows are rejected on every system.
   if (win32.isAbsolute(path) || slashed(path).split('/').includes('..')) throw fail(outside)
   try {
     const root = await realpath(workspace)
@@ -43,15 +43,21 @@ async function readWithin(path: string, workspace: string): Promise<string> {
     const { size } = await stat(real)
     if (size > MAX_BYTES) {
       const [bytes, max] = [size, MAX_BYTES].map(formatNumber)
-      throw fail(`sharing-file: ${quoted(path)} has ${bytes} bytes, and ${max} are the most`)
+      throw fail(
+        `sharing-file: ${quoted(path)} has ${bytes} bytes, but the limit is ${max}. Split it into several files.`,
+      )
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(real))
   } catch (error) {
     if (error instanceof InvalidInputsError) throw error
-    if (error instanceof TypeError) throw fail(`sharing-file: ${quoted(path)} is not UTF-8`)
+    if (error instanceof TypeError) {
+      throw fail(`sharing-file: ${quoted(path)} isn't UTF-8. Save the file as UTF-8.`)
+    }
     const reason = error instanceof Error ? error.message : String(error)
+    // Without Node's code and the path on this machine: `ENOENT: no such file, realpath '/…'`.
+    const words = reason.replace(/^[A-Z]+: ([^,]+),.*$/s, '$1')
     throw fail(
-      `sharing-file: ${quoted(path)} could not be read (${reason}): is the repository checked out, by actions/checkout, before this step?`,
+      `sharing-file: ${quoted(path)} can't be read (${words}). Check the path, and run actions/checkout before this step.`,
     )
   }
 }

@@ -3,13 +3,13 @@ import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Path, SharingDocument } from './document.ts'
 
-/** Where a job's checkpoints are requested. */
+/** Which checkpoints of a job are requested, and on which line. */
 interface Place {
   selector: CheckpointSelector
   line: number
 }
 
-/** Notes checkpoints that two entries request, as far as that shows before jobs are read. */
+/** Adds an issue for each checkpoint that two entries certainly share, before any job is read. */
 export function checkRepeats(document: SharingDocument, entries: readonly SharingEntry[]): void {
   const lines = new Map<string, number>()
   const jobs = new Map<string, Place[]>()
@@ -43,13 +43,16 @@ function addRepeat(
   what: string,
   [before, line]: [number, number],
 ): void {
-  document.addIssue(path, `${what} stands twice: in line ${before} and in line ${line}`)
+  document.addIssue(
+    path,
+    `${what} is listed twice, on lines ${before} and ${line}. Keep it in one entry.`,
+  )
 }
 
-/** What two selections of one job surely have in common, as a prefix; null if that isn't sure. */
+/** What two selections of a job certainly have in common, as a prefix; null if nothing is certain. */
 function commonOf(one: CheckpointSelector, other: CheckpointSelector): string | null {
   if (one === 'all' || other === 'all' || one === other) return ''
   if (typeof one === 'string' || typeof other === 'string') return null
   const step = one.find(each => other.includes(each))
-  return step === undefined ? null : `step ${step} of `
+  return step === undefined ? null : `Step ${step} of `
 }

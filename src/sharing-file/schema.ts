@@ -1,17 +1,17 @@
 import * as v from 'valibot'
-import { ID_MAX_LENGTH, ID_PATTERN, INVALID_ID } from '../common/ids.ts'
+import { ID_MAX_LENGTH, ID_PATTERN, invalidIdError, longIdError } from '../common/ids.ts'
 
-const NO_TEXT = 'is not text: put it in quotes'
+const NOT_TEXT = "isn't text. Put it in quotes, or remove it."
 const isList = ({ input }: { input: unknown }) => Array.isArray(input)
 
 const idSchemaWith = (forList: string, several: string) =>
   v.pipe(
-    v.string(issue => (isList(issue) ? forList : NO_TEXT)),
-    v.maxLength(ID_MAX_LENGTH, `has more than the ${ID_MAX_LENGTH} characters of an ID`),
-    v.regex(ID_PATTERN, ({ input }) => lineAdvice(input, several) ?? INVALID_ID),
+    v.string(issue => (isList(issue) ? forList : NOT_TEXT)),
+    v.maxLength(ID_MAX_LENGTH, ({ input }) => longIdError(input)),
+    v.regex(ID_PATTERN, ({ input }) => lineAdvice(input, several) ?? invalidIdError(input)),
   )
 
-/** What to write in place of a text of several lines or items, null if it isn't one. */
+/** The error for a string of several lines or items, null if it isn't one. */
 function lineAdvice(text: string, several: string): string | null {
   if (/[,\s]/.test(text.trim())) return several
   return /[\r\n]$/.test(text)
@@ -21,41 +21,49 @@ function lineAdvice(text: string, several: string): string | null {
 
 /** An ID in the sharing file. */
 export const idSchema = idSchemaWith(
-  "isn't one ID. Write it without brackets.",
-  "isn't one ID. An entry has one owning project.",
+  'is a list. Write one ID, without brackets.',
+  "isn't a single ID. Write one owning project per entry.",
 )
 
-const NESTED = 'is in another list. Write all items in one list.'
-// In an input, commas and lines make several of one text.
-const listedId = idSchemaWith(NESTED, "isn't a valid ID. Write several as a list, such as [a, b].")
+const NESTED = 'has a list inside a list. Write all items in one list.'
+// In an input, commas and line breaks separate IDs.
+const listedId = idSchemaWith(
+  NESTED,
+  "isn't a valid ID. Write several IDs as a list, such as [a, b].",
+)
 
 const listOf = <T extends v.GenericSchema<string, string>>(item: T, description: string) =>
   v.pipe(
-    v.union([item, v.array(item)], 'is neither text nor a list of texts'),
+    v.union(
+      [item, v.array(item)],
+      "isn't text or a list. Write a list, such as [a, b], or put one item in quotes.",
+    ),
     v.description(description),
   )
 
 const name = v.pipe(
-  v.string(issue => (isList(issue) ? NESTED : NO_TEXT)),
-  v.minLength(1, 'is empty'),
+  v.string(issue => (isList(issue) ? NESTED : NOT_TEXT)),
+  v.minLength(1, 'is empty. Remove it.'),
   v.regex(
     /^[^\r\n]*$/,
     ({ input }) =>
       lineAdvice(
         input.replace(/[^\S\r\n]|,/g, ''),
-        'has line breaks. Write several as a list, such as [A, B].',
+        'has line breaks. Write several names as a list, such as [A, B].',
       ) ?? 'starts with a line break. Remove it.',
   ),
 )
-const INVALID_STEP = 'is no step number'
+const INVALID_STEP = "isn't a step number. Use a whole number, 0 or greater, without quotes."
 const step = v.pipe(v.number(INVALID_STEP), v.integer(INVALID_STEP), v.minValue(0, INVALID_STEP))
 
-/** One entry of the sharing file: who may use some checkpoints. */
+/** An entry of the sharing file: some checkpoints, and the projects that can use them. */
 export const entrySchema = v.strictObject(
   {
-    'checkpoint-id': v.optional(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
+    'checkpoint-id': v.optional(
+      listOf(listedId, 'IDs of the fine-tuned model checkpoints to share.'),
+    ),
     'fine-tuning-job-id': v.optional(
-      listOf(listedId, 'IDs of fine-tuning jobs whose models are shared'),
+      listOf(listedId, 'IDs of the fine-tuning jobs whose models are shared.'),
     ),
     'job-checkpoints': v.optional(
       v.pipe(
@@ -63,39 +71,45 @@ export const entrySchema = v.strictObject(
           [
             v.picklist(['final', 'all', 'best']),
             step,
-            v.pipe(v.array(step), v.minLength(1, 'is empty')),
+            v.pipe(
+              v.array(step),
+              v.minLength(1, 'is empty. Use final, all, best, or step numbers.'),
+            ),
           ],
-          'is neither final, all, best, nor a step number or a list of them, without quotes',
+          "isn't a valid selection. Use final, all, best, or step numbers without quotes.",
         ),
-        v.description('Which checkpoints of a job are meant: final, all, best, or step numbers'),
+        v.description('Which checkpoints of the jobs to share: final, all, best, or step numbers.'),
       ),
     ),
     'project-ids': v.optional(
-      listOf(listedId, 'IDs of the projects that have access; [] means nobody'),
+      listOf(listedId, 'IDs of the projects to share with. [] means no projects.'),
     ),
     'project-names': v.optional(
       listOf(
         name,
-        'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves',
+        'Exact names of active projects. * matches any text, ? any one character, and \\* and \\? themselves.',
       ),
     ),
     'owning-project-id': v.optional(
-      v.pipe(idSchema, v.description('The project that owns the checkpoints')),
+      v.pipe(
+        idSchema,
+        v.description('ID of the project that owns the checkpoints. It always has access.'),
+      ),
     ),
   },
-  'is not the mapping that belongs here',
+  "isn't a mapping. Write each entry with keys, such as checkpoint-id.",
 )
 
 /** The sharing file. */
 export const fileSchema = v.strictObject(
   {
     checkpoints: v.pipe(
-      v.array(entrySchema, 'is no list of entries'),
+      v.array(entrySchema, "isn't a list. Start each entry with a dash."),
       v.minLength(1, 'is empty. Add an entry.'),
       v.description(
-        'Who may use which checkpoints. Taking an entry out leaves its access as it is',
+        'The checkpoints and the projects to share them with. Deleting an entry leaves its access unchanged.',
       ),
     ),
   },
-  'is not the mapping that belongs here',
+  "isn't a mapping. Put the entries in a list under checkpoints.",
 )

@@ -77,12 +77,17 @@ test('each invalid ID is reported with its input, value, and fix before any requ
         const isShown = /[ -~]/.test(character)
         const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
         const value = isShown ? `"a${RegExp.escape(character)}z"` : '"a ?z"'
-        const note = isShown ? '' : ` [(]character 2 is U[+]${code}, which no ID has[)]`
-        const fix = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
+        const note = isShown ? '' : ` Check character 2 [(]U[+]${code}[)][.]`
+        const fix =
+          'IDs contain only letters, digits, and . _ : @ + = - and start with a letter or digit.'
         const advice =
-          input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.'
+          input === 'project-ids'
+            ? "If it's a project name, use project-names."
+            : 'Write one ID per line.'
         if (character === ' ') return `${input}: "a z" isn't a valid ID. ${advice}`
-        return expect.stringMatching(`^${input}: ${value} is no ID${note}: ${RegExp.escape(fix)}$`)
+        return expect.stringMatching(
+          `^${input}: ${value} isn't a valid ID[.]${note} ${RegExp.escape(fix)}$`,
+        )
       }),
     )
   }
@@ -122,7 +127,7 @@ test('text that only looks like an ID is reported with the character that differ
   const issueLines = step.stdout.split('\n').filter(line => line.startsWith('project-ids: "'))
   expect(issueLines).toEqual(
     LOOK_ALIKES.map(([, at, code]) =>
-      expect.stringContaining(`is no ID (character ${at} is U+${code}, which no ID has): IDs have`),
+      expect.stringContaining(`isn't a valid ID. Check character ${at} (U+${code}). IDs contain`),
     ),
   )
 })

@@ -97,8 +97,8 @@ test("keys that aren't valid in a header are reported before any request, and no
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([
     `admin-key ${unfit}`,
     `api-key ${unfit}`,
-    `The key in line 1 of verify-keys ${unfit}`,
-    `The key in line 2 of verify-keys ${unfit}`,
+    `The key on line 1 of verify-keys ${unfit}`,
+    `The key on line 2 of verify-keys ${unfit}`,
   ])
   expectMasked(step, [keys['admin-key'], keys['api-key'], 'sk-proj-\u200bk3yAndMore'], 5)
 })

@@ -88,7 +88,10 @@ test('issues in a sharing file with CRLF line endings are reported at their line
   await using api = await organization(1)
   await using repository = await createWorkspace(content.replaceAll('\n', '\r\n'))
   await using step = await repository.share(api)
-  expectIssues(step, api, locations, ['"a/b" is no ID', '"project_names" is no key here'])
+  expectIssues(step, api, locations, [
+    '"a/b" isn\'t a valid ID',
+    '"project_names" isn\'t a valid key here',
+  ])
 })
 
 test('a bare carriage return, which can hide a line in a comment, is an issue', async () => {
@@ -99,7 +102,7 @@ test('a bare carriage return, which can hide a line in a comment, is an issue', 
   await using api = await organization(1)
   await using repository = await createWorkspace(content)
   await using step = await repository.share(api)
-  const message = 'a carriage return without a line feed: save the file with line ends of LF or CR'
+  const message = "A carriage return isn't followed by a line feed. Save the file with LF or CR"
   expectIssues(step, api, locations, [message])
   expect(api.requests).toEqual([])
 })
@@ -122,7 +125,7 @@ test('a path on a Windows drive is reported as outside the repository', async ()
   await using repository = await createWorkspace(THREE_ENTRIES)
   await using step = await repository.share(api, { 'sharing-file': path })
   expectMatchesServer(step, api)
-  const message = `sharing-file: "${path}" is not within the workspace: name a file of the repository, without ..`
+  const message = `sharing-file: "${path}" isn't a relative path in the workspace. Use the path of a file in the repository, without "..".`
   expect(step.allAnnotations).toMatchObject([{ title: 'Input sharing-file', message }])
   expect(api.requests).toEqual([])
 })

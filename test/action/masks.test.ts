@@ -37,7 +37,7 @@ test('a project in the place of a key is shown, and errors show neither side', a
   expect(step.outputs.result).toBe('invalid')
   expect(step.masks).not.toContain('team-a')
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([
-    "Line 2 of verify-keys isn't PROJECT_ID=API_KEY.",
+    "Line 2 of verify-keys isn't PROJECT_ID=API_KEY. Write one project and its key per line.",
     'Line 4 of verify-keys has a second key for its project. Specify one key per project.',
   ])
 })

@@ -98,8 +98,12 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   })
 
   test.each<[string, Record<string, string>, expected: string]>([
-    ['no projects', { 'project-ids': '' }, 'name nobody'],
-    ['the owner alone', { 'owning-project-id': 'proj_0' }, 'nobody but the owning project'],
+    ['no projects', { 'project-ids': '' }, 'project-ids and project-names are empty.'],
+    [
+      'the owner alone',
+      { 'owning-project-id': 'proj_0' },
+      'project-ids has only the owning project',
+    ],
     ['an empty limit', { 'max-revocations': '' }, 'max-revocations is empty'],
     ['an empty mode', { mode: '' }, 'mode is empty'],
   ])(

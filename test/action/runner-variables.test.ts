@@ -112,6 +112,8 @@ test.each([
   expectMatchesServer(step, api)
   expect(api.requests).toEqual([])
   expect(rowsOf(step)).toEqual([])
-  const message = expect.stringMatching(/could not be read .*: is the repository checked out, by/)
+  const message = expect.stringMatching(
+    /can't be read .*Check the path, and run actions\/checkout before/,
+  )
   expect(step.allAnnotations).toMatchObject([{ title: 'Input sharing-file', message }])
 })

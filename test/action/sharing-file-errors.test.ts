@@ -34,18 +34,18 @@ checkpoints:
   const options = { secrets: [KEY, KEY.slice(8)] }
   await using step = await repository.share(api, {}, options)
   expectIssues(step, api, locations, [
-    '"owner" is no key here: known are checkpoints',
-    'checkpoint-id: 12 is neither text nor a list of texts',
-    '"project_ids" is no key here: write project-ids',
-    'project-names: true is not text: put it in quotes',
-    'job-checkpoints: "last" is neither final, all, best, nor a step number or a list of them, without quotes',
-    'project-ids: "a/b" is no ID',
-    'checkpoint-id: "ftjob-b" is a fine-tuning job: put it into fine-tuning-job-id',
-    'an entry without checkpoint-id and fine-tuning-job-id',
-    'an entry without projects: for nobody write project-ids: []',
-    'is a key: take it out, and revoke it',
-    "owning-project-id: the list isn't one ID. Write it without brackets.",
-    '"ft:c" stands twice: in line 12 and in line 19',
+    '"owner" isn\'t a valid key here. Remove it, or use checkpoints.',
+    "checkpoint-id: 12 isn't text or a list. Write a list, such as [a, b], or put one item in quotes.",
+    '"project_ids" isn\'t a valid key here. Use project-ids instead.',
+    "project-names: true isn't text. Put it in quotes, or remove it.",
+    'job-checkpoints: "last" isn\'t a valid selection. Use final, all, best, or step numbers without quotes.',
+    'project-ids: "a/b" isn\'t a valid ID',
+    'checkpoint-id: "ftjob-b" is a fine-tuning job. Move it to fine-tuning-job-id.',
+    'The entry has no checkpoint-id or fine-tuning-job-id. Add one of them.',
+    'The entry has no projects. Add project-ids or project-names. For no projects, write project-ids: [].',
+    'looks like an API key. Remove it from the file, and revoke the key.',
+    'owning-project-id is a list. Write one ID, without brackets.',
+    '"ft:c" is listed twice, on lines 12 and 19. Keep it in one entry.',
   ])
   expect(api.requests).toEqual([])
   // The first in the file; the tenth counts the rest.
@@ -66,7 +66,7 @@ test('all syntax errors are reported in place, too', async () => {
   await using api = await organization(2)
   await using repository = await createWorkspace(content)
   await using step = await repository.share(api)
-  expectIssues(step, api, locations, ['stands twice here', 'Tabs are not allowed as indentation'])
+  expectIssues(step, api, locations, ['is a duplicate key', 'Tabs are not allowed as indentation'])
   expect(api.requests).toEqual([])
 })
 
@@ -135,7 +135,7 @@ test('every input that the file replaces is an issue beside it', async () => {
     Object.keys(inputs).map(input => ({
       level: 'error',
       title: `Input ${input}`,
-      message: `${input} and sharing-file are both given: write it into the file`,
+      message: `${input} can't be combined with sharing-file. Remove ${input}, and set it in the file.`,
     })),
   )
 })
@@ -149,7 +149,7 @@ test('inputs that the file needs are checked before any request', async () => {
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([{ title: 'Input api-key' }])
   expect(decodeEntities(step.summary)).toContain(
-    'sharing-file has fine-tuning jobs to read with it: is the secret set,',
+    'Check that the secret exists and that this job sets the environment',
   )
 
   await repository.write(`checkpoints: [{checkpoint-id: '${ONE}', project-ids: proj_0}]`)

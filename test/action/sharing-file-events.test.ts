@@ -42,8 +42,8 @@ test.each(['pull_request', 'pull_request_review', 'pull_request_review_comment']
     await using repository = await createWorkspace(THREE_ENTRIES)
     for (const mode of CHANGING) {
       await using step = await repository.share(api, { mode }, ON(event))
-      const reason = `refused in ${mode} on ${event}, where it has not been reviewed yet`
-      expectRefused(step, api, reason, 'set dry-run: true there, and apply it on the main branch')
+      const reason = `sharing-file isn't allowed in mode ${mode} on ${event}, because the file isn't reviewed yet.`
+      expectRefused(step, api, reason, 'Set dry-run: true, and apply the file after the merge.')
     }
     expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
   },
@@ -72,8 +72,8 @@ test('on pull_request_target every mode is rejected, even a dry run', async () =
   const all = [...MODES.map(inputsOf), ...CHANGING.map(mode => ({ mode, ...DRY }))]
   for (const inputs of all) {
     await using step = await repository.share(api, inputs, ON('pull_request_target'))
-    const reason = 'refused on pull_request_target, where a stranger could bring'
-    expectRefused(step, api, reason, 'use pull_request with dry-run: true')
+    const reason = "sharing-file isn't allowed on pull_request_target, because a fork could supply"
+    expectRefused(step, api, reason, 'Use pull_request with dry-run: true.')
   }
   expect(holdersPerCheckpoint(api)).toEqual(HOLDERS_BEFORE)
 })
@@ -120,14 +120,15 @@ test('mode, key, host, and limit are never read from the file', async () => {
   const lines = pairs.map((_, index) => index + 1)
   const below = lines.map(line => line + pairs.length + 3)
   for (const [index, line] of [...lines, ...below].entries()) {
-    const issue = `"${pairs[index % pairs.length]?.[0]}" is no key here`
+    const issue = `"${pairs[index % pairs.length]?.[0]}" isn't a valid key here`
     expect(step.log).toMatch(new RegExp(`:${line}:\\d+: .*${issue}`))
   }
   expect(step.allAnnotations).toHaveLength(10)
 })
 
-const OUTSIDE = 'is not within the workspace: name a file of the repository, without ..'
-const UNREAD = 'is the repository checked out, by actions/checkout, before this step?'
+const OUTSIDE =
+  'isn\'t a relative path in the workspace. Use the path of a file in the repository, without "..".'
+const UNREAD = 'Check the path, and run actions/checkout before this step.'
 
 test('a path outside the workspace is rejected', async () => {
   await using api = await organization(1)

@@ -74,8 +74,8 @@ test('a duplicate checkpoint through jobs names both lines, and nothing is writt
 })
 
 test.each([
-  ['[1, 2]', '[2]', `step 2 of "${JOB}" stands twice: in line 2 and in line 5`],
-  ['3', 'all', `"${JOB}" stands twice: in line 2 and in line 5`],
+  ['[1, 2]', '[2]', `Step 2 of "${JOB}" is listed twice, on lines 2 and 5`],
+  ['3', 'all', `"${JOB}" is listed twice, on lines 2 and 5`],
 ])(
   'steps of one job that overlap, %s and %s, are found before the wait',
   async (one, two, words) => {

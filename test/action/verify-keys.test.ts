@@ -100,9 +100,12 @@ test('lines without a project or a key are issues that show no part of a key', a
   expect(step.outputs.result).toBe('invalid')
   expect(api.requests).toEqual([])
   expect(step.allAnnotations.map(({ message }) => message)).toEqual([
-    ...[1, 2, 3, 4].map(i => `Line ${i} of verify-keys isn't PROJECT_ID=API_KEY.`),
-    expect.stringContaining('Line 5 of verify-keys has no key: is the secret set,'),
-    "Line 7 of verify-keys isn't PROJECT_ID=API_KEY.",
+    ...[1, 2, 3, 4].map(
+      i =>
+        `Line ${i} of verify-keys isn't PROJECT_ID=API_KEY. Write one project and its key per line.`,
+    ),
+    expect.stringContaining('Line 5 of verify-keys has no key. Check that the secret exists'),
+    "Line 7 of verify-keys isn't PROJECT_ID=API_KEY. Write one project and its key per line.",
     'Line 9 of verify-keys has a second key for its project. Specify one key per project.',
   ])
 })

@@ -60,7 +60,7 @@ test('a step that waits rejects an admin key, and requires jobs and a key that r
     'Input fine-tuning-job-id',
     'Input admin-key',
   ])
-  expect(none.log).toContain('admin-key is of no use in wait')
+  expect(none.log).toContain("admin-key isn't used in mode wait")
   expect(keyless.allAnnotations.map(({ title }) => title)).toEqual(['Input api-key'])
   expect(api.requests).toEqual([])
 })

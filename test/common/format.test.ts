@@ -60,9 +60,9 @@ test.each<[string[], number | undefined, string]>([
   [[], undefined, ''],
   [['a'], undefined, 'a'],
   [['a', 'b'], undefined, 'a and b'],
-  [['a', 'b', 'c'], undefined, 'a, b and c'],
-  [['a', 'b', 'c', 'd', 'e'], undefined, 'a, b, c, d and e'],
-  [['a', 'b', 'c', 'd', 'e', 'f'], undefined, 'a, b, c, d and 2 more'],
+  [['a', 'b', 'c'], undefined, 'a, b, and c'],
+  [['a', 'b', 'c', 'd', 'e'], undefined, 'a, b, c, d, and e'],
+  [['a', 'b', 'c', 'd', 'e', 'f'], undefined, 'a, b, c, d, and 2 more'],
   [['a', 'b', 'c'], 2, 'a and 2 more'],
   [['a', 'b', 'c'], 1, '3 more'],
   [Array(2_000).fill('a'), 2, 'a and 1,999 more'],
@@ -77,7 +77,7 @@ test('a list never omits a single item that would fit', () => {
       fc.integer({ min: 1, max: 9 }),
       (items, most) => {
         expect(formatList(items, most)).not.toMatch(/\b1 more/)
-        expect(formatList(items, most).split(/, | and /).length).toBeLessThanOrEqual(
+        expect(formatList(items, most).split(/, and |, | and /).length).toBeLessThanOrEqual(
           Math.max(most, 1),
         )
       },

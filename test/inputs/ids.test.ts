@@ -4,7 +4,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { API_KEY, envOf, issuesOf } from '../support/input-env.ts'
 
-const FIX = 'IDs have letters, digits and . _ : @ + = - and start with a letter or digit'
+const FIX = 'IDs contain only letters, digits, and . _ : @ + = - and start with a letter or digit.'
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const TAKEN = new Set(`${LETTERS}._:@+=-`)
 const ASCII = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code))
@@ -21,13 +21,15 @@ function invalidIdMessage(input: string, text: string, at: number): string {
   const code = text.codePointAt([...text].slice(0, at).join('').length) ?? 0
   const hex = code.toString(16).toUpperCase().padStart(4, '0')
   const isPlain = code >= 0x20 && code < 0x7f
-  const note = isPlain ? '' : ` (character ${at + 1} is U+${hex}, which no ID has)`
+  const note = isPlain ? '' : ` Check character ${at + 1} (U+${hex}).`
   if (code === 0x20) {
     const advice =
-      input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.'
+      input === 'project-ids'
+        ? "If it's a project name, use project-names."
+        : 'Write one ID per line.'
     return `${input}: "${text}" isn't a valid ID. ${advice}`
   }
-  return `${input}: "${text}" is no ID${note}: ${FIX}`
+  return `${input}: "${text}" isn't a valid ID.${note} ${FIX}`
 }
 
 describe.each(INPUTS)('in %s', (input, read) => {
@@ -44,7 +46,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
       } else if (!'\n\r,'.includes(character)) {
         expect(issuesOf(environment(text))).toEqual(refused(text, 1))
       } else if (input === 'owning-project-id') {
-        const message = 'owning-project-id takes one project ID, and has 2'
+        const message = 'owning-project-id has 2 IDs. Specify only one project.'
         expect(issuesOf(environment(text))).toEqual([{ input, message }])
       } else {
         expect(read(readInputs(environment(text)))).toEqual(['x', 'y'])

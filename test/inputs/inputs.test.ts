@@ -75,28 +75,28 @@ test.each<[Record<string, string>, string, string]>([
   [{ 'admin-key': `${KEY}\nsecond` }, 'admin-key', 'contains line breaks'],
   [{ 'admin-key': `${KEY} x` }, 'admin-key', 'contains whitespace'],
   [{ 'admin-key': `${KEY}ä` }, 'admin-key', 'an invalid character. Store it again.'],
-  [{ 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing'],
+  [{ 'checkpoint-id': '' }, 'checkpoint-id', 'checkpoint-id and fine-tuning-job-id are empty.'],
   [{ 'checkpoint-id': 'ftckpt_abc' }, 'checkpoint-id', 'fine_tuned_model_checkpoint'],
-  [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'put it into fine-tuning-job-id'],
-  [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'put it into project-ids'],
-  [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'name nobody'],
-  [{ 'project-ids': CHECKPOINT }, 'project-ids', 'put it into checkpoint-id'],
+  [{ 'checkpoint-id': 'ftjob-abc' }, 'checkpoint-id', 'Move it to fine-tuning-job-id'],
+  [{ 'checkpoint-id': 'proj_a' }, 'checkpoint-id', 'Move it to project-ids'],
+  [{ 'project-ids': '# none\n,\n' }, 'project-ids', 'project-ids and project-names are empty.'],
+  [{ 'project-ids': CHECKPOINT }, 'project-ids', 'Move it to checkpoint-id'],
   [
     { 'project-ids': 'proj a' },
     'project-ids',
-    '"proj a" isn\'t a valid ID. If it is a name, use project-names.',
+    `"proj a" isn't a valid ID. If it's a project name, use project-names.`,
   ],
-  [{ 'project-ids': 'proj_a/../b' }, 'project-ids', 'is no ID'],
-  [{ 'project-ids': 'proj_a#1' }, 'project-ids', 'is no ID'],
+  [{ 'project-ids': 'proj_a/../b' }, 'project-ids', "isn't a valid ID"],
+  [{ 'project-ids': 'proj_a#1' }, 'project-ids', "isn't a valid ID"],
   [{ 'project-ids': '-proj' }, 'project-ids', 'start with a letter or digit'],
   [{ 'project-ids': 'x'.repeat(257) }, 'project-ids', '257 characters'],
-  [{ 'owning-project-id': 'proj_a,proj_b' }, 'owning-project-id', 'has 2'],
-  [{ mode: '' }, 'mode', 'is the variable behind it set?'],
-  [{ mode: 'Grant' }, 'mode', '"Grant" is none of'],
-  [{ 'dry-run': '' }, 'dry-run', 'is the variable behind it set?'],
-  [{ 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
-  [{ 'show-summary': '1' }, 'show-summary', 'neither true nor false'],
-  [{ 'base-url': 'api.openai.com' }, 'base-url', 'is no URL'],
+  [{ 'owning-project-id': 'proj_a,proj_b' }, 'owning-project-id', 'has 2 IDs'],
+  [{ mode: '' }, 'mode', 'is empty. Check the variable that sets it,'],
+  [{ mode: 'Grant' }, 'mode', '"Grant" isn\'t a valid mode. Did you mean grant?'],
+  [{ 'dry-run': '' }, 'dry-run', 'is empty. Check the variable that sets it,'],
+  [{ 'dry-run': 'yes' }, 'dry-run', '"yes" isn\'t a boolean. Use true or false.'],
+  [{ 'show-summary': '1' }, 'show-summary', "isn't a boolean. Use true or false."],
+  [{ 'base-url': 'api.openai.com' }, 'base-url', "isn't a valid URL"],
 ])('%j is an issue in %s', (inputs, input, message) => {
   expect(issuesOf(envOf(inputs))).toEqual([{ input, message: expect.stringContaining(message) }])
 })
@@ -104,7 +104,9 @@ test.each<[Record<string, string>, string, string]>([
 test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,5'])(
   `share-timeout-minutes doesn't accept "%s"`,
   minutes => {
-    const message = expect.stringContaining(`"${minutes}" is no number of minutes`)
+    const message = expect.stringContaining(
+      `"${minutes}" isn't a valid number of minutes. Use a number greater than 0, up to 7200.`,
+    )
     expect(issuesOf(envOf({ 'share-timeout-minutes': minutes }))).toEqual([
       { input: 'share-timeout-minutes', message },
     ])

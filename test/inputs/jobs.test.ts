@@ -72,7 +72,7 @@ test.each([
   expect(issuesOf(envOf({ ...JOB, 'job-checkpoints': value }))).toEqual([
     {
       input: 'job-checkpoints',
-      message: `job-checkpoints: "${value}" is neither final, all, best, nor a list of step numbers`,
+      message: `job-checkpoints: "${value}" isn't a valid selection. Use final, all, best, or step numbers.`,
     },
   ])
 })
@@ -83,20 +83,20 @@ test.each(['-1', '-0', '1e3', '.5', '5.', '30m', 'none', 'NaN', 'Infinity', '720
     expect(issuesOf(envOf({ 'wait-timeout-minutes': minutes }))).toEqual([
       {
         input: 'wait-timeout-minutes',
-        message: `wait-timeout-minutes: "${minutes}" is no number of minutes from 0 up to 7200`,
+        message: `wait-timeout-minutes: "${minutes}" isn't a valid number of minutes. Use a number from 0 to 7200.`,
       },
     ])
   },
 )
 
 test.each<[Record<string, string>, string, string]>([
-  [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty: is the secret set,'],
+  [{ ...JOB, 'api-key': ' ' }, 'api-key', 'api-key is empty. Check that the secret exists'],
   [{ ...JOB, 'api-key': `${API_KEY}\nsecond` }, 'api-key', 'contains line breaks'],
   [{ ...JOB, 'api-key': `${API_KEY} x` }, 'api-key', 'contains whitespace'],
   // Even an unused key must be valid.
   [{ 'api-key': `${API_KEY}ä` }, 'api-key', 'or an invalid character'],
-  [{ ...JOB, 'fine-tuning-job-id': 'proj_a' }, 'fine-tuning-job-id', 'put it into project-ids'],
-  [{ ...JOB, 'fine-tuning-job-id': CHECKPOINT }, 'fine-tuning-job-id', 'put it into checkpoint-id'],
+  [{ ...JOB, 'fine-tuning-job-id': 'proj_a' }, 'fine-tuning-job-id', 'Move it to project-ids'],
+  [{ ...JOB, 'fine-tuning-job-id': CHECKPOINT }, 'fine-tuning-job-id', 'Move it to checkpoint-id'],
   [
     { ...JOB, 'fine-tuning-job-id': 'ftckpt_a' },
     'fine-tuning-job-id',
@@ -107,11 +107,11 @@ test.each<[Record<string, string>, string, string]>([
     'fine-tuning-job-id',
     '"ftjob a" isn\'t a valid ID. Write one ID per line.',
   ],
-  [{ ...JOB, 'fine-tuning-job-id': 'ftjob-a/cancel' }, 'fine-tuning-job-id', 'is no ID'],
+  [{ ...JOB, 'fine-tuning-job-id': 'ftjob-a/cancel' }, 'fine-tuning-job-id', "isn't a valid ID"],
   [{ ...JOB, 'fine-tuning-job-id': 'x'.repeat(257) }, 'fine-tuning-job-id', '257 characters'],
-  [{ 'checkpoint-id': 'ftjob-a' }, 'checkpoint-id', '"ftjob-a" is a fine-tuning job: put it into'],
-  [{ 'project-ids': 'ftjob-a' }, 'project-ids', 'put it into fine-tuning-job-id'],
-  [{ 'owning-project-id': 'ftjob-a' }, 'owning-project-id', 'put it into fine-tuning-job-id'],
+  [{ 'checkpoint-id': 'ftjob-a' }, 'checkpoint-id', '"ftjob-a" is a fine-tuning job. Move it to'],
+  [{ 'project-ids': 'ftjob-a' }, 'project-ids', 'Move it to fine-tuning-job-id'],
+  [{ 'owning-project-id': 'ftjob-a' }, 'owning-project-id', 'Move it to fine-tuning-job-id'],
 ])('%j is an issue in %s', (inputs, input, message) => {
   expect(issuesOf(envOf(inputs))).toEqual([{ input, message: expect.stringContaining(message) }])
 })
@@ -136,7 +136,7 @@ test.each(['checkpoint-id', 'fine-tuning-job-id', 'project-ids', 'owning-project
   input => {
     for (const key of [API_KEY, 'my-own-key']) {
       expect(issuesOf(envOf({ ...JOB, 'api-key': key, [input]: key }))).toEqual([
-        { input, message: expect.stringContaining('is a key') },
+        { input, message: expect.stringContaining('looks like an API key') },
       ])
     }
   },
@@ -158,7 +158,7 @@ test('wait needs only a job and its key', () => {
 test("wait rejects an admin key, which it doesn't need", () => {
   const issues = issuesOf(envOf({ ...WAIT, 'admin-key': KEY }))
   expect(issues).toEqual([
-    { input: 'admin-key', message: expect.stringContaining('admin-key is of no use in wait') },
+    { input: 'admin-key', message: expect.stringContaining("admin-key isn't used in mode wait") },
   ])
   expect(issues[0]?.message).not.toContain(KEY)
 })
@@ -166,7 +166,9 @@ test("wait rejects an admin key, which it doesn't need", () => {
 test('wait needs a job, even if there are checkpoints', () => {
   for (const checkpoints of ['', CHECKPOINT]) {
     const inputs = { ...WAIT, 'fine-tuning-job-id': '# none', 'checkpoint-id': checkpoints }
-    const message = expect.stringContaining('names nothing to wait for')
+    const message = expect.stringContaining(
+      'fine-tuning-job-id is empty, but mode wait needs a job.',
+    )
     expect(issuesOf(envOf(inputs))).toEqual([{ input: 'fine-tuning-job-id', message }])
   }
 })

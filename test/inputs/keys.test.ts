@@ -51,7 +51,11 @@ test.each([
 ])('a line of verify-keys with %s is reported by its number, without its content', (_, line) => {
   const lines = `# a comment\nproj_b=${OTHER}\n\n${line}`
   expect(verifyKeysIssues(lines)).toEqual([
-    { input: 'verify-keys', message: "Line 4 of verify-keys isn't PROJECT_ID=API_KEY." },
+    {
+      input: 'verify-keys',
+      message:
+        "Line 4 of verify-keys isn't PROJECT_ID=API_KEY. Write one project and its key per line.",
+    },
   ])
 })
 
@@ -73,7 +77,7 @@ test.each([
     expect(issuesOf(envOf({ [input]: key }))).toEqual([{ input, message: `${input} ${error}` }])
   }
   expect(verifyKeysIssues(`\nproj_a=${key}`)).toEqual([
-    { input: 'verify-keys', message: `The key in line 2 of verify-keys ${error}` },
+    { input: 'verify-keys', message: `The key on line 2 of verify-keys ${error}` },
   ])
   const { keys } = secretsOf(envOf({ 'admin-key': key, 'verify-keys': `proj_a=${key}` }))
   expect(keys).toContain(key.includes('gateway') ? 'a-key-of-a-gateway' : ONE)
@@ -133,7 +137,7 @@ test('an empty key, as from a missing secret, gets the usual advice', () => {
   expect(issuesOf(envOf({ 'verify-keys': 'proj_a=' }))).toEqual([
     {
       input: 'verify-keys',
-      message: expect.stringContaining('Line 1 of verify-keys has no key: is the secret set,'),
+      message: expect.stringContaining('Line 1 of verify-keys has no key. Check that the secret'),
     },
   ])
 })

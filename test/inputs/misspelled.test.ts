@@ -74,9 +74,25 @@ test.each([
   expect(ignoredInputs(env)).toEqual([
     {
       input: name,
-      message: `Ignoring ${name}, which isn't an input of this action. If it means ${meant}, rename it.`,
+      message: `Ignoring ${name}, which isn't an input of this action. If you mean ${meant}, rename it.`,
     },
   ])
+})
+
+test.each([
+  ['gant', 'grant'],
+  ['SYNC', 'sync'],
+  ['synch', 'sync'],
+  ['wiat', 'wait'],
+  ['granted', 'grant'],
+  ['remove', 'revoke'],
+  ['share', null],
+  ['write', null],
+  ['test', null],
+])('for mode: %s the message suggests %s', (mode, suggestion) => {
+  const question = suggestion === null ? '' : ` Did you mean ${suggestion}?`
+  const message = `mode: "${mode}" isn't a valid mode.${question} Valid modes are grant, sync, revoke, check, list, and wait.`
+  expect(issuesOf(envOf({ mode }))).toEqual([{ input: 'mode', message }])
 })
 
 test("what corrects an input isn't ignored as well, and other names aren't declared", () => {

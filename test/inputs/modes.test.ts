@@ -39,7 +39,9 @@ test("an empty max-revocations is an issue, so a missing variable can't remove t
     expect(issuesOf(envOf({ 'max-revocations': value }))).toEqual([
       {
         input: 'max-revocations',
-        message: expect.stringContaining('is the variable behind it set?'),
+        message: expect.stringContaining(
+          'max-revocations is empty. Check the variable that sets it,',
+        ),
       },
     ])
   }
@@ -64,20 +66,20 @@ test.each([
   expect(issuesOf(envOf({ 'max-revocations': value }))).toEqual([
     {
       input: 'max-revocations',
-      message: `max-revocations: "${value}" is neither a whole number nor none`,
+      message: `max-revocations: "${value}" isn't a valid limit. Use a whole number from 0 to 999999999, or none for no limit.`,
     },
   ])
 })
 
 test('exact accepts only a boolean', () => {
   expect(issuesOf(envOf({ exact: 'yes' }))).toEqual([
-    { input: 'exact', message: 'exact: "yes" is neither true nor false' },
+    { input: 'exact', message: 'exact: "yes" isn\'t a boolean. Use true or false.' },
   ])
 })
 
 test('exact: true outside check is an issue, as it would look like a check and write', () => {
   for (const mode of MODES) {
-    const message = `exact: true works only in mode check, but mode is ${mode}. Remove exact, or set mode: check.`
+    const message = `exact can be true only in mode check, but mode is ${mode}. Remove exact, or set mode to check.`
     const issues = issuesOf(envOf({ ...inputsOf(mode), exact: 'true' }))
     expect(issues).toEqual(mode === 'check' ? [] : [{ input: 'exact', message }])
     expect(issuesOf(envOf({ ...inputsOf(mode), exact: 'False' }))).toEqual([])
@@ -91,7 +93,7 @@ test('every mode except list and wait needs a project, by ID or by name', () => 
       const issues = issuesOf(
         envOf({ ...inputsOf(mode), 'project-ids': '', 'project-names': names }),
       )
-      const message = expect.stringContaining('name nobody')
+      const message = expect.stringContaining('project-ids and project-names are empty.')
       expect([mode, ...issues]).toEqual([
         mode,
         ...(mode === 'list' || mode === 'wait' ? [] : [{ input: 'project-ids', message }]),
@@ -113,7 +115,7 @@ test('every mode except wait needs a checkpoint or a job, and an admin key; wait
 const OWNER = { 'owning-project-id': 'proj_a' }
 
 test('a sync with only the owner is an issue', () => {
-  const message = expect.stringContaining('take access from all others')
+  const message = expect.stringContaining('mode sync would revoke all other access')
   expect(issuesOf(envOf({ ...OWNER, mode: 'sync' }))).toEqual([{ input: 'project-ids', message }])
   for (const mode of MODES.filter(one => one !== 'sync')) {
     expect(issuesOf(envOf({ ...OWNER, ...inputsOf(mode) }))).toEqual([])
@@ -130,7 +132,9 @@ test.each([
 
 test('a commit status is allowed in the modes that compare access with the request', () => {
   for (const mode of MODES) {
-    const message = expect.stringContaining(`which ${mode} does not`)
+    const message = expect.stringContaining(
+      `isn't supported in mode ${mode}. Remove it, or use mode grant, sync, or check.`,
+    )
     expect([mode, ...issuesOf(envOf({ ...STATUS, ...inputsOf(mode) }))]).toEqual([
       mode,
       ...(['grant', 'sync', 'check'].includes(mode) ? [] : [{ input: 'commit-status', message }]),
@@ -139,7 +143,7 @@ test('a commit status is allowed in the modes that compare access with the reque
 })
 
 test('a commit status needs a token, and without a status nothing does', () => {
-  const message = expect.stringContaining('commit-status needs it to post: leave it out')
+  const message = expect.stringContaining('commit-status needs it. Remove github-token')
   expect(issuesOf(envOf({ 'commit-status': 'x' }))).toEqual([{ input: 'github-token', message }])
   expect(issuesOf(envOf({ 'github-token': '' }))).toEqual([])
 })
@@ -150,7 +154,7 @@ test.each([
   ['that reads jobs', 'my-own-key', { 'api-key': ' my-own-key\n' }],
 ])('a key %s is reported among projects', (_, key, inputs) => {
   expect(issuesOf(envOf({ ...inputs, 'project-ids': `proj_a\n${key}` }))).toEqual([
-    { input: 'project-ids', message: expect.stringContaining('is a key') },
+    { input: 'project-ids', message: expect.stringContaining('looks like an API key') },
   ])
 })
 

@@ -27,29 +27,29 @@ test.each([
 })
 
 test.each([
-  ['', '"" is no URL'],
-  ['api.openai.com/v1', '"api.openai.com/v1" is no URL'],
-  ['https://', '"https://" is no URL'],
-  ['https://exa mple', '"https://exa mple" is no URL'],
-  ['http://api.openai.com/v1', '"http://api.openai.com/v1" would send the key in clear text'],
-  ['http://localhost.example', 'clear text'],
-  ['http://my.localhost', 'clear text'],
-  ['http://127.0.0.1.example', 'clear text'],
-  ['http://128.0.0.1', 'clear text'],
-  ['http://0.0.0.0', 'clear text'],
-  ['http://10.0.0.1', 'clear text'],
-  ['http://[::2]', 'clear text'],
-  ['ftp://localhost', 'use https'],
-  ['file:///etc/passwd', 'use https'],
-  ['localhost:8080/v1', 'use https'],
-  ['https://me@api.openai.com', 'has user info'],
-  ['https://me:pass@api.openai.com', 'has user info'],
-  ['http://me:pass@api.openai.com?a=b', 'has user info'],
-  ['https://api.openai.com/v1?key=1', 'has a query or a fragment'],
-  ['http://api.openai.com/v1#key', 'has a query or a fragment'],
-  ['https://api.openai.com/v1?', 'has a query or a fragment'],
-  ['https://api.openai.com/v1#', 'has a query or a fragment'],
-  ['https://api.openai.com/v1/?#', 'has a query or a fragment'],
+  ['', '"" isn\'t a valid URL'],
+  ['api.openai.com/v1', '"api.openai.com/v1" isn\'t a valid URL'],
+  ['https://', '"https://" isn\'t a valid URL'],
+  ['https://exa mple', '"https://exa mple" isn\'t a valid URL'],
+  ['http://api.openai.com/v1', '"http://api.openai.com/v1" would send keys unencrypted'],
+  ['http://localhost.example', 'would send keys unencrypted'],
+  ['http://my.localhost', 'would send keys unencrypted'],
+  ['http://127.0.0.1.example', 'would send keys unencrypted'],
+  ['http://128.0.0.1', 'would send keys unencrypted'],
+  ['http://0.0.0.0', 'would send keys unencrypted'],
+  ['http://10.0.0.1', 'would send keys unencrypted'],
+  ['http://[::2]', 'would send keys unencrypted'],
+  ['ftp://localhost', 'Use https'],
+  ['file:///etc/passwd', 'Use https'],
+  ['localhost:8080/v1', 'Use https'],
+  ['https://me@api.openai.com', 'contains a user name or password'],
+  ['https://me:pass@api.openai.com', 'contains a user name or password'],
+  ['http://me:pass@api.openai.com?a=b', 'contains a user name or password'],
+  ['https://api.openai.com/v1?key=1', 'contains a query or fragment'],
+  ['http://api.openai.com/v1#key', 'contains a query or fragment'],
+  ['https://api.openai.com/v1?', 'contains a query or fragment'],
+  ['https://api.openai.com/v1#', 'contains a query or fragment'],
+  ['https://api.openai.com/v1/?#', 'contains a query or fragment'],
   [
     'https://api.openai.com:',
     '"https://api.openai.com:" has a colon without a port. Remove the colon.',
@@ -70,7 +70,7 @@ test.each([
 ])('a key in a base URL is an issue that shows no part of it: %s', url => {
   const { issues } = read(url, { 'INPUT_API-KEY': 'Gw-Key-Of-Ours' })
   const message = 'base-url contains an API key. Remove it, and pass keys in admin-key or api-key.'
-  const invalid = 'base-url: the value is no URL: write one such as https://api.openai.com/v1'
+  const invalid = "base-url isn't a valid URL. Use one such as https://api.openai.com/v1."
   expect(issues).toEqual([url.includes(' ') ? invalid : message])
 })
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { API_KEY, envOf, issuesOf } from '../support/input-env.ts'
 
-const JSON_LIST = "is a JSON list. Use join(fromJSON(…), ',')."
+const JSON_LIST =
+  "is a JSON list. Write one item per line, or convert it with join(fromJSON(…), ',')."
 
 test.each<[string, string, string]>([
   ['checkpoint-id', '["ft:a"]', JSON_LIST],
@@ -30,7 +31,7 @@ test.each([
   ['project-ids', 'proj_abc # production', 'Put the comment on its own line.'],
   ['checkpoint-id', 'ft:a #1', 'Put the comment on its own line.'],
   ['project-ids', '"proj_abc"', 'Remove the quotes.'],
-  ['project-ids', 'Research EU', 'If it is a name, use project-names.'],
+  ['project-ids', 'Research EU', "If it's a project name, use project-names."],
 ])('%s: %s is an issue that says what to write', (input, item, advice) => {
   const message = `${input}: "${item}" isn't a valid ID. ${advice}`
   const env = envOf({ 'api-key': API_KEY, [input]: `ok\n${item}` })
@@ -62,7 +63,7 @@ test('on Windows, an input that the system may have cut off is an issue, and onl
       .slice(0, length - 1)
       .trimEnd()}x`.padEnd(length, 'x')
   const message =
-    'project-ids has 32,766 or more characters, so Windows may have cut it off. Use sharing-file instead, or a Linux runner.'
+    'project-ids has 32,766 or more characters, so Windows may have cut it off. Use sharing-file or a Linux runner.'
   const on = (system: string, length: number) =>
     issuesOf({ ...envOf({ 'project-ids': list(length) }), RUNNER_OS: system })
   expect(on('Windows', 32_765)).toEqual([])

@@ -19,9 +19,9 @@ test.each<[Record<string, string>, string, string]>([
 })
 
 const NO_PROXY_URL =
-  'HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080'
+  "HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080."
 const NO_USER_INFO =
-  'HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25'
+  "HTTPS_PROXY has a user name or password that can't be decoded. Percent-encode special characters, such as % as %25."
 
 test.each([
   ['//proxy', NO_PROXY_URL],

@@ -44,7 +44,7 @@ test.each([
 ])('%s beside a sharing file is an issue in every mode', (input, value) => {
   for (const mode of MODES) {
     const env = envOf({ ...modeWith(mode), 'api-key': API_KEY, [input]: value })
-    const message = `${input} and sharing-file are both given: write it into the file`
+    const message = `${input} can't be combined with sharing-file. Remove ${input}, and set it in the file.`
     expect([mode, ...issuesOf(env)]).toEqual([mode, { input, message }])
   }
 })
@@ -81,7 +81,7 @@ test('on pull_request, modes that change access require a dry run', () => {
   for (const mode of MODES) {
     const issues = issuesOf(on('pull_request', modeWith(mode)))
     const message = expect.stringMatching(
-      new RegExp(`refused in ${mode} on pull_request, .*set dry-run: true there`),
+      new RegExp(`isn't allowed in mode ${mode} on pull_request, .*Set dry-run: true`),
     )
     expect([mode, ...issues]).toEqual([
       mode,
@@ -92,7 +92,9 @@ test('on pull_request, modes that change access require a dry run', () => {
 })
 
 test('on pull_request_target every mode is rejected, even a dry run', () => {
-  const message = expect.stringMatching(/refused on pull_request_target, .*use pull_request with/)
+  const message = expect.stringMatching(
+    /isn't allowed on pull_request_target, .*Use pull_request with/,
+  )
   for (const mode of MODES) {
     for (const dryRun of ['true', 'false']) {
       const env = on('pull_request_target', { ...modeWith(mode), 'dry-run': dryRun })

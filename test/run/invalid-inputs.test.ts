@@ -31,7 +31,7 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     'no key',
     { 'admin-key': '' },
     'admin-key',
-    'admin-key is empty: is the secret set, and does the job name the environment',
+    'admin-key is empty. Check that the secret exists and that this job sets the environment',
   ],
   ['a key of blanks', { 'admin-key': ' \n ' }, 'admin-key', '`secrets: inherit`'],
   ['a key over two lines', { 'admin-key': `${KEY}\n${KEY}` }, 'admin-key', 'contains line breaks'],
@@ -45,19 +45,19 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     'no checkpoint',
     { 'checkpoint-id': '' },
     'checkpoint-id',
-    'checkpoint-id and fine-tuning-job-id name nothing',
+    'checkpoint-id and fine-tuning-job-id are empty.',
   ],
   [
     'no project',
     { 'project-ids': '# none\n,' },
     'project-ids',
-    'project-ids and project-names name nobody',
+    'project-ids and project-names are empty.',
   ],
   [
     'a checkpoint object',
     { 'checkpoint-id': 'ftckpt_x1' },
     'checkpoint-id',
-    '"ftckpt_x1" is the ID of a checkpoint object: use that object\'s fine_tuned_model_checkpoint',
+    '"ftckpt_x1" is the ID of a checkpoint object. Use the object\'s fine_tuned_model_checkpoint',
   ],
   ['a job', { 'checkpoint-id': 'ftjob-x1' }, 'checkpoint-id', '"ftjob-x1" is a fine-tuning job'],
   ['a job as a project', { 'project-ids': 'ftjob-x1' }, 'project-ids', 'is a fine-tuning job'],
@@ -65,54 +65,79 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     'a project',
     { 'checkpoint-id': 'proj_0' },
     'checkpoint-id',
-    'is a project: put it into project-ids',
+    'is a project. Move it to project-ids.',
   ],
   [
     'a checkpoint',
     { 'project-ids': 'ft:x' },
     'project-ids',
-    'is a checkpoint: put it into checkpoint-id',
+    'is a checkpoint. Move it to checkpoint-id.',
   ],
-  ['an ID with a slash', { 'project-ids': 'a/b' }, 'project-ids', '"a/b" is no ID'],
-  ['dots for an ID', { 'checkpoint-id': '..' }, 'checkpoint-id', '".." is no ID'],
+  ['an ID with a slash', { 'project-ids': 'a/b' }, 'project-ids', '"a/b" isn\'t a valid ID'],
+  ['dots for an ID', { 'checkpoint-id': '..' }, 'checkpoint-id', '".." isn\'t a valid ID'],
   ['a long ID', { 'project-ids': 'p'.repeat(257) }, 'project-ids', 'has 257 characters'],
-  ['two owners', { 'owning-project-id': 'a,b' }, 'owning-project-id', 'takes one project ID'],
-  ['an unknown mode', { mode: 'share' }, 'mode', 'mode: "share" is none of grant, sync'],
-  ['an empty mode', { mode: '' }, 'mode', 'mode is empty: is the variable behind it set?'],
+  [
+    'two owners',
+    { 'owning-project-id': 'a,b' },
+    'owning-project-id',
+    'has 2 IDs. Specify only one project.',
+  ],
+  [
+    'an unknown mode',
+    { mode: 'share' },
+    'mode',
+    'mode: "share" isn\'t a valid mode. Valid modes are grant, sync',
+  ],
+  ['an empty mode', { mode: '' }, 'mode', 'mode is empty. Check the variable that sets it,'],
   ['an empty dry-run', { 'dry-run': '' }, 'dry-run', 'dry-run is empty'],
-  ['an empty max-revocations', { 'max-revocations': '' }, 'max-revocations', 'Leave max-revo'],
-  ['a negative limit', { 'max-revocations': '-1' }, 'max-revocations', '"-1" is neither a whole'],
-  ['a dry-run of yes', { 'dry-run': 'yes' }, 'dry-run', '"yes" is neither true nor false'],
-  ['no boolean', { 'show-summary': '1' }, 'show-summary', '"1" is neither true nor false'],
+  [
+    'an empty max-revocations',
+    { 'max-revocations': '' },
+    'max-revocations',
+    'remove max-revocations to use',
+  ],
+  [
+    'a negative limit',
+    { 'max-revocations': '-1' },
+    'max-revocations',
+    '"-1" isn\'t a valid limit. Use a whole',
+  ],
+  ['a dry-run of yes', { 'dry-run': 'yes' }, 'dry-run', '"yes" isn\'t a boolean'],
+  ['no boolean', { 'show-summary': '1' }, 'show-summary', '"1" isn\'t a boolean'],
   [
     'no number',
     { 'share-timeout-minutes': '1h' },
     'share-timeout-minutes',
-    '"1h" is no number of minutes',
+    '"1h" isn\'t a valid number of minutes',
   ],
   [
     'no minutes',
     { 'share-timeout-minutes': '0' },
     'share-timeout-minutes',
-    '"0" is no number of minutes',
+    '"0" isn\'t a valid number of minutes',
   ],
   [
     'a hex number',
     { 'share-timeout-minutes': '0x10' },
     'share-timeout-minutes',
-    '"0x10" is no number',
+    '"0x10" isn\'t a valid number',
   ],
-  ['no URL', { 'base-url': 'api.openai.com' }, 'base-url', '"api.openai.com" is no URL'],
+  ['no URL', { 'base-url': 'api.openai.com' }, 'base-url', '"api.openai.com" isn\'t a valid URL'],
   [
     'plain http to a host',
     { 'base-url': 'http://127.0.0.1.example/v1' },
     'base-url',
-    'would send the key in clear text: use https',
+    'would send keys unencrypted. Use https',
   ],
-  ['another scheme', { 'base-url': 'file:///v1' }, 'base-url', 'use https'],
-  ['user info', { 'base-url': 'https://me:pw@h/v1' }, 'base-url', 'has user info before the host'],
-  ['a user alone', { 'base-url': 'https://me@h/v1' }, 'base-url', 'has user info'],
-  ['a query', { 'base-url': 'https://h/v1?a=b' }, 'base-url', 'has a query or a fragment'],
+  ['another scheme', { 'base-url': 'file:///v1' }, 'base-url', 'Use https'],
+  [
+    'user info',
+    { 'base-url': 'https://me:pw@h/v1' },
+    'base-url',
+    'contains a user name or password',
+  ],
+  ['a user alone', { 'base-url': 'https://me@h/v1' }, 'base-url', 'contains a user name'],
+  ['a query', { 'base-url': 'https://h/v1?a=b' }, 'base-url', 'contains a query or fragment'],
   [
     'dry_run',
     { dry_run: 'true' },
@@ -123,7 +148,7 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
   ['letters too many', { 'checkpoint-idss': 'ft:x' }, 'checkpoint-idss', 'Use checkpoint-id'],
   ['two letters swapped', { mdoe: 'sync' }, 'mdoe', 'Use mode instead'],
   ['another name', { 'owner-project-id': 'proj_1' }, 'owner-project-id', 'Use owning-project-id'],
-  ['exact in a grant', { exact: 'true' }, 'exact', 'exact: true works only in mode check, but'],
+  ['exact in a grant', { exact: 'true' }, 'exact', 'exact can be true only in mode check, but'],
 ])('%s is an issue that is reported before any request', async (_, inputs, name, message) => {
   await using api = await organization(1)
   await using step = await share(api, { ...PROJECTS, ...inputs }, { secrets: [KEY] })
@@ -163,9 +188,9 @@ test('with fifteen issues, nine are annotated, one counts the rest, and log and 
   for (const [at, id] of wrong.entries()) {
     expect(step.allAnnotations.some(({ message }) => message.includes(id))).toBe(at < 9)
     expect(step.stdout.split('\n')).toContainEqual(
-      expect.stringMatching(`^project-ids: "${id}" is no ID`),
+      expect.stringMatching(`^project-ids: "${id}" isn't a valid ID`),
     )
-    expect(decodeEntities(step.summary)).toContain(`project-ids: "${id}" is no ID`)
+    expect(decodeEntities(step.summary)).toContain(`project-ids: "${id}" isn't a valid ID`)
   }
   expect(step.allAnnotations.at(-1)).toEqual({
     level: 'error',
@@ -188,8 +213,8 @@ test('an issue with a long value still says what is wrong with it', async () => 
   await using step = await share(api, { 'project-ids': 'p'.repeat(5_000), mode: 'm'.repeat(5_000) })
   expectInvalid(step, api, 2)
   const messages = step.allAnnotations.map(({ message }) => message).join('\n')
-  expect(messages).toContain('no ID has more than 256')
-  expect(messages).toContain('is none of grant')
+  expect(messages).toContain('but an ID has at most 256')
+  expect(messages).toContain("isn't a valid mode. Valid modes are grant")
 })
 
 test("a base URL that can contain a secret isn't shown", async () => {
@@ -222,7 +247,7 @@ test.each([
     await using step = await share(api, { ...PROJECTS, [name]: value })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-    const message = `Ignoring ${name}, which isn't an input of this action. If it means mode, rename it.`
+    const message = `Ignoring ${name}, which isn't an input of this action. If you mean mode, rename it.`
     expect(step.allAnnotations).toEqual([{ level: 'warning', title: `Input ${name}`, message }])
   },
 )

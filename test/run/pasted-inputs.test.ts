@@ -19,10 +19,13 @@ async function issueOf(inputs: Record<string, string>, options: StepOptions = {}
 }
 
 test.each([
-  [{ 'checkpoint-id': '["ft:a"]' }, "checkpoint-id is a JSON list. Use join(fromJSON(…), ',')."],
+  [
+    { 'checkpoint-id': '["ft:a"]' },
+    "checkpoint-id is a JSON list. Write one item per line, or convert it with join(fromJSON(…), ',').",
+  ],
   [
     { 'project-ids': '[\n  "proj_0"\n]' },
-    "project-ids is a JSON list. Use join(fromJSON(…), ',').",
+    "project-ids is a JSON list. Write one item per line, or convert it with join(fromJSON(…), ',').",
   ],
   [{ 'project-names': '["A","B"]' }, 'project-names is a JSON list. Write one name per line.'],
   [
@@ -49,7 +52,7 @@ test.each([
   expect(await issueOf({ 'admin-key': key })).toContain(`admin-key ${message}`)
   const lines = `# one\nproj_0=${key}`
   expect(await issueOf({ 'verify-keys': lines })).toContain(
-    `The key in line 2 of verify-keys ${message}`,
+    `The key on line 2 of verify-keys ${message}`,
   )
 })
 
@@ -57,7 +60,7 @@ test.each(['?', '#', ':', `/${KEY}`, `/${SECRET}/v1`])(
   'a base-url that ends in %s is an issue, and shows no key',
   async end => {
     const message = await issueOf({ 'base-url': `https://h.example/v1${end}`, 'admin-key': KEY })
-    expect(message).toMatch(/^base-url(:| has| contains)/)
+    expect(message).toMatch(/^base-url(:| contains)/)
   },
 )
 
@@ -67,7 +70,7 @@ test('on Windows, a list that may have been cut off is refused before any reques
     .slice(0, 32_766)
   const inputs = { 'project-ids': list, mode: 'sync' }
   expect(await issueOf(inputs, { env: { RUNNER_OS: 'Windows' } })).toBe(
-    'project-ids has 32,766 or more characters, so Windows may have cut it off. Use sharing-file instead, or a Linux runner.',
+    'project-ids has 32,766 or more characters, so Windows may have cut it off. Use sharing-file or a Linux runner.',
   )
 })
 
@@ -80,7 +83,7 @@ test.each(['grant', 'sync', 'revoke', 'check', 'list', 'wait'])(
     await using step = await repository.share(api, { mode, ...key })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('invalid')
-    const message = 'sharing-file: checkpoints: the list is empty. Add an entry.'
+    const message = 'checkpoints is empty. Add an entry.'
     expect(step.allAnnotations).toMatchObject([{ file: PATH, message }])
     expect(api.requests).toEqual([])
   },

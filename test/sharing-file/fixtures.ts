@@ -39,21 +39,27 @@ export const VALID: Record<string, string> = {
 /** A content with markers at its issues, and words from each message. */
 export type InvalidContent = readonly [content: string, ...words: string[]]
 
-const ALIAS = 'an alias (*name)'
+const ALIAS = "Aliases (*name) aren't supported. Write out the value, or put text"
 
 /** Files that aren't YAML, or have YAML features beyond data, which no schema sees. */
 export const UNPARSABLE: Record<string, InvalidContent> = {
-  'a tab': ['checkpoints:\n‸\t- checkpoint-id: ft:a\n', 'Tabs are not allowed'],
+  'a tab': [
+    'checkpoints:\n‸\t- checkpoint-id: ft:a\n',
+    'Invalid YAML: Tabs are not allowed as indentation.',
+  ],
   'carriage returns alone': [
     entryWith('project-ids: p').replace('\n', '‸\r').replaceAll('\n', '\r'),
-    'a carriage return without a line feed: save the file with line ends of LF or CRLF',
+    "A carriage return isn't followed by a line feed. Save the file with LF or CRLF line endings.",
   ],
   'a carriage return within a comment': [
     entryWith('project-ids: [] # nobody‸\r    project-names: "*"'),
-    'a carriage return without a line feed',
+    "A carriage return isn't followed by a line feed.",
   ],
-  'a list without an end': [`${entryWith('project-ids: [p')}‸`, 'end with a ]'],
-  'a text without an end': [`${entryWith('project-ids: "p')}‸`, 'Missing closing "quote'],
+  'a list without an end': [`${entryWith('project-ids: [p')}‸`, 'end with a ].'],
+  'a text without an end': [
+    `${entryWith('project-ids: "p')}‸`,
+    'Invalid YAML: Missing closing " quote.',
+  ],
   'a wrong indentation': [
     'checkpoints:\n  - checkpoint-id: ft:a\n‸   project-ids: p\n',
     'Sequence item',
@@ -61,7 +67,7 @@ export const UNPARSABLE: Record<string, InvalidContent> = {
   'a reserved character': [entryWith('project-ids: ‸@p'), 'reserved character @'],
   'a bare asterisk': [
     entryWith('project-names: ‸*'),
-    'a bare * is YAML for an alias. Put it in quotes, as "*".',
+    'A bare * is an alias in YAML. Put it in quotes, as "*".',
   ],
   'a bare asterisk in a list': [entryWith('project-names: [‸*]'), 'Put it in quotes, as "*".'],
   'a pattern without quotes': [entryWith('project-names: [‸*-prod, ‸*x]'), ALIAS, ALIAS],
@@ -76,9 +82,12 @@ export const UNPARSABLE: Record<string, InvalidContent> = {
     ALIAS,
     ALIAS,
   ],
-  'a known tag': [entryWith('project-ids: !!str ‸p'), 'a tag (tag:yaml.org,2002:str)'],
-  'a set': [entryWith('project-ids: !!set ‸{p, q}'), 'a tag (tag:yaml.org,2002:set)'],
-  'an unknown tag': [entryWith('project-ids: ‸!mine p'), '!mine'],
+  'a known tag': [entryWith('project-ids: !!str ‸p'), "The tag !!str isn't supported. Remove it."],
+  'a set': [entryWith('project-ids: !!set ‸{p, q}'), "The tag !!set isn't supported. Remove it."],
+  'an unknown tag': [
+    entryWith('project-ids: ‸!mine p'),
+    "The tag !mine isn't supported. Remove it.",
+  ],
   'an unknown directive': [`‸%MINE x\n---\n${entryWith('project-ids: p')}`, '%MINE'],
   'a merge key': [
     `checkpoints:\n  - &one\n    checkpoint-id: ft:a\n    project-ids: p\n  - <<: ‸*one\n    checkpoint-id: ft:b\n`,
@@ -86,9 +95,15 @@ export const UNPARSABLE: Record<string, InvalidContent> = {
   ],
   'a key twice': [
     entryWith('project-ids: p', '‸project-ids: q', '‸project-ids: r'),
-    'stands twice here',
-    'stands twice here',
+    'is a duplicate key. Keep only one.',
+    'is a duplicate key. Keep only one.',
   ],
-  'checkpoints twice': [`${entryWith('project-ids: p')}‸checkpoints: []\n`, 'stands twice here'],
-  'two documents': [`${entryWith('project-ids: p')}‸---\nmore: 1\n`, 'several documents'],
+  'checkpoints twice': [
+    `${entryWith('project-ids: p')}‸checkpoints: []\n`,
+    'is a duplicate key. Keep only one.',
+  ],
+  'two documents': [
+    `${entryWith('project-ids: p')}‸---\nmore: 1\n`,
+    'The file has several YAML documents (---). Keep only one.',
+  ],
 }

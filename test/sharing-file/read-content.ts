@@ -20,10 +20,11 @@ export async function issuesIn(content: string | Uint8Array): Promise<string[]> 
   } catch (error) {
     if (!(error instanceof InvalidInputsError)) throw error
     return error.issues.map(({ input, message, location }) => {
-      const about = message.startsWith('sharing-file: ') ? message.slice(14) : `?? ${message}`
       const file =
         location?.file === 'sharing.yml' && input === 'sharing-file' ? '' : `${location?.file} `
-      return location === undefined ? about : `${file}${location.line}:${location.column} ${about}`
+      return location === undefined
+        ? message
+        : `${file}${location.line}:${location.column} ${message}`
     })
   }
 }

@@ -62,7 +62,7 @@ test('the schema describes every key for editors, and its own examples are valid
 
 /** The reader's messages about more than the shape. */
 const BEYOND =
-  /^\d+:\d+ (an entry (without|whose) |job-checkpoints is only for jobs|(step \d+ of )?".*" stands twice: |[a-z-]+: ".*" is (a key|a checkpoint|a project|a fine-tuning job|the ID of a checkpoint object): )/s
+  /^\d+:\d+ (The entry has no |job-checkpoints is only for jobs|(Step \d+ of )?".*" is listed twice, |[a-z-]+: ".*" (looks like an API key|is (a checkpoint|a project|a fine-tuning job|the ID of a checkpoint object))\. )/s
 
 const json = fc.jsonValue({ maxDepth: 2 })
 const id = fc.oneof(

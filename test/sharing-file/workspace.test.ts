@@ -71,7 +71,7 @@ test('a path outside the workspace is rejected, however it is written', async ()
       issues: [
         {
           input: 'sharing-file',
-          message: `sharing-file: ${JSON.stringify(path).replaceAll('\\\\', '\\')} is not within the workspace: name a file of the repository, without ..`,
+          message: `sharing-file: ${JSON.stringify(path).replaceAll('\\\\', '\\')} isn't a relative path in the workspace. Use the path of a file in the repository, without "..".`,
         },
       ],
     })
@@ -89,7 +89,9 @@ test('a missing file suggests checking out the repository', async () => {
   await using place = await createWorkspace()
   await symlink('nothing', join(place.workspace, 'dangling.yml'))
   for (const path of ['sharing.yml', 'no/sharing.yml', '.github', 'dangling.yml']) {
-    const message = expect.stringMatching(/could not be read .*checked out, by actions\/checkout/)
+    const message = expect.stringMatching(
+      /can't be read \([a-z ]+\)\. Check the path, and run actions\/checkout before this step\.$/,
+    )
     await expect.soft(place.read(path)).rejects.toMatchObject({ issues: [{ message }] })
   }
 })
@@ -97,7 +99,7 @@ test('a missing file suggests checking out the repository', async () => {
 test("a file of more than 4 MB isn't read", async () => {
   const tooLarge = `${CONTENT}${'#'.repeat(4_000_001 - CONTENT.length)}`
   expect(await issuesIn(tooLarge)).toEqual([
-    '"sharing.yml" has 4,000,001 bytes, and 4,000,000 are the most',
+    'sharing-file: "sharing.yml" has 4,000,001 bytes, but the limit is 4,000,000. Split it into several files.',
   ])
   expect(await issuesIn(tooLarge.slice(0, -1))).toEqual([])
 })
@@ -121,7 +123,7 @@ test("aliases that would grow without end aren't followed", async () => {
   })
   const issues = await issuesIn(`a0: &a0 [x]\n${levels.join('\n')}\ncheckpoints: *a30\n`)
   expect(issues).toHaveLength(30 * 9 + 1)
-  expect(issues.at(-1)).toMatch(/^32:14 an alias/)
+  expect(issues.at(-1)).toMatch(/^32:14 Aliases \(\*name\)/)
 })
 
 test('many issues take no longer than reading the file does', async () => {

@@ -147,7 +147,7 @@ test.each([
 test('at most three names are suggested, none archived or too different', () => {
   const projects = [archived({ name: 'abcd' }), ...projectsOf('abce', 'abcf', 'abcg', 'abch', null)]
   expect(issuesOf(['abcd_', 'something else'], projects)).toEqual([
-    'project-names: no project is named "abcd_"; did you mean "abce", "abcf" and "abcg"?',
+    'project-names: no project is named "abcd_"; did you mean "abce", "abcf", and "abcg"?',
     'project-names: no project is named "something else"',
   ])
 })
