@@ -23,10 +23,10 @@ if (values.check) {
     name => read('dist', name) !== read(target, name),
   )
   if (differing.length > 0) {
-    console.error(`dist/ is not what the source builds: ${differing.join(', ')}. Run npm run build`)
+    console.error(`dist/ is out of date: ${differing.join(', ')}. Run npm run build`)
     process.exitCode = 1
   } else {
-    console.log('dist/ is what the source builds')
+    console.log('dist/ is up to date')
   }
 }
 
@@ -40,7 +40,7 @@ function run(command: string, ...args: string[]): void {
 /**
  * Keeps what a file imports dynamically in the same bundle: the entry point imports only after it
  * has checked Node's version, and another file would slow down every start. The compiler drops
- * comments, so the source can't ask for it.
+ * comments, so the source can't request it.
  */
 function bundleImports(file: string): void {
   const source = readFileSync(file, 'utf8')
@@ -57,7 +57,7 @@ function licenses(): string {
     .map(folder => {
       const { name, version } = manifestOf(folder)
       const file = readdirSync(folder).find(entry => /^licen[cs]e(\.|$)/i.test(entry))
-      if (file === undefined) throw new Error(`${name} has no licence`)
+      if (file === undefined) throw new Error(`${name} has no license`)
       return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
     })
     .join('\n---\n\n')

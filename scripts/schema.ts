@@ -29,8 +29,8 @@ const text = `${JSON.stringify(schema, null, 2)}\n`
 if (!values.check) {
   writeFileSync(FILE, text)
 } else if (readFileSync(FILE, 'utf8') === text) {
-  console.log(`${FILE} is what the source says`)
+  console.log(`${FILE} is up to date`)
 } else {
-  console.error(`${FILE} is not what the source says. Run npm run schema`)
+  console.error(`${FILE} is out of date. Run npm run schema`)
   process.exitCode = 1
 }

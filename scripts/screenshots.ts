@@ -14,7 +14,7 @@ const MERMAID = join('node_modules', 'mermaid', 'dist', 'mermaid.min.js')
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 if (!existsSync(executablePath)) {
   console.error(
-    `There is no Chromium at ${executablePath}. On Debian: apt-get install chromium ` +
+    `Chromium not found at ${executablePath}. On Debian: apt-get install chromium ` +
       'fonts-noto-core fonts-noto-color-emoji. Elsewhere set CHROMIUM to the path of a Chrome.',
   )
   process.exit(1)

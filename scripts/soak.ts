@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
-// Runs chaos, in process and with the built action side by side, for so many minutes, and adds a
-// line about it to the page.
+// Runs the chaos tests for this many minutes, from source and with the built action at the same
+// time, and adds a row to the page.
 const PAGE = 'docs/soak.md'
 const INTRODUCTION = `# Soak runs
 
-Each line is a stretch of \`npm run soak\`: seeded chaos against the action, from the sources in
-virtual time and with the built action. A failed stretch shows the seed that repeats it.
+Each row is one run of \`npm run soak\`, which tests the action with random faults: from source in
+virtual time, and as the built action. To reproduce a failed run, use its seed.
 
 | Date | Commit | Seed | Minutes | Runs in process | Runs of the built action | Result |
 | --- | --- | --- | ---: | ---: | ---: | --- |
@@ -21,9 +21,11 @@ const { values } = parseArgs({
 })
 const { minutes, seed = `${randomInt(2 ** 31)}` } = values
 if (!(Number(minutes) > 0) || !Number.isInteger(Number(seed))) {
-  throw new Error(`--minutes takes a number and --seed a whole one, not ${minutes} and ${seed}`)
+  throw new Error(
+    `Invalid --minutes ${minutes} or --seed ${seed}. Use a number over 0 and an integer`,
+  )
 }
-console.log(`To repeat this: npm run soak -- --minutes ${minutes} --seed ${seed}`)
+console.log(`To reproduce: npm run soak -- --minutes ${minutes} --seed ${seed}`)
 
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
 const commit = git('rev-parse', '--short', 'HEAD')

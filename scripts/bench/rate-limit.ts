@@ -77,7 +77,7 @@ const aboutSimulations = (runs: number) =>
 The fixed window matches a published measurement. \
 Each run grants one project access to 20, 60, or 100 checkpoints, with one list and one grant per checkpoint. \
 Up to 100 projects take the same number of requests. \
-Runs use virtual time, and responses take none. They end after 30 minutes, the default of \`share-timeout-minutes\`. \
+Runs use virtual time, and responses are instant. They end after 30 minutes, the default of \`share-timeout-minutes\`. \
 All values are medians of ${runs} runs with different random seeds.
 
 The ideal is the minimum time for a client that knows the limit and lists all checkpoints before the first grant, \

@@ -7,7 +7,7 @@ export type ServerRequest = { setup: ApiSetup; latencyMs: number } | { checkpoin
 /** Its reply. */
 export type ServerReply = { baseUrl: string; adminKey: string } | { holders: string[] }
 
-// The API has its own process, so it takes no time from the one that measures.
+// The API has its own process, so it doesn't slow down the measured one.
 let api: Awaited<ReturnType<typeof startApi>> | null = null
 process.on('message', async (message: ServerRequest) => {
   if ('setup' in message) {

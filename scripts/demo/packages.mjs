@@ -22,7 +22,7 @@ export class InstallError extends Error {}
 
 /**
  * Finds the packages among the installed dev dependencies, or installs the few that the demo needs
- * into a folder of its own.
+ * into its own folder.
  * @param {string} repository
  * @param {(line: string) => void} say
  * @returns {Promise<{ node: string, packages: string }>} the Node to run, and the `node_modules`

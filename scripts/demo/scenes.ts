@@ -11,7 +11,7 @@ export interface Scene {
   before?: () => void
 }
 
-/** A scene's step, the requests that it sent, and the API in the state that it left behind. */
+/** A scene's step, its requests, and the API in the state that it left. */
 export interface Played {
   scene: Scene
   step: StepResult
@@ -22,7 +22,7 @@ export interface Played {
 const JOB = 'ftjob-Wx7pQ2mK'
 const KEPT_STEPS = [100, 200, 300, 400]
 
-/** Runs the scenes in order, each on the state that the one before it left behind. */
+/** Runs the scenes in order. Each starts with the state that the previous one left. */
 export async function* playScenes(
   checkpoints: readonly string[],
   projects: readonly string[],

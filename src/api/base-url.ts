@@ -1,2 +1,2 @@
-/** OpenAI's own API. */
+/** The base URL of OpenAI's API. */
 export const DEFAULT_BASE_URL = 'https://api.openai.com/v1'

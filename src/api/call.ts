@@ -1,35 +1,35 @@
 import type * as v from 'valibot'
 import type { HttpRequest } from './transport.ts'
 
-/** How long a call may take, and who else waits for it. */
+/** A call's time limits, cancellation, and progress. */
 export interface CallOptions {
   /**
-   * Called with the response that the call returns, and with each fault after which it's retried;
-   * not with a 429, nor with what the call throws.
+   * Called when a response is accepted, and after each fault that's retried. Not called for a 429
+   * or when the call throws.
    */
   onProgress?: (event: 'response' | 'fault') => void
   /**
-   * For how many milliseconds the call is retried after faults (5xx, resets, unreadable
-   * responses), 2 minutes by default. If it's given, a longer `retry-after` isn't waited for
-   * either. Pauses for the rate limit don't count.
+   * Maximum time, in milliseconds, for retries after faults (5xx, resets, unreadable responses);
+   * 2 minutes by default. If it's set, a longer `retry-after` fails the call. Pauses for the rate
+   * limit don't count.
    */
   patienceMs?: number
-  /** The moment, in milliseconds since the Unix epoch, at which the call ends in any case. */
+  /** When the call must end, in milliseconds since the Unix epoch. */
   deadline?: number
-  /** Ends the call before it's sent, or sent again, once that makes no sense any more. */
+  /** Ends the call before its next request; a request in flight continues. */
   signal?: AbortSignal
 }
 
 /** One call to the API. */
 export interface Call<T> extends CallOptions {
-  /** What it is to do, in the infinitive, for messages: `list the permissions of ft:…`. */
+  /** What the call does, as an infinitive for messages: `list the permissions of ft:…`. */
   operation: string
   method: HttpRequest['method']
   /** Path below the base URL, percent-encoded, without the query. */
   path: string
   query?: Record<string, string>
   body?: unknown
-  /** What a successful response must look like. */
+  /** The schema of a successful response. */
   schema: v.GenericSchema<unknown, T>
 }
 
@@ -40,7 +40,7 @@ export interface ApiResult<T> {
   requestId: string | null
 }
 
-/** The HTTP request of a call, which may take `timeoutMs` as a whole. */
+/** The HTTP request of a call; `timeoutMs` limits it as a whole. */
 export function toHttp(
   { method, path, query, body }: Call<unknown>,
   timeoutMs: number | undefined,

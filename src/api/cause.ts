@@ -6,14 +6,15 @@ import type { Exchange, HttpRequest } from './transport.ts'
 type ApiResponse = Extract<Exchange, { type: 'answer' }>
 
 /**
- * What an error is really about, which its status alone doesn't tell.
- * - `key`, `scope`: the key, or what it may do.
+ * The cause of an error, which its status alone doesn't show.
+ * - `key`, `scope`: the key is invalid, or lacks a scope.
  * - `quota`, `account`, `archived`: the organization's billing, a deactivated account, or the
  *   archived project of the key.
- * - `host`, `path`: `base-url` is another region's, or leads nowhere.
- * - `route`: a write whose path leads nowhere, although reads found it.
- * - `ip`, `region`, `firewall`, `compression`: where the runner is, and what is on the way.
- * - `model-policy`, `missing`: a project may not use a model, or the API doesn't have something.
+ * - `host`, `path`: `base-url` is the host of another region, or has a wrong path.
+ * - `route`: a write got a 404 for its path, although reads found it.
+ * - `ip`, `region`: the runner's address or country isn't allowed.
+ * - `firewall`, `compression`: something between the runner and the API.
+ * - `model-policy`, `missing`: a project may not use a model, or an object doesn't exist.
  */
 export type ErrorCause =
   | 'key'
@@ -31,7 +32,7 @@ export type ErrorCause =
   | 'model-policy'
   | 'missing'
 
-// No other call of the run can do better.
+// No other call of the run can succeed.
 const STOPPING: ReadonlySet<ErrorCause> = new Set([
   'key',
   'scope',
@@ -42,20 +43,20 @@ const STOPPING: ReadonlySet<ErrorCause> = new Set([
   'ip',
   'region',
 ])
-// The API wasn't reached. A firewall or a gateway may well let another request pass.
+// The API wasn't reached, but a firewall or gateway might let another request through.
 const NOT_REACHED: ReadonlySet<ErrorCause> = new Set(['path', 'firewall', 'compression'])
 
-/** Whether a rejection with this cause concerns every other call, too. */
+/** Whether a rejection with this cause applies to all other calls, too. */
 export function concernsAllCalls(cause: ErrorCause | null): boolean {
   return cause !== null && STOPPING.has(cause)
 }
 
-/** Whether a rejection with this cause isn't the API's own, so it says nothing about access. */
+/** Whether a rejection with this cause didn't come from the API, so access is unknown. */
 export function comesFromElsewhere(cause: ErrorCause | null): boolean {
   return cause !== null && NOT_REACHED.has(cause)
 }
 
-// As OpenAI and gateways were seen to word them.
+// Wordings that OpenAI and gateways were seen to use.
 const REGION = /country, region,? or territory not supported|unsupported_country/i
 const HOST = /make your request to \S+/i
 const IP = /\bIP\b.*(not (currently )?|un)(authori[sz]ed|allowed|allow-?listed)|\bIP allow ?list/is
@@ -64,13 +65,13 @@ const ARCHIVED = /\bproject\b.*\barchived\b|\barchived project\b/is
 const KEY = /\b(keys?|tokens?|credentials?)\b|\bauthenticat/i
 const POLICY = /does not have access to (the )?model/i
 const MISSING = /not exist|not found|no such/i
-// Words about the path, and words that say of nothing in particular that it isn't there.
+// Messages about the path, and "not found" messages that don't name an object.
 const PATH =
   /^(invalid url\b|unknown (url|request url|path|route|endpoint)\b|cannot (get|post|delete) \/|no route\b|404\b)|^(the )?((requested )?(resource|page|url|path|route|endpoint) )?(was )?not found\W*$/i
 const ACCOUNT_CODES =
   /^(account|organization|user)_(deactivated|disabled|suspended)$|^access_terminated$/
 
-/** What a response's error is about; null where it doesn't say, or says nothing certain. */
+/** The cause of a response's error; null if it's unclear. */
 export function causeOf(
   exchange: Exchange,
   method: HttpRequest['method'] = 'GET',
@@ -79,7 +80,7 @@ export function causeOf(
   const { status } = exchange
   if (status === 403 && isHtml(exchange)) return 'firewall'
   if (codingsOf(exchange.headers) !== null) return 'compression'
-  // A server that fails may say anything.
+  // The message of a failing server isn't reliable.
   if (status >= 500 || status === 408) return null
   const error = serverErrorOf(exchange)
   const text = error.message ?? ''
@@ -96,7 +97,7 @@ export function causeOf(
   if (status === 401) return causeOf401(text)
   if (POLICY.test(text)) return 'model-policy'
   if (status === 404) return causeOf404(exchange, method)
-  // What a write doesn't find is one of its projects: the checkpoint was listed before.
+  // If a write finds something missing, it's a project: the checkpoint was listed before.
   const isMissing = method === 'GET' && [400, 403].includes(status) && MISSING.test(text)
   return isMissing ? 'missing' : null
 }

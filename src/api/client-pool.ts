@@ -4,7 +4,7 @@ import type { Key } from './key.ts'
 import { RateLimiter } from './rate-limit.ts'
 import { createTransport, type ProxySettings, type Transport } from './transport.ts'
 
-/** What all connections of a run have in common. */
+/** Options that all clients of a run share. */
 export interface ClientPoolOptions {
   baseUrl: URL
   proxy: ProxySettings
@@ -13,7 +13,7 @@ export interface ClientPoolOptions {
   onRetry: (retry: Retry) => void
 }
 
-/** The connections to the API of one run, one for each key. */
+/** A run's clients for the API. Clients with the same key share its rate limit. */
 export class ClientPool {
   readonly #options: ClientPoolOptions
   readonly #transports: Transport[] = []
@@ -24,7 +24,7 @@ export class ClientPool {
     this.#options = options
   }
 
-  /** A client that speaks with a key for as long as it is allowed to. */
+  /** Creates a client that uses a key until `budget` runs out. */
   open(key: Key, budget: TimeBudget): Client {
     const { baseUrl, proxy, random, onRetry } = this.#options
     const transport = createTransport({ baseUrl, proxy, key: key.value, budget })

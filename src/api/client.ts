@@ -10,25 +10,25 @@ import { type Fail, readResult } from './read-result.ts'
 import { classifyResponse, type RetryDecision, retryAfterMs, waitBefore } from './retry.ts'
 import type { Exchange, Transport } from './transport.ts'
 
-// A fault that lasts longer isn't likely to pass soon, and other calls have their own patience.
+// A fault that lasts longer isn't likely to pass soon. Each call has its own limit.
 const PATIENCE_MS = 120_000
 
-/** A call that will be sent again, and when. */
+/** A call that will be retried, and when. */
 export interface Retry {
   operation: string
   reason: string
   requestId: string | null
-  /** What to do about it; null if that is unclear, or was said at the first retry of the call. */
+  /** The fix; null if it's unclear, and after the first retry of a call. */
   hint: string | null
-  /** Milliseconds until it is sent again at the earliest: after a 429, other calls may go first. */
+  /** Milliseconds until the earliest retry: after a 429, other calls may go first. */
   wait: number
   /** Milliseconds until the deadline. */
   left: number
-  /** Milliseconds between requests from here on, 0 if they are sent as they come. */
+  /** Milliseconds between requests from now on; 0 if they aren't paced. */
   spacing: number
 }
 
-/** What a client needs to know. */
+/** Options of `createClient`. */
 export interface ClientOptions {
   transport: Transport
   key: Key
@@ -38,20 +38,20 @@ export interface ClientOptions {
   onRetry: (retry: Retry) => void
   /** Paces the requests of the key, shared by all clients that use it. */
   limiter: RateLimiter
-  /** Whether any client of the run got an answer so far; otherwise only this one is asked. */
+  /** Whether any client of the run has received a response; by default, only this client. */
   wasReached?: () => boolean
 }
 
-/** Calls the API: retries what may be retried, and reports exactly what became of the rest. */
+/** Calls the API, and retries what can be retried. */
 export interface Client {
   /**
-   * @throws ApiError for everything but a response that fits `schema`; its `kind` says what
-   *   that means for the caller
+   * @throws ApiError unless a response matches `schema`; its `kind` shows what that means for the
+   *   caller
    */
   call<T>(call: Call<T>): Promise<ApiResult<T>>
   /** Requests sent so far, retries included. */
   readonly requests: number
-  /** Whether any of them got an answer. */
+  /** Whether any of them received a response. */
   readonly wasAnswered: boolean
 }
 
@@ -126,7 +126,7 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  /** Records what an exchange shows about the rate limit, and how long the server asks to wait. */
+  /** Records what an exchange shows about the rate limit; returns the requested wait. */
   function noteOutcome(turn: SentRequest, exchange: Exchange, decision: RetryDecision) {
     const now = clock.now()
     const response = exchange.type === 'answer' ? exchange : null
@@ -138,7 +138,7 @@ export function createClient(options: ClientOptions): Client {
     return { isThrottled, requested }
   }
 
-  /** Waits until a request may be sent, and records that it is; throws if that's too late. */
+  /** Waits until a request may be sent, and records it. @throws ApiError if that's too late */
   async function takeTurn(
     call: Call<unknown>,
     route: string,
@@ -153,17 +153,15 @@ export function createClient(options: ClientOptions): Client {
     for (;;) {
       if (cancelled.aborted) throw cancelledError(operation, attempts)
       if (call.signal?.aborted)
-        throw unavailable('the key was rejected meanwhile', 'The key was rejected')
+        throw unavailable('a rejection stopped the run', 'A rejection stopped the run')
       const left = leftFor(call)
-      if (left === 0) throw unavailable('no time is left', 'Ran out of time')
-      // While one call waits, another may be told to wait longer.
+      if (left === 0) throw unavailable('no time left', 'Ran out of time')
+      // While one call waits, the server may ask another to wait longer.
       const wait = limiter.delayAt(route, clock.now(), queued.place)
       // In the same tick, so that calls that wake together don't all take this turn.
       if (wait === 0) return limiter.onSend(route, clock.now())
-      if (wait >= left) {
-        const pauses = `a pause of ${formatDuration(wait)}, and ${formatDuration(left)} are left`
-        throw unavailable(`the rate limit takes ${pauses}`, 'Rate limited')
-      }
+      if (wait >= left)
+        throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited')
       await pause(wait, operation, attempts, call.signal)
     }
   }
@@ -199,13 +197,17 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-/** What a `retry-after` means for an error: how long to wait, or that it's longer than what's left. */
+/** Error details for a `retry-after`: how long to wait, or that it exceeds the time left. */
 function waitRequest(
   exchange: Exchange,
   requested: number,
   left: number,
 ): Partial<ApiErrorDetails> {
   if (requested < left) return { retryAfterMs: requested }
-  const asking = `it asks to wait ${formatDuration(requested)}, and ${formatDuration(left)} are left`
-  return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` }
+  const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`
+  return { retryable: false, reason }
+}
+
+function waitTooLong(wait: number, left: number): string {
+  return `a wait of ${formatDuration(wait)}, with only ${formatDuration(left)} left`
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { codingsOf } from './content-coding.ts'
 
-/** The server's own words in an error; all null if there are none. */
+/** The message and codes of an error response; all null if it has none. */
 export interface ServerError {
   message: string | null
   code: string | null
@@ -13,9 +13,9 @@ const NO_WORDS: ServerError = { message: null, code: null, type: null }
 const jsonObject = v.record(v.string(), v.unknown())
 
 /**
- * Reads the body of an error: `{"error": {"message", "type", "param", "code"}}`, the form of
- * OpenAI's OpenAPI document, or what gateways and OpenAI's own administration endpoints send
- * instead: `{"message": "…"}`, `{"detail": "…"}`, and `{"error": "…"}`, with anything beside them.
+ * Reads the body of an error: `{"error": {"message", "type", "param", "code"}}`, as in OpenAI's
+ * OpenAPI document, or the forms that gateways and OpenAI's administration endpoints send:
+ * `{"message": "…"}`, `{"detail": "…"}`, and `{"error": "…"}`, with any other properties.
  */
 export function serverError(body: string): ServerError {
   const outer = v.safeParse(jsonObject, parseJson(body))
@@ -23,7 +23,7 @@ export function serverError(body: string): ServerError {
   const { error, message, error_description: description, detail, code, type } = outer.output
   const parsed = v.safeParse(jsonObject, error)
   const inner = parsed.success ? parsed.output : {}
-  // `error` beside a message is a title such as "Bad Request", or OAuth's code.
+  // Next to a message, `error` is a title such as "Bad Request" or an OAuth code.
   const words = [inner.message, message, description, detail, error]
   return {
     message: words.map(toText).find(text => text !== null) ?? null,
@@ -32,7 +32,7 @@ export function serverError(body: string): ServerError {
   }
 }
 
-/** As `serverError`, of a whole response: one that is compressed isn't read, so it has no words. */
+/** `serverError` for a whole response; all null if its body is compressed. */
 export function serverErrorOf({
   headers,
   body,
@@ -47,7 +47,7 @@ function toText(value: unknown): string | null {
   return typeof value === 'string' ? value : null
 }
 
-/** Gateways send numbers, too. */
+/** A code as text; gateways also send numbers. */
 function codeOf(value: unknown): string | null {
   return typeof value === 'number' ? `${value}` : toText(value)
 }

@@ -1,4 +1,4 @@
-// 429s that say "no money", not "not now".
+// 429s about billing. Waiting doesn't help.
 const EXHAUSTED_CODES = new Set([
   'insufficient_quota',
   'credit_balance_exhausted',
@@ -7,7 +7,7 @@ const EXHAUSTED_CODES = new Set([
   'access_terminated',
 ])
 
-/** Whether an error says, by `code` or `type`, that credit is used up, which no wait fixes. */
+/** Whether an error's `code` or `type` shows that credit is used up, so waiting doesn't help. */
 export function isQuotaExceeded({
   code,
   type,
@@ -18,29 +18,29 @@ export function isQuotaExceeded({
   return EXHAUSTED_CODES.has(code ?? '') || EXHAUSTED_CODES.has(type ?? '')
 }
 
-/** Whether `error.message` of an answer says that the key is good and lacks a scope. */
+/** Whether an error message shows that the key is valid but lacks a scope. */
 export function lacksScope(message: string | null): boolean {
   return /missing scopes/i.test(message ?? '')
 }
 
-// The codes in which Node tells what OpenSSL finds, Node's own, and undici's of a proxy.
+// Node's codes for OpenSSL's errors, Node's own codes, and undici's code for a proxy.
 const CERTIFICATE_CODES =
   /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/
 
-/** The most bytes of an answer's body, hundreds of times as many as a page of a list has. */
+/** Maximum size of a response body: hundreds of times the size of a list page. */
 export const MAX_BODY_BYTES = 10_000_000
 
-/** The most bytes of an answer's headers. */
+/** Maximum size of a response's headers. */
 export const MAX_HEADER_BYTES = 16_384
 
-/** Why an answer was not read to its end, where it is too large; null for every other fault. */
+/** A message for a response that's too large; null for other faults. */
 export function sizeLimitMessage({ code = '' }: { code?: string }): string | null {
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'the answer is larger than 10 MB'
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the headers of the answer are larger than 16 KiB'
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'the response is larger than 10 MB'
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the response headers are larger than 16 KiB'
   return null
 }
 
-/** Whether a connection failed for a certificate: what does not verify now will not in a second. */
+/** Whether a connection failed because of a certificate, so a retry doesn't help. */
 export function isCertificateFault({ code = '' }: { code?: string }): boolean {
   return CERTIFICATE_CODES.test(code)
 }

@@ -2,45 +2,45 @@ import { comesFromElsewhere, concernsAllCalls, type ErrorCause } from './cause.t
 import { lacksScope } from './error-codes.ts'
 
 /**
- * What a failed call means for whoever made it.
- * - `refused`: the API answered and will not do it; asking again changes nothing.
- * - `unavailable`: nothing was carried out, and the API could not be asked in the time there was.
- * - `ambiguous`: a write was sent and no answer that can be trusted came back.
- * - `unreadable`: a read was answered with something that does not fit the API's schema.
- * - `cancelled`: the step was cancelled before the call was sent.
+ * What a failed call means for its caller.
+ * - `refused`: the API rejected the call; a retry doesn't help.
+ * - `unavailable`: nothing was changed, and there was no usable response in time.
+ * - `ambiguous`: a write was sent, but there's no usable response, so its outcome is unknown.
+ * - `unreadable`: the response to a read doesn't match the API schema.
+ * - `cancelled`: the step was cancelled before the call was sent or retried.
  */
 export type ApiErrorKind = 'refused' | 'unavailable' | 'ambiguous' | 'unreadable' | 'cancelled'
 
-/** What is known of a failed call. Texts are raw: whoever shows them makes them safe. */
+/** Details of a failed call. Texts are raw: sanitize them before they're shown. */
 export interface ApiErrorDetails {
   kind: ApiErrorKind
-  /** What the call was to do, in the infinitive: `list the permissions of ft:…`. */
+  /** What the call was for, as an infinitive: `list the permissions of ft:…`. */
   operation: string
-  /** What went wrong, in words, without the request ID. */
+  /** What went wrong, without the request ID. */
   reason: string
-  /** HTTP status of the last answer, null where there was none. */
+  /** HTTP status of the last response, null if there was none. */
   status?: number | null
-  /** `error.code` of the last answer. */
+  /** `error.code` of the last response. */
   code?: string | null
-  /** What the last answer is about, null where that is unclear. */
+  /** Cause of the last response's error, null if it's unclear. */
   about?: ErrorCause | null
-  /** `error.message` of the last answer, as the server wrote it. */
+  /** `error.message` of the last response. */
   serverMessage?: string | null
-  /** `x-request-id` of the last answer. */
+  /** `x-request-id` of the last response. */
   requestId?: string | null
-  /** False where the server forbids a repeat, or asks to wait beyond the deadline with it. */
+  /** False if the server forbids a retry, or requires a wait beyond the deadline. */
   retryable?: boolean
-  /** How many milliseconds the server asks to wait before the next call, null where it does not. */
+  /** Milliseconds that the server asks to wait before the next call, null if it doesn't. */
   retryAfterMs?: number | null
   /** How many times the call was sent. */
   attempts?: number
-  /** What to do about it, null where nothing is known. */
+  /** The fix, null if it's unknown. */
   hint?: string | null
-  /** The cause as a clause for a headline, in none of the server's words; null where unknown. */
+  /** The cause as a clause for a headline, without text from the server; null if unknown. */
   summary?: string | null
 }
 
-/** A call to the API that failed; `message` says what was tried and why it failed. */
+/** A failed call to the API; `message` has the operation and the reason. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly kind: ApiErrorKind
@@ -57,7 +57,7 @@ export class ApiError extends Error {
   readonly summary: string | null
 
   constructor(details: ApiErrorDetails) {
-    super(`Could not ${details.operation}: ${details.reason}`)
+    super(`Couldn't ${details.operation}: ${details.reason}`)
     this.kind = details.kind
     this.reason = details.reason
     this.status = details.status ?? null
@@ -72,22 +72,22 @@ export class ApiError extends Error {
     this.summary = details.summary ?? null
   }
 
-  /** Whether the API could not be asked, rather than saying no to what was asked. */
+  /** Whether there's no answer from the API, as opposed to a rejection of this call. */
   get isUnavailable(): boolean {
     return this.kind !== 'refused' || this.stopsRun || comesFromElsewhere(this.about)
   }
 
-  /** Whether the key, the host, or the runner's place is at fault, so no other call can do better. */
+  /** Whether the key, the host, or the runner's location is at fault, so other calls fail, too. */
   get stopsRun(): boolean {
     if (this.kind !== 'refused') return false
-    // The API was seen to answer a missing scope with 401; it would be no different with 403.
+    // The API was seen to return 401 for a missing scope; treat 403 the same way.
     const isScope = this.status === 403 && lacksScope(this.serverMessage)
     const isFinal = this.status === 401 || this.status === 429 || isScope
     return isFinal || concernsAllCalls(this.about)
   }
 }
 
-/** The error of a call that was not sent, or not sent again, because the step was cancelled. */
+/** The error of a call that wasn't sent or retried because the step was cancelled. */
 export function cancelledError(operation: string, attempts: number): ApiError {
   return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts })
 }

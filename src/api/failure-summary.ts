@@ -3,18 +3,18 @@ import { isCertificateFault, sizeLimitMessage } from './error-codes.ts'
 import { isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
-/** A failed exchange, and what is known around it. */
+/** A failed exchange and its context. */
 export interface SummaryInput {
   exchange: Exchange
   method: HttpRequest['method']
   key: Key
-  /** Whether a read was answered with something that doesn't fit the API's schema. */
+  /** Whether the response to a read doesn't match the API schema. */
   isUnreadable: boolean
-  /** Whether any call of the run got an answer before. */
+  /** Whether any call of the run received a response before. */
   wasReached: boolean
 }
 
-/** The cause of a failed exchange, as a clause for a headline: none of the server's own words. */
+/** The cause of a failed exchange as a clause for a headline, without text from the server. */
 export function failureSummary({
   exchange,
   method,
@@ -28,7 +28,7 @@ export function failureSummary({
     if (isCertificateFault(error)) return "Couldn't verify the API's certificate"
     if (wasReached) return 'Lost the connection to the API'
     if (proxy !== undefined) return "Couldn't reach the API through the proxy"
-    return sent ? "The API didn't answer" : "Couldn't reach the API"
+    return sent ? "The API didn't respond" : "Couldn't reach the API"
   }
   const { status } = exchange
   const cause = causeOf(exchange, method)
@@ -45,8 +45,8 @@ const SUMMARIES: Partial<Record<ErrorCause, string>> = {
   quota: 'The organization is out of credit',
   account: 'The account or organization is deactivated',
   host: "base-url isn't the host of the project's region",
-  path: "base-url doesn't lead to the API",
-  route: "base-url doesn't lead to the API",
+  path: "base-url doesn't point to the API",
+  route: "base-url doesn't point to the API",
   ip: "The runner's IP address isn't allowed",
   region: "The API doesn't support the runner's country",
   firewall: 'A firewall or proxy blocked the API',

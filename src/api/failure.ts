@@ -9,23 +9,23 @@ import type { Key } from './key.ts'
 import { excerpt } from './response.ts'
 import type { Exchange, HttpRequest } from './transport.ts'
 
-/** A failed exchange, and what it means for the call that made it. */
+/** A failed exchange and its context. */
 export interface FailureInput {
-  /** What the call was to do, in the infinitive. */
+  /** What the call was for, as an infinitive. */
   operation: string
   exchange: Exchange
   kind: ApiErrorDetails['kind']
   attempts: number
-  /** The key it was sent with, for a hint. */
+  /** The key of the request, for a hint. */
   key: Key
   method: HttpRequest['method']
-  /** Whether any call of the run got an answer before. */
+  /** Whether any call of the run received a response before. */
   wasReached: boolean
-  /** What replaces or adds to what the exchange says. */
+  /** Details that override those of the exchange. */
   more: Partial<ApiErrorDetails>
 }
 
-/** The error that tells all that is known of a failed exchange. */
+/** The error for a failed exchange. */
 export function toError({
   operation,
   method,
@@ -70,37 +70,40 @@ export function toError({
   })
 }
 
-/** Whether the exchange is the API's own no, rather than a fault on the way. */
+/** Whether the API rejected the request, as opposed to a fault. */
 export function isApiRejection(exchange: Exchange): boolean {
   return exchange.type === 'answer' && exchange.status < 500 && exchange.status !== 408
 }
 
-/** `x-request-id`, null where there is none. */
+/** `x-request-id`, null if there's none. */
 export function requestIdOf(exchange: Exchange): string | null {
   return exchange.type === 'answer'
     ? (exchange.headers['x-request-id'] ?? null)
     : exchange.requestId
 }
 
-/** What became of an exchange, in words. */
+/** The outcome of an exchange as a clause for messages. */
 export function describeExchange(exchange: Exchange): string {
   if (exchange.type === 'failure') {
     const { error, sent, proxy } = exchange
     const excess = sizeLimitMessage(error)
     if (excess !== null) return excess
-    const fault = error.message || error.code || 'unknown fault'
-    if (proxy === undefined) return `${sent ? 'no answer' : 'no connection'}: ${fault}`
-    const answer = proxy.status === null ? fault : `it answered ${proxy.status}`
-    return `no connection through the proxy ${proxy.host}: ${answer}`
+    const fault = error.message || error.code || 'unknown error'
+    if (proxy === undefined)
+      return `${sent ? 'no complete response' : 'connection failed'}: ${fault}`
+    const answer = proxy.status === null ? fault : `it returned ${proxy.status}`
+    return `connection through the proxy ${proxy.host} failed: ${answer}`
   }
   const { status, headers, body } = exchange
   const codings = codingsOf(headers)
-  if (codings !== null) return `the API answered ${status}, compressed with ${codings}`
+  if (codings !== null) return `the API returned ${status} with a compressed body (${codings})`
   const { message } = serverErrorOf(exchange)
-  if (message !== null) return `the API answered ${status}: ${message}`
+  if (message !== null) return `the API returned ${status}: ${message}`
   if (status >= 300 && status < 400) {
-    return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`
+    const { location } = headers
+    const target = location === undefined ? 'without a location' : `to ${location}`
+    return `the API returned ${status}, a redirect ${target}, which isn't followed`
   }
-  if (body.trim() === '') return `the API answered ${status} with no message`
-  return `the API answered ${status}, and not in its own form${excerpt(body)}`
+  if (body.trim() === '') return `the API returned ${status} with no message`
+  return `the API returned ${status} with an unexpected body${excerpt(body)}`
 }

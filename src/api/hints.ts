@@ -4,10 +4,10 @@ import { isCertificateFault } from './error-codes.ts'
 import { isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
-// The hosts of regions. A host that anyone else names would get the keys.
+// Only OpenAI's regional hosts are suggested, because keys are sent to base-url.
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/
 
-// A host that doesn't answer is one of another name, or behind a proxy.
+// If a host doesn't respond, its name may be wrong, or a proxy may be required.
 const UNREACHABLE = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -18,18 +18,18 @@ const UNREACHABLE = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-/** A failed exchange, and what was sent. */
+/** A failed exchange and its request. */
 export interface HintInput {
   exchange: Exchange
   key: Key
   method: HttpRequest['method']
-  /** What the call was to do, in the infinitive. */
+  /** What the call was for, as an infinitive. */
   operation: string
 }
 
 /**
- * What to do about a failed exchange; null if its cause is unclear. Key prefixes and messages are
- * those that OpenAI's API shows; a prefix is a hint and never a reason to refuse.
+ * The fix for a failed exchange; null if its cause is unclear. Key prefixes and messages are those
+ * of OpenAI's API.
  */
 export function hintFor(input: HintInput): string | null {
   const { exchange, key, method, operation } = input
@@ -45,7 +45,7 @@ export function hintFor(input: HintInput): string | null {
   return wrongKind ?? (cause === null ? null : hintOf(cause, input))
 }
 
-/** A key whose prefix shows that it's for other endpoints. */
+/** The hint for a key whose prefix shows that it's for other endpoints. */
 function wrongKindHint(key: Key): string | null {
   if (!isWrongKind(key)) return null
   return key.input === 'admin-key'
@@ -58,7 +58,7 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
   const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : ''
   switch (cause) {
     case 'key':
-      return `Store a new key in the secret for ${input}. This one isn't valid: it may be mistyped, revoked, or expired.`
+      return `Store a new key in the secret for ${input}. This one may be mistyped, revoked, or expired.`
     case 'scope':
       return scopeHint(input, text)
     case 'quota':
@@ -82,7 +82,7 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
     case 'firewall':
       return 'Allow this runner to reach the host of base-url. A firewall or proxy on its network sent this page, not the API.'
     case 'compression':
-      return 'Turn off compression in the gateway or proxy that answers for base-url.'
+      return 'Turn off compression in the gateway or proxy that serves base-url.'
     case 'model-policy':
       return "Allow the model in the project's limits. An organization can restrict which models a project may use."
     case 'missing':
@@ -112,8 +112,9 @@ function missingHint({ input }: Key, operation: string): string | null {
 
 function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }) {
   if (isCertificateFault(error)) {
-    const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`
-    return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`
+    const whose =
+      proxy === undefined ? 'certificate of base-url' : 'certificates of base-url and the proxy'
+    return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
   }
   if (proxy !== undefined) return proxyHint(proxy)
   return UNREACHABLE.has(error.code ?? '')
@@ -122,9 +123,11 @@ function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: Pr
 }
 
 function proxyHint({ status }: ProxyFault): string {
-  const past = 'if the host of base-url can be reached without it, add that to NO_PROXY'
-  if (status === 407) return 'the proxy asks for another user name and password: see HTTPS_PROXY'
+  const bypass = 'If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
+  if (status === 407) {
+    return 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).'
+  }
   return status === null || status >= 500
-    ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
-    : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`
+    ? `Check HTTPS_PROXY and whether the proxy is running. ${bypass}`
+    : `Configure the proxy to let this runner reach the host of base-url. ${bypass}`
 }

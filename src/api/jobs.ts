@@ -9,7 +9,7 @@ export interface Job {
   id: string
   /** `validating_files`, `queued`, `running`, `succeeded`, `failed`, `cancelled`, or a new one. */
   status: string
-  /** The model that it made, null where there is none (yet). */
+  /** The resulting model, null if there's none (yet). */
   fineTunedModel: string | null
   /** Why it failed; texts are raw. */
   error: { code: string | null; message: string | null } | null
@@ -17,16 +17,16 @@ export interface Job {
   estimatedFinish: number | null
 }
 
-/** Losses of one step; null where it was not measured. */
+/** Losses of one step; null if they weren't measured. */
 export interface Losses {
   trainLoss: number | null
   validLoss: number | null
   fullValidLoss: number | null
 }
 
-/** A checkpoint that a job kept: `fine_tuning.job.checkpoint`. */
+/** A checkpoint of a job: `fine_tuning.job.checkpoint`. */
 export interface JobCheckpoint extends Losses {
-  /** The ID by which it is used and shared: `ft:…:ckpt-step-N`. */
+  /** The ID for using and sharing it: `ft:…:ckpt-step-N`. */
   checkpointId: string
   step: number
 }
@@ -37,24 +37,24 @@ export interface JobEvent {
   level: string
   /** Raw. */
   message: string
-  /** The losses of one step, null where the event is about something else. */
+  /** The losses of one step, null for other events. */
   metrics: ({ step: number } & Losses) | null
 }
 
-/** Fine-tuning jobs, as a project's key sees them. */
+/** The fine-tuning jobs that a project's key can read. */
 export interface JobsApi {
-  /** @throws ApiError where the job can't be read */
+  /** @throws ApiError if the job can't be read */
   get(jobId: string): Promise<Job>
   /**
-   * Every checkpoint, over all pages, in the order of their steps.
+   * All checkpoints, from all pages, in the order of their steps.
    *
-   * @throws ApiError where the list can't be read whole
+   * @throws ApiError if the list can't be read completely
    */
   checkpoints(jobId: string, options?: CallOptions): Promise<JobCheckpoint[]>
   /**
-   * The events from the newest on, until one that is known or 20 pages were read, oldest first.
+   * New events, oldest first. Reads from the newest back to a known event, at most 20 pages.
    *
-   * @throws ApiError where a page can't be read
+   * @throws ApiError if a page can't be read
    */
   events(
     jobId: string,
@@ -63,7 +63,7 @@ export interface JobsApi {
   ): Promise<JobEvent[]>
 }
 
-// A job that was not read for long has more events than are worth reading.
+// A job that wasn't read for a long time has more events than are worth reading.
 const MAX_EVENT_PAGES = 20
 
 const optionalNumber = v.optional(v.nullable(v.number()))
@@ -108,7 +108,7 @@ export const jobEventSchema = v.object({
 
 const metricsSchema = v.object({ step: v.number(), ...lossesSchema.entries })
 
-/** The fine-tuning endpoints, spoken to by a project's client. */
+/** The fine-tuning endpoints, called with a project's key. */
 export function jobsApi(client: Client): JobsApi {
   const pageSize = new PageSize()
 
@@ -120,7 +120,7 @@ export function jobsApi(client: Client): JobsApi {
       path: pathOf(jobId),
       schema: v.pipe(
         jobSchema,
-        v.check(job => job.id === jobId, 'it is about another job'),
+        v.check(job => job.id === jobId, 'it describes another job'),
       ),
     })
     const { id, status, fine_tuned_model, error, estimated_finish } = value
@@ -128,7 +128,7 @@ export function jobsApi(client: Client): JobsApi {
       id,
       status,
       fineTunedModel: fine_tuned_model ?? null,
-      // A job that has not failed has an error, too, all of whose parts are null.
+      // A job that hasn't failed also has an error, whose properties are all null.
       error:
         error?.message || error?.code
           ? { code: error.code ?? null, message: error.message ?? null }

@@ -3,16 +3,16 @@ import type { CallOptions } from './call.ts'
 import type { Client } from './client.ts'
 import { apiId } from './schemas.ts'
 
-/** A model as a key's project sees it: `model` in OpenAI's OpenAPI document. Texts are raw. */
+/** A model: `model` in OpenAI's OpenAPI document. Texts are raw. */
 export interface Model {
   ownedBy: string | null
-  /** As the server writes it, a date or Unix seconds; null where no end is announced. */
+  /** `YYYY-MM-DD`, or the server's text; null if no shutdown is announced. */
   shutdownDate: string | null
 }
 
-/** Models, as the key of one project sees them. */
+/** The models that a project's key can retrieve. */
 export interface ModelsApi {
-  /** @throws ApiError, with status 404 where the key's project can't see the model */
+  /** @throws ApiError; its status is 404 if the key's project has no access to the model */
   get(modelId: string, options?: CallOptions): Promise<Model>
 }
 
@@ -22,7 +22,7 @@ export const modelSchema = v.object({
   shutdown_date: v.optional(v.nullable(v.union([v.string(), v.number()]))),
 })
 
-/** The model endpoint, spoken to by a project's client. */
+/** The model endpoint, called with a project's key. */
 export function modelsApi(client: Client): ModelsApi {
   async function get(modelId: string, options: CallOptions = {}): Promise<Model> {
     const { value } = await client.call({
@@ -32,7 +32,7 @@ export function modelsApi(client: Client): ModelsApi {
       path: `/models/${encodeURIComponent(modelId)}`,
       schema: v.pipe(
         modelSchema,
-        v.check(model => model.id === modelId, 'it is about another model'),
+        v.check(model => model.id === modelId, 'it describes another model'),
       ),
     })
     const { owned_by, shutdown_date } = value

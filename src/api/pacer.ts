@@ -1,24 +1,24 @@
 const MINUTE_MS = 60_000
 const SECOND_MS = 1_000
-// What follows a pace is refused if the limit still holds: one request in 15 at 8 per minute.
+// After a pace ends, a request is refused if the limit remains: 1 of 15 requests at 8 per minute.
 const KEEP_PACE_MS = 100_000
-// Fewer requests say nothing about the limit: another client may have used it up.
+// Fewer requests don't show the limit: another client may have used it up.
 const MIN_SAMPLES = 3
-// Without it, a refill that is estimated a little too fast would be mistaken for a window.
+// Without a margin, a refill rate that's estimated slightly too high would look like a window.
 const BUCKET_MARGIN = 1.25
 // A route with its own limit accepts about as many requests as another route did.
 const SAME_LIMIT_SHARE = 0.75
 const MAX_BACKOFF_MS = 30_000
 const ASK_AGAIN_MS = 100
-// A request that takes longer may hang for a minute, and the others don't wait for it.
+// A request that takes longer may hang for a minute, so others don't wait for it.
 const MAX_ANSWER_MS = 5_000
 
 /**
- * What limits requests, as far as known, in the order of guesses after refusals in a row:
- * - `none`: nothing; a refusal was a stray one.
- * - `bucket`: a token bucket that refills `perMinute` tokens per minute.
- * - `window`: a window of a minute that holds `perMinute` requests.
- * - `unknown`: something else, or something that the server itself describes.
+ * The assumed kind of limit, in the order of guesses after consecutive refusals:
+ * - `none`: no limit; the refusal was a stray one.
+ * - `bucket`: a token bucket that refills with `perMinute` tokens per minute.
+ * - `window`: a window of a minute that allows `perMinute` requests.
+ * - `unknown`: something else, or a limit that the server describes with `retry-after`.
  */
 const GUESSES = ['none', 'bucket', 'window', 'unknown'] as const
 type LimitKind = (typeof GUESSES)[number]
@@ -26,13 +26,13 @@ type LimitKind = (typeof GUESSES)[number]
 /** Paces the requests under one limit, as `RateLimiter` describes. Times are milliseconds. */
 export class Pacer {
   #kind: LimitKind = 'none'
-  /** 0 if too few requests were accepted for an estimate, which `bucket` and `window` need. */
+  /** 0 if too few requests were accepted for the estimate that `bucket` and `window` need. */
   #perMinute = 0
-  /** Refusals in a row, each of a request that was sent after the pause for the one before. */
+  /** Consecutive refusals, each of a request that was sent after the pause for the last one. */
   #refusals = 0
   #pausedUntil = -Infinity
   #throttledAt: number | null = null
-  /** When the pace ends that began with the latest success after a refusal. */
+  /** When the current pace ends; it began with the latest success after a refusal. */
   #keptUntil = -Infinity
   #wasToldToWait = false
   #trustsRetryAfter = true
@@ -52,18 +52,20 @@ export class Pacer {
     return isPaced ? MINUTE_MS / this.#perMinute : 0
   }
 
-  /** Whether a limit is known or being looked for. */
+  /** Whether a limit is known or being determined. */
   isLimited(now: number): boolean {
     return this.#refusals > 0 || (this.#kind !== 'none' && !this.isOutdated(now))
   }
 
-  /** Whether the latest refusal was so long ago that it no longer means anything. */
+  /** Whether the latest refusal was too long ago to be relevant. */
   isOutdated(now: number): boolean {
     if (this.#throttledAt === null || this.#refusals > 0 || this.#inFlight > 0) return false
     return now >= this.#keptUntil + KEEP_PACE_MS
   }
 
   /**
+   * Milliseconds to wait before checking again; 0 if a request may be sent now.
+   *
    * @param oneAtATime whether requests go one at a time even if no limit is known
    * @param isFirst whether no call has waited longer
    */
@@ -95,14 +97,14 @@ export class Pacer {
     if (this.#refusals === 0 || sentAt < this.#pausedUntil) return
     this.#refusals = 0
     this.#keptUntil = now + KEEP_PACE_MS
-    // A server that said when to come back will say so again.
+    // A server that sent `retry-after` once will send it again.
     if (this.#wasToldToWait && this.#kind !== 'bucket') this.#kind = 'unknown'
   }
 
   onThrottled(sentAt: number, now: number, retryAfter: number, random: () => number): void {
     this.#inFlight--
     if (sentAt < this.#pausedUntil) {
-      // It was under way when another one was refused, so it says nothing new about the limit.
+      // It was in flight when another request was refused, so it shows nothing new.
       this.#pausedUntil = Math.max(this.#pausedUntil, now + retryAfter)
       return
     }
@@ -120,13 +122,13 @@ export class Pacer {
     this.#acceptedSinceThrottled = 0
   }
 
-  /** Whether this limit explains why a route without a known limit was refused. */
+  /** Whether this limit explains the refusal of a route without a known limit. */
   explains(route: Pacer, now: number): boolean {
     const ownLimit = Math.max(MIN_SAMPLES, this.#perMinute * SAME_LIMIT_SHARE)
     return this.isLimited(now) && route.#recent(now).length < ownLimit
   }
 
-  /** Takes over the requests of a route that turns out to be under this limit. */
+  /** Adds the requests of a route that turns out to share this limit. */
   absorb(route: Pacer): void {
     const since = this.#throttledAt ?? 0
     this.#acceptedSinceThrottled += route.#accepted.filter(at => at > since).length
@@ -144,7 +146,7 @@ export class Pacer {
     return accepted.length + this.#inFlight >= max ? now + ASK_AGAIN_MS : now
   }
 
-  /** Estimates the limit from what was accepted until now, at the first refusal in a row. */
+  /** At the first of consecutive refusals, estimates the limit from the accepted requests. */
   #estimate(now: number): void {
     const count = this.#recent(now).length
     if (this.#isFirstEstimate(now)) {
@@ -167,7 +169,7 @@ export class Pacer {
     }
   }
 
-  /** Whether enough requests were accepted without a pace to tell more than earlier refusals. */
+  /** Whether enough unpaced requests were accepted to outweigh earlier refusals. */
   #isFirstEstimate(now: number): boolean {
     if (this.#throttledAt === null) return true
     if (this.#kind === 'none') return now >= this.#throttledAt + MINUTE_MS
@@ -177,7 +179,7 @@ export class Pacer {
   }
 
   #guessAgain(now: number): void {
-    // The minute in which too few were accepted isn't worth waiting for.
+    // If too few were accepted within the minute, waiting for its end isn't worth it.
     const isVague = this.#recent(now).length < MIN_SAMPLES
     if (this.#kind === 'bucket' && isVague && this.#perMinute > 1) {
       this.#perMinute = Math.max(1, this.#perMinute / 2)
@@ -198,7 +200,7 @@ export class Pacer {
     return Math.max(shortest, Math.min(this.spacing * BUCKET_MARGIN, MINUTE_MS))
   }
 
-  /** What was accepted within the last minute, the oldest first. */
+  /** The requests accepted within the last minute, oldest first. */
   #recent(now: number): readonly number[] {
     while ((this.#accepted[0] ?? now) <= now - MINUTE_MS) this.#accepted.shift()
     return this.#accepted

@@ -4,17 +4,17 @@ import type { ApiResult, CallOptions } from './call.ts'
 import type { Client } from './client.ts'
 import { ApiError } from './errors.ts'
 
-// No organization has so many projects. A list that never ends would fill the memory before the
-// time is up.
+// No organization has this many projects. An endless list would fill the memory before the
+// deadline.
 const MAX_ITEMS = 500_000
 
-// Cursors are IDs, except those of hosts that have other ones.
+// OpenAI's cursors are IDs; other hosts may have longer ones.
 const MAX_CURSOR_LENGTH = 1_024
 
 // The API documents no maximum for its lists of permissions; 100 is the usual one.
 const PAGE_SIZES = [100, 50, 20, 10]
 
-/** How many items a page may have, which several lists of one endpoint learn together. */
+/** The number of items per page, shared by all lists of an endpoint. */
 export class PageSize {
   #index = 0
 
@@ -22,9 +22,9 @@ export class PageSize {
     return PAGE_SIZES[this.#index] ?? 0
   }
 
-  /** Whether there is a smaller size to try than the one that was rejected. */
+  /** Reduces the size after `rejected` was; returns whether there's a smaller one to try. */
   shrink(rejected: number): boolean {
-    // Another list may have learned it meanwhile.
+    // Another list may have reduced it already.
     if (this.current < rejected) return true
     if (this.#index === PAGE_SIZES.length - 1) return false
     this.#index++
@@ -32,22 +32,22 @@ export class PageSize {
   }
 }
 
-/** A list to be read to its end. */
+/** A list to read. */
 export interface ListRequest<T extends { id: string }> extends CallOptions {
-  /** What it is read for, in the infinitive. */
+  /** What the list is read for, as an infinitive. */
   operation: string
   path: string
   query?: Record<string, string>
   pageSize: PageSize
   item: v.GenericSchema<unknown, T>
-  /** Ends the reading after a page, of which `read` counts the number, if more isn't needed. */
+  /** Whether to stop after a page; `read` is the number of pages read so far. */
   until?: (page: readonly T[], read: number) => boolean
 }
 
 /**
- * Every item of a list, or those `until` enough were read, in the API's order, without duplicates.
- * A page leads to the next by its `last_id`, or by the ID of its last item if that is absent. A
- * page that leads nowhere is unreadable: a part of a list must never pass for the whole.
+ * All items of a list, or those read before `until` stopped, in the API's order, without
+ * duplicates. The cursor for the next page is `last_id`, or the ID of the last item. A page that
+ * doesn't lead to a new one is an error, because an incomplete list must never count as complete.
  *
  * @throws ApiError if a page can't be read
  */
@@ -100,7 +100,7 @@ interface Page<T> {
   last_id?: string | null | undefined
 }
 
-/** A page of a list, which must lead on to one that wasn't read before if it says that more follow. */
+/** A page of a list. With `has_more`, it must lead to a page that wasn't read before. */
 function pageSchema<T extends { id: string }>(
   item: v.GenericSchema<unknown, T>,
   cursors: ReadonlySet<string>,
@@ -114,11 +114,11 @@ function pageSchema<T extends { id: string }>(
     }),
     v.check(
       page => !page.has_more || page.data.length > 0,
-      'a page is empty and yet says that more follow',
+      'the page is empty, but has_more is true',
     ),
     v.check(
       page => !page.has_more || !cursors.has(cursorOf(page) ?? ''),
-      'a page leads back to one that was read before',
+      'the page leads back to an earlier page',
     ),
   )
 }

@@ -15,25 +15,25 @@ export interface Permission {
   createdAt: number
 }
 
-/** The API's answer to a grant. */
+/** The response to a grant. */
 export interface Created {
-  /** What the answer lists, which need not be all that was asked for. */
+  /** The listed permissions; some of the requested projects may be missing. */
   permissions: Permission[]
   requestId: string | null
 }
 
-/** The permissions of checkpoints, as the API keeps them. */
+/** The permissions of checkpoints. */
 export interface PermissionsApi {
   /**
-   * Every permission of a checkpoint, over all pages.
+   * All permissions of a checkpoint, from all pages.
    *
-   * @throws ApiError where the list can't be read whole
+   * @throws ApiError if the list can't be read completely
    */
   list(checkpointId: string, options?: CallOptions): Promise<Permission[]>
   /**
-   * Grants the projects access, in one POST.
+   * Grants access to the projects, in one POST.
    *
-   * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
+   * @throws ApiError; its kind is `ambiguous` if the grant may have been applied anyway
    */
   create(
     checkpointId: string,
@@ -43,12 +43,12 @@ export interface PermissionsApi {
   /**
    * Revokes one permission.
    *
-   * @throws ApiError whose kind is `ambiguous` where it may have been carried out all the same
+   * @throws ApiError; its kind is `ambiguous` if the revocation may have been applied anyway
    */
   remove(checkpointId: string, permissionId: string, options?: CallOptions): Promise<Removed>
 }
 
-/** The API's answer to a revocation. */
+/** The response to a revocation. */
 export interface Removed {
   deleted: boolean
   requestId: string | null

@@ -7,23 +7,23 @@ import { apiId } from './schemas.ts'
 /** A project of the organization: `organization.project` in OpenAI's OpenAPI document. */
 export interface Project {
   id: string
-  /** Null where it has none. Names need not be unique. */
+  /** Null if it has none. Names needn't be unique. */
   name: string | null
   archived: boolean
 }
 
-/** The organization's projects, as the API keeps them. */
+/** The organization's projects. */
 export interface ProjectsApi {
   /**
-   * Every project, archived ones too, over all pages.
+   * All projects, including archived ones, from all pages.
    *
-   * @throws ApiError where the list can't be read whole
+   * @throws ApiError if the list can't be read completely
    */
   list(options?: CallOptions): Promise<Project[]>
   /**
-   * Asks for one project, to see whether the key is taken at all.
+   * Requests one project, to check whether the key is accepted at all.
    *
-   * @throws ApiError where it is not answered
+   * @throws ApiError if the request fails
    */
   probe(options?: CallOptions): Promise<void>
 }
@@ -36,7 +36,7 @@ export const projectSchema = v.object({
   archived_at: v.optional(v.nullable(v.number())),
 })
 
-/** The project endpoint, spoken to by an admin client. */
+/** The project endpoint, called with an admin key. */
 export function projectsApi(client: Client): ProjectsApi {
   const pageSize = new PageSize()
 
@@ -59,7 +59,7 @@ export function projectsApi(client: Client): ProjectsApi {
   async function probe(options: CallOptions = {}): Promise<void> {
     await client.call({
       ...options,
-      operation: 'see whether admin-key is accepted',
+      operation: 'check whether admin-key is accepted',
       method: 'GET',
       path: '/organization/projects',
       query: { limit: '1' },

@@ -1,29 +1,29 @@
 import { Pacer } from './pacer.ts'
 
-/** A request that was sent. */
+/** A request that was sent, and when. */
 export interface SentRequest {
   route: string
   sentAt: number
 }
 
 /**
- * Paces the requests of one key, whose limit no one knows. Times are milliseconds.
+ * Paces the requests of one key, whose limit is unknown. Times are milliseconds.
  *
- * Requests go as they come until one is refused. Then all wait, and one at a time tries again:
+ * Requests aren't paced until one is refused. Then all wait, and one at a time retries:
  * 1. after a second or two, in case the refusal was a stray one;
- * 2. when a bucket that refills in a minute what was accepted in a minute has refilled one;
- * 3. when the minute in which those were accepted is over, in case the limit is a window;
+ * 2. when a token bucket would have refilled one token, at the rate of the accepted requests;
+ * 3. when the minute of the accepted requests is over, in case the limit is a window;
  * 4. after pauses that double up to 30 s, as in an outage.
- * The try that succeeds shows the kind of limit, and so the pace: none, evenly spaced, a number
+ * The retry that succeeds shows the kind of limit, and so the pace: none, evenly spaced, a number
  * per minute, or one at a time. After 100 s, requests go one at a time until one is refused, and
- * the pace becomes what was accepted since the refusal before. Each route has its own pace; one
- * that is refused after far fewer requests than a limited route shares the pace of that route.
- * `retry-after` replaces the first pause, until a request is refused in spite of it.
+ * the new pace is the rate accepted since the previous refusal. Each route has its own pace, but a
+ * route that's refused after far fewer requests than a limited route shares that route's pace.
+ * `retry-after` replaces the first pause, until a request is refused despite it.
  */
 export class RateLimiter {
   readonly #random: () => number
   readonly #pacers = new Map<string, Pacer>()
-  /** The calls that wait for their turn on each route, in the order in which they came. */
+  /** The calls that wait for their turn on each route, in order of arrival. */
   readonly #queues = new Map<string, Set<symbol>>()
 
   /** @param random returns a number from 0 up to but not including 1 */
@@ -32,19 +32,19 @@ export class RateLimiter {
   }
 
   /**
-   * How long to wait before asking again whether a request may be sent; 0 if it may be sent now.
+   * How long to wait before checking again; 0 if a request may be sent now.
    *
    * @param route what `routeOf` returns
    */
   delayAt(route: string, now: number, place?: symbol): number {
     const pacer = this.#pacerOf(route, now)
-    // It may share the limit of a route that is limited: one request is enough to find out.
+    // It may share the limit of a limited route; one request is enough to find out.
     const isSuspect = !pacer.wasThrottled && this.#pacers.values().some(it => it.isLimited(now))
     const [first] = this.#queues.get(route) ?? []
     return pacer.delayAt(now, isSuspect, place === undefined || place === first)
   }
 
-  /** Joins the calls that wait for their turn on a route; dispose of it when it's taken. */
+  /** Queues a call for its turn on a route. Dispose of the result when the call takes its turn. */
   enqueue(route: string): { place: symbol } & Disposable {
     const queue = this.#queues.get(route) ?? new Set()
     this.#queues.set(route, queue)
@@ -58,26 +58,26 @@ export class RateLimiter {
     return this.#pacerOf(route, now).spacing
   }
 
-  /** Records that a request is sent. Each ends with one of the next three. */
+  /** Records that a request is sent. One of the next three methods records its outcome. */
   onSend(route: string, now: number): SentRequest {
     this.#pacerOf(route, now).onSend(now)
     return { route, sentAt: now }
   }
 
-  /** Records that a request wasn't refused by the limit, whatever else became of it. */
+  /** Records that the rate limit accepted a request, even if the request failed otherwise. */
   onSuccess({ route, sentAt }: SentRequest, now: number): void {
     this.#pacerOf(route, now).onSuccess(sentAt, now)
   }
 
-  /** Records that a request ended in a way that says nothing about the limit. */
+  /** Records an outcome that shows nothing about the rate limit. */
   onFailure({ route }: SentRequest, now: number): void {
     this.#pacerOf(route, now).onFailure()
   }
 
   /**
-   * Records that the limit refused a request.
+   * Records that the rate limit refused a request.
    *
-   * @param retryAfter how long the server asks to wait, null if it doesn't say
+   * @param retryAfter how long the server asks to wait, null if it doesn't
    */
   onThrottled({ route, sentAt }: SentRequest, now: number, retryAfter: number | null): void {
     let pacer = this.#pacerOf(route, now)
@@ -105,9 +105,8 @@ export class RateLimiter {
 }
 
 /**
- * The method and the path's template, such as `GET /models/{id}`: IDs in the path share a limit.
- *
- * @param path in it, what follows a plural is an ID
+ * The method and the path's template, such as `GET /models/{id}`: all IDs share a limit. A path
+ * segment after a plural is an ID.
  */
 export function routeOf({ method, path }: { method: string; path: string }): string {
   return `${method} ${path.replace(/(s\/)[^/]+/g, '$1{id}')}`

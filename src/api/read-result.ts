@@ -6,13 +6,14 @@ import type { Key } from './key.ts'
 import { InvalidResponseError, parseResponse } from './response.ts'
 import type { Exchange } from './transport.ts'
 
-/** Makes the error of an exchange, with what replaces or adds to what the exchange says. */
+/** Creates the error of an exchange; `more` overrides the details of the exchange. */
 export type Fail = (kind: ApiErrorDetails['kind'], more?: Partial<ApiErrorDetails>) => ApiError
 
 /**
- * The result of a call that the API accepted; why it can't be read, if a retry may do better.
+ * The result of a call that the API accepted. If it can't be read but a retry might help, returns
+ * the reason as a string.
  *
- * @throws ApiError if it can't be read, and no retry may do better
+ * @throws ApiError if the result can't be read and a retry doesn't help
  */
 export function readResult<T>(
   call: Call<T>,
@@ -27,7 +28,7 @@ export function readResult<T>(
   } catch (error) {
     if (!(error instanceof InvalidResponseError)) throw error
     const reason = error.message
-    // A write that the API answers with an error won't do better if it's sent again.
+    // If the API returns an error for a write, a retry doesn't help.
     const retryable = error.type !== 'error'
     if (call.method !== 'GET') throw fail('ambiguous', { reason, retryable })
     if (!retryable && causeOf(exchange) !== null) throw fail('refused', { reason })

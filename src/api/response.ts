@@ -7,18 +7,18 @@ import type { Exchange } from './transport.ts'
 type ApiResponse = Extract<Exchange, { type: 'answer' }>
 
 const QUOTE_LENGTH = 300
-// Far more than any answer of the API has, and far less than a call stack holds.
+// Far deeper than any response of the API, and far from overflowing the call stack.
 const MAX_DEPTH = 100
 
-// What is shorter may well be a part of an ID.
+// A shorter key may be part of an ID by chance.
 const MIN_KEY_LENGTH = 16
 
-/** Thrown if a response doesn't fit its schema; `message` says where, or is the API's own error. */
+/** A response that doesn't match its schema; `message` has the place, or the API's error. */
 export class InvalidResponseError extends Error {
   override readonly name = 'InvalidResponseError'
   /**
-   * `error`: the body is an error of the API, in spite of its status. `permanent`: the same request
-   * would get the same again. `fault`: anything else.
+   * `error`: the body is an error of the API, despite its status. `permanent`: a retry would get
+   * the same response. `fault`: anything else.
    */
   readonly type: 'error' | 'permanent' | 'fault'
   constructor(message: string, type: InvalidResponseError['type'] = 'fault') {
@@ -28,11 +28,11 @@ export class InvalidResponseError extends Error {
 }
 
 /**
- * The body of a successful response as its schema describes it.
+ * Parses the body of a successful response.
  *
- * @param key what the request was sent with, which must not come back as an ID: IDs are shown and
- *   passed on as they are
- * @throws InvalidResponseError if the body is compressed, isn't JSON, doesn't fit, or is an error
+ * @param key the request's key, which no ID in the response may contain, because IDs aren't masked
+ * @throws InvalidResponseError if the body is compressed, isn't JSON, doesn't match the schema, or
+ *   is an error
  */
 export function parseResponse<T>(
   schema: v.GenericSchema<unknown, T>,
@@ -42,7 +42,7 @@ export function parseResponse<T>(
   const codings = codingsOf(headers)
   if (codings !== null) {
     throw new InvalidResponseError(
-      `the answer (${status}) is compressed with ${codings}`,
+      `the API returned ${status} with a compressed body (${codings})`,
       'permanent',
     )
   }
@@ -50,34 +50,36 @@ export function parseResponse<T>(
   if (json === undefined) {
     throw new InvalidResponseError(
       body === ''
-        ? `the answer (${status}) is empty`
-        : `the answer (${status}) is not JSON${excerpt(body)}`,
+        ? `the API returned ${status} with an empty body`
+        : `the API returned ${status} with a non-JSON body${excerpt(body)}`,
     )
   }
   const parsed = v.safeParse(schema, json)
   if (parsed.success) {
     if (!hasKeyInId(parsed.output, key)) return parsed.output
-    throw new InvalidResponseError('the answer has the key as an ID')
+    throw new InvalidResponseError('an ID in the response contains the key')
   }
   const { message } = serverError(body)
-  // A job has an error, too, and isn't one.
+  // A job also has an `error` property, but isn't an error.
   const isObject = typeof json === 'object' && json !== null && 'object' in json
   if (message !== null && (!isObject || json.object === 'error')) {
-    throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, 'error')
+    throw new InvalidResponseError(`the API returned ${status} with an error: ${message}`, 'error')
   }
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)
-  const problem = path === null ? issue.message : `${path}: ${issue.message}`
-  throw new InvalidResponseError(`the answer does not fit the API: ${problem}`)
+  const where = path === null ? '' : ` at ${path}`
+  throw new InvalidResponseError(
+    `the response doesn't match the API schema${where}: ${issue.message}`,
+  )
 }
 
 /**
- * Whether a text that may be an ID holds the key.
+ * Whether any text that may be an ID contains the key.
  *
- * @throws InvalidResponseError if the value is nested so deeply that walks of it could overflow
+ * @throws InvalidResponseError if the value is nested too deeply
  */
 function hasKeyInId(value: unknown, key: string, depth = 0): boolean {
-  if (depth > MAX_DEPTH) throw new InvalidResponseError('the answer is nested too deeply')
+  if (depth > MAX_DEPTH) throw new InvalidResponseError('the response is nested too deeply')
   if (typeof value === 'string') {
     return key.length >= MIN_KEY_LENGTH && value.includes(key) && ID_PATTERN.test(value)
   }
@@ -86,8 +88,8 @@ function hasKeyInId(value: unknown, key: string, depth = 0): boolean {
 }
 
 /**
- * How a body begins, for a message. It never ends within a word: half a key is not recognised as
- * one, and must not be shown either.
+ * The start of a body, for a message. It's never cut within a word, because a part of a key isn't
+ * recognized, and must not be shown either.
  */
 export function excerpt(body: string): string {
   const text = body.trim()
@@ -98,5 +100,5 @@ export function excerpt(body: string): string {
         .replace(/[^\s<>"',;()]*$/, '')
         .trim()
     : text
-  return start === '' ? '' : ` but begins with "${start}"`
+  return start === '' ? '' : ` that starts with "${start}"`
 }

@@ -5,10 +5,10 @@ import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 /**
  * What to do after one exchange.
- * - `accept`: the API says that it was done.
- * - `retry`: nothing was carried out that matters; the client may send it again.
- * - `fail`: the API's no, or a fault that no repeat mends.
- * - `ambiguous`: a write may or may not have been carried out; only a read can tell.
+ * - `accept`: the API accepted the request.
+ * - `retry`: the request failed without effect; the client may send it again.
+ * - `fail`: the API rejected the request, or a retry doesn't help.
+ * - `ambiguous`: a write may or may not have been applied; only a read can show it.
  */
 export type RetryDecision = 'accept' | 'retry' | 'fail' | 'ambiguous'
 
@@ -16,13 +16,13 @@ const BACKOFF_BASE_MS = 1_000
 const BACKOFF_CAP_MS = 30_000
 const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
 
-/** What one exchange means for a request of that method; pure. */
+/** What to do after an exchange, depending on the method. */
 export function classifyResponse(method: HttpRequest['method'], exchange: Exchange): RetryDecision {
   const isRead = method === 'GET'
   if (exchange.type === 'failure') {
     if (!exchange.sent) return isPermanent(exchange) ? 'fail' : 'retry'
     if (!isRead) return 'ambiguous'
-    // What is too large now will be so in a second, and each try takes all that it may.
+    // A response that's too large would be again, and each try downloads up to the limit.
     return sizeLimitMessage(exchange.error) === null ? 'retry' : 'fail'
   }
   const { status, headers } = exchange
@@ -33,14 +33,14 @@ export function classifyResponse(method: HttpRequest['method'], exchange: Exchan
     return shouldRetry === 'false' ? 'fail' : 'retry'
   }
   const isUnsure = status === 408 || status === 409 || status >= 500
-  // A write goes back to its caller, who reads before anything else: `x-should-retry` may ask
-  // for a repeat, but is no word on what was carried out.
+  // After an ambiguous write, the caller reads first. `x-should-retry` can request a retry, but
+  // doesn't show whether the write was applied.
   if (!isRead) return isUnsure || shouldRetry === 'true' ? 'ambiguous' : 'fail'
   if (shouldRetry === 'false') return 'fail'
   return isUnsure || shouldRetry === 'true' ? 'retry' : 'fail'
 }
 
-/** Whether what kept a connection from being made will do so again in a second. */
+/** Whether a connection would fail again right away. */
 function isPermanent({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
   const status = proxy?.status ?? 0
   const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
@@ -48,8 +48,8 @@ function isPermanent({ error, proxy }: { error: { code?: string }; proxy?: Proxy
 }
 
 /**
- * How many milliseconds the server asks to wait, null where it does not say: `retry-after-ms`,
- * else `retry-after` in seconds or as an HTTP date (RFC 9110, 10.2.3).
+ * Milliseconds that the server asks to wait, null if it doesn't: `retry-after-ms`, otherwise
+ * `retry-after` in seconds or as an HTTP date (RFC 9110, 10.2.3).
  *
  * @param now milliseconds since the Unix epoch
  */
@@ -59,22 +59,22 @@ export function retryAfterMs(headers: Record<string, string>, now: number): numb
   const retryAfter = headers['retry-after']
   const seconds = nonNegative(retryAfter)
   if (seconds !== null) return seconds * 1000
-  // Date.parse takes much for a date that is none, "-5" for one.
+  // Date.parse accepts many texts that aren't dates, such as "-5".
   if (retryAfter === undefined || !HTTP_DATE.test(retryAfter)) return null
-  // The form that ends with a year names no zone and means GMT like the others (RFC 9110, 5.6.7).
+  // The form that ends with a year has no zone and means GMT, like the others (RFC 9110, 5.6.7).
   const date = Date.parse(retryAfter.replace(/ \d{4}$/, '$& GMT'))
   return Number.isNaN(date) ? null : Math.max(0, date - now)
 }
 
 function nonNegative(text: string | undefined): number | null {
   if (text === undefined || !/^\s*\d+(\.\d+)?\s*$/.test(text)) return null
-  // So many digits that JavaScript makes them Infinity are no time that could be told.
+  // Very many digits would be Infinity.
   return Math.min(Number(text), MAX_UNIX_SECONDS)
 }
 
 /**
- * How long to wait before a repeat: as long as the server asks, and where it asks for nothing worth
- * the name (a clock that runs ahead makes its date a past one), as long as backoff says.
+ * How long to wait before a retry: as long as the server asks, or the backoff if it asks for less
+ * than a second (for example, with a date that's past because clocks differ).
  *
  * @returns milliseconds
  */
@@ -90,7 +90,7 @@ export function waitBefore(
 /**
  * Exponential backoff with full jitter: anywhere between 0 and 1 s, 2 s, 4 s … 30 s.
  *
- * @param attempt 1 for the first repeat
+ * @param attempt 1 for the first retry
  * @param random a number from 0 up to but not including 1
  * @returns milliseconds
  */

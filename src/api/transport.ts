@@ -10,61 +10,61 @@ export interface HttpRequest {
   path: string
   /** The JSON text to send. */
   body?: string
-  /** How long it may take as a whole, in milliseconds, up to 60 s, the default. */
+  /** Time limit for the whole request, in milliseconds; 60 s by default and at most. */
   timeoutMs?: number
 }
 
-/** What became of one HTTP request. Header names are in lower case. */
+/** The outcome of one HTTP request. Header names are lowercase. */
 export type Exchange =
   | { type: 'answer'; status: number; headers: Record<string, string>; body: string }
   | {
       type: 'failure'
-      /** False only where it is certain that not a byte of the request left. */
+      /** False only if it's certain that no byte of the request was sent. */
       sent: boolean
-      /** Of the answer whose body broke off, null where there was none. */
+      /** The request ID of a response whose body was cut off, null if there was none. */
       requestId: string | null
       error: Error & { code?: string }
-      /** The proxy that the connection was to go through, absent where there was none to go through. */
+      /** The proxy of the connection; absent if no proxy was involved. */
       proxy?: ProxyFault
     }
 
-/** What became of a connection through a proxy. */
+/** A failed connection through a proxy. */
 export interface ProxyFault {
   /** `HOST:PORT`, without user info. */
   host: string
-  /** The status with which it refused to make a tunnel, null where it did not answer with one. */
+  /** The status with which the proxy refused a tunnel, null if it returned none. */
   status: number | null
 }
 
-/** Sends single requests: no repeats, no redirects, no interpretation. */
+/** Sends single requests: no retries, no redirects, no interpretation. */
 export interface Transport {
   exchange(request: HttpRequest): Promise<Exchange>
   close(): Promise<void>
 }
 
-/** What a transport needs to know. */
+/** Options of `createTransport`. */
 export interface TransportOptions {
   baseUrl: URL
   key: string
   budget: TimeBudget
-  /** What the environment says of proxies; used for `https` alone. */
+  /** The proxy settings of the environment; only used for `https`. */
   proxy: ProxySettings
 }
 
-/** The proxy for `https`, and the hosts that go direct (`NO_PROXY`); empty where there is none. */
+/** The proxy for `https` and the hosts that bypass it (`NO_PROXY`); empty if not set. */
 export interface ProxySettings {
   url: string
   exceptions: string
 }
 
 const MAX_REQUEST_MS = 60_000
-// The runner sends SIGINT and, 7.5 s later, SIGTERM: a write under way gets a little of that
-// time, because an answer is worth more than an `unknown`.
+// The runner sends SIGINT and, 7.5 s later, SIGTERM. A write in flight gets a little of that time,
+// because a response is better than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000
 
 /**
- * The wire to one API: HTTP/1.1, TLS always verified, proxies from the environment for `https`
- * alone, each request bounded as a whole by 60 s.
+ * Sends requests to one API over HTTP/1.1, each within 60 s. TLS is always verified, and proxies
+ * are only used for `https`.
  */
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, key, budget } = options
@@ -88,7 +88,7 @@ export function createTransport(options: TransportOptions): Transport {
         path: basePath + path,
         headers: {
           accept: 'application/json',
-          // Without it, any coding is allowed (RFC 9110, 12.5.3).
+          // Without this header, any coding is allowed (RFC 9110, 12.5.3).
           'accept-encoding': 'identity',
           authorization: `Bearer ${key}`,
           'user-agent': 'share-checkpoint',
@@ -114,24 +114,24 @@ export function createTransport(options: TransportOptions): Transport {
   return { exchange, close: () => route.dispatcher.destroy() }
 }
 
-/** How requests get to the API. */
+/** The way of requests to the API. */
 interface Route {
   dispatcher: Dispatcher
-  /** Which proxy (`HOST:PORT`) they go through; null where there is none, or it is passed by. */
+  /** The proxy in use (`HOST:PORT`); null if there's none, or it's bypassed. */
   proxy(): string | null
 }
 
 function createRoute({ baseUrl, proxy }: TransportOptions): Route {
-  // Said outright, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch it off otherwise.
+  // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off otherwise.
   const tls = { rejectUnauthorized: true, allowH2: false }
   const connect = buildConnector(tls)
   let isStraight = false
   const options = {
     allowH2: false,
-    // What goes through a proxy is connected by other means, so that this tells the two apart.
+    // undici doesn't use this function for connections through a proxy.
     connect: (...target: Parameters<typeof connect>) => {
       isStraight = true
-      // undici ends what is still being connected by it.
+      // undici uses the returned socket to end a connection attempt.
       return connect(...target)
     },
     maxResponseSize: MAX_BODY_BYTES,
@@ -139,7 +139,7 @@ function createRoute({ baseUrl, proxy }: TransportOptions): Route {
     headersTimeout: MAX_REQUEST_MS,
     bodyTimeout: MAX_REQUEST_MS,
   }
-  // A proxy would get a plain `http` request, and the key in it, in clear text.
+  // A proxy would receive an `http` request, with its key, in clear text.
   if (baseUrl.protocol === 'http:' || proxy.url === '') {
     return { dispatcher: new Agent(options), proxy: () => null }
   }
@@ -155,13 +155,13 @@ function createRoute({ baseUrl, proxy }: TransportOptions): Route {
   return { dispatcher, proxy: () => (isStraight ? null : host) }
 }
 
-/** The status with which a proxy refused to make a tunnel; undici tells it in words alone. */
+/** The status with which a proxy refused a tunnel; undici has it only in the message. */
 function refusalOf({ message }: Error): number | null {
   const status = /^Proxy response \((\d+)\)/.exec(message)?.[1]
   return status === undefined ? null : Number(status)
 }
 
-/** Tells when a request has a connection and begins to be written to it. */
+/** Calls `started` when a request is about to be written to a connection. */
 function noteStart(started: () => void): Dispatcher.DispatcherComposeInterceptor {
   return dispatch => (options, handler) =>
     dispatch(options, {
@@ -176,7 +176,7 @@ function noteStart(started: () => void): Dispatcher.DispatcherComposeInterceptor
     })
 }
 
-/** The signal that ends a request: when its time is over, or soon after the step is cancelled. */
+/** A signal that ends a request when its time is up, or soon after the step is cancelled. */
 function boundOf(
   method: string,
   timeoutMs: number,
@@ -195,7 +195,7 @@ function boundOf(
     if (method === 'GET' || !isSent()) bound.abort(new Error(message))
     else void endAfter(CANCELLED_WRITE_GRACE_MS, message)
   }
-  void endAfter(timeoutMs, `no whole answer within ${formatDuration(timeoutMs)}`)
+  void endAfter(timeoutMs, `timed out after ${formatDuration(timeoutMs)}`)
   if (cancelled.aborted) onCancel()
   else cancelled.addEventListener('abort', onCancel, { signal: released.signal })
   return { signal: bound.signal, release: () => released.abort() }

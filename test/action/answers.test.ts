@@ -29,7 +29,7 @@ test.each(Object.entries(ANSWERS))(
     expect(step.allAnnotations[0]?.message).toContain(error)
     if (requests === 'retried') expect(step.requests.length).toBeGreaterThan(3)
     else expect(step.requests).toHaveLength(requests)
-    // The key's spelling is no matter of anything else.
+    // Only a rejected key may be misspelled.
     const isAboutKey = advice?.includes('key') ?? false
     expect(/mistyped/.test(error)).toBe(isAboutKey && error.includes('Store a new key'))
   },
@@ -54,7 +54,7 @@ test.each(['401 of another region', '403 of a country', '429 of the type insuffi
 
 describe('a write', () => {
   test.each(['404 of a framework', '404 of Azure', '404 with a page'])(
-    'whose path leads nowhere, %s, is no reason to look for a bad project',
+    "to a wrong path (%s) doesn't start a search for a bad project",
     async name => {
       await using api = await organization(4)
       const answer = ANSWERS[name]?.answer

@@ -1,6 +1,6 @@
 import type { Answer } from '../support/api.ts'
 
-/** A response to a list of permissions, and what a step that gets nothing else does about it. */
+/** A response to every list of permissions, and how a step handles it. */
 export interface AnswerCase {
   answer: Answer
   /** How the advice starts; null for none. */
@@ -17,7 +17,7 @@ const html = { 'content-type': 'text/html' }
 const page = (title: string) => `<!DOCTYPE html><html><title>${title}</title></html>`
 const model = "does not have access to model 'ft:a'"
 
-const KEY = "Store a new key in the secret for admin-key. This one isn't valid"
+const KEY = 'Store a new key in the secret for admin-key. This one may be mistyped'
 const SCOPE = 'Create an admin key that has the scope api.fine_tuning.checkpoints.read.'
 const BILLING = "Check the organization's billing settings and limits."
 const OWNER = 'Ask an organization owner to contact OpenAI.'
@@ -29,7 +29,7 @@ const CHECKPOINT = 'Check the checkpoint ID.'
 const FIREWALL = 'Allow this runner to reach the host of base-url.'
 const SCOPES = 'Missing scopes: api.fine_tuning.checkpoints.read.'
 
-/** A final answer, by its status, with what its body says. */
+/** A final response with this status and body. */
 const final = (
   result: AnswerCase['result'],
   advice: string | null,
@@ -47,7 +47,7 @@ const retried = (status: number, body: unknown, advice: string | null = null): A
   requests: 'retried',
 })
 
-/** All statuses and forms of errors that were met, by name. */
+/** All known statuses and forms of errors, by name. */
 export const ANSWERS: Record<string, AnswerCase> = {
   '200 with an error that passes': retried(200, { error: 'The engine is overloaded' }),
   '200 with a rejected key': unavailable(KEY, 200, error('No', 'invalid_api_key')),

@@ -45,7 +45,7 @@ function expectReported({ summary, log, outputs }: SharedStep, rows: Row[]): voi
   for (const [status, { length } = []] of Object.entries(byStatus)) {
     expect(summary?.split(`&nbsp;${status}<`), status).toHaveLength(length + 1)
     const isBad = ['unknown', 'skipped', 'failed'].includes(status)
-    if (isBad) expect(log).toMatch(new RegExp(`^${status}: .*(cancelled|the API answered)`, 'm'))
+    if (isBad) expect(log).toMatch(new RegExp(`^${status}: .*(cancelled|the API returned)`, 'm'))
   }
 }
 

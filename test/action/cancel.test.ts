@@ -66,11 +66,11 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
   })
 
   it.each([true, false])(
-    'ends a POST that hangs, and reads what became of it (carried out: %s)',
+    'ends a POST that hangs, and then reads whether it was applied (applied: %s)',
     async acts => {
       await using api = await organizationOfTwo()
       api.fault({ on: 'create', acts, answer: 'hang' })
-      // Its minute takes 6 s, so that its end does not pass for the signal's work.
+      // Its minute takes 6 s, so a timeout can't be mistaken for the signal's effect.
       await using step = await cancelled(api, [signal], received(api, 'create'), 10)
       expect(statusesOf(step)).toEqual({ [acts ? 'granted' : 'failed']: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create', 'list'])

@@ -4,7 +4,7 @@ import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const HINT =
-  'What to do: the certificate of base-url does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate'
+  'What to do: Check the certificate of base-url. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.'
 
 const certificateAuthority = createCertificateAuthority()
 const certificate = certificateAuthority.issue(['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'])
@@ -56,7 +56,7 @@ test.each([
   expect(api.requests).toEqual([])
   expect(tls.received.connections).toBe(1)
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
-  expect(rowsOf(step)[0]?.error).toContain(`no connection: ${reason}`)
+  expect(rowsOf(step)[0]?.error).toContain(`connection failed: ${reason}`)
   expect(rowsOf(step)[0]?.error?.endsWith(HINT)).toBe(true)
   expect(step.allAnnotations).toMatchObject([{ message: expect.stringContaining(HINT) }])
 })

@@ -10,7 +10,7 @@ import {
 
 const CHECK = { mode: 'check' }
 
-test('a check that could be read in part promises a fix of that part', async () => {
+test('a partly read check promises a fix for only that part', async () => {
   const [one, two] = checkpoints(2) as [string, string]
   await using api = await organization(1, { checkpoints: { [one]: {}, [two]: {} } })
   const answer = { status: 403, body: { error: { message: 'Not for you.' } } }
@@ -27,7 +27,7 @@ test('a check that could be read in part promises a fix of that part', async () 
   ])
 })
 
-test("a fix that can't help an owner says what does", async () => {
+test("a fix that can't help an owner names the one that does", async () => {
   await using api = await organization(1, { checkpoints: { [CHECKPOINT]: { owner: 'proj_0' } } })
   await using step = await share(api, { ...CHECK, 'project-ids': 'proj_0' })
   expectMatchesServer(step, api)

@@ -53,7 +53,7 @@ test.each([
   expect(github.statuses).toMatchObject([{ sha: HEAD, state: 'success' }])
 })
 
-test('the token from the workflow is the one that is used', async () => {
+test("the workflow's token is used", async () => {
   await using github = await startGitHub()
   await using api = await organization(1)
   github.token = `github_pat_${'aB3dE6gH9'.repeat(8)}z_-x`

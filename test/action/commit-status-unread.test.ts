@@ -10,13 +10,13 @@ const FOREVER = Number.POSITIVE_INFINITY
 test.each([
   ['alone', '', "Couldn't read access to 1 checkpoint; nothing was changed"],
   [
-    'beside another',
+    'with another',
     `
   - checkpoint-id: ${TWO}
     project-ids: [proj_0]`,
     "1 of 1 case on 2 checkpoints has access, and 0 permissions were revoked; couldn't read access to 1 of 2 checkpoints",
   ],
-])('a checkpoint for nobody that can not be read is reported, %s', async (_, more, headline) => {
+])('an unreadable checkpoint without projects is reported, %s', async (_, more, headline) => {
   await using github = await startGitHub()
   await using api = await organization(2, {
     checkpoints: { [ONE]: { shared: ['proj_1'] }, [TWO]: {} },

@@ -65,7 +65,7 @@ test.each<[title: string, Record<string, string>, result: string, description: s
 
 test.each<[title: string, Record<string, string>, prepare: (api: Api) => void]>([
   [
-    'a list that can not be read whole',
+    'a list that is read only in part',
     { mode: 'check' },
     api => api.fault({ on: 'list', answer: { ...broken, headers: { 'x-should-retry': 'false' } } }),
   ],

@@ -51,7 +51,7 @@ test('the real run does what the dry run planned', async () => {
   expect(real.outputs['granted-count']).toBe(plan.outputs['granted-count'])
 })
 
-test('a dry run with nothing to do says so', async () => {
+test('a dry run with nothing to do reports it', async () => {
   await using api = await organization(3, { checkpoints: { [CHECKPOINT]: { shared: ids(3) } } })
   await using step = await share(api, { ...DRY, 'project-ids': ids(3) })
   expectMatchesServer(step, api)

@@ -29,7 +29,7 @@ describe.each(Object.entries(ERROR_FORMS))('an error in the form of %s', (_, for
     expect(step.requests).toHaveLength(1)
     expect(step.outputs.result).toBe('unavailable')
     const [error] = step.allAnnotations
-    expect(error?.message).toContain(`answered 403: ${message.slice(0, -1)}`)
+    expect(error?.message).toContain(`returned 403: ${message.slice(0, -1)}`)
     expect(error?.message).toContain('Create an admin key that has the scope api.management.read.')
   })
 
@@ -52,7 +52,7 @@ describe.each(Object.entries(ERROR_FORMS))('an error in the form of %s', (_, for
     expectMatchesServer(step, api)
     expect(routes(step)).toEqual(['list', 'create', 'list', 'create'])
     expect(statusesOf(step)).toEqual({ granted: 2, failed: 1 })
-    expect(rowsOf(step)[1]?.error).toContain(`answered 404: ${message}. What to do: Check the pro`)
+    expect(rowsOf(step)[1]?.error).toContain(`returned 404: ${message}. What to do: Check the pro`)
   })
 
   test('is shown in its own words if its status is 200', async () => {
@@ -62,7 +62,7 @@ describe.each(Object.entries(ERROR_FORMS))('an error in the form of %s', (_, for
     await using step = await share(api, ONE, { speed: 500 })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('unavailable')
-    const words = 'the API answered 200 with an error: The upstream is asleep; gave up after'
+    const words = 'the API returned 200 with an error: The upstream is asleep; gave up after'
     expect(rowsOf(step)[0]?.error).toContain(words)
   })
 })
@@ -78,7 +78,7 @@ test.each<[string, string]>([
   api.fault({ on: 'list', answer: { status: 400, body } })
   await using step = await share(api, ONE)
   expectMatchesServer(step, api)
-  const [, quoted = ''] = /begins with "(.*)" \(request/.exec(rowsOf(step)[0]?.error ?? '') ?? []
+  const [, quoted = ''] = /starts with "(.*)" \(request/.exec(rowsOf(step)[0]?.error ?? '') ?? []
   expect(quoted.length).toBeGreaterThan(200)
   expect(quoted.length).toBeLessThanOrEqual(300)
   expect(body).toContain(quoted)

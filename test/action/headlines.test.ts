@@ -128,7 +128,7 @@ test.each<[string, JobState, Record<string, string>, string]>([
   ])
 })
 
-test("a job's ID is no Markdown in the headline", async () => {
+test("a job's ID isn't Markdown in the headline", async () => {
   const id = 'ftjob-_a_@b'
   await using api = await organizationWithJob(['running'], {
     jobs: { [id]: { states: ['failed'] } },

@@ -30,12 +30,13 @@ const given = (
   answer: { status: 200, headers, body },
   message,
 })
-const notJson = (start: string) => `the answer (200) is not JSON but begins with "${start}`
+const notJson = (start: string) =>
+  `the API returned 200 with a non-JSON body that starts with "${start}`
 
 test('a body over the size limit is read no further, and not requested again', async () => {
   const large = (answer: Answer): BadResponse => ({
     answer,
-    message: 'the answer is larger than 10 MB',
+    message: 'the response is larger than 10 MB',
   })
   const chunk = `3e8\r\n${'x'.repeat(1_000)}\r\n`
   await using step = await expectUnavailable(
@@ -63,8 +64,11 @@ test('a body of the wrong kind is a clear error, and proves nothing about a writ
         answer: sendsAndCloses(`${OK}\r\n{"object":"li`),
         message: notJson('{"object"'),
       },
-      nothing: given('', 'the answer (200) is empty'),
-      'no-content': { answer: { status: 204, body: '' }, message: 'the answer (204) is empty' },
+      nothing: given('', 'the API returned 200 with an empty body'),
+      'no-content': {
+        answer: { status: 204, body: '' },
+        message: 'the API returned 204 with an empty body',
+      },
       xml: given('<?xml version="1.0"?><list/>', notJson('<?xml'), { 'content-type': 'text/xml' }),
       events: given(`data: ${EMPTY_LIST}\n\n`, notJson('data: {'), {
         'content-type': 'text/event-stream',
@@ -83,20 +87,20 @@ test("a body marked as compressed isn't inflated, because none was requested", a
   const bomb = Buffer.concat(Array(64).fill(gzipSync(Buffer.alloc(8 * MEGABYTE))))
   const zipped = gzipSync(EMPTY_LIST)
   const encoded = (body: Buffer, encoding: string) =>
-    given(body, `compressed with ${encoding}`, { 'content-encoding': encoding })
+    given(body, `a compressed body (${encoding})`, { 'content-encoding': encoding })
   await using step = await expectUnavailable(
     {
       'a-bomb': encoded(bomb, 'gzip'),
       'a-bomb-in-a-bomb': encoded(gzipSync(bomb), 'gzip, gzip'),
       'a-list': encoded(zipped, 'gzip'),
       'a-list-in-another-coding': encoded(brotliCompressSync(EMPTY_LIST), 'BR'),
-      // What it says decides, because nothing is inflated to see.
+      // The header decides, because nothing is decompressed.
       'a-list-that-is-not': encoded(Buffer.from(EMPTY_LIST), 'zstd'),
       'a-list-on-the-way': {
         answer: sendsAndCloses(
           `${OK}transfer-encoding: gzip, chunked\r\n\r\n${chunkedBody(zipped)}`,
         ),
-        message: 'compressed with gzip',
+        message: 'a compressed body (gzip)',
       },
     },
     false,
@@ -107,16 +111,16 @@ test("a body marked as compressed isn't inflated, because none was requested", a
   for (const { error } of errors) expect(error).toContain('What to do: Turn off compression in')
 })
 
-test('endlessly nested JSON or an endless string is an error that says where', async () => {
+test('endlessly nested JSON or an endless string is an error with its location', async () => {
   const unfit = (body: string, where: string): BadResponse => ({
     answer: { status: 200, body },
     // The response to a DELETE has no list in it.
-    message: new RegExp(`the answer does not fit the API: (${where}|id|Invalid type)`),
+    message: new RegExp(`the response doesn't match the API schema( at (${where}|.*[.]?id))?: `),
   })
   await using step = await expectUnavailable(
     {
       'lists-in-lists': unfit(NESTED, 'object|data'),
-      'lists-that-do-not-end': given('['.repeat(DEEP), 'the answer (200) is not JSON'),
+      'lists-that-do-not-end': given('['.repeat(DEEP), 'the API returned 200 with a non-JSON body'),
       'objects-in-objects': unfit(`${'{"data":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`, 'object|data'),
       'items-in-items': unfit(`{"object":"list","data":${NESTED},"has_more":false}`, 'data.0.id'),
       'a-text-for-a-list': unfit(`{"object":"list","data":"${LONG}","has_more":false}`, 'data'),

@@ -21,8 +21,8 @@ import {
 } from './setup.ts'
 
 const FIRST_CHUNK = `${EMPTY_LIST.length.toString(16)}\r\n${EMPTY_LIST}\r\n`
-const CLOSED = 'no answer: other side closed'
-const TOO_LATE = 'no answer: no whole answer within 1 min'
+const CLOSED = 'no complete response: other side closed'
+const TOO_LATE = 'no complete response: timed out after 1 min'
 
 // A second of the step, which runs at this speed.
 const SPEED = 100
@@ -50,8 +50,8 @@ test("a connection that closes early, at any point, doesn't end a GET or prove a
 })
 
 test("a response that isn't valid HTTP/1.1 doesn't end a GET or prove anything about a write", async () => {
-  const protocol = 'no answer: Response does not match the HTTP/1.1 protocol'
-  const length = 'no answer: Response body length does not match content-length header'
+  const protocol = 'no complete response: Response does not match the HTTP/1.1 protocol'
+  const length = 'no complete response: Response body length does not match content-length header'
   await expectRetried({
     'another-protocol': sendsAndWaits('SSH-2.0-OpenSSH_9.6\r\n', protocol),
     'a-frame-of-http-2': sendsAndWaits('\0\0\x12\x04\0\0\0\0\0', protocol),
@@ -59,9 +59,12 @@ test("a response that isn't valid HTTP/1.1 doesn't end a GET or prove anything a
     'no-status': sendsAndWaits('HTTP/1.1 0 No\r\n\r\n', protocol),
     'a-switch-of-protocols': sendsAndWaits(
       'HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\n',
-      'no answer: bad upgrade',
+      'no complete response: bad upgrade',
     ),
-    'a-word-to-go-on': sendsAndWaits('HTTP/1.1 100 Continue\r\n\r\n', 'no answer: bad response'),
+    'a-word-to-go-on': sendsAndWaits(
+      'HTTP/1.1 100 Continue\r\n\r\n',
+      'no complete response: bad response',
+    ),
     'a-negative-length': sendsAndWaits(`${OK}content-length: -5\r\n\r\n`, protocol),
     'a-length-beyond-counting': sendsAndWaits(
       `${OK}content-length: 1${'0'.repeat(30)}\r\n\r\n`,
@@ -131,7 +134,7 @@ describe.concurrent('failures bounded by the time of a request or of the step', 
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'false' } })
     expect(step.posts.length).toBeGreaterThan(1)
     expect(step.posts.length).toBeLessThan(60)
-    expect(rowsOf(step)[0]?.error).toContain('the answer (200) is not JSON')
+    expect(rowsOf(step)[0]?.error).toContain('the API returned 200 with a non-JSON body')
     expect(holders(api)).toEqual([])
   })
 })

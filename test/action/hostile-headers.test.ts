@@ -19,7 +19,7 @@ const MAX_MEGABYTES = 250
 const THREE = { 'project-ids': ids(3) }
 
 test('headers over the size limit are read no further, and not requested again', async () => {
-  const message = 'the headers of the answer are larger than 16 KiB'
+  const message = 'the response headers are larger than 16 KiB'
   const large = (answer: Answer) => ({ answer, message })
   const trailers = `${CHUNKED}${chunkedBody(EMPTY_LIST).replace(/\r\n$/, '')}`
   await using step = await expectUnavailable(
@@ -63,7 +63,7 @@ test("a response that arrives before its request isn't used", async () => {
   const body = JSON.stringify({ object: 'list', data: forged, has_more: false })
   const answer = (text: string) => `${OK}content-length: ${text.length}\r\n\r\n${text}`
   await using api = await organization(3)
-  // Two responses to the list: the second one would say that the POST was applied.
+  // Two responses to the list: the second one would show the POST as applied.
   api.fault({ on: 'list', answer: sends(answer(EMPTY_LIST) + answer(body)) })
   await using step = await share(api, THREE)
   expectMatchesServer(step, api)
@@ -104,7 +104,7 @@ describe('a requested wait', () => {
     ],
   ]
 
-  it.each(far)('of %s fails at once and says so', async (_, headers, long) => {
+  it.each(far)('of %s fails at once and is reported', async (_, headers, long) => {
     await using api = await organization(3)
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer: limited(headers) })
     await using step = await share(api, { ...THREE, 'checkpoint-id': checkpoints(2) })
@@ -115,8 +115,8 @@ describe('a requested wait', () => {
     })
     expect(step.requests).toHaveLength(1)
     const [first, , , other] = rowsOf(step).map(({ error }) => error)
-    expect(first).toMatch(new RegExp(`it asks to wait ${long.source}.*, and .* left`))
-    expect(other).toMatch(/the rate limit takes a pause of [\d,]+ h/)
+    expect(first).toMatch(new RegExp(`it requires a wait of ${long.source}.*, with only .* left`))
+    expect(other).toMatch(/the rate limit requires a wait of [\d,]+ h/)
     expect(step.log + step.summary).not.toMatch(/NaN|Infinity|∞/)
   })
 
@@ -128,6 +128,6 @@ describe('a requested wait', () => {
     expectMatchesServer(step, api)
     expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: 'false' } })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
-    expect(rowsOf(step)[0]?.error).toContain('it asks to wait 2,400,000,000 h')
+    expect(rowsOf(step)[0]?.error).toContain('it requires a wait of 2,400,000,000 h')
   })
 })

@@ -82,7 +82,7 @@ describe('an endless list', () => {
       exitCode: 1,
       outputs: { result: 'unavailable', changed: 'false' },
     })
-    expect(rowsOf(step)[0]?.error).toContain('no time is left')
+    expect(rowsOf(step)[0]?.error).toContain('no time left')
     expect(step.posts).toEqual([])
   })
 })

@@ -21,7 +21,7 @@ import {
 } from './setup.ts'
 
 const STATUSES = [300, 301, 302, 303, 305, 307, 308]
-// So that a redirected step ends soon, too.
+// A short limit, so a redirected step also ends soon.
 const SOON = { 'share-timeout-minutes': '3' }
 const ALWAYS = Number.POSITIVE_INFINITY
 
@@ -86,7 +86,7 @@ test('no redirect is followed, whatever its status, target, and call', async () 
       const id = `${route}:${i}`
       const failed = rowsOf(step).find(row => row.checkpoint_id === id && row.status === 'failed')
       expect(failed?.error, id).toContain(
-        `the API answered ${status}, a redirect to ${headers.location}, which is not followed`,
+        `the API returned ${status}, a redirect to ${headers.location}, which isn't followed`,
       )
       const met = step.requests.filter(request => requestsTo(id, route)(request))
       expect(met, id).toHaveLength(1)
@@ -105,7 +105,7 @@ test('no redirect of the project list is followed', async () => {
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', changed: '' } })
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
-  expect(step.allAnnotations[0]?.message).toContain('the API answered 308, a redirect to')
+  expect(step.allAnnotations[0]?.message).toContain('the API returned 308, a redirect to')
   expectNowhereElse(step, forbiddenHosts)
 })
 
@@ -124,7 +124,7 @@ it.each<Route>(['job', 'job-checkpoints'])(
     expect(step.exitCode).toBe(1)
     expect(step.requests.filter(({ route }) => route === on)).toHaveLength(1)
     expect(step.log).toContain(
-      `the API answered 308, a redirect to http://${forbiddenHosts.hosts[1]}/v1`,
+      `the API returned 308, a redirect to http://${forbiddenHosts.hosts[1]}/v1`,
     )
     expectNowhereElse(step, forbiddenHosts)
   },
@@ -143,6 +143,6 @@ test('no redirect of a model is followed with the key being verified', async () 
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'failed', 'granted-count': '1' } })
   expect(modelRequests(step)).toHaveLength(1)
-  expect(step.log).toContain('the API answered 308, a redirect to')
+  expect(step.log).toContain('the API returned 308, a redirect to')
   expectNowhereElse(step, forbiddenHosts)
 })

@@ -55,7 +55,7 @@ test("a response to a POST with a missing or mistyped field doesn't prove a gran
   expect(unknownOutcomes(step)).toHaveLength(wrong.length)
   for (const [i, [, where]] of wrong.entries()) {
     const line = unknownOutcomes(step).find(isAbout(requested[i] ?? ''))
-    expect(line).toContain(`the answer does not fit the API: ${where}: `)
+    expect(line).toContain(`the response doesn't match the API schema at ${where}: `)
   }
 })
 
@@ -85,7 +85,7 @@ test("a response to a DELETE with a missing or mistyped field doesn't prove a re
   expect(holders(api)).toEqual(['proj_stranger'])
   expect(unknownOutcomes(step)).toHaveLength(wrong.length)
   for (const [i, line] of unknownOutcomes(step).entries()) {
-    expect(line).toContain(`the answer does not fit the API: ${wrong[i]?.[1]}: `)
+    expect(line).toContain(`the response doesn't match the API schema at ${wrong[i]?.[1]}: `)
   }
 })
 
@@ -98,7 +98,7 @@ test('a project list with a mistyped field ends the step before any write', asyn
   expectMatchesServer(step, api)
   expect(step).toMatchObject({ exitCode: 1, outputs: { result: 'unavailable', changed: '' } })
   expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['projects']))
-  expect(step.allAnnotations[0]?.message).toContain('does not fit the API: data.0.name: ')
+  expect(step.allAnnotations[0]?.message).toContain("doesn't match the API schema at data.0.name: ")
 })
 
 test("fields that a response would only inherit aren't in it", async () => {

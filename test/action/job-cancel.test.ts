@@ -18,7 +18,7 @@ const WITHIN = 1_000
 /** Whether the last request was answered a while ago: a pause takes at least two seconds. */
 const isAtRest = ({ requests }: Api) => performance.now() - (requests.at(-1)?.at ?? 0) > 100
 
-/** Runs the step, sends it the signal once it is time, and checks that it ends correctly. */
+/** Runs the step, sends it the signal once `isTime`, and checks that it ends correctly. */
 async function cancelled(
   api: Api,
   inputs: Record<string, string | readonly string[]>,

@@ -55,7 +55,7 @@ test("all includes the final model even if it isn't one of the checkpoints", asy
 })
 
 test.each([
-  ['full_valid_loss, but for gaps', LOSSES, 900, 'lowest valid_loss, 0.5, of 12'],
+  ['full_valid_loss with gaps', LOSSES, 900, 'lowest valid_loss, 0.5, of 12'],
   [
     'full_valid_loss',
     LOSSES.map((losses, i) => ({ ...losses, full_valid_loss: i === 1 ? 2e-7 : 3 })),
@@ -77,7 +77,7 @@ test.each([
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
     { checkpointId: idOf(best) },
   ])
-  // The table below the chart marks the one among all.
+  // The table below the chart lists all and marks the selected one.
   expect(step.summary).toMatch(new RegExp(`<code>${idOf(best)}</code>.*shared</td></tr>`))
   expect(step.summary?.match(/✅&nbsp;shared/g)).toHaveLength(1)
   for (const id of ALL) expect(step.summary).toContain(`<code>${id}</code>`)

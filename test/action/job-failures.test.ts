@@ -79,7 +79,7 @@ test("a job that the key can't see is reported with a fix", async () => {
   await using step = await shareJob(api, inputs, {})
   const [poll] = pollsOf(step, 'ftjob-other')
   expectReported(step, api, 'failed', [
-    'the API answered 404: Could not find fine tune: ftjob-other',
+    'the API returned 404: Could not find fine tune: ftjob-other',
     'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.',
     poll?.requestId ?? 'no request',
   ])
@@ -91,14 +91,14 @@ test.each<[string, (api: Api) => string, string[]]>([
     'an admin key',
     api => api.readOnlyAdminKey,
     [
-      'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read',
+      'returned 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read',
       'Use a project key (sk-proj-…), which can read jobs and models. api-key holds an admin key.',
     ],
   ],
   [
     'a wrong key',
     () => WRONG_KEY,
-    ['answered 401: Incorrect API key provided: ***', 'Store a new key in the secret for api-key'],
+    ['returned 401: Incorrect API key provided: ***', 'Store a new key in the secret for api-key'],
   ],
 ])('%s given as api-key is reported once', async (_, keyOf, parts) => {
   await using api = await organizationWithJob(['succeeded'])
@@ -130,7 +130,7 @@ test("a job that couldn't be read within wait-timeout-minutes is reported with t
   await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
   expectReported(step, api, 'unavailable', [
     JOB,
-    'the API answered 503: Overloaded.; gave up after',
+    'the API returned 503: Overloaded.; gave up after',
   ])
 })
 

@@ -17,7 +17,7 @@ const DEPTHS = [3_000, 50_000]
 const nested = (depth: number) => `${'{"a":['.repeat(depth / 2)}1${']}'.repeat(depth / 2)}`
 
 test.each(['paused', 'pausing'])(
-  'a job that is %s says at once that someone must resume it',
+  'a job that is %s is reported at once as waiting to be resumed',
   async status => {
     await using api = await organizationWithJob(['running', { status }, 'succeeded'])
     await using step = await shareJob(api)
@@ -33,7 +33,7 @@ test.each(['paused', 'pausing'])(
   },
 )
 
-test('a job that stays paused is no reason to raise the timeout', async () => {
+test('a job that stays paused gets no advice to raise the timeout', async () => {
   await using api = await organizationWithJob([{ status: 'paused' }])
   await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
   expectMatchesServer(step, api)
@@ -71,7 +71,7 @@ test('a metrics event without losses is logged with its message', async () => {
   ])
 })
 
-describe.each(DEPTHS)('an answer that is nested %i levels deep', depth => {
+describe.each(DEPTHS)('a response that is nested %i levels deep', depth => {
   test("in an event's data is unreadable, and the model is shared all the same", async () => {
     await using api = await organizationWithJob(['running', 'succeeded'])
     const event = `{"id":"ftevent-1","level":"info","message":"Hi","data":${nested(depth)}}`
@@ -80,18 +80,18 @@ describe.each(DEPTHS)('an answer that is nested %i levels deep', depth => {
     await using step = await shareJob(api)
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-    expect(step.log).toContain('its events could not be read: the answer is nested too deeply')
+    expect(step.log).toContain('its events could not be read: the response is nested too deeply')
     expect(step.log).not.toContain('bug')
   })
 
-  test('where the admin key is checked is no bug either', async () => {
+  test('is handled where the admin key is checked, too', async () => {
     await using api = await organizationWithJob(['succeeded'])
     const answer = { status: 200, body: `{"object":"list","data":[${nested(depth)}]}` }
     api.fault({ on: 'projects', times: FOREVER, answer })
     await using step = await shareJob(api)
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
-    expect(step.log).toContain('the answer is nested too deeply')
+    expect(step.log).toContain('the response is nested too deeply')
   })
 
   test.each<[string, (body: string) => Answer]>([
@@ -99,13 +99,15 @@ describe.each(DEPTHS)('an answer that is nested %i levels deep', depth => {
     ["an error's message", body => ({ status: 400, body: `{"error":{"message":${body}}}` })],
     ['an error of status 200', body => ({ status: 200, body: `{"detail":${body}}` })],
     ['a job', body => ({ status: 200, body: `{"id":"ftjob-abc123","status":${body}}` })],
-  ])('in %s is no bug', async (_, answer) => {
+  ])('in %s is handled', async (_, answer) => {
     await using api = await organizationWithJob(['succeeded'])
     api.fault({ on: 'job', times: FOREVER, answer: answer(nested(depth)) })
     await using step = await shareJob(api, {}, { speed: 5 * SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toMatch(/failed|unavailable/)
-    expect(step.allAnnotations[0]?.message).toMatch(/the (API answered 400|answer does not fit)/)
+    expect(step.allAnnotations[0]?.message).toMatch(
+      /the (API returned 400|response doesn't match the API schema)/,
+    )
     expect(step.log).not.toContain('bug')
   })
 })
@@ -114,7 +116,7 @@ test.each<[string, string]>([
   ['a model', 'ft:gpt-4o-mini-2024-07-18:acme:other:zzz'],
   ['the base model', 'gpt-4o-mini-2024-07-18'],
 ])(
-  "a response about %s other than the key was asked about doesn't verify anything",
+  "a response about %s other than the requested one doesn't verify that a key works",
   async (_, id) => {
     await using api = await organizationWithKeys({ [CHECKPOINT]: { projects: ['proj_0'] } })
     const other = { status: 200, body: { id, object: 'model', created: 1, owned_by: 'acme' } }
@@ -125,7 +127,7 @@ test.each<[string, string]>([
     expect(step.outputs.result).toBe('failed')
     expect(modelRequests(step).length).toBeGreaterThan(1)
     expect(step.log).not.toContain(`proj_0 can use ${CHECKPOINT}`)
-    expect(step.allAnnotations[0]?.message).toContain('it is about another model')
+    expect(step.allAnnotations[0]?.message).toContain('it describes another model')
   },
 )
 
@@ -141,5 +143,5 @@ test("a response about another job doesn't resolve to its model", async () => {
   expect(step.outputs.result).toBe('unavailable')
   expect(step.posts).toEqual([])
   // The error of a job isn't one of the response.
-  expect(step.allAnnotations[0]?.message).toContain('it is about another job')
+  expect(step.allAnnotations[0]?.message).toContain('it describes another job')
 })

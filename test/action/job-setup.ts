@@ -76,7 +76,7 @@ export const countLines = ({ log }: SharedStep, text: string): number =>
 export const verifyKeysFor = (api: Api, projects: readonly string[]): string[] =>
   projects.map(id => `${id}=${api.projectKeys[id]}`)
 
-/** A response whose list ends after this many items and says that more follow. */
+/** A list response with this many items, and `has_more`. */
 export function truncatedList(normal: Answer, max: number): Answer {
   const { data, ...rest } = normal.body as { data: { id: string }[] }
   const shown = data.slice(0, max)

@@ -50,7 +50,7 @@ test("transient errors don't end the wait for a job, and its model is shared in 
   const failed = pollsOf(step).filter(({ status }) => status === 500)
   for (const { requestId } of failed)
     expect(step.log).toContain(`500: Oops. (request ${requestId})`)
-  expect(step.log).toMatch(/Waiting .* to read the fine-tuning job ftjob-abc123 again: no answer/)
+  expect(step.log).toMatch(/Waiting .* to read the fine-tuning job ftjob-abc123 again: no complete/)
 
   // Each key is sent only where it belongs, and the admin key is checked first.
   const keys = step.requests.map(({ route, key }) => `${key} ${route}`)

@@ -64,7 +64,7 @@ test('keys with special characters are sent unchanged, and nowhere else', async 
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false' })
   const sent = modelRequests(step).map(({ headers }) => headers.authorization)
   expect(new Set(sent)).toEqual(new Set(KEYS.map(key => `Bearer ${key}`)))
-  expect(step.log.match(/answered 401: Bad [*]{3}/g)?.length).toBeGreaterThanOrEqual(sent.length)
+  expect(step.log.match(/returned 401: Bad [*]{3}/g)?.length).toBeGreaterThanOrEqual(sent.length)
 })
 
 test.each([
@@ -78,7 +78,7 @@ test.each([
   expectMatchesServer(step, api)
   expectMasked(step, [key], 2)
   expect(step.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${key}`])
-  expect(rowsOf(step)[0]?.error).toMatch(/answered 401: Bad [*]{3}/)
+  expect(rowsOf(step)[0]?.error).toMatch(/returned 401: Bad [*]{3}/)
 })
 
 test("keys that aren't valid in a header are reported before any request, and not shown", async () => {

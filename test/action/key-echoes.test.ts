@@ -63,7 +63,7 @@ test.each([
   await using step = await share(api, { ...PROJECT, 'share-timeout-minutes': '1' }, { speed: 50 })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe(result)
-  expect(step.log).toContain('the answer has the key as an ID')
+  expect(step.log).toContain('an ID in the response contains the key')
 })
 
 test.each(ECHOES)('a key that the server echoes (%s) is masked', async (_, echo) => {
@@ -72,7 +72,7 @@ test.each(ECHOES)('a key that the server echoes (%s) is masked', async (_, echo)
   const answer: Answer = { status: 403, body: { error: { message } } }
   api.fault({ on: 'create', answer })
   await using step = await share(api, PROJECT, { secrets: ['sk-proj-Zz9Yy8Xx7Ww6Vv5Uu4_-3'] })
-  expectReported(step, api, /answered 403: Bad .*[*]{3}/)
+  expectReported(step, api, /returned 403: Bad .*[*]{3}/)
 })
 
 test('a key that is echoed outside of messages is masked', async () => {
@@ -91,7 +91,7 @@ test('a key that is echoed outside of messages is masked', async () => {
   }
 })
 
-test('a key that is truncated by a length limit shows none of its parts', async () => {
+test("a key that's truncated by a length limit is completely hidden", async () => {
   // 500 or 1,000 characters of a message are shown, and four times as many are scanned, because
   // some can be invisible. Each checkpoint has a message that is truncated at another position of
   // the key.
@@ -102,21 +102,21 @@ test('a key that is truncated by a length limit shows none of its parts', async 
   for (const at of all.keys()) {
     const cap = at < 12 ? 500 : 1_000
     const invisible = '\u200b'.repeat(at % 2 === 0 ? 0 : 3 * cap)
-    const visible = 'x '.repeat(cap / 2 - 'the API answered 403: '.length / 2 - 2 * (at % 12))
+    const visible = 'x '.repeat(cap / 2 - 'the API returned 403: '.length / 2 - 2 * (at % 12))
     const message = `${invisible}${visible}${api.adminKey}${' y'.repeat(2_000)}`
     api.fault({ on: 'create', answer: { status: 403, body: { error: { message } } } })
   }
   await using step = await share(api, { 'checkpoint-id': all, 'project-ids': 'proj_0' })
   expectMatchesServer(step, api)
   expect(step.posts).toHaveLength(24)
-  const cut = /answered 403: (x )+(x|sk-a|sk-admin|[*]{1,3})?( y)* ?… [(][\d,]+ characters[)]/
-  const shown = decodeEntities(step.summary).match(/answered 403: .*?characters[)]/g) ?? []
+  const cut = /returned 403: (x )+(x|sk-a|sk-admin|[*]{1,3})?( y)* ?… [(][\d,]+ characters[)]/
+  const shown = decodeEntities(step.summary).match(/returned 403: .*?characters[)]/g) ?? []
   expect(shown).toHaveLength(24)
   for (const text of [...rowsOf(step).map(({ error }) => error), ...shown])
     expect(text).toMatch(cut)
 })
 
-test('a key of another host, truncated by the quote of a page, shows none of its parts', async () => {
+test('a key in the truncated quote of a page is completely hidden', async () => {
   const key = '7f3c9ad15be84026a1d7c5e09b62f_-d'
   await using api = await organization(1)
   // Sixty characters of a page are quoted: here they end within the key.
@@ -135,5 +135,5 @@ test('a short key that the server echoes is masked', async () => {
   await using api = await organization(1)
   api.fault({ on: 'list', answer: { status: 401, body: { error: { message: `Bad ${key}.` } } } })
   await using step = await share(api, { ...PROJECT, 'admin-key': key })
-  expectReported(step, api, /answered 401: Bad [*]{3}/)
+  expectReported(step, api, /returned 401: Bad [*]{3}/)
 })

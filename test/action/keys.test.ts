@@ -34,7 +34,7 @@ test('a project key is recognized, and its missing scope is reported', async () 
   await using api = await organization(2)
   await using step = await share(api, { ...PROJECTS, 'admin-key': api.projectKey })
   expectReported(step, api, [
-    'answered 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read',
+    'returned 401: You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.checkpoints.read',
     'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.',
     lastId(api),
   ])
@@ -46,9 +46,9 @@ test("a wrong key is reported, without the server's echo of it", async () => {
   await using api = await organization(2)
   await using step = await share(api, { ...PROJECTS, 'admin-key': WRONG_KEY })
   expectReported(step, api, [
-    'answered 401: Incorrect API key provided: ***',
+    'returned 401: Incorrect API key provided: ***',
     'You can find your API key at https://platform.openai.com/account/api-keys',
-    "Store a new key in the secret for admin-key. This one isn't valid: it may be mistyped, revoked, or expired.",
+    'Store a new key in the secret for admin-key. This one may be mistyped, revoked, or expired.',
     lastId(api),
   ])
   expect(step.masks).toEqual([WRONG_KEY, RUN_TOKEN])
@@ -79,7 +79,7 @@ test.each([1, 3])(
     const inputs = { ...PROJECTS, 'checkpoint-id': all, 'admin-key': api.readOnlyAdminKey }
     await using step = await share(api, inputs)
     expectReported(step, api, [
-      'answered 401',
+      'returned 401',
       'Missing scopes: api.fine_tuning.checkpoints.write',
       'Create an admin key that has the scope api.fine_tuning.checkpoints.write. admin-key is valid but lacks it.',
       lastId(api),
@@ -103,7 +103,7 @@ test('a scope that is missing by 403 is never bisected and costs one request', a
   api.fault({ on: 'create', ...forbidden('api.fine_tuning.checkpoints.write') })
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': checkpoints(3) })
   expectReported(step, api, [
-    'answered 403',
+    'returned 403',
     'that has the scope api.fine_tuning.checkpoints.write. ',
   ])
   expect(step.posts).toHaveLength(1)
@@ -126,7 +126,7 @@ test.each([404, 403, 400])("an unknown checkpoint (%i) doesn't stop the others",
   const [annotation] = step.allAnnotations
   expect(annotation?.title).toBe("Couldn't read access of 2 projects")
   const id = step.requests.findLast(({ checkpointId }) => checkpointId === unknown)?.requestId
-  expect(annotation?.message).toContain(`answered ${status}: The checkpoint '${unknown}' does not`)
+  expect(annotation?.message).toContain(`returned ${status}: The checkpoint '${unknown}' does not`)
   expect(annotation?.message).toContain(`(request ${id})`)
   expect(annotation?.message).toContain(
     'Check the checkpoint ID. It contains the organization name',

@@ -39,7 +39,7 @@ test("10,000 checkpoints in one input are read until the API's limit, and no fur
   await using step = await share(api, inputs, SOON)
   expectMatchesServer(step, api)
   const { shared, failed = 0, skipped } = statusesOf(step)
-  // Those that were under way.
+  // The requests that were in flight.
   expect(failed).toBeLessThanOrEqual(6)
   expect([shared, skipped]).toEqual([5, MANY - 5 - failed])
   expect(step.requests).toHaveLength(5 + failed)

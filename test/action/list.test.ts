@@ -84,7 +84,12 @@ test.each<[string, Answer, result: string, message: string]>([
     'unavailable',
     'Store a new key in the secret for admin-key',
   ],
-  ['cut short', { status: 200, body: { object: 'list', has_more: true } }, 'unavailable', 'fit'],
+  [
+    'cut short',
+    { status: 200, body: { object: 'list', has_more: true } },
+    'unavailable',
+    'API schema',
+  ],
 ])(
   'a list that is %s fails with a reason, with or without projects',
   async (_, answer, result, message) => {

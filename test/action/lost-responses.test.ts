@@ -25,24 +25,32 @@ const onlyFirst =
 
 /** Responses to a POST that leave open whether it was applied, and how the log reports them. */
 const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] = [
-  ['a reset', 'reset', 'no answer: '],
-  ['no answer for a minute', 'hang', 'no whole answer within 1 min'],
-  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'answered 500: Oops.'],
-  ['a 503 of a gateway', { status: 503, body: 'upstream' }, 'answered 503'],
-  ['a 408', { status: 408 }, 'answered 408'],
-  ['a 409', { status: 409 }, 'answered 409'],
-  ['HTML with 200', { status: 200, body: '<html>Welcome</html>' }, 'is not JSON'],
-  ['an empty 200', { status: 200 }, 'is empty'],
-  ['JSON that ends too soon', { status: 200, body: '{"object":"list","data":[{' }, 'is not JSON'],
-  ['a body that breaks off', normal => ({ ...normal, cut: 1 }), 'no answer: '],
-  ['JSON of another shape', { status: 200, body: { data: [{ id: 7 }] } }, 'does not fit the API'],
+  ['a reset', 'reset', 'no complete response: '],
+  ['no answer for a minute', 'hang', 'timed out after 1 min'],
+  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'returned 500: Oops.'],
+  ['a 503 of a gateway', { status: 503, body: 'upstream' }, 'returned 503'],
+  ['a 408', { status: 408 }, 'returned 408'],
+  ['a 409', { status: 409 }, 'returned 409'],
+  ['HTML with 200', { status: 200, body: '<html>Welcome</html>' }, 'a non-JSON body'],
+  ['an empty 200', { status: 200 }, 'with an empty body'],
+  [
+    'JSON that ends too soon',
+    { status: 200, body: '{"object":"list","data":[{' },
+    'a non-JSON body',
+  ],
+  ['a body that breaks off', normal => ({ ...normal, cut: 1 }), 'no complete response: '],
+  [
+    'JSON of another shape',
+    { status: 200, body: { data: [{ id: 7 }] } },
+    "doesn't match the API schema",
+  ],
   ['a list of a part', onlyFirst(false), /leaves out \d of 3 projects/],
   ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d of 3 projects/],
 ]
 
-describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason) => {
+describe.concurrent.each(LOST)('%s as the response to a POST', (_, answer, reason) => {
   it.each([true, false])(
-    'is read back, and no project sent twice (carried out: %s)',
+    'is read back, and no project is sent a second time (applied: %s)',
     async acts => {
       await using api = await organization(3)
       api.fault({ on: 'create', acts, answer })
@@ -64,7 +72,7 @@ describe.concurrent.each(LOST)('%s as the answer to a POST', (_, answer, reason)
   )
 })
 
-test('a response that lists all projects is accepted, even if it says more follow', async () => {
+test('a response that lists all projects is accepted, even with has_more', async () => {
   await using api = await organization(3)
   const more = ({ body }: Answer) => ({
     status: 200,
@@ -134,7 +142,7 @@ test('a second POST waits as long as the response to the first requests', async 
 
 describe('where the end comes before the read', () => {
   it.concurrent.each([true, false])(
-    'rows are unknown after a minute (carried out: %s)',
+    'the rows are unknown after a whole minute (applied: %s)',
     async acts => {
       const [one = '', two = ''] = checkpoints(2)
       await using api = await organization(3, { checkpoints: { [one]: {}, [two]: {} } })
@@ -150,8 +158,8 @@ describe('where the end comes before the read', () => {
       expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
       const errors = rowsOf(step).map(({ error }) => error)
-      expect(errors[0]).toMatch(/no whole answer within 1 min; no time was left to read it back/)
-      expect(errors[3]).toContain('no time is left')
+      expect(errors[0]).toMatch(/timed out after 1 min; no time was left to read it back/)
+      expect(errors[3]).toContain('no time left')
       expect(step.annotations.map(({ title }) => title)).toEqual([
         'Unknown outcome for 3 projects',
         'Skipped granting access to 3 projects',

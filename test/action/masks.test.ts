@@ -8,7 +8,7 @@ test.each([
   ['with names', { 'project-names': 'Name proj_0\nteam-*' }],
   ['with a sharing file', { 'sharing-file': '.github/sharing.yml', 'checkpoint-id': '' }],
 ])(
-  '%s, a project beside its key in verify-keys is neither masked nor dropped',
+  '%s, a project next to its key in verify-keys is neither masked nor dropped',
   async (_, inputs) => {
     const key = '0123456789abcdef-of-a-gateway_-x'
     await using api = await organization(1, {

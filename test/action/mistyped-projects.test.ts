@@ -33,7 +33,7 @@ test.each<[string, string]>([
 })
 
 test.each([{ mode: 'grant' }, { mode: 'check' }, { mode: 'sync', 'max-revocations': 'none' }])(
-  'a mistyped ID beside names gets a suggestion before anything is sent (%o)',
+  'a mistyped ID next to names gets a suggestion before anything is sent (%o)',
   async inputs => {
     await using api = await organization(0, { projects: PROJECTS })
     const both = { 'project-ids': TYPO, 'project-names': 'Real' }
@@ -49,7 +49,7 @@ test.each([{ mode: 'grant' }, { mode: 'check' }, { mode: 'sync', 'max-revocation
 
 test.each<[string, string]>([
   ['an ID that is like none', 'proj_somethingElse12'],
-  // A suggestion that can't be granted access would be no help.
+  // A project that can't be granted access isn't suggested.
   ['an ID that is like an archived one only', 'proj_8dV2kQm1aaaaaaLx'],
 ])('%s gets no suggestion', async (_, id) => {
   await using api = await organization(1, {
@@ -77,14 +77,9 @@ test.each<[string, string, string, string]>([
   ['two blanks', 'Prod  EU', 'Prod EU', 'its character 6 is U+0020 instead of U+0045'],
   ['a blank at its end', 'Prod EU ', 'Prod EU', 'its character 8 is U+0020 instead of the end'],
   ['a zero-width space', 'Prod\u200bEU', 'ProdEU', 'its character 5 is U+200B instead of U+0045'],
-  [
-    'an accent of its own',
-    'Cafe\u0301',
-    'Caf\u00e9',
-    'its character 4 is U+0065 instead of U+00E9',
-  ],
+  ['a separate accent', 'Cafe\u0301', 'Caf\u00e9', 'its character 4 is U+0065 instead of U+00E9'],
   ['an accent in one', 'Caf\u00e9', 'Cafe\u0301', 'its character 4 is U+00E9 instead of U+0065'],
-])('names that differ only in %s are told apart', async (_, theirs, ours, difference) => {
+])('names that differ only in %s are distinguished', async (_, theirs, ours, difference) => {
   await using api = await organization(0, { projects: [{ id: 'proj_look', name: theirs }] })
   await using step = await share(api, { 'project-names': ours })
   expectMatchesServer(step, api)
@@ -97,7 +92,7 @@ test.each<[string, string, string, string]>([
   expect(decodeEntities(step.summary)).toContain(difference)
 })
 
-test('a name that several projects seem to have is told apart from the first', async () => {
+test('a name that several projects seem to have is distinguished from the first', async () => {
   const names = ['Prod\u00a0EU', 'Prod\u2009EU', 'Prod  EU']
   const projects = names.map((name, i) => ({ id: `proj_${i}`, name }))
   await using api = await organization(0, { projects })

@@ -52,7 +52,7 @@ test.each([301, 302, 303, 307, 308])("a redirect with %i isn't followed", async 
   await using granting = await share(api, PROJECT, { speed: 100 })
   for (const step of [listing, granting]) {
     expectMatchesServer(step, api)
-    expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which is not followed`)
+    expect(rowsOf(step)[0]?.error).toContain(`a redirect to ${location}, which isn't followed`)
   }
   expect(listing.requests).toHaveLength(1)
   expect(granting.posts).toHaveLength(1)

@@ -55,7 +55,7 @@ test('20 checkpoints and 500 projects fit into outputs and summary completely', 
   expectSummary(step.summary, 10_000)
 })
 
-test('the summary says what it left out if everything is long and fails', async () => {
+test('the summary reports what it omits if everything is long and fails', async () => {
   const requested = checkpoints(50).map(id => id.padEnd(256, '.x'))
   const projects = ids(40).map(id => id.padEnd(200, '.y'))
   await using api = await organization(0, empty(requested))

@@ -98,7 +98,7 @@ describe('a proxy that requires authentication', () => {
   test.each([
     ['no name', (host: string) => `http://${host}`],
     ['another password', (host: string) => `http://me:0therPassw0rd!@${host}`],
-  ])("rejects credentials with %s, and isn't asked again", async (_, url) => {
+  ])('rejects credentials with %s, and gets no further request', async (_, url) => {
     await using api = await organization(1)
     await using tls = await serveOverTls(api, certificate)
     await using proxy = await startHiding({ user: USER })
@@ -109,7 +109,7 @@ describe('a proxy that requires authentication', () => {
     expect(api.requests).toEqual([])
     expect(proxy.tunnels).toHaveLength(1)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
-    const error = `no connection through the proxy ${proxy.host}: it answered 407. What to do: the proxy asks for another user name and password: see HTTPS_PROXY`
+    const error = `connection through the proxy ${proxy.host} failed: it returned 407. What to do: Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).`
     expect(rowsOf(step)[0]?.error).toBe(error)
     expect(step.allAnnotations).toMatchObject([{ message: `proj_0 on ${CHECKPOINT}: ${error}` }])
   })
@@ -170,7 +170,7 @@ describe('NO_PROXY', () => {
     }
     await using step = await share(api, { ...LIST, ...baseUrl(HIDDEN, 1) }, { env, onLine })
     expectMatchesServer(step, api)
-    expect(step.log).toContain('again: no connection: getaddrinfo')
+    expect(step.log).toContain('again: connection failed: getaddrinfo')
     expect(proxy.received.connections).toBe(0)
   })
 })

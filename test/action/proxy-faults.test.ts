@@ -35,7 +35,7 @@ function expectBlamed(
   expect(api.requests).toEqual([])
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
   const { error = '' } = rowsOf(step)[0] ?? {}
-  expect(error).toContain(`no connection through the proxy ${proxy}: ${reason}`)
+  expect(error).toContain(`connection through the proxy ${proxy} failed: ${reason}`)
   expect(error).toContain(`What to do: ${fix}`)
   expect(step.allAnnotations).toMatchObject([{ message: `proj_0 on ${CHECKPOINT}: ${error}` }])
 }
@@ -61,13 +61,13 @@ test('a missing proxy is named', async () => {
   await using step = await share(api, inputs, { env, speed: 20, secrets: ['S3cretW0rd'] })
   const reason = `connect ECONNREFUSED ${gone.host}; gave up after`
   const fix =
-    'check HTTPS_PROXY, and that this proxy runs; if the host of base-url can be reached without it, add that to NO_PROXY'
+    'Check HTTPS_PROXY and whether the proxy is running. If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
   expectBlamed(step, api, gone.host, reason, fix)
-  expect(step.log).toContain(`again: no connection through the proxy ${gone.host}: connect`)
+  expect(step.log).toContain(`again: connection through the proxy ${gone.host} failed: connect`)
   expect(tls.received.connections).toBe(0)
 })
 
-test('a proxy that rejects a runner is named, and not asked again', async () => {
+test("a proxy that rejects a runner is named, and isn't retried", async () => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await startProxy()
@@ -75,17 +75,17 @@ test('a proxy that rejects a runner is named, and not asked again', async () => 
   const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
   await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })
   const fix =
-    'the proxy does not let this runner reach base-url: have it allowed there, or, if the host of base-url can be reached without it, add that to NO_PROXY'
-  expectBlamed(step, api, proxy.host, 'it answered 403. What', fix)
+    'Configure the proxy to let this runner reach the host of base-url. If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
+  expectBlamed(step, api, proxy.host, 'it returned 403. What', fix)
   expect(proxy.tunnels).toHaveLength(1)
   expect(tls.received.connections).toBe(0)
 })
 
 test.each<[string, (socket: Socket) => unknown, string]>([
   ['hangs up', socket => socket.destroy(), 'Proxy Connection failed'],
-  ['answers 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it answered 502'],
-  ['never answers', () => {}, 'no whole answer within 1 min'],
-])('a proxy that %s is named, and asked again', async (_, answer, reason) => {
+  ['answers 502', socket => socket.end('HTTP/1.1 502 Bad\r\n\r\n'), 'it returned 502'],
+  ['never answers', () => {}, 'timed out after 1 min'],
+])('a proxy that %s is named, and retried', async (_, answer, reason) => {
   await using api = await organization(1)
   await using tls = await serveOverTls(api, certificate)
   await using proxy = await listen(
@@ -96,7 +96,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   const onLine = cancelAt('Waiting')
   await using step = await share(api, inputs, { env, onLine, speed: 200 })
   expectMatchesServer(step, api)
-  expect(step.log).toContain(`again: no connection through the proxy ${proxy.host}: ${reason}`)
+  expect(step.log).toContain(`again: connection through the proxy ${proxy.host} failed: ${reason}`)
   expect(tls.received.connections).toBe(0)
   expect(proxy.received.text).not.toContain(api.adminKey)
 })
@@ -142,7 +142,7 @@ describe('a proxy that fails once the list is read', () => {
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create'])
-    expect(step.log).toMatch(/Waiting .* to grant .*: no connection through the proxy .* 502/)
+    expect(step.log).toMatch(/Waiting .* to grant .*: connection through the proxy .* 502/)
   })
 
   test('permanently leaves the project without access for certain', async () => {
@@ -178,7 +178,7 @@ describe('a proxy that uses TLS itself', () => {
       expect(step.outputs.result).toBe('ok')
       expect(proxy.received.text).not.toContain('CONNECT')
     } else {
-      const fix = 'the certificate of base-url, or that of the proxy, does not verify'
+      const fix = 'Check the certificates of base-url and the proxy.'
       expectBlamed(step, api, proxy.host, reason, fix)
     }
     expect(proxy.tunnels.length > 0).toBe(reason === null)
@@ -187,7 +187,7 @@ describe('a proxy that uses TLS itself', () => {
 
 describe('in a tunnel', () => {
   test.each([
-    ['that no one vouches for', another.issue(['IP:127.0.0.1']), 'unable to verify'],
+    ['from an unknown authority', another.issue(['IP:127.0.0.1']), 'unable to verify'],
     ['for another host', certificateAuthority.issue(['DNS:x.test']), 'Hostname/IP does not match'],
   ])('a certificate %s is rejected', async (_, presented, reason) => {
     await using api = await organization(1)
@@ -197,7 +197,7 @@ describe('in a tunnel', () => {
     const env = { ...TRUSTED, HTTPS_PROXY, NODE_TLS_REJECT_UNAUTHORIZED: '0' }
     const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
     await using step = await share(api, inputs, { env })
-    expectBlamed(step, api, proxy.host, reason, 'the certificate of base-url, or that of the')
+    expectBlamed(step, api, proxy.host, reason, 'Check the certificates of base-url and the proxy.')
     expect(proxy.tunnels).toHaveLength(1)
   })
 
@@ -211,6 +211,6 @@ describe('in a tunnel', () => {
     const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
     await using step = await share(api, inputs, { env })
     expectMatchesServer(step, api)
-    expect(rowsOf(step)[0]?.error).toContain('the answer is larger than 10 MB')
+    expect(rowsOf(step)[0]?.error).toContain('the response is larger than 10 MB')
   })
 })

@@ -53,7 +53,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(waitsOf(step)[throttled]).toBeGreaterThanOrEqual(least - TIMER_TOLERANCE_MS)
     const [line = ''] = step.log.match(/^Waiting.*$/gm) ?? []
     expect(line).toMatch(waiting)
-    expect(line).toContain(`${CHECKPOINT} again: the API answered 429: Too many requests.`)
+    expect(line).toContain(`${CHECKPOINT} again: the API returned 429: Too many requests.`)
     expect(line).toContain(`(request ${step.requests[throttled]?.requestId}); `)
     expect(line).toMatch(/; (30|29) min( \d+ s)? left$/)
   })
@@ -95,8 +95,10 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(api.count(route)).toBe(1)
     expect(outcomes(step)).toEqual(['failed', 'skipped'])
     const [first = '', , , later = ''] = rowsOf(step).map(({ error }) => error ?? '')
-    expect(first).toMatch(/429: Too many requests\.; it asks to wait 2 h, and (30|29) min.* left/)
-    expect(later).toMatch(/rate limit takes a pause of (2 h|1 h 59 min), and .* left/)
+    expect(first).toMatch(
+      /429: Too many requests\.; it requires a wait of 2 h, with only (30|29) min.* left/,
+    )
+    expect(later).toMatch(/rate limit requires a wait of (2 h|1 h 59 min), with only .* left/)
     expect(step.log).not.toContain('Waiting')
   })
 
@@ -125,7 +127,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(step.outputs.result).toBe(route === 'list' ? 'unavailable' : 'failed')
     expect(outcomes(step)).toEqual(['failed', 'skipped'])
     const reason =
-      /^the API answered 429: .*; gave up after (\d+) tries in ([\d.]+ s|1 min) \(request (.*)\)/
+      /^the API returned 429: .*; gave up after (\d+) tries in ([\d.]+ s|1 min) \(request (.*)\)/
     const [, attempts, , requestId] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     const throttled = step.requests.filter(({ status }) => status === 429)
     expect(Number(attempts)).toBe(throttled.length)
@@ -178,6 +180,6 @@ test('repeated 429s after a lost POST leave rows that report both', async () => 
   const [row] = rowsOf(step)
   expect(row?.status).toBe('failed')
   expect(row?.error).toMatch(
-    /answered 500.*; a read showed that it was not carried out; then .*429.*wait 2 h/,
+    /returned 500.*; a read showed that it was not carried out; then .*429.*wait of 2 h/,
   )
 })

@@ -21,15 +21,19 @@ describe('the read after a lost response', () => {
   )
 
   it.concurrent.each<[string, Answer, RegExp]>([
-    ['a 403', { status: 403 }, /reading it back failed: the API answered 403/],
-    ['HTML', { status: 200, body: '<p>' }, /reading it back failed: the answer.*not JSON/],
+    ['a 403', { status: 403 }, /reading it back failed: the API returned 403/],
+    [
+      'HTML',
+      { status: 200, body: '<p>' },
+      /reading it back failed: the API returned 200 with a non-JSON body/,
+    ],
     [
       'a broken page',
       { status: 200, body: EMPTY_PAGE_WITH_MORE },
-      /reading it back failed: the answer does not fit the API: a page is empty/,
+      /reading it back failed: the response doesn't match the API schema: the page is empty/,
     ],
     ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],
-  ])('leaves rows unknown if it meets %s, and sends nothing again', async (_, answer, reason) => {
+  ])('leaves rows unknown after %s, and sends nothing again', async (_, answer, reason) => {
     await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })
     api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })
@@ -40,7 +44,7 @@ describe('the read after a lost response', () => {
     const rows = rowsOf(step).slice(0, 3)
     expect(rows.map(({ status }) => status)).toEqual(['unknown', 'unknown', 'unknown'])
     expect(rows[0]?.error).toMatch(reason)
-    expect(rows[0]?.error).toContain('the API answered 500')
+    expect(rows[0]?.error).toContain('the API returned 500')
     expect(step.requests.filter(r => r.route === 'create' && r.checkpointId === 'a')).toHaveLength(
       1,
     )
@@ -56,6 +60,7 @@ it.each([true, false])(
     expectMatchesServer(step, api)
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create', 'list'])
     expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
-    if (!acts) expect(rowsOf(step)[0]?.error).toMatch(/503.*; it asks to wait 2 h, and .* left/)
+    if (!acts)
+      expect(rowsOf(step)[0]?.error).toMatch(/503.*; it requires a wait of 2 h, with only .* left/)
   },
 )

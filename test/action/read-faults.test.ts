@@ -52,8 +52,8 @@ test('a fault on a later page retries only that page, and misses no project', as
 })
 
 it.each<[string, number | null, Answer, RegExp]>([
-  ['HTML with 200', null, { status: 200, body: '<html>Hi</html>' }, /not JSON.*<html>Hi/],
-  ['an empty 200', null, { status: 200 }, /is empty/],
+  ['HTML with 200', null, { status: 200, body: '<html>Hi</html>' }, /a non-JSON body.*<html>Hi/],
+  ['an empty 200', null, { status: 200 }, /an empty body/],
   [
     'a list without has_more',
     null,
@@ -81,8 +81,8 @@ it.each<[string, number | null, Answer, RegExp]>([
     },
     /leads back/,
   ],
-  ['a 500 that must not be repeated', 1, noRepeat(500), /answered 500/],
-  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /answered 403: No \(/],
+  ['a 500 that must not be repeated', 1, noRepeat(500), /returned 500/],
+  ['a 403', 1, { status: 403, body: { error: { message: 'No.' } } }, /returned 403: No \(/],
 ])('%s ends a GET, and nothing is written on a guess', async (_, lists, answer, reason) => {
   await using api = await organization(3)
   api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
@@ -107,14 +107,14 @@ describe("if the API can't be reached until the deadline", () => {
     [
       '500 after 500',
       { status: 500 },
-      /answered 500.*; gave up after \d+ tries in [\d.]+ s/,
+      /returned 500.*; gave up after \d+ tries in [\d.]+ s/,
       'The API returned 500',
     ],
     [
       'no answer',
       'hang',
-      /no whole answer within 1 min; gave up after 1 try in 1 min/,
-      "The API didn't answer",
+      /timed out after 1 min; gave up after 1 try in 1 min/,
+      "The API didn't respond",
     ],
   ])('%s makes the run unavailable', async (_, answer, reason, cause) => {
     const both = checkpoints(2)
@@ -141,10 +141,10 @@ describe("if the API can't be reached until the deadline", () => {
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
     expect(statusesOf(step)).toEqual({ failed: 3 })
-    const reason = /^no connection: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
+    const reason = /^connection failed: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
     const [, attempts, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     expect(Number(seconds)).toBeLessThanOrEqual(30)
-    const waits = step.log.match(/^Waiting .* no connection: .* left/gm)
+    const waits = step.log.match(/^Waiting .* connection failed: .* left/gm)
     expect(waits).toHaveLength(Number(attempts) - 1)
     const advice = 'What to do: Check base-url, and whether this runner needs HTTPS_PROXY.'
     expect(rowsOf(step)[0]?.error).toContain(advice)

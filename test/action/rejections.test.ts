@@ -18,7 +18,7 @@ const FAST = { speed: 50 }
 const UNKNOWN = 'gone-proj_1'
 const ARCHIVED = { id: 'proj_old', status: 'archived' }
 
-/** Forty projects, of which the one at the position is another. */
+/** Forty projects, with another one at the position. */
 const among40 = (bad: string, position: number) => ids(39).toSpliced(position, 0, bad)
 
 const routes = ({ requests }: SharedStep) => requests.map(({ route }) => route)

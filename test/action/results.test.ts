@@ -36,7 +36,7 @@ test('an invalid input makes the result invalid and the counts empty', async () 
   expect(step.requests).toEqual([])
 })
 
-test('a canceled step says so and writes nothing more', async () => {
+test('a canceled step reports it and writes nothing more', async () => {
   await using api = await organization(3)
   api.fault(always('list', 503))
   await using step = await share(

@@ -100,7 +100,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
   test.each<[string, Record<string, string>, expected: string]>([
     ['no projects', { 'project-ids': '' }, 'project-ids and project-names are empty.'],
     [
-      'the owner alone',
+      'only the owner',
       { 'owning-project-id': 'proj_0' },
       'project-ids has only the owning project',
     ],

@@ -97,7 +97,7 @@ const LOST: Fault['answer'][] = [
 
 describe.concurrent('lost answers', () => {
   it.each([true, false])(
-    'are each read back before another DELETE (carried out: %s)',
+    'are each read back before the next DELETE is sent (applied: %s)',
     async acts => {
       const projects = ids(LOST.length)
       await using api = await organizationSharing(LOST.length)

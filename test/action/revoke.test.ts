@@ -51,7 +51,7 @@ test("all of a project's permissions are revoked, each with a count and a row, e
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'extra-count': '1' })
 })
 
-// The other checkpoint's first DELETE may be under way when one is rejected.
+// The other checkpoint's first DELETE may be in flight when one is rejected.
 const UNSENT = /^(failed|skipped)$/
 
 test("changes that weren't sent by the deadline are skipped", async () => {
@@ -75,7 +75,7 @@ test("changes that weren't sent by the deadline are skipped", async () => {
   expectMatchesServer(step, api)
   expect(step.deletes.length).toBeLessThanOrEqual(3)
   expect(statusList(step)).toEqual(['revoked', 'failed', expect.stringMatching(UNSENT), 'skipped'])
-  expect(rowsOf(step)[1]?.error).toContain('it asks to wait 1 min')
+  expect(rowsOf(step)[1]?.error).toContain('it requires a wait of 1 min')
 })
 
 test('a rate limit is waited out without a read', async () => {

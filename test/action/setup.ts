@@ -101,7 +101,7 @@ export interface SuggestedStep {
   with: Record<string, string>
 }
 
-/** The steps in a collapsed section of the summary; none if there is no such section. */
+/** The steps in a collapsed section of the summary; empty if there's no such section. */
 export function suggestedSteps(summary: string | null, heading: 'Undo' | 'Fix'): SuggestedStep[] {
   const [, part] = summary?.split(`<details><summary>${heading}`) ?? []
   const yaml = part?.match(/```yaml\n(.*?)\n```/s)?.[1]

@@ -114,7 +114,7 @@ test('a sync of an entry whose names match only the owner points at the entry', 
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
 })
 
-test('every input that the file replaces is an issue beside it', async () => {
+test('every input that the file replaces is an issue next to it', async () => {
   const inputs = {
     'checkpoint-id': ONE,
     'fine-tuning-job-id': JOB,

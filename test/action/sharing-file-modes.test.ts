@@ -150,7 +150,7 @@ test("a wait returns all checkpoints in the file's order, without an admin key",
   expect(ALL.map(id => holders(api, id).join(' '))).toEqual(BEFORE)
 })
 
-test('a wait with a file without jobs says what to add, and sends nothing', async () => {
+test('a wait with a file without jobs is an error with a fix, and sends nothing', async () => {
   await using api = await organizationWithJob()
   await using repository = await createWorkspace(
     `checkpoints: [{checkpoint-id: '${ONE}', project-ids: []}]`,

@@ -19,7 +19,7 @@ export interface StepOutcome {
   tookMs: number
 }
 
-/** Runs a step, and sends it the signals once it is time and it has started to log. */
+/** Runs a step, and sends it the signals when it's time and it has started to log. */
 export async function runWithSignals(
   { isTime, signals, intervalMs = 0 }: SignalPlan,
   run: (onLine: NonNullable<StepOptions['onLine']>) => Promise<SharedStep>,

@@ -30,7 +30,7 @@ test('a sync that adds 2 and drops 3 sends 1 POST, then 3 DELETEs, and a rerun d
   expect(step.outputs).toMatchObject({ 'granted-count': '2', 'revoked-count': '3' })
   const revoked = rowsOf(step).filter(({ status }) => status === 'revoked')
   expect(revoked.map(row => row.permission_id).sort()).toEqual([...step.deletes].sort())
-  // The projects that lose access weren't named, so a warning says so.
+  // The projects that lose access weren't named, so there's a warning.
   const [warning] = step.allAnnotations
   expect(warning).toMatchObject({ level: 'warning', title: '3 permissions revoked' })
   for (const id of ids(3, 3)) expect(warning?.message).toContain(id)
@@ -48,7 +48,7 @@ test('a sync that adds 2 and drops 3 sends 1 POST, then 3 DELETEs, and a rerun d
 test.each([
   ['is unknown', ['proj_0', 'proj_1', 'proj_typo'], { shared: 1, granted: 1, failed: 1 }],
   ['is archived', ['proj_0', 'proj_1', 'proj_old'], { shared: 1, granted: 1, failed: 1 }],
-  ['stands alone', ['proj_typo'], { failed: 1 }],
+  ['is the only project', ['proj_typo'], { failed: 1 }],
 ])('if a replacement %s, no one is locked out', async (_, projects, statuses) => {
   const old = { id: 'proj_old', status: 'archived' }
   const shared = ['proj_0', ...ids(3, 3)]
@@ -156,7 +156,7 @@ test('an unrequested project loses all its permissions, and a requested one keep
   expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
 })
 
-test('with several checkpoints, the summary says where an unrequested project lost access', async () => {
+test('with several checkpoints, the summary shows where an unrequested project lost access', async () => {
   const [first = '', second = ''] = checkpoints(2)
   await using api = await organization(2, {
     checkpoints: { [first]: { shared: ids(2) }, [second]: { shared: [...ids(2), 'proj_old'] } },

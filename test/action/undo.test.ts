@@ -62,7 +62,7 @@ test.each<[mode: string, inputs: Record<string, string | string[]>, undone: stri
   expect(access(api)).toEqual(before)
 })
 
-test('a project that loses and one that gains access at once: no step leaves nobody with access', async () => {
+test('if one project loses and one gains access, no step leaves all without access', async () => {
   await using api = await organization(2, { checkpoints: { [ONE]: { shared: ['proj_0'] } } })
   const inputs = { mode: 'sync', 'checkpoint-id': ONE, 'project-ids': 'proj_1' }
   await using step = await share(api, inputs)
@@ -75,7 +75,7 @@ test('a project that loses and one that gains access at once: no step leaves nob
   expect(holders(api, ONE)).toEqual(['proj_1'])
 })
 
-test('the owner that a run was told is in the steps of its undo', async () => {
+test('the owning project of a run is in the steps of its undo', async () => {
   await using api = await organization(2, {
     projects: [{ id: '1e3' }],
     checkpoints: { [ONE]: { owner: '1e3' } },

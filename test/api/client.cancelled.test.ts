@@ -21,7 +21,7 @@ test('canceling the step ends a pause at once', async () => {
   void clock.sleep(20_000).then(cancel)
   expect(await errorOf(WRITE)).toMatchObject({
     kind: 'cancelled',
-    message: 'Could not write it: the step was cancelled',
+    message: "Couldn't write it: the step was cancelled",
     attempts: 2,
   })
   expect(second()).toBe(20)
@@ -57,7 +57,7 @@ test('a read interrupted by cancellation is canceled, and a write is ambiguous',
   })
   expect(await write.error).toMatchObject({
     kind: 'ambiguous',
-    reason: 'no answer: it broke',
+    reason: 'no complete response: it broke',
     attempts: 1,
   })
   expect([...read.retries, ...write.retries]).toEqual([])

@@ -14,7 +14,7 @@ test('retries end at the deadline, not at a count, and no wait exceeds it', asyn
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
     message:
-      'Could not read it: the API answered 503 with no message; gave up after 8 tries in 1 min 31 s',
+      "Couldn't read it: the API returned 503 with no message; gave up after 8 tries in 1 min 31 s",
     status: 503,
     attempts: 8,
   })
@@ -25,7 +25,7 @@ test('retries end at the deadline, not at a count, and no wait exceeds it', asyn
 test('a wait up to the exact deadline is too long', async () => {
   const { errorOf, second } = scriptedClient([answer(503), OK], { seconds: 1 })
   expect(await errorOf(READ)).toMatchObject({
-    reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
+    reason: 'the API returned 503 with no message; gave up after 1 try in 0.0 s',
   })
   expect(second()).toBe(0)
   const longer = scriptedClient([answer(503), OK], { seconds: 1.001 })
@@ -44,7 +44,7 @@ test.each([30, 31])(
     const { errorOf, sent } = scriptedClient([after(429, requestedSeconds)], { seconds: 30 })
     expect(await errorOf(WRITE)).toMatchObject({
       kind: 'unavailable',
-      reason: `the API answered 429: Wait; it asks to wait ${requestedSeconds} s, and 30 s are left`,
+      reason: `the API returned 429: Wait; it requires a wait of ${requestedSeconds} s, with only 30 s left`,
       retryable: false,
       retryAfterMs: null,
       attempts: 1,
@@ -56,7 +56,7 @@ test.each([30, 31])(
 test("a server that requests a short wait isn't blamed when time runs out", async () => {
   const { errorOf } = scriptedClient([answer(503, '', { 'retry-after-ms': '5' })], { seconds: 1 })
   expect(await errorOf(READ)).toMatchObject({
-    reason: 'the API answered 503 with no message; gave up after 1 try in 0.0 s',
+    reason: 'the API returned 503 with no message; gave up after 1 try in 0.0 s',
     retryable: true,
   })
 })
@@ -65,14 +65,14 @@ test("an ambiguous write reports how long the server requests to wait, or that i
   const short = scriptedClient([after(503, 29)], { seconds: 30 })
   expect(await short.errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
-    reason: 'the API answered 503: Wait',
+    reason: 'the API returned 503: Wait',
     retryAfterMs: 29_000,
     retryable: true,
   })
   const long = scriptedClient([after(503, 30)], { seconds: 30 })
   expect(await long.errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
-    reason: 'the API answered 503: Wait; it asks to wait 30 s, and 30 s are left',
+    reason: 'the API returned 503: Wait; it requires a wait of 30 s, with only 30 s left',
     retryAfterMs: null,
     retryable: false,
   })
@@ -82,7 +82,7 @@ test('nothing is sent after the deadline', async () => {
   const { errorOf, sent, client } = scriptedClient([OK], { seconds: 0 })
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
-    message: 'Could not read it: no time is left',
+    message: "Couldn't read it: no time left",
     attempts: 0,
   })
   expect(sent).toEqual([])
@@ -93,7 +93,7 @@ test("a pause that takes too long ends with the last attempt's error", async () 
   const { errorOf, sent } = scriptedClient([answer(503), OK], { seconds: 3, late: 2_500 })
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
-    reason: 'the API answered 503 with no message; gave up after 1 try in 3.5 s',
+    reason: 'the API returned 503 with no message; gave up after 1 try in 3.5 s',
     status: 503,
     attempts: 1,
   })
@@ -171,7 +171,7 @@ test.each([30, 60])(
     const second = scriptedClient([OK], { clock, limiter, seconds: 30 })
     expect(await second.errorOf(READ)).toMatchObject({
       kind: 'unavailable',
-      message: `Could not read it: the rate limit takes a pause of ${requests === 60 ? '1 min' : '30 s'}, and 30 s are left`,
+      message: `Couldn't read it: the rate limit requires a wait of ${requests === 60 ? '1 min' : '30 s'}, with only 30 s left`,
       status: null,
       attempts: 0,
     })

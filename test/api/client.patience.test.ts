@@ -7,8 +7,12 @@ const OOPS = answer(500, errorBody('Oops'))
 const many = <T>(value: T): T[] => Array(100).fill(value)
 
 test.each([
-  ["isn't JSON", answer(200, '<p>'), 'the answer (200) is not JSON but begins with "<p>"'],
-  ['has another form', answer(200, 'null'), 'the answer does not fit the API'],
+  [
+    "isn't JSON",
+    answer(200, '<p>'),
+    'the API returned 200 with a non-JSON body that starts with "<p>"',
+  ],
+  ['has another form', answer(200, 'null'), "the response doesn't match the API schema"],
 ])('a read whose response %s is retried for two minutes', async (_, exchange, reason) => {
   const { errorOf, client, sent, second } = scriptedClient([exchange, OK, ...many(exchange)])
   expect((await client.call(READ)).value).toBe(7)
@@ -31,7 +35,7 @@ test("a write with an error in a 200 response isn't retryable", async () => {
   const { errorOf } = scriptedClient([answer(200, errorBody('No'))])
   expect(await errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
-    reason: 'the API answered 200 with an error: No',
+    reason: 'the API returned 200 with an error: No',
     retryable: false,
   })
 })

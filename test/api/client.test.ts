@@ -30,10 +30,10 @@ test.each<[string, Partial<Call<number>>, object]>([
 })
 
 test.each<[string, Exchange, string, string | null]>([
-  ['a fault of the server', answer(503), 'the API answered 503 with no message', null],
-  ['a conflict', answer(409, errorBody('Busy')), 'the API answered 409: Busy', null],
-  ['a reset', RESET, 'no answer: it broke', 'req_reset'],
-  ['a refused connection', NOT_SENT, 'no connection: it broke', null],
+  ['a fault of the server', answer(503), 'the API returned 503 with no message', null],
+  ['a conflict', answer(409, errorBody('Busy')), 'the API returned 409: Busy', null],
+  ['a reset', RESET, 'no complete response: it broke', 'req_reset'],
+  ['a refused connection', NOT_SENT, 'connection failed: it broke', null],
 ])('a read is retried after %s, with growing pauses that are each reported', async (...line) => {
   const [, exchange, reason, requestId] = line
   const { client, times, retries } = scriptedClient([exchange, exchange, exchange, OK], {
@@ -60,7 +60,7 @@ test.each([READ, WRITE])(
     expect(times()).toEqual([0, 2, 6])
     const told = {
       operation: call.operation,
-      reason: 'the API answered 429: Slow down',
+      reason: 'the API returned 429: Slow down',
       requestId: 'req_429',
       hint: null,
       spacing: 0,
@@ -90,19 +90,19 @@ test('after a pause, one waiting call goes first and the others wait for it', as
 })
 
 test.each<[string, Exchange, string]>([
-  ['a fault of the server', answer(500, errorBody('Oops')), 'the API answered 500: Oops'],
-  ['a reset', RESET, 'no answer: it broke'],
-  ['an answer that can not be read', answer(200, '{'), 'the answer (200) is not JSON'],
+  ['a fault of the server', answer(500, errorBody('Oops')), 'the API returned 500: Oops'],
+  ['a reset', RESET, 'no complete response: it broke'],
+  ['an unreadable response', answer(200, '{'), 'the API returned 200 with a non-JSON body'],
   [
-    'an answer of another form',
+    'a response of another form',
     answer(200, '"7"'),
-    'the answer does not fit the API: Invalid type',
+    "the response doesn't match the API schema: Invalid type",
   ],
 ])("a write is ambiguous after %s and isn't sent again", async (_, exchange, reason) => {
   const { errorOf, sent, retries } = scriptedClient([exchange])
   expect(await errorOf(WRITE)).toMatchObject({
     kind: 'ambiguous',
-    message: expect.stringContaining(`Could not write it: ${reason}`),
+    message: expect.stringContaining(`Couldn't write it: ${reason}`),
     retryAfterMs: null,
     retryable: true,
     attempts: 1,
@@ -137,7 +137,7 @@ test.each<[string, Exchange, object]>([
   [
     'certificate that does not verify',
     failure(false, 'CERT_HAS_EXPIRED'),
-    { kind: 'unavailable', status: null, reason: 'no connection: it broke' },
+    { kind: 'unavailable', status: null, reason: 'connection failed: it broke' },
   ],
 ])('a %s is final', async (_, exchange, details) => {
   const { errorOf, sent } = scriptedClient([exchange])

@@ -28,8 +28,8 @@ test('the error of a response has all its details', () => {
   expect(error(exchange)).toMatchObject({
     name: 'ApiError',
     kind: 'refused',
-    message: 'Could not grant access: the API answered 401: No such key',
-    reason: 'the API answered 401: No such key',
+    message: "Couldn't grant access: the API returned 401: No such key",
+    reason: 'the API returned 401: No such key',
     status: 401,
     code: 'invalid',
     serverMessage: 'No such key',
@@ -46,7 +46,7 @@ test('the error of a connection failure has no response, except the ID of an int
   const details = { kind: 'ambiguous', more: { retryAfterMs: 0 } } as const
   expect(error(failure(true, 'ECONNRESET', 'it broke', 'req_1'), details)).toMatchObject({
     kind: 'ambiguous',
-    reason: 'no answer: it broke',
+    reason: 'no complete response: it broke',
     status: null,
     code: null,
     serverMessage: null,
@@ -80,31 +80,31 @@ test.each([
 })
 
 test.each<[Exchange, string]>([
-  [failure(true, 'ECONNRESET'), 'no answer: it broke'],
-  [failure(false, 'ENOTFOUND'), 'no connection: it broke'],
-  [failure(false, 'ENOTFOUND', ''), 'no connection: ENOTFOUND'],
-  [failure(true, undefined, ''), 'no answer: unknown fault'],
-  [proxyFault(407, 'x'), 'no connection through the proxy proxy.example:3128: it answered 407'],
+  [failure(true, 'ECONNRESET'), 'no complete response: it broke'],
+  [failure(false, 'ENOTFOUND'), 'connection failed: it broke'],
+  [failure(false, 'ENOTFOUND', ''), 'connection failed: ENOTFOUND'],
+  [failure(true, undefined, ''), 'no complete response: unknown error'],
+  [proxyFault(407, 'x'), 'connection through the proxy proxy.example:3128 failed: it returned 407'],
   [
     proxyFault(null, 'ECONNREFUSED'),
-    'no connection through the proxy proxy.example:3128: it broke',
+    'connection through the proxy proxy.example:3128 failed: it broke',
   ],
-  [failure(true, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'the answer is larger than 10 MB'],
-  [failure(true, 'UND_ERR_HEADERS_OVERFLOW'), 'the headers of the answer are larger than 16 KiB'],
-  [answer(400, errorBody('No.')), 'the API answered 400: No.'],
-  [answer(302, errorBody('Moved')), 'the API answered 302: Moved'],
+  [failure(true, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'the response is larger than 10 MB'],
+  [failure(true, 'UND_ERR_HEADERS_OVERFLOW'), 'the response headers are larger than 16 KiB'],
+  [answer(400, errorBody('No.')), 'the API returned 400: No.'],
+  [answer(302, errorBody('Moved')), 'the API returned 302: Moved'],
   [
     answer(302, '', { location: 'https://x' }),
-    'the API answered 302, a redirect to https://x, which is not followed',
+    "the API returned 302, a redirect to https://x, which isn't followed",
   ],
-  [answer(300), 'the API answered 300, a redirect to nowhere, which is not followed'],
-  [answer(399), 'the API answered 399, a redirect to nowhere, which is not followed'],
-  [answer(299), 'the API answered 299 with no message'],
-  [answer(400), 'the API answered 400 with no message'],
-  [answer(502, ' \n'), 'the API answered 502 with no message'],
+  [answer(300), "the API returned 300, a redirect without a location, which isn't followed"],
+  [answer(399), "the API returned 399, a redirect without a location, which isn't followed"],
+  [answer(299), 'the API returned 299 with no message'],
+  [answer(400), 'the API returned 400 with no message'],
+  [answer(502, ' \n'), 'the API returned 502 with no message'],
   [
     answer(502, '<h1>Bad Gateway'),
-    'the API answered 502, and not in its own form but begins with "<h1>Bad Gateway"',
+    'the API returned 502 with an unexpected body that starts with "<h1>Bad Gateway"',
   ],
 ])('describes an exchange (%#)', (exchange, words) => {
   expect(describeExchange(exchange)).toBe(words)
@@ -131,9 +131,9 @@ test('the request ID is that of the response, even of an interrupted one', () =>
   expect(requestIdOf(failure(true))).toBeNull()
 })
 
-test('an error without details says what failed and leaves the rest open', () => {
+test('an error without details has what failed, and null for the rest', () => {
   expect(new ApiError({ kind: 'unavailable', operation: 'ask', reason: 'no time' })).toMatchObject({
-    message: 'Could not ask: no time',
+    message: "Couldn't ask: no time",
     status: null,
     code: null,
     serverMessage: null,
@@ -145,7 +145,7 @@ test('an error without details says what failed and leaves the rest open', () =>
   })
   expect(cancelledError('ask', 3)).toMatchObject({
     kind: 'cancelled',
-    message: 'Could not ask: the step was cancelled',
+    message: "Couldn't ask: the step was cancelled",
     attempts: 3,
   })
 })

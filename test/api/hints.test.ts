@@ -70,7 +70,7 @@ test.each<[string, number, Key, string, string | null]>([
   ['a wrong key, in other words', 401, ADMIN, 'Key not found', WRONG_KEY],
   // A key that only contains a prefix has another form.
   ['a key of a gateway', 401, { ...ADMIN, value: 'x-sk-proj-1' }, 'Bad credentials', WRONG_KEY],
-  // Nothing says that these are about the key.
+  // Nothing shows that these are about the key.
   ['a 401 that is unclear', 401, ADMIN, 'Unauthorized', null],
   ['a 403 that is unclear', 403, ADMIN, 'No', null],
   ['a 403 of a job that is unclear', 403, READER, 'Forbidden', null],
@@ -90,8 +90,8 @@ test('a 403 with the code of a wrong key is about a wrong key', () => {
 
 test.each<[string, number, string]>([
   ['a 404', 404, 'No'],
-  ['a 400 that says so', 400, 'The model does not exist'],
-  ['a 403 that says so', 403, 'Checkpoint NOT FOUND'],
+  ['a 400 with such a message', 400, 'The model does not exist'],
+  ['a 403 with such a message', 403, 'Checkpoint NOT FOUND'],
 ])(
   '%s to a list request is about the checkpoint, its organization, and the job',
   (_, status, message) => {
@@ -116,7 +116,7 @@ test("a 404 to a write isn't about the checkpoint, which was listed before", () 
 test.each([
   ['a 400', answer(400, errorBody('No'))],
   ['a 404 without a message', answer(404)],
-  ['a 422 that speaks of what is missing', answer(422, errorBody('not found'))],
+  ['a 422 about something missing', answer(422, errorBody('not found'))],
   ['a 500', answer(500, errorBody('No', 'insufficient_quota'))],
   ['a 429 that passes', answer(429, errorBody('No', 'rate_limit_exceeded'))],
   ['a 429 of another form', answer(429, 'slow down')],
@@ -150,22 +150,24 @@ test.each([
 })
 
 test.each([
-  [null, 'check HTTPS_PROXY, and that this proxy runs'],
-  [500, 'check HTTPS_PROXY, and that this proxy runs'],
-  [503, 'check HTTPS_PROXY, and that this proxy runs'],
-  [499, 'the proxy does not let this runner reach base-url'],
-  [403, 'the proxy does not let this runner reach base-url'],
-  [407, 'the proxy asks for another user name and password'],
+  [null, 'Check HTTPS_PROXY and whether the proxy is running.'],
+  [500, 'Check HTTPS_PROXY and whether the proxy is running.'],
+  [503, 'Check HTTPS_PROXY and whether the proxy is running.'],
+  [499, 'Configure the proxy to let this runner reach the host of base-url.'],
+  [403, 'Configure the proxy to let this runner reach the host of base-url.'],
+  [407, 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).'],
 ])('a proxy that responds %s is about the proxy', (status, message) => {
   const text = hint({ exchange: proxyFault(status, 'ECONNREFUSED') })
   expect(text).toContain(message)
   // A host that bypasses the proxy doesn't need it, but a wrong password is wrong everywhere.
-  expect(text?.includes('add that to NO_PROXY')).toBe(status !== 407)
+  expect(text?.includes('add it to NO_PROXY')).toBe(status !== 407)
 })
 
 test("an invalid certificate in a tunnel can be the proxy's", () => {
   const tunnelled = hint({ exchange: proxyFault(null, 'CERT_HAS_EXPIRED') })
-  expect(tunnelled).toMatch(/^the certificate of base-url, or that of the proxy, does not verify/)
+  expect(tunnelled).toMatch(
+    /^Check the certificates of base-url and the proxy\. .* NODE_EXTRA_CA_CERTS/,
+  )
   const straight = hint({ exchange: failure(false, 'CERT_HAS_EXPIRED') })
-  expect(straight).toMatch(/^the certificate of base-url does not verify/)
+  expect(straight).toMatch(/^Check the certificate of base-url\. .* NODE_EXTRA_CA_CERTS/)
 })

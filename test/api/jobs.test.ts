@@ -53,7 +53,7 @@ test.each<[string, object]>([
   ['without a status', { status: undefined }],
   ['of a model that could end up anywhere', { fine_tuned_model: 'ft:a\n::error::b' }],
   ['of an empty model', { fine_tuned_model: '' }],
-  ['whose end is no time', { estimated_finish: 'soon' }],
+  ["whose end isn't a time", { estimated_finish: 'soon' }],
   ['whose end is out of time', { estimated_finish: 1e300 }],
 ])('rejects a job %s', async (_, more) => {
   const { jobs } = answers({ ...RUNNING, ...more })
@@ -62,7 +62,7 @@ test.each<[string, object]>([
 
 test('a response about another job is rejected', async () => {
   const { jobs } = answers({ ...RUNNING, id: 'ftjob-b' })
-  await expect(jobs.get('ftjob-a')).rejects.toThrow('it is about another job')
+  await expect(jobs.get('ftjob-a')).rejects.toThrow('it describes another job')
 })
 
 const checkpoint = (step: number, metrics?: unknown) => ({
@@ -100,7 +100,7 @@ test('reads the checkpoints of all pages by their steps, each with its losses', 
 test.each<[string, object]>([
   ['with half a step', { step_number: 0.5 }],
   ['without a model', { fine_tuned_model_checkpoint: null }],
-  ['with a loss that is no number', { metrics: { train_loss: '1' } }],
+  ["with a loss that isn't a number", { metrics: { train_loss: '1' } }],
 ])('rejects a checkpoint %s', async (_, more) => {
   const { jobs } = answers(list([{ ...checkpoint(1), ...more }]))
   await expect(jobs.checkpoints('ftjob-a')).rejects.toThrow(v.ValiError)
@@ -113,7 +113,7 @@ const nothing = () => false
 
 test.each<[string, object, object | null]>([
   ['a message', {}, null],
-  ['a message that says so', { type: 'message', data: {} }, null],
+  ['an event with the type message', { type: 'message', data: {} }, null],
   ['losses', { type: 'metrics', data: METRICS }, LOSSES],
   ['losses that it does not call so', { data: METRICS }, null],
   ['losses without a step', { type: 'metrics', data: { train_loss: 1 } }, null],
@@ -151,10 +151,10 @@ test('reads no more than the maximum number of event pages', async () => {
 test('an ID is one segment of a path, whatever it contains', async () => {
   const odd = 'ft:a/../b?c#d'
   const { jobs, models, requests, operations } = answers(RUNNING, list([]), list([]), { id: 'x' })
-  await expect(jobs.get(odd)).rejects.toThrow('it is about another job')
+  await expect(jobs.get(odd)).rejects.toThrow('it describes another job')
   await jobs.checkpoints(odd)
   await jobs.events(odd, nothing)
-  await expect(models.get(odd)).rejects.toThrow('it is about another model')
+  await expect(models.get(odd)).rejects.toThrow('it describes another model')
   const part = 'ft%3Aa%2F..%2Fb%3Fc%23d'
   expect(requests).toEqual([
     `GET /fine_tuning/jobs/${part}`,

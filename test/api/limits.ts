@@ -79,7 +79,7 @@ export class FixedWindow implements Limit {
   #startedAt: number | null = null
   #accepted = 0
 
-  /** @param options.tellsWhen whether the server says when the next minute begins */
+  /** @param options.tellsWhen whether the server sends `retry-after` */
   constructor(max = 7, { beforeMs = 0, tellsWhen = false } = {}) {
     this.#max = max
     this.#beforeMs = beforeMs

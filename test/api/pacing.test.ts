@@ -76,7 +76,7 @@ const CASES: [string, Workload, () => Limit, Bounds][] = [
   ],
   // Ideally 4 min 40 s: the first minute is over after 40 s.
   [
-    'a window that says when it opens',
+    'a window with retry-after',
     GRANT_20,
     () => new FixedWindow(7, { beforeMs: 20_000, tellsWhen: true }),
     { duration: 4.75, refusedLater: 0.12 },

@@ -45,12 +45,12 @@ test.each<[string, unknown[], string]>([
   [
     'that is empty and not the last',
     [list(items('a'), true), list([], true, { last_id: 'b' })],
-    'a page is empty and yet says that more follow',
+    'the page is empty, but has_more is true',
   ],
   [
     'that leads back to itself',
     [list(items('a'), true), list(items('a'), true)],
-    'a page leads back to one that was read before',
+    'the page leads back to an earlier page',
   ],
   [
     'that leads back to the one before',
@@ -59,7 +59,7 @@ test.each<[string, unknown[], string]>([
       list(items('b'), true, { last_id: 'y' }),
       list(items('c'), true, { last_id: 'x' }),
     ],
-    'a page leads back to one that was read before',
+    'the page leads back to an earlier page',
   ],
 ])('a page %s is an error, not an end', async (_, answers, reason) => {
   const { pages, requests } = read(...answers)
@@ -81,9 +81,9 @@ test('an endless list is an error before it fills memory', async () => {
 })
 
 test.each<[string, object]>([
-  ['is no list', { object: 'page' }],
+  ["isn't a list", { object: 'page' }],
   ['does not say whether more follow', { has_more: undefined }],
-  ['has a last ID that is none', { last_id: 7 }],
+  ['has an invalid last ID', { last_id: 7 }],
   ['has a last ID of great length', { last_id: 'x'.repeat(1_025) }],
   ['has another thing in it', { data: [{ id: 7 }] }],
   ['has nothing in it', { data: undefined }],

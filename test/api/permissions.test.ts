@@ -15,7 +15,7 @@ const item = (id: string, project_id: string, more: object = {}) => ({
 })
 const permission = (id: string, projectId: string) => ({ id, projectId, createdAt: 5 })
 const refused = (status: number) =>
-  new ApiError({ kind: 'refused', operation: 'list', reason: `the API answered ${status}`, status })
+  new ApiError({ kind: 'refused', operation: 'list', reason: `the API returned ${status}`, status })
 
 test('lists all permissions, a hundred per page', async () => {
   const { client, requests, operations } = stubClient(
@@ -33,7 +33,7 @@ test('lists all permissions, a hundred per page', async () => {
 const tooLarge = new ApiError({
   kind: 'refused',
   operation: 'list',
-  reason: 'the API answered 400',
+  reason: 'the API returned 400',
   status: 400,
   serverMessage: "Invalid 'limit': integer above maximum value.",
 })
@@ -96,7 +96,7 @@ test('grants exactly the given projects, and accepts a response with only its li
   expect(operations).toEqual([`grant access to ${CHECKPOINT}`])
 })
 
-test('revokes a permission by its ID, and says whether it was deleted', async () => {
+test('revokes a permission by its ID, and returns whether it was deleted', async () => {
   const deleted = { id: 'cp_1', object: 'checkpoint.permission', deleted: true }
   const { client, requests, operations } = stubClient(
     { ...deleted, id: 'cp/1', deleted: false },

@@ -30,5 +30,5 @@ test('requests one project to check a key, whatever the response', async () => {
   await api.probe()
   await expect(api.probe()).rejects.toBe(refused)
   expect(requests[0]).toBe('GET /organization/projects?limit=1')
-  expect(operations[0]).toBe('see whether admin-key is accepted')
+  expect(operations[0]).toBe('check whether admin-key is accepted')
 })

@@ -171,7 +171,7 @@ test.each(Object.entries(FIELDS) as [Call, (typeof FIELDS)[Call]][])(
         expect(outcome, label).toBeInstanceOf(ApiError)
         expect(outcome.kind, label).toBe(kind)
         const isRepeated = path === 'has_more' && value === true
-        const where = `the answer does not fit the API: ${RegExp.escape(path)}[.:]`
+        const where = `the response doesn't match the API schema at ${RegExp.escape(path)}[.:]`
         expect(outcome.reason, label).toMatch(new RegExp(isRepeated ? 'leads back' : where))
       }
     }
@@ -186,7 +186,7 @@ test.each(Object.keys(FIELDS) as Call[])(
         [call]()
         .catch(error => error)
       expect(outcome, JSON.stringify(value)).toBeInstanceOf(ApiError)
-      expect(outcome.reason).toContain('the answer does not fit the API: ')
+      expect(outcome.reason).toMatch(/^the response doesn't match the API schema( at \w+)?: /)
     }
   },
 )

@@ -30,48 +30,56 @@ test('reads a valid response and drops unknown fields', () => {
 })
 
 test.each<[string, unknown, string]>([
-  ['nothing', '', 'the answer (200) is empty'],
-  ['blanks', ' \n ', 'the answer (200) is not JSON'],
-  ['HTML', '<html>\n<h1>Bad', 'the answer (200) is not JSON but begins with "<html>\n<h1>Bad"'],
-  ['half of it', '{"data": [{', 'the answer (200) is not JSON but begins with "{"data": [{"'],
+  ['nothing', '', 'the API returned 200 with an empty body'],
+  ['blanks', ' \n ', 'the API returned 200 with a non-JSON body'],
+  [
+    'HTML',
+    '<html>\n<h1>Bad',
+    'the API returned 200 with a non-JSON body that starts with "<html>\n<h1>Bad"',
+  ],
+  [
+    'half of it',
+    '{"data": [{',
+    'the API returned 200 with a non-JSON body that starts with "{"data": [{"',
+  ],
   [
     'null',
     'null',
-    'the answer does not fit the API: Invalid type: Expected Object but received null',
+    "the response doesn't match the API schema: Invalid type: Expected Object but received null",
   ],
   [
     'a number',
     '7',
-    'the answer does not fit the API: Invalid type: Expected Object but received 7',
+    "the response doesn't match the API schema: Invalid type: Expected Object but received 7",
   ],
   [
     'no list',
     {},
-    'the answer does not fit the API: data: Invalid key: Expected "data" but received undefined',
+    `the response doesn't match the API schema at data: Invalid key: Expected "data" but received undefined`,
   ],
   [
     'no has_more',
     { data: [] },
-    'the answer does not fit the API: has_more: Invalid key: Expected "has_more" but received undefined',
+    `the response doesn't match the API schema at has_more: Invalid key: Expected "has_more" but received undefined`,
   ],
 ])('explains what is wrong with %s', (_, body, message) => {
   expect(() => read(body)).toThrow(new InvalidResponseError(message))
 })
 
 test.each<[string, object, string]>([
-  ['an ID with a blank', { id: 'cp a' }, 'data.1.id: an ID has a character that no ID has'],
-  ['an ID with a slash', { id: 'cp/../a' }, 'data.1.id: an ID has a character that no ID has'],
-  ['an ID with a line break', { id: 'cp_a\n::error::' }, 'data.1.id: an ID has a character'],
-  ['an empty ID', { id: '' }, 'data.1.id: an ID has a character that no ID has'],
-  ['a long ID', { id: 'x'.repeat(257) }, 'data.1.id: an ID is longer than 256 characters'],
-  ['an odd project', { project_id: '-x' }, 'data.1.project_id: an ID has a character'],
+  ['an ID with a blank', { id: 'cp a' }, 'data.1.id: invalid ID'],
+  ['an ID with a slash', { id: 'cp/../a' }, 'data.1.id: invalid ID'],
+  ['an ID with a line break', { id: 'cp_a\n::error::' }, 'data.1.id: invalid ID'],
+  ['an empty ID', { id: '' }, 'data.1.id: invalid ID'],
+  ['a long ID', { id: 'x'.repeat(257) }, 'data.1.id: the ID is longer than 256 characters'],
+  ['an odd project', { project_id: '-x' }, 'data.1.project_id: invalid ID'],
   ['a number for an ID', { id: 7 }, 'data.1.id: Invalid type'],
   ['another object', { object: 'model' }, 'data.1.object: Invalid type'],
   ['half a second', { created_at: 1.5 }, 'data.1.created_at: Invalid integer'],
   // An invalid date would break the summary.
   ['a second out of time', { created_at: 1e15 }, 'data.1.created_at: '],
   ['a date', { created_at: '2026-11-24' }, 'data.1.created_at: Invalid type'],
-])('says where %s is', (_, change, message) => {
+])('the error has the path of %s', (_, change, message) => {
   const data = [PERMISSION, { ...PERMISSION, ...change }]
   expect(() => read({ data, has_more: false })).toThrow(message)
 })
@@ -84,15 +92,17 @@ test('an ID can have up to 256 characters', () => {
 test('quotes only the start of a non-JSON body, and cuts no word', () => {
   expect(() => read(`<p>${'nine char '.repeat(1_000)}`)).toThrow(
     new InvalidResponseError(
-      `the answer (200) is not JSON but begins with "<p>${'nine char '.repeat(29)}nine"`,
+      `the API returned 200 with a non-JSON body that starts with "<p>${'nine char '.repeat(29)}nine"`,
     ),
   )
   const whole = 'nine char '.repeat(30).trim().padEnd(300, '!')
   expect(() => read(whole)).toThrow(
-    new InvalidResponseError(`the answer (200) is not JSON but begins with "${whole}"`),
+    new InvalidResponseError(
+      `the API returned 200 with a non-JSON body that starts with "${whole}"`,
+    ),
   )
   expect(() => read('x'.repeat(10_000))).toThrow(
-    new InvalidResponseError('the answer (200) is not JSON'),
+    new InvalidResponseError('the API returned 200 with a non-JSON body'),
   )
 })
 
@@ -101,7 +111,7 @@ test.each([
   ['a text', { error: 'No' }],
 ])("an error in %s is the API's own, whatever its status", (_, body) => {
   expect(() => read(body)).toThrow(
-    new InvalidResponseError('the API answered 200 with an error: No', 'error'),
+    new InvalidResponseError('the API returned 200 with an error: No', 'error'),
   )
 })
 

@@ -52,7 +52,7 @@ test.each([
       type: 'failure',
       sent: true,
       requestId: begins ? 'req_1' : null,
-      error: { message: `no whole answer within ${time}` },
+      error: { message: `timed out after ${time}` },
     })
   }
 })

@@ -30,7 +30,7 @@ export async function runScenarios(
       if (!details.failed || details.counterexample === null) return
       const { seed, counterexamplePath: path, counterexample, errorInstance } = details
       const again = `CHAOS_SEED=${seed} CHAOS_PATH=${path} npx vitest run test/chaos`
-      const message = `To play it again: ${again}\n${JSON.stringify(counterexample[0])}`
+      const message = `To reproduce: ${again}\n${JSON.stringify(counterexample[0])}`
       throw new Error(message, { cause: errorInstance })
     },
   })

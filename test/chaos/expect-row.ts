@@ -6,7 +6,7 @@ import { completeReadsAfter } from './complete-reads.ts'
 import type { FaultInjector, RecordedExchange } from './fault-injector.ts'
 import { checkpointId, type Scenario, setupOf } from './scenario.ts'
 
-/** A run, and all that is known about it from outside. */
+/** A run, and everything that can be observed from outside. */
 export interface ChaosRun {
   scenario: Scenario
   step: SharedStep
@@ -106,7 +106,7 @@ export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
     })
   const isDoubtful = [last, rejected].some(write => write !== undefined && !isSettledAfter(write))
   if (status === 'unknown') expect(isOpen || isDoubtful, `could be known: ${label}`).toBe(true)
-  // If the server says that nothing was deleted, the outcome is known.
+  // If the response shows that nothing was deleted, the outcome is known.
   const isDenied = last !== undefined && saysNotDeleted(last)
   const isCancelled = journal.slice(at).some(one => one.isTrustworthy === null)
   if (isOpen && !isDenied && !isCancelled && step.outputs.result !== 'invalid') {
@@ -146,7 +146,7 @@ function settles({ request, answer, isTrustworthy }: RecordedExchange, projectId
   return data.some(({ project_id }) => project_id === projectId)
 }
 
-/** Whether the response itself says that nothing was deleted. */
+/** Whether the response shows that nothing was deleted. */
 function saysNotDeleted({ answer }: RecordedExchange): boolean {
   const body = typeof answer === 'object' ? answer.body : null
   return typeof body === 'object' && body !== null && 'deleted' in body && body.deleted === false

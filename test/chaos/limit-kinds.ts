@@ -11,7 +11,7 @@ import {
   WithRetryAfter,
 } from '../api/limits.ts'
 
-/** The kinds of limits that chaos knows, with the numbers that were published or are likely. */
+/** The kinds of limits for chaos tests, with published or likely numbers. */
 const LIMITS = {
   none: () => new NoLimit(),
   bucket: () => new TokenBucket(8),

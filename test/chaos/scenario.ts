@@ -35,7 +35,7 @@ export interface Scenario {
   conditions: FaultScenario
 }
 
-/** A checkpoint, the projects that have access to it, and the one that owns it. */
+/** A checkpoint, the projects with access to it, and its owning project. */
 export interface CheckpointScenario {
   exists: boolean
   shared: number[]
@@ -44,13 +44,13 @@ export interface CheckpointScenario {
 
 /** How often and how faults occur. */
 export interface FaultScenario {
-  /** The probability that a request meets a fault. */
+  /** The probability of a fault per request. */
   faultProbability: number
   /** The maximum number of consecutive requests with the same fault. */
   maxBurst: number
   /** How requests are limited. */
   limit: LimitName
-  /** The most milliseconds from a request to its response. */
+  /** The maximum milliseconds from a request to its response. */
   maxLatencyMs: number
   /** The probability of an external grant or revocation before a request is applied. */
   externalChanges: number

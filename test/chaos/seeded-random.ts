@@ -27,7 +27,7 @@ export class SeededRandom {
   /** One of the items. @throws Error if there is none */
   pick<T>(items: readonly T[]): T {
     const item = items[this.below(items.length)]
-    if (item === undefined) throw new Error('There is nothing to pick from')
+    if (item === undefined) throw new Error('No items to pick from')
     return item
   }
 }

@@ -37,7 +37,7 @@ test.each<[string, ReturnType<typeof answer>, Key]>([
     ADMIN,
   ],
   ['A firewall or proxy blocked the API', answer(403, '<html>'), ADMIN],
-  ["base-url doesn't lead to the API", answer(404, '{"detail": "Not Found"}'), ADMIN],
+  ["base-url doesn't point to the API", answer(404, '{"detail": "Not Found"}'), ADMIN],
   ['The API rejected the request (401)', answer(401, ''), ADMIN],
   ['Rate limited', answer(429, errorBody('Slow down.')), ADMIN],
   [
@@ -55,7 +55,7 @@ test.each<[string, ReturnType<typeof answer>, Key]>([
 test("an API counts as unreached only if it wasn't reached", () => {
   const cause = (exchange: ReturnType<typeof failure>, wasReached: boolean) =>
     failureSummary({ exchange, key: ADMIN, isUnreadable: false, wasReached, method: 'GET' })
-  expect(cause(failure(false), false)).toMatch(/^(Couldn't reach the API|The API didn't answer)$/)
+  expect(cause(failure(false), false)).toMatch(/^(Couldn't reach the API|The API didn't respond)$/)
   expect(cause(failure(false), true)).toBe('Lost the connection to the API')
   const text = failureSummary({
     exchange: answer(200, '{}'),

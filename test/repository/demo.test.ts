@@ -26,7 +26,7 @@ function demo(...args: string[]) {
   })
 }
 
-test('each scene ends as its title says, and its outputs match the server', async () => {
+test('each scene ends as its title describes, and its outputs match the server', async () => {
   const shown: unknown[] = []
   for await (const { scene, step, requests, api } of playScenes([CHECKPOINT], PROJECTS)) {
     const posts = requests.filter(({ route }) => route === 'create').map(projectsOf)

@@ -179,7 +179,7 @@ describe.skipIf(!hasTools('bash'))('each example works as described', () => {
     expect(api.requests.at(-1)?.key).toBe('read-only')
   })
 
-  test('caller.yml: a failed job shares nothing, and the result says so', async () => {
+  test('caller.yml: a failed job shares nothing, and the result shows it', async () => {
     await using api = await organization({ jobs: { [JOB]: { states: ['failed'] } } })
     const jobs = await run('caller.yml', api, { inputs: { 'job-id': JOB } })
     expect(results(jobs)).toEqual({ access: 'failure', release: 'skipped' })

@@ -136,7 +136,7 @@ test.each([
   ['another commit', COMMIT, COMMIT.replace('3d', '4d'), `not at ${COMMIT} # v7.0.1`],
   ['a commit without its version', ' # v7.0.1', '', `not at ${COMMIT} # v7.0.1`],
   ['a commit with another version', '# v7.0.1', '# v7', `not at ${COMMIT} # v7.0.1`],
-  ['an unknown action', 'actions/checkout', 'acme/checkout', 'none of the actions'],
+  ['an unknown action', 'actions/checkout', 'acme/checkout', "isn't one of the actions"],
   ['another version of ours', `${OWN_NAME}@v1`, `${OWN_NAME}@main`, 'not pinned'],
   [
     'an output in a script',
@@ -189,5 +189,5 @@ test('the rules find a push without a group', () => {
 test('the rules find inherited secrets', () => {
   const uses = `uses: ${OWN_NAME}/.github/workflows/share-after-training.yml@v1`
   const call = `on: push\npermissions: {}\njobs:\n  a:\n    ${uses}\n    secrets: inherit\n`
-  expect(ruleFindings(call)).toEqual(['a: hands over all secrets'])
+  expect(ruleFindings(call)).toEqual(['a: passes all secrets'])
 })

@@ -9,7 +9,7 @@ const WAITING_MODES = new Set(['grant', 'sync'])
 /** The inputs that decide who gets access, or where the key is sent. */
 const SENSITIVE_INPUTS = ['project-ids', 'project-names', 'owning-project-id', 'base-url']
 
-/** How a workflow violates this repository's rules, which no parser knows. */
+/** Violations of this repository's rules in a workflow, which no parser checks. */
 export function ruleFindings(text: string): string[] {
   const workflow = parseWorkflow(text)
   const { permissions, on } = workflow
@@ -45,7 +45,7 @@ function jobFindings(job: Job, workflow: Workflow, text: string): string[] {
   if (writes && (job.concurrency ?? workflow.concurrency) === undefined) {
     found.push('writes, and is in no concurrency group')
   }
-  if (job.secrets === 'inherit') found.push('hands over all secrets')
+  if (job.secrets === 'inherit') found.push('passes all secrets')
   return found
 }
 
@@ -54,7 +54,7 @@ function usesFindings(uses: string, text: string): string[] {
   const [name = '', commit = ''] = uses.split('@')
   if (!/^[\da-f]{40}$/.test(commit)) return [`${name} is not pinned to a full commit`]
   const pin = PINS[name]
-  if (pin === undefined) return [`${name} is none of the actions that are used here`]
+  if (pin === undefined) return [`${name} isn't one of the actions that are used here`]
   const lines = text.split('\n').filter(line => line.includes(uses))
   return pin.commit === commit && lines.every(line => line.endsWith(`@${commit} # ${pin.version}`))
     ? []

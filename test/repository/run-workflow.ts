@@ -59,7 +59,7 @@ export async function runWorkflow(
   return ended
 }
 
-/** What a job knows about the jobs that it needs. */
+/** A job's `needs` context. */
 type Needs = Record<string, Pick<JobOutcome, 'result' | 'outputs'>>
 
 /** What other jobs know about one. */

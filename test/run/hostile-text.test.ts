@@ -36,7 +36,7 @@ test.each(hostile)('a grant rejected with %s injects nothing', async (_, message
   expectNoInjection(step)
   expect(step.outputs).toMatchObject({ result: 'failed', changed: 'false', 'failed-count': '1' })
   expect(rowsOf(step)).toMatchObject([
-    { status: 'failed', error: expect.stringMatching(/answered 400: ?\S/) },
+    { status: 'failed', error: expect.stringMatching(/returned 400: ?\S/) },
   ])
 })
 

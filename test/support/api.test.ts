@@ -89,7 +89,7 @@ describe('what a grant rejects', () => {
     expect(granted(api)).toEqual(expected)
   })
 
-  test('a batch above the limit is rejected, and the message names none of its projects', async () => {
+  test('a batch above the limit is rejected, and the message names no project', async () => {
     await using api = await start({ maxProjectIds: 2 })
     const { grant } = connect(api)
     const error = { message: 'Too many project_ids.' }

@@ -47,7 +47,7 @@ test('a token must be valid, and can lack the permission', async () => {
   expect(github.statuses).toEqual([])
 })
 
-test.each<GitHubFault>(['hang', 'half', 'reset'])('a %s is no complete response', async fault => {
+test.each<GitHubFault>(['hang', 'half', 'reset'])("a %s isn't a complete response", async fault => {
   await using github = await startGitHub()
   github.fault = fault
   await expect(post(github).then(response => response.text())).rejects.toThrow()

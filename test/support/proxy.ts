@@ -3,7 +3,7 @@ import { type PrepareRequestFunction, RequestError, Server } from 'proxy-chain'
 import { type LoopbackServer, listen } from './loopback.ts'
 import type { Certificate } from './tls.ts'
 
-/** A forward proxy, and the tunnels it was asked to create. */
+/** A forward proxy, and the tunnels that were requested. */
 export interface Proxy extends LoopbackServer {
   /** `HOST:PORT` of each requested tunnel, whatever its outcome. */
   tunnels: string[]

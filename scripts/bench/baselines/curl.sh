@@ -1,5 +1,5 @@
 #!/bin/sh
-# One GET, then one POST for each project that is not in the answer.
+# One GET, then one POST for each project without a permission.
 set -eu
 url="$BASE_URL/fine_tuning/checkpoints/$CHECKPOINT/permissions"
 call() { curl --silent --show-error --fail --header "Authorization: Bearer $ADMIN_KEY" "$@"; }

@@ -12,7 +12,7 @@ test.each<[string, Fault['answer'], ReceivedRequest['status'], object]>([
   ['no response', 'hang', 'hang', expect.any(OpenAI.APIConnectionTimeoutError)],
   ['a cut body', cut(9), 200, expect.any(Error)],
   ['a body that never begins', cut(0), 200, expect.any(Error)],
-  ['what is no HTTP', { status: 0, raw: socket => socket.end('?') }, 0, expect.any(Error)],
+  ["what isn't HTTP", { status: 0, raw: socket => socket.end('?') }, 0, expect.any(Error)],
   ['a status', limited, 429, { status: 429, error: { message: 'Slow down' } }],
   ['an altered response', normal => ({ ...normal, status: 503 }), 503, { status: 503 }],
 ])('%s fails the call, whether it was applied or not', async (_, answer, status, error) => {

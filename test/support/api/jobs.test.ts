@@ -138,7 +138,7 @@ describe('the lists of a job', () => {
     expect((await events(JOB))[0]).toMatchObject({ level: 'warn' })
   })
 
-  test("meet faults, and changing a response doesn't change them", async () => {
+  test("can have faults, and changing a response doesn't change them", async () => {
     await using api = await start({ checkpoints: steps(1), events: messages(1) })
     const { checkpoints, events } = connectProject(api)
     const before = [await checkpoints(JOB), await events(JOB)]

@@ -16,7 +16,7 @@ test('an unknown key is rejected with a message that shows part of it, and so is
   expect(await response.json()).toMatchObject({ error: { code: 'invalid_api_key' } })
 })
 
-test("a project's key has none of the scopes", async () => {
+test("a project's key has no scopes", async () => {
   await using api = await start()
   const { list, grant, projects } = connect(api, api.projectKey)
   await expect(list()).rejects.toMatchObject({ status: 401 })

@@ -18,7 +18,7 @@ const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'
   model: { scope: 'api.model.read', keys: ['project'] },
 }
 
-/** The keys a server knows. */
+/** The keys that a server accepts. */
 export type Keys = Pick<Api, 'adminKey' | 'readOnlyAdminKey' | 'projectKey' | 'projectKeys'>
 
 /** How many keys this process has created, from a random start. */

@@ -6,7 +6,7 @@ const missing = { status: 404, code: 'model_not_found', type: 'invalid_request_e
 const projectKeys = ['proj_a', 'proj_b', 'proj_owner']
 const projects = projectKeys.map(id => ({ id }))
 
-test("a model is visible to its projects' keys, whoever holds a permission", async () => {
+test("a model is visible to its projects' keys, regardless of permissions", async () => {
   const model = { projects: ['proj_a'], ownedBy: 'acme-labs', shutdownDate: '2027-10-01' }
   await using api = await startApi({
     projects,
@@ -63,7 +63,7 @@ test('a model can follow the permissions of its checkpoint', async () => {
   expect(await connectProject(api, proj_b).model('plain')).toMatchObject({ id: 'plain' })
 })
 
-test('an admin key sees no model, and a model meets faults', async () => {
+test('an admin key sees no model, and a model can have faults', async () => {
   await using api = await startApi({ models: { [CHECKPOINT]: { projects: ['proj_training'] } } })
   const asAdmin = connectProject(api, api.adminKey).model(CHECKPOINT)
   await expect(asAdmin).rejects.toMatchObject({

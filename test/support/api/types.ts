@@ -13,7 +13,7 @@ export interface ApiSetup {
   checkpoints?: Record<string, { owner?: string; shared?: string[] }>
   /** The fine-tuning jobs, by ID. */
   jobs?: Record<string, JobSetup>
-  /** The models, by ID, whoever holds a permission. */
+  /** The models, by ID, regardless of permissions. */
   models?: Record<string, ModelSetup>
   /**
    * Makes each of `checkpoints` a model that is visible to a project's key exactly while the
@@ -141,7 +141,7 @@ export interface Answer {
 }
 
 /**
- * A fault. Each request meets the first matching fault, in the order they were added, that has no
+ * A fault. Each request gets the first matching fault, in the order they were added, that has no
  * requests left to skip and isn't used up.
  */
 export interface Fault {

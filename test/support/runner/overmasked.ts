@@ -59,13 +59,13 @@ function parsed(json: string | undefined): unknown[] {
   }
 }
 
-/** What the words with a mask in them can have been, if they were IDs. */
+/** The IDs that words with a mask might have been. */
 function alteredForms(text: string): RegExp[] {
   if (!text.includes('***')) return []
   const words = text.match(/[A-Za-z0-9._:@+=-]*\*{3}[A-Za-z0-9._:@+=*-]*/g) ?? []
   return [...new Set(words)].flatMap(word => {
     const parts = word.replace(/[.:]+$/, '').split('***')
-    // A few letters beside a mask can be of anything.
+    // A few letters next to a mask can belong to anything.
     if (parts.join('').length < 4 || word.startsWith('sk-')) return []
     return [new RegExp(`^${parts.map(RegExp.escape).join('.+')}$`)]
   })

@@ -20,7 +20,7 @@ export interface RequestRecorder extends Disposable {
 }
 
 /**
- * Records the requests to every HTTP and HTTPS server of this process, whoever started it. Requests
+ * Records the requests to all HTTP and HTTPS servers of this process. Requests
  * through a tunnel are recorded at its end.
  */
 export function recordRequests(): RequestRecorder {

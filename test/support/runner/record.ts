@@ -6,7 +6,7 @@ const REGISTERED =
   'stop-commands set-env set-output save-state add-mask add-path add-matcher remove-matcher debug warning error notice group endgroup echo'
 
 /**
- * What the runner knows about a step so far: feed it the lines of stdout and stderr as they arrive.
+ * The runner's state of a step: pass it the lines of stdout and stderr as they arrive.
  */
 export class StepRecord {
   readonly commands: Command[] = []

@@ -143,7 +143,7 @@ describe('a request', () => {
     expect(await toldOf([toApi, withKey], [toGitHub, withToken])).toEqual([])
   })
 
-  test('can reach the API through a proxying server, with a key that the API knows', async () => {
+  test('can reach the API through a proxying server, with a key that the API accepts', async () => {
     const swapped = `{ headers: { authorization: 'Bearer ' + env.OWN } }`
     expect(await toldOf([toApi, swapped])).toEqual([])
   })
