@@ -16,7 +16,7 @@ import type { RunContext } from './context.ts'
 /** What a run does with the admin key. */
 export type AdminAccess = ApplyContext
 
-/** The endpoints of the admin key, and what a run learns while it uses them. */
+/** Opens the endpoints that need the admin key, with the state that the whole run shares. */
 export function openAdmin(context: RunContext, budget: TimeBudget): AdminAccess {
   const { inputs, reportContext, clients, random } = context
   const { log, sanitizer, warnings } = reportContext
@@ -64,8 +64,8 @@ function adminKeyOf({ adminKey }: Inputs): Key {
 }
 
 /**
- * Checks that the admin key is accepted, if nothing else would before the wait for jobs. An admin
- * key may well lack the scope to list projects: that alone says nothing against it.
+ * Checks that the API accepts the admin key, for runs that wouldn't use it before they wait for
+ * jobs. A key without the scope to list projects may still be able to share checkpoints.
  *
  * @throws ApiError if the key is rejected for good
  */

@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import type { Env } from '../inputs/raw-inputs.ts'
 import type { ReportContext } from '../report/report.ts'
 
-/** Everything a run takes from outside. */
+/** What a run needs from its environment. */
 export interface RunDeps {
   env: Env
   clock: Clock
@@ -14,7 +14,7 @@ export interface RunDeps {
   cancelled: AbortSignal
 }
 
-/** Everything a run works with once its inputs are valid. */
+/** What a run needs once its inputs are valid. */
 export interface RunContext extends RunDeps {
   inputs: Inputs
   reportContext: ReportContext

@@ -13,10 +13,9 @@ import type { RunContext } from './context.ts'
 const MINUTE_MS = 60_000
 
 /**
- * What is requested: by the sharing file, or by the inputs, which are one entry.
+ * Reads the requested entries: those of the sharing file, or one entry for the inputs.
  *
- * @throws InvalidInputsError with everything that is wrong with the file, or if the inputs lack
- *   what it needs
+ * @throws InvalidInputsError with all errors in the file, or if an input that it needs is missing
  * @throws ApiError if the step was cancelled
  */
 export async function readEntries(context: RunContext): Promise<SharingEntry[]> {
@@ -28,29 +27,30 @@ export async function readEntries(context: RunContext): Promise<SharingEntry[]> 
     reportContext.sanitizer.keepIds([...checkpointIds, ...jobIds, ...projectIds])
     if (owningProjectId !== null) reportContext.sanitizer.keepIds([owningProjectId])
   }
-  // A large file takes seconds to parse, in which no signal is seen: one that came meanwhile is
-  // delivered in the turn after the next.
+  // A large file takes seconds to parse. A signal that arrives meanwhile is delivered in the turn
+  // after the next.
   for (let turn = 0; turn < 2; turn++) await setImmediate()
   if (cancelled.aborted) throw cancelledError('read the sharing file', 0)
   const job = entries.find(({ jobIds }) => jobIds.length > 0)
   if (job === undefined && mode === 'wait') {
-    const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id'
+    const message =
+      'sharing-file has no fine-tuning jobs to wait for. Add fine-tuning-job-id to an entry.'
     throw new InvalidInputsError([{ input: 'sharing-file', message }])
   }
   if (job !== undefined && apiKey === '') {
-    const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${MISSING_SECRET}`
+    const message = `api-key is empty, but sharing-file has fine-tuning jobs. ${MISSING_SECRET}`
     throw new InvalidInputsError([{ input: 'api-key', message }])
   }
   return entries
 }
 
 /**
- * Waits for the jobs of all entries, or checks them once if the mode changes nothing with their
- * models.
+ * Waits for the jobs of all entries. Dry runs and modes other than `wait`, `grant`, and `sync` check
+ * each job once.
  *
  * @throws ApiError if a job can't be read
  * @throws InvalidInputsError if the requested checkpoints don't exist
- * @throws JobNotFinishedError if a job made no model
+ * @throws JobNotFinishedError if a job didn't produce a model
  */
 export async function waitForJobs(
   { inputs, reportContext, clients, clock, cancelled }: RunContext,
@@ -63,7 +63,7 @@ export async function waitForJobs(
   const minutes = isWaiting ? waitTimeoutMinutes : 0
   const after = (time: number) => clock.now() + time * MINUTE_MS
   const waiting: TimeBudget = { clock, cancelled: until, deadline: after(minutes) }
-  // The last status check may take its retries, too, and a rate limit more than a minute to pass.
+  // The last status check may need retries, and a rate limit may take over a minute to pass.
   const reading: TimeBudget = { ...waiting, deadline: after(minutes + 5) }
   const key: Key = { value: apiKey, input: 'api-key' }
   return resolveJobs(

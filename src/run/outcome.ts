@@ -4,14 +4,14 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { nothingChanged } from '../report/headline.ts'
 import type { RunReport } from '../report/run-report.ts'
 import { JobNotFinishedError } from '../sharing/jobs/job-not-finished.ts'
-import { problemOf } from '../sharing/problem.ts'
+import { problemOf, problemOfBug } from '../sharing/problem.ts'
 import { countPlans, resultOf } from '../sharing/result.ts'
 import type { CheckpointPlan, Problem } from '../sharing/types.ts'
 
-/** What is known of a run at its end, but for its times. */
+/** What is known about a run when it ends, except when it started and ended. */
 export type Outcome = Omit<RunReport, 'started' | 'ended'>
 
-/** A run that did nothing. */
+/** The outcome of a run that did nothing. */
 export const NOTHING_DONE: Outcome = {
   result: 'failed',
   settings: null,
@@ -26,7 +26,7 @@ export const NOTHING_DONE: Outcome = {
   verifications: [],
 }
 
-/** What came of a run that had a plan. */
+/** The outcome of a run that had a plan. */
 export function outcomeFromPlans(
   { mode, exact }: Inputs,
   plans: readonly CheckpointPlan[],
@@ -36,7 +36,7 @@ export function outcomeFromPlans(
   return { result, plans, counts: countPlans(mode, plans) }
 }
 
-/** What came of a run whose plan was refused. */
+/** The outcome of a run whose plan was rejected. */
 export function outcomeOfRefusal(
   inputs: Inputs,
   plans: readonly CheckpointPlan[],
@@ -45,13 +45,13 @@ export function outcomeOfRefusal(
   return { ...outcomeFromPlans(inputs, plans, false), result: 'failed', problem }
 }
 
-/** What came of a run that something kept from having a plan. */
+/** The outcome of a run that an error stopped. */
 export function outcomeFromError(error: unknown): Partial<Outcome> {
   if (error instanceof InvalidInputsError) return { result: 'invalid', issues: error.issues }
   if (error instanceof JobNotFinishedError) {
     return {
       failureHeadline: nothingChanged(error.summary),
-      problem: { message: error.message, hint: null, requestId: null },
+      problem: { message: error.message, hint: error.hint, requestId: null },
     }
   }
   if (error instanceof ApiError) {
@@ -63,7 +63,7 @@ export function outcomeFromError(error: unknown): Partial<Outcome> {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return {
     failureHeadline: 'A bug in this action ended the run',
-    problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null },
+    problem: problemOfBug(stack),
   }
 }
 
@@ -73,6 +73,6 @@ function outcomeFromApiError(error: ApiError): Pick<Outcome, 'result' | 'failure
   }
   return {
     result: error.isUnavailable ? 'unavailable' : 'failed',
-    failureHeadline: nothingChanged(error.summary ?? 'A call to the API failed'),
+    failureHeadline: nothingChanged(error.summary ?? 'An API request failed'),
   }
 }

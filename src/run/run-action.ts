@@ -21,12 +21,12 @@ import { waitForModels } from './wait.ts'
 export interface ReadRun extends RunDeps {
   /** Milliseconds since the Unix epoch. */
   started: number
-  /** The inputs, or why there are none: what is wrong with them, or a bug in reading them. */
+  /** The inputs, or why they couldn't be read: they're invalid, or there's a bug. */
   inputs: PromiseSettledResult<Inputs>
 }
 
 /**
- * Does what the inputs request, and reports.
+ * Does what the inputs request, and reports the outcome.
  *
  * @returns the exit code: 0 if everything is as requested, otherwise 1
  */
@@ -35,7 +35,7 @@ export async function runAction(run: ReadRun): Promise<number> {
   const reportContext = createReportContext(run)
   const outcome = await outcomeOf(run, reportContext)
   const ending = { ...outcome, started, ended: clock.now() }
-  // First, because a commit status must not be a success if later steps get no outputs.
+  // First, because the commit status must not be a success if later steps get no outputs.
   const { outputsFailed, folder } = await writeOutputs(ending, reportContext)
   const report = { ...ending, outputsFailed }
   reportContext.warnings.push(...(await postStatus(report, run, reportContext)))
@@ -43,7 +43,7 @@ export async function runAction(run: ReadRun): Promise<number> {
   return report.result === 'ok' && !outputsFailed ? 0 : 1
 }
 
-/** Masks every key before anything is printed. */
+/** Masks every key before anything is printed, and prepares the report. */
 function createReportContext({ env, clock }: RunDeps): ReportContext {
   const { keys, others } = secretsOf(env)
   for (const secret of [...keys, ...others]) mask(secret)
@@ -96,7 +96,7 @@ async function postStatus(
   return postCommitStatus({ ...requested, env, state, description, bound }, sanitizer)
 }
 
-/** How the workflow names this action, as the runner reports it; otherwise a placeholder. */
+/** The `uses` value of this action, as the runner reports it; otherwise a placeholder. */
 function actionOf({ GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF }: Env): string {
   const action = `${GITHUB_ACTION_REPOSITORY}@${GITHUB_ACTION_REF}`
   const isSound = GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF && /^[\w./@-]+$/.test(action)

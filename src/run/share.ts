@@ -20,8 +20,8 @@ const MINUTE_MS = 60_000
  * Every mode but `wait`: entries → targets → plans → plans as applied → verifications.
  *
  * @throws ApiError if names or jobs can't be read
- * @throws InvalidInputsError if names, jobs, or the sharing file don't make sense
- * @throws JobNotFinishedError if a job made no model
+ * @throws InvalidInputsError if names, jobs, or the sharing file are invalid
+ * @throws JobNotFinishedError if a job didn't produce a model
  */
 export async function shareCheckpoints(context: RunContext): Promise<Partial<Outcome>> {
   const { inputs, reportContext, clock, cancelled } = context
@@ -42,7 +42,7 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
 
   if (stop !== null) {
     const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted)
-    // The key is to blame, not the access that was skipped for it.
+    // The cause is the key, not the changes that were skipped because of it.
     const result = outcome.result === 'failed' ? 'unavailable' : outcome.result
     const failureHeadline =
       result === 'cancelled' || stop.summary === undefined ? null : nothingChanged(stop.summary)
@@ -62,12 +62,12 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
     if (outcome.result !== 'ok' || isUsable) return { ...outcome, verifications }
     return { ...outcome, result: cancelled.aborted ? 'cancelled' : 'failed', verifications }
   } catch (error) {
-    // What was done stays done, whatever goes wrong after it.
+    // An error after the changes must not hide them.
     return { ...outcome, result: 'failed', ...outcomeFromError(error), failureHeadline: null }
   }
 }
 
-/** The plans of all entries, and the jobs behind them, once these have finished. */
+/** Plans all entries, once their jobs have finished; returns the jobs, too. */
 async function planEntries(
   context: RunContext,
   admin: AdminAccess,
@@ -89,9 +89,9 @@ async function planEntries(
   const before = clock.now()
   const jobs = await waitForJobs(context, entries)
   const waited = clock.now() - before
-  // The time to share covers what is done before and after the wait, but not the wait.
+  // share-timeout-minutes covers what comes before and after the wait, but not the wait itself.
   budget.deadline += waited
-  // After a long wait, what was listed before it may have changed.
+  // What was listed before a long wait may have changed.
   if (waited > MINUTE_MS) projectLookup.expire()
   const current = new Map(waited > MINUTE_MS ? [] : known.plans.map(one => [one.checkpointId, one]))
   const targets = targetsOf(entries, jobs)
@@ -102,12 +102,12 @@ async function planEntries(
   return { plans, stop: added.stop, jobs }
 }
 
-/** The keys to verify with, if the mode verifies. */
+/** The keys to verify with; none if the mode doesn't verify. */
 function keysOf({ inputs: { mode, verifyKeys } }: RunContext): ReadonlyMap<string, string> {
   return VERIFYING_MODES.has(mode) ? verifyKeys : new Map()
 }
 
-/** Whether the API answered for any checkpoint, so that going on makes sense. */
+/** Whether the API answered for any checkpoint; if it didn't, waiting for jobs is pointless. */
 function isAnswered(plans: readonly CheckpointPlan[]): boolean {
   return plans.length === 0 || plans.some(({ listFailure }) => listFailure !== 'unavailable')
 }

@@ -7,7 +7,8 @@ import { type Verification, type VerifyPause, verifyKeys } from '../sharing/veri
 import type { RunContext } from './context.ts'
 
 /**
- * Checks that keys can use what is shared, if the workflow requests that and it makes sense.
+ * Verifies that keys can use the shared models, if the workflow sets verify-keys and the mode
+ * verifies.
  *
  * @returns one verification for each key and model; none in a dry run, or after a cancellation
  */
@@ -20,7 +21,7 @@ export async function verifyAccess(
   const { log } = reportContext
   if (inputs.verifyKeys.size === 0 || cancelled.aborted) return []
   if (dryRun || !VERIFYING_MODES.has(mode)) {
-    log.line`verify-keys is of no use in ${dryRun ? 'a dry run' : mode}`
+    log.line`Ignoring verify-keys in ${dryRun ? 'a dry run' : `mode ${mode}`}`
     return []
   }
   const models = new Map(
@@ -31,7 +32,7 @@ export async function verifyAccess(
   )
   const report = (verification: Verification) => log.verification(verification)
   const waiting = ({ projectId, models: missing, pause, left }: VerifyPause) =>
-    log.line`The key of ${projectId} can't retrieve ${pluralize(missing, 'model')} yet; asking again in ${formatDuration(pause)}, ${formatDuration(left)} left`
+    log.line`${projectId}: ${pluralize(missing, 'model')} not available yet. Checking again in ${formatDuration(pause)}. ${formatDuration(left)} left.`
   return verifyKeys(
     { models, budget, random, report, waiting },
     plans.flatMap(({ rows }) => rows),

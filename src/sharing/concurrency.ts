@@ -1,13 +1,13 @@
 import pLimit from 'p-limit'
 
-// Requests are limited to a few per minute: more at a time would only wait for each other.
+// The API allows a few requests per minute, so more checkpoints would only wait for each other.
 const CHECKPOINTS_AT_A_TIME = 6
 
 /**
- * Runs a task for each item, six at a time. The first item's task runs alone until it calls
- * `open`, or ends: what it learns about the key or a project, the others don't have to learn.
+ * Runs a task for each item, six at a time. The first item's task runs alone until it calls `open`
+ * or ends, so the others can use what it learns about the key or a project.
  *
- * @param opensAfter resolves once the others have waited long enough; its signal ends it
+ * @param opensAfter resolves when the others have waited long enough; its signal aborts once they start
  * @returns the results in the order of the items
  */
 export async function mapConcurrently<Item, Result>(

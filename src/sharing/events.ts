@@ -1,7 +1,7 @@
 import type { ApiError } from '../api/errors.ts'
 import type { Permission } from '../api/permissions.ts'
 
-/** What happens while access is changed, for whoever tells it. Texts in it are raw. */
+/** Something that happened while access was changed, for the log. Its texts are raw. */
 export type SharingEvent =
   | {
       type: 'granted'
@@ -20,10 +20,11 @@ export type SharingEvent =
   | {
       type: 'read-back'
       checkpointId: string
-      /** The write that was in doubt, such as `the grant of 3 projects`. */
+      /** The write whose outcome was unknown, such as `the grant of 3 projects`. */
       operation: string
-      /** For how many projects or permissions a read showed it carried out, and for how many not. */
+      /** How many projects or permissions a read showed it was applied to. */
       done: number
+      /** How many it wasn't applied to. */
       open: number
     }
   | {
@@ -38,8 +39,8 @@ export type SharingEvent =
   | { type: 'looked-up'; projects: number }
   | { type: 'look-up-failed'; error: ApiError }
   | { type: 'bisecting'; checkpointId: string; projects: number }
-  /** Both halves of a rejected batch were accepted: batches have that many projects from then on. */
+  /** Both halves of a rejected batch were accepted, so later batches have that many projects. */
   | { type: 'batch-size'; checkpointId: string; projects: number }
 
-/** Takes what happens, as it happens. */
+/** Receives events as they happen. */
 export type Report = (event: SharingEvent) => void

@@ -1,9 +1,9 @@
 import { editDistance } from '../common/edit-distance.ts'
 
 /**
- * The texts that differ little enough from one that was meant, nearest first, three at most.
+ * The candidates most similar to a text, ignoring case, nearest first; three at most.
  *
- * @param max how many letters may differ, in upper or lower case
+ * @param max the most edits by which a candidate may differ
  */
 export function nearest(text: string, candidates: Iterable<string>, max: number): string[] {
   const lower = text.toLowerCase()
@@ -11,7 +11,7 @@ export function nearest(text: string, candidates: Iterable<string>, max: number)
   return [...new Set(candidates)]
     .flatMap(candidate => {
       const other = candidate.toLowerCase()
-      // Long lists have many that differ in length or letters, and the distance takes long.
+      // Edit distances are slow, and length and letters rule out most of a long list.
       const isFar = Math.abs(other.length - lower.length) > max || missing(letters, other) > max
       const distance = isFar ? Number.POSITIVE_INFINITY : editDistance(lower, other)
       return distance <= max ? [{ candidate, distance }] : []
@@ -21,13 +21,18 @@ export function nearest(text: string, candidates: Iterable<string>, max: number)
     .map(({ candidate }) => candidate)
 }
 
+/** The texts as alternatives: `a`, `a or b`, `a, b, or c`. */
+export function alternatives(texts: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'disjunction' }).format(texts)
+}
+
 function countLetters(text: string): Map<string, number> {
   const counts = new Map<string, number>()
   for (const letter of text.split('')) counts.set(letter, (counts.get(letter) ?? 0) + 1)
   return counts
 }
 
-/** How many letters of a text are not among these: no fewer edits lead from one to the other. */
+/** How many letters of a text aren't among these: the distance is at least that. */
 function missing(letters: ReadonlyMap<string, number>, text: string): number {
   let sum = 0
   for (const [letter, count] of countLetters(text)) {

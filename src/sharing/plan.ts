@@ -2,15 +2,15 @@ import type { Permission } from '../api/permissions.ts'
 import { withLocation } from '../common/validation.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
-/** The most project IDs of one POST. The API names no limit; a hundred is what its lists hold. */
+/** The most project IDs in one POST. The API documents no limit; 100 is its usual page size. */
 export const BATCH_SIZE = 100
 
-/** The number of requests a minute that the API was seen to allow on admin endpoints. */
+/** The requests per minute that the API's admin endpoints were measured to allow. */
 export const REQUESTS_PER_MINUTE = 8
 
 /**
- * What a mode has to do at one checkpoint: a pure function of the mode, of what is asked, and of
- * what the API lists.
+ * Plans what a mode has to do at one checkpoint: a pure function of the mode, the request, and the
+ * listed permissions.
  */
 export function planCheckpoint(
   mode: Mode,
@@ -18,10 +18,10 @@ export function planCheckpoint(
   permissions: readonly Permission[],
 ): CheckpointPlan {
   const held = byProject(permissions)
-  const asked = new Set(target.projectIds)
+  const requestedIds = new Set(target.projectIds)
   const requested = target.projectIds.flatMap(id => requestedRows(mode, target, id, held.get(id)))
   const others = permissions
-    .filter(({ projectId }) => !asked.has(projectId))
+    .filter(({ projectId }) => !requestedIds.has(projectId))
     .map(permission => otherRow(mode, target, permission))
   const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held)
   const { checkpointId } = target
@@ -50,13 +50,13 @@ function requestedRows(
     if (mode === 'grant' || mode === 'sync') return [{ ...row, status: 'to-grant' }]
     return [{ ...row, problem: mode === 'check' ? noAccess(target) : null }]
   }
-  // One permission is enough for access; taking it away, and listing, is about each of them.
+  // One permission is enough for access. Revoking and listing cover each of them.
   const each = mode === 'revoke' || mode === 'list' ? permissions : [oldest]
   const status = mode === 'revoke' ? 'to-revoke' : 'shared'
   return each.map(permission => ({ ...withPermission(row, permission), status }))
 }
 
-/** An owner needs no permission; a list shows those that it holds all the same. */
+/** An owner needs no permission; a list shows any that it has anyway. */
 function ownerRows(mode: Mode, row: Row, permissions: readonly Permission[]): Row[] {
   const owner: Row = { ...row, status: 'owner' }
   if (mode !== 'list' || permissions.length === 0) return [owner]
@@ -65,11 +65,11 @@ function ownerRows(mode: Mode, row: Row, permissions: readonly Permission[]): Ro
 
 function noAccess({ owningProjectId }: Target): Problem {
   return {
-    message: 'the project has no permission for this checkpoint',
+    message: 'No permission for this checkpoint',
     hint:
       owningProjectId === null
-        ? 'grant it; or, if the project owns the checkpoint, set owning-project-id to it'
-        : 'grant it',
+        ? 'Grant access, or set owning-project-id if the project owns the checkpoint.'
+        : 'Grant access.',
     requestId: null,
   }
 }
@@ -91,10 +91,10 @@ function otherRow(mode: Mode, target: Target, permission: Permission): Row {
   return { ...row, status: mode === 'sync' ? 'to-revoke' : 'shared' }
 }
 
-/** The rows of a checkpoint whose permissions could not be listed. */
+/** The plan of a checkpoint whose permissions couldn't be listed. */
 export function planUnlisted(
   target: Target,
-  unread: 'refused' | 'unavailable',
+  listFailure: 'refused' | 'unavailable',
   status: 'failed' | 'skipped',
   problem: Problem,
 ): CheckpointPlan {
@@ -108,7 +108,7 @@ export function planUnlisted(
   return {
     checkpointId,
     rows,
-    listFailure: unread,
+    listFailure,
     problem,
     duplicates: [],
     ...withOwner(target),
@@ -116,26 +116,26 @@ export function planUnlisted(
   }
 }
 
-/** The declared owner as a property, and no property where none was declared. */
+/** The declared owner as a property; no property if none was declared. */
 function withOwner({ owningProjectId }: Target): { owningProjectId?: string } {
   return owningProjectId === null ? {} : { owningProjectId }
 }
 
-/** The requests that a plan takes when nothing goes wrong. */
+/** How many requests a plan takes if none fails. */
 export function requestsOf({ rows }: CheckpointPlan): number {
   const grants = rows.filter(({ status }) => status === 'to-grant').length
   const revocations = rows.filter(({ status }) => status === 'to-revoke').length
   return Math.ceil(grants / BATCH_SIZE) + revocations
 }
 
-/** How many minutes the requests of plans take at the pace that the API was seen to allow. */
+/** How many minutes the requests of plans take at `REQUESTS_PER_MINUTE`. */
 export function minutesOf(plans: readonly CheckpointPlan[]): number {
   return plans.reduce((sum, plan) => sum + requestsOf(plan), 0) / REQUESTS_PER_MINUTE
 }
 
 /**
- * The permissions of each project, the oldest first: others may have made several, and the oldest
- * is the one that a report can rely on to stay the same.
+ * The permissions of each project, oldest first. A project may have several, and reports use the
+ * oldest because it stays the same from run to run.
  */
 export function byProject(permissions: readonly Permission[]): Map<string, Permission[]> {
   const groups = Map.groupBy(permissions, ({ projectId }) => projectId)

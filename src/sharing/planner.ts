@@ -6,7 +6,7 @@ import { problemOf } from './problem.ts'
 import { BAD_PROJECT_HINT, type ProjectLookup } from './project-lookup.ts'
 import type { CheckpointPlan, Mode, Problem, Row, Target } from './types.ts'
 
-/** Plans, and why none of them may be applied; null if they may. */
+/** Plans, and why none of them may be applied (`stop`); null if they may. */
 export interface PlannedTargets {
   plans: CheckpointPlan[]
   stop: Problem | null
@@ -14,8 +14,8 @@ export interface PlannedTargets {
 
 /**
  * Lists the permissions of every checkpoint, several at a time, and plans what the mode has to do.
- * A checkpoint that can't be listed doesn't keep the others from being planned and their plans from
- * being applied, unless the key itself was rejected.
+ * If one checkpoint can't be listed, the others are still planned and applied, unless the key itself
+ * was rejected.
  *
  * @returns a plan for each target, in order
  */
@@ -51,8 +51,8 @@ export async function planTargets(
 }
 
 /**
- * The plans with the names of projects, and with what is wrong with those that lack access, as far
- * as the organization's list was read.
+ * The plans with the names of projects, and with the faults of projects that lack access, if the
+ * organization's list was read.
  */
 export function withProjectNames(
   plans: readonly CheckpointPlan[],
@@ -63,13 +63,13 @@ export function withProjectNames(
     rows: plan.rows.map(row => {
       const projectName = nameOf(row.projectId)
       const problem = row.status === 'not-shared' ? withFault(row) : row.problem
-      // Most rows stay as they are, and there may be a hundred thousand of them.
+      // Most rows don't change, and there may be 100,000 of them.
       const isSame = projectName === row.projectName && problem === row.problem
       return isSame ? row : { ...row, projectName, problem }
     }),
   }))
 
-  /** A project that has no access may be one that can't have any. */
+  /** Adds why a project without access can't be granted any. */
   function withFault({ projectId, problem }: Row): Problem | null {
     const fault = problem === null ? undefined : knownFaultsOf([projectId]).get(projectId)
     if (problem === null || fault === undefined) return problem

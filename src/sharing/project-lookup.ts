@@ -1,28 +1,27 @@
 import { ApiError } from '../api/errors.ts'
 import type { Project, ProjectsApi } from '../api/projects.ts'
-import { formatList } from '../common/format.ts'
 import type { Report } from './events.ts'
-import { nearest } from './nearest.ts'
+import { alternatives, nearest } from './nearest.ts'
 
-/** What to do about a project that the API rejects. */
+/** How to fix a project that the API rejects. */
 export const BAD_PROJECT_HINT =
   "Check the project ID. Only active projects in the admin key's organization can be granted access."
 
 /** What the organization's list of projects shows, read at most once per run. */
 export interface ProjectLookup {
   /**
-   * Every project, archived ones too.
+   * Every project, including archived ones.
    *
    * @throws ApiError if the list can't be read
    */
   projects(): Promise<readonly Project[]>
   /**
-   * Why access can't be granted to some of the projects, by project ID: they aren't in the
-   * organization, or they are archived. Empty if the list says nothing against them or can't be
-   * read soon: it is only a shortcut, so it isn't waited for as long as other calls.
+   * Why some of the projects can't be granted access, by project ID: they aren't in the
+   * organization, or they're archived. Empty if the list shows neither, or can't be read soon: it's
+   * only a shortcut, so it gets less time than other calls.
    */
   faultsOf(projectIds: readonly string[]): Promise<Map<string, string>>
-  /** As `faultsOf`, without a request: empty if the list wasn't read. */
+  /** Like `faultsOf`, without a request: empty if the list wasn't read. */
   knownFaultsOf(projectIds: readonly string[]): Map<string, string>
   /** The name of a project; null if it has none, or the list wasn't read. */
   nameOf(projectId: string): string | null
@@ -67,23 +66,23 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
       projectIds.flatMap(id => {
         const project = list.get(id)
         if (project === undefined) {
-          return [[id, `no project of the organization has this ID${suggestionFor(id, list)}`]]
+          return [[id, `no project in the organization has this ID${suggestionFor(id, list)}`]]
         }
         return project.archived ? [[id, 'the project is archived']] : []
       }),
     )
   }
 
-  /** `; did you mean proj_…?`, found once for each ID; nothing if no project has a similar one. */
+  /** `; did you mean proj_…?`, found once per ID; empty if no ID is similar. */
   function suggestionFor(id: string, list: ReadonlyMap<string, Project>): string {
     const found = suggestions.get(id)
     if (found !== undefined) return found
-    // A list may be all wrong, and each search takes a while.
+    // Every ID may be wrong, and each search takes a while.
     if (suggestions.size >= MAX_SUGGESTIONS) return ''
     const max = Math.floor(id.replace(/^proj_/, '').length / 3)
     const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id))
     const near = nearest(id, active, max)
-    const suggestion = near.length === 0 ? '' : `; did you mean ${formatList(near)}?`
+    const suggestion = near.length === 0 ? '' : `; did you mean ${alternatives(near)}?`
     suggestions.set(id, suggestion)
     return suggestion
   }

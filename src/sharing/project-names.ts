@@ -1,20 +1,20 @@
 import type { Project } from '../api/projects.ts'
 import { formatList } from '../common/format.ts'
 import { lookalikeNote } from './lookalikes.ts'
-import { nearest } from './nearest.ts'
+import { alternatives, nearest } from './nearest.ts'
 
-/** What names and patterns stand for. */
+/** The projects that names and patterns match. */
 export interface NamedProjects {
-  /** In the order of the names, then of the organization's list; without repeats. */
+  /** In the order of the names, then of the organization's list; without duplicates. */
   projectIds: string[]
-  /** What is wrong with some of the names, raw, one sentence each. */
+  /** The errors, one per invalid name, as raw sentences. */
   faults: string[]
 }
 
 /**
- * Finds active projects by exact name or by pattern, in which `*` stands for any text and `?` for
- * any character, and `\*` and `\?` for themselves. A name that stands for no project, or for
- * several, is a fault: never a guess.
+ * Finds active projects by exact name or by pattern, in which `*` matches any text, `?` any
+ * character, and `\*` and `\?` themselves. A name that matches no project or several is a fault:
+ * nothing is guessed.
  */
 export function findByName(names: readonly string[], projects: readonly Project[]): NamedProjects {
   const found = names.map(name =>
@@ -33,23 +33,22 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   if (active.length === 1) return { projectIds: active, faults: [] }
   if (active.length > 1) {
     return fault(
-      `"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${formatList(active, 50)}`,
+      `${active.length} projects are named "${name}". Use one of their IDs in project-ids instead (${formatList(active, 50)}).`,
     )
   }
   if (namesakes.length > 0) {
     return fault(
-      `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}), and an archived project can't be given access`,
+      `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}). Remove the name, because archived projects can't be granted access.`,
     )
   }
   if (projects.some(({ id }) => id === name)) {
-    return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`)
+    return fault(`"${name}" is a project ID, not a name. Move it to project-ids.`)
   }
   const lookalike = lookalikeNote(name, projects)
-  if (lookalike !== null) return fault(`no project is named "${name}". ${lookalike}`)
+  if (lookalike !== null) return fault(`No project is named "${name}". ${lookalike}`)
   const near = nearNames(name, projects)
-  return fault(
-    `no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${formatList(near)}?`}`,
-  )
+  const advice = near.length === 0 ? 'Check the spelling.' : `Did you mean ${alternatives(near)}?`
+  return fault(`No project is named "${name}". ${advice}`)
 }
 
 function byPattern(pattern: string, projects: readonly Project[]): NamedProjects {
@@ -59,8 +58,8 @@ function byPattern(pattern: string, projects: readonly Project[]): NamedProjects
   if (active.length > 0) return { projectIds: active, faults: [] }
   return fault(
     matching.length === 0
-      ? `no project has a name like "${pattern}"`
-      : `only archived projects have a name like "${pattern}"`,
+      ? `No project name matches "${pattern}". Check the pattern.`
+      : `Only archived projects match "${pattern}". Remove the pattern, because archived projects can't be granted access.`,
   )
 }
 
@@ -73,8 +72,8 @@ function isPattern(text: string): boolean {
 }
 
 /**
- * A pattern as an expression. What follows a `*` is found at its first place, which is as good as
- * any later one: a lookahead does not go back, and so no name takes long, whatever the pattern.
+ * A pattern as a regular expression. What follows a `*` matches at its first position, which is as
+ * good as any later one. Lookaheads don't backtrack, so matching stays fast for any pattern.
  */
 function toExpression(pattern: string): RegExp {
   const parts = pattern.split(/(?<!\\)\*+/).map(toSource)
@@ -85,7 +84,7 @@ function toExpression(pattern: string): RegExp {
   return new RegExp(`^${first}${middle}.*${last}$`, 'su')
 }
 
-/** A piece of a pattern without `*`, as the source of an expression. */
+/** A part of a pattern without `*`, as the source of a regular expression. */
 function toSource(part: string): string {
   return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
     if (piece === '?') return '.'
@@ -93,7 +92,7 @@ function toSource(part: string): string {
   })
 }
 
-/** The names of active projects that differ little enough to be what was meant, nearest first. */
+/** The most similar names of active projects, nearest first, escaped as in `project-names`. */
 function nearNames(name: string, projects: readonly Project[]): string[] {
   const max = Math.max(2, Math.floor(name.length / 3))
   const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])))

@@ -2,16 +2,15 @@ import { FAILED_STATUSES, type Status } from './status.ts'
 import type { CheckpointPlan, Mode, Row } from './types.ts'
 
 /**
- * How the run ended. `mismatch`: a check found access that is not as asked. `unavailable`: the API
- * could not be asked, so that nothing is known to be wrong but the asking. `invalid`: a mistake in
- * the inputs, and nothing was changed.
+ * How the run ended. `mismatch`: a check found access that differs from the request. `unavailable`:
+ * access couldn't be determined. `invalid`: invalid inputs; nothing was changed.
  */
 export type Result = 'ok' | 'mismatch' | 'failed' | 'unavailable' | 'invalid' | 'cancelled'
 
-/** The numbers of a run; in a dry run those of the plan. */
+/** The counts of a run; in a dry run those of the plan. */
 export interface Counts {
   granted: number
-  /** Permissions, of which a project may have had several. */
+  /** Permissions; a project may have had several. */
   revoked: number
   /** Rows that fail the step, and checkpoints without such rows that couldn't be read. */
   failed: number
@@ -41,7 +40,7 @@ export function isFailing(mode: Mode, { status }: Row): boolean {
   return FAILED_STATUSES.has(status) || (mode === 'check' && status === 'not-shared')
 }
 
-/** Statuses of rows that aren't access of a project that wasn't requested, once the run has ended. */
+/** Statuses of rows that aren't unexpected access at the end of the run. */
 const NOT_EXTRA: ReadonlySet<Status> = new Set(['owner', 'revoked', 'to-revoke', 'not-shared'])
 
 /** Whether a row is a permission, in place at the end, of a project that wasn't requested. */
@@ -49,16 +48,16 @@ export function isExtra({ requested, status }: Row): boolean {
   return !requested && !NOT_EXTRA.has(status)
 }
 
-/** What decides how a run ended that had a plan. */
+/** What the result of a run with a plan depends on. */
 export interface ResultInput {
   mode: Mode
-  /** Whether a check also fails on access that nobody asked for. */
+  /** Whether a check also fails on access that wasn't requested. */
   exact: boolean
   plans: readonly CheckpointPlan[]
   isCancelled: boolean
 }
 
-/** How a run ended that had a plan. */
+/** The result of a run that had a plan. */
 export function resultOf({ mode, exact, plans, isCancelled }: ResultInput): Result {
   if (isCancelled) return 'cancelled'
   const rows = plans.flatMap(checkpoint => checkpoint.rows)

@@ -2,27 +2,27 @@ import { formatList, pluralize } from '../common/format.ts'
 import type { CheckpointPlan, Problem } from './types.ts'
 
 /**
- * Why the plans may not be carried out: they would revoke more permissions, over all checkpoints,
- * than the workflow allows. Null where they may.
+ * Why the plans may not be applied: they would revoke more permissions, over all checkpoints, than
+ * the workflow allows. Null if they may.
  *
- * @param most null where there is no limit
+ * @param max null for no limit
  */
 export function checkRevocationLimit(
   plans: readonly CheckpointPlan[],
-  most: number | null,
+  max: number | null,
 ): Problem | null {
   const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'))
-  if (most === null || revocations.length <= most) return null
+  if (max === null || revocations.length <= max) return null
   const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`)
   const which = formatList([...new Set(concerned)], 20)
   return {
-    message: `this run would revoke ${pluralize(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
-    hint: 'if that is what you want, raise max-revocations, or set it to none',
+    message: `This run would revoke ${pluralize(revocations.length, 'permission')}, but max-revocations is ${max}: ${which}`,
+    hint: 'To revoke them, increase max-revocations or set it to none.',
     requestId: null,
   }
 }
 
-/** The plans with every change held back for that reason. */
+/** The plans with every change skipped because of a problem. */
 export function withChangesSkipped(
   plans: readonly CheckpointPlan[],
   problem: Problem,

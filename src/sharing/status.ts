@@ -1,10 +1,10 @@
 /**
- * What became of one checkpoint and one project.
- * - `granted`, `revoked`: by this run. `shared`: it had access already. `owner`: has it by nature.
+ * A project's access to a checkpoint.
+ * - `granted`, `revoked`: by this run. `shared`: already had access. `owner`: always has access.
  *   `not-shared`: has none.
- * - `to-grant`, `to-revoke`: would be, in a dry run.
- * - `failed`: could not be done. `skipped`: held back, or no time left. `unknown`: sent, the
- *   answer lost, and not read back before the end.
+ * - `to-grant`, `to-revoke`: would be granted or revoked, in a dry run.
+ * - `failed`: couldn't be granted, revoked, or read. `skipped`: not attempted. `unknown`: sent, but
+ *   the outcome couldn't be confirmed before the end.
  */
 export type Status =
   | 'granted'

@@ -11,7 +11,7 @@ import type { ProjectLookup } from './project-lookup.ts'
 import { findByName } from './project-names.ts'
 import type { Mode, Target } from './types.ts'
 
-/** What is asked for together: some checkpoints, and who may use them. */
+/** Checkpoints, and the projects to share them with. */
 export interface SharingEntry {
   checkpointIds: readonly string[]
   jobIds: readonly string[]
@@ -20,34 +20,34 @@ export interface SharingEntry {
   /** Exact names and patterns. */
   projectNames: readonly string[]
   owningProjectId: string | null
-  /** Where it stands in the sharing file, null for the inputs of a workflow. */
+  /** Its location in the sharing file; null for the inputs of a workflow. */
   location: SourceLocation | null
-  /** Where each of the names stands. */
+  /** The locations of the names, in the same order. */
   nameLocations: readonly SourceLocation[]
 }
 
 /** An entry whose names have been looked up. */
 export interface ResolvedEntry extends SharingEntry {
-  /** All projects, by ID and by name, in the order asked, without repeats. */
+  /** All projects, given by ID or by name, in request order, without duplicates. */
   projectIds: readonly string[]
 }
 
-/** Who is asked for, before names are looked up. */
+/** A request whose names haven't been looked up. */
 export interface SharingRequest {
   mode: Mode
   entries: readonly SharingEntry[]
-  /** Keys that stand for projects, which must be among those asked for. */
+  /** Keys by project ID. Each of these projects must be requested. */
   verifyKeys: ReadonlyMap<string, string>
-  /** Where these keys are in their input, by project. */
+  /** The lines of these keys in `verify-keys`, by project. */
   verifyKeyLines: ReadonlyMap<string, number>
 }
 
 /**
- * Looks up the names of all entries. Reads the organization's projects once, and only where there
- * are names.
+ * Looks up the names of all entries. Reads the organization's projects once, and only if there are
+ * names.
  *
- * @throws InvalidInputsError with all that is wrong with the names
- * @throws ApiError where the projects can't be read
+ * @throws InvalidInputsError with every invalid name, empty sync, and unmatched key
+ * @throws ApiError if the projects can't be read
  */
 export async function resolveEntries(
   { mode, entries, verifyKeys, verifyKeyLines }: SharingRequest,
@@ -58,15 +58,15 @@ export async function resolveEntries(
   for (const entry of entries) {
     const found = await resolveNames(entry, projectLookup)
     const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])]
-    const nobody = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null
+    const emptySync = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null
     issues.push(...found.issues)
-    if (found.issues.length === 0 && nobody !== null) issues.push(nobody)
+    if (found.issues.length === 0 && emptySync !== null) issues.push(emptySync)
     resolved.push({ ...entry, projectIds })
   }
   if (issues.length === 0) {
-    const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds))
+    const requested = new Set(resolved.flatMap(({ projectIds }) => projectIds))
     for (const id of verifyKeys.keys()) {
-      if (asked.has(id)) continue
+      if (requested.has(id)) continue
       const message = unmatchedKeyMessage(verifyKeyLines.get(id))
       issues.push({ input: 'verify-keys', message })
     }
@@ -94,24 +94,24 @@ async function resolveNames(
   }
 }
 
-/** Nobody at all can be written into a file, as `[]`; elsewhere it is a slip. */
+/** A sync for only the owner or no one is an error, except for an explicit `[]` in a file. */
 function emptySyncIssue(
   entry: SharingEntry,
   projectIds: readonly string[],
 ): ValidationIssue | null {
   const { owningProjectId, location } = entry
-  const isSaid = location !== null && projectIds.length === 0 && entry.projectNames.length === 0
-  if (isSaid || projectIds.some(id => id !== owningProjectId)) return null
-  const message =
-    'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others'
+  const isExplicit = location !== null && projectIds.length === 0 && entry.projectNames.length === 0
+  if (isExplicit || projectIds.some(id => id !== owningProjectId)) return null
+  const instead = location === null ? 'use mode revoke' : 'set project-ids: [] to revoke all access'
+  const message = `project-ids and project-names include only the owning project, so sync would revoke all other access. Add a project, or ${instead}.`
   return { input: 'project-names', message, ...withLocation(location) }
 }
 
 /**
- * What is asked for at each checkpoint, in the order of the entries: those given by ID, then those
- * that their jobs made.
+ * The request for each checkpoint, in the order of the entries: first the checkpoints given by ID,
+ * then those of the jobs.
  *
- * @throws InvalidInputsError where the sharing file comes to the same checkpoint twice
+ * @throws InvalidInputsError if two entries of the sharing file have the same checkpoint
  */
 export function targetsOf(
   entries: readonly ResolvedEntry[],
@@ -124,7 +124,7 @@ export function targetsOf(
     for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
       const before = targets.get(checkpointId)?.location
       if (before !== undefined && location !== null && before !== location) {
-        const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${location.line}`
+        const message = `sharing-file has ${checkpointId} twice, directly or through a job, on lines ${before.line} and ${location.line}. Keep one.`
         issues.push({ input: 'sharing-file', message, location })
       } else {
         const target = { checkpointId, projectIds, owningProjectId, ...withLocation(location) }
@@ -140,10 +140,10 @@ function checkpointsOf(
   { checkpointIds, jobIds, checkpointSelector: jobCheckpoints }: SharingEntry,
   resolvedJobs: readonly ResolvedJob[],
 ): string[] {
-  const made = jobIds.flatMap(jobId =>
+  const fromJobs = jobIds.flatMap(jobId =>
     resolvedJobs
       .filter(({ job, selector }) => job.id === jobId && selector === jobCheckpoints)
       .flatMap(one => one.checkpointIds),
   )
-  return [...new Set([...checkpointIds, ...made])]
+  return [...new Set([...checkpointIds, ...fromJobs])]
 }

@@ -1,72 +1,73 @@
 import type { SourceLocation } from '../common/validation.ts'
 import type { Status } from './status.ts'
 
-/** What the step is to do. */
+/** The values of the input `mode`. */
 export const MODES = ['grant', 'sync', 'revoke', 'check', 'list', 'wait'] as const
-/** One of the modes. */
+/** What the step does. */
 export type Mode = (typeof MODES)[number]
 
-/** Modes that say whether access is as it should be, and so can set a commit's status. */
+/** Modes that show whether access matches the request, so they can set a commit status. */
 export const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'])
-/** Modes after which it makes sense to ask whether keys can use what is shared. */
+/** Modes that use `verify-keys`. */
 export const VERIFYING_MODES: ReadonlySet<Mode> = STATUS_MODES
 /** Modes that change access. */
 export const CHANGING_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revoke'])
 
-/** Why something failed. Texts are raw: whoever shows them makes them safe. */
+/** Why something failed. Texts are raw: sanitize them before they're shown. */
 export interface Problem {
+  /** What happened; a final period is optional. */
   message: string
-  /** What to do about it, null where nothing is known. */
+  /** The fix, in whole imperative sentences; null if unknown. */
   hint: string | null
-  /** The API's `x-request-id`, null where there was no answer. */
+  /** The API's `x-request-id`; null without a response. */
   requestId: string | null
-  /** The cause as a clause for a headline, in the action's own words; absent where unknown. */
+  /** The cause for a headline, in the action's own words; absent if unknown. */
   summary?: string
 }
 
-/** One line of the result. */
+/** A project's access to a checkpoint, as reported. */
 export interface Row {
   checkpointId: string
   projectId: string
-  /** Null where the name is not known. */
+  /** Null if unknown. */
   projectName: string | null
   /** A revoked row keeps its ID. */
   permissionId: string | null
-  /** Unix seconds, null where there is no permission. */
+  /** Unix seconds; null without a permission. */
   createdAt: number | null
   status: Status
-  /** Whether the workflow asked for this project. */
+  /** Whether the workflow requested this project. */
   requested: boolean
   problem: Problem | null
 }
 
-/** What the workflow asks for at one checkpoint. */
+/** What the workflow requests for one checkpoint. */
 export interface Target {
   checkpointId: string
-  /** In the order asked, without repeats. */
+  /** In request order, without duplicates. */
   projectIds: readonly string[]
-  /** The project that has access by nature, null where it was not said. */
+  /** The project that owns the checkpoint and always has access; null if not declared. */
   owningProjectId: string | null
-  /** Where it stands in the sharing file; absent where there is none. */
+  /** Its location in the sharing file; absent without one. */
   location?: SourceLocation
 }
 
-/** What is to be done at one checkpoint, and afterwards what was. */
+/** What to do at one checkpoint and, once applied, what was done. */
 export interface CheckpointPlan {
   checkpointId: string
-  /** The rows of the requested projects, in the order asked, then one a permission of another. */
+  /** One row or more per requested project, in request order, then one per other permission. */
   rows: readonly Row[]
   /**
-   * Null where the permissions were listed. `refused`: the API will not list them; `unavailable`:
-   * it could not be asked.
+   * Null if the permissions were listed. `refused`: the API rejected the request; `unavailable`:
+   * access couldn't be determined.
    */
   listFailure: 'refused' | 'unavailable' | null
-  /** Why the permissions could not be listed, null where they were. */
+  /** Why the permissions couldn't be listed; null if they were. */
   problem: Problem | null
-  /** Requested projects that hold several permissions, of which the rows carry the oldest. */
+  /** Requested projects with several permissions; their rows have the oldest. */
   duplicates: readonly { projectId: string; permissions: number }[]
-  /** The declared owner; absent where none was declared. */
+  /** The declared owner; absent if none was declared. */
   owningProjectId?: string
-  /** Where it stands in the sharing file; absent where there is none. */
+  /** Its location in the sharing file; absent without one. */
   location?: SourceLocation
 }

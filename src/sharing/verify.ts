@@ -9,31 +9,31 @@ import { problemOf } from './problem.ts'
 import { ACCESS_STATUSES } from './status.ts'
 import type { Problem, Row } from './types.ts'
 
-/** Whether a project's key can use what its project was given access to. */
+/** Whether a project's key can use a model that its project has access to. */
 export interface Verification {
   projectId: string
   checkpointId: string
-  /** What the key sees; null where it sees nothing. */
+  /** The model as the key sees it; null if it doesn't. */
   model: Model | null
-  /** Why not, null where it does. */
+  /** Why the key can't use the model; null if it can. */
   problem: Problem | null
-  /** Whether the API said so; false where it could not be asked, or not to the end. */
+  /** Whether the API determined this; false if it couldn't be reached, or the step was cancelled. */
   isCertain: boolean
 }
 
-/** What verifying needs of the outside. */
+/** What verifying needs from outside. */
 export interface VerifyContext {
-  /** The models as the key of each project sees them. */
+  /** The models endpoint for each project, called with its key. */
   models: ReadonlyMap<string, ModelsApi>
   budget: TimeBudget
   /** A number from 0 up to but not including 1. */
   random: () => number
   report: (verification: Verification) => void
-  /** Called before each pause in which models are not visible yet. */
+  /** Called before each pause while models aren't available yet. */
   waiting: (pause: VerifyPause) => void
 }
 
-/** A pause until models are asked for again. Times in milliseconds. */
+/** A pause until models are checked again. Times in milliseconds. */
 export interface VerifyPause {
   projectId: string
   /** How many the key can't retrieve yet. */
@@ -46,10 +46,10 @@ const MIN_PAUSE_MS = 2_000
 const LAST_MS = 1_000
 
 /**
- * Waits until each key can retrieve the models that its project was asked for and has access to,
- * or the time is up: a permission takes a while to be known everywhere.
+ * Waits until each key can retrieve the models that were requested for its project and that it has
+ * access to, or the time is up. A new permission can take a while to take effect.
  *
- * @returns one verification for each key and model, in the order of the rows
+ * @returns one verification per key and model, in the order of the rows
  */
 export async function verifyKeys(
   context: VerifyContext,
@@ -69,7 +69,7 @@ export async function verifyKeys(
   return due.flatMap(row => verified.get(row) ?? [])
 }
 
-/** Asks for all models of one project in rounds, until none is missing or the time is up. */
+/** Checks all models of one project in rounds, until none is missing or the time is up. */
 async function verifyProject(
   { budget, random, report, waiting }: VerifyContext,
   models: ModelsApi,
@@ -86,23 +86,23 @@ async function verifyProject(
   }
   let missing: readonly Row[] = rows
   for (let round = 1; missing.length > 0; round++) {
-    const asked = await mapConcurrently(missing, async (row, open) => {
-      const outcome = await ask(models, row.checkpointId, { onProgress: open })
+    const checked = await mapConcurrently(missing, async (row, open) => {
+      const outcome = await getModel(models, row.checkpointId, { onProgress: open })
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
       else if (isRetryable(outcome)) return { row, error: outcome }
       else {
         const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome)
-        settle(row, null, unusable(row, outcome, clock.now() - started), isCertain)
+        settle(row, null, unusable(outcome, clock.now() - started), isCertain)
       }
       return null
     })
-    const later = asked.filter(one => one !== null)
+    const later = checked.filter(one => one !== null)
     const left = remainingMs(budget)
-    // The last time they are asked for is just before the end.
+    // The last check is just before the deadline.
     const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS)
     if (pause < MIN_PAUSE_MS) {
       for (const { row, error } of later) {
-        const problem = unusable(row, error, clock.now() - started)
+        const problem = unusable(error, clock.now() - started)
         settle(row, null, { ...problem, hint: notVisibleHint(error) }, true)
       }
       return
@@ -115,7 +115,7 @@ async function verifyProject(
       await clock.sleep(pause, cancelled)
     } catch {
       for (const { row, error } of later) {
-        const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`
+        const message = 'The step was cancelled before the key could retrieve the model'
         settle(row, null, { ...problemOf(error), message }, false)
       }
       return
@@ -123,7 +123,7 @@ async function verifyProject(
   }
 }
 
-async function ask(
+async function getModel(
   models: ModelsApi,
   checkpointId: string,
   options: CallOptions,
@@ -136,27 +136,27 @@ async function ask(
   }
 }
 
-function unusable({ projectId }: Row, error: ApiError, waited: number): Problem {
+function unusable(error: ApiError, waited: number): Problem {
   const problem = problemOf(error)
-  const message = `the key of ${projectId} can't retrieve the model after ${formatDuration(waited)}: ${problem.message}`
-  return { ...problem, message }
+  const time = waited < MIN_PAUSE_MS ? '' : ` after ${formatDuration(waited)}`
+  return { ...problem, message: `Couldn't retrieve the model${time}: ${problem.message}` }
 }
 
-/** Whether the key may see the model later: not if it lacks the scope, or something is in the way. */
+/** Whether the key may see the model later; not if it lacks a scope or can't reach the API. */
 function isRetryable({ isUnavailable, status }: ApiError): boolean {
   return !isUnavailable && (status === 404 || status === 403)
 }
 
-/** Whether a rejection is about the key or the model, rather than about the way to the API. */
+/** Whether a rejection is about the key or the model rather than the connection to the API. */
 function isAboutAccess({ status, about }: ApiError): boolean {
-  const isOnTheWay = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '')
-  return status !== 429 && !isOnTheWay
+  const isConnection = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '')
+  return status !== 429 && !isConnection
 }
 
-/** What to do about a key that didn't see the model in time; a 403 without a cause is unclear. */
+/** The fix for a key that didn't see the model in time; unknown for a 403 without a cause. */
 function notVisibleHint({ about, status, hint }: ApiError): string | null {
   return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT)
 }
 
 const NOT_VISIBLE_HINT =
-  "Check that the key in verify-keys belongs to its project, and that the project's limits allow the model."
+  "Check that the key in verify-keys belongs to this project, and that the project's limits allow the model."

@@ -45,7 +45,7 @@ test('a check fails if projects lack access, lists them, and shows the step that
   ])
   const [annotation] = step.allAnnotations
   for (const text of [annotation?.message, step.log, decodeEntities(step.summary)]) {
-    expect(text).toContain('set owning-project-id to it')
+    expect(text).toContain('Grant access, or set owning-project-id if')
     expect(text).toContain('proj_2')
     expect(text).toContain('proj_1')
   }

@@ -68,7 +68,7 @@ test('hostile names in the input and in suggestions inject nothing', async () =>
   expectNoInjection(step)
   expect(step.outputs.result).toBe('invalid')
   expect(decodeEntities(step.summary)).toContain(
-    'did you mean "Prod ::error::x # #[error]y <b> | z',
+    'Did you mean "Prod ::error::x # #[error]y <b> | z',
   )
   expect(step.posts).toEqual([])
 })
@@ -88,7 +88,9 @@ test('hostile names that are archived or ambiguous inject nothing', async () => 
   expectNoInjection(step)
   expect(step.outputs.result).toBe('invalid')
   expect(step.log).toContain('is archived (proj_x')
-  expect(step.log).toMatch(/is the name of 2 projects: .* proj_x\d+a and proj_x\d+b/)
+  expect(step.log).toMatch(
+    /2 projects are named .* project-ids instead \(proj_x\d+a and proj_x\d+b\)/,
+  )
 })
 
 const MEGABYTE = 1_000_000
@@ -124,5 +126,5 @@ test('comparing a name of a megabyte with others takes only moments', async () =
   expectNoInjection(step)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toHaveLength(names.length)
-  expect(step.log).toContain('did you mean "Name proj_0"?')
+  expect(step.log).toContain('Did you mean "Name proj_0"?')
 })

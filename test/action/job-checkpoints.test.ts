@@ -60,20 +60,20 @@ test.each([
     'full_valid_loss',
     LOSSES.map((losses, i) => ({ ...losses, full_valid_loss: i === 1 ? 2e-7 : 3 })),
     200,
-    'lowest full_valid_loss, 2e-7, of 12',
+    'lowest full_valid_loss, 2e-7, of 12 checkpoints',
   ],
   [
     'train_loss',
     LOSSES.map((_, i) => ({ train_loss: i % 5, valid_loss: i === 11 ? undefined : 0 })),
     1100,
-    'lowest train_loss, 0, of 12',
+    'lowest train_loss, 0, of 12 checkpoints',
   ],
 ])('the best checkpoint by %s is the later of two equals', async (_, losses, best, reason) => {
   await using api = await twelve(losses)
   await using step = await shareJob(api, { 'job-checkpoints': 'best' }, {})
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'checkpoint-id': idOf(best) })
-  expect(countLines(step, `step ${best} of ${JOB} has the ${reason}`)).toBe(1)
+  expect(countLines(step, `step ${best} has the ${reason}`)).toBe(1)
   expect(step.requests.filter(({ route }) => route === 'create')).toMatchObject([
     { checkpointId: idOf(best) },
   ])
@@ -90,7 +90,7 @@ test("there's no best checkpoint if no loss was measured for all", async () => {
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   const [annotation] = step.allAnnotations
-  expect(annotation?.message).toContain(`no telling which checkpoint of ${JOB} is best`)
+  expect(annotation?.message).toContain(`can't select the best checkpoint of ${JOB}`)
   expect(step.posts).toEqual([])
 })
 

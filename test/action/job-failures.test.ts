@@ -60,7 +60,7 @@ describe('a job that ends without success ends the step at once, whatever other 
       'success without a model',
       [{ status: 'succeeded', fine_tuned_model: null }],
       nothing,
-      ['has succeeded, but names no model'],
+      ['succeeded but returned no model'],
     ],
   ])('%s', async (_, states, prepare, parts) => {
     const { api, step } = await runWithStates(states, prepare)
@@ -115,7 +115,10 @@ test.each<[string, JobState, Record<string, string>]>([
   async (status, state, inputs) => {
     await using api = await organizationWithJob(['queued', state])
     await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
-    expectReported(step, api, 'failed', [`${JOB} has not finished: its status is ${status} after`])
+    expectReported(step, api, 'failed', [
+      `${JOB} hasn't finished after `,
+      `: its status is ${status}`,
+    ])
     expect(step.allAnnotations[0]?.message).toContain('wait-timeout-minutes')
     expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
     const pauses = pollIntervals(step, SPEED)
@@ -176,7 +179,7 @@ describe('a job is polled once, and transient errors are retried', () => {
     await using api = await organizationWithJob(['running', 'succeeded'])
     api.fault({ on: 'job', answer: { status: 500 } })
     await using step = await shareJob(api, { mode: name.length > 6 ? 'grant' : name, ...inputs })
-    expectReported(step, api, 'failed', [`${JOB} has not finished: its status is running`])
+    expectReported(step, api, 'failed', [`${JOB} hasn't finished: its status is running`])
     expect(pollsOf(step).map(({ status }) => status)).toEqual([500, 200])
   })
 })

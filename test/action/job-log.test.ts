@@ -39,10 +39,14 @@ test('a job that stays paused gets no advice to raise the timeout', async () => 
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('failed')
   const message = step.allAnnotations[0]?.message ?? ''
-  expect(message).toMatch(/is paused after .* of waiting: resume it, and run this again/)
+  expect(message).toMatch(
+    /hasn't finished after .*: its status is paused\. .*Resume the job, then run again\./,
+  )
   expect(message).not.toContain('wait-timeout-minutes')
   await using once = await shareJob(api, { mode: 'check' })
-  expect(once.allAnnotations[0]?.message).toContain('is paused: resume it, and run this again')
+  expect(once.allAnnotations[0]?.message).toMatch(
+    /hasn't finished: its status is paused\. .*Resume the job, then run again\./,
+  )
 })
 
 test('a metrics event without losses is logged with its message', async () => {

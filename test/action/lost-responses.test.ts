@@ -175,7 +175,7 @@ describe('where the end comes before the read', () => {
     expect(statusesOf(step)).toEqual({ [acts ? 'granted' : 'unknown']: 3 })
     expect(step.requests).toHaveLength(3)
     const id = step.requests[1]?.requestId
-    const message = `too little time was left to read it back (request ${id})`
+    const message = `too little time was left to check whether the change was applied (request ${id})`
     if (!acts) expect(rowsOf(step)[0]?.error).toContain(message)
   })
 })

@@ -147,11 +147,11 @@ const large = () =>
 
 /** Each issue, and its message. */
 const NAME_ISSUES: [name: string, ...parts: string[]][] = [
-  ['Name proj_77x', 'no project is named "Name proj_77x"', '"Name proj_77"'],
-  ['nothing like any other', 'no project is named "nothing like any other"'],
-  ['Twin', '"Twin" is the name of 2 projects', 'proj_a1 and proj_a2', 'project-ids'],
+  ['Name proj_77x', 'No project is named "Name proj_77x"', '"Name proj_77"'],
+  ['nothing like any other', 'No project is named "nothing like any other"'],
+  ['Twin', '2 projects are named "Twin"', 'proj_a1 and proj_a2', 'project-ids'],
   ['Old', '"Old" is archived', 'proj_old'],
-  ['staging-*', 'no project has a name like "staging-*"'],
+  ['staging-*', 'No project name matches "staging-*"'],
 ]
 
 test('all issues in names are reported together, and only the projects are read', async () => {
@@ -196,6 +196,6 @@ test.each([
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toHaveLength(names.length - 1)
-  expect(step.allAnnotations[2]?.message).toMatch(/"proj_0" is the ID .* project-ids/)
+  expect(step.allAnnotations[2]?.message).toMatch(/"proj_0" is a project ID, .* project-ids/)
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
 })

@@ -43,7 +43,7 @@ describe('one bad project among forty', () => {
   })
 
   test.each([
-    [UNKNOWN, 'no project of the organization has this ID'],
+    [UNKNOWN, 'no project in the organization has this ID'],
     [ARCHIVED.id, 'the project is archived'],
   ])("is looked up if it isn't named: %s", async (bad, reason) => {
     await using api = await organization(39, {

@@ -124,7 +124,7 @@ describe.each(REAL_OR_DRY)('with dry-run: %s', dryRun => {
     [
       'a name of the owner alone',
       { 'project-ids': '', 'project-names': 'Name proj_1', 'owning-project-id': 'proj_1' },
-      'nobody is asked for but the owning project',
+      'include only the owning project',
     ],
   ])('a sync with %s is rejected after one request', async (_, inputs, expected) => {
     await using api = await organizationWithExtra(1, 1)
@@ -146,5 +146,5 @@ test("a failed list doesn't hide that the rest exceeds the limit", async () => {
   expectMatchesServer(step, api)
   expect(step.deletes).toEqual([])
   expect(step.posts).toEqual([])
-  expect(step.log).toContain('11 permissions, and max-revocations is 10')
+  expect(step.log).toContain('11 permissions, but max-revocations is 10')
 })

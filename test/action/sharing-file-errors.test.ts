@@ -91,9 +91,9 @@ test('names that match no project, or several, all point at their lines', async 
   await using repository = await createWorkspace(content)
   await using step = await repository.share(api)
   expectIssues(step, api, locations, [
-    'no project is named "Name prj_1"; did you mean "Name proj_1"',
-    '"Twin" is the name of 2 projects: put the one that you mean into project-ids: proj_a and',
-    'no project has a name like "none-*"',
+    'No project is named "Name prj_1". Did you mean "Name proj_1"',
+    '2 projects are named "Twin". Use one of their IDs in project-ids instead (proj_a and',
+    'No project name matches "none-*"',
     '"Old" is archived (proj_c)',
   ])
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
@@ -110,7 +110,7 @@ test('a sync of an entry whose names match only the owner points at the entry', 
   await using api = await organization(2, { checkpoints: { [ONE]: shared, [TWO]: shared } })
   await using repository = await createWorkspace(content)
   await using step = await repository.share(api, { mode: 'sync' })
-  expectIssues(step, api, locations, ['nobody is asked for but the owning project'])
+  expectIssues(step, api, locations, ['include only the owning project'])
   expect(step.requests.map(({ route }) => route)).toEqual(['projects'])
 })
 

@@ -66,8 +66,8 @@ test('a duplicate checkpoint through jobs names both lines, and nothing is writt
   const key = { 'api-key': api.projectKey }
   await using step = await repository.share(api, key)
   expectIssues(step, api, locations, [
-    `${ONE} stands twice: by line 2 and by line 4`,
-    `${ONE} stands twice: by line 2 and by line 6`,
+    `${ONE} twice, directly or through a job, on lines 2 and 4`,
+    `${ONE} twice, directly or through a job, on lines 2 and 6`,
   ])
   expect(step.posts).toEqual([])
   expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)

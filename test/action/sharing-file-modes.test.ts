@@ -159,7 +159,7 @@ test('a wait with a file without jobs is an error with a fix, and sends nothing'
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('invalid')
   expect(step.allAnnotations).toMatchObject([
-    { message: expect.stringContaining('give an entry a fine-tuning-job-id') },
+    { message: expect.stringContaining('Add fine-tuning-job-id to an entry.') },
   ])
   expect(step.requests).toEqual([])
 })

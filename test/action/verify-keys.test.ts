@@ -69,10 +69,10 @@ describe("keys of projects that weren't requested", () => {
 })
 
 test.each<[string, Record<string, string>]>([
-  ['list', { mode: 'list' }],
-  ['revoke', { mode: 'revoke' }],
+  ['mode list', { mode: 'list' }],
+  ['mode revoke', { mode: 'revoke' }],
   ['a dry run', { 'dry-run': 'true' }],
-  ['wait', WAIT],
+  ['mode wait', WAIT],
 ])('keys are ignored in %s, which the log reports', async (name, given) => {
   await using api = await organizationWithJob(['succeeded'], {
     projectKeys: ['proj_0'],
@@ -85,7 +85,7 @@ test.each<[string, Record<string, string>]>([
   )
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('ok')
-  expect(countLines(step, `verify-keys is of no use in ${name}`)).toBe(1)
+  expect(countLines(step, `Ignoring verify-keys in ${name}`)).toBe(1)
   expect(api.count('model')).toBe(0)
 })
 

@@ -64,7 +64,7 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   expect(others).toEqual([])
   expect(annotation?.title).toBe(`proj_0 can't use ${CHECKPOINT}`)
   const last = modelRequests(step).findLast(({ projectId }) => projectId === 'proj_0')
-  const causes = ['key in verify-keys belongs to its project', "project's limits allow the model"]
+  const causes = ['key in verify-keys belongs to this project', "project's limits allow the model"]
   for (const part of [...causes, '404', last?.requestId ?? 'no request']) {
     expect(annotation?.message).toContain(part)
   }

@@ -46,7 +46,7 @@ test('nothing is written after a read-back showed that the key is rejected', asy
 })
 
 test.each<['create' | 'delete']>([['create'], ['delete']])(
-  'a lost %s that was not carried out is failed, not skipped, if the key is rejected elsewhere meanwhile',
+  "a lost %s that wasn't applied is failed, not skipped, if the key is rejected elsewhere meanwhile",
   async route => {
     await using run = await play({
       size: [3, 1],

@@ -13,16 +13,18 @@ test('an invalid input makes a run invalid', () => {
 })
 
 test("a job that didn't finish is a problem without a request", () => {
-  expect(outcomeFromError(new JobNotFinishedError('ftjob-a', 'failed', 'ftjob-a failed'))).toEqual({
-    failureHeadline: 'Fine-tuning job ftjob-a failed; nothing was changed',
-    problem: { message: 'ftjob-a failed', hint: null, requestId: null },
-  })
+  const failureHeadline = 'Fine-tuning job ftjob-a failed; nothing was changed'
+  const problem = { message: 'ftjob-a failed', hint: null, requestId: null }
+  const error = new JobNotFinishedError('ftjob-a', 'failed', 'ftjob-a failed')
+  expect(outcomeFromError(error)).toEqual({ failureHeadline, problem })
+  const withHint = new JobNotFinishedError('ftjob-a', 'failed', 'ftjob-a failed', 'Fix it.')
+  expect(outcomeFromError(withHint)).toMatchObject({ problem: { ...problem, hint: 'Fix it.' } })
 })
 
 test.each([
   ['cancelled', 'cancelled', 'Cancelled: nothing was changed'],
-  ['unavailable', 'unavailable', 'A call to the API failed; nothing was changed'],
-  ['refused', 'failed', 'A call to the API failed; nothing was changed'],
+  ['unavailable', 'unavailable', 'An API request failed; nothing was changed'],
+  ['refused', 'failed', 'An API request failed; nothing was changed'],
 ] as const)('an error of kind %s makes a run %s', (kind, result, headline) => {
   const error = rejection('No.', { kind, requestId: 'req_1' })
   const { message } = error
@@ -31,13 +33,14 @@ test.each([
 })
 
 test.each([
-  ['an error', new TypeError('x is not a function'), /^a bug in this action: TypeError: x is not/],
+  ['an error', new TypeError('x is not a function'), /^Unexpected error: TypeError: x is not/],
   ['an error without a stack', Object.assign(new Error('odd'), { stack: undefined }), /: odd$/],
   ['anything else', 'odd', /: odd$/],
 ])("%s in the action's own code is reported as a bug", (_, thrown, message) => {
   const { result, failureHeadline: headline, problem } = outcomeFromError(thrown)
   expect(result).toBeUndefined()
   expect(headline).toBe('A bug in this action ended the run')
-  expect(problem?.message).toMatch(/^a bug in this action: /)
+  expect(problem?.message).toMatch(/^Unexpected error: /)
+  expect(problem?.hint).toMatch(/^This is a bug in this action\. /)
   expect(problem?.message).toMatch(message)
 })

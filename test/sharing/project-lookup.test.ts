@@ -36,7 +36,7 @@ test("explains why unknown or archived projects can't be granted", async () => {
   const { projectLookup, events, listCount } = projectLookupOf()
   const faults = await projectLookup.faultsOf(['proj_x', 'proj_a', 'proj_old', 'proj_b'])
   expect([...faults]).toEqual([
-    ['proj_x', 'no project of the organization has this ID'],
+    ['proj_x', 'no project in the organization has this ID'],
     ['proj_old', 'the project is archived'],
   ])
   expect([...(await projectLookup.faultsOf(['proj_a', 'proj_b']))]).toEqual([])

@@ -98,30 +98,32 @@ test('a project without a name never matches a name or a pattern', () => {
   const projects = projectsOf(null, 'null', null)
   expect(found(['null', '*', 'n*', '????'], projects)).toEqual(['null'])
   expect(issuesOf(['null', '*'], projectsOf(null))).toEqual([
-    'project-names: no project is named "null"',
-    'project-names: no project has a name like "*"',
+    'project-names: No project is named "null". Check the spelling.',
+    'project-names: No project name matches "*". Check the pattern.',
   ])
 })
 
 test('a name of several projects is an issue that lists their IDs', () => {
   expect(issuesOf(['same'], projectsOf('same', 'other', 'same'))).toEqual([
-    'project-names: "same" is the name of 2 projects: put the one that you mean into project-ids: proj_0 and proj_2',
+    'project-names: 2 projects are named "same". Use one of their IDs in project-ids instead (proj_0 and proj_2).',
   ])
 })
 
 test('an escaped name is a name, not a pattern', () => {
   const projects = projectsOf('a*', 'ab', 'a*')
-  expect(issuesOf(['a\\*'], projects)).toEqual([expect.stringContaining('"a*" is the name of 2')])
+  expect(issuesOf(['a\\*'], projects)).toEqual([
+    expect.stringContaining('2 projects are named "a*"'),
+  ])
 })
 
 test('an archived project never matches: its name is an issue, and a pattern skips it', () => {
   const projects = [archived({}), ...projectsOf('olden')]
   expect(issuesOf(['old'], projects)).toEqual([
-    `project-names: "old" is archived (proj_old), and an archived project can't be given access`,
+    `project-names: "old" is archived (proj_old). Remove the name, because archived projects can't be granted access.`,
   ])
   expect(found(['old*'], projects)).toEqual(['olden'])
   expect(issuesOf(['ol?'], projects)).toEqual([
-    'project-names: only archived projects have a name like "ol?"',
+    `project-names: Only archived projects match "ol?". Remove the pattern, because archived projects can't be granted access.`,
   ])
   expect(found(['olden'], [...projects, archived({ id: 'proj_1', name: 'olden' })])).toEqual([
     'olden',
@@ -130,18 +132,18 @@ test('an archived project never matches: its name is an issue, and a pattern ski
 
 test("an ID given as a name is reported, and doesn't match the project", () => {
   expect(issuesOf(['proj_7'])).toEqual([
-    'project-names: "proj_7" is the ID of a project, not its name: put it into project-ids',
+    'project-names: "proj_7" is a project ID, not a name. Move it to project-ids.',
   ])
   expect(found(['proj_1'], projectsOf('proj_1', 'other'))).toEqual(['proj_1'])
 })
 
 test.each([
-  ['prod-ue', 'did you mean "prod-eu" and "prod-us"?'],
-  ['PROD-US', 'did you mean "prod-us" and "prod-eu"?'],
-  ['Rocket🚀', 'did you mean "Rocket 🚀"?'],
-  ['Reserch EU', 'did you mean "Research, EU"?'],
+  ['prod-ue', 'Did you mean "prod-eu" or "prod-us"?'],
+  ['PROD-US', 'Did you mean "prod-us" or "prod-eu"?'],
+  ['Rocket🚀', 'Did you mean "Rocket 🚀"?'],
+  ['Reserch EU', 'Did you mean "Research, EU"?'],
 ])('for %s the nearest names are suggested', (name, suggestion) => {
-  expect(issuesOf([name])).toEqual([`project-names: no project is named "${name}"; ${suggestion}`])
+  expect(issuesOf([name])).toEqual([`project-names: No project is named "${name}". ${suggestion}`])
 })
 
 test('at most three names are suggested, none archived or too different', () => {
@@ -154,13 +156,13 @@ test('at most three names are suggested, none archived or too different', () => 
 
 test('a name is suggested up to the maximum number of missing letters, and no further', () => {
   expect(issuesOf(['abc'], projectsOf('abcdef', 'abcde'))).toEqual([
-    'project-names: no project is named "abc"; did you mean "abcde"?',
+    'project-names: No project is named "abc". Did you mean "abcde"?',
   ])
 })
 
 test('a suggestion is written as it has to be entered', () => {
   expect(issuesOf(['what'])).toEqual([
-    'project-names: no project is named "what"; did you mean "what\\?"?',
+    'project-names: No project is named "what". Did you mean "what\\?"?',
   ])
 })
 

@@ -35,8 +35,8 @@ test('a rejection reports the number, the limit, the projects, and the fix', () 
   const plans = [revoking('ft:1', 'proj_a', 'proj_b'), revoking('ft:2', 'proj_a')]
   expect(checkRevocationLimit(plans, 2)).toEqual({
     message:
-      'this run would revoke 3 permissions, and max-revocations is 2: proj_a on ft:1, proj_b on ft:1 and proj_a on ft:2',
-    hint: 'if that is what you want, raise max-revocations, or set it to none',
+      'This run would revoke 3 permissions, but max-revocations is 2: proj_a on ft:1, proj_b on ft:1 and proj_a on ft:2',
+    hint: 'To revoke them, increase max-revocations or set it to none.',
     requestId: null,
   })
 })

@@ -115,7 +115,7 @@ test('a checkpoint that several entries resolve to is an issue that names both l
   ]
   const issues = (id: string, first: number, second: number) => ({
     input: 'sharing-file',
-    message: `sharing-file: ${id} stands twice: by line ${first} and by line ${second}`,
+    message: `sharing-file has ${id} twice, directly or through a job, on lines ${first} and ${second}. Keep one.`,
     location: locationAt(second),
   })
   expect(issuesOf(entries, made)).toEqual([

@@ -98,7 +98,7 @@ test('a key of a project that no name matches is an issue', async () => {
 test("a key isn't checked against names while one of them is invalid", async () => {
   const verifyKeys = new Map([['proj_1', 'a']])
   expect(await nameIssuesOf({ projectNames: ['x*'] }, { verifyKeys })).toEqual([
-    expect.stringContaining('like "x*"'),
+    expect.stringContaining('matches "x*"'),
   ])
 })
 
@@ -115,8 +115,8 @@ test.each(MODES)('in %s, all issues with names are reported and nothing is found
   const projectNames = ['one', 'two', 'x*', 'something']
   const faults = await nameIssuesOf({ projectIds: ['proj_1'], projectNames }, { mode })
   expect(faults).toEqual([
-    expect.stringContaining('"two" is the name of 2 projects'),
-    expect.stringContaining('like "x*"'),
+    expect.stringContaining('2 projects are named "two"'),
+    expect.stringContaining('matches "x*"'),
     expect.stringContaining('named "something"'),
   ])
 })
@@ -132,7 +132,7 @@ test('issues with names are reported for all entries, each at its location', asy
   ]
   const input = 'project-names'
   expect(await issuesOf(entries)).toEqual([
-    { input, message: expect.stringContaining('like "x*"'), location: locationAt(3) },
+    { input, message: expect.stringContaining('matches "x*"'), location: locationAt(3) },
     { input, message: expect.stringContaining('2 projects'), location: locationAt(5) },
     { input, message: expect.stringContaining('named "none"'), location: locationAt(9) },
   ])
@@ -156,7 +156,7 @@ test.each<[string, Partial<SharingEntry>]>([
   ['no projects', {}],
 ])('a sync that requests %s is rejected', async (_, entry) => {
   expect(await nameIssuesOf(entry, { mode: 'sync' })).toEqual([
-    expect.stringContaining('take access from all others'),
+    expect.stringMatching(/sync would revoke all other access\. Add .* use mode revoke\.$/),
   ])
 })
 
@@ -175,7 +175,7 @@ test('in a file, a sync can have an explicitly empty list, but not only the owne
     { ...emptyEntry, location: locationAt(8), ...owner, projectIds: ['proj_1'] },
     { ...emptyEntry, location: locationAt(10), ...owner },
   ]
-  const message = expect.stringContaining('take access from all others')
+  const message = expect.stringMatching(/revoke all other access\. Add .* set project-ids: \[\]/)
   expect(await issuesOf(entries, { mode: 'sync' })).toEqual([
     { input: 'project-names', message, location: locationAt(4) },
     { input: 'project-names', message, location: locationAt(6) },
@@ -185,7 +185,7 @@ test('in a file, a sync can have an explicitly empty list, but not only the owne
 
 test('names that match no project are reported as such, not as an empty sync', async () => {
   const faults = await nameIssuesOf({ projectNames: ['x*'] }, { mode: 'sync' })
-  expect(faults).toEqual(['project-names: no project has a name like "x*"'])
+  expect(faults).toEqual(['project-names: No project name matches "x*". Check the pattern.'])
 })
 
 test("a sync with the owner and another, and other modes with only the owner, aren't issues", async () => {

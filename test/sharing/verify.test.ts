@@ -84,12 +84,13 @@ test("a model that is never visible ends at the deadline, with the API's message
       const { run, requests, second } = setUp({ proj_a: {} }, { seconds, random: () => value })
       const [verification] = await run([row('proj_a')])
       expect(verification?.model).toBeNull()
+      const time = second() === 0 ? '' : ` after ${formatDuration(second() * 1000)}`
       expect(verification?.problem?.message).toBe(
-        `the key of proj_a can't retrieve the model after ${formatDuration(second() * 1000)}: the API answered 404: no such model`,
+        `Couldn't retrieve the model${time}: the API answered 404: no such model`,
       )
       expect(verification?.isCertain).toBe(true)
       expect(verification?.problem?.hint).toMatch(
-        /belongs to its project, .* limits allow the model/,
+        /belongs to this project, .* limits allow the model/,
       )
       expect(verification?.problem?.requestId).toBe('req_1')
       expect(second()).toBeLessThanOrEqual(seconds)
@@ -117,7 +118,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
     },
   ],
   ['an invalid response', { kind: 'unreadable', status: 200 }],
-  ['a rate limit or a quota that no wait mends', { status: 429 }],
+  ['a rate limit or a quota that no wait fixes', { status: 429 }],
   ['an unavailable API', { kind: 'unavailable', status: 500 }],
   ['a model of which only a fault says that it is not there', { kind: 'unavailable' }],
 ])('%s is reported at once, with its own hint', async (_, details) => {
@@ -126,9 +127,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
   const [verification] = await run([row('proj_a')])
   expect(verification?.problem).toMatchObject({ hint: 'its own', requestId: 'req_1' })
   expect(verification?.isCertain).toBe(failure.kind === 'refused' && failure.status !== 429)
-  expect(verification?.problem?.message).toBe(
-    `the key of proj_a can't retrieve the model after 0.0 s: ${failure.reason}`,
-  )
+  expect(verification?.problem?.message).toBe(`Couldn't retrieve the model: ${failure.reason}`)
   expect(requests).toHaveLength(1)
 })
 
@@ -157,11 +156,9 @@ test('canceling the step ends it at once, without further requests', async () =>
   void clock.sleep(60_001).then(cancel)
   const verifications = await end
   expect(verifications).toHaveLength(2)
-  for (const { projectId, problem, isCertain } of verifications) {
+  for (const { problem, isCertain } of verifications) {
     expect(isCertain).toBe(false)
-    expect(problem?.message).toBe(
-      `the step was cancelled before the key of ${projectId} could retrieve the model`,
-    )
+    expect(problem?.message).toBe('The step was cancelled before the key could retrieve the model')
   }
   expect(second()).toBe(60.001)
   expect(Math.max(...requests.map(({ at }) => at))).toBeLessThanOrEqual(60)

@@ -1,9 +1,9 @@
 import { BATCH_SIZE } from '../plan.ts'
 import type { Problem } from '../types.ts'
 
-/** What a run learns while it changes access at one checkpoint, and uses at the others. */
+/** What a run learns at one checkpoint and uses at the others. */
 export class ApplyState {
-  /** Set once the key itself was rejected: no other write with it can do better. */
+  /** Set once the key itself was rejected, so no other write can succeed. */
   get stop(): Problem | null {
     return this.#stop
   }
@@ -23,18 +23,18 @@ export class ApplyState {
   readonly #rejections = new Map<string, { checkpointId: string; problem: Problem }[]>()
   readonly #owners = new Set<string>()
 
-  /** Notes that the API accepted a grant at a checkpoint. */
+  /** Records that the API accepted a grant at a checkpoint. */
   recordGrant(checkpointId: string): void {
     this.#accepting.add(checkpointId)
   }
 
-  /** Notes that the API rejected a project at a checkpoint. */
+  /** Records that the API rejected a project at a checkpoint. */
   recordRejection(checkpointId: string, projectId: string, problem: Problem): void {
     const rejections = this.#rejections.get(projectId) ?? []
     this.#rejections.set(projectId, [...rejections, { checkpointId, problem }])
   }
 
-  /** Notes that a project owns a checkpoint, and so is likely to own others. */
+  /** Records that a project owns a checkpoint, so it's likely to own others. */
   recordOwner(projectId: string): void {
     this.#owners.add(projectId)
   }
@@ -46,7 +46,7 @@ export class ApplyState {
     return found?.problem ?? null
   }
 
-  /** Whether a POST that includes the project is likely to be rejected for it. */
+  /** Whether the API is likely to reject a POST because of this project. */
   isSuspect(projectId: string): boolean {
     return this.#owners.has(projectId) || this.rejectionOf(projectId) !== null
   }

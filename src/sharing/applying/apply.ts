@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.ts'
 import { remainingMs } from '../../common/clock.ts'
 import { mapConcurrently } from '../concurrency.ts'
+import { problemOfBug } from '../problem.ts'
 import type { ProjectLookup } from '../project-lookup.ts'
 import type { CheckpointPlan, Problem } from '../types.ts'
 import { grantPending } from './grant-batches.ts'
@@ -14,20 +15,20 @@ export interface ApplyContext extends WriteContext {
 }
 
 const GRANTS_INCOMPLETE: Problem = {
-  message: 'held back, because not all grants of this checkpoint stand',
-  hint: 'once they do, the next run revokes it',
+  message: "Not revoked, because some grants for this checkpoint didn't succeed",
+  hint: 'Fix them, then run again.',
   requestId: null,
 }
 
-// What takes longer than a minute's rate limit is no longer worth the others' time.
+// Longer than it takes for a rate limit of one minute to pass.
 const MAX_ALONE_MS = 100_000
 
-// The faults that a last read, which only adds detail to the report, is retried after.
+// The last read only adds detail to the report, so it's retried only this long.
 const LAST_READ_PATIENCE_MS = 15_000
 
 /**
- * Applies plans, several checkpoints at a time, and returns them with their rows as they are then.
- * The first checkpoint with grants begins alone: what its first POST shows, the others use.
+ * Applies plans, several checkpoints at a time, and returns them with updated rows. The first
+ * checkpoint with grants starts alone, so the others can use what its first POST shows.
  */
 export async function applyPlans(
   context: ApplyContext,
@@ -50,8 +51,8 @@ export async function applyPlans(
 
 /**
  * Applies the plan of one checkpoint, grants before revocations. One project's failure never stops
- * the others, but nothing is revoked unless all grants succeeded: a mistake in a replacement must
- * not lock the old project out. Nothing is thrown: what couldn't be done is in the rows.
+ * the others, but nothing is revoked unless all grants succeeded: a typo in a replacement must not
+ * lock out the old project. Never throws: the rows record what failed.
  */
 async function applyToCheckpoint(
   context: ApplyContext & { open: () => void },
@@ -60,7 +61,7 @@ async function applyToCheckpoint(
   const { state } = context
   try {
     await grantPending(context, ledger)
-    // Only grants teach the others anything.
+    // The other checkpoints use only what grants show.
     context.open()
     if (ledger.allGranted()) {
       for (const permissionId of ledger.pendingRevocations()) {
@@ -71,8 +72,8 @@ async function applyToCheckpoint(
     }
     ledger.finalize(state.stop ?? GRANTS_INCOMPLETE)
   } catch (error) {
-    // A fault of our own must not hide what was done before it.
-    state.stop ??= { message: `a bug in this action: ${error}`, hint: null, requestId: null }
+    // A bug must not hide earlier changes.
+    state.stop ??= problemOfBug(String(error))
     ledger.finalize(state.stop, id => ledger.wasSent(id))
   }
 }

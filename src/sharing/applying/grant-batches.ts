@@ -13,8 +13,8 @@ export interface BatchContext extends Omit<GrantContext, 'opensWhenAccepted'> {
 
 /**
  * Grants all pending projects of a checkpoint, in batches of the size that the API is known to
- * accept. Projects that were rejected at another checkpoint go last and alone, so they don't cost
- * the others a rejection; those that the organization doesn't have aren't sent at all.
+ * accept. Projects that were rejected at another checkpoint are sent last and alone, so the others
+ * aren't rejected with them. Projects that the organization doesn't have aren't sent.
  */
 export async function grantPending(context: BatchContext, ledger: Ledger): Promise<void> {
   const { state, open } = context
@@ -33,29 +33,30 @@ export async function grantPending(context: BatchContext, ledger: Ledger): Promi
   }
 }
 
-/** Settles the projects that can't be granted access anywhere, as far as that is known. */
+/** Settles the projects that are known to be missing or archived. */
 async function settleKnownFaults(context: BatchContext, ledger: Ledger): Promise<void> {
   const { state, projectLookup } = context
   const pending = ledger.pending()
-  // Reading the list takes a request: it's worth one if another checkpoint rejected a project.
+  // Reading the list costs a request, which is worth it if another checkpoint rejected a project.
   const isWorthReading = pending.some(id => state.rejectionOf(id) !== null)
   const faults = isWorthReading
     ? await projectLookup.faultsOf(pending)
     : projectLookup.knownFaultsOf(pending)
   for (const [id, fault] of faults) {
-    const unsent = { message: fault, hint: BAD_PROJECT_HINT, requestId: null }
+    const message = `Not sent (${fault})`
+    const unsent = { message, hint: BAD_PROJECT_HINT, requestId: null }
     ledger.settle([id], 'failed', state.rejectionOf(id) ?? unsent)
   }
 }
 
-/** Projects to be granted access by one POST. */
+/** Projects to grant in one POST. */
 interface Group {
   projectIds: readonly string[]
-  /** The rejected group that it is a half of; null if it is a whole batch, or what is left of one. */
+  /** The rejected group that this is half of; null for a whole batch or the rest of one. */
   split: Split | null
 }
 
-/** A rejected group in which nothing was found to be wrong with a project. */
+/** A rejected group without a known bad project. */
 interface Split {
   halfSize: number
   acceptedHalves: number
@@ -63,7 +64,7 @@ interface Split {
 
 /**
  * Grants a batch. If the API rejects it, removes the project that the message names, or those that
- * the organization's list speaks against, and sends the rest; bisects it if neither is known. If
+ * are missing or archived in the organization's list, and sends the rest; otherwise bisects it. If
  * the API accepts both halves, the size was the problem, and smaller batches are sent from then on.
  * After 4·⌈log2 n⌉ rejections for n projects, what remains is `failed`.
  */
@@ -102,7 +103,7 @@ async function grantBatch(
   if (last !== undefined && state.stop === null) ledger.settle(batch, 'failed', problemOf(last))
 }
 
-/** Notes that a half was accepted; if both were, batches are as large as a half from then on. */
+/** Records an accepted half. If both are accepted, later batches are as small as a half. */
 function acceptHalf({ state, report }: BatchContext, ledger: Ledger, { split }: Group): void {
   if (split === null) return
   split.acceptedHalves++
@@ -111,7 +112,7 @@ function acceptHalf({ state, report }: BatchContext, ledger: Ledger, { split }: 
   report({ type: 'batch-size', checkpointId: ledger.checkpointId, projects: split.halfSize })
 }
 
-/** Settles the projects that the latest rejection was about, as far as that can be told. */
+/** Settles the projects that caused the latest rejection, as far as that is known. */
 async function settleCulprits(
   context: BatchContext,
   ledger: Ledger,
@@ -121,7 +122,7 @@ async function settleCulprits(
   const { projectLookup, state, report } = context
   const { checkpointId } = ledger
   const rejection = rejections.at(-1)
-  // A rejected group may have been applied all the same, as the read after it showed.
+  // A rejected group may have been applied anyway, as the read after it showed.
   if (rejection === undefined || rejected.length === 0) return
   const owner = ownerIn(rejection, rejected)
   if (owner !== null) {
@@ -137,13 +138,13 @@ async function settleCulprits(
   }
   const named = namedProject(rejection, rejected)
   if (named !== null) fail(named, problem)
-  // One bad project that is named costs no look-up; a second one suggests that there are more.
+  // One named project needs no look-up. A second rejection suggests that there are more.
   if (named === null || rejections.length > 1) {
     for (const [id, fault] of await projectLookup.faultsOf(ledger.pending(rejected))) {
       fail(id, { ...problem, message: `${problem.message} (${fault})` })
     }
   }
-  // A project that was rejected alone needs no naming.
+  // A project that was sent alone is the cause, even if it isn't named.
   const [only] = rejected
   if (rejected.length === 1 && only !== undefined && ledger.pending([only]).length > 0) {
     fail(only, problem)

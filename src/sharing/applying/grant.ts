@@ -7,18 +7,18 @@ import { isAboutProjects } from './rejection.ts'
 
 /** What granting at one checkpoint needs. */
 export interface GrantContext extends WriteContext {
-  /** Lets the other checkpoints begin. */
+  /** Lets the other checkpoints start. */
   open: () => void
-  /** Whether an accepted POST is reason enough to, rather than one step of finding a culprit. */
+  /** Whether an accepted POST does so; false while looking for the cause of a rejection. */
   opensWhenAccepted: boolean
 }
 
 /**
- * Grants one group of projects access: one POST and, if its outcome is unknown, a pause, a read,
- * and another POST for those that the read showed absent, until all is settled or time is up.
+ * Grants one group of projects access with one POST. If its outcome is unknown, pauses, reads the
+ * permissions, and sends another POST for projects without one, until all are settled or time is up.
  *
- * @returns the rejection, if the API rejected the group because of a project in it; the projects
- *   that are still pending in the ledger are then known not to have access
+ * @returns the rejection, if the API may have rejected the group because of a project in it;
+ *   projects still pending in the ledger are then known to have no access
  */
 export async function grantGroup(
   context: GrantContext,
@@ -75,7 +75,7 @@ export async function grantGroup(
   }
 }
 
-/** Settles a lost POST that a read showed not to be carried out; the rest is never begun. */
+/** Settles a lost POST that a read showed wasn't applied. Projects never sent stay pending. */
 function settleStopped(
   { state }: GrantContext,
   ledger: Ledger,
@@ -83,14 +83,14 @@ function settleStopped(
   lost: ApiError | null,
 ): null {
   if (lost !== null && state.stop !== null) {
-    const message = `${lost.reason}; a read showed that it was not carried out; then ${state.stop.message}`
+    const message = `${lost.reason}; a check showed that the change wasn't applied; then ${state.stop.message}`
     ledger.settle(pending, 'failed', { ...state.stop, message })
   }
   return null
 }
 
 /**
- * Whether only a read can show what became of a POST: a rejected batch might be applied in part,
+ * Whether only a read can show the outcome of a POST: a rejected batch might be applied in part,
  * and a rejection after a lost response might mean that the lost one was applied.
  */
 function mayBeApplied(error: ApiError, sent: readonly string[], lost: ApiError | null): boolean {
@@ -127,12 +127,12 @@ async function post(
     if (opensWhenAccepted) open()
     const missing = ledger.pending(pending).length
     if (missing === 0) return null
-    const reason = `the answer leaves out ${missing} of ${pluralize(pending.length, 'project')}`
+    const reason = `the response is missing ${missing} of ${pluralize(pending.length, 'project')}`
     const operation = `grant access to ${checkpointId}`
     return new ApiError({ kind: 'ambiguous', operation, reason, requestId, attempts: 1 })
   } catch (error) {
     if (error instanceof ApiError) return error
-    // Nobody knows what became of it.
+    // The outcome is unknown.
     ledger.markSent(pending)
     throw error
   }

@@ -4,11 +4,11 @@ import { FAILED_STATUSES, type Status } from '../status.ts'
 import type { CheckpointPlan, Problem, Row } from '../types.ts'
 import type { ReadBack } from './read-back.ts'
 
-/** The rows of one checkpoint while its access is changed: what stands, and what was sent. */
+/** The rows of one checkpoint while its access is changed, and which writes were sent. */
 export class Ledger {
   readonly checkpointId: string
   readonly #rows: Row[]
-  /** Where the row of a project to grant is, and that of a permission to revoke. */
+  /** Row indexes, by project to grant and by permission to revoke. */
   readonly #grants = new Map<string, number>()
   readonly #revocations = new Map<string, number>()
   readonly #sent = new Set<string>()
@@ -38,17 +38,17 @@ export class Ledger {
     return this.#rows.some(({ status }) => status === 'unknown')
   }
 
-  /** The projects to grant, of those given or of all, about which nothing is settled yet. */
+  /** The unsettled projects to grant, of those given or of all. */
   pending(projectIds: Iterable<string> = this.#grants.keys()): string[] {
     return [...projectIds].filter(id => this.#at(this.#grants, id)?.status === 'to-grant')
   }
 
-  /** The permissions to revoke about which nothing is settled yet. */
+  /** The unsettled permissions to revoke. */
   pendingRevocations(): string[] {
     return [...this.#revocations.keys()].filter(id => this.isPendingRevocation(id))
   }
 
-  /** Whether nothing is settled yet about a permission to revoke. */
+  /** Whether a permission to revoke is unsettled. */
   isPendingRevocation(permissionId: string): boolean {
     return this.#at(this.#revocations, permissionId)?.status === 'to-revoke'
   }
@@ -61,7 +61,7 @@ export class Ledger {
     })
   }
 
-  /** Notes that a write about these projects or permissions has left, whatever came of it. */
+  /** Records that a write for these projects or permissions was sent, whatever its outcome. */
   markSent(ids: Iterable<string>): void {
     for (const id of ids) this.#sent.add(id)
   }
@@ -74,7 +74,7 @@ export class Ledger {
       if (permission === undefined) return []
       this.#update(this.#grants, id, row => ({
         ...withPermission(row, permission),
-        // Another run may have been faster: what this one never sent is not its own doing.
+        // If this run didn't send it, it was granted elsewhere.
         status: this.#sent.has(id) ? 'granted' : 'shared',
       }))
       return [permission]
@@ -85,7 +85,7 @@ export class Ledger {
    * Settles what a read of all the checkpoint's permissions shows: pending projects that have
    * access, writes whose outcome was unknown, and permissions that are gone without a DELETE.
    *
-   * @param tooEarly not null if what the list lacks may still appear
+   * @param tooEarly not null if absent permissions may still appear
    */
   recordRead({ permissions, tooEarly }: ReadBack): void {
     const isSettled = tooEarly === null
@@ -129,14 +129,14 @@ export class Ledger {
     return this.#at(this.#revocations, permissionId)?.projectId ?? ''
   }
 
-  /** Settles all that is pending as `skipped`; as `unknown` what may have been carried out. */
+  /** Settles everything pending: as `unknown` if it may have been applied, otherwise `skipped`. */
   finalize(problem: Problem | null, mayBeDone: (id: string) => boolean = () => false): void {
     const statusOf = (id: string) => (mayBeDone(id) ? 'unknown' : 'skipped')
     for (const id of this.pending()) this.settle([id], statusOf(id), problem)
     for (const id of this.pendingRevocations()) this.settleRevocation(id, statusOf(id), problem)
   }
 
-  /** Whether a write about this project or permission has left. */
+  /** Whether a write for this project or permission was sent. */
   wasSent(id: string): boolean {
     return this.#sent.has(id)
   }
@@ -160,7 +160,7 @@ export class Ledger {
 /** The row of a write whose outcome was unknown, once a read showed that it wasn't applied. */
 function notApplied(row: Row): Row {
   if (row.problem === null) return { ...row, status: 'failed' }
-  const message = `${row.problem.message}; a later read showed that it was not carried out`
+  const message = `${row.problem.message}; a later check showed that the change wasn't applied`
   return { ...row, status: 'failed', problem: { ...row.problem, message } }
 }
 

@@ -8,10 +8,10 @@ import type { Status } from '../status.ts'
 import type { Problem } from '../types.ts'
 import type { ApplyState } from './apply-state.ts'
 
-/** What changing access needs from outside, and what the run learns on the way. */
+/** What changing access needs from outside, and the state that the run shares. */
 export interface WriteContext {
   permissions: PermissionsApi
-  /** The same endpoints for the seconds that a cancelled step has left to read. */
+  /** The same endpoints, for reads in the seconds that a cancelled step has left. */
   permissionsAfterCancel: () => PermissionsApi
   budget: TimeBudget
   /** Returns a number from 0 up to but not including 1. */
@@ -20,39 +20,40 @@ export interface WriteContext {
   state: ApplyState
 }
 
-/** How many times one write is sent if reads show each time that it wasn't applied. */
+/** How often one write is sent if reads keep showing that it wasn't applied. */
 export const MAX_WRITES = 6
 
-/** How long a list may lag behind a write that was just made. */
+/** How long a list may lag behind a write. */
 export const SETTLE_MS = 2_000
-// What a read needs of the time that is left, if the server asks to wait longer than that.
+// The time kept for the read if the server asks for a longer pause than is left.
 const READ_MS = 10_000
 
-// The runner sends SIGTERM 7.5 s after SIGINT: a write under way takes one of these seconds, the
-// pause before it's read back two, and the report needs the last.
+// The runner sends SIGTERM 7.5 s after SIGINT. A write under way takes one of these seconds, the
+// pause before the read two, and the report the last one.
 const CANCELLED_READ_MS = 3_000
 
-/** A write that may have been applied, and how often it was sent. */
+/** A write that may have been applied. */
 export interface AmbiguousWrite {
   checkpointId: string
-  /** What it was, such as `the grant of 3 projects`. */
+  /** What it changes, such as `the grant of 3 projects`. */
   operation: string
   error: ApiError
+  /** How often it was sent. */
   attempts: number
-  /** Called with each fault after which the read is retried. */
+  /** Called before each retry of the read. */
   onFault?: () => void
 }
 
 /** What a read after a write showed. */
 export interface ReadBack {
   permissions: Permission[]
-  /** Null if what the list lacks is absent; why that can't be told if it was read too early. */
+  /** Not null if the list was read too early to show that a permission is absent. */
   tooEarly: Problem | null
 }
 
 /**
  * Reads a checkpoint's permissions after a write whose outcome is unknown, once a stale list has
- * had the time to settle. A step that is cancelled meanwhile still reads, in the seconds it has.
+ * had time to settle. A cancelled step still reads, in the seconds it has.
  */
 export async function readBack(
   context: WriteContext,
@@ -74,7 +75,8 @@ export async function readBack(
   if (error.kind === 'ambiguous') {
     report({ type: 'ambiguous', checkpointId, operation, error, pause, left })
   }
-  if (left === 0 && !cancelled.aborted) return giveUp('no time was left to read it back')
+  if (left === 0 && !cancelled.aborted)
+    return giveUp('no time was left to check whether the change was applied')
   const started = clock.now()
   await clock.sleep(pause, cancelled).catch(() => {})
   if (cancelled.aborted) await clock.sleep(Math.max(0, started + SETTLE_MS - clock.now()))
@@ -86,7 +88,7 @@ export async function readBack(
       try {
         return await context.permissions.list(checkpointId, { onProgress })
       } catch (failure) {
-        // Cancelled meanwhile: there are seconds left to read it again.
+        // Cancelled meanwhile: there are seconds left for another read.
         if (!(failure instanceof ApiError) || failure.kind !== 'cancelled') throw failure
       }
     }
@@ -94,27 +96,27 @@ export async function readBack(
     return context.permissionsAfterCancel().list(checkpointId, options)
   }
   try {
-    // Not by the clock: a timer may end a little early.
+    // The clock isn't used here, because a timer may end a little early.
     const isSettled = pause >= SETTLE_MS || cancelled.aborted
     const permissions = await list()
-    const { problem } = giveUp('too little time was left to read it back')
+    const { problem } = giveUp('too little time was left to check whether the change was applied')
     return { permissions, tooEarly: isSettled ? null : problem }
   } catch (failure) {
     if (!(failure instanceof ApiError)) throw failure
     if (failure.stopsRun) context.state.stop ??= problemOf(failure)
     return giveUp(
       failure.kind === 'cancelled'
-        ? 'the step was cancelled before it could be read back'
-        : `reading it back failed: ${failure.reason}`,
+        ? 'the step was cancelled before it could check whether the change was applied'
+        : `couldn't check whether the change was applied (${failure.reason})`,
     )
   }
 }
 
 /**
- * The status and problem of a write that wasn't applied and won't be sent again; notes if the key
- * itself was rejected.
+ * The status and problem of a write that wasn't applied and won't be sent again. Stops the run's
+ * other writes if the key itself was rejected.
  *
- * @param lost the ambiguous attempt before it, which a read showed not to have been applied
+ * @param lost the earlier attempt whose outcome was unknown until a read showed it wasn't applied
  */
 export function unsentResult(
   context: WriteContext,
@@ -125,8 +127,8 @@ export function unsentResult(
   const wasRejected = error.attempts > 0 && error.kind !== 'cancelled'
   const status = wasRejected || lost !== null ? 'failed' : 'skipped'
   if (lost === null) return { status, problem: problemOf(error) }
-  const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`
-  // The last word has what to do about it, and which request to quote, unless there was none.
+  const message = `${lost.reason}; a check showed that the change wasn't applied; then ${error.reason}`
+  // The last error has the hint and request ID, unless it has neither.
   const last = error.requestId === null && error.hint === null ? lost : error
   return { status, problem: { ...problemOf(last), message } }
 }

@@ -4,8 +4,8 @@ import { ID_PATTERN } from '../../common/ids.ts'
 const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is
 
 /**
- * Whether a refusal of a grant may be about one of its projects rather than about the whole call.
- * Which status an unknown project gets is not documented, so it can be any of these.
+ * Whether a rejected grant may be about one of its projects rather than the whole call. Which
+ * status the API returns for an unknown project isn't documented, so it may be any of these.
  */
 export function isAboutProjects(error: ApiError): boolean {
   if (error.kind !== 'refused' || error.stopsRun || error.about === 'route') return false
@@ -13,37 +13,37 @@ export function isAboutProjects(error: ApiError): boolean {
 }
 
 /**
- * The project that a refusal calls the owner of the checkpoint, as the API was seen to word it:
- * `Cannot modify checkpoint permissions for the owning project: proj_…`. Null where it says
- * nothing of an owner, or which of several it means. An owner counts as having access, and lets
- * revocations begin: so no other words will do.
+ * The project that a rejection calls the owner of the checkpoint, in the API's words:
+ * `Cannot modify checkpoint permissions for the owning project: proj_…`. Null if it mentions no
+ * owner, or doesn't show which project is meant. An owner has access, so revocations can start:
+ * no other wording is accepted.
  */
 export function ownerIn(error: ApiError, projectIds: readonly string[]): string | null {
   const [, name] = OWNER.exec(error.serverMessage ?? '') ?? []
   if (name === undefined) return null
   if (/\w/.test(name)) return namedProject(error, projectIds)
-  // It names nobody: a project that was asked for alone is the one.
+  // It names no project: one that was sent alone is the owner.
   return projectIds.length === 1 ? (projectIds[0] ?? null) : null
 }
 
 /**
- * The one project that a refusal names, null where it names none or several: a message that
- * names several may just repeat what was asked.
+ * The one project that a rejection names. Null if it names none or several, because a message that
+ * names several may just repeat the request.
  */
 export function namedProject(error: ApiError, projectIds: readonly string[]): string | null {
-  const asked = new Set(projectIds)
+  const requested = new Set(projectIds)
   const named = new Set<string>()
   for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]+/)) {
-    const id = idIn(token, asked)
+    const id = idIn(token, requested)
     if (id !== null) named.add(id)
   }
   return named.size === 1 ? ([...named][0] ?? null) : null
 }
 
-/** The asked ID in a word of a sentence: `proj_a`, `proj_a.`, `project:proj_a`. */
-function idIn(token: string, asked: ReadonlySet<string>): string | null {
+/** The requested ID in a word of a sentence: `proj_a`, `proj_a.`, `project:proj_a`. */
+function idIn(token: string, requested: ReadonlySet<string>): string | null {
   const bare = token.replace(/^[:=]+|[.:=-]+$/g, '')
   const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '')
   const candidates = [token, bare, labelled].filter(part => ID_PATTERN.test(part))
-  return candidates.find(candidate => asked.has(candidate)) ?? null
+  return candidates.find(candidate => requested.has(candidate)) ?? null
 }

@@ -4,8 +4,8 @@ import type { Ledger } from './ledger.ts'
 import { MAX_WRITES, readBack, unsentResult, type WriteContext } from './read-back.ts'
 
 /**
- * Revokes one permission: a DELETE and, where its answer can't be trusted or is a 404, a pause and
- * a read that tells; another DELETE only for a permission that the read showed to be there still.
+ * Revokes one permission with a DELETE. If the outcome is unknown or a 404, pauses and reads the
+ * permissions; sends another DELETE only if the read showed that the permission still exists.
  */
 export async function revokePermission(
   context: WriteContext,
@@ -55,13 +55,13 @@ export async function revokePermission(
       const problem = problemOf(error)
       ledger.settleRevocation(permissionId, 'failed', {
         ...problem,
-        message: `${problem.message}; a read shows the permission still there`,
+        message: `${problem.message}; a check showed that the permission still exists`,
       })
       return
     }
     const { stop } = context.state
     if (stop !== null) {
-      const message = `${error.reason}; a read showed that it was not carried out; then ${stop.message}`
+      const message = `${error.reason}; a check showed that the change wasn't applied; then ${stop.message}`
       ledger.settleRevocation(permissionId, 'failed', { ...stop, message })
       return
     }
@@ -69,7 +69,7 @@ export async function revokePermission(
   }
 }
 
-/** Sends one DELETE; null where its answer settles the matter. */
+/** Sends one DELETE; null if its response settles the revocation. */
 async function remove(
   { permissions, report, state }: WriteContext,
   ledger: Ledger,
@@ -86,13 +86,13 @@ async function remove(
       const projectId = ledger.projectOf(permissionId)
       report({ type: 'revoked', checkpointId, projectId, permissionId, requestId })
     } else {
-      const message = 'the API answered that it did not delete the permission (deleted: false)'
+      const message = "The API didn't delete the permission (it returned deleted: false)"
       ledger.settleRevocation(permissionId, 'failed', { message, hint: null, requestId })
     }
     return null
   } catch (error) {
     if (error instanceof ApiError) return error
-    // Nobody knows what became of it.
+    // The outcome is unknown.
     ledger.markSent([permissionId])
     throw error
   }

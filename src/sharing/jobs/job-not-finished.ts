@@ -1,18 +1,21 @@
-/** A job that will not, or did not in time, make a model; `message` is raw. */
+/** A job that produced no model: it ended without one, or isn't finished. `message` is raw. */
 export class JobNotFinishedError extends Error {
   override readonly name = 'JobNotFinishedError'
-  /** What became of it, as a clause for a headline: its ID and the action's own words. */
+  /** The outcome for a headline: the job's ID and the action's own words. */
   readonly summary: string
+  /** How to fix it; null if unknown. */
+  readonly hint: string | null
 
-  constructor(jobId: string, outcome: string, message: string) {
+  constructor(jobId: string, outcome: string, message: string, hint: string | null = null) {
     super(message)
     this.summary = `Fine-tuning job ${jobId} ${outcome}`
+    this.hint = hint
   }
 }
 
-/** The error of a job that has succeeded without a model. */
+/** The error for a job that succeeded without a model. */
 export function noModelError(jobId: string): JobNotFinishedError {
-  const message = `${jobId} has succeeded, but names no model that it made`
+  const message = `${jobId} succeeded but returned no model`
   return new JobNotFinishedError(jobId, 'returned no model', message)
 }
 
@@ -26,7 +29,7 @@ const CLAUSES = new Map([
   ['paused', 'is paused'],
 ])
 
-/** What a headline says of a job with that status. It repeats no word of the server's. */
+/** The headline's words for a status. An unknown status from the server isn't repeated. */
 export function stateClause(status: string): string {
   return CLAUSES.get(status) ?? "hasn't finished"
 }

@@ -4,7 +4,7 @@ import { remainingMs, type TimeBudget } from '../../common/clock.ts'
 import { formatDuration } from '../../common/format.ts'
 import { JobNotFinishedError, noModelError, stateClause } from './job-not-finished.ts'
 
-/** What happens to jobs while they are waited for, for whoever tells it. Texts are raw. */
+/** Progress of a fine-tuning job, for the log. Texts are raw. */
 export type JobProgress =
   | { type: 'status'; job: Job; elapsed: number; left: number | null }
   | { type: 'event'; jobId: string; event: JobEvent }
@@ -16,14 +16,14 @@ export interface PollContext {
   jobs: JobsApi
   /** The time for waiting; with none left, jobs are checked once. */
   budget: TimeBudget
-  /** Ends the waiting for all jobs, once one of them has ended badly. */
+  /** Aborted when one job ends in an error, to stop waiting for the others. */
   stop: AbortController
-  /** Whether events are read, for the log and a chart. */
+  /** Whether to read the jobs' events, for the log and the chart. */
   readsEvents: boolean
   report: (event: JobProgress) => void
 }
 
-/** A job that made its model, and the losses that its events told of. */
+/** A job that produced its model, and the losses from its events. */
 export interface CompletedJob {
   job: Job
   losses: ({ step: number } & Losses)[]
@@ -32,18 +32,21 @@ export interface CompletedJob {
 const FIRST_PAUSE_MS = 10_000
 const MAX_PAUSE_MS = 60_000
 const ENDS = new Set(['failed', 'cancelled'])
-// So often may the events of a job fail before they are left alone.
+const RESUME_HINT = 'Resume the job, then run again.'
+const WAIT_HINT = 'Increase wait-timeout-minutes, or run again when the job has finished.'
+const ONCE_HINT = 'Run again when the job has finished.'
+// After this many failed reads, a job's events aren't read again.
 const MAX_FAILURES = 3
 
-/** How long may be spent on what nothing depends on, in milliseconds. */
+/** The most milliseconds to spend on something optional. */
 export const BEST_EFFORT_MS = 15_000
 
 /**
  * Waits for all jobs at once.
  *
- * @returns what came of them, in the order given
- * @throws JobNotFinishedError if one failed, was cancelled, or the time is up
- * @throws ApiError where one can't be read, or the step was cancelled
+ * @returns the completed jobs, in the order given
+ * @throws JobNotFinishedError if a job didn't produce a model in time
+ * @throws ApiError if a job can't be read, or the step was cancelled
  */
 export async function pollJobs(
   context: PollContext,
@@ -68,8 +71,8 @@ export async function pollJobs(
 /**
  * Waits until a job has succeeded.
  *
- * @throws JobNotFinishedError if it failed, was cancelled, or the time is up
- * @throws ApiError where it can't be read
+ * @throws JobNotFinishedError if it didn't produce a model in time
+ * @throws ApiError if it can't be read, or the step was cancelled
  */
 async function pollJob(context: PollContext, jobId: string): Promise<CompletedJob> {
   const { jobs, budget, report } = context
@@ -77,12 +80,13 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
   const started = clock.now()
   const events = new Events(context, jobId)
   const isWaiting = remainingMs(budget) > 0
-  const waited = ({ status }: Job) => {
-    const time = isWaiting ? ` after ${formatDuration(clock.now() - started)} of waiting` : ''
-    if (status === 'paused') return `${time}: resume it, and run this again`
-    return isWaiting
-      ? `${time}: raise wait-timeout-minutes, or run this again`
-      : ', and this run asks but once: run it again when the job has finished'
+  const notFinished = ({ status }: Job) => {
+    const time = isWaiting ? ` after ${formatDuration(clock.now() - started)}` : ''
+    const message = `${jobId} hasn't finished${time}: its status is ${status}`
+    const note = isWaiting || status === 'paused' ? '' : '. This run checks only once'
+    const waitHint = isWaiting ? WAIT_HINT : ONCE_HINT
+    const hint = status === 'paused' ? RESUME_HINT : waitHint
+    return new JobNotFinishedError(jobId, stateClause(status), `${message}${note}`, hint)
   }
   let lastStatus: string | null = null
   let pause = FIRST_PAUSE_MS
@@ -104,13 +108,10 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
     }
 
     const left = remainingMs(budget)
-    if (left === 0) {
-      const message = `${jobId} has not finished: its status is ${job.status}${waited(job)}`
-      throw new JobNotFinishedError(jobId, stateClause(job.status), message)
-    }
+    if (left === 0) throw notFinished(job)
     try {
       const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left)
-      // During the pause, so that events never delay the next status check.
+      // During the pause, so events never delay the next status check.
       await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)])
     } catch (error) {
       if (!budget.cancelled.aborted) throw error
@@ -120,7 +121,7 @@ async function pollJob(context: PollContext, jobId: string): Promise<CompletedJo
   }
 }
 
-/** A job is asked again no later than it is expected to have finished. */
+/** Milliseconds until the estimated finish, at least the first pause; infinite without one. */
 function pauseUntilFinish({ estimatedFinish }: Job, now: number): number {
   const left = (estimatedFinish ?? 0) * 1000 - now
   return left > 0 ? Math.max(left, FIRST_PAUSE_MS) : Number.POSITIVE_INFINITY
@@ -132,7 +133,7 @@ function endOf({ id, status, error }: Job): string {
   return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`
 }
 
-/** The events of a job, each told once; of many losses only the latest. */
+/** A job's events: each is reported once, and of the losses in one read only the latest. */
 class Events {
   readonly #known = new Set<string>()
   #failures = 0
@@ -145,12 +146,12 @@ class Events {
     this.#jobId = jobId
   }
 
-  /** Losses over steps, in order. */
+  /** The losses, by step. */
   get losses(): ({ step: number } & Losses)[] {
     return [...this.#losses.values()].sort((a, b) => a.step - b.step)
   }
 
-  /** Reads new events, for that many milliseconds at most. */
+  /** Reads new events, for at most that many milliseconds. */
   async read(limitMs: number): Promise<void> {
     const { jobs, budget, readsEvents, report } = this.#context
     if (!readsEvents || this.#failures >= MAX_FAILURES) return

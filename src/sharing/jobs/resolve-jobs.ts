@@ -14,13 +14,13 @@ import {
   selectCheckpoints,
 } from './select-checkpoints.ts'
 
-/** A job that made a model, and which of its checkpoints were selected. */
+/** A job that produced a model, and the checkpoints selected from it. */
 export interface ResolvedJob extends JobResult {
   selector: CheckpointSelector
   checkpointIds: readonly string[]
 }
 
-/** A job, and which of its checkpoints are meant. */
+/** A job, and which of its checkpoints to select. */
 export interface JobRequest {
   jobId: string
   selector: CheckpointSelector
@@ -29,10 +29,10 @@ export interface JobRequest {
 }
 
 /**
- * Waits for all jobs, and selects among the checkpoints of each, which are listed once per job.
+ * Waits for all jobs and selects checkpoints of each. Lists a job's checkpoints once.
  *
- * @throws InvalidInputsError with every selection that can't be made
- * @throws JobNotFinishedError if a job made no model
+ * @throws InvalidInputsError with every selector that matches no checkpoint
+ * @throws JobNotFinishedError if a job didn't produce a model
  * @throws ApiError if a job can't be read, or the step was cancelled
  */
 export async function resolveJobs(
@@ -44,7 +44,7 @@ export async function resolveJobs(
   const byJob = Map.groupBy(requests, ({ jobId }) => jobId)
   const completed = await pollJobs(context, [...byJob.keys()])
   const results = new Map<string, JobResult>()
-  // All of them together: what is only for charts must not hold up what is to be written.
+  // One deadline for all: data that only a chart needs must not delay sharing.
   const deadline = context.budget.clock.now() + BEST_EFFORT_MS
   for (const { job, losses } of completed) {
     const isNeeded = byJob.get(job.id)?.some(({ selector }) => selector !== 'final') ?? false
@@ -69,7 +69,7 @@ export async function resolveJobs(
   return resolvedJobs
 }
 
-/** The checkpoints of a job whose final model is shared: nothing but a chart needs them. */
+/** The checkpoints of a job whose final model is shared. Only the chart needs them. */
 async function checkpointsForChart(
   { jobs }: PollContext,
   jobId: string,

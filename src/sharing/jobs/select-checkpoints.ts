@@ -1,27 +1,27 @@
 import type { Job, JobCheckpoint, Losses } from '../../api/jobs.ts'
-import { formatList } from '../../common/format.ts'
+import { formatFloat, formatList, pluralize } from '../../common/format.ts'
 import { noModelError } from './job-not-finished.ts'
 
-/** Which of a job's checkpoints are meant: `final`, `all`, `best`, or some by their steps. */
+/** Which of a job's checkpoints to select: `final`, `all`, `best`, or step numbers. */
 export type CheckpointSelector = 'final' | 'all' | 'best' | readonly number[]
 
-/** A job that made a model, and what it kept on the way. */
+/** A job that produced a model, with its checkpoints and losses. */
 export interface JobResult {
   job: Job
-  /** In the order of their steps; empty where they were not read. */
+  /** By step; empty if they weren't read. */
   checkpoints: readonly JobCheckpoint[]
-  /** Losses over steps, in order; empty where none were read. */
+  /** By step; empty if they weren't read. */
   losses: readonly ({ step: number } & Losses)[]
 }
 
-/** What was chosen of a job's checkpoints. */
+/** The checkpoints selected from a job. */
 export interface Selection {
   checkpointIds: string[]
-  /** Why these, in words; null where it needs no saying. */
+  /** Why they were selected; null if that is clear from the selector. */
   reason: string | null
 }
 
-/** A selector that can't be made; the message is raw. */
+/** A selector that matches no checkpoint; the message is raw. */
 export class NoSuchCheckpointError extends Error {
   override readonly name = 'NoSuchCheckpointError'
 }
@@ -33,10 +33,10 @@ const METRICS = [
 ] as const
 
 /**
- * The checkpoints of a job that the workflow means; pure.
+ * Selects checkpoints of a job; pure.
  *
- * @throws NoSuchCheckpointError if there is no such checkpoint, or no telling which is best
- * @throws JobNotFinishedError if the job made no model
+ * @throws NoSuchCheckpointError if a step has no checkpoint, or the best one can't be determined
+ * @throws JobNotFinishedError if the job didn't produce a model
  */
 export function selectCheckpoints(
   selector: CheckpointSelector,
@@ -61,19 +61,20 @@ function selectBest({ id }: Job, checkpoints: readonly JobCheckpoint[]): Selecti
   )
   if (checkpoints.length === 0) {
     throw new NoSuchCheckpointError(
-      `job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`,
+      `job-checkpoints: ${id} has no checkpoints to select the best from. Use final.`,
     )
   }
   if (metric === undefined) {
     throw new NoSuchCheckpointError(
-      `job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`,
+      `job-checkpoints: can't select the best checkpoint of ${id}, because its checkpoints have no loss metric in common. Use step numbers or final.`,
     )
   }
   const [name, key] = metric
   const lossOf = (checkpoint: JobCheckpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY
-  // They are in the order of their steps, so that <= prefers the later of two alike.
+  // They're ordered by step, so <= prefers the later of two with the same loss.
   const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a))
-  const reason = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`
+  const loss = formatFloat(lossOf(best))
+  const reason = `step ${best.step} has the lowest ${name}, ${loss}, of ${pluralize(checkpoints.length, 'checkpoint')}`
   return { checkpointIds: [best.checkpointId], reason }
 }
 
@@ -85,9 +86,13 @@ function selectSteps(
   const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]))
   const unknown = steps.filter(step => !byStep.has(step))
   if (unknown.length > 0) {
-    const there = checkpoints.length === 0 ? 'none' : formatList([...byStep.keys()].map(String), 50)
+    const missing = unknown.length === 1 ? 'checkpoint at step' : 'checkpoints at steps'
+    const fix =
+      checkpoints.length === 0
+        ? 'It has no checkpoints. Use final.'
+        : `Select from its steps (${formatList([...byStep.keys()].map(String), 50)}).`
     throw new NoSuchCheckpointError(
-      `job-checkpoints: ${id} has no checkpoint at step ${formatList(unknown.map(String))}; there are ${there}`,
+      `job-checkpoints: ${id} has no ${missing} ${formatList(unknown.map(String))}. ${fix}`,
     )
   }
   return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), reason: null }

@@ -45,8 +45,8 @@ test('a second named project causes a lookup, which removes all bad ones', async
     undefined,
     'Project "b" is unknown',
     second,
-    `${second} (no project of the organization has this ID)`,
-    `${second} (no project of the organization has this ID)`,
+    `${second} (no project in the organization has this ID)`,
+    `${second} (no project in the organization has this ID)`,
     `${second} (the project is archived)`,
   ])
 })
@@ -59,7 +59,7 @@ test('if no project is named, the project list decides', async () => {
   expect(short).toBe('fa gr fa')
   expect(calls).toEqual(['grant a b c', 'list', 'list projects', 'grant b'])
   expect(rows[0]?.problem).toEqual({
-    message: 'A project is unknown (no project of the organization has this ID)',
+    message: 'A project is unknown (no project in the organization has this ID)',
     hint: CHECK_ID,
     requestId: 'req_1',
   })
@@ -103,7 +103,9 @@ test("after a rejection that can't be read back, possible grants are unknown", a
     otherLists: { error: NO_SCOPE },
   })
   expect(short).toBe('un un')
-  expect(rows[0]?.problem?.message).toBe('Project "b" is unknown; reading it back failed: no scope')
+  expect(rows[0]?.problem?.message).toBe(
+    `Project "b" is unknown; couldn't check whether the change was applied (no scope)`,
+  )
   expect(posts).toHaveLength(1)
   expect(eventsOf('ambiguous')).toEqual([])
 })

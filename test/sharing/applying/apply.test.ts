@@ -6,8 +6,8 @@ import { ambiguousError, problem, rowsToGrant, rowToRevoke, setUp } from './setu
 
 const [A, B, C] = ['proj_a', 'proj_b', 'proj_c'] as const
 const GRANTS_INCOMPLETE = {
-  message: 'held back, because not all grants of this checkpoint stand',
-  hint: 'once they do, the next run revokes it',
+  message: "Not revoked, because some grants for this checkpoint didn't succeed",
+  hint: 'Fix them, then run again.',
   requestId: null,
 }
 
@@ -91,8 +91,8 @@ test.each(['post', 'delete'] as const)(
         : [...Array(4).fill('granted'), 'revoked', 'unknown', 'skipped'],
     )
     const expectedProblem = {
-      message: 'a bug in this action: TypeError: oops',
-      hint: null,
+      message: 'Unexpected error: TypeError: oops',
+      hint: "This is a bug in this action. Report it to the action's maintainers.",
       requestId: null,
     }
     for (const row of rows) {
@@ -111,8 +111,8 @@ test.each([
 ])('a bug in reading back a %s leaves it unknown', async (_, rows, results) => {
   const { run } = setUp({ ...results, lists: [{ error: new TypeError('oops') }], held: ['cp_1'] })
   const bugProblem = {
-    message: 'a bug in this action: TypeError: oops',
-    hint: null,
+    message: 'Unexpected error: TypeError: oops',
+    hint: "This is a bug in this action. Report it to the action's maintainers.",
     requestId: null,
   }
   expect(await run(planOf(...rows, rowToRevoke('cp_2')))).toMatchObject([
@@ -147,7 +147,7 @@ test("a later read settles a grant that couldn't be read back", async () => {
     ids.map((_, index) => (index === 99 ? 'failed' : 'granted')),
   )
   expect(rows[99]?.problem?.message).toBe(
-    'no answer: reset; reading it back failed: no way; a later read showed that it was not carried out',
+    "no answer: reset; couldn't check whether the change was applied (no way); a later check showed that the change wasn't applied",
   )
   const last = `grant ${ids.slice(100).join(' ')}`
   expect(calls.slice(1)).toEqual(['list', last, 'list', last])

@@ -80,8 +80,18 @@ test('jitter shortens pauses, except the minimum of 2 s before a read', async ()
 })
 
 test.each([
-  ['with no time left', { seconds: 0 }, 'no time was left to read it back', 1],
-  ['with little time left', { seconds: 2 }, 'too little time was left to read it back', 2],
+  [
+    'with no time left',
+    { seconds: 0 },
+    'no time was left to check whether the change was applied',
+    1,
+  ],
+  [
+    'with little time left',
+    { seconds: 2 },
+    'too little time was left to check whether the change was applied',
+    2,
+  ],
   [
     'whose read fails',
     {
@@ -89,7 +99,7 @@ test.each([
         error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no scope' }),
       },
     },
-    'reading it back failed: no scope',
+    "couldn't check whether the change was applied (no scope)",
     3,
   ],
 ])(
@@ -149,7 +159,7 @@ test('a failure after a lost response reports both', async () => {
   const error = rejection('No', { status: 403 })
   const { run } = setUp({ posts: [{ error: ambiguousError({ hint: 'a hint' }) }, { error }] })
   const message =
-    'no answer: reset; a read showed that it was not carried out; then the API answered 400'
+    "no answer: reset; a check showed that the change wasn't applied; then the API answered 400"
   expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
     { status: 'failed', problem: { message, hint: 'a hint', requestId: 'req_lost' } },
   ])

@@ -18,7 +18,7 @@ const GRANT = { status: 'to-grant' } as const
 const REVOCATION = { status: 'to-revoke', permissionId: 'cp_a', createdAt: 1 } as const
 const NOT_APPLIED = {
   status: 'failed',
-  problem: { ...LOST, message: 'no answer; a later read showed that it was not carried out' },
+  problem: { ...LOST, message: "no answer; a later check showed that the change wasn't applied" },
 }
 
 test('a grant whose response was lost is granted once a later read shows it', () => {

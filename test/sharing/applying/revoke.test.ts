@@ -25,7 +25,7 @@ test('each permission is revoked by a DELETE, which is reported with its request
 
 test("a response that says it wasn't deleted is a failure", async () => {
   const { run, calls, events } = begin([{ deleted: false, removed: false }])
-  const message = 'the API answered that it did not delete the permission (deleted: false)'
+  const message = "The API didn't delete the permission (it returned deleted: false)"
   expect(await run(one)).toMatchObject([
     { status: 'failed', problem: { message, hint: null, requestId: 'req_1' } },
   ])
@@ -65,7 +65,7 @@ test.each([
   ['a response that forbids a retry', ambiguousError({ retryable: false, hint: 'a hint' })],
 ])('after %s it has failed if a read shows it', async (_, error) => {
   const { run, calls } = begin([{ error }])
-  const message = `${error.reason}; a read shows the permission still there`
+  const message = `${error.reason}; a check showed that the permission still exists`
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(error, message) }])
   expect(calls).toEqual(['revoke cp_1', 'list'])
 })
@@ -75,7 +75,10 @@ test("an ambiguous revocation that can't be read back is unknown and isn't sent 
   expect(await noTime.run(one)).toMatchObject([
     {
       status: 'unknown',
-      problem: problem(lost, 'no answer: reset; no time was left to read it back'),
+      problem: problem(
+        lost,
+        'no answer: reset; no time was left to check whether the change was applied',
+      ),
     },
   ])
   expect(noTime.calls).toEqual(['revoke cp_1'])
@@ -84,7 +87,10 @@ test("an ambiguous revocation that can't be read back is unknown and isn't sent 
   expect(await noRead.run(one)).toMatchObject([
     {
       status: 'unknown',
-      problem: problem(missing, 'the API answered 404; reading it back failed: no way'),
+      problem: problem(
+        missing,
+        "the API answered 404; couldn't check whether the change was applied (no way)",
+      ),
     },
   ])
 })
@@ -108,7 +114,7 @@ test('a failure after a lost response reports both', async () => {
   const error = rejection('No', { status: 403 })
   const { run } = begin([{ error: lost }, { error }])
   const message =
-    'no answer: reset; a read showed that it was not carried out; then the API answered 400'
+    "no answer: reset; a check showed that the change wasn't applied; then the API answered 400"
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(lost, message) }])
 })
 

@@ -106,7 +106,7 @@ test('a job that names its model before it has succeeded is waited for', async (
 
 test('a job that has succeeded without naming a model ends the wait', async () => {
   const { clock, start, run } = pollTimelines({ a: [[0, { status: 'succeeded' }]] })
-  const message = 'a has succeeded, but names no model that it made'
+  const message = 'a succeeded but returned no model'
   await expect(run(['a'])).rejects.toThrow(message)
   expect(clock.now() - start).toBe(0)
 })
@@ -130,8 +130,9 @@ test('a timeout reports the last status, and polls until near the end', async ()
       expect(error).toBeInstanceOf(JobNotFinishedError)
       const waited = clock.now() - start
       expect(error.message).toBe(
-        `a has not finished: its status is queued after ${formatDuration(waited)} of waiting: raise wait-timeout-minutes, or run this again`,
+        `a hasn't finished after ${formatDuration(waited)}: its status is queued`,
       )
+      expect(error.hint).toMatch(/^Increase wait-timeout-minutes, or run again /)
       expect(waited).toBeLessThanOrEqual(minutes * 60_000 + 1)
       expect(polledAt('a').at(-1)).toBeGreaterThan(minutes * 60 - 60.01)
     }),
@@ -145,9 +146,10 @@ test('without time for waiting, each job is polled once', async () => {
     { minutes: 0 },
   )
   expect(await run(['a'])).toHaveLength(1)
-  await expect(run(['b'])).rejects.toThrow(
-    'b has not finished: its status is running, and this run asks but once: run it again when the job has finished',
-  )
+  await expect(run(['b'])).rejects.toMatchObject({
+    message: "b hasn't finished: its status is running. This run checks only once",
+    hint: 'Run again when the job has finished.',
+  })
   expect([...polledAt('a'), ...polledAt('b'), clock.now() - start]).toEqual([0, 0, 0])
 })
 

@@ -80,7 +80,7 @@ test('every selection of a job is made, with one wait for the job', async () => 
       type: 'selected',
       jobId: 'a',
       checkpointIds: ['ft:a:20'],
-      reason: 'step 20 of a has the lowest train_loss, 0.05, of 2',
+      reason: 'step 20 has the lowest train_loss, 0.05, of 2 checkpoints',
     },
     { type: 'selected', jobId: 'b', checkpointIds: ['ft:b:20', 'ft:b:10'], reason: null },
   ])
@@ -133,7 +133,7 @@ test('all impossible selections are reported together, at their locations', asyn
   ])
   expect(resolvedJobs).toBeInstanceOf(InvalidInputsError)
   const lacks = (job: string, step: number) =>
-    `job-checkpoints: ${job} has no checkpoint at step ${step}; there are 10 and 20`
+    `job-checkpoints: ${job} has no checkpoint at step ${step}. Select from its steps (10 and 20).`
   expect(resolvedJobs).toMatchObject({
     issues: [
       { input: 'job-checkpoints', message: lacks('a', 30), location },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Job, JobCheckpoint, Losses } from '../../../src/api/jobs.ts'
+import { formatFloat } from '../../../src/common/format.ts'
 import {
   type CheckpointSelector,
   NoSuchCheckpointError,
@@ -89,7 +90,7 @@ test('best has the lowest of the first loss that all have, and the latest of equ
       }
       expect(checkpointIds).toHaveLength(1)
       expect(reason).toContain(
-        `step ${best.step} of ftjob-a has the lowest ${name}, ${best[key]}, of`,
+        `step ${best.step} has the lowest ${name}, ${formatFloat(Number(best[key]))}, of`,
       )
     }),
     { numRuns: 500 },
@@ -106,7 +107,7 @@ test('one gap excludes a loss from the comparison', () => {
   ]
   expect(chosen('best', checkpoints)).toEqual({
     checkpointIds: [idOf(30)],
-    reason: 'step 30 of ftjob-a has the lowest valid_loss, 0.5, of 3',
+    reason: 'step 30 has the lowest valid_loss, 0.5, of 3 checkpoints',
   })
 })
 
@@ -114,12 +115,15 @@ test.each([
   ['one that all have', [at(10, { trainLoss: 1 }), at(20, { validLoss: 1 })]],
   ['any', [at(10)]],
 ])('without %s there is no best', (_, checkpoints) => {
-  const message = /^job-checkpoints: there is no telling which checkpoint of ftjob-a is best/
+  const message =
+    /^job-checkpoints: can't select the best checkpoint of ftjob-a, .* Use step numbers or final\.$/
   expect(() => chosen('best', checkpoints)).toThrow(message)
 })
 
 test('without a checkpoint there is no best', () => {
-  expect(() => chosen('best', [])).toThrow('ftjob-a kept no checkpoints to choose the best of')
+  expect(() => chosen('best', [])).toThrow(
+    'ftjob-a has no checkpoints to select the best from. Use final.',
+  )
 })
 
 test('steps are returned in the requested order', () => {
@@ -151,7 +155,9 @@ test('steps are found, or a missing one is reported with a short list of availab
     fc.property(fc.shuffledSubarray(steps), fc.nat(595), (some, other) => {
       expect(chosen(some, there).checkpointIds).toEqual(some.map(idOf))
       if (other % 10 === 0) return
-      expect(() => chosen([...some, other], there)).toThrow(`at step ${other}; there are 0, 10,`)
+      expect(() => chosen([...some, other], there)).toThrow(
+        `at step ${other}. Select from its steps (0, 10,`,
+      )
     }),
   )
 })
@@ -160,7 +166,7 @@ test.each<CheckpointSelector>(['final', 'all', 'best', [10]])(
   'a job that names no model gives none, whether %j is selected',
   choice => {
     const call = () => chosen(choice, [at(10, { trainLoss: 1 })], { fineTunedModel: null })
-    const message = 'ftjob-a has succeeded, but names no model that it made'
+    const message = 'ftjob-a succeeded but returned no model'
     expect(call).toThrow(message)
   },
 )
