@@ -11,14 +11,14 @@ import type { SafeText, Sanitizer } from './sanitize.ts'
 export interface Annotation {
   title: SafeText
   message: SafeText
-  /** Where it stands in the sharing file; absent where there is no such place. */
+  /** The location in the sharing file, if it has one. */
   location?: SourceLocation
 }
 
-// GitHub's runner keeps ten of each type per step, and cuts a message at 4,096 characters.
+// GitHub's runner keeps ten of each type per step, and truncates a message to 4,096 characters.
 const MAX = 10
 
-/** Writes at most ten annotations of one type, in order; the tenth counts those left out. */
+/** Writes at most ten annotations of one type, in order; the tenth counts the rest. */
 export function annotate(
   level: 'error' | 'warning',
   annotations: readonly Annotation[],
@@ -35,7 +35,7 @@ export function annotate(
   }
 }
 
-/** Why some projects have no access, as an annotation. */
+/** A group of failures as an annotation. */
 export function failureAnnotation(
   group: FailureGroup,
   mode: Mode,
@@ -44,18 +44,38 @@ export function failureAnnotation(
   const { safe, safeText } = sanitizer
   const { checkpointId, projectIds, problem, location } = group
   const reason = formatProblem(problem, sanitizer)
+  const title = safe`${failureTitle(group, mode)}`
+  const where = withLocation(location)
   if (projectIds.length === 0) {
-    const title = safe`Couldn't read the permissions of ${checkpointId}`
-    return { title, message: reason, ...withLocation(location) }
+    return { title: failureSubject(group, mode, sanitizer), message: reason, ...where }
   }
-  return {
-    title: safe`${failureTitle(group, mode)}`,
-    message: safe`${safeText(formatList(projectIds), 2_000)} on ${checkpointId}: ${reason}`,
-    ...withLocation(location),
-  }
+  const who = safeText(formatList(projectIds), 2_000)
+  return { title, message: safe`${who} on ${checkpointId}: ${reason}`, ...where }
 }
 
-function failureTitle({ status, requested, isUnread, projectIds }: FailureGroup, mode: Mode) {
+/** A group of failures as a line: `Couldn't grant access to 2 projects on ft:…: the API …`. */
+export function failureLine(group: FailureGroup, mode: Mode, sanitizer: Sanitizer): SafeText {
+  const subject = failureSubject(group, mode, sanitizer)
+  return sanitizer.safe`${subject}: ${formatProblem(group.problem, sanitizer)}`
+}
+
+/** `Couldn't grant access to 2 projects on ft:…`. */
+function failureSubject(group: FailureGroup, mode: Mode, { safe }: Sanitizer): SafeText {
+  return safe`${failureTitle(group, mode)} ${failurePreposition(group)} ${group.checkpointId}`
+}
+
+/** What goes between a group's title and its checkpoint. */
+export function failurePreposition({ status, projectIds }: FailureGroup): string {
+  if (projectIds.length === 0) return 'of'
+  return status === 'not-shared' ? 'to' : 'on'
+}
+
+/** What failed: `Couldn't grant access to 2 projects`. */
+export function failureTitle(
+  { status, requested, isUnread, projectIds }: FailureGroup,
+  mode: Mode,
+): string {
+  if (projectIds.length === 0) return "Couldn't list the permissions"
   const projects = pluralize(projectIds.length, 'project')
   const isRevocation = mode === 'revoke' || !requested
   if (status === 'not-shared') {
@@ -65,12 +85,12 @@ function failureTitle({ status, requested, isUnread, projectIds }: FailureGroup,
   if (status === 'skipped') {
     if (isUnread) return `Skipped ${projects}`
     return isRevocation
-      ? `Skipped revoking access of ${projects}`
+      ? `Skipped revoking access for ${projects}`
       : `Skipped granting access to ${projects}`
   }
-  if (isUnread) return `Couldn't read access of ${projects}`
+  if (isUnread) return `Couldn't read access for ${projects}`
   return isRevocation
-    ? `Couldn't revoke access of ${projects}`
+    ? `Couldn't revoke access for ${projects}`
     : `Couldn't grant access to ${projects}`
 }
 

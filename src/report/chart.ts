@@ -2,16 +2,16 @@ import type { Losses } from '../api/jobs.ts'
 
 type Point = { step: number } & Losses
 
-// Beyond this a chart of the summary's width shows no more, and Mermaid gets slow.
+// With more points, the chart shows no more at this width, and Mermaid gets slow.
 const MAX_POINTS = 200
 const MAX_DIGITS = 20
-// Nearer than this to each other, numbers are drawn as one.
+// Numbers closer to each other than this are drawn as one.
 const SMALLEST = 1e-16
-// No loss is larger, and from 1e21 on numbers are written with an exponent.
+// No loss is larger, and numbers from 1e21 on are written with an exponent.
 const LARGEST = 1e20
 
-// Mermaid's own first colour can't be seen on white; these can, there and on GitHub's dark page,
-// which shows through. There is no legend: the title names the colours.
+// Mermaid's first color is invisible on white. These are visible on GitHub's light and dark pages,
+// which show through. There is no legend, so the title names the colors.
 const COLORS = [
   { name: 'blue', value: '#2f81f7' },
   { name: 'orange', value: '#e36209' },
@@ -27,9 +27,9 @@ const LOOK = {
 }
 
 /**
- * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty where
- * there are fewer than two points. That chart knows no gaps: only steps with all the series that
- * are shown are in it, at equal distances.
+ * Losses over steps as a Mermaid `xychart-beta`, which GitHub draws in summaries; empty with fewer
+ * than two points. Such a chart can't have gaps, so it shows only steps that have all its series,
+ * at equal distances.
  */
 export function chartOf(points: readonly Point[]): string {
   const series = seriesOf(points)
@@ -42,7 +42,7 @@ export function chartOf(points: readonly Point[]): string {
   const margin = spread * 0.05
   const digits = digitsFor(spread)
   const plain = (value: number) => toPlain(value, digits)
-  // Zero is as low as a loss goes, and a good place for the axis to begin.
+  // Zero is as low as a loss goes, so the axis doesn't start below it.
   const bottom = low >= 0 ? Math.max(0, low - margin) : low - margin
   return [
     `%%{init: ${JSON.stringify(LOOK)}}%%`,
@@ -54,11 +54,11 @@ export function chartOf(points: readonly Point[]): string {
   ].join('\n')
 }
 
-/** `Train loss over steps`, or of two lines `Train loss (blue) and Validation loss (orange)`. */
+/** `Train loss over steps`, or with two series `Train loss (blue) and Validation loss (orange) …`. */
 function titleOf(series: readonly Series[]): string {
   const names = series.map(({ name }, index) => {
-    const colour = series.length > 1 ? COLORS[index]?.name : undefined
-    return colour === undefined ? name : `${name} (${colour})`
+    const color = series.length > 1 ? COLORS[index]?.name : undefined
+    return color === undefined ? name : `${name} (${color})`
   })
   return `${names.join(' and ')} over steps`
 }
@@ -69,7 +69,7 @@ interface Series {
   values: number[]
 }
 
-/** Train and validation loss where enough steps have both, else the one that most steps have. */
+/** Train and validation loss if enough steps have both, otherwise the one that most steps have. */
 function seriesOf(points: readonly Point[]): Series[] {
   const train = { name: 'Train loss', lossOf: (point: Point) => point.trainLoss }
   const valid = {
@@ -94,7 +94,7 @@ function seriesOf(points: readonly Point[]): Series[] {
   }))
 }
 
-/** At most so many points, evenly out of all, with the first and the last. */
+/** At most MAX_POINTS points, evenly selected, with the first and the last. */
 function thinned(points: readonly Point[]): Point[] {
   if (points.length <= MAX_POINTS) return [...points]
   const stride = (points.length - 1) / (MAX_POINTS - 1)
@@ -104,12 +104,12 @@ function thinned(points: readonly Point[]): Point[] {
   ).filter(point => point !== undefined)
 }
 
-/** As many decimals as it takes to tell apart what lies so far apart. */
+/** As many decimals as it takes to distinguish numbers within that spread. */
 function digitsFor(spread: number): number {
   return Math.min(MAX_DIGITS, Math.max(4, 4 - Math.floor(Math.log10(spread))))
 }
 
-/** A number without an exponent, which the chart's grammar does not know. */
+/** A number without an exponent, which the chart's grammar doesn't have. */
 function toPlain(value: number, digits: number): string {
   // From here on `toFixed` writes an exponent, and every number is whole.
   if (Math.abs(value) >= 1e21) return String(BigInt(value))

@@ -4,18 +4,18 @@ import type { Annotation } from './annotations.ts'
 import type { RunReport } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 
-/** The states of a commit that this action gives. */
+/** The states of a commit status that this action posts. */
 export type CommitState = 'success' | 'failure' | 'error'
 
 /** A commit status to post. */
 export interface CommitStatus {
-  /** The name it stands under. */
+  /** Its name, GitHub's `context`. */
   name: string
   token: string
   state: CommitState
-  /** What it says, raw. */
+  /** Its description, raw. */
   description: string
-  /** Bounds the request to GitHub, from when it's called. */
+  /** Returns a signal that bounds the request to GitHub, from the call on. */
   bound: () => AbortSignal
   /** The runner's variables, which name the commit. */
   env: Readonly<Record<string, string | undefined>>
@@ -25,8 +25,8 @@ export interface CommitStatus {
 const MAX_DESCRIPTION = 140
 
 /**
- * The state that a run gives a commit. `failure`: access is not as asked; `error`: that could not
- * be told, because the inputs were wrong, the run was cut short, or a list could not be read.
+ * The commit status's state. `failure`: access isn't as requested. `error`: access couldn't be
+ * determined, because inputs are invalid, the run was cancelled, or a list couldn't be read.
  */
 export function stateOf(report: RunReport): CommitState {
   const { result, plans, settings, verifications, outputsFailed } = report
@@ -43,8 +43,8 @@ export function stateOf(report: RunReport): CommitState {
 }
 
 /**
- * Posts a commit status for the commit that the run is about: the pull request's head, the head of
- * the run that a `workflow_run` is about, or the run's own. Failing to is a warning.
+ * Posts a commit status on the pull request's head, the triggering `workflow_run`'s head, or the
+ * run's own commit. A failure is returned as a warning.
  */
 export async function postCommitStatus(
   { name, token, state, description, bound, env }: CommitStatus,
@@ -52,12 +52,12 @@ export async function postCommitStatus(
 ): Promise<Annotation[]> {
   try {
     const { pull_request, workflow_run } = readEvent(env.GITHUB_EVENT_PATH)
-    // Loaded here, so that nobody else pays for it.
+    // Loaded only if it's needed.
     const { getOctokit } = await importGitHub()
     const silent = { debug() {}, info() {}, warn() {}, error() {} }
     const { GITHUB_REPOSITORY = '', GITHUB_SERVER_URL, GITHUB_RUN_ID, GITHUB_SHA = '' } = env
     const [owner, repo] = GITHUB_REPOSITORY.split('/')
-    if (!owner || !repo) throw new Error('GITHUB_REPOSITORY names no repository')
+    if (!owner || !repo) throw new Error("GITHUB_REPOSITORY isn't set to a repository")
     await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
       owner,
       repo,
@@ -71,8 +71,8 @@ export async function postCommitStatus(
     return []
   } catch (error) {
     const { status } = error as { status?: unknown }
-    const said = error instanceof Error ? error.message : String(error)
-    const reason = said || `GitHub returned ${status ?? 'an error'} with no message`
+    const message = error instanceof Error ? error.message : String(error)
+    const reason = message || `GitHub returned ${status ?? 'an error'} with no message`
     const advice = adviceFor(status, reason)
     return [
       {
@@ -83,7 +83,7 @@ export async function postCommitStatus(
   }
 }
 
-/** What to do about GitHub's answer, null if its own words say all that is known. */
+/** The fix for GitHub's response; null if only its own words are known. */
 function adviceFor(status: unknown, reason: string): string | null {
   const isForbidden = status === 403 && /resource not accessible/i.test(reason)
   if (!isForbidden && status !== 404) return null
@@ -92,19 +92,19 @@ function adviceFor(status: unknown, reason: string): string | null {
     : 'Grant the job `permissions: statuses: write`.'
 }
 
-/** What of an event's payload names a commit. */
+/** The parts of an event's payload that name a commit. */
 interface Payload {
   pull_request?: { head?: { sha?: string } }
   workflow_run?: { head_sha?: string }
 }
 
-/** The payload of the event, whose file some tools write with a byte order mark. */
+/** The event's payload. Some tools write its file with a byte order mark. */
 function readEvent(path: string | undefined): Payload {
   if (!path || !existsSync(path)) return {}
   return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
 }
 
-/** GitHub's client without its own reading of the event, which a byte order mark would end. */
+/** Loads GitHub's client, which would read the event itself and fail at a byte order mark. */
 async function importGitHub() {
   const { GITHUB_EVENT_PATH: path } = process.env
   delete process.env.GITHUB_EVENT_PATH

@@ -7,14 +7,13 @@ import { truncateLines } from './table.ts'
 const DIFF_BYTES = 200_000
 
 /**
- * What a dry run would change, checkpoint by checkpoint, as a diff: who gains access and who loses
- * it. Empty where nothing would change.
+ * What a dry run would change at each checkpoint, as a diff: who gains access and who loses it.
+ * Empty if nothing would change.
  */
 export function diffOf(report: RunReport, sanitizer: Sanitizer): string {
   if (!report.settings?.dryRun) return ''
   const parts = (report.plans ?? []).flatMap(checkpoint => partOf(checkpoint, sanitizer))
-  const noteOf = (left: number) =>
-    `<p>${pluralize(left, 'further checkpoint')} left out here: the log has them all.</p>`
+  const noteOf = (left: number) => `<p>${pluralize(left, 'more checkpoint')}. See the log.</p>`
   return truncateLines(parts, DIFF_BYTES, noteOf).join('\n\n')
 }
 
@@ -28,7 +27,7 @@ function partOf({ checkpointId, rows }: CheckpointPlan, sanitizer: Sanitizer): s
   return [`<p>${sanitizer.code(checkpointId)}</p>\n\n${diff}`]
 }
 
-/** No text in it can end the block, because each line begins with a sign. */
+/** No text can end the code block, because each line begins with a sign. */
 function lineOf({ status, projectId, projectName }: Row, { sanitize }: Sanitizer): string {
   const sign = status === 'to-grant' ? '+' : '-'
   const name = projectName === null ? '' : `  ${sanitize(projectName, 100)}`

@@ -2,10 +2,10 @@ import { type Annotation, extraAnnotations, failureAnnotation } from './annotati
 import { headlineOf } from './headline.ts'
 import { verdictOf } from './job-line.ts'
 import { formatProblem } from './problem.ts'
-import { failureGroups, type RunReport } from './run-report.ts'
+import { failureGroups, modeOf, type RunReport } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 
-/** What fails the step, as annotations: the run as a whole first. */
+/** What fails the step, as annotations: invalid inputs, then the run as a whole, then the rest. */
 export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
   const { safe, safeText } = sanitizer
   const issues = report.issues.map(({ input, message, ...place }) => ({
@@ -24,7 +24,7 @@ export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] 
           },
         ]
   const failures = failureGroups(report).map(group =>
-    failureAnnotation(group, report.settings?.mode ?? 'grant', sanitizer),
+    failureAnnotation(group, modeOf(report), sanitizer),
   )
   return [
     ...issues,
@@ -35,7 +35,7 @@ export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] 
   ]
 }
 
-/** Keys that can't use what their project was given access to. */
+/** Keys that can't use a model that their project has access to, or couldn't be verified. */
 function unusableKeyErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
   return verifications
     .filter(({ problem }) => problem !== null)

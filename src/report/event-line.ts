@@ -1,39 +1,57 @@
 import { formatDuration, pluralize } from '../common/format.ts'
 import type { SharingEvent } from '../sharing/events.ts'
-import { requestNote } from './problem.ts'
+import { clause, requestNote } from './problem.ts'
 import type { SafeText, Sanitizer } from './sanitize.ts'
 
-/** What happened, in one line of the log. */
+/** An event as one line of the log. */
 export function eventLine(
   event: Exclude<SharingEvent, { type: 'granted' }>,
   sanitizer: Sanitizer,
 ): SafeText {
   const { safe } = sanitizer
-  const reason = ({ error }: { error: { reason: string; requestId: string | null } }) =>
-    safe`${error.reason}${requestNote(error.requestId, sanitizer)}`
   switch (event.type) {
     case 'rejected':
-      return safe`${event.checkpointId}: the grant of ${pluralize(event.projects, 'project')} was turned down: ${reason(event)}`
+      return rejectionLine(event, sanitizer)
     case 'ambiguous':
-      return safe`${event.checkpointId}: not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${formatDuration(event.pause)}; ${formatDuration(event.left)} left`
+      return safe`${event.checkpointId}: unknown outcome for ${event.operation} (${clause(event.error.reason, sanitizer)}).${pauseNote(event, sanitizer)}${requestNote(event.error.requestId, sanitizer)}`
     case 'read-back':
-      return safe`${event.checkpointId}: read back: ${event.operation} was ${extentOf(event)}`
+      return safe`${event.checkpointId}: ${event.operation} ${extentOf(event)}`
     case 'revoked':
-      return safe`Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, sanitizer)}`
+      return safe`Revoked access to ${event.checkpointId} for ${event.projectId}: ${event.permissionId}${requestNote(event.requestId, sanitizer)}`
     case 'owner':
-      return safe`${event.projectId} owns ${event.checkpointId} and has access by nature`
+      return safe`${event.projectId} owns ${event.checkpointId} and always has access`
     case 'looked-up':
-      return safe`Looked the projects up among the ${event.projects} of the organization`
+      return safe`Listed ${pluralize(event.projects, 'project')} in the organization`
     case 'look-up-failed':
-      return safe`The projects could not be looked up: ${reason(event)}`
+      return safe`Couldn't list the organization's projects: ${clause(event.error.reason, sanitizer)}${requestNote(event.error.requestId, sanitizer)}`
     case 'bisecting':
       return safe`${event.checkpointId}: splitting the batch of ${event.projects} to find rejected projects`
     case 'batch-size':
-      return safe`${event.checkpointId}: both halves were accepted; sending at most ${pluralize(event.projects, 'project')} per request from here on`
+      return safe`${event.checkpointId}: both halves were accepted. Sending at most ${pluralize(event.projects, 'project')} per request from now on.`
   }
 }
 
 function extentOf({ done, open }: { done: number; open: number }): string {
-  if (open === 0) return 'carried out'
-  return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`
+  if (open === 0) return 'was applied'
+  return done === 0 ? "wasn't applied" : `was applied for ${done} of ${done + open} projects`
+}
+
+/** Leaves out the API's words: if a project fails for them, they're in the list of errors. */
+function rejectionLine(
+  { checkpointId, projects, error }: Extract<SharingEvent, { type: 'rejected' }>,
+  sanitizer: Sanitizer,
+): SafeText {
+  const { safe } = sanitizer
+  const next = projects > 1 ? safe`. Checking what was applied.` : safe``
+  const request = requestNote(error.requestId, sanitizer)
+  return safe`${checkpointId}: the API rejected the grant for ${pluralize(projects, 'project')} with ${error.status}${next}${request}`
+}
+
+/** When a write is read back; nothing if no time is left for that. */
+function pauseNote(
+  { pause, left }: { pause: number; left: number },
+  { safe }: Sanitizer,
+): SafeText {
+  if (left === 0) return safe``
+  return safe` Checking permissions in ${formatDuration(pause)}. ${formatDuration(left)} left.`
 }

@@ -3,7 +3,7 @@ import { ACCESS_STATUSES, FAILED_STATUSES, type Status } from '../sharing/status
 import { CHANGING_MODES, type CheckpointPlan } from '../sharing/types.ts'
 import { projectsOf, type RunReport, requestedRows, rowsOf } from './run-report.ts'
 
-/** The one sentence that says how the run ended; all of it is the action's own words and IDs. */
+/** One sentence on how the run ended, in the action's own words and IDs only. */
 export function headlineOf(report: RunReport): string {
   const note = report.outputsFailed ? "; the outputs couldn't be written" : ''
   return `${endingOf(report)}${note}`
@@ -26,15 +26,14 @@ function endingOf(report: RunReport): string {
   const sentence =
     settings.dryRun && CHANGING_MODES.has(settings.mode) ? headlineForDryRun : headlineForMode
   const note = problem === null ? verificationNote(report) : "; the run didn't finish"
-  const prefix = result === 'cancelled' ? 'Cancelled: ' : ''
-  return `${prefix}${sentence(report)}${unreadNote(report)}${note}`
+  return `${prefixOf(report)}${sentence(report)}${unreadNote(report)}${note}`
 }
 
 function unreadPlans({ plans }: RunReport): CheckpointPlan[] {
   return (plans ?? []).filter(({ listFailure }) => listFailure !== null)
 }
 
-/** Why no checkpoint could be read: the first cause met, if the API or the way to it was at fault. */
+/** Why no checkpoint could be read: the first one's cause, if the API or the network is at fault. */
 function unreadHeadline(plans: readonly CheckpointPlan[]): string {
   const [first] = plans
   const cause = first?.listFailure === 'unavailable' ? first.problem?.summary : undefined
@@ -46,7 +45,7 @@ export function nothingChanged(cause: string): string {
   return `${cause}; nothing was changed`
 }
 
-/** A word about checkpoints that couldn't be read, which may have no rows to be counted in. */
+/** How many checkpoints couldn't be read. They might have no rows to be counted in. */
 function unreadNote(report: RunReport): string {
   const unread = unreadPlans(report).length
   if (unread === 0) return ''
@@ -54,8 +53,8 @@ function unreadNote(report: RunReport): string {
   return `; couldn't read access to ${formatNumber(unread)} of ${pluralize(all, 'checkpoint')}`
 }
 
-/** What the keys of projects showed, where it is not good. */
-function verificationNote({ verifications }: RunReport): string {
+/** How many projects' keys can't use the models, or couldn't be verified. */
+function verificationNote({ verifications, plans }: RunReport): string {
   const keysWith = (isCertain: boolean) =>
     new Set(
       verifications
@@ -63,22 +62,32 @@ function verificationNote({ verifications }: RunReport): string {
         .map(({ projectId }) => projectId),
     ).size
   const [unusable, unknownCount] = [keysWith(true), keysWith(false)]
+  const what = (plans?.length ?? 0) > 1 ? 'every model' : 'the model'
   return [
-    ...(unusable === 0 ? [] : [`, but ${pluralize(unusable, 'key')} can't use it`]),
-    ...(unknownCount === 0
-      ? []
-      : [`, and ${pluralize(unknownCount, 'key')} could not be verified`]),
+    ...(unusable === 0 ? [] : [`; ${pluralize(unusable, 'key')} can't use ${what}`]),
+    ...(unknownCount === 0 ? [] : [`; ${pluralize(unknownCount, 'key')} couldn't be verified`]),
   ].join('')
 }
 
+function prefixOf({ result, settings }: RunReport): string {
+  const isDryRun = settings?.dryRun && CHANGING_MODES.has(settings.mode)
+  if (result === 'cancelled') return isDryRun ? 'Cancelled dry run: ' : 'Cancelled: '
+  return isDryRun ? 'Dry run: ' : ''
+}
+
+/** `would grant access to 3 projects and revoke 1 permission`. */
 function headlineForDryRun(report: RunReport): string {
   const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')]
-  const mode = report.settings?.mode
+  const isSingle = (report.plans?.length ?? 0) < 2
   const parts = [
-    ...(mode === 'revoke' ? [] : [`${formatNumber(grants)} to grant`]),
-    ...(mode === 'grant' ? [] : [`${formatNumber(revocations)} to revoke`]),
+    ...(grants === 0
+      ? []
+      : [
+          `grant ${isSingle ? `access to ${pluralize(grants, 'project')}` : pluralize(grants, 'permission')}`,
+        ]),
+    ...(revocations === 0 ? [] : [`revoke ${pluralize(revocations, 'permission')}`]),
   ]
-  return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}`
+  return parts.length === 0 ? 'nothing to change' : `would ${parts.join(' and ')}`
 }
 
 function headlineForMode(report: RunReport): string {
@@ -86,16 +95,16 @@ function headlineForMode(report: RunReport): string {
   switch (settings?.mode) {
     case 'wait': {
       const jobs = new Set(report.jobs.map(({ job }) => job.id)).size
-      return `${pluralize(jobs, 'fine-tuning job')} ${jobs === 1 ? 'has' : 'have'} finished: ${pluralize(report.plans?.length ?? 0, 'checkpoint')}`
+      return `${pluralize(jobs, 'fine-tuning job')} finished; selected ${pluralize(report.plans?.length ?? 0, 'checkpoint')}`
     }
     case 'sync':
       return requestedRows(report).length === 0
         ? revocations(report)
-        : `${accessSummary(report)}, and ${revocations(report)}`
+        : `${accessSummary(report)}; ${revocations(report)}`
     case 'revoke': {
       const revoked = counts?.revoked ?? 0
       const left = count(report, ...FAILED_STATUSES)
-      if (revoked + left === 0) return `Nothing to revoke for ${scopeLabel(report)}`
+      if (revoked + left === 0) return `Nothing to revoke for ${projectsLabel(report)}`
       const due = pluralize(revoked + left, 'permission')
       return left === 0 ? `${due} revoked` : `${formatNumber(revoked)} of ${due} revoked`
     }
@@ -114,7 +123,7 @@ function headlineForMode(report: RunReport): string {
   }
 }
 
-/** `2 permissions were revoked`, or `1 of 2 permissions was revoked`. */
+/** `2 permissions revoked`, or `1 of 2 permissions revoked`. */
 function revocations(report: RunReport): string {
   const others = rowsOf(report).filter(({ requested }) => !requested)
   const due = others.filter(
@@ -122,10 +131,10 @@ function revocations(report: RunReport): string {
   ).length
   const done = report.counts?.revoked ?? 0
   const share = done === due ? '' : `${formatNumber(done)} of `
-  return `${share}${pluralize(due, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`
+  return `${share}${pluralize(due, 'permission')} revoked`
 }
 
-/** `1 of 3 projects has access, 1 unknown`. */
+/** `1 of 3 projects has access, 1 unknown`, or with several checkpoints `4 of 6 pairs (…) have access`. */
 function accessSummary(report: RunReport): string {
   if (requestedRows(report).length === 0) return 'No projects requested'
   const having = count(report, ...ACCESS_STATUSES)
@@ -139,23 +148,28 @@ function accessSummary(report: RunReport): string {
   return `${formatNumber(having)} of ${scope} ${verb} access${note}`
 }
 
-/** How many requested rows have one of the statuses; revocations count whoever they concern. */
+/** How many requested rows have one of the statuses; for `to-revoke`, of all rows. */
 function count(report: RunReport, ...statuses: Status[]): number {
   const isRevoking = statuses.includes('to-revoke')
   const rows = isRevoking ? rowsOf(report) : requestedRows(report)
   return rows.filter(({ status }) => statuses.includes(status)).length
 }
 
-/** `3 projects`, or `6 cases (2 checkpoints × 3 projects)` where each is counted at each. */
+/** `3 projects`, or with several checkpoints `6 pairs (2 checkpoints × 3 projects)`. */
 function scopeLabel(report: RunReport): string {
   const rows = requestedRows(report)
   const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId)
-  const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0)
+  const pairs = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0)
   const checkpoints = report.plans?.length ?? 0
-  if (checkpoints < 2) return pluralize(cases, 'project')
+  if (checkpoints < 2) return pluralize(pairs, 'project')
   const projects = projectsOf(rows).length
-  if (cases !== checkpoints * projects) {
-    return `${pluralize(cases, 'case')} on ${pluralize(checkpoints, 'checkpoint')}`
-  }
-  return `${pluralize(cases, 'case')} (${pluralize(checkpoints, 'checkpoint')} × ${pluralize(projects, 'project')})`
+  const sign = pairs === checkpoints * projects ? ' × ' : ', '
+  return `${pluralize(pairs, 'pair')} (${pluralize(checkpoints, 'checkpoint')}${sign}${pluralize(projects, 'project')})`
+}
+
+/** `3 projects`, or with several checkpoints `3 projects on 2 checkpoints`. */
+function projectsLabel(report: RunReport): string {
+  const checkpoints = report.plans?.length ?? 0
+  const projects = pluralize(projectsOf(requestedRows(report)).length, 'project')
+  return checkpoints < 2 ? projects : `${projects} on ${pluralize(checkpoints, 'checkpoint')}`
 }

@@ -2,32 +2,32 @@ import type { JobEvent, Losses } from '../api/jobs.ts'
 import { formatDuration, formatFloat, formatList } from '../common/format.ts'
 import type { JobProgress } from '../sharing/jobs/poll-jobs.ts'
 import type { Verification } from '../sharing/verify.ts'
-import { formatProblem, requestNote } from './problem.ts'
-import type { SafeText, Sanitizer } from './sanitize.ts'
+import { clause, formatProblem, requestNote } from './problem.ts'
+import { SafeText, type Sanitizer } from './sanitize.ts'
 import { isShutDown } from './shutdown.ts'
 
 // Not in OpenAI's OpenAPI document, but there are endpoints that pause and resume.
 const PAUSED = new Set(['paused', 'pausing'])
 
-/** What a fine-tuning job tells, in one line of the log. */
+/** A fine-tuning job's progress as one line of the log. */
 export function jobLine(report: JobProgress, sanitizer: Sanitizer): SafeText {
   const { safe } = sanitizer
   switch (report.type) {
     case 'status': {
       const { job, elapsed, left } = report
-      const finish =
-        left === null || left <= 0 ? '' : `, expected to finish in ${formatDuration(left)}`
-      const resume = PAUSED.has(job.status) ? ". It won't go on until someone resumes it." : ''
-      return safe`${job.id}: ${job.status} after ${formatDuration(elapsed)}${finish}${resume}`
+      const isFinishKnown = left !== null && left > 0
+      const finish = isFinishKnown ? safe`, expected to finish in ${formatDuration(left)}` : safe``
+      const resume = PAUSED.has(job.status) ? safe`. Resume it to continue.` : safe``
+      return safe`${job.id}: ${job.status} (waited ${formatDuration(elapsed)}${finish})${resume}`
     }
     case 'event':
       return safe`  ${report.jobId}: ${eventNote(report.event, sanitizer)}`
     case 'events-failed':
-      return safe`  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, sanitizer)}`
+      return safe`  Couldn't list the events of ${report.jobId}: ${clause(report.error.reason, sanitizer)}${requestNote(report.error.requestId, sanitizer)}`
     case 'selected': {
       const { jobId, checkpointIds, reason } = report
-      const note = reason === null ? safe`` : safe`: ${reason}`
-      return safe`${jobId} has made ${formatList(checkpointIds)}${note}`
+      const note = reason === null ? safe`` : safe` (${reason})`
+      return safe`${jobId}: selected ${formatList(checkpointIds)}${note}`
     }
   }
 }
@@ -47,12 +47,12 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }: Losses): string {
     .join('')
 }
 
-/** What a problem says of the key of a project: that it can't, or that it could not be told. */
+/** A failed verification as a verb between project and checkpoint. */
 export function verdictOf({ isCertain }: Verification): string {
-  return isCertain ? "can't use" : 'could not be verified to use'
+  return isCertain ? "can't use" : "couldn't be verified for"
 }
 
-/** Whether a key can use a model, in one line of the log. */
+/** Whether a key can use a model, as one line of the log. */
 export function verificationLine(
   verification: Verification,
   now: number,
@@ -63,9 +63,12 @@ export function verificationLine(
   if (problem !== null) {
     return safe`${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`
   }
-  const owner = model?.ownedBy ? safe`, owned by ${model.ownedBy}` : safe``
   const date = model?.shutdownDate
-  const verb = date && isShutDown(date, now) ? 'was shut down' : 'to be shut down'
-  const end = date ? safe`, ${verb} on ${date}` : safe``
-  return safe`${projectId} can use ${checkpointId}${owner}${end}`
+  const verb = date && isShutDown(date, now) ? 'was shut down' : 'shuts down'
+  const details = [
+    ...(model?.ownedBy ? [safe`owned by ${model.ownedBy}`] : []),
+    ...(date ? [safe`${verb} on ${date}`] : []),
+  ]
+  const note = details.length === 0 ? '' : ` (${details.join(', ')})`
+  return safe`${projectId} can use ${checkpointId}${new SafeText(note)}`
 }

@@ -6,18 +6,18 @@ import { type RunReport, requestedRows } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 import { renderTable, truncateLines } from './table.ts'
 
-// A table, all tables of trainings, and all of trainings: the summary has its limit.
+// A job's table, all of them, and everything about jobs: the summary has its limit.
 const TABLE_BYTES = 50_000
 const TABLES_BYTES = 150_000
-const TRAININGS_BYTES = 400_000
+const JOBS_BYTES = 400_000
 
 /** The chart of each job, and the table of its checkpoints; empty without jobs. */
 export function jobSections(report: RunReport, sanitizer: Sanitizer): string {
   const jobs = mergeByJob(report.jobs)
   const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length)
   const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes))
-  const noteOf = (left: number) => `<p>${pluralize(left, 'further training')}: see the log.</p>`
-  return truncateLines(parts, TRAININGS_BYTES, noteOf).join('\n\n')
+  const noteOf = (left: number) => `<p>${pluralize(left, 'more fine-tuning job')}. See the log.</p>`
+  return truncateLines(parts, JOBS_BYTES, noteOf).join('\n\n')
 }
 
 /** Each job once: entries of a sharing file can select different checkpoints of the same job. */
@@ -40,7 +40,7 @@ function jobSection(
   const { job, checkpoints, losses } = resolvedJobs
   const chart = chartOf(losses) || chartOf(checkpoints)
   return [
-    `<h4>Training ${code(job.id)}</h4>`,
+    `<h4>Fine-tuning job ${code(job.id)}</h4>`,
     ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
     ...(checkpoints.length === 0
       ? []
@@ -59,7 +59,7 @@ function checkpointTable(
     const rows = byCheckpoint.get(id) ?? []
     const having = rows.filter(({ status }) => ACCESS_STATUSES.has(status))
     if (having.length > 0) {
-      return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part'
+      return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;partly shared'
     }
     return checkpointIds.includes(id) ? 'selected' : ''
   }
@@ -72,5 +72,11 @@ function checkpointTable(
     noteOf(checkpointId),
   ]
   const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', '']
-  return renderTable(heads, checkpoints, lineOf, maxBytes, 'the API lists them all')
+  return renderTable(
+    heads,
+    checkpoints,
+    lineOf,
+    maxBytes,
+    "List the job's checkpoints with the API to see all of them.",
+  )
 }

@@ -8,28 +8,28 @@ import type { CheckpointPlan, Mode, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 import { eventLine } from './event-line.ts'
 import { jobLine, verificationLine } from './job-line.ts'
-import { requestNote } from './problem.ts'
+import { clause, requestNote } from './problem.ts'
 import { endGroup, startGroup, writeLines } from './runner.ts'
 import type { SafeText, Sanitizer } from './sanitize.ts'
 
-/** The step's log, line by line. Every value in it is made safe. */
+/** Writes the step's log. Every value in it is sanitized. */
 export interface Log {
-  /** One line; the template's own words stand as they are. */
+  /** Writes a line: the template's own words as they are, and its values sanitized. */
   line(strings: TemplateStringsArray, ...values: unknown[]): void
-  /** Lines that can be folded away; short ones stand open. */
+  /** Writes a title and the lines under it, in a group if there are many. */
   list(title: SafeText, lines: readonly SafeText[]): void
   retry(retry: Retry): void
-  /** What a mode has to do, or in a `list` all that there is. */
+  /** Writes the plan of each checkpoint; for `list`, its permissions. */
   plan(plans: readonly CheckpointPlan[], settings: { mode: Mode; dryRun: boolean }): void
   event(event: SharingEvent): void
   job(event: JobProgress): void
   verification(verification: Verification): void
 }
 
-// From this many lines on, a list is folded.
+// Lists of at least this many lines are groups, which GitHub shows collapsed.
 const FOLD_FROM = 12
 
-/** A log that writes to the runner. */
+/** Creates a log that writes to stdout. */
 export function createLog(sanitizer: Sanitizer, clock: Clock): Log {
   const { safe } = sanitizer
   const write = (line: SafeText) => writeLines([line.toString()])
@@ -45,9 +45,10 @@ export function createLog(sanitizer: Sanitizer, clock: Clock): Log {
   }
 
   function retry({ operation, reason, requestId, hint, wait, left, spacing }: Retry): void {
-    const advice = hint === null ? '' : safe`. What to do: ${hint}`
-    const pace = spacing === 0 ? '' : `; from here on a request every ${formatDuration(spacing)}`
-    line`Waiting ${formatDuration(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${formatDuration(left)} left${pace}${advice}`
+    const pace =
+      spacing === 0 ? safe`` : safe` Slowing to one request every ${formatDuration(spacing)}.`
+    const fix = hint === null ? safe`` : safe` ${hint}`
+    line`Retrying in ${formatDuration(wait)}: ${operation} (${clause(reason, sanitizer)}). ${formatDuration(left)} left.${pace}${fix}${requestNote(requestId, sanitizer)}`
   }
 
   function plan(
@@ -58,8 +59,9 @@ export function createLog(sanitizer: Sanitizer, clock: Clock): Log {
     if (requests > 0) {
       const minutes = minutesOf(plans)
       const time =
-        minutes < 1 ? 'less than a minute' : `about ${pluralize(Math.ceil(minutes), 'minute')}`
-      line`Plan: ${pluralize(requests, 'request')} to send, ${time} at ${REQUESTS_PER_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`
+        minutes < 1 ? 'under a minute' : `about ${pluralize(Math.ceil(minutes), 'minute')}`
+      const note = dryRun ? safe`. Dry run, so nothing is changed.` : safe``
+      line`Plan: ${pluralize(requests, 'request')}, ${time} (${REQUESTS_PER_MINUTE} per minute)${note}`
     } else if (
       mode !== 'check' &&
       mode !== 'list' &&
@@ -74,7 +76,7 @@ export function createLog(sanitizer: Sanitizer, clock: Clock): Log {
         rows.flatMap(row => planLine(row, mode, sanitizer) ?? []),
       )
       for (const { projectId, permissions } of duplicates) {
-        line`${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`
+        line`${projectId} has ${permissions} permissions for ${checkpointId}. Only the oldest is reported.`
       }
     }
   }
@@ -92,12 +94,12 @@ export function createLog(sanitizer: Sanitizer, clock: Clock): Log {
   }
 
   const job = (happened: JobProgress) => write(jobLine(happened, sanitizer))
-  const verification = (told: Verification) => write(verificationLine(told, clock.now(), sanitizer))
+  const verification = (one: Verification) => write(verificationLine(one, clock.now(), sanitizer))
 
   return { line, list, retry, plan, event, job, verification }
 }
 
-/** `2 to grant, 1 to revoke, 3 unchanged`; of a list for which nobody was asked, `3 permissions`. */
+/** `2 to grant, 1 to revoke, 3 with access`; for a list without requested projects, `3 permissions`. */
 function planNote(rows: readonly Row[], mode: Mode): string {
   if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
     return pluralize(rows.length, 'permission')
@@ -108,17 +110,17 @@ function planNote(rows: readonly Row[], mode: Mode): string {
     [having('to-grant'), 'to grant'],
     [having('to-revoke'), 'to revoke'],
     [having('not-shared'), 'without access'],
-    [having('owner'), 'the owner'],
+    [having('owner'), having('owner') === 1 ? 'owner' : 'owners'],
     [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
-    [rows.filter(row => !row.requested && row.status === 'shared').length, 'not asked for'],
+    [rows.filter(row => !row.requested && row.status === 'shared').length, 'not requested'],
   ] as const
-  const said = parts.filter(([number]) => number > 0)
-  return said.length === 0
+  const shown = parts.filter(([number]) => number > 0)
+  return shown.length === 0
     ? 'no permissions'
-    : said.map(([number, operation]) => `${formatNumber(number)} ${operation}`).join(', ')
+    : shown.map(([number, what]) => `${formatNumber(number)} ${what}`).join(', ')
 }
 
-/** A change as a diff shows it, in a `list` every permission; null for other rows. */
+/** A change as in a diff, or for `list` a permission; null for other rows. */
 function planLine(row: Row, mode: Mode, { safe }: Sanitizer): SafeText | null {
   const { status, projectId, projectName, permissionId } = row
   const name = projectName === null ? safe`` : safe` (${projectName})`

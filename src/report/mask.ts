@@ -1,38 +1,38 @@
 import { ID_MAX_LENGTH, ID_PATTERN } from '../common/ids.ts'
 
-/** Takes secrets out of texts. */
+/** Masks secrets in texts. */
 export interface Mask {
-  /** The text without keys, what looks like one, parts of keys, and whole other secrets. */
+  /** The text without keys, parts of keys, what looks like a key, and other secrets as a whole. */
   hide(text: string): string
-  /** Keeps these IDs from here on, unless one holds a whole key. */
+  /** Keeps these IDs from now on, unless one contains a whole key. */
   keepIds(ids: Iterable<string>): void
 }
 
 const WINDOW = 8
 const TAIL = 4
 const MASK = '***'
-// A key whose middle is left out, as people write it; `sk-admin-…` alone is a kind of key.
+// A key with its middle omitted, as people write it; `sk-admin-…` alone is a kind of key.
 const SHORTENED_KEY =
   /\bsk-(?!(?:admin-|proj-|svcacct-)?(?:\.{2,}|…)(?:[\s"'`(),;]|$))[A-Za-z0-9_-]*(?:\.{2,}|…)[^\s"'`(),;]*/g
 const KEY_PREFIX = /^sk-(?:admin-|proj-|svcacct-)?/
 const JWT = /^eyJ[\w-]*\.[\w-]+\.[\w-]+$/
 const ID = /[A-Za-z0-9][A-Za-z0-9._:@+=-]*/g
 const ID_TEXT = /^[A-Za-z0-9._:@+=-]+$/
-// Stand for IDs meanwhile: no cleaned text has these.
+// Placeholders for IDs while a text is masked: no sanitized text contains them.
 const PLACEHOLDER = /[\uE000-\uF8FF]/g
 const FIRST_PLACEHOLDER = 0xe000
 const MAX_PLACEHOLDERS = 0x1900
 
-/** A mask for API keys, and for other secrets, of which parts reveal nothing. */
+/** A mask for API keys, and for other secrets, whose parts reveal nothing. */
 export function createMask(keys: readonly string[], others: readonly string[]): Mask {
   const kept = new Set<string>()
   const hideKeyParts = createPartsMask(keys)
   const segments = [...keys, ...others].flatMap(secret =>
     JWT.test(secret) ? secret.split('.') : [],
   )
-  // Longest first, so nothing of a longer one is left beside a shorter one.
+  // Longest first, so no rest of a longer one is left next to a shorter one.
   const whole = [...new Set([...others, ...segments])].sort((a, b) => b.length - a.length)
-  // What isn't the text of an ID can't be a part of one.
+  // Only a text with the characters of an ID can be a part of one.
   const within = whole.filter(secret => ID_TEXT.test(secret))
   const outside = [...keys, ...whole.filter(secret => !ID_TEXT.test(secret))]
 
@@ -68,7 +68,7 @@ function hideWhole(text: string, secrets: readonly string[]): string {
   return secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text)
 }
 
-/** A function that takes parts of keys, and what looks like a key, out of a text. */
+/** A function that masks parts of keys, and what looks like a key, in a text. */
 function createPartsMask(keys: readonly string[]): (text: string) => string {
   const windows = new Set<string>()
   const starts = new Set<number>()
@@ -76,7 +76,7 @@ function createPartsMask(keys: readonly string[]): (text: string) => string {
   const heads: string[] = []
   for (const key of keys) {
     const core = key.replace(KEY_PREFIX, '')
-    // The dots of a JWT stand between segments, and a window across them would be neither's.
+    // A window across the dot between two segments of a JWT would belong to neither.
     for (const part of JWT.test(key) ? key.split('.') : [core]) {
       for (let at = 0; at + WINDOW <= part.length; at++) {
         windows.add(part.slice(at, at + WINDOW))
@@ -97,9 +97,9 @@ function createPartsMask(keys: readonly string[]): (text: string) => string {
     let hidden = hideWindows(text, windows, starts)
       .replace(head, MASK)
       .replace(SHORTENED_KEY, MASK)
-      // A key in the form that all of OpenAI's have, ours or not.
+      // Any key in OpenAI's form, ours or not.
       .replace(/\bsk-[A-Za-z0-9_-]{16,}/g, MASK)
-    // A key with its middle blotted out, as servers repeat it in their errors.
+    // A key with its middle masked, as servers repeat it in their errors.
     if (hidden.includes(MASK)) {
       hidden = hidden.replace(/[^\s"'`(),;\uE000-\uF8FF]+/g, word =>
         word.includes(MASK) ? MASK : word,
@@ -109,7 +109,7 @@ function createPartsMask(keys: readonly string[]): (text: string) => string {
   }
 }
 
-/** Hides all that lies in windows. Most places are ruled out by the first two characters there. */
+/** Masks everything within windows. The first two characters rule out most positions. */
 function hideWindows(
   text: string,
   windows: ReadonlySet<string>,
@@ -128,7 +128,7 @@ function hideWindows(
   return hidden + text.slice(shownTo)
 }
 
-/** The two characters there, as a number, because a text for each place of a log is a lot. */
+/** The two characters at a position, as a number, because a string for each would be costly. */
 function startAt(text: string, at: number): number {
   return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
 }

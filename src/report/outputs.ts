@@ -7,18 +7,18 @@ import { type RunReport, requestedRows, rowsOf } from './run-report.ts'
 import { setOutputs } from './runner.ts'
 import type { Sanitizer } from './sanitize.ts'
 
-// An environment variable of more than 128 KiB keeps Linux from starting the next step, and
-// GitHub drops the outputs of a job that are over 1 MB together.
+// An environment variable over 128 KiB keeps Linux from starting the next step, and GitHub drops a
+// job's outputs if they're over 1 MB together.
 const MAX_OUTPUT_BYTES = 100_000
-// What a file is written by, small enough to be gone before it is moved to where memory stays.
+// Files are written in blocks small enough to be freed before they reach V8's old generation.
 const BLOCK_LENGTH = 16_000
 
-/** Where the files of a run are: a fresh folder that only this user can look into. */
+/** Creates a new folder for a run's files that only this user can read. */
 export function createFolder(temporary: string | undefined): string {
   return mkdtempSync(join(temporary || tmpdir(), 'share-checkpoint-'))
 }
 
-/** Writes a file that only this user can read, piece by piece, and returns its path. */
+/** Writes a file that only this user can read, in blocks, and returns its path. */
 export function writePrivateFile(folder: string, name: string, content: Iterable<string>): string {
   const path = join(folder, name)
   const file = openSync(path, 'wx', 0o600)
@@ -38,8 +38,8 @@ export function writePrivateFile(folder: string, name: string, content: Iterable
 }
 
 /**
- * The rows as JSON, as `permissions` and `permissions-file` hold them, row by row: a hundred
- * thousand of them would be a lot of memory.
+ * The JSON of `permissions` and `permissions-file`, row by row, because a hundred thousand rows at
+ * once would take a lot of memory.
  */
 export function permissionsJson(report: RunReport, sanitizer: Sanitizer): Iterable<string> {
   return jsonList(rowsOf(report).values(), row => toRecord(row, sanitizer))
@@ -54,7 +54,7 @@ function* jsonList<T>(items: Iterable<T>, toValue: (item: T) => unknown): Genera
   yield before === '[' ? '[]' : ']'
 }
 
-/** The checkpoints as JSON, as `checkpoint-ids` holds them. */
+/** The JSON of `checkpoint-ids`. */
 export function checkpointIdsJson({ plans }: RunReport): string {
   return toJson(checkpointIdsOf(plans))
 }
@@ -63,7 +63,7 @@ function checkpointIdsOf(plans: RunReport['plans']): string[] {
   return (plans ?? []).map(({ checkpointId }) => checkpointId)
 }
 
-/** The pieces as one text, empty where it would be too large to be handed on. */
+/** The pieces as one text; empty if it's too large for an output. */
 function asOutput(pieces: Iterable<string>): string {
   let whole = ''
   for (const piece of pieces) {
@@ -74,9 +74,9 @@ function asOutput(pieces: Iterable<string>): string {
 }
 
 /**
- * Hands on every output but the paths of files.
+ * Sets every output except the paths of files.
  *
- * @returns the names of the outputs that are too large to be handed on and were left empty
+ * @returns the names of the outputs that were left empty because they're too large
  */
 export function setRunOutputs(report: RunReport, sanitizer: Sanitizer): string[] {
   const { result, settings, counts, plans } = report
@@ -104,8 +104,8 @@ export function setRunOutputs(report: RunReport, sanitizer: Sanitizer): string[]
 }
 
 /**
- * JSON in ASCII alone, in which nothing can end a quoted word of a shell or start a substitution:
- * someone will put an output straight into a script.
+ * JSON in ASCII, in which nothing can end a quoted string of a shell or start a substitution,
+ * because someone will interpolate an output into a script.
  */
 export function toJson(value: unknown): string {
   return JSON.stringify(value).replace(

@@ -1,29 +1,34 @@
 import type { Problem } from '../sharing/types.ts'
 import type { SafeText, Sanitizer } from './sanitize.ts'
 
-/** What went wrong, what to do about it, and the request to quote, as lines of HTML. */
+/** A problem as lines of HTML: what happened, the fix, and the request ID, if known. */
 export function problemLines(
   { message, hint, requestId }: Problem,
   { html, code }: Sanitizer,
 ): string[] {
   return [
     html(message, 2_000),
-    ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+    ...(hint === null ? [] : [`Fix: ${html(hint)}`]),
     ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
   ]
 }
 
-/** A problem in one line: what went wrong, what to do about it, and the request to quote. */
+/** A problem in one line: `What happened. Fix. (request req_…)`. */
 export function formatProblem(problem: Problem | null, sanitizer: Sanitizer): SafeText {
-  const { safe, safeText } = sanitizer
-  if (problem === null) return safe`no reason is known`
+  const { safe } = sanitizer
+  if (problem === null) return safe`unknown error`
   const { message, hint, requestId } = problem
-  const advice = hint === null ? safe`` : safe`. What to do: ${hint}`
+  const fix = hint === null ? safe`` : safe`${/[?!]$/.test(message) ? '' : '.'} ${hint}`
   const request = requestNote(requestId, sanitizer)
-  return safe`${safeText(message.replace(/\.$/, ''), 1_000)}${advice}${request}`
+  return safe`${clause(message, sanitizer)}${fix}${request}`
 }
 
-/** ` (request req_…)`, and nothing where there is no ID. */
+/** A sentence as a part of another: without its period. */
+export function clause(text: string, { safeText }: Sanitizer): SafeText {
+  return safeText(text.replace(/\.$/, ''), 1_000)
+}
+
+/** ` (request req_…)`, or nothing without an ID. */
 export function requestNote(requestId: string | null, { safe }: Sanitizer): SafeText {
   return requestId === null ? safe`` : safe` (request ${requestId})`
 }

@@ -1,6 +1,6 @@
 import { formatDuration, pluralize } from '../common/format.ts'
 import type { SourceLocation } from '../common/validation.ts'
-import { type Annotation, annotate } from './annotations.ts'
+import { type Annotation, annotate, failureLine } from './annotations.ts'
 import { errorsOf } from './errors.ts'
 import { headlineOf } from './headline.ts'
 import type { Log } from './log.ts'
@@ -12,14 +12,14 @@ import {
   writePrivateFile,
 } from './outputs.ts'
 import { formatProblem } from './problem.ts'
-import { failureGroups, type RunReport } from './run-report.ts'
+import { failureGroups, modeOf, type RunReport } from './run-report.ts'
 import { addSummary, setOutputs } from './runner.ts'
 import { SafeText, type Sanitizer } from './sanitize.ts'
 import { renderSummary } from './summary.ts'
 import { fixSteps, fixTitle } from './undo-and-fix-steps.ts'
 import { warningsOf } from './warnings.ts'
 
-// Who has made more mistakes than this wants to see the first of them.
+// A longer list of invalid inputs isn't read to its end.
 const MAX_LINES = 1_000
 
 /** What reporting needs of the outside. */
@@ -29,9 +29,9 @@ export interface ReportContext {
   /** The runner's temporary folder (`RUNNER_TEMP`). */
   temporary: string | undefined
   showSummary: boolean
-  /** What fails the step apart from what the report says. */
+  /** Errors from before and besides the report. */
   errors: Annotation[]
-  /** What is worth a warning and does not fail the step. */
+  /** Warnings from before and besides the report. */
   warnings: Annotation[]
 }
 
@@ -46,7 +46,7 @@ export async function writeOutputs(
 ): Promise<{ outputsFailed: boolean; folder: string | null }> {
   const { safe } = sanitizer
   let empty: string[] = []
-  const outputs = { title: safe`No outputs`, label: 'The outputs' }
+  const outputs = { title: safe`No outputs`, label: 'the outputs' }
   const hasOutputs = await attempt(outputs, errors, sanitizer, () => {
     empty = setRunOutputs(report, sanitizer)
   })
@@ -78,7 +78,7 @@ function filesOf({ safe }: Sanitizer) {
   return { title: safe`No files`, label: 'permissions-file and summary-file' }
 }
 
-/** Tells how the run ended: summary, log, and annotations. */
+/** Writes the summary, the end of the log, and the annotations. */
 export async function writeReport(
   report: RunReport,
   folder: string | null,
@@ -86,7 +86,7 @@ export async function writeReport(
 ): Promise<void> {
   const { sanitizer, showSummary, errors, warnings } = reportContext
   const { safe } = sanitizer
-  const summary = { title: safe`No summary`, label: 'The job summary' }
+  const summary = { title: safe`No summary`, label: 'the job summary' }
   await attempt(summary, warnings, sanitizer, async () => {
     const markdown = renderSummary(report, sanitizer)
     if (folder !== null) {
@@ -96,7 +96,7 @@ export async function writeReport(
     }
     if (showSummary) await addSummary(markdown)
   })
-  await attempt({ title: safe`No log`, label: 'The log' }, errors, sanitizer, () => {
+  await attempt({ title: safe`No log`, label: 'the log' }, errors, sanitizer, () => {
     writeLog(report, reportContext)
     errors.push(...errorsOf(report, sanitizer))
     warnings.push(...warningsOf(report, sanitizer))
@@ -105,7 +105,7 @@ export async function writeReport(
   annotate('warning', warnings, sanitizer)
 }
 
-/** Does something that a broken runner can make fail, and notes it if so. */
+/** Does something that fails on a broken runner, and adds an annotation if it does. */
 async function attempt(
   { title, label }: { title: SafeText; label: string },
   notes: Annotation[],
@@ -119,7 +119,7 @@ async function attempt(
     const reason = error instanceof Error ? error.message : error
     notes.push({
       title,
-      message: safe`${label} could not be written: ${reason}`,
+      message: safe`Couldn't write ${label}: ${reason}`,
     })
     return false
   }
@@ -132,14 +132,13 @@ function writeLog(report: RunReport, { log, sanitizer }: ReportContext): void {
     log.line`${locationNote(location, sanitizer)}${sanitizer.safeText(message, 1_000)}`
   }
   if (issues.length > MAX_LINES) {
-    log.line`and ${pluralize(issues.length - MAX_LINES, 'further mistake')}`
+    log.line`${pluralize(issues.length - MAX_LINES, 'more invalid input')}`
   }
   if (problem !== null) log.line`${formatProblem(problem, sanitizer)}`
-  for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
-    const who = projectIds.length === 0 ? '' : `${pluralize(projectIds.length, 'project')} on `
+  for (const group of failureGroups(report)) {
     log.list(
-      safe`${status}: ${new SafeText(who)}${checkpointId}: ${formatProblem(problem, sanitizer)}`,
-      projectIds.map(id => safe`${id}`),
+      failureLine(group, modeOf(report), sanitizer),
+      group.projectIds.map(id => safe`${id}`),
     )
   }
   const fix = fixSteps(report)
@@ -152,14 +151,14 @@ function writeLog(report: RunReport, { log, sanitizer }: ReportContext): void {
   log.line`${headlineOf(report)}. ${pluralize(requests, 'request')} in ${formatDuration(ended - started)}.`
 }
 
-/** `sharing.yml:12:5: `, and nothing where there is no such place. */
+/** `sharing.yml:12:5: `, or nothing without a location. */
 function locationNote(location: SourceLocation | undefined, { safe }: Sanitizer): SafeText {
   return location === undefined
     ? safe``
     : safe`${location.file}:${location.line}:${location.column}: `
 }
 
-/** The leading blanks of a line of the action's own. */
+/** The indentation of a line of the action's own. */
 function indentOf(line: string): SafeText {
   return new SafeText(line.slice(0, line.length - line.trimStart().length))
 }

@@ -5,45 +5,50 @@ import type { Status } from '../sharing/status.ts'
 import type { CheckpointPlan, Mode, Problem, Row } from '../sharing/types.ts'
 import type { Verification } from '../sharing/verify.ts'
 
-/** All that is told of a run at its end. Texts in it are raw. */
+/** What a run reports at its end. Texts in it are raw. */
 export interface RunReport {
   result: Result
-  /** Null where the inputs could not be read. */
+  /** Null if the inputs couldn't be read. */
   settings: RunSettings | null
   /** Milliseconds since the Unix epoch. */
   started: number
   ended: number
-  /** Requests sent to the API, repeats included. */
+  /** Requests sent to the API, retries included. */
   requests: number
-  /** Every checkpoint in the order asked; null where there was no plan. */
+  /** Every checkpoint, in request order; null if there was no plan. */
   plans: readonly CheckpointPlan[] | null
-  /** Null where there was no plan. */
+  /** Null if there was no plan. */
   counts: Counts | null
   issues: readonly ValidationIssue[]
   /** What stopped the run before it changed anything, as a headline; null if nothing did. */
   failureHeadline: string | null
   /** Whether later steps can't get the outputs, which fails the step. */
   outputsFailed: boolean
-  /** What kept the run as a whole from going on, null where nothing did. */
+  /** What stopped the run as a whole; null if nothing did. */
   problem: Problem | null
-  /** The fine-tuning jobs that made checkpoints. */
+  /** The fine-tuning jobs whose checkpoints were selected. */
   jobs: readonly ResolvedJob[]
   verifications: readonly Verification[]
 }
 
-/** What was asked for as a whole. */
+/** The inputs that the report depends on. */
 export interface RunSettings {
   mode: Mode
   dryRun: boolean
   exact: boolean
   baseUrl: URL
-  /** How a workflow names this action: `OWNER/share-checkpoint@v1`. */
+  /** This action in a workflow's `uses`: `OWNER/share-checkpoint@v1`. */
   action: string
 }
 
-// A report asks a dozen times, and there may be a hundred thousand rows.
+// They're needed a dozen times, and there may be a hundred thousand rows.
 const everyRow = new WeakMap<RunReport, readonly Row[]>()
 const everyRequested = new WeakMap<RunReport, readonly Row[]>()
+
+/** The mode of a run; `grant`, the default, if the inputs couldn't be read. */
+export function modeOf({ settings }: RunReport): Mode {
+  return settings?.mode ?? 'grant'
+}
 
 /** The rows of all checkpoints, in order. */
 export function rowsOf(report: RunReport): readonly Row[] {
@@ -52,19 +57,19 @@ export function rowsOf(report: RunReport): readonly Row[] {
   return rows
 }
 
-/** The rows of the projects that were asked for. */
+/** The rows of the requested projects. */
 export function requestedRows(report: RunReport): readonly Row[] {
   const rows = everyRequested.get(report) ?? rowsOf(report).filter(({ requested }) => requested)
   everyRequested.set(report, rows)
   return rows
 }
 
-/** The projects that rows are about, without repeats. */
+/** The projects of rows, without duplicates. */
 export function projectsOf(rows: readonly Row[]): string[] {
   return [...new Set(rows.values().map(({ projectId }) => projectId))]
 }
 
-/** Failures alike but for their project: at one checkpoint, for one reason. */
+/** Failures that differ only in the project: the same checkpoint, status, and message. */
 export interface FailureGroup {
   checkpointId: string
   status: Status
@@ -73,15 +78,15 @@ export interface FailureGroup {
   /** Whether the checkpoint's permissions couldn't be read. */
   isUnread: boolean
   problem: Problem
-  /** Empty where the checkpoint as a whole is concerned. */
+  /** Empty if the checkpoint as a whole failed. */
   projectIds: string[]
-  /** Where the checkpoint stands in the sharing file; absent where there is none. */
+  /** The checkpoint's location in the sharing file, if it has one. */
   location?: SourceLocation
 }
 
 /**
- * What failed, what is alike together, in the order of the rows. What only repeats why the run as
- * a whole was stopped is left out.
+ * The failures, grouped, in the order of the rows. Rows that only repeat why the run as a whole was
+ * stopped are omitted.
  */
 export function failureGroups(report: RunReport): FailureGroup[] {
   return (report.plans ?? []).flatMap(checkpoint => {

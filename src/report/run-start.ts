@@ -5,7 +5,7 @@ import type { SharingEntry } from '../sharing/targets.ts'
 import type { Mode } from '../sharing/types.ts'
 import type { Log } from './log.ts'
 
-/** What is worth saying at the start of a run. */
+/** What the first lines of the log report. */
 export interface RunStartInfo {
   mode: Mode
   dryRun: boolean
@@ -13,7 +13,7 @@ export interface RunStartInfo {
   baseUrl: URL
 }
 
-/** Says what was asked for, and where the key goes where that is not to be expected. */
+/** Logs what was requested, how long listing takes if that's long, and an unusual host. */
 export function logRunStart(
   { mode, dryRun, sharingFile, baseUrl }: RunStartInfo,
   entries: readonly SharingEntry[],
@@ -28,14 +28,15 @@ export function logRunStart(
   const names = countOf(entry => entry.projectNames)
   const parts = [
     [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
-    [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
+    [...some(projects, 'project'), ...some(names, 'project name')].join(' and '),
   ]
-  line`${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`
-  if (sharingFile !== null)
-    line`As ${sharingFile} says, in ${pluralize(entries.length, 'entry', 'entries')}`
+  line`${dryRun ? `${mode} (dry run)` : mode}: ${parts.filter(part => part !== '').join(sharingFile === null ? ' × ' : ', ')}`
+  if (sharingFile !== null) {
+    line`Using ${sharingFile} (${pluralize(entries.length, 'entry', 'entries')})`
+  }
   if (mode !== 'wait' && checkpoints > REQUESTS_PER_MINUTE) {
     const minutes = Math.ceil(checkpoints / REQUESTS_PER_MINUTE)
     line`Listing permissions takes about ${pluralize(minutes, 'minute')} (${REQUESTS_PER_MINUTE} requests per minute)`
   }
-  if (baseUrl.href !== DEFAULT_BASE_URL) line`The key goes to ${baseUrl.href}`
+  if (baseUrl.href !== DEFAULT_BASE_URL) line`Sending API keys to ${baseUrl.href}`
 }

@@ -1,22 +1,22 @@
 import { EOL } from 'node:os'
 import * as core from '@actions/core'
 
-/** Writes lines to the log, as they are, in one piece. */
+/** Writes lines to the log, verbatim, at once. */
 export function writeLines(lines: readonly string[]): void {
   core.info(lines.join(EOL))
 }
 
-/** Keeps the runner from showing a value from here on. */
+/** Makes the runner mask a value from now on. */
 export function mask(secret: string): void {
   core.setSecret(secret)
 }
 
-/** Begins a group of lines that can be folded away. */
+/** Starts a group of lines, which GitHub shows collapsed. */
 export function startGroup(title: string): void {
   core.startGroup(title)
 }
 
-/** Ends the group that was begun last. */
+/** Ends the current group. */
 export function endGroup(): void {
   core.endGroup()
 }
@@ -37,9 +37,9 @@ export function annotation(
 }
 
 /**
- * Hands outputs on to later steps.
+ * Sets outputs for later steps.
  *
- * @throws Error where the runner's file can't be written
+ * @throws Error if the runner's file can't be written
  */
 export function setOutputs(outputs: Record<string, string | number | boolean>): void {
   for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value)
@@ -48,7 +48,7 @@ export function setOutputs(outputs: Record<string, string | number | boolean>): 
 /**
  * Adds Markdown to the job summary.
  *
- * @throws Error where the runner's file can't be written
+ * @throws Error if the runner's file can't be written
  */
 export async function addSummary(markdown: string): Promise<void> {
   await core.summary.addRaw(markdown).write()

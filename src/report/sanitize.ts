@@ -3,7 +3,7 @@ import { formatNumber } from '../common/format.ts'
 import { ID_PATTERN } from '../common/ids.ts'
 import { createMask } from './mask.ts'
 
-/** Text that may go into the log: the action's own words, and foreign text made safe. */
+/** Text that is safe to log: the action's own words, and sanitized foreign text. */
 export class SafeText {
   readonly #text: string
   constructor(text: string) {
@@ -14,36 +14,36 @@ export class SafeText {
   }
 }
 
-/** Makes every text that is not the action's own fit to be shown. */
+/** Makes text that isn't the action's own safe to show. */
 export interface Sanitizer {
   /**
-   * Foreign text on one line: without control, bidi and zero-width characters, without anything
-   * like a key, starting no workflow command, and no longer than `max` characters.
+   * Foreign text on one line, without control, bidi, and zero-width characters, without anything
+   * like a key, without workflow commands, and truncated to `max` characters.
    */
   sanitize(value: unknown, max?: number): string
-  /** As `sanitize`, for a template that isn't to clean it again. */
+  /** As `sanitize`, for a template, which doesn't sanitize it again. */
   safeText(value: unknown, max?: number): SafeText
-  /** A template whose own words stand as they are and whose values are cleaned. */
+  /** A template: its own words as they are, and its values sanitized. */
   safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText
-  /** Cleaned text for the summary, with every character that HTML or Markdown may read encoded. */
+  /** Sanitized text for the summary, with every special character of HTML or Markdown encoded. */
   html(value: unknown, max?: number): string
-  /** An ID, verbatim in `<code>`; what is no ID is cleaned first. */
+  /** An ID in `<code>`, verbatim; anything else is sanitized and encoded. */
   code(value: string): string
-  /** Keeps these IDs as they are from here on, whatever they have in common with a secret. */
+  /** Keeps these IDs unchanged from now on, whatever they have in common with a secret. */
   keepIds(ids: Iterable<string>): void
 }
 
 const MAX_LENGTH = 500
-// More than the longest key of OpenAI's has.
+// Longer than OpenAI's longest key.
 const KEY_LENGTH = 300
-// Zero-width and bidi characters, halves of characters, and what no font shows. Selectors of a
-// variation stay, because they belong to the character before them.
+// Zero-width and bidi characters, lone surrogates, and characters that no font shows. Variation
+// selectors stay, because they belong to the character before them.
 const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/
 
 /**
- * @param keys API keys, of which no part is shown that would help to tell one from another
- * @param others passwords and other tokens, which are hidden only as a whole
+ * @param keys API keys, of which no identifying part is shown
+ * @param others passwords and other tokens, which are masked only as a whole
  */
 export function createSanitizer(
   keys: readonly string[],
@@ -53,7 +53,7 @@ export function createSanitizer(
 
   function clean(value: unknown, max = MAX_LENGTH): string {
     const whole = String(value)
-    // Cut before the costly part, with room for what is taken out.
+    // Truncated before the costly part, with room for what is removed.
     const room = max * 4
     const bare = stripVTControlCharacters(whole.slice(0, room))
       .replace(INVISIBLE, '')
@@ -64,7 +64,7 @@ export function createSanitizer(
       .replaceAll('##[', '# #[')
       .replace(/^:+:/, match => match.split('').join(' '))
     if (calm.length <= max && whole.length <= room) return calm
-    // What the first cut may have left of a key is too short to be recognised, and goes.
+    // The first truncation may have left a part of a key that is too short to be recognized.
     const sound = whole.length > room ? calm.slice(0, -KEY_LENGTH) : calm
     return `${sound.slice(0, max).replace(HALF_CHARACTER, '')}… (${formatNumber(whole.length)} characters)`
   }

@@ -21,9 +21,9 @@ const ICONS: Record<Status, string> = {
 const MAX_COLUMNS = 6
 
 /**
- * The rows as an HTML table without blank lines: projects down and checkpoints across where there
- * are several of both, else one row each, which names its checkpoint where the run `hasSeveral`. What
- * does not fit into `maxBytes` is counted.
+ * The rows as an HTML table without blank lines: projects down and checkpoints across if there are
+ * several of both. Otherwise one line per row, which names its checkpoint if the run `hasSeveral`.
+ * Lines that don't fit into `maxBytes` are counted.
  */
 export function tableOf(
   rows: readonly Row[],
@@ -63,7 +63,7 @@ function matrix(
   return renderTable(['Project', ...heads], projects, lineOf, maxBytes)
 }
 
-/** A checkpoint's ID that may break at its colons, or three of them are wider than the page. */
+/** A checkpoint's ID that can break at its colons, because three of them are wider than the page. */
 function breakable(id: string): string {
   return id.replaceAll(':', ':<wbr>')
 }
@@ -104,15 +104,15 @@ function statusOf({ status }: Row): string {
 }
 
 /**
- * A table with a line for each item, of cells that are HTML already; what does not fit into
- * `maxBytes` is counted, with advice.
+ * A table with a line for each item, of cells that are HTML already. Items that don't fit into
+ * `maxBytes` are counted, with advice on where to find them.
  */
 export function renderTable<T>(
   heads: readonly string[],
   items: readonly T[],
   cellsOf: (item: T) => string[],
   maxBytes: number,
-  advice = 'the output permissions-file has them all',
+  advice = 'See permissions-file.',
 ): string {
   const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`
   const lineOf = (item: T) =>
@@ -120,11 +120,11 @@ export function renderTable<T>(
       .map(cell => `<td>${cell}</td>`)
       .join('')}</tr>`
   const { shown, left } = takeWithinBytes(items, lineOf, maxBytes)
-  const note = left === 0 ? [] : [`<p>${pluralize(left, 'row')} left out here: ${advice}.</p>`]
+  const note = left === 0 ? [] : [`<p>${pluralize(left, 'row')} omitted. ${advice}</p>`]
   return ['<table>', head, ...shown, '</table>', ...note].join('\n')
 }
 
-/** As many of the first lines as fit into that many bytes, then a note on how many were left out. */
+/** As many of the first lines as fit into that many bytes, then a note on how many were omitted. */
 export function truncateLines(
   lines: readonly string[],
   maxBytes: number,
@@ -135,8 +135,8 @@ export function truncateLines(
 }
 
 /**
- * The lines of as many of the first items as fit into that many bytes, and how many were left out;
- * no line is made of these.
+ * The lines of as many of the first items as fit into that many bytes, and how many were omitted,
+ * for which no lines are built.
  */
 export function takeWithinBytes<T>(
   items: readonly T[],

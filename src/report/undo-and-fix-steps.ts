@@ -3,13 +3,13 @@ import type { Row } from '../sharing/types.ts'
 import { type RunReport, rowsOf } from './run-report.ts'
 import { stepsFor } from './workflow-steps.ts'
 
-// A comment, because it takes the place of steps.
-const TOO_MUCH = '# Too many changes to list. Make the steps from the rows in permissions-file.'
+// A comment, because it replaces the steps.
+const TOO_MUCH = '# Too many changes to list. See permissions-file for every row.'
 
 /**
- * The steps, as YAML, that would take back what a run changed: grant what it revoked, then revoke
- * what it granted, so that no step that fails leaves anyone without access. Empty if it changed
- * nothing, and a comment if it changed too much to be written out.
+ * The steps, as YAML, that undo a run: they grant what it revoked, then revoke what it granted, so
+ * a step that fails leaves no project without access. Empty if the run changed nothing, and a
+ * comment if it changed too much.
  */
 export function undoSteps(report: RunReport): string {
   const rows = rowsOf(report)
@@ -27,7 +27,7 @@ export function undoSteps(report: RunReport): string {
   )
 }
 
-/** The steps, as YAML, that would fix a failed check as far as access was read. Empty as above. */
+/** The steps, as YAML, that fix a failed check, as far as access could be read. Empty as above. */
 export function fixSteps(report: RunReport): string {
   if (report.settings?.mode !== 'check') return ''
   const rows = rowsOf(report)
@@ -57,7 +57,7 @@ export function fixSteps(report: RunReport): string {
   )
 }
 
-/** What the steps for a check promise: all of it only if every checkpoint was read. */
+/** The title of a check's steps. They fix only a part of it unless every checkpoint was read. */
 export function fixTitle(report: RunReport): string {
   return unreadCount(report) === 0 ? 'Fix this check' : 'Fix part of this check'
 }
@@ -66,7 +66,7 @@ function unreadCount({ plans }: RunReport): number {
   return (plans ?? []).filter(({ listFailure }) => listFailure !== null).length
 }
 
-/** All of the steps or a comment in their place: half of an undo would pass for the whole. */
+/** All steps, or a comment instead: half an undo could be mistaken for the whole. */
 function joinSteps(steps: readonly (string | null)[], notes: readonly string[]): string {
   if (steps.includes(null)) return TOO_MUCH
   const written = steps.filter(step => step !== '')

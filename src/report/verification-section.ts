@@ -6,7 +6,7 @@ import { renderTable } from './table.ts'
 // The summary has its limit.
 const TABLE_BYTES = 50_000
 
-/** Which keys can use which models; empty where none was verified. */
+/** Which keys can use which models; empty if none was verified. */
 export function verificationSection(
   verifications: readonly Verification[],
   sanitizer: Sanitizer,
@@ -23,6 +23,6 @@ export function verificationSection(
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ]
   const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date']
-  const table = renderTable(heads, verifications, lineOf, TABLE_BYTES, 'see the log')
-  return `<h4>Verified with the projects' own keys</h4>\n${table}`
+  const table = renderTable(heads, verifications, lineOf, TABLE_BYTES, 'See the log.')
+  return `<h4>Verification with project keys</h4>\n${table}`
 }

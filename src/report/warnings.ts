@@ -11,7 +11,7 @@ const SHUTDOWN_DAYS = 90
 const DAY_MS = 86_400_000
 
 /**
- * Warns where the planned requests take longer, at the API's usual pace, than there is time for.
+ * Warns if the planned requests take longer, at the API's usual pace, than the time that is left.
  *
  * @param left milliseconds until the deadline
  */
@@ -22,26 +22,28 @@ export function timeWarning(
 ): Annotation[] {
   const minutes = minutesOf(plans)
   if (minutes * 60_000 <= left) return []
+  const time =
+    minutes < 1 ? formatDuration(minutes * 60_000) : pluralize(Math.ceil(minutes), 'minute')
   return [
     {
-      title: safe`share-timeout-minutes may be too short`,
-      message: safe`The plan takes about ${pluralize(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${formatDuration(left)} of share-timeout-minutes are left: raise it, or what is not begun by then is skipped`,
+      title: safe`share-timeout-minutes might be too short`,
+      message: safe`The plan takes about ${time}, but share-timeout-minutes leaves only ${formatDuration(left)}. Increase it. Otherwise, changes that can't start in time are skipped.`,
     },
   ]
 }
 
-/** Warns of what a workflow should know before its next run. */
+/** Warns about what a workflow can improve for its next run. */
 export function eventWarning(event: SharingEvent, { safe }: Sanitizer): Annotation[] {
   if (event.type !== 'owner') return []
   return [
     {
       title: safe`A requested project owns the checkpoint`,
-      message: safe`${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
+      message: safe`${event.projectId} owns ${event.checkpointId} and always has access. Set owning-project-id to ${event.projectId}, which saves the requests that find this out.`,
     },
   ]
 }
 
-/** What of the outcome is worth a warning, though the step need not fail for it. */
+/** Warnings about the outcome, which don't fail the step. */
 export function warningsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] {
   const { settings } = report
   return [
@@ -51,7 +53,7 @@ export function warningsOf(report: RunReport, sanitizer: Sanitizer): Annotation[
   ]
 }
 
-/** A model that will soon be shut down is worth a word to those who begin to use it. */
+/** Warns about models that are shut down soon, or already were. */
 function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Sanitizer): Annotation[] {
   const dates = new Map(
     verifications.flatMap(({ checkpointId, model }) =>
@@ -64,12 +66,12 @@ function shutdownWarnings({ verifications, ended }: RunReport, { safe }: Sanitiz
       const verb = isShutDown(date, ended) ? 'was' : 'will be'
       return {
         title: safe`A model ${verb} shut down`,
-        message: safe`${checkpointId} ${verb} shut down on ${date}`,
+        message: safe`${checkpointId} ${verb} shut down on ${date}.`,
       }
     })
 }
 
-/** In a sync nobody named the projects that lose access, so that it is said out loud. */
+/** Names the projects that lost access in a sync, because the workflow didn't. */
 function revokedWarning(report: RunReport, { safe, safeText }: Sanitizer): Annotation[] {
   const revoked = rowsOf(report).filter(({ status }) => status === 'revoked')
   if (revoked.length === 0) return []
@@ -77,7 +79,7 @@ function revokedWarning(report: RunReport, { safe, safeText }: Sanitizer): Annot
   return [
     {
       title: safe`${pluralize(revoked.length, 'permission')} revoked`,
-      message: safe`Access was taken away from ${safeText(formatList(who, 10), 3_000)}`,
+      message: safe`Revoked access for ${safeText(formatList(who, 10), 3_000)}.`,
     },
   ]
 }

@@ -3,30 +3,30 @@ import { BATCH_SIZE, REQUESTS_PER_MINUTE } from '../sharing/plan.ts'
 import type { Mode, Row } from '../sharing/types.ts'
 import { projectsOf, type RunReport, type RunSettings } from './run-report.ts'
 
-// More steps, or more IDs in one, help nobody: what is left out is in permissions-file.
+// Longer lists aren't useful: permissions-file has everything.
 const MAX_STEPS = 10
 const MAX_IDS = 500
-// What action.yml has as defaults.
+// The defaults in action.yml.
 const DEFAULT_REVOCATIONS = 10
 const DEFAULT_MINUTES = 30
-// The most that the input takes.
+// The maximum of share-timeout-minutes.
 const MAX_MINUTES = 7_200
-// The API was seen to take 7 to 10 requests per minute, and a pause or two may come on top.
+// The API was observed to accept 7 to 10 requests per minute, and pauses can be added.
 const TIME_FACTOR = 1.5
 const EXTRA_MINUTES = 5
 
-/** A checkpoint, and the rows there that a step is about. */
+/** A checkpoint, and the rows of it that a step is for. */
 interface Concerned {
   checkpointId: string
   owner: string | undefined
-  /** How many rows the checkpoint has in all, each of them in a list that the step reads. */
+  /** How many rows the checkpoint has in total, all of which the step lists. */
   listed: number
   rows: readonly Row[]
 }
 
 /**
- * Steps that grant or revoke what the rows are about, as YAML: one for all checkpoints with the
- * same projects and owner. Empty without rows; null for too much.
+ * Steps that grant or revoke the rows' access, as YAML: one for all checkpoints with the same
+ * projects and owner. Empty without rows; null if there are too many.
  */
 export function stepsFor(report: RunReport, mode: Mode, rows: readonly Row[]): string | null {
   const { settings } = report
@@ -59,7 +59,7 @@ function stepFor(settings: RunSettings, mode: Mode, group: readonly Concerned[])
   return [
     `- uses: ${settings.action}`,
     '  with:',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a GitHub expression
     '    admin-key: ${{ secrets.OPENAI_ADMIN_KEY }}',
     `    mode: ${mode}`,
     ...block('checkpoint-id', checkpointIds),
@@ -76,7 +76,7 @@ function stepFor(settings: RunSettings, mode: Mode, group: readonly Concerned[])
   ].join('\n')
 }
 
-/** How many minutes a step takes at most: the pages that it lists, and what it sends. */
+/** The minutes that a step needs for the pages that it lists and the writes that it sends. */
 function minutesFor(mode: Mode, group: readonly Concerned[]): number {
   const requests = group.reduce((sum, { listed, rows }) => {
     const pages = Math.max(1, Math.ceil(listed / BATCH_SIZE))

@@ -13,7 +13,8 @@ import {
 const FOREVER = Number.POSITIVE_INFINITY
 const ONE = { 'project-ids': 'proj_0' }
 const FAST = { speed: 500 }
-const ADVICE = 'What to do: '
+/** How the summary shows advice. */
+const FIX = '<br>Fix: '
 
 test.each(Object.entries(ANSWERS))(
   'the advice, the result, and the number of requests follow the cause: %s',
@@ -24,8 +25,8 @@ test.each(Object.entries(ANSWERS))(
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result, changed: 'false' })
     const error = rowsOf(step)[0]?.error ?? ''
-    if (advice === null) expect(error).not.toContain(ADVICE)
-    else expect(error).toContain(ADVICE + advice)
+    expect(step.summary?.includes(FIX)).toBe(advice !== null)
+    if (advice !== null) expect(error).toContain(`. ${advice}`)
     expect(step.allAnnotations[0]?.message).toContain(error)
     if (requests === 'retried') expect(step.requests.length).toBeGreaterThan(3)
     else expect(step.requests).toHaveLength(requests)
@@ -66,7 +67,7 @@ describe('a write', () => {
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create'])
       expect(step.outputs.result).toBe('failed')
       // The list was found below the same base URL.
-      for (const { error } of rowsOf(step)) expect(error).not.toContain(ADVICE)
+      expect(step.summary).not.toContain(FIX)
     },
   )
 })
@@ -85,7 +86,7 @@ describe('a job', () => {
     await using step = await shareJob(api)
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(result)
-    expect(step.allAnnotations[0]?.message).toContain(ADVICE + advice)
+    expect(step.allAnnotations[0]?.message).toContain(`. ${advice}`)
     expect(step.requests.filter(({ route }) => route === 'job')).toHaveLength(1)
   })
 
@@ -126,8 +127,8 @@ describe('a model', () => {
     await using step = await share(api, { ...ONE, ...inputs }, { speed: 10 })
     expectMatchesServer(step, api)
     const [annotation] = step.allAnnotations
-    if (advice === null) expect(annotation?.message).not.toContain(ADVICE)
-    else expect(annotation?.message).toContain(ADVICE + advice)
+    expect(step.summary?.includes(FIX)).toBe(advice !== null)
+    if (advice !== null) expect(annotation?.message).toContain(`. ${advice}`)
     const sent = step.requests.filter(({ route }) => route === 'model').length
     expect(sent > 1).toBe(times === 'until the deadline')
   })

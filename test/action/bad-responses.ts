@@ -29,7 +29,7 @@ export const requestsTo =
 
 /** The log line of each write whose outcome was unknown at first. */
 export const unknownOutcomes = ({ log }: SharedStep): string[] =>
-  log.match(/^.*not sure what became of .*$/gm) ?? []
+  log.match(/^.*unknown outcome for .*$/gm) ?? []
 
 /** Whether a line of the log is about a checkpoint. */
 export const isAbout = (checkpointId: string) => (line: string) =>
@@ -96,9 +96,9 @@ export async function expectRetried(
   expectMatchesServer(step, api)
   expectNoInjection(step, names.length > 1 ? 5 : 4)
   expect(step.outputs.result).toBe('ok')
-  const waits = step.log.split('\n').filter(line => line.startsWith('Waiting '))
+  const waits = step.log.split('\n').filter(line => line.startsWith('Retrying '))
   for (const [name, { message }] of Object.entries(responses)) {
-    const wait = waits.find(line => line.includes(`the permissions of ${name} again: `))
+    const wait = waits.find(line => line.includes(`: list the permissions of ${name} (`))
     expect(wait, name).toMatch(message)
   }
   expectReadBack(step, api, responses, name => name)

@@ -51,7 +51,7 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
   it.each<Route>(['list', 'create'])('ends a wait for the route %s', async route => {
     await using api = await organizationOfTwo()
     api.fault({ on: route, answer: tooMany })
-    await using step = await cancelled(api, [signal], log => log.includes('Waiting 10 min'))
+    await using step = await cancelled(api, [signal], log => log.includes('Retrying in 10 min'))
     expect(statusesOf(step)).toEqual({ skipped: 6 })
     expect(api.count('create')).toBe(route === 'list' ? 0 : 1)
     expect(step.requests.at(-1)?.status).toBe(429)
@@ -89,7 +89,7 @@ it.each([true, false])(
     await using step = await cancelled(
       api,
       ['SIGINT'],
-      log => (log.match(/not sure/g) ?? []).length > 1,
+      log => (log.match(/unknown outcome/g) ?? []).length > 1,
     )
     expect(statusesOf(step)).toEqual({ [acts ? 'granted' : 'failed']: 6 })
     expect(step.requests.map(({ route }) => route)).toEqual([

@@ -4,7 +4,7 @@ import { expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const HINT =
-  'What to do: Check the certificate of base-url. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.'
+  '. Check the certificate of base-url. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.'
 
 const certificateAuthority = createCertificateAuthority()
 const certificate = certificateAuthority.issue(['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'])
@@ -20,7 +20,7 @@ test.each(['127.0.0.1', '::1'])(
     await using step = await share(api, inputs, { env: TRUSTED })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
-    expect(step.log).toContain(`The key goes to https://${tls.host}/v1`)
+    expect(step.log).toContain(`Sending API keys to https://${tls.host}/v1`)
     expect(new Set(tls.offered.flat())).toEqual(new Set(['http/1.1']))
   },
 )

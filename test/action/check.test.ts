@@ -139,7 +139,9 @@ test("duplicate permissions of a project aren't a failure, and the log reports t
   await using step = await share(api, { ...EXACT, 'project-ids': ids(2) })
   expectMatchesServer(step, api, { duplicates: true })
   expect(step.outputs).toMatchObject({ result: 'ok', 'extra-count': '0' })
-  expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
+  expect(step.log).toContain(
+    `proj_0 has 2 permissions for ${CHECKPOINT}. Only the oldest is reported.`,
+  )
 })
 
 describe("if a checkpoint can't be read", () => {

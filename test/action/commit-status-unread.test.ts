@@ -14,7 +14,7 @@ test.each([
     `
   - checkpoint-id: ${TWO}
     project-ids: [proj_0]`,
-    "1 of 1 case on 2 checkpoints has access, and 0 permissions were revoked; couldn't read access to 1 of 2 checkpoints",
+    "1 of 1 pair (2 checkpoints, 1 project) has access; 0 permissions revoked; couldn't read access to 1 of 2 checkpoints",
   ],
 ])('an unreadable checkpoint without projects is reported, %s', async (_, more, headline) => {
   await using github = await startGitHub()
@@ -31,7 +31,7 @@ test.each([
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '1' })
   expect(step.summary).toContain(`### ❌ ${headline}\n`)
   expect(step.allAnnotations).toMatchObject([
-    { level: 'error', title: `Couldn't read the permissions of ${ONE}`, line: 2 },
+    { level: 'error', title: `Couldn't list the permissions of ${ONE}`, line: 2 },
   ])
   const description = headline.length > 140 ? `${headline.slice(0, 139)}…` : headline
   expect(github.statuses).toMatchObject([{ description }])

@@ -13,7 +13,7 @@ const refused = { status: 403, body: { error: { message: 'Not for you.' } } }
 
 test.each<[title: string, Record<string, string>, result: string, description: string]>([
   ['grant', {}, 'ok', '1 of 1 project has access'],
-  ['sync', { mode: 'sync' }, 'ok', '1 of 1 project has access, and 1 permission was revoked'],
+  ['sync', { mode: 'sync' }, 'ok', '1 of 1 project has access; 1 permission revoked'],
   ['check', { mode: 'check', 'project-ids': 'proj_2' }, 'ok', '1 of 1 project has access'],
 ])('a %s that ends as requested is a success', async (_, inputs, result, description) => {
   await using github = await startGitHub()
@@ -138,6 +138,6 @@ test("the description is complete up to GitHub's maximum length", async () => {
   )
   expect(step.outputs.result).toBe('cancelled')
   const description =
-    'Cancelled: 132 of 132 cases (12 checkpoints × 11 projects) have access, and 12 permissions were revoked'
+    'Cancelled: 132 of 132 pairs (12 checkpoints × 11 projects) have access; 12 permissions revoked'
   expect(github.statuses).toMatchObject([{ state: 'error', description }])
 })

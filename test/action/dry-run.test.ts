@@ -34,9 +34,9 @@ test('a dry run sends only GETs, plans what is missing, and succeeds', async () 
     'permission-ids': JSON.stringify(before[0]?.map(({ id }) => id)),
   })
   // Two POSTs at the first checkpoint, which has 118 to grant, and two at the second.
-  expect(step.log).toMatch(/4 requests to send, .*dry run/)
-  expect(step.summary).toContain('dry run: nothing was changed')
-  expect(step.summary).toContain('Dry run: 238 to grant, for 240 cases')
+  expect(step.log).toMatch(/Plan: 4 requests, .*Dry run/)
+  expect(step.summary).toContain('(dry run, nothing was changed)')
+  expect(step.summary).toContain('Dry run: would grant 238 permissions')
   expect(step.summary).not.toContain('have access')
 })
 

@@ -52,7 +52,7 @@ describe.each(Object.entries(ERROR_FORMS))('an error in the form of %s', (_, for
     expectMatchesServer(step, api)
     expect(routes(step)).toEqual(['list', 'create', 'list', 'create'])
     expect(statusesOf(step)).toEqual({ granted: 2, failed: 1 })
-    expect(rowsOf(step)[1]?.error).toContain(`returned 404: ${message}. What to do: Check the pro`)
+    expect(rowsOf(step)[1]?.error).toContain(`returned 404: ${message}. Check the pro`)
   })
 
   test('is shown in its own words if its status is 200', async () => {

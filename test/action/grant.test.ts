@@ -81,7 +81,7 @@ test("an unknown checkpoint and a rejected one don't keep others from being shar
   expect(failed[0]?.error).toContain('Not this one')
   expect(failed[3]?.error).toContain('does not exist')
   expect(step.posts).toHaveLength(3)
-  expect(step.summary).toContain('6 of 12 cases (4 checkpoints × 3 projects) have access')
+  expect(step.summary).toContain('6 of 12 pairs (4 checkpoints × 3 projects) have access')
 })
 
 test('permissions of unrequested projects get rows, are counted, and stay', async () => {

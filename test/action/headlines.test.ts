@@ -95,7 +95,7 @@ test("an API that can't be reached is named so only if nothing was read", async 
   expectMatchesServer(part, other)
   expect(part.outputs.result).toBe('unavailable')
   expect(headlineOf(part)).toBe(
-    "1 of 2 cases (2 checkpoints × 1 project) has access, 1 unknown; couldn't read access to 1 of 2 checkpoints",
+    "1 of 2 pairs (2 checkpoints × 1 project) has access, 1 unknown; couldn't read access to 1 of 2 checkpoints",
   )
 })
 

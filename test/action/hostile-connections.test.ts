@@ -95,7 +95,7 @@ test("a flood that never becomes a response is given up after a minute and doesn
   await using step = await share(api, inputs, { speed: 4 * SPEED, env: MEASURE_MEMORY_ENV })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
-  for (const id of Object.keys(floods)) expect(step.log).toContain(`${id} again: ${TOO_LATE}`)
+  for (const id of Object.keys(floods)) expect(step.log).toContain(`${id} (${TOO_LATE}`)
   expect(peakMegabytes(step)).toBeLessThan(MAX_MEGABYTES)
 })
 

@@ -90,7 +90,9 @@ describe('a requested wait', () => {
     await using step = await share(api, inputs, { speed: 100 })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
-    const waits = [...step.log.matchAll(/^Waiting ([\d.]+) s /gm)].map(([, wait]) => Number(wait))
+    const waits = [...step.log.matchAll(/^Retrying in ([\d.]+) s: /gm)].map(([, wait]) =>
+      Number(wait),
+    )
     expect(waits).toHaveLength(odd.length)
     for (const wait of waits) expect(wait).toBeLessThanOrEqual(30)
   })

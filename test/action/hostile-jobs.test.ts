@@ -88,7 +88,7 @@ test('a model with hostile owners and dates, and hostile rejections, inject noth
   expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': `${ids.length}` })
   expect(rowsOf(step).every(({ status }) => status === 'granted')).toBe(true)
   expect(modelRequests(step)).toHaveLength(ids.length)
-  expect(countLines(step, ', to be shut down on ')).toBe(models.length)
+  expect(countLines(step, ', shuts down on ')).toBe(models.length)
   expect(decodeEntities(step.summary).match(/can't: /g)).toHaveLength(all.length)
   const titles = step.allAnnotations.map(({ title }) => title)
   expect(titles).toContain(`proj_0 can't use ${ids[2 * all.length]}`)

@@ -92,7 +92,7 @@ describe('a canceled wait for jobs ends within a second and has written nothing'
     await using api = await running()
     const answer = { status: 429, headers: { 'retry-after': '600' } }
     api.fault({ on: 'job', times: FOREVER, answer })
-    await using step = await cancelled(api, MIXED, log => log.includes('Waiting 10 min'))
+    await using step = await cancelled(api, MIXED, log => log.includes('Retrying in 10 min'))
     expectNothingWritten(step, api)
   })
 
@@ -115,6 +115,6 @@ describe('a canceled wait for a key ends within a second and still reports the g
     expect(statusList(step)).toEqual(['granted'])
     expect(holders(api)).toEqual(['proj_0'])
     expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '1' })
-    expect(step.allAnnotations[0]?.title).toBe(`proj_0 could not be verified to use ${CHECKPOINT}`)
+    expect(step.allAnnotations[0]?.title).toBe(`proj_0 couldn't be verified for ${CHECKPOINT}`)
   })
 })

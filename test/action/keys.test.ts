@@ -20,7 +20,8 @@ function expectReported(step: SharedStep, api: Api, parts: string[]): void {
   expectMatchesServer(step, api)
   const summary = decodeEntities(step.summary)
   const [annotation] = step.allAnnotations
-  for (const part of [...parts, 'What to do: ']) {
+  expect(summary).toContain('Fix: ')
+  for (const part of parts) {
     expect(annotation?.message).toContain(part)
     expect(step.log.replaceAll(`Error: ${annotation?.message}`, '')).toContain(part)
     expect(summary).toContain(part)
@@ -124,7 +125,7 @@ test.each([404, 403, 400])("an unknown checkpoint (%i) doesn't stop the others",
   await using step = await share(api, { ...PROJECTS, 'checkpoint-id': [unknown, CHECKPOINT] })
   expectMatchesServer(step, api)
   const [annotation] = step.allAnnotations
-  expect(annotation?.title).toBe("Couldn't read access of 2 projects")
+  expect(annotation?.title).toBe("Couldn't read access for 2 projects")
   const id = step.requests.findLast(({ checkpointId }) => checkpointId === unknown)?.requestId
   expect(annotation?.message).toContain(`returned ${status}: The checkpoint '${unknown}' does not`)
   expect(annotation?.message).toContain(`(request ${id})`)

@@ -25,7 +25,7 @@ test('10,000 projects in one input are planned quickly, in the given order', asy
   expect(statusesOf(step)).toEqual({ shared: 10, 'to-grant': MANY - 10 })
   expect(rowsOf(step).map(({ project_id }) => project_id)).toEqual(projects)
   expect(step.requests).toHaveLength(1)
-  expect(step.log).toContain('Plan: 100 requests to send, about 13 minutes')
+  expect(step.log).toContain('Plan: 100 requests, about 13 minutes')
 })
 
 test("10,000 checkpoints in one input are read until the API's limit, and no further", async () => {
@@ -59,6 +59,6 @@ test('20,000 issues are found quickly, counted, and reported up to a readable nu
   expect(api.requests).toEqual([])
   expect(step.outputs.result).toBe('invalid')
   expect(step.log).toContain('20,000 invalid inputs; no requests were sent')
-  expect(step.log).toContain('and 19,000 further mistakes')
+  expect(step.log).toContain('19,000 more invalid inputs')
   expect(step.stdout.length).toBeLessThan(500_000)
 })

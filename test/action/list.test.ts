@@ -129,6 +129,6 @@ test('a long list is truncated in the summary and complete in the file', async (
   expect(rowsOf(step)).toHaveLength(3_000)
   expect(step.requests).toHaveLength(30)
   const lines = step.summary?.match(/<tr><td>/g)?.length ?? 0
-  expect(step.summary).toContain(`${(3_000 - lines).toLocaleString('en-US')} rows left out here`)
+  expect(step.summary).toContain(`${(3_000 - lines).toLocaleString('en-US')} rows omitted`)
   expect(statusesOf(step)).toEqual({})
 })

@@ -27,7 +27,7 @@ const onlyFirst =
 const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] = [
   ['a reset', 'reset', 'no complete response: '],
   ['no answer for a minute', 'hang', 'timed out after 1 min'],
-  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'returned 500: Oops.'],
+  ['a 500', { status: 500, body: { error: { message: 'Oops.' } } }, 'returned 500: Oops).'],
   ['a 503 of a gateway', { status: 503, body: 'upstream' }, 'returned 503'],
   ['a 408', { status: 408 }, 'returned 408'],
   ['a 409', { status: 409 }, 'returned 409'],
@@ -66,7 +66,7 @@ describe.concurrent.each(LOST)('%s as the response to a POST', (_, answer, reaso
       const [, post] = step.requests
       const id = post?.status === 'reset' || post?.status === 'hang' ? '' : post?.requestId
       expect(step.log).toMatch(
-        new RegExp(`not sure what became of.*${id}.*reading it back in 2.0 s`),
+        new RegExp(`unknown outcome for .*Checking permissions in 2\\.0 s.*${id}`),
       )
     },
   )

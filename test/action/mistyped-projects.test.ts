@@ -28,7 +28,7 @@ test.each<[string, string]>([
   expect(row).toMatchObject({ project_id: typo, status: 'failed' })
   const fault = typo.startsWith('proj_') ? SUGGESTION : 'no project in the organization has this ID'
   expect(row?.error).toContain(fault)
-  expect(row?.error).toContain('What to do: Check the project ID.')
+  expect(row?.error).toContain('. Check the project ID.')
   expect(step.allAnnotations[0]?.message).toContain(fault)
 })
 

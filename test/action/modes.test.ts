@@ -183,10 +183,10 @@ test.each(TABLE)(
     await using step = await share(api, { ...SETTINGS, mode, 'dry-run': `${dryRun}` })
     expectOutcome(step, api, expected)
     const changes = expected.counts.granted + expected.counts.revoked > 0
-    expect(step.summary?.includes('dry run: nothing was changed')).toBe(dryRun)
+    expect(step.summary?.includes('(dry run, nothing was changed)')).toBe(dryRun)
     expect(step.summary?.includes('<summary>Undo')).toBe(changes && !dryRun)
     expect(step.log.split('\n')[0]).toBe(
-      `${mode}${dryRun ? ', dry run' : ''}: 2 checkpoints × 3 projects`,
+      `${mode}${dryRun ? ' (dry run)' : ''}: 2 checkpoints × 3 projects`,
     )
   },
 )

@@ -35,7 +35,7 @@ test.each(['127.0.0.1', 'localhost', '[::1]'])(
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(step.requests).toHaveLength(2)
-    expect(step.log).toContain(`The key goes to ${baseUrl}`)
+    expect(step.log).toContain(`Sending API keys to ${baseUrl}`)
     expect(other.received.connections > 0).toBe(isOther)
     expect(proxy.received.connections).toBe(0)
   },
@@ -64,7 +64,7 @@ test('a host other than the default is logged before the key is sent there', asy
   await using api = await organization(1)
   let requestsBefore = -1
   const onLine = (line: string) => {
-    if (line === `The key goes to ${api.baseUrl}`) requestsBefore = api.requests.length
+    if (line === `Sending API keys to ${api.baseUrl}`) requestsBefore = api.requests.length
   }
   await using step = await share(api, PROJECT, { onLine })
   expectMatchesServer(step, api)

@@ -76,8 +76,8 @@ test('the summary reports what it omits if everything is long and fails', async 
   expect(statusesOf(step)).toEqual({ failed: 2_000 })
   expect(step.outputs).toMatchObject({ result: 'failed', 'extra-count': '500' })
   // Each part is truncated: the table, the failures, the other permissions.
-  expect(step.summary).toMatch(/and \d+ more: see the log/)
-  expect(step.summary?.match(/rows left out here/g)).toHaveLength(2)
+  expect(step.summary).toMatch(/<li>\d+ more\. See the log\.<\/li>/)
+  expect(step.summary?.match(/rows omitted/g)).toHaveLength(2)
   expectSummary(step.summary, 2_000)
   expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(10)
   expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(10)
@@ -105,7 +105,7 @@ function expectSummary(summary: string | null, rows: number): void {
   expect(Buffer.byteLength(summary ?? '')).toBeLessThan(MEBIBYTE)
   const [table = '', rest = ''] = summary?.split('</table>') ?? []
   const shown = table.split('<tr>').length - 2
-  const left = /^\s*<p>([\d,]+) rows left out here/.exec(rest)?.[1]?.replaceAll(',', '')
+  const left = /^\s*<p>([\d,]+) rows omitted/.exec(rest)?.[1]?.replaceAll(',', '')
   expect(shown).toBeGreaterThan(100)
   expect(shown + Number(left)).toBe(rows)
 }

@@ -109,7 +109,7 @@ describe('a proxy that requires authentication', () => {
     expect(api.requests).toEqual([])
     expect(proxy.tunnels).toHaveLength(1)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
-    const error = `connection through the proxy ${proxy.host} failed: it returned 407. What to do: Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).`
+    const error = `connection through the proxy ${proxy.host} failed: it returned 407. Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).`
     expect(rowsOf(step)[0]?.error).toBe(error)
     expect(step.allAnnotations).toMatchObject([{ message: `proj_0 on ${CHECKPOINT}: ${error}` }])
   })
@@ -166,11 +166,11 @@ describe('NO_PROXY', () => {
     await using proxy = await startHiding()
     const env = { HTTPS_PROXY: `http://${proxy.host}`, no_proxy: 'internal.test' }
     const onLine: StepOptions['onLine'] = (line, { kill }) => {
-      if (line.startsWith('Waiting')) kill('SIGINT')
+      if (line.startsWith('Retrying')) kill('SIGINT')
     }
     await using step = await share(api, { ...LIST, ...baseUrl(HIDDEN, 1) }, { env, onLine })
     expectMatchesServer(step, api)
-    expect(step.log).toContain('again: connection failed: getaddrinfo')
+    expect(step.log).toContain('(connection failed: getaddrinfo')
     expect(proxy.received.connections).toBe(0)
   })
 })

@@ -36,7 +36,7 @@ function expectBlamed(
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
   const { error = '' } = rowsOf(step)[0] ?? {}
   expect(error).toContain(`connection through the proxy ${proxy} failed: ${reason}`)
-  expect(error).toContain(`What to do: ${fix}`)
+  expect(error).toContain(`. ${fix}`)
   expect(step.allAnnotations).toMatchObject([{ message: `proj_0 on ${CHECKPOINT}: ${error}` }])
 }
 
@@ -63,7 +63,7 @@ test('a missing proxy is named', async () => {
   const fix =
     'Check HTTPS_PROXY and whether the proxy is running. If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
   expectBlamed(step, api, gone.host, reason, fix)
-  expect(step.log).toContain(`again: connection through the proxy ${gone.host} failed: connect`)
+  expect(step.log).toContain(`(connection through the proxy ${gone.host} failed: connect`)
   expect(tls.received.connections).toBe(0)
 })
 
@@ -76,7 +76,7 @@ test("a proxy that rejects a runner is named, and isn't retried", async () => {
   await using step = await share(api, { ...PROJECT, 'base-url': `https://${tls.host}/v1` }, { env })
   const fix =
     'Configure the proxy to let this runner reach the host of base-url. If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
-  expectBlamed(step, api, proxy.host, 'it returned 403. What', fix)
+  expectBlamed(step, api, proxy.host, 'it returned 403. ', fix)
   expect(proxy.tunnels).toHaveLength(1)
   expect(tls.received.connections).toBe(0)
 })
@@ -93,10 +93,10 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   )
   const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
   const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
-  const onLine = cancelAt('Waiting')
+  const onLine = cancelAt('Retrying')
   await using step = await share(api, inputs, { env, onLine, speed: 200 })
   expectMatchesServer(step, api)
-  expect(step.log).toContain(`again: connection through the proxy ${proxy.host} failed: ${reason}`)
+  expect(step.log).toContain(`(connection through the proxy ${proxy.host} failed: ${reason}`)
   expect(tls.received.connections).toBe(0)
   expect(proxy.received.text).not.toContain(api.adminKey)
 })
@@ -105,12 +105,13 @@ test("a proxy that never responds doesn't delay a canceled step, and isn't blame
   await using api = await organization(1)
   await using proxy = await listen(createServer(() => {}))
   const env = { HTTPS_PROXY: `http://${proxy.host}` }
-  const onLine = cancelAt('The key goes')
+  const onLine = cancelAt('Sending API keys')
   const inputs = { ...PROJECT, 'base-url': 'https://127.0.0.1:9/v1' }
   await using step = await share(api, inputs, { env, onLine, timeoutMs: 7_500 })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('cancelled')
-  expect(step.log).not.toContain('What to do')
+  expect(step.log).not.toContain('HTTPS_PROXY')
+  expect(step.summary).not.toContain('Fix: ')
 })
 
 describe('a proxy that fails once the list is read', () => {
@@ -129,7 +130,7 @@ describe('a proxy that fails once the list is read', () => {
     })
     const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
     const onLine = (line: string) => {
-      if (line.startsWith('Waiting')) proxy.rejectionStatus = null
+      if (line.startsWith('Retrying')) proxy.rejectionStatus = null
     }
     const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
     return { api, step: await share(api, inputs, { env, onLine, speed: 20 }) }
@@ -142,7 +143,7 @@ describe('a proxy that fails once the list is read', () => {
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
     expect(step.requests.map(({ route }) => route)).toEqual(['list', 'create'])
-    expect(step.log).toMatch(/Waiting .* to grant .*: connection through the proxy .* 502/)
+    expect(step.log).toMatch(/Retrying in .*: grant .* \(connection through the proxy .* 502/)
   })
 
   test('permanently leaves the project without access for certain', async () => {

@@ -31,15 +31,15 @@ const outcomes = (step: Parameters<typeof rowsOf>[0]) =>
 
 describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
   it.concurrent.each<[string, Record<string, string>, number, RegExp]>([
-    ['no header', {}, 0, /Waiting (1\.\d|2\.0) s /],
-    ['retry-after', { 'retry-after': '7' }, 7_000, /Waiting [5-7]\.\d s /],
-    ['retry-after-ms', { 'retry-after-ms': '2500' }, 2_500, /Waiting [12]\.\d s /],
-    ['both', { 'retry-after': '60', 'retry-after-ms': '2500' }, 2_500, /Waiting [12]\.\d s /],
+    ['no header', {}, 0, /Retrying in (1\.\d|2\.0) s: /],
+    ['retry-after', { 'retry-after': '7' }, 7_000, /Retrying in [5-7]\.\d s: /],
+    ['retry-after-ms', { 'retry-after-ms': '2500' }, 2_500, /Retrying in [12]\.\d s: /],
+    ['both', { 'retry-after': '60', 'retry-after-ms': '2500' }, 2_500, /Retrying in [12]\.\d s: /],
     [
       'x-should-retry',
       { 'retry-after': '3', 'x-should-retry': 'true' },
       3_000,
-      /Waiting [123]\.\d s /,
+      /Retrying in [123]\.\d s: /,
     ],
   ])('is waited out as requested: %s', async (_, headers, least, waiting) => {
     await using api = await organization(3)
@@ -51,11 +51,11 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect([api.count(route), api.count(other)]).toEqual([2, 1])
     const throttled = step.requests.findIndex(({ status }) => status === 429)
     expect(waitsOf(step)[throttled]).toBeGreaterThanOrEqual(least - TIMER_TOLERANCE_MS)
-    const [line = ''] = step.log.match(/^Waiting.*$/gm) ?? []
+    const [line = ''] = step.log.match(/^Retrying.*$/gm) ?? []
     expect(line).toMatch(waiting)
-    expect(line).toContain(`${CHECKPOINT} again: the API returned 429: Too many requests.`)
-    expect(line).toContain(`(request ${step.requests[throttled]?.requestId}); `)
-    expect(line).toMatch(/; (30|29) min( \d+ s)? left$/)
+    expect(line).toContain(`${CHECKPOINT} (the API returned 429: Too many requests). `)
+    expect(line).toContain(` left. (request ${step.requests[throttled]?.requestId})`)
+    expect(line).toMatch(/\. (30|29) min( \d+ s)? left\. /)
   })
 
   it.concurrent.each<[string, Answer, string]>([
@@ -80,7 +80,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
       expect(error).toContain(reason)
       expect(error).toContain(`(request ${failure?.requestId})`)
     }
-    expect(step.log).not.toContain('Waiting')
+    expect(step.log).not.toContain('Retrying')
   })
 
   it.each([
@@ -99,7 +99,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
       /429: Too many requests\.; it requires a wait of 2 h, with only (30|29) min.* left/,
     )
     expect(later).toMatch(/rate limit requires a wait of (2 h|1 h 59 min), with only .* left/)
-    expect(step.log).not.toContain('Waiting')
+    expect(step.log).not.toContain('Retrying')
   })
 
   it.concurrent.each([
@@ -132,11 +132,11 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     const throttled = step.requests.filter(({ status }) => status === 429)
     expect(Number(attempts)).toBe(throttled.length)
     expect(requestId).toBe(throttled.at(-1)?.requestId)
-    const waits = step.log.match(/^Waiting .*$/gm) ?? []
+    const waits = step.log.match(/^Retrying .*$/gm) ?? []
     expect(waits).toHaveLength(throttled.length - 1)
     for (const [i, line] of waits.entries()) {
-      const [, wait, left] = /^Waiting ([\d.]+) s .* ([\d.]+) s left$/.exec(line) ?? []
-      if (!line.endsWith('; 1 min left')) expect(Number(wait)).toBeLessThanOrEqual(Number(left))
+      const [, wait, left] = /^Retrying in ([\d.]+) s: .* ([\d.]+) s left\. /.exec(line) ?? []
+      if (!line.includes('. 1 min left. ')) expect(Number(wait)).toBeLessThanOrEqual(Number(left))
       expect(line).toContain(throttled[i]?.requestId)
     }
   })
@@ -155,7 +155,7 @@ test('a 429 that names a date is waited out until then', async () => {
   expect(step.posts).toEqual([ids(3), ids(3)])
   const stepTime = ((step.requests.at(-1)?.at ?? 0) - origin) * SPEED
   expect(stepTime).toBeGreaterThan(Date.parse(date) - start - TIMER_TOLERANCE_MS)
-  expect(step.log).toMatch(/^Waiting [\d.]+ s to grant access .* 429/m)
+  expect(step.log).toMatch(/^Retrying in [\d.]+ s: grant access .* 429/m)
 })
 
 test('a 429 between two pages loses none, and one after a lost response sends nothing twice', async () => {

@@ -27,13 +27,13 @@ it.concurrent.each(TRANSIENT_FAULTS)(
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '3' })
     expect([api.count('list'), api.count('create')]).toEqual([times + 1, 1])
-    const lines = step.log.split('\n').filter(line => line.startsWith('Waiting '))
+    const lines = step.log.split('\n').filter(line => line.startsWith('Retrying '))
     expect(lines).toHaveLength(times)
     for (const [i, line] of lines.entries()) {
       expect(line).toMatch(
-        /^Waiting [\d.]+ s to list the permissions of ft:.* (\d+ (min|s) ?)+ left$/,
+        /^Retrying in [\d.]+ s: list the permissions of ft:.* (\d+ (min|s) ?)+ left\.( \(request req_\w+\))?$/,
       )
-      expect(line).toContain(`${CHECKPOINT} again: ${reason}`)
+      expect(line).toContain(`${CHECKPOINT} (${reason}`)
       const { status, requestId = '' } = step.requests[i] ?? {}
       if (typeof status === 'number' && status !== 200) expect(line).toContain(requestId)
     }
@@ -144,14 +144,14 @@ describe("if the API can't be reached until the deadline", () => {
     const reason = /^connection failed: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
     const [, attempts, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
     expect(Number(seconds)).toBeLessThanOrEqual(30)
-    const waits = step.log.match(/^Waiting .* connection failed: .* left/gm)
+    const waits = step.log.match(/^Retrying in .*connection failed: .* left\./gm)
     expect(waits).toHaveLength(Number(attempts) - 1)
-    const advice = 'What to do: Check base-url, and whether this runner needs HTTPS_PROXY.'
+    const advice = 'Check base-url, and whether this runner needs HTTPS_PROXY.'
     expect(rowsOf(step)[0]?.error).toContain(advice)
-    expect(waits?.[0]).toMatch(/ left$/)
-    expect(step.log).toContain(`${waits?.[0]}. ${advice}\n`)
+    expect(waits?.[0]).toMatch(/ left\.$/)
+    expect(step.log).toContain(`${waits?.[0]} ${advice}\n`)
     // Once in a retry, and at the end in the row's and the annotation's lines.
-    expect(step.log.match(/^Waiting .*What to do/gm)).toHaveLength(1)
+    expect(step.log.match(/^Retrying .*Check base-url/gm)).toHaveLength(1)
   })
 
   test('for only one checkpoint, the other is still granted', async () => {

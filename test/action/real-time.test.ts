@@ -25,7 +25,7 @@ function readLog({ log }: SharedStep) {
   const times: number[] = []
   const text = log
     .replace(/req_\w+|127\.0\.0\.1:\d+|cp_\w+/g, 'ID')
-    .replace(/(?:(\d+) min ?)?(?:([\d.]+) s )?(left)$|(in) ([\d.]+) s\.$/gm, (_, ...parts) => {
+    .replace(/(?:(\d+) min ?)?(?:([\d.]+) s )?(left)\.|(in) ([\d.]+) s\.$/gm, (_, ...parts) => {
       const [minutes, seconds, left, , tookMs] = parts
       const reportedMs = 60_000 * Number(minutes ?? 0) + 1_000 * Number(seconds ?? tookMs ?? 0)
       times.push(left ? 30 * 60_000 - reportedMs : reportedMs)
@@ -41,7 +41,9 @@ test('a clock that runs 50 times faster changes only the real duration of waits'
   await using _slow = slow
   await using _fast = fast
   expect(readLog(fast).text).toBe(readLog(slow).text)
-  expect(readLog(slow).text).toMatch(/^Waiting 1\.0 s .* TIME\n(.*\n)*.*back in 2\.0 s; TIME\n/m)
+  expect(readLog(slow).text).toMatch(
+    /^Retrying in 1\.0 s: .* TIME (.*\n)*.*Checking permissions in 2\.0 s\. TIME\n/m,
+  )
   for (const [step, speed] of [
     [slow, 1],
     [fast, 50],

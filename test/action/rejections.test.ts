@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer, ReceivedRequest } from '../support/api.ts'
 import {
+  CHECKPOINT,
   checkpoints,
   expectMatchesServer,
   ids,
@@ -39,6 +40,15 @@ describe('one bad project among forty', () => {
     expect(failedOf(step)[0]?.error).toContain(step.requests[1]?.requestId)
     expect(step.annotations).toMatchObject([
       { level: 'error', message: expect.stringContaining(reason) },
+    ])
+    expect(step.log).toContain(
+      `${CHECKPOINT}: the API rejected the grant for 40 projects with ${status}. Checking`,
+    )
+    // Once in the list of failures, and once in the annotation.
+    const lines = step.log.split('\n').filter(line => line.includes(reason))
+    expect(lines).toEqual([
+      `Couldn't grant access to 1 project on ${CHECKPOINT}: ${failedOf(step)[0]?.error}`,
+      `Error: ${UNKNOWN} on ${CHECKPOINT}: ${failedOf(step)[0]?.error}`,
     ])
   })
 

@@ -42,7 +42,7 @@ test('a canceled step reports it and writes nothing more', async () => {
   await using step = await share(
     api,
     { 'project-ids': ids(3) },
-    { onLine: (line, { kill }) => line.startsWith('Waiting') && kill('SIGINT') },
+    { onLine: (line, { kill }) => line.startsWith('Retrying') && kill('SIGINT') },
   )
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'cancelled', changed: 'false' })

@@ -113,8 +113,8 @@ describe.concurrent('lost answers', () => {
       expect(step.requests.map(({ route }) => route)).toEqual(['list', ...LOST.flatMap(() => turn)])
       for (const id of held) {
         const operation = `the revocation of ${id}`
-        expect(step.log).toContain(`not sure what became of ${operation}`)
-        expect(step.log).toContain(`read back: ${operation} was ${acts ? '' : 'not '}carried out`)
+        expect(step.log).toContain(`unknown outcome for ${operation} (`)
+        expect(step.log).toContain(`: ${operation} ${acts ? 'was' : "wasn't"} applied\n`)
       }
     },
   )

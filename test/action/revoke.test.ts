@@ -31,7 +31,7 @@ test('only the requested projects lose access, and a rerun has nothing to do', a
   expect(step.outputs).toMatchObject({ result: 'ok', changed: 'true', 'permission-ids': '[]' })
   expect(step.outputs).toMatchObject({ 'revoked-count': '2', 'extra-count': '2' })
   expect(step.summary).toContain('2 permissions revoked')
-  expect(step.log).toContain(`- proj_2  ${gone[0]} (request ${step.requests[1]?.requestId})`)
+  expect(step.log).toContain(`for proj_2: ${gone[0]} (request ${step.requests[1]?.requestId})`)
 
   await using again = await share(api, inputs)
   expectMatchesServer(again, api)
@@ -127,8 +127,8 @@ describe('a rejected key stops all other writes', () => {
 })
 
 test.each([
-  ['before a DELETE is repeated', 'Waiting', 429, 'skipped'],
-  ['before a lost one is read back', 'not sure what became of', 500, 'failed'],
+  ['before a DELETE is repeated', 'Retrying', 429, 'skipped'],
+  ['before a lost one is read back', 'unknown outcome for', 500, 'failed'],
 ])('a step that is cancelled %s writes nothing more', async (_, said, status, left) => {
   await using api = await organizationSharing(3)
   api.fault({ on: 'delete', skip: 1, answer: { status, headers: { 'retry-after': '20' } } })

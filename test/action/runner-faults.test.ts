@@ -22,7 +22,7 @@ test.each([
     {
       level: 'warning',
       title: 'No summary',
-      message: expect.stringContaining('could not be written'),
+      message: expect.stringContaining("Couldn't write the job summary: "),
     },
   ])
   expect(statSync(step.outputs['summary-file'] ?? '').size).toBeGreaterThan(100)
@@ -54,7 +54,11 @@ test.each([
   await using step = await share(api, PROJECT, { env: { GITHUB_OUTPUT: path } })
   expect(step.exitCode).toBe(1)
   expect(step.allAnnotations).toMatchObject([
-    { level: 'error', title: 'No outputs', message: expect.stringContaining('The outputs could') },
+    {
+      level: 'error',
+      title: 'No outputs',
+      message: expect.stringContaining("Couldn't write the outputs: "),
+    },
     { level: 'warning', title: 'No files', message: expect.stringContaining('permissions-file') },
   ])
   expect(step.log).toContain('1 of 1 project has access')

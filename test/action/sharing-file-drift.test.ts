@@ -83,7 +83,9 @@ test('the diff of a dry run is exactly what the sync then does', async () => {
     const [sign = '', id = '', ...name] = line.split(/ +(?=.)/)
     expect(plan.log).toContain(`  ${sign} ${id} (${name.join(' ')})`)
   }
-  expect(plan.summary).toMatch(/^### ✅ Dry run: 2 to grant, 2 to revoke/)
+  expect(plan.summary).toMatch(
+    /^### ✅ Dry run: would grant 2 permissions and revoke 2 permissions/,
+  )
   expect(diffIn(real)).toEqual({})
 
   await using nothing = await repository.share(api, { mode: 'sync', 'dry-run': 'true' })

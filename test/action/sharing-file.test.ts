@@ -49,13 +49,10 @@ test('fifty checkpoints with twenty projects each take two requests each, and a 
   expect(api.count('projects')).toBe(1)
   expect(statusesOf(step)).toEqual({ shared: 350, granted: 650 })
   expect(JSON.parse(step.outputs['checkpoint-ids'] ?? '')).toEqual(FIFTY)
-  const [plan, first] = [
-    'Plan: 50 requests to send, about 7 minutes at 8 a minute',
-    'Granted 13 pro',
-  ]
+  const [plan, first] = ['Plan: 50 requests, about 7 minutes (8 per minute)', 'Granted 13 pro']
   expect(step.log).toContain(plan)
   expect(step.log.indexOf(plan)).toBeLessThan(step.log.indexOf(first))
-  expect(step.log).toContain(`As ${PATH} says, in 50 entries`)
+  expect(step.log).toContain(`Using ${PATH} (50 entries)`)
 
   await using again = await repository.share(api)
   expectMatchesServer(again, api)

@@ -34,7 +34,7 @@ test('a sync that adds 2 and drops 3 sends 1 POST, then 3 DELETEs, and a rerun d
   const [warning] = step.allAnnotations
   expect(warning).toMatchObject({ level: 'warning', title: '3 permissions revoked' })
   for (const id of ids(3, 3)) expect(warning?.message).toContain(id)
-  expect(step.summary).toContain('3 of 3 projects have access, and 3 permissions were revoked')
+  expect(step.summary).toContain('3 of 3 projects have access; 3 permissions revoked')
   for (const { requestId } of step.requests.slice(2)) expect(step.log).toContain(requestId)
   expect(step.log).toMatch(/Plan: 4 requests.*2 to grant, 3 to revoke, 1 with access/s)
 
@@ -155,7 +155,9 @@ test('an unrequested project loses all its permissions, and a requested one keep
   expectMatchesServer(step, api, { duplicates: true })
   expect(holders(api)).toEqual(['proj_0', 'proj_0'])
   expect(step.outputs).toMatchObject({ result: 'ok', 'revoked-count': '3', 'granted-count': '0' })
-  expect(step.log).toContain(`proj_0 holds 2 permissions of ${CHECKPOINT}; the oldest is reported`)
+  expect(step.log).toContain(
+    `proj_0 has 2 permissions for ${CHECKPOINT}. Only the oldest is reported.`,
+  )
 })
 
 test('with several checkpoints, the summary shows where an unrequested project lost access', async () => {

@@ -41,7 +41,7 @@ test('a model that the key can retrieve only at the fourth attempt is waited for
   expect(routes.slice(routes.indexOf('create') + 1)).toEqual(Array(4).fill('model'))
   expect(modelRequests(step).map(({ status }) => status)).toEqual([404, 404, 404, 200])
   for (const { projectId } of modelRequests(step)) expect(projectId).toBe('proj_0')
-  expect(countLines(step, `proj_0 can use ${CHECKPOINT}, owned by acme`)).toBe(1)
+  expect(countLines(step, `proj_0 can use ${CHECKPOINT} (owned by acme)`)).toBe(1)
   expect(step.summary).toContain('can use it')
   expect(step.allAnnotations).toEqual([])
 })
@@ -59,7 +59,7 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   expect(step.outputs['failed-count']).toBe('0')
   expect(statusList(step)).toEqual(['granted', 'granted', 'granted'])
   expect(holders(api)).toEqual(ids(3))
-  expect(step.summary).toContain("3 of 3 projects have access, but 1 key can't use it")
+  expect(step.summary).toContain("3 of 3 projects have access; 1 key can't use the model")
   const [annotation, ...others] = step.allAnnotations
   expect(others).toEqual([])
   expect(annotation?.title).toBe(`proj_0 can't use ${CHECKPOINT}`)
@@ -131,7 +131,7 @@ test("a check fails if a key can't use a model that its project has access to", 
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'false' })
   expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(2)
-  expect(step.summary).toContain(", but 1 key can't use")
+  expect(step.summary).toContain("; 1 key can't use every model")
 })
 
 test('an API error leaves it unknown whether a key can use a model', async () => {
@@ -142,10 +142,10 @@ test('an API error leaves it unknown whether a key can use a model', async () =>
   await using step = await shareWithStatus(api, github, inputs, { speed: SPEED })
   expect(statusList(step)).toEqual(['granted'])
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'true' })
-  expect(step.log).toContain('1 of 1 project has access, and 1 key could not be verified.')
+  expect(step.log).toContain("1 of 1 project has access; 1 key couldn't be verified.")
   expect(step.summary).toContain('not verified')
   expect(step.allAnnotations).toMatchObject([
-    { level: 'error', title: `proj_0 could not be verified to use ${CHECKPOINT}` },
+    { level: 'error', title: `proj_0 couldn't be verified for ${CHECKPOINT}` },
   ])
   expect(github.statuses).toMatchObject([{ state: 'error' }])
 })
@@ -184,8 +184,8 @@ test('owners and shutdown dates are shown, with a warning for each within 90 day
     all.flatMap(id => ids(2).map(project => `${project} ${id}`)).sort(),
   )
   for (const [i, date] of dates.entries()) {
-    const end = date === undefined ? '' : `, to be shut down on ${date}`
-    expect(countLines(step, `can use ${all[i]}, owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
+    const end = date === undefined ? ')' : `, shuts down on ${date})`
+    expect(countLines(step, `can use ${all[i]} (owned by owner-${i}${end}`)).toBeGreaterThanOrEqual(
       2,
     )
     expect(decodeEntities(step.summary)).toContain(`owner-${i}`)
@@ -195,7 +195,7 @@ test('owners and shutdown dates are shown, with a warning for each within 90 day
     [0, 3].map(i => ({
       level: 'warning',
       title: 'A model will be shut down',
-      message: `${all[i]} will be shut down on ${dates[i]}`,
+      message: `${all[i]} will be shut down on ${dates[i]}.`,
     })),
   )
 })

@@ -25,8 +25,8 @@ test('a step that waits sends no admin request, and the next one splits its outp
     'checkpoint-id': '',
     'granted-count': '0',
   })
-  expect(waiting.summary).toContain('2 fine-tuning jobs have finished: 2 checkpoints')
-  expect(waiting.summary).toContain(`Training <code>${JOB}</code>`)
+  expect(waiting.summary).toContain('2 fine-tuning jobs finished; selected 2 checkpoints')
+  expect(waiting.summary).toContain(`Fine-tuning job <code>${JOB}</code>`)
 
   // As a workflow does: ${{ join(fromJSON(needs.train.outputs.checkpoint-ids), ',') }}
   const joined = JSON.parse(waiting.outputs['checkpoint-ids'] ?? '').join(',')

@@ -1,6 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { SourceLocation } from '../../src/common/validation.ts'
-import { type Annotation, annotate, failureAnnotation } from '../../src/report/annotations.ts'
+import {
+  type Annotation,
+  annotate,
+  failureAnnotation,
+  failureLine,
+} from '../../src/report/annotations.ts'
 import { type FailureGroup, failureGroups } from '../../src/report/run-report.ts'
 import { createSanitizer, SafeText } from '../../src/report/sanitize.ts'
 import type { Mode } from '../../src/sharing/types.ts'
@@ -108,12 +113,12 @@ test('failures at a checkpoint point at its location in the file, if it has one'
     const { title, message, ...rest } = failureAnnotation(group, 'grant', SANITIZER)
     return { title: String(title), message: String(message), ...rest }
   })
-  const reason = 'no such project. What to do: Look. (request req_1)'
+  const reason = 'no such project. Look. (request req_1)'
   const ofRows = {
     title: "Couldn't grant access to 2 projects",
     message: `proj_a and proj_b on ft:a: ${reason}`,
   }
-  const ofList = { title: "Couldn't read the permissions of ft:b", message: reason }
+  const ofList = { title: "Couldn't list the permissions of ft:b", message: reason }
   expect(groups).toEqual([
     { ...ofRows, location: locationAt(3) },
     { ...ofList, location: locationAt(5) },
@@ -124,11 +129,11 @@ test('failures at a checkpoint point at its location in the file, if it has one'
 
 test.each<[string, Mode, Partial<FailureGroup>]>([
   ["Couldn't grant access to 1 project", 'sync', { status: 'failed' }],
-  ["Couldn't revoke access of 1 project", 'sync', { status: 'failed', requested: false }],
-  ["Couldn't revoke access of 1 project", 'revoke', { status: 'failed' }],
-  ["Couldn't read access of 1 project", 'check', { status: 'failed', isUnread: true }],
+  ["Couldn't revoke access for 1 project", 'sync', { status: 'failed', requested: false }],
+  ["Couldn't revoke access for 1 project", 'revoke', { status: 'failed' }],
+  ["Couldn't read access for 1 project", 'check', { status: 'failed', isUnread: true }],
   ['Skipped granting access to 1 project', 'grant', { status: 'skipped' }],
-  ['Skipped revoking access of 1 project', 'sync', { status: 'skipped', requested: false }],
+  ['Skipped revoking access for 1 project', 'sync', { status: 'skipped', requested: false }],
   ['Skipped 1 project', 'list', { status: 'skipped', isUnread: true }],
   ['Unknown outcome for 1 project', 'grant', { status: 'unknown' }],
   ['1 project has no access', 'check', { status: 'not-shared' }],
@@ -143,4 +148,6 @@ test.each<[string, Mode, Partial<FailureGroup>]>([
     ...more,
   }
   expect(String(failureAnnotation(group, mode, SANITIZER).title)).toBe(title)
+  const preposition = group.status === 'not-shared' ? 'to' : 'on'
+  expect(String(failureLine(group, mode, SANITIZER))).toBe(`${title} ${preposition} ft:a: no`)
 })

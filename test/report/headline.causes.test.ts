@@ -81,7 +81,7 @@ test('a proxy that fails is named', () => {
 test('what was read is never called unreachable', () => {
   const unavailable = { result: 'unavailable' } as const
   expect(headline({ mode: 'check' }, [planWith('shared'), unread()], unavailable)).toBe(
-    "1 of 1 case on 2 checkpoints has access; couldn't read access to 1 of 2 checkpoints",
+    "1 of 1 pair (2 checkpoints, 1 project) has access; couldn't read access to 1 of 2 checkpoints",
   )
   expect(headline({ mode: 'check' }, [unread(), unread()], unavailable)).toBe(
     "Couldn't reach the API; nothing was changed",

@@ -7,42 +7,52 @@ import { REPORT, SETTINGS } from './fixtures.ts'
 import { headline, planWith, planWithMany, unread, withOtherPermissions } from './headline-setup.ts'
 
 test.each<[Mode, string, CheckpointPlan[]]>([
-  ['grant', '1 to grant, for 1 project', [planWith('to-grant')]],
-  ['grant', '0 to grant, for 2 projects', [planWith('shared', 'owner')]],
-  ['grant', '1,234 to grant, for 1,234 projects', [planWithMany(1_234, 'to-grant')]],
+  ['grant', 'would grant access to 1 project', [planWith('to-grant')]],
+  ['grant', 'nothing to change', [planWith('shared', 'owner')]],
+  ['grant', 'would grant access to 1,234 projects', [planWithMany(1_234, 'to-grant')]],
   [
     'grant',
-    '1 to grant, for 4 cases (2 checkpoints × 2 projects)',
+    'would grant 1 permission',
     [planWith('shared', 'to-grant'), planWith('shared', 'shared')],
   ],
   [
     'grant',
-    "1 to grant, for 2 cases (2 checkpoints × 1 project); couldn't read access to 1 of 2 checkpoints",
+    "would grant 1 permission; couldn't read access to 1 of 2 checkpoints",
     [planWith('to-grant'), unread('failed')],
   ],
-  ['sync', '1 to grant, 0 to revoke, for 1 project', [planWith('to-grant')]],
+  ['sync', 'would grant access to 1 project', [planWith('to-grant')]],
   [
     'sync',
-    '0 to grant, 3 to revoke, for 1 project',
+    'would revoke 3 permissions',
     [withOtherPermissions(planWith('shared'), 'to-revoke', 'to-revoke', 'to-revoke', 'owner')],
   ],
-  ['revoke', '0 to revoke, for 1 project', [planWith('not-shared')]],
-  ['revoke', '2 to revoke, for 3 projects', [planWith('to-revoke', 'to-revoke', 'owner')]],
+  [
+    'sync',
+    'would grant access to 2 projects and revoke 1 permission',
+    [withOtherPermissions(planWith('to-grant', 'to-grant'), 'to-revoke')],
+  ],
+  [
+    'sync',
+    'would grant 2 permissions and revoke 1 permission',
+    [planWith('to-grant'), withOtherPermissions(planWith('to-grant'), 'to-revoke')],
+  ],
+  ['revoke', 'nothing to change', [planWith('not-shared')]],
+  ['revoke', 'would revoke 2 permissions', [planWith('to-revoke', 'to-revoke', 'owner')]],
 ])('a dry run of %s: %s', (mode, text, checkpoints) => {
   const settings = { mode, dryRun: true }
   expect(headline(settings, checkpoints)).toBe(`Dry run: ${text}`)
   expect(headline(settings, checkpoints, { result: 'cancelled' })).toBe(
-    `Cancelled: Dry run: ${text}`,
+    `Cancelled dry run: ${text}`,
   )
 })
 
-test("a project's duplicate permissions are one project and several revocations", () => {
+test("each of a project's duplicate permissions is a revocation", () => {
   const twice = planOf(
     { status: 'to-revoke', permissionId: 'cp_1' },
     { status: 'to-revoke', permissionId: 'cp_2' },
   )
   const settings = { mode: 'revoke', dryRun: true } as const
-  expect(headline(settings, [twice])).toBe('Dry run: 2 to revoke, for 1 project')
+  expect(headline(settings, [twice])).toBe('Dry run: would revoke 2 permissions')
 })
 
 test("a run that couldn't reach the API says so, unless it had already changed something", () => {
@@ -55,7 +65,7 @@ test("a run that couldn't reach the API says so, unless it had already changed s
     }
   }
   expect(headline({}, [planWith('granted'), unread('failed')], { result })).toBe(
-    "1 of 2 cases (2 checkpoints × 1 project) has access, 1 unknown; couldn't read access to 1 of 2 checkpoints",
+    "1 of 2 pairs (2 checkpoints × 1 project) has access, 1 unknown; couldn't read access to 1 of 2 checkpoints",
   )
   expect(headline({ mode: 'revoke' }, [planWith('revoked'), unread('failed')], { result })).toBe(
     "1 of 2 permissions revoked; couldn't read access to 1 of 2 checkpoints",

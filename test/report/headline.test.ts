@@ -12,17 +12,17 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   ['grant', '0 of 2 projects have access', [planWith('failed', 'skipped')]],
   ['grant', '1,234 of 1,234 projects have access', [planWithMany(1_234, 'granted')]],
   ['grant', '1 of 1 project has access', [withOtherPermissions(planWith('granted'), 'shared')]],
-  ['grant', '4 of 4 cases (2 checkpoints × 2 projects) have access', NEXT],
-  ['grant', '1 of 2 cases (2 checkpoints × 1 project) has access', HALF],
-  ['sync', '1 of 1 project has access, and 0 permissions were revoked', [planWith('shared')]],
+  ['grant', '4 of 4 pairs (2 checkpoints × 2 projects) have access', NEXT],
+  ['grant', '1 of 2 pairs (2 checkpoints × 1 project) has access', HALF],
+  ['sync', '1 of 1 project has access; 0 permissions revoked', [planWith('shared')]],
   [
     'sync',
-    '2 of 2 projects have access, and 1 permission was revoked',
+    '2 of 2 projects have access; 1 permission revoked',
     [withOtherPermissions(planWith('granted', 'shared'), 'revoked')],
   ],
   [
     'sync',
-    '2 of 2 cases (2 checkpoints × 1 project) have access, and 3 permissions were revoked',
+    '2 of 2 pairs (2 checkpoints × 1 project) have access; 3 permissions revoked',
     [
       withOtherPermissions(planWith('granted'), 'revoked', 'revoked'),
       withOtherPermissions(planWith('owner'), 'revoked', 'owner'),
@@ -36,7 +36,7 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   ],
   [
     'revoke',
-    'Nothing to revoke for 2 cases (2 checkpoints × 1 project)',
+    'Nothing to revoke for 1 project on 2 checkpoints',
     [planWith('not-shared'), planWith('not-shared')],
   ],
   ['revoke', '1 permission revoked', [planWith('revoked', 'not-shared')]],
@@ -48,7 +48,7 @@ test.each<[Mode, string, CheckpointPlan[]]>([
   ['check', '1 of 1 project has access', [withOtherPermissions(planWith('shared'), 'shared')]],
   [
     'check',
-    '0 of 2 cases (2 checkpoints × 1 project) have access',
+    '0 of 2 pairs (2 checkpoints × 1 project) have access',
     [planWith('not-shared'), planWith('failed')],
   ],
   ['list', '0 permissions on 1 checkpoint', [planWith()]],
@@ -78,9 +78,9 @@ test("an error after the changes doesn't hide them", () => {
 })
 
 test.each([
-  [", but 1 key can't use it", [true]],
-  [', and 1 key could not be verified', [false]],
-  [", but 1 key can't use it, and 1 key could not be verified", [false, true]],
+  ["; 1 key can't use the model", [true]],
+  ["; 1 key couldn't be verified", [false]],
+  ["; 1 key can't use the model; 1 key couldn't be verified", [false, true]],
 ])('unverified keys are reported: %s', (note, certainties) => {
   const problem = { message: 'no', hint: null, requestId: null }
   const verifications = certainties.map((isCertain, i) => ({
@@ -93,6 +93,15 @@ test.each([
   const text = `2 of 2 projects have access${note}`
   const report = { result: 'failed', verifications } as const
   expect(headline({}, [planWith('shared', 'shared')], report)).toBe(text)
+})
+
+test('with several checkpoints, keys are verified for several models', () => {
+  const problem = { message: 'no', hint: null, requestId: null }
+  const verification = { projectId: 'proj_0', checkpointId: 'ft:0', model: null, problem }
+  const report = { verifications: [{ ...verification, isCertain: true }] }
+  expect(headline({}, [planWith('shared'), planWith('shared')], report)).toMatch(
+    /; 1 key can't use every model$/,
+  )
 })
 
 test('check and list read the same in a dry run', () => {
@@ -120,6 +129,6 @@ test.each([
 test('a sync reports how many revocations failed', () => {
   const plans = [withOtherPermissions(planWith('shared'), 'revoked', 'revoked', 'failed')]
   expect(headline({ mode: 'sync' }, plans, { result: 'failed' })).toMatch(
-    /^1 of 1 project has access, and 2 of 3 permissions were revoked$/,
+    /^1 of 1 project has access; 2 of 3 permissions revoked$/,
   )
 })

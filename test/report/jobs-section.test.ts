@@ -53,7 +53,7 @@ const linesOf = (markdown: string) =>
 
 test("without jobs there's no section, and an unknown job has only its name", () => {
   expect(shown([])).toBe('')
-  expect(shown(resolvedJobs())).toBe('<h4>Training <code>ftjob-a</code></h4>')
+  expect(shown(resolvedJobs())).toBe('<h4>Fine-tuning job <code>ftjob-a</code></h4>')
 })
 
 test('the table has each checkpoint, its losses, and its outcome', () => {
@@ -97,7 +97,7 @@ test('a checkpoint that only some projects have access to is marked as partly sh
     { checkpointId, status: 'failed' },
     { checkpointId, status: 'granted', projectId: 'proj_b' },
   )
-  expect(cellsOf(markdown)[1]?.at(-1)).toBe('🟠&nbsp;shared in part')
+  expect(cellsOf(markdown)[1]?.at(-1)).toBe('🟠&nbsp;partly shared')
 })
 
 test('the chart uses the losses from events, or else from checkpoints', () => {
@@ -141,7 +141,7 @@ test('a job that several entries name is drawn once, with the checkpoints of eac
 test('a table of very many checkpoints says how many it omits', () => {
   const checkpoints = Array.from({ length: 5_000 }, (_, step) => at(step))
   const markdown = shown(resolvedJobs({ checkpoints }))
-  const left = Number(/<p>([\d,]+) rows left out/.exec(markdown)?.[1]?.replace(',', ''))
+  const left = Number(/<p>([\d,]+) rows omitted/.exec(markdown)?.[1]?.replace(',', ''))
   expect(cellsOf(markdown).length - 1 + left).toBe(5_000)
   expect(Buffer.byteLength(markdown)).toBeLessThan(60_000)
   // That file has only rows of permissions, and no jobs.

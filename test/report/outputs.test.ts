@@ -76,7 +76,7 @@ test('an error has its operation, fix, and request, without keys and line breaks
       ...RECORD,
       status: 'failed',
       project_name: 'ab',
-      error: 'the API answered 401: *** is wrong. What to do: store a new one (request req_1)',
+      error: 'the API answered 401: *** is wrong. store a new one (request req_1)',
     },
   ])
 })

@@ -97,7 +97,7 @@ test('a step that is cancelled while it reads a write back reads it in the secon
       clock,
       random: () => 0.99,
       onLine: (line, step) => {
-        if (line.includes('to list the permissions')) step.kill('SIGINT')
+        if (line.includes(': list the permissions')) step.kill('SIGINT')
       },
     },
   )
