@@ -92,9 +92,9 @@ const MAX_BODY_BYTES = 10_000_000;
 const MAX_HEADER_BYTES = 16_384;
 function sizeLimitMessage({ code = '' }) {
     if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-        return 'the answer is larger than 10 MB';
+        return 'the response is larger than 10 MB';
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
-        return 'the headers of the answer are larger than 16 KiB';
+        return 'the response headers are larger than 16 KiB';
     return null;
 }
 function isCertificateFault({ code = '' }) {
@@ -214,7 +214,7 @@ class ApiError extends Error {
     hint;
     summary;
     constructor(details) {
-        super(`Could not ${details.operation}: ${details.reason}`);
+        super(`Couldn't ${details.operation}: ${details.reason}`);
         this.kind = details.kind;
         this.reason = details.reason;
         this.status = details.status ?? null;
@@ -264,7 +264,7 @@ function failureSummary({ exchange, method, key, isUnreadable, wasReached, }) {
             return 'Lost the connection to the API';
         if (proxy !== undefined)
             return "Couldn't reach the API through the proxy";
-        return sent ? "The API didn't answer" : "Couldn't reach the API";
+        return sent ? "The API didn't respond" : "Couldn't reach the API";
     }
     const { status } = exchange;
     const cause = causeOf(exchange, method);
@@ -285,8 +285,8 @@ const SUMMARIES = {
     quota: 'The organization is out of credit',
     account: 'The account or organization is deactivated',
     host: "base-url isn't the host of the project's region",
-    path: "base-url doesn't lead to the API",
-    route: "base-url doesn't lead to the API",
+    path: "base-url doesn't point to the API",
+    route: "base-url doesn't point to the API",
     ip: "The runner's IP address isn't allowed",
     region: "The API doesn't support the runner's country",
     firewall: 'A firewall or proxy blocked the API',
@@ -340,7 +340,7 @@ function hintOf(cause, { exchange, key, operation }) {
     const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : '';
     switch (cause) {
         case 'key':
-            return `Store a new key in the secret for ${input}. This one isn't valid: it may be mistyped, revoked, or expired.`;
+            return `Store a new key in the secret for ${input}. This one may be mistyped, revoked, or expired.`;
         case 'scope':
             return scopeHint(input, text);
         case 'quota':
@@ -364,7 +364,7 @@ function hintOf(cause, { exchange, key, operation }) {
         case 'firewall':
             return 'Allow this runner to reach the host of base-url. A firewall or proxy on its network sent this page, not the API.';
         case 'compression':
-            return 'Turn off compression in the gateway or proxy that answers for base-url.';
+            return 'Turn off compression in the gateway or proxy that serves base-url.';
         case 'model-policy':
             return "Allow the model in the project's limits. An organization can restrict which models a project may use.";
         case 'missing':
@@ -391,8 +391,8 @@ function missingHint({ input }, operation) {
 }
 function connectionHint({ error, proxy }) {
     if (isCertificateFault(error)) {
-        const whose = `base-url${proxy === undefined ? '' : ', or that of the proxy,'}`;
-        return `the certificate of ${whose} does not verify; for a private authority set NODE_EXTRA_CA_CERTS to its certificate`;
+        const whose = proxy === undefined ? 'certificate of base-url' : 'certificates of base-url and the proxy';
+        return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`;
     }
     if (proxy !== undefined)
         return proxyHint(proxy);
@@ -401,12 +401,13 @@ function connectionHint({ error, proxy }) {
         : null;
 }
 function proxyHint({ status }) {
-    const past = 'if the host of base-url can be reached without it, add that to NO_PROXY';
-    if (status === 407)
-        return 'the proxy asks for another user name and password: see HTTPS_PROXY';
+    const bypass = 'If the host of base-url is reachable without the proxy, add it to NO_PROXY.';
+    if (status === 407) {
+        return 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).';
+    }
     return status === null || status >= 500
-        ? `check HTTPS_PROXY, and that this proxy runs; ${past}`
-        : `the proxy does not let this runner reach base-url: have it allowed there, or, ${past}`;
+        ? `Check HTTPS_PROXY and whether the proxy is running. ${bypass}`
+        : `Configure the proxy to let this runner reach the host of base-url. ${bypass}`;
 }
 
 // EXTERNAL MODULE: ./build/src/common/ids.js
@@ -430,33 +431,33 @@ class InvalidResponseError extends Error {
 function parseResponse(schema, { status, headers, body }, key) {
     const codings = codingsOf(headers);
     if (codings !== null) {
-        throw new InvalidResponseError(`the answer (${status}) is compressed with ${codings}`, 'permanent');
+        throw new InvalidResponseError(`the API returned ${status} with a compressed body (${codings})`, 'permanent');
     }
     const json = parseJson(body);
     if (json === undefined) {
         throw new InvalidResponseError(body === ''
-            ? `the answer (${status}) is empty`
-            : `the answer (${status}) is not JSON${excerpt(body)}`);
+            ? `the API returned ${status} with an empty body`
+            : `the API returned ${status} with a non-JSON body${excerpt(body)}`);
     }
     const parsed = dist/* safeParse */.xLC(schema, json);
     if (parsed.success) {
         if (!hasKeyInId(parsed.output, key))
             return parsed.output;
-        throw new InvalidResponseError('the answer has the key as an ID');
+        throw new InvalidResponseError('an ID in the response contains the key');
     }
     const { message } = serverError(body);
     const isObject = typeof json === 'object' && json !== null && 'object' in json;
     if (message !== null && (!isObject || json.object === 'error')) {
-        throw new InvalidResponseError(`the API answered ${status} with an error: ${message}`, 'error');
+        throw new InvalidResponseError(`the API returned ${status} with an error: ${message}`, 'error');
     }
     const [issue] = parsed.issues;
     const path = dist/* getDotPath */.BuJ(issue);
-    const problem = path === null ? issue.message : `${path}: ${issue.message}`;
-    throw new InvalidResponseError(`the answer does not fit the API: ${problem}`);
+    const where = path === null ? '' : ` at ${path}`;
+    throw new InvalidResponseError(`the response doesn't match the API schema${where}: ${issue.message}`);
 }
 function hasKeyInId(value, key, depth = 0) {
     if (depth > MAX_DEPTH)
-        throw new InvalidResponseError('the answer is nested too deeply');
+        throw new InvalidResponseError('the response is nested too deeply');
     if (typeof value === 'string') {
         return key.length >= MIN_KEY_LENGTH && value.includes(key) && common_ids/* ID_PATTERN */.pw.test(value);
     }
@@ -473,7 +474,7 @@ function excerpt(body) {
             .replace(/[^\s<>"',;()]*$/, '')
             .trim()
         : text;
-    return start === '' ? '' : ` but begins with "${start}"`;
+    return start === '' ? '' : ` that starts with "${start}"`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/failure.js
@@ -532,25 +533,27 @@ function describeExchange(exchange) {
         const excess = sizeLimitMessage(error);
         if (excess !== null)
             return excess;
-        const fault = error.message || error.code || 'unknown fault';
+        const fault = error.message || error.code || 'unknown error';
         if (proxy === undefined)
-            return `${sent ? 'no answer' : 'no connection'}: ${fault}`;
-        const answer = proxy.status === null ? fault : `it answered ${proxy.status}`;
-        return `no connection through the proxy ${proxy.host}: ${answer}`;
+            return `${sent ? 'no complete response' : 'connection failed'}: ${fault}`;
+        const answer = proxy.status === null ? fault : `it returned ${proxy.status}`;
+        return `connection through the proxy ${proxy.host} failed: ${answer}`;
     }
     const { status, headers, body } = exchange;
     const codings = codingsOf(headers);
     if (codings !== null)
-        return `the API answered ${status}, compressed with ${codings}`;
+        return `the API returned ${status} with a compressed body (${codings})`;
     const { message } = serverErrorOf(exchange);
     if (message !== null)
-        return `the API answered ${status}: ${message}`;
+        return `the API returned ${status}: ${message}`;
     if (status >= 300 && status < 400) {
-        return `the API answered ${status}, a redirect to ${headers.location ?? 'nowhere'}, which is not followed`;
+        const { location } = headers;
+        const target = location === undefined ? 'without a location' : `to ${location}`;
+        return `the API returned ${status}, a redirect ${target}, which isn't followed`;
     }
     if (body.trim() === '')
-        return `the API answered ${status} with no message`;
-    return `the API answered ${status}, and not in its own form${excerpt(body)}`;
+        return `the API returned ${status} with no message`;
+    return `the API returned ${status} with an unexpected body${excerpt(body)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/pacer.js
@@ -820,7 +823,7 @@ function readResult(call, exchange, key, fail) {
 ;// CONCATENATED MODULE: ./build/src/api/schemas.js
 
 
-const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(common_ids/* ID_MAX_LENGTH */.EA, `an ID is longer than ${common_ids/* ID_MAX_LENGTH */.EA} characters`), dist/* regex */.yGV(common_ids/* ID_PATTERN */.pw, 'an ID has a character that no ID has'));
+const apiId = dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(common_ids/* ID_MAX_LENGTH */.EA, `the ID is longer than ${common_ids/* ID_MAX_LENGTH */.EA} characters`), dist/* regex */.yGV(common_ids/* ID_PATTERN */.pw, 'invalid ID'));
 const MAX_UNIX_SECONDS = 8_640_000_000_000;
 const unixSeconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(MAX_UNIX_SECONDS));
 
@@ -1041,17 +1044,15 @@ function createClient(options) {
                 if (cancelled.aborted)
                     throw cancelledError(operation, attempts);
                 if (call.signal?.aborted)
-                    throw unavailable('the key was rejected meanwhile', 'The key was rejected');
+                    throw unavailable('a rejection stopped the run', 'A rejection stopped the run');
                 const left = leftFor(call);
                 if (left === 0)
-                    throw unavailable('no time is left', 'Ran out of time');
+                    throw unavailable('no time left', 'Ran out of time');
                 const wait = limiter.delayAt(route, clock.now(), queued.place);
                 if (wait === 0)
                     return limiter.onSend(route, clock.now());
-                if (wait >= left) {
-                    const pauses = `a pause of ${(0,format/* formatDuration */.a3)(wait)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
-                    throw unavailable(`the rate limit takes ${pauses}`, 'Rate limited');
-                }
+                if (wait >= left)
+                    throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited');
                 await pause(wait, operation, attempts, call.signal);
             }
         }
@@ -1090,8 +1091,11 @@ function createClient(options) {
 function waitRequest(exchange, requested, left) {
     if (requested < left)
         return { retryAfterMs: requested };
-    const asking = `it asks to wait ${(0,format/* formatDuration */.a3)(requested)}, and ${(0,format/* formatDuration */.a3)(left)} are left`;
-    return { retryable: false, reason: `${describeExchange(exchange)}; ${asking}` };
+    const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`;
+    return { retryable: false, reason };
+}
+function waitTooLong(wait, left) {
+    return `a wait of ${(0,format/* formatDuration */.a3)(wait)}, with only ${(0,format/* formatDuration */.a3)(left)} left`;
 }
 
 // EXTERNAL MODULE: ./build/src/node_modules/undici/index.js
@@ -1200,7 +1204,7 @@ function boundOf(method, timeoutMs, { clock, cancelled }, isSent) {
         else
             void endAfter(CANCELLED_WRITE_GRACE_MS, message);
     };
-    void endAfter(timeoutMs, `no whole answer within ${(0,format/* formatDuration */.a3)(timeoutMs)}`);
+    void endAfter(timeoutMs, `timed out after ${(0,format/* formatDuration */.a3)(timeoutMs)}`);
     if (cancelled.aborted)
         onCancel();
     else
@@ -1352,7 +1356,7 @@ async function postCommitStatus({ name, token, state, description, bound, env },
         const { GITHUB_REPOSITORY = '', GITHUB_SERVER_URL, GITHUB_RUN_ID, GITHUB_SHA = '' } = env;
         const [owner, repo] = GITHUB_REPOSITORY.split('/');
         if (!owner || !repo)
-            throw new Error('GITHUB_REPOSITORY names no repository');
+            throw new Error("GITHUB_REPOSITORY isn't set to a repository");
         await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
             owner,
             repo,
@@ -1367,8 +1371,8 @@ async function postCommitStatus({ name, token, state, description, bound, env },
     }
     catch (error) {
         const { status } = error;
-        const said = error instanceof Error ? error.message : String(error);
-        const reason = said || `GitHub returned ${status ?? 'an error'} with no message`;
+        const message = error instanceof Error ? error.message : String(error);
+        const reason = message || `GitHub returned ${status ?? 'an error'} with no message`;
         const advice = adviceFor(status, reason);
         return [
             {
@@ -1412,6 +1416,9 @@ var validation = __webpack_require__(4332);
 
 const everyRow = new WeakMap();
 const everyRequested = new WeakMap();
+function modeOf({ settings }) {
+    return settings?.mode ?? 'grant';
+}
 function rowsOf(report) {
     const rows = everyRow.get(report) ?? (report.plans ?? []).flatMap(one => one.rows);
     everyRow.set(report, rows);
@@ -1494,8 +1501,7 @@ function endingOf(report) {
     }
     const sentence = settings.dryRun && types/* CHANGING_MODES */.tA.has(settings.mode) ? headlineForDryRun : headlineForMode;
     const note = problem === null ? verificationNote(report) : "; the run didn't finish";
-    const prefix = result === 'cancelled' ? 'Cancelled: ' : '';
-    return `${prefix}${sentence(report)}${unreadNote(report)}${note}`;
+    return `${prefixOf(report)}${sentence(report)}${unreadNote(report)}${note}`;
 }
 function unreadPlans({ plans }) {
     return (plans ?? []).filter(({ listFailure }) => listFailure !== null);
@@ -1515,43 +1521,52 @@ function unreadNote(report) {
     const all = report.plans?.length ?? 0;
     return `; couldn't read access to ${(0,format/* formatNumber */.ZV)(unread)} of ${(0,format/* pluralize */.td)(all, 'checkpoint')}`;
 }
-function verificationNote({ verifications }) {
+function verificationNote({ verifications, plans }) {
     const keysWith = (isCertain) => new Set(verifications
         .filter(one => one.problem !== null && one.isCertain === isCertain)
         .map(({ projectId }) => projectId)).size;
     const [unusable, unknownCount] = [keysWith(true), keysWith(false)];
+    const what = (plans?.length ?? 0) > 1 ? 'every model' : 'the model';
     return [
-        ...(unusable === 0 ? [] : [`, but ${(0,format/* pluralize */.td)(unusable, 'key')} can't use it`]),
-        ...(unknownCount === 0
-            ? []
-            : [`, and ${(0,format/* pluralize */.td)(unknownCount, 'key')} could not be verified`]),
+        ...(unusable === 0 ? [] : [`; ${(0,format/* pluralize */.td)(unusable, 'key')} can't use ${what}`]),
+        ...(unknownCount === 0 ? [] : [`; ${(0,format/* pluralize */.td)(unknownCount, 'key')} couldn't be verified`]),
     ].join('');
+}
+function prefixOf({ result, settings }) {
+    const isDryRun = settings?.dryRun && types/* CHANGING_MODES */.tA.has(settings.mode);
+    if (result === 'cancelled')
+        return isDryRun ? 'Cancelled dry run: ' : 'Cancelled: ';
+    return isDryRun ? 'Dry run: ' : '';
 }
 function headlineForDryRun(report) {
     const [grants, revocations] = [count(report, 'to-grant'), count(report, 'to-revoke')];
-    const mode = report.settings?.mode;
+    const isSingle = (report.plans?.length ?? 0) < 2;
     const parts = [
-        ...(mode === 'revoke' ? [] : [`${(0,format/* formatNumber */.ZV)(grants)} to grant`]),
-        ...(mode === 'grant' ? [] : [`${(0,format/* formatNumber */.ZV)(revocations)} to revoke`]),
+        ...(grants === 0
+            ? []
+            : [
+                `grant ${isSingle ? `access to ${(0,format/* pluralize */.td)(grants, 'project')}` : (0,format/* pluralize */.td)(grants, 'permission')}`,
+            ]),
+        ...(revocations === 0 ? [] : [`revoke ${(0,format/* pluralize */.td)(revocations, 'permission')}`]),
     ];
-    return `Dry run: ${parts.join(', ')}, for ${scopeLabel(report)}`;
+    return parts.length === 0 ? 'nothing to change' : `would ${parts.join(' and ')}`;
 }
 function headlineForMode(report) {
     const { settings, counts } = report;
     switch (settings?.mode) {
         case 'wait': {
             const jobs = new Set(report.jobs.map(({ job }) => job.id)).size;
-            return `${(0,format/* pluralize */.td)(jobs, 'fine-tuning job')} ${jobs === 1 ? 'has' : 'have'} finished: ${(0,format/* pluralize */.td)(report.plans?.length ?? 0, 'checkpoint')}`;
+            return `${(0,format/* pluralize */.td)(jobs, 'fine-tuning job')} finished; selected ${(0,format/* pluralize */.td)(report.plans?.length ?? 0, 'checkpoint')}`;
         }
         case 'sync':
             return requestedRows(report).length === 0
                 ? revocations(report)
-                : `${accessSummary(report)}, and ${revocations(report)}`;
+                : `${accessSummary(report)}; ${revocations(report)}`;
         case 'revoke': {
             const revoked = counts?.revoked ?? 0;
             const left = count(report, ...FAILED_STATUSES);
             if (revoked + left === 0)
-                return `Nothing to revoke for ${scopeLabel(report)}`;
+                return `Nothing to revoke for ${projectsLabel(report)}`;
             const due = (0,format/* pluralize */.td)(revoked + left, 'permission');
             return left === 0 ? `${due} revoked` : `${(0,format/* formatNumber */.ZV)(revoked)} of ${due} revoked`;
         }
@@ -1573,7 +1588,7 @@ function revocations(report) {
     const due = others.filter(({ status }) => status === 'revoked' || FAILED_STATUSES.has(status)).length;
     const done = report.counts?.revoked ?? 0;
     const share = done === due ? '' : `${(0,format/* formatNumber */.ZV)(done)} of `;
-    return `${share}${(0,format/* pluralize */.td)(due, 'permission')} ${done === 1 ? 'was' : 'were'} revoked`;
+    return `${share}${(0,format/* pluralize */.td)(due, 'permission')} revoked`;
 }
 function accessSummary(report) {
     if (requestedRows(report).length === 0)
@@ -1594,15 +1609,18 @@ function count(report, ...statuses) {
 function scopeLabel(report) {
     const rows = requestedRows(report);
     const each = Map.groupBy(rows, ({ checkpointId }) => checkpointId);
-    const cases = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0);
+    const pairs = [...each.values()].reduce((sum, of) => sum + projectsOf(of).length, 0);
     const checkpoints = report.plans?.length ?? 0;
     if (checkpoints < 2)
-        return (0,format/* pluralize */.td)(cases, 'project');
+        return (0,format/* pluralize */.td)(pairs, 'project');
     const projects = projectsOf(rows).length;
-    if (cases !== checkpoints * projects) {
-        return `${(0,format/* pluralize */.td)(cases, 'case')} on ${(0,format/* pluralize */.td)(checkpoints, 'checkpoint')}`;
-    }
-    return `${(0,format/* pluralize */.td)(cases, 'case')} (${(0,format/* pluralize */.td)(checkpoints, 'checkpoint')} × ${(0,format/* pluralize */.td)(projects, 'project')})`;
+    const sign = pairs === checkpoints * projects ? ' × ' : ', ';
+    return `${(0,format/* pluralize */.td)(pairs, 'pair')} (${(0,format/* pluralize */.td)(checkpoints, 'checkpoint')}${sign}${(0,format/* pluralize */.td)(projects, 'project')})`;
+}
+function projectsLabel(report) {
+    const checkpoints = report.plans?.length ?? 0;
+    const projects = (0,format/* pluralize */.td)(projectsOf(requestedRows(report)).length, 'project');
+    return checkpoints < 2 ? projects : `${projects} on ${(0,format/* pluralize */.td)(checkpoints, 'checkpoint')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/plan.js
@@ -1611,10 +1629,10 @@ const BATCH_SIZE = 100;
 const REQUESTS_PER_MINUTE = 8;
 function planCheckpoint(mode, target, permissions) {
     const held = byProject(permissions);
-    const asked = new Set(target.projectIds);
+    const requestedIds = new Set(target.projectIds);
     const requested = target.projectIds.flatMap(id => plan_requestedRows(mode, target, id, held.get(id)));
     const others = permissions
-        .filter(({ projectId }) => !asked.has(projectId))
+        .filter(({ projectId }) => !requestedIds.has(projectId))
         .map(permission => otherRow(mode, target, permission));
     const duplicates = mode === 'revoke' || mode === 'list' ? [] : duplicatesOf(target, held);
     const { checkpointId } = target;
@@ -1651,10 +1669,10 @@ function ownerRows(mode, row, permissions) {
 }
 function noAccess({ owningProjectId }) {
     return {
-        message: 'the project has no permission for this checkpoint',
+        message: 'No permission for this checkpoint',
         hint: owningProjectId === null
-            ? 'grant it; or, if the project owns the checkpoint, set owning-project-id to it'
-            : 'grant it',
+            ? 'Grant access, or set owning-project-id if the project owns the checkpoint.'
+            : 'Grant access.',
         requestId: null,
     };
 }
@@ -1672,7 +1690,7 @@ function otherRow(mode, target, permission) {
         return { ...row, status: 'owner' };
     return { ...row, status: mode === 'sync' ? 'to-revoke' : 'shared' };
 }
-function planUnlisted(target, unread, status, problem) {
+function planUnlisted(target, listFailure, status, problem) {
     const rows = target.projectIds.map(projectId => {
         const row = newRow(target, projectId, true);
         return projectId === target.owningProjectId
@@ -1683,7 +1701,7 @@ function planUnlisted(target, unread, status, problem) {
     return {
         checkpointId,
         rows,
-        listFailure: unread,
+        listFailure,
         problem,
         duplicates: [],
         ...withOwner(target),
@@ -1727,18 +1745,21 @@ function newRow(target, projectId, requested) {
 function problemLines({ message, hint, requestId }, { html, code }) {
     return [
         html(message, 2_000),
-        ...(hint === null ? [] : [`What to do: ${html(hint)}`]),
+        ...(hint === null ? [] : [`Fix: ${html(hint)}`]),
         ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
     ];
 }
 function formatProblem(problem, sanitizer) {
-    const { safe, safeText } = sanitizer;
+    const { safe } = sanitizer;
     if (problem === null)
-        return safe `no reason is known`;
+        return safe `unknown error`;
     const { message, hint, requestId } = problem;
-    const advice = hint === null ? safe `` : safe `. What to do: ${hint}`;
+    const fix = hint === null ? safe `` : safe `${/[?!]$/.test(message) ? '' : '.'} ${hint}`;
     const request = requestNote(requestId, sanitizer);
-    return safe `${safeText(message.replace(/\.$/, ''), 1_000)}${advice}${request}`;
+    return safe `${clause(message, sanitizer)}${fix}${request}`;
+}
+function clause(text, { safeText }) {
+    return safeText(text.replace(/\.$/, ''), 1_000);
 }
 function requestNote(requestId, { safe }) {
     return requestId === null ? safe `` : safe ` (request ${requestId})`;
@@ -1749,440 +1770,42 @@ function requestNote(requestId, { safe }) {
 
 function eventLine(event, sanitizer) {
     const { safe } = sanitizer;
-    const reason = ({ error }) => safe `${error.reason}${requestNote(error.requestId, sanitizer)}`;
     switch (event.type) {
         case 'rejected':
-            return safe `${event.checkpointId}: the grant of ${(0,format/* pluralize */.td)(event.projects, 'project')} was turned down: ${reason(event)}`;
+            return rejectionLine(event, sanitizer);
         case 'ambiguous':
-            return safe `${event.checkpointId}: not sure what became of ${event.operation}: ${reason(event)}; reading it back in ${(0,format/* formatDuration */.a3)(event.pause)}; ${(0,format/* formatDuration */.a3)(event.left)} left`;
+            return safe `${event.checkpointId}: unknown outcome for ${event.operation} (${clause(event.error.reason, sanitizer)}).${pauseNote(event, sanitizer)}${requestNote(event.error.requestId, sanitizer)}`;
         case 'read-back':
-            return safe `${event.checkpointId}: read back: ${event.operation} was ${extentOf(event)}`;
+            return safe `${event.checkpointId}: ${event.operation} ${extentOf(event)}`;
         case 'revoked':
-            return safe `Revoked access to ${event.checkpointId}: - ${event.projectId}  ${event.permissionId}${requestNote(event.requestId, sanitizer)}`;
+            return safe `Revoked access to ${event.checkpointId} for ${event.projectId}: ${event.permissionId}${requestNote(event.requestId, sanitizer)}`;
         case 'owner':
-            return safe `${event.projectId} owns ${event.checkpointId} and has access by nature`;
+            return safe `${event.projectId} owns ${event.checkpointId} and always has access`;
         case 'looked-up':
-            return safe `Looked the projects up among the ${event.projects} of the organization`;
+            return safe `Listed ${(0,format/* pluralize */.td)(event.projects, 'project')} in the organization`;
         case 'look-up-failed':
-            return safe `The projects could not be looked up: ${reason(event)}`;
+            return safe `Couldn't list the organization's projects: ${clause(event.error.reason, sanitizer)}${requestNote(event.error.requestId, sanitizer)}`;
         case 'bisecting':
             return safe `${event.checkpointId}: splitting the batch of ${event.projects} to find rejected projects`;
         case 'batch-size':
-            return safe `${event.checkpointId}: both halves were accepted; sending at most ${(0,format/* pluralize */.td)(event.projects, 'project')} per request from here on`;
+            return safe `${event.checkpointId}: both halves were accepted. Sending at most ${(0,format/* pluralize */.td)(event.projects, 'project')} per request from now on.`;
     }
 }
 function extentOf({ done, open }) {
     if (open === 0)
-        return 'carried out';
-    return done === 0 ? 'not carried out' : `carried out for ${done} and not for ${open}`;
+        return 'was applied';
+    return done === 0 ? "wasn't applied" : `was applied for ${done} of ${done + open} projects`;
 }
-
-;// CONCATENATED MODULE: ./build/src/report/shutdown.js
-const DAY_MS = 86_400_000;
-function isShutDown(date, now) {
-    const time = Date.parse(date);
-    if (Number.isNaN(time))
-        return null;
-    return (/^\d{4}-\d{2}-\d{2}$/.test(date) ? time + DAY_MS : time) <= now;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/job-line.js
-
-
-
-const PAUSED = new Set(['paused', 'pausing']);
-function jobLine(report, sanitizer) {
+function rejectionLine({ checkpointId, projects, error }, sanitizer) {
     const { safe } = sanitizer;
-    switch (report.type) {
-        case 'status': {
-            const { job, elapsed, left } = report;
-            const finish = left === null || left <= 0 ? '' : `, expected to finish in ${(0,format/* formatDuration */.a3)(left)}`;
-            const resume = PAUSED.has(job.status) ? ". It won't go on until someone resumes it." : '';
-            return safe `${job.id}: ${job.status} after ${(0,format/* formatDuration */.a3)(elapsed)}${finish}${resume}`;
-        }
-        case 'event':
-            return safe `  ${report.jobId}: ${eventNote(report.event, sanitizer)}`;
-        case 'events-failed':
-            return safe `  ${report.jobId}: its events could not be read: ${report.error.reason}${requestNote(report.error.requestId, sanitizer)}`;
-        case 'selected': {
-            const { jobId, checkpointIds, reason } = report;
-            const note = reason === null ? safe `` : safe `: ${reason}`;
-            return safe `${jobId} has made ${(0,format/* formatList */.ki)(checkpointIds)}${note}`;
-        }
-    }
+    const next = projects > 1 ? safe `. Checking what was applied.` : safe ``;
+    const request = requestNote(error.requestId, sanitizer);
+    return safe `${checkpointId}: the API rejected the grant for ${(0,format/* pluralize */.td)(projects, 'project')} with ${error.status}${next}${request}`;
 }
-function eventNote({ level, message, metrics }, { safe }) {
-    if (metrics !== null)
-        return safe `step ${metrics.step}${lossNote(metrics)}`;
-    return level === 'info' ? safe `${message}` : safe `${level}: ${message}`;
-}
-function lossNote({ trainLoss, validLoss, fullValidLoss }) {
-    const parts = [
-        ['train loss', trainLoss],
-        ['validation loss', fullValidLoss ?? validLoss],
-    ];
-    return parts
-        .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${(0,format/* formatFloat */.kr)(loss)}`]))
-        .join('');
-}
-function verdictOf({ isCertain }) {
-    return isCertain ? "can't use" : 'could not be verified to use';
-}
-function verificationLine(verification, now, sanitizer) {
-    const { safe } = sanitizer;
-    const { projectId, checkpointId, model, problem } = verification;
-    if (problem !== null) {
-        return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`;
-    }
-    const owner = model?.ownedBy ? safe `, owned by ${model.ownedBy}` : safe ``;
-    const date = model?.shutdownDate;
-    const verb = date && isShutDown(date, now) ? 'was shut down' : 'to be shut down';
-    const end = date ? safe `, ${verb} on ${date}` : safe ``;
-    return safe `${projectId} can use ${checkpointId}${owner}${end}`;
-}
-
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/core.js + 3 modules
-var core = __webpack_require__(8087);
-// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/summary.js
-var summary = __webpack_require__(1124);
-;// CONCATENATED MODULE: ./build/src/report/runner.js
-
-
-function writeLines(lines) {
-    core/* info */.pq(lines.join(external_node_os_.EOL));
-}
-function mask(secret) {
-    core/* setSecret */.Pq(secret);
-}
-function startGroup(title) {
-    core/* startGroup */.Oh(title);
-}
-function endGroup() {
-    core/* endGroup */.N4();
-}
-function annotation(level, message, { title, file, line, column }) {
-    const write = level === 'error' ? core/* error */.z3 : core/* warning */.$e;
-    write(message, {
-        title,
-        ...(file !== undefined && { file }),
-        ...(line !== undefined && { startLine: line }),
-        ...(column !== undefined && { startColumn: column }),
-    });
-}
-function setOutputs(outputs) {
-    for (const [name, value] of Object.entries(outputs))
-        core/* setOutput */.uH(name, value);
-}
-async function addSummary(markdown) {
-    await summary/* summary */.z.addRaw(markdown).write();
-}
-
-;// CONCATENATED MODULE: ./build/src/report/log.js
-
-
-
-
-
-
-const FOLD_FROM = 12;
-function createLog(sanitizer, clock) {
-    const { safe } = sanitizer;
-    const write = (line) => writeLines([line.toString()]);
-    const line = (strings, ...values) => write(safe(strings, ...values));
-    function list(title, lines) {
-        const isFolded = lines.length >= FOLD_FROM;
-        if (isFolded)
-            startGroup(title.toString());
-        else
-            write(title);
-        if (lines.length > 0)
-            writeLines(lines.map(item => `  ${item}`));
-        if (isFolded)
-            endGroup();
-    }
-    function retry({ operation, reason, requestId, hint, wait, left, spacing }) {
-        const advice = hint === null ? '' : safe `. What to do: ${hint}`;
-        const pace = spacing === 0 ? '' : `; from here on a request every ${(0,format/* formatDuration */.a3)(spacing)}`;
-        line `Waiting ${(0,format/* formatDuration */.a3)(wait)} to ${operation} again: ${reason}${requestNote(requestId, sanitizer)}; ${(0,format/* formatDuration */.a3)(left)} left${pace}${advice}`;
-    }
-    function plan(plans, { mode, dryRun }) {
-        const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
-        if (requests > 0) {
-            const minutes = minutesOf(plans);
-            const time = minutes < 1 ? 'less than a minute' : `about ${(0,format/* pluralize */.td)(Math.ceil(minutes), 'minute')}`;
-            line `Plan: ${(0,format/* pluralize */.td)(requests, 'request')} to send, ${time} at ${REQUESTS_PER_MINUTE} a minute${dryRun ? '; a dry run, so none is sent' : ''}`;
-        }
-        else if (mode !== 'check' &&
-            mode !== 'list' &&
-            plans.every(({ listFailure }) => listFailure === null)) {
-            line `Plan: nothing to change`;
-        }
-        for (const { checkpointId, rows, listFailure, duplicates } of plans) {
-            if (listFailure !== null)
-                continue;
-            list(safe `${checkpointId}: ${planNote(rows, mode)}`, rows.flatMap(row => planLine(row, mode, sanitizer) ?? []));
-            for (const { projectId, permissions } of duplicates) {
-                line `${projectId} holds ${permissions} permissions of ${checkpointId}; the oldest is reported`;
-            }
-        }
-    }
-    function event(happened) {
-        if (happened.type === 'granted') {
-            const { checkpointId, permissions, requestId } = happened;
-            list(safe `Granted ${(0,format/* pluralize */.td)(permissions.length, 'project')} access to ${checkpointId}${requestNote(requestId, sanitizer)}`, permissions.map(({ id, projectId }) => safe `+ ${projectId}  ${id}`));
-        }
-        else {
-            write(eventLine(happened, sanitizer));
-        }
-    }
-    const job = (happened) => write(jobLine(happened, sanitizer));
-    const verification = (told) => write(verificationLine(told, clock.now(), sanitizer));
-    return { line, list, retry, plan, event, job, verification };
-}
-function planNote(rows, mode) {
-    if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
-        return (0,format/* pluralize */.td)(rows.length, 'permission');
-    }
-    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
-    const parts = [
-        [having('to-grant'), 'to grant'],
-        [having('to-revoke'), 'to revoke'],
-        [having('not-shared'), 'without access'],
-        [having('owner'), 'the owner'],
-        [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
-        [rows.filter(row => !row.requested && row.status === 'shared').length, 'not asked for'],
-    ];
-    const said = parts.filter(([number]) => number > 0);
-    return said.length === 0
-        ? 'no permissions'
-        : said.map(([number, operation]) => `${(0,format/* formatNumber */.ZV)(number)} ${operation}`).join(', ');
-}
-function planLine(row, mode, { safe }) {
-    const { status, projectId, projectName, permissionId } = row;
-    const name = projectName === null ? safe `` : safe ` (${projectName})`;
-    if (mode === 'list' && permissionId !== null)
-        return safe `${projectId}${name}  ${permissionId}`;
-    if (status === 'to-grant')
-        return safe `+ ${projectId}${name}`;
-    return status === 'to-revoke' ? safe `- ${projectId}${name}  ${permissionId}` : null;
-}
-
-;// CONCATENATED MODULE: ./build/src/report/annotations.js
-
-
-
-
-
-
-const MAX = 10;
-function annotate(level, annotations, { safe }) {
-    const shown = annotations.length > MAX ? annotations.slice(0, MAX - 1) : annotations;
-    const rest = annotations.length - shown.length;
-    const overflow = {
-        title: safe `${(0,format/* pluralize */.td)(rest, `more ${level}`)}`,
-        message: safe `See the log or the job summary.`,
-    };
-    for (const { title, message, location } of rest > 0 ? [...shown, overflow] : shown) {
-        annotation(level, message.toString(), { title: title.toString(), ...location });
-    }
-}
-function failureAnnotation(group, mode, sanitizer) {
-    const { safe, safeText } = sanitizer;
-    const { checkpointId, projectIds, problem, location } = group;
-    const reason = formatProblem(problem, sanitizer);
-    if (projectIds.length === 0) {
-        const title = safe `Couldn't read the permissions of ${checkpointId}`;
-        return { title, message: reason, ...(0,validation/* withLocation */.w4)(location) };
-    }
-    return {
-        title: safe `${failureTitle(group, mode)}`,
-        message: safe `${safeText((0,format/* formatList */.ki)(projectIds), 2_000)} on ${checkpointId}: ${reason}`,
-        ...(0,validation/* withLocation */.w4)(location),
-    };
-}
-function failureTitle({ status, requested, isUnread, projectIds }, mode) {
-    const projects = (0,format/* pluralize */.td)(projectIds.length, 'project');
-    const isRevocation = mode === 'revoke' || !requested;
-    if (status === 'not-shared') {
-        return `${projects} ${projectIds.length === 1 ? 'has' : 'have'} no access`;
-    }
-    if (status === 'unknown')
-        return `Unknown outcome for ${projects}`;
-    if (status === 'skipped') {
-        if (isUnread)
-            return `Skipped ${projects}`;
-        return isRevocation
-            ? `Skipped revoking access of ${projects}`
-            : `Skipped granting access to ${projects}`;
-    }
-    if (isUnread)
-        return `Couldn't read access of ${projects}`;
-    return isRevocation
-        ? `Couldn't revoke access of ${projects}`
-        : `Couldn't grant access to ${projects}`;
-}
-function extraAnnotations(report, sanitizer) {
-    const { safe, safeText } = sanitizer;
-    return (report.plans ?? []).flatMap(({ checkpointId, rows, location }) => {
-        const extras = rows.filter(isExtra);
-        if (extras.length === 0)
-            return [];
-        const projects = projectsOf(extras);
-        const who = safeText((0,format/* formatList */.ki)(projects, 20), 2_000);
-        return [
-            {
-                title: safe `${(0,format/* pluralize */.td)(extras.length, 'unexpected permission')} on ${checkpointId}`,
-                message: safe `${who} ${projects.length === 1 ? "has access but isn't" : "have access but aren't"} in project-ids. Add ${projects.length === 1 ? 'it' : 'them'}, or revoke access with mode sync or revoke.`,
-                ...(0,validation/* withLocation */.w4)(location),
-            },
-        ];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/src/report/errors.js
-
-
-
-
-
-function errorsOf(report, sanitizer) {
-    const { safe, safeText } = sanitizer;
-    const issues = report.issues.map(({ input, message, ...place }) => ({
-        title: safe `${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
-        message: safeText(message, 1_000),
-        ...place,
-    }));
-    const { problem } = report;
-    const problems = problem === null
-        ? []
-        : [
-            {
-                title: safe `${headlineOf(report)}`,
-                message: safe `${formatProblem(problem, sanitizer)}`,
-            },
-        ];
-    const failures = failureGroups(report).map(group => failureAnnotation(group, report.settings?.mode ?? 'grant', sanitizer));
-    return [
-        ...issues,
-        ...problems,
-        ...failures,
-        ...extraErrors(report, sanitizer),
-        ...unusableKeyErrors(report, sanitizer),
-    ];
-}
-function unusableKeyErrors({ verifications }, sanitizer) {
-    return verifications
-        .filter(({ problem }) => problem !== null)
-        .map(verification => ({
-        title: sanitizer.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
-        message: formatProblem(verification.problem, sanitizer),
-    }));
-}
-function extraErrors(report, sanitizer) {
-    if (report.settings?.mode !== 'check' || !report.settings.exact)
-        return [];
-    return extraAnnotations(report, sanitizer);
-}
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-;// CONCATENATED MODULE: ./build/src/report/outputs.js
-
-
-
-
-
-
-const MAX_OUTPUT_BYTES = 100_000;
-const BLOCK_LENGTH = 16_000;
-function createFolder(temporary) {
-    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temporary || (0,external_node_os_.tmpdir)(), 'share-checkpoint-'));
-}
-function writePrivateFile(folder, name, content) {
-    const path = (0,external_node_path_.join)(folder, name);
-    const file = (0,external_node_fs_.openSync)(path, 'wx', 0o600);
-    try {
-        let block = '';
-        for (const piece of content) {
-            block += piece;
-            if (block.length < BLOCK_LENGTH)
-                continue;
-            (0,external_node_fs_.appendFileSync)(file, block);
-            block = '';
-        }
-        (0,external_node_fs_.appendFileSync)(file, block);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-    return path;
-}
-function permissionsJson(report, sanitizer) {
-    return jsonList(rowsOf(report).values(), row => toRecord(row, sanitizer));
-}
-function* jsonList(items, toValue) {
-    let before = '[';
-    for (const item of items) {
-        yield before + toJson(toValue(item));
-        before = ',';
-    }
-    yield before === '[' ? '[]' : ']';
-}
-function checkpointIdsJson({ plans }) {
-    return toJson(checkpointIdsOf(plans));
-}
-function checkpointIdsOf(plans) {
-    return (plans ?? []).map(({ checkpointId }) => checkpointId);
-}
-function asOutput(pieces) {
-    let whole = '';
-    for (const piece of pieces) {
-        whole += piece;
-        if (whole.length > MAX_OUTPUT_BYTES)
-            return '';
-    }
-    return whole;
-}
-function setRunOutputs(report, sanitizer) {
-    const { result, settings, counts, plans } = report;
-    const checkpointIds = checkpointIdsOf(plans);
-    const holding = settings?.mode === 'list' ? rowsOf(report) : requestedRows(report);
-    const held = holding
-        .values()
-        .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null);
-    const lists = {
-        permissions: asOutput(permissionsJson(report, sanitizer)),
-        'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
-        'checkpoint-ids': asOutput([checkpointIdsJson(report)]),
-    };
-    setOutputs({
-        result,
-        changed: counts === null ? '' : counts.granted + counts.revoked > 0,
-        'granted-count': counts?.granted ?? '',
-        'revoked-count': counts?.revoked ?? '',
-        'failed-count': counts?.failed ?? '',
-        'extra-count': counts?.extra ?? '',
-        'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
-        ...lists,
-    });
-    return Object.keys(lists).filter(name => lists[name] === '');
-}
-function toJson(value) {
-    return JSON.stringify(value).replace(/['`$<>&\u007f-\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-function toRecord(row, sanitizer) {
-    return {
-        checkpoint_id: row.checkpointId,
-        project_id: row.projectId,
-        project_name: row.projectName === null ? null : sanitizer.sanitize(row.projectName),
-        permission_id: row.permissionId,
-        created_at: row.createdAt,
-        status: row.status,
-        requested: row.requested,
-        error: row.problem === null ? null : String(formatProblem(row.problem, sanitizer)),
-    };
+function pauseNote({ pause, left }, { safe }) {
+    if (left === 0)
+        return safe ``;
+    return safe ` Checking permissions in ${(0,format/* formatDuration */.a3)(pause)}. ${(0,format/* formatDuration */.a3)(left)} left.`;
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -2337,6 +1960,432 @@ function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
 }
 
+;// CONCATENATED MODULE: ./build/src/report/shutdown.js
+const DAY_MS = 86_400_000;
+function isShutDown(date, now) {
+    const time = Date.parse(date);
+    if (Number.isNaN(time))
+        return null;
+    return (/^\d{4}-\d{2}-\d{2}$/.test(date) ? time + DAY_MS : time) <= now;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/job-line.js
+
+
+
+
+const PAUSED = new Set(['paused', 'pausing']);
+function jobLine(report, sanitizer) {
+    const { safe } = sanitizer;
+    switch (report.type) {
+        case 'status': {
+            const { job, elapsed, left } = report;
+            const isFinishKnown = left !== null && left > 0;
+            const finish = isFinishKnown ? safe `, expected to finish in ${(0,format/* formatDuration */.a3)(left)}` : safe ``;
+            const resume = PAUSED.has(job.status) ? safe `. Resume it to continue.` : safe ``;
+            return safe `${job.id}: ${job.status} (waited ${(0,format/* formatDuration */.a3)(elapsed)}${finish})${resume}`;
+        }
+        case 'event':
+            return safe `  ${report.jobId}: ${eventNote(report.event, sanitizer)}`;
+        case 'events-failed':
+            return safe `  Couldn't list the events of ${report.jobId}: ${clause(report.error.reason, sanitizer)}${requestNote(report.error.requestId, sanitizer)}`;
+        case 'selected': {
+            const { jobId, checkpointIds, reason } = report;
+            const note = reason === null ? safe `` : safe ` (${reason})`;
+            return safe `${jobId}: selected ${(0,format/* formatList */.ki)(checkpointIds)}${note}`;
+        }
+    }
+}
+function eventNote({ level, message, metrics }, { safe }) {
+    if (metrics !== null)
+        return safe `step ${metrics.step}${lossNote(metrics)}`;
+    return level === 'info' ? safe `${message}` : safe `${level}: ${message}`;
+}
+function lossNote({ trainLoss, validLoss, fullValidLoss }) {
+    const parts = [
+        ['train loss', trainLoss],
+        ['validation loss', fullValidLoss ?? validLoss],
+    ];
+    return parts
+        .flatMap(([name, loss]) => (loss === null ? [] : [`, ${name} ${(0,format/* formatFloat */.kr)(loss)}`]))
+        .join('');
+}
+function verdictOf({ isCertain }) {
+    return isCertain ? "can't use" : "couldn't be verified for";
+}
+function verificationLine(verification, now, sanitizer) {
+    const { safe } = sanitizer;
+    const { projectId, checkpointId, model, problem } = verification;
+    if (problem !== null) {
+        return safe `${projectId} ${verdictOf(verification)} ${checkpointId}: ${formatProblem(problem, sanitizer)}`;
+    }
+    const date = model?.shutdownDate;
+    const verb = date && isShutDown(date, now) ? 'was shut down' : 'shuts down';
+    const details = [
+        ...(model?.ownedBy ? [safe `owned by ${model.ownedBy}`] : []),
+        ...(date ? [safe `${verb} on ${date}`] : []),
+    ];
+    const note = details.length === 0 ? '' : ` (${details.join(', ')})`;
+    return safe `${projectId} can use ${checkpointId}${new SafeText(note)}`;
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/core.js + 3 modules
+var core = __webpack_require__(8087);
+// EXTERNAL MODULE: ./build/src/node_modules/@actions/core/lib/summary.js
+var summary = __webpack_require__(1124);
+;// CONCATENATED MODULE: ./build/src/report/runner.js
+
+
+function writeLines(lines) {
+    core/* info */.pq(lines.join(external_node_os_.EOL));
+}
+function mask(secret) {
+    core/* setSecret */.Pq(secret);
+}
+function startGroup(title) {
+    core/* startGroup */.Oh(title);
+}
+function endGroup() {
+    core/* endGroup */.N4();
+}
+function annotation(level, message, { title, file, line, column }) {
+    const write = level === 'error' ? core/* error */.z3 : core/* warning */.$e;
+    write(message, {
+        title,
+        ...(file !== undefined && { file }),
+        ...(line !== undefined && { startLine: line }),
+        ...(column !== undefined && { startColumn: column }),
+    });
+}
+function setOutputs(outputs) {
+    for (const [name, value] of Object.entries(outputs))
+        core/* setOutput */.uH(name, value);
+}
+async function addSummary(markdown) {
+    await summary/* summary */.z.addRaw(markdown).write();
+}
+
+;// CONCATENATED MODULE: ./build/src/report/log.js
+
+
+
+
+
+
+const FOLD_FROM = 12;
+function createLog(sanitizer, clock) {
+    const { safe } = sanitizer;
+    const write = (line) => writeLines([line.toString()]);
+    const line = (strings, ...values) => write(safe(strings, ...values));
+    function list(title, lines) {
+        const isFolded = lines.length >= FOLD_FROM;
+        if (isFolded)
+            startGroup(title.toString());
+        else
+            write(title);
+        if (lines.length > 0)
+            writeLines(lines.map(item => `  ${item}`));
+        if (isFolded)
+            endGroup();
+    }
+    function retry({ operation, reason, requestId, hint, wait, left, spacing }) {
+        const pace = spacing === 0 ? safe `` : safe ` Slowing to one request every ${(0,format/* formatDuration */.a3)(spacing)}.`;
+        const fix = hint === null ? safe `` : safe ` ${hint}`;
+        line `Retrying in ${(0,format/* formatDuration */.a3)(wait)}: ${operation} (${clause(reason, sanitizer)}). ${(0,format/* formatDuration */.a3)(left)} left.${pace}${fix}${requestNote(requestId, sanitizer)}`;
+    }
+    function plan(plans, { mode, dryRun }) {
+        const requests = plans.reduce((sum, one) => sum + requestsOf(one), 0);
+        if (requests > 0) {
+            const minutes = minutesOf(plans);
+            const time = minutes < 1 ? 'under a minute' : `about ${(0,format/* pluralize */.td)(Math.ceil(minutes), 'minute')}`;
+            const note = dryRun ? safe `. Dry run, so nothing is changed.` : safe ``;
+            line `Plan: ${(0,format/* pluralize */.td)(requests, 'request')}, ${time} (${REQUESTS_PER_MINUTE} per minute)${note}`;
+        }
+        else if (mode !== 'check' &&
+            mode !== 'list' &&
+            plans.every(({ listFailure }) => listFailure === null)) {
+            line `Plan: nothing to change`;
+        }
+        for (const { checkpointId, rows, listFailure, duplicates } of plans) {
+            if (listFailure !== null)
+                continue;
+            list(safe `${checkpointId}: ${planNote(rows, mode)}`, rows.flatMap(row => planLine(row, mode, sanitizer) ?? []));
+            for (const { projectId, permissions } of duplicates) {
+                line `${projectId} has ${permissions} permissions for ${checkpointId}. Only the oldest is reported.`;
+            }
+        }
+    }
+    function event(happened) {
+        if (happened.type === 'granted') {
+            const { checkpointId, permissions, requestId } = happened;
+            list(safe `Granted ${(0,format/* pluralize */.td)(permissions.length, 'project')} access to ${checkpointId}${requestNote(requestId, sanitizer)}`, permissions.map(({ id, projectId }) => safe `+ ${projectId}  ${id}`));
+        }
+        else {
+            write(eventLine(happened, sanitizer));
+        }
+    }
+    const job = (happened) => write(jobLine(happened, sanitizer));
+    const verification = (one) => write(verificationLine(one, clock.now(), sanitizer));
+    return { line, list, retry, plan, event, job, verification };
+}
+function planNote(rows, mode) {
+    if (mode === 'list' && rows.length > 0 && rows.every(({ requested }) => !requested)) {
+        return (0,format/* pluralize */.td)(rows.length, 'permission');
+    }
+    const having = (...statuses) => rows.filter(({ status }) => statuses.includes(status)).length;
+    const parts = [
+        [having('to-grant'), 'to grant'],
+        [having('to-revoke'), 'to revoke'],
+        [having('not-shared'), 'without access'],
+        [having('owner'), having('owner') === 1 ? 'owner' : 'owners'],
+        [rows.filter(row => row.requested && row.status === 'shared').length, 'with access'],
+        [rows.filter(row => !row.requested && row.status === 'shared').length, 'not requested'],
+    ];
+    const shown = parts.filter(([number]) => number > 0);
+    return shown.length === 0
+        ? 'no permissions'
+        : shown.map(([number, what]) => `${(0,format/* formatNumber */.ZV)(number)} ${what}`).join(', ');
+}
+function planLine(row, mode, { safe }) {
+    const { status, projectId, projectName, permissionId } = row;
+    const name = projectName === null ? safe `` : safe ` (${projectName})`;
+    if (mode === 'list' && permissionId !== null)
+        return safe `${projectId}${name}  ${permissionId}`;
+    if (status === 'to-grant')
+        return safe `+ ${projectId}${name}`;
+    return status === 'to-revoke' ? safe `- ${projectId}${name}  ${permissionId}` : null;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/annotations.js
+
+
+
+
+
+
+const MAX = 10;
+function annotate(level, annotations, { safe }) {
+    const shown = annotations.length > MAX ? annotations.slice(0, MAX - 1) : annotations;
+    const rest = annotations.length - shown.length;
+    const overflow = {
+        title: safe `${(0,format/* pluralize */.td)(rest, `more ${level}`)}`,
+        message: safe `See the log or the job summary.`,
+    };
+    for (const { title, message, location } of rest > 0 ? [...shown, overflow] : shown) {
+        annotation(level, message.toString(), { title: title.toString(), ...location });
+    }
+}
+function failureAnnotation(group, mode, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    const { checkpointId, projectIds, problem, location } = group;
+    const reason = formatProblem(problem, sanitizer);
+    const title = safe `${failureTitle(group, mode)}`;
+    const where = (0,validation/* withLocation */.w4)(location);
+    if (projectIds.length === 0) {
+        return { title: failureSubject(group, mode, sanitizer), message: reason, ...where };
+    }
+    const who = safeText((0,format/* formatList */.ki)(projectIds), 2_000);
+    return { title, message: safe `${who} on ${checkpointId}: ${reason}`, ...where };
+}
+function failureLine(group, mode, sanitizer) {
+    const subject = failureSubject(group, mode, sanitizer);
+    return sanitizer.safe `${subject}: ${formatProblem(group.problem, sanitizer)}`;
+}
+function failureSubject(group, mode, { safe }) {
+    return safe `${failureTitle(group, mode)} ${failurePreposition(group)} ${group.checkpointId}`;
+}
+function failurePreposition({ status, projectIds }) {
+    if (projectIds.length === 0)
+        return 'of';
+    return status === 'not-shared' ? 'to' : 'on';
+}
+function failureTitle({ status, requested, isUnread, projectIds }, mode) {
+    if (projectIds.length === 0)
+        return "Couldn't list the permissions";
+    const projects = (0,format/* pluralize */.td)(projectIds.length, 'project');
+    const isRevocation = mode === 'revoke' || !requested;
+    if (status === 'not-shared') {
+        return `${projects} ${projectIds.length === 1 ? 'has' : 'have'} no access`;
+    }
+    if (status === 'unknown')
+        return `Unknown outcome for ${projects}`;
+    if (status === 'skipped') {
+        if (isUnread)
+            return `Skipped ${projects}`;
+        return isRevocation
+            ? `Skipped revoking access for ${projects}`
+            : `Skipped granting access to ${projects}`;
+    }
+    if (isUnread)
+        return `Couldn't read access for ${projects}`;
+    return isRevocation
+        ? `Couldn't revoke access for ${projects}`
+        : `Couldn't grant access to ${projects}`;
+}
+function extraAnnotations(report, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    return (report.plans ?? []).flatMap(({ checkpointId, rows, location }) => {
+        const extras = rows.filter(isExtra);
+        if (extras.length === 0)
+            return [];
+        const projects = projectsOf(extras);
+        const who = safeText((0,format/* formatList */.ki)(projects, 20), 2_000);
+        return [
+            {
+                title: safe `${(0,format/* pluralize */.td)(extras.length, 'unexpected permission')} on ${checkpointId}`,
+                message: safe `${who} ${projects.length === 1 ? "has access but isn't" : "have access but aren't"} in project-ids. Add ${projects.length === 1 ? 'it' : 'them'}, or revoke access with mode sync or revoke.`,
+                ...(0,validation/* withLocation */.w4)(location),
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/src/report/errors.js
+
+
+
+
+
+function errorsOf(report, sanitizer) {
+    const { safe, safeText } = sanitizer;
+    const issues = report.issues.map(({ input, message, ...place }) => ({
+        title: safe `${input === 'HTTPS_PROXY' ? 'Variable' : 'Input'} ${input}`,
+        message: safeText(message, 1_000),
+        ...place,
+    }));
+    const { problem } = report;
+    const problems = problem === null
+        ? []
+        : [
+            {
+                title: safe `${headlineOf(report)}`,
+                message: safe `${formatProblem(problem, sanitizer)}`,
+            },
+        ];
+    const failures = failureGroups(report).map(group => failureAnnotation(group, modeOf(report), sanitizer));
+    return [
+        ...issues,
+        ...problems,
+        ...failures,
+        ...extraErrors(report, sanitizer),
+        ...unusableKeyErrors(report, sanitizer),
+    ];
+}
+function unusableKeyErrors({ verifications }, sanitizer) {
+    return verifications
+        .filter(({ problem }) => problem !== null)
+        .map(verification => ({
+        title: sanitizer.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
+        message: formatProblem(verification.problem, sanitizer),
+    }));
+}
+function extraErrors(report, sanitizer) {
+    if (report.settings?.mode !== 'check' || !report.settings.exact)
+        return [];
+    return extraAnnotations(report, sanitizer);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/src/report/outputs.js
+
+
+
+
+
+
+const MAX_OUTPUT_BYTES = 100_000;
+const BLOCK_LENGTH = 16_000;
+function createFolder(temporary) {
+    return (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temporary || (0,external_node_os_.tmpdir)(), 'share-checkpoint-'));
+}
+function writePrivateFile(folder, name, content) {
+    const path = (0,external_node_path_.join)(folder, name);
+    const file = (0,external_node_fs_.openSync)(path, 'wx', 0o600);
+    try {
+        let block = '';
+        for (const piece of content) {
+            block += piece;
+            if (block.length < BLOCK_LENGTH)
+                continue;
+            (0,external_node_fs_.appendFileSync)(file, block);
+            block = '';
+        }
+        (0,external_node_fs_.appendFileSync)(file, block);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    return path;
+}
+function permissionsJson(report, sanitizer) {
+    return jsonList(rowsOf(report).values(), row => toRecord(row, sanitizer));
+}
+function* jsonList(items, toValue) {
+    let before = '[';
+    for (const item of items) {
+        yield before + toJson(toValue(item));
+        before = ',';
+    }
+    yield before === '[' ? '[]' : ']';
+}
+function checkpointIdsJson({ plans }) {
+    return toJson(checkpointIdsOf(plans));
+}
+function checkpointIdsOf(plans) {
+    return (plans ?? []).map(({ checkpointId }) => checkpointId);
+}
+function asOutput(pieces) {
+    let whole = '';
+    for (const piece of pieces) {
+        whole += piece;
+        if (whole.length > MAX_OUTPUT_BYTES)
+            return '';
+    }
+    return whole;
+}
+function setRunOutputs(report, sanitizer) {
+    const { result, settings, counts, plans } = report;
+    const checkpointIds = checkpointIdsOf(plans);
+    const holding = settings?.mode === 'list' ? rowsOf(report) : requestedRows(report);
+    const held = holding
+        .values()
+        .filter(({ status, permissionId }) => status !== 'revoked' && permissionId !== null);
+    const lists = {
+        permissions: asOutput(permissionsJson(report, sanitizer)),
+        'permission-ids': asOutput(jsonList(held, ({ permissionId }) => permissionId)),
+        'checkpoint-ids': asOutput([checkpointIdsJson(report)]),
+    };
+    setOutputs({
+        result,
+        changed: counts === null ? '' : counts.granted + counts.revoked > 0,
+        'granted-count': counts?.granted ?? '',
+        'revoked-count': counts?.revoked ?? '',
+        'failed-count': counts?.failed ?? '',
+        'extra-count': counts?.extra ?? '',
+        'checkpoint-id': checkpointIds.length === 1 ? (checkpointIds[0] ?? '') : '',
+        ...lists,
+    });
+    return Object.keys(lists).filter(name => lists[name] === '');
+}
+function toJson(value) {
+    return JSON.stringify(value).replace(/['`$<>&\u007f-\uffff]/g, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+function toRecord(row, sanitizer) {
+    return {
+        checkpoint_id: row.checkpointId,
+        project_id: row.projectId,
+        project_name: row.projectName === null ? null : sanitizer.sanitize(row.projectName),
+        permission_id: row.permissionId,
+        created_at: row.createdAt,
+        status: row.status,
+        requested: row.requested,
+        error: row.problem === null ? null : String(formatProblem(row.problem, sanitizer)),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/table.js
 
 
@@ -2400,13 +2449,13 @@ function cellOf({ projectId, checkpointId }) {
 function statusOf({ status }) {
     return `${ICONS[status]}&nbsp;${status}`;
 }
-function renderTable(heads, items, cellsOf, maxBytes, advice = 'the output permissions-file has them all') {
+function renderTable(heads, items, cellsOf, maxBytes, advice = 'See permissions-file.') {
     const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
     const lineOf = (item) => `<tr>${cellsOf(item)
         .map(cell => `<td>${cell}</td>`)
         .join('')}</tr>`;
     const { shown, left } = takeWithinBytes(items, lineOf, maxBytes);
-    const note = left === 0 ? [] : [`<p>${(0,format/* pluralize */.td)(left, 'row')} left out here: ${advice}.</p>`];
+    const note = left === 0 ? [] : [`<p>${(0,format/* pluralize */.td)(left, 'row')} omitted. ${advice}</p>`];
     return ['<table>', head, ...shown, '</table>', ...note].join('\n');
 }
 function truncateLines(lines, maxBytes, noteOf) {
@@ -2434,7 +2483,7 @@ function diffOf(report, sanitizer) {
     if (!report.settings?.dryRun)
         return '';
     const parts = (report.plans ?? []).flatMap(checkpoint => partOf(checkpoint, sanitizer));
-    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'further checkpoint')} left out here: the log has them all.</p>`;
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'more checkpoint')}. See the log.</p>`;
     return truncateLines(parts, DIFF_BYTES, noteOf).join('\n\n');
 }
 function partOf({ checkpointId, rows }, sanitizer) {
@@ -2495,8 +2544,8 @@ function chartOf(points) {
 }
 function titleOf(series) {
     const names = series.map(({ name }, index) => {
-        const colour = series.length > 1 ? COLORS[index]?.name : undefined;
-        return colour === undefined ? name : `${name} (${colour})`;
+        const color = series.length > 1 ? COLORS[index]?.name : undefined;
+        return color === undefined ? name : `${name} (${color})`;
     });
     return `${names.join(' and ')} over steps`;
 }
@@ -2543,13 +2592,13 @@ function toPlain(value, digits) {
 
 const TABLE_BYTES = 50_000;
 const TABLES_BYTES = 150_000;
-const TRAININGS_BYTES = 400_000;
+const JOBS_BYTES = 400_000;
 function jobSections(report, sanitizer) {
     const jobs = mergeByJob(report.jobs);
     const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length);
     const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes));
-    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'further training')}: see the log.</p>`;
-    return truncateLines(parts, TRAININGS_BYTES, noteOf).join('\n\n');
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'more fine-tuning job')}. See the log.</p>`;
+    return truncateLines(parts, JOBS_BYTES, noteOf).join('\n\n');
 }
 function mergeByJob(jobs) {
     const merged = new Map();
@@ -2564,7 +2613,7 @@ function jobSection(resolvedJobs, report, sanitizer, maxBytes) {
     const { job, checkpoints, losses } = resolvedJobs;
     const chart = chartOf(losses) || chartOf(checkpoints);
     return [
-        `<h4>Training ${code(job.id)}</h4>`,
+        `<h4>Fine-tuning job ${code(job.id)}</h4>`,
         ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
         ...(checkpoints.length === 0
             ? []
@@ -2577,7 +2626,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
         const rows = byCheckpoint.get(id) ?? [];
         const having = rows.filter(({ status }) => ACCESS_STATUSES.has(status));
         if (having.length > 0) {
-            return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;shared in part';
+            return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;partly shared';
         }
         return checkpointIds.includes(id) ? 'selected' : '';
     };
@@ -2588,7 +2637,7 @@ function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxB
         noteOf(checkpointId),
     ];
     const heads = ['Step', 'Checkpoint', 'Train loss', 'Validation loss', 'Full validation loss', ''];
-    return renderTable(heads, checkpoints, lineOf, maxBytes, 'the API lists them all');
+    return renderTable(heads, checkpoints, lineOf, maxBytes, "List the job's checkpoints with the API to see all of them.");
 }
 
 // EXTERNAL MODULE: ./build/src/api/base-url.js
@@ -2664,7 +2713,7 @@ function block(input, ids) {
 
 
 
-const TOO_MUCH = '# Too many changes to list. Make the steps from the rows in permissions-file.';
+const TOO_MUCH = '# Too many changes to list. See permissions-file for every row.';
 function undoSteps(report) {
     const rows = rowsOf(report);
     const unknown = report.settings?.dryRun ? 0 : withStatus(rows, 'unknown').length;
@@ -2734,11 +2783,12 @@ function verificationSection(verifications, sanitizer) {
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ];
     const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'];
-    const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'see the log');
-    return `<h4>Verified with the projects' own keys</h4>\n${table}`;
+    const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'See the log.');
+    return `<h4>Verification with project keys</h4>\n${table}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/summary.js
+
 
 
 
@@ -2774,7 +2824,7 @@ function renderSummary(report, sanitizer) {
         otherPermissions(report, sanitizer),
         foldedSteps('Undo this run', undoSteps(report), sanitizer),
     ].filter(part => part !== '');
-    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'part')} left out here: the log and the output permissions-file have them all.</p>`;
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'section')} omitted. See the log or permissions-file.</p>`;
     return truncateLines(parts, MAX_BYTES, noteOf)
         .map(part => `${part}\n`)
         .join('\n');
@@ -2788,7 +2838,7 @@ function runInfo(report, { html, code }) {
         return '';
     const [from, to] = [utc(started), utc(ended)];
     const one = plans?.length === 1 ? plans[0] : undefined;
-    const mode = `Mode <b>${settings.mode}</b>${settings.dryRun ? ', dry run: nothing was changed' : ''}`;
+    const mode = `Mode <b>${settings.mode}</b>${settings.dryRun ? ' (dry run, nothing was changed)' : ''}`;
     const parts = [
         `API ${html(settings.baseUrl.host)}`,
         `${from.date} ${from.time} to ${to.time} UTC (${(0,format/* formatDuration */.a3)(ended - started)})`,
@@ -2825,19 +2875,18 @@ function foldedSteps(title, yaml, { sanitize }) {
     return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }
 function failures(report, sanitizer) {
-    const { code } = sanitizer;
+    const { code, html } = sanitizer;
     const groups = failureGroups(report);
-    const items = groups.map(({ checkpointId, projectIds, problem, status }) => {
-        const who = projectIds.length === 0 ? '' : `${(0,format/* formatList */.ki)(projectIds.map(code), 20)} on `;
-        const lines = [
-            `${who}${code(checkpointId)}: <b>${status}</b>`,
-            ...problemLines(problem, sanitizer),
-        ];
-        return lines.join('<br>');
+    const items = groups.map(group => {
+        const { checkpointId, projectIds, problem } = group;
+        const title = `<b>${html(failureTitle(group, modeOf(report)))}</b>`;
+        const who = projectIds.length === 0 ? '' : `: ${(0,format/* formatList */.ki)(projectIds.map(code), 20)}`;
+        const where = `${failurePreposition(group)} ${code(checkpointId)}`;
+        return [`${title} ${where}${who}`, ...problemLines(problem, sanitizer)].join('<br>');
     });
     if (items.length === 0)
         return '';
-    return `<h4>What went wrong</h4>\n${bulletList(items)}`;
+    return `<h4>Errors</h4>\n${bulletList(items)}`;
 }
 function otherPermissions(report, sanitizer) {
     const { settings } = report;
@@ -2857,7 +2906,7 @@ function bulletList(items) {
     if (items.length === 0)
         return '';
     const lines = items.map(item => `<li>${item}</li>`);
-    const noteOf = (left) => `<li>and ${(0,format/* pluralize */.td)(left, 'more', 'more')}: see the log</li>`;
+    const noteOf = (left) => `<li>${(0,format/* formatNumber */.ZV)(left)} more. See the log.</li>`;
     return ['<ul>', ...truncateLines(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n');
 }
 
@@ -2873,10 +2922,11 @@ function timeWarning(plans, left, { safe }) {
     const minutes = minutesOf(plans);
     if (minutes * 60_000 <= left)
         return [];
+    const time = minutes < 1 ? (0,format/* formatDuration */.a3)(minutes * 60_000) : (0,format/* pluralize */.td)(Math.ceil(minutes), 'minute');
     return [
         {
-            title: safe `share-timeout-minutes may be too short`,
-            message: safe `The plan takes about ${(0,format/* pluralize */.td)(Math.ceil(minutes), 'minute')} at the pace that the API allows, and ${(0,format/* formatDuration */.a3)(left)} of share-timeout-minutes are left: raise it, or what is not begun by then is skipped`,
+            title: safe `share-timeout-minutes might be too short`,
+            message: safe `The plan takes about ${time}, but share-timeout-minutes leaves only ${(0,format/* formatDuration */.a3)(left)}. Increase it. Otherwise, changes that can't start in time are skipped.`,
         },
     ];
 }
@@ -2886,7 +2936,7 @@ function eventWarning(event, { safe }) {
     return [
         {
             title: safe `A requested project owns the checkpoint`,
-            message: safe `${event.projectId} owns ${event.checkpointId} and has access by nature: set owning-project-id to it, which saves the request that finds this out`,
+            message: safe `${event.projectId} owns ${event.checkpointId} and always has access. Set owning-project-id to ${event.projectId}, which saves the requests that find this out.`,
         },
     ];
 }
@@ -2906,7 +2956,7 @@ function shutdownWarnings({ verifications, ended }, { safe }) {
         const verb = isShutDown(date, ended) ? 'was' : 'will be';
         return {
             title: safe `A model ${verb} shut down`,
-            message: safe `${checkpointId} ${verb} shut down on ${date}`,
+            message: safe `${checkpointId} ${verb} shut down on ${date}.`,
         };
     });
 }
@@ -2918,7 +2968,7 @@ function revokedWarning(report, { safe, safeText }) {
     return [
         {
             title: safe `${(0,format/* pluralize */.td)(revoked.length, 'permission')} revoked`,
-            message: safe `Access was taken away from ${safeText((0,format/* formatList */.ki)(who, 10), 3_000)}`,
+            message: safe `Revoked access for ${safeText((0,format/* formatList */.ki)(who, 10), 3_000)}.`,
         },
     ];
 }
@@ -2940,7 +2990,7 @@ const MAX_LINES = 1_000;
 async function writeOutputs(report, { sanitizer, temporary, errors, warnings }) {
     const { safe } = sanitizer;
     let empty = [];
-    const outputs = { title: safe `No outputs`, label: 'The outputs' };
+    const outputs = { title: safe `No outputs`, label: 'the outputs' };
     const hasOutputs = await attempt(outputs, errors, sanitizer, () => {
         empty = setRunOutputs(report, sanitizer);
     });
@@ -2974,7 +3024,7 @@ function filesOf({ safe }) {
 async function writeReport(report, folder, reportContext) {
     const { sanitizer, showSummary, errors, warnings } = reportContext;
     const { safe } = sanitizer;
-    const summary = { title: safe `No summary`, label: 'The job summary' };
+    const summary = { title: safe `No summary`, label: 'the job summary' };
     await attempt(summary, warnings, sanitizer, async () => {
         const markdown = renderSummary(report, sanitizer);
         if (folder !== null) {
@@ -2985,7 +3035,7 @@ async function writeReport(report, folder, reportContext) {
         if (showSummary)
             await addSummary(markdown);
     });
-    await attempt({ title: safe `No log`, label: 'The log' }, errors, sanitizer, () => {
+    await attempt({ title: safe `No log`, label: 'the log' }, errors, sanitizer, () => {
         writeLog(report, reportContext);
         errors.push(...errorsOf(report, sanitizer));
         warnings.push(...warningsOf(report, sanitizer));
@@ -3002,7 +3052,7 @@ async function attempt({ title, label }, notes, { safe }, action) {
         const reason = error instanceof Error ? error.message : error;
         notes.push({
             title,
-            message: safe `${label} could not be written: ${reason}`,
+            message: safe `Couldn't write ${label}: ${reason}`,
         });
         return false;
     }
@@ -3014,13 +3064,12 @@ function writeLog(report, { log, sanitizer }) {
         log.line `${locationNote(location, sanitizer)}${sanitizer.safeText(message, 1_000)}`;
     }
     if (issues.length > MAX_LINES) {
-        log.line `and ${(0,format/* pluralize */.td)(issues.length - MAX_LINES, 'further mistake')}`;
+        log.line `${(0,format/* pluralize */.td)(issues.length - MAX_LINES, 'more invalid input')}`;
     }
     if (problem !== null)
         log.line `${formatProblem(problem, sanitizer)}`;
-    for (const { checkpointId, projectIds, problem, status } of failureGroups(report)) {
-        const who = projectIds.length === 0 ? '' : `${(0,format/* pluralize */.td)(projectIds.length, 'project')} on `;
-        log.list(safe `${status}: ${new SafeText(who)}${checkpointId}: ${formatProblem(problem, sanitizer)}`, projectIds.map(id => safe `${id}`));
+    for (const group of failureGroups(report)) {
+        log.list(failureLine(group, modeOf(report), sanitizer), group.projectIds.map(id => safe `${id}`));
     }
     const fix = fixSteps(report);
     if (fix !== '') {
@@ -3041,13 +3090,15 @@ function indentOf(line) {
 class JobNotFinishedError extends Error {
     name = 'JobNotFinishedError';
     summary;
-    constructor(jobId, outcome, message) {
+    hint;
+    constructor(jobId, outcome, message, hint = null) {
         super(message);
         this.summary = `Fine-tuning job ${jobId} ${outcome}`;
+        this.hint = hint;
     }
 }
 function noModelError(jobId) {
-    const message = `${jobId} has succeeded, but names no model that it made`;
+    const message = `${jobId} succeeded but returned no model`;
     return new JobNotFinishedError(jobId, 'returned no model', message);
 }
 const CLAUSES = new Map([
@@ -3066,6 +3117,10 @@ function stateClause(status) {
 ;// CONCATENATED MODULE: ./build/src/sharing/problem.js
 function problemOf({ reason, hint, requestId, summary }) {
     return { message: reason, hint, requestId, ...(summary !== null && { summary }) };
+}
+function problemOfBug(detail) {
+    const hint = "This is a bug in this action. Report it to the action's maintainers.";
+    return { message: `Unexpected error: ${detail}`, hint, requestId: null };
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/outcome.js
@@ -3101,7 +3156,7 @@ function outcomeFromError(error) {
     if (error instanceof JobNotFinishedError) {
         return {
             failureHeadline: nothingChanged(error.summary),
-            problem: { message: error.message, hint: null, requestId: null },
+            problem: { message: error.message, hint: error.hint, requestId: null },
         };
     }
     if (error instanceof ApiError) {
@@ -3113,7 +3168,7 @@ function outcomeFromError(error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return {
         failureHeadline: 'A bug in this action ended the run',
-        problem: { message: `a bug in this action: ${stack}`, hint: null, requestId: null },
+        problem: problemOfBug(stack),
     };
 }
 function outcomeFromApiError(error) {
@@ -3122,7 +3177,7 @@ function outcomeFromApiError(error) {
     }
     return {
         result: error.isUnavailable ? 'unavailable' : 'failed',
-        failureHeadline: nothingChanged(error.summary ?? 'A call to the API failed'),
+        failureHeadline: nothingChanged(error.summary ?? 'An API request failed'),
     };
 }
 
@@ -3139,17 +3194,18 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) 
     const names = countOf(entry => entry.projectNames);
     const parts = [
         [...some(checkpoints, 'checkpoint'), ...some(jobs, 'fine-tuning job')].join(' and '),
-        [...some(projects, 'project'), ...some(names, 'name')].join(' and '),
+        [...some(projects, 'project'), ...some(names, 'project name')].join(' and '),
     ];
-    line `${mode}${dryRun ? ', dry run' : ''}: ${parts.filter(part => part !== '').join(' × ')}`;
-    if (sharingFile !== null)
-        line `As ${sharingFile} says, in ${(0,format/* pluralize */.td)(entries.length, 'entry', 'entries')}`;
+    line `${dryRun ? `${mode} (dry run)` : mode}: ${parts.filter(part => part !== '').join(sharingFile === null ? ' × ' : ', ')}`;
+    if (sharingFile !== null) {
+        line `Using ${sharingFile} (${(0,format/* pluralize */.td)(entries.length, 'entry', 'entries')})`;
+    }
     if (mode !== 'wait' && checkpoints > REQUESTS_PER_MINUTE) {
         const minutes = Math.ceil(checkpoints / REQUESTS_PER_MINUTE);
         line `Listing permissions takes about ${(0,format/* pluralize */.td)(minutes, 'minute')} (${REQUESTS_PER_MINUTE} requests per minute)`;
     }
     if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
-        line `The key goes to ${baseUrl.href}`;
+        line `Sending API keys to ${baseUrl.href}`;
 }
 
 // EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
@@ -3198,6 +3254,9 @@ function nearest(text, candidates, max) {
         .slice(0, 3)
         .map(({ candidate }) => candidate);
 }
+function alternatives(texts) {
+    return new Intl.ListFormat('en', { type: 'disjunction' }).format(texts);
+}
 function countLetters(text) {
     const counts = new Map();
     for (const letter of text.split(''))
@@ -3213,7 +3272,6 @@ function missing(letters, text) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/project-lookup.js
-
 
 
 const BAD_PROJECT_HINT = "Check the project ID. Only active projects in the admin key's organization can be granted access.";
@@ -3252,7 +3310,7 @@ function createProjectLookup(api, report) {
         return new Map(projectIds.flatMap(id => {
             const project = list.get(id);
             if (project === undefined) {
-                return [[id, `no project of the organization has this ID${suggestionFor(id, list)}`]];
+                return [[id, `no project in the organization has this ID${suggestionFor(id, list)}`]];
             }
             return project.archived ? [[id, 'the project is archived']] : [];
         }));
@@ -3266,7 +3324,7 @@ function createProjectLookup(api, report) {
         const max = Math.floor(id.replace(/^proj_/, '').length / 3);
         const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id));
         const near = nearest(id, active, max);
-        const suggestion = near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`;
+        const suggestion = near.length === 0 ? '' : `; did you mean ${alternatives(near)}?`;
         suggestions.set(id, suggestion);
         return suggestion;
     }
@@ -3305,7 +3363,7 @@ async function readBack(context, write) {
         report({ type: 'ambiguous', checkpointId, operation, error, pause, left });
     }
     if (left === 0 && !cancelled.aborted)
-        return giveUp('no time was left to read it back');
+        return giveUp('no time was left to check whether the change was applied');
     const started = clock.now();
     await clock.sleep(pause, cancelled).catch(() => { });
     if (cancelled.aborted)
@@ -3330,7 +3388,7 @@ async function readBack(context, write) {
     try {
         const isSettled = pause >= SETTLE_MS || cancelled.aborted;
         const permissions = await list();
-        const { problem } = giveUp('too little time was left to read it back');
+        const { problem } = giveUp('too little time was left to check whether the change was applied');
         return { permissions, tooEarly: isSettled ? null : problem };
     }
     catch (failure) {
@@ -3339,8 +3397,8 @@ async function readBack(context, write) {
         if (failure.stopsRun)
             context.state.stop ??= problemOf(failure);
         return giveUp(failure.kind === 'cancelled'
-            ? 'the step was cancelled before it could be read back'
-            : `reading it back failed: ${failure.reason}`);
+            ? 'the step was cancelled before it could check whether the change was applied'
+            : `couldn't check whether the change was applied (${failure.reason})`);
     }
 }
 function unsentResult(context, error, lost) {
@@ -3350,7 +3408,7 @@ function unsentResult(context, error, lost) {
     const status = wasRejected || lost !== null ? 'failed' : 'skipped';
     if (lost === null)
         return { status, problem: problemOf(error) };
-    const message = `${lost.reason}; a read showed that it was not carried out; then ${error.reason}`;
+    const message = `${lost.reason}; a check showed that the change wasn't applied; then ${error.reason}`;
     const last = error.requestId === null && error.hint === null ? lost : error;
     return { status, problem: { ...problemOf(last), message } };
 }
@@ -3372,20 +3430,20 @@ function ownerIn(error, projectIds) {
     return projectIds.length === 1 ? (projectIds[0] ?? null) : null;
 }
 function namedProject(error, projectIds) {
-    const asked = new Set(projectIds);
+    const requested = new Set(projectIds);
     const named = new Set();
     for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]+/)) {
-        const id = idIn(token, asked);
+        const id = idIn(token, requested);
         if (id !== null)
             named.add(id);
     }
     return named.size === 1 ? ([...named][0] ?? null) : null;
 }
-function idIn(token, asked) {
+function idIn(token, requested) {
     const bare = token.replace(/^[:=]+|[.:=-]+$/g, '');
     const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
     const candidates = [token, bare, labelled].filter(part => common_ids/* ID_PATTERN */.pw.test(part));
-    return candidates.find(candidate => asked.has(candidate)) ?? null;
+    return candidates.find(candidate => requested.has(candidate)) ?? null;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/grant.js
@@ -3452,7 +3510,7 @@ async function grantGroup(context, ledger, group) {
 }
 function settleStopped({ state }, ledger, pending, lost) {
     if (lost !== null && state.stop !== null) {
-        const message = `${lost.reason}; a read showed that it was not carried out; then ${state.stop.message}`;
+        const message = `${lost.reason}; a check showed that the change wasn't applied; then ${state.stop.message}`;
         ledger.settle(pending, 'failed', { ...state.stop, message });
     }
     return null;
@@ -3488,7 +3546,7 @@ async function post({ permissions, state, report, open, opensWhenAccepted }, led
         const missing = ledger.pending(pending).length;
         if (missing === 0)
             return null;
-        const reason = `the answer leaves out ${missing} of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
+        const reason = `the response is missing ${missing} of ${(0,format/* pluralize */.td)(pending.length, 'project')}`;
         const operation = `grant access to ${checkpointId}`;
         return new ApiError({ kind: 'ambiguous', operation, reason, requestId, attempts: 1 });
     }
@@ -3530,7 +3588,8 @@ async function settleKnownFaults(context, ledger) {
         ? await projectLookup.faultsOf(pending)
         : projectLookup.knownFaultsOf(pending);
     for (const [id, fault] of faults) {
-        const unsent = { message: fault, hint: BAD_PROJECT_HINT, requestId: null };
+        const message = `Not sent (${fault})`;
+        const unsent = { message, hint: BAD_PROJECT_HINT, requestId: null };
         ledger.settle([id], 'failed', state.rejectionOf(id) ?? unsent);
     }
 }
@@ -3753,7 +3812,7 @@ class Ledger {
 function notApplied(row) {
     if (row.problem === null)
         return { ...row, status: 'failed' };
-    const message = `${row.problem.message}; a later read showed that it was not carried out`;
+    const message = `${row.problem.message}; a later check showed that the change wasn't applied`;
     return { ...row, status: 'failed', problem: { ...row.problem, message } };
 }
 function gone(row) {
@@ -3808,13 +3867,13 @@ async function revokePermission(context, ledger, permissionId) {
             const problem = problemOf(error);
             ledger.settleRevocation(permissionId, 'failed', {
                 ...problem,
-                message: `${problem.message}; a read shows the permission still there`,
+                message: `${problem.message}; a check showed that the permission still exists`,
             });
             return;
         }
         const { stop } = context.state;
         if (stop !== null) {
-            const message = `${error.reason}; a read showed that it was not carried out; then ${stop.message}`;
+            const message = `${error.reason}; a check showed that the change wasn't applied; then ${stop.message}`;
             ledger.settleRevocation(permissionId, 'failed', { ...stop, message });
             return;
         }
@@ -3834,7 +3893,7 @@ async function remove({ permissions, report, state }, ledger, permissionId) {
             report({ type: 'revoked', checkpointId, projectId, permissionId, requestId });
         }
         else {
-            const message = 'the API answered that it did not delete the permission (deleted: false)';
+            const message = "The API didn't delete the permission (it returned deleted: false)";
             ledger.settleRevocation(permissionId, 'failed', { message, hint: null, requestId });
         }
         return null;
@@ -3855,9 +3914,10 @@ async function remove({ permissions, report, state }, ledger, permissionId) {
 
 
 
+
 const GRANTS_INCOMPLETE = {
-    message: 'held back, because not all grants of this checkpoint stand',
-    hint: 'once they do, the next run revokes it',
+    message: "Not revoked, because some grants for this checkpoint didn't succeed",
+    hint: 'Fix them, then run again.',
     requestId: null,
 };
 const MAX_ALONE_MS = 100_000;
@@ -3885,7 +3945,7 @@ async function applyToCheckpoint(context, ledger) {
         ledger.finalize(state.stop ?? GRANTS_INCOMPLETE);
     }
     catch (error) {
-        state.stop ??= { message: `a bug in this action: ${error}`, hint: null, requestId: null };
+        state.stop ??= problemOfBug(String(error));
         ledger.finalize(state.stop, id => ledger.wasSent(id));
     }
 }
@@ -3958,15 +4018,15 @@ function withProjectNames(plans, { nameOf, knownFaultsOf }) {
 
 ;// CONCATENATED MODULE: ./build/src/sharing/revocation-limit.js
 
-function checkRevocationLimit(plans, most) {
+function checkRevocationLimit(plans, max) {
     const revocations = plans.flatMap(({ rows }) => rows.filter(row => row.status === 'to-revoke'));
-    if (most === null || revocations.length <= most)
+    if (max === null || revocations.length <= max)
         return null;
     const concerned = revocations.map(row => `${row.projectId} on ${row.checkpointId}`);
     const which = (0,format/* formatList */.ki)([...new Set(concerned)], 20);
     return {
-        message: `this run would revoke ${(0,format/* pluralize */.td)(revocations.length, 'permission')}, and max-revocations is ${most}: ${which}`,
-        hint: 'if that is what you want, raise max-revocations, or set it to none',
+        message: `This run would revoke ${(0,format/* pluralize */.td)(revocations.length, 'permission')}, but max-revocations is ${max}: ${which}`,
+        hint: 'To revoke them, increase max-revocations or set it to none.',
         requestId: null,
     };
 }
@@ -3990,8 +4050,8 @@ function lookalikeNote(name, projects) {
     if (first === undefined)
         return null;
     const [at, theirs, ours] = difference(first.name ?? '', name);
-    const others = same.length === 1 ? '' : ` (and those of ${same.length - 1} more projects)`;
-    return `The name of ${first.id}${others} looks the same, but its character ${at} is ${theirs} instead of ${ours}. Use project-ids for it, or copy its name`;
+    const others = same.length === 1 ? '' : ` (and of ${(0,format/* pluralize */.td)(same.length - 1, 'more project')})`;
+    return `The name of ${first.id}${others} looks the same, but character ${at} is ${theirs} instead of ${ours}. Use project-ids, or copy the name.`;
 }
 function look(name) {
     return name.normalize('NFC').replace(lookalikes_INVISIBLE, '').replace(BLANKS, ' ').trim();
@@ -4025,19 +4085,20 @@ function byExactName(text, projects) {
     if (active.length === 1)
         return { projectIds: active, faults: [] };
     if (active.length > 1) {
-        return fault(`"${name}" is the name of ${active.length} projects: put the one that you mean into project-ids: ${(0,format/* formatList */.ki)(active, 50)}`);
+        return fault(`${active.length} projects are named "${name}". Use one of their IDs in project-ids instead (${(0,format/* formatList */.ki)(active, 50)}).`);
     }
     if (namesakes.length > 0) {
-        return fault(`"${name}" is archived (${(0,format/* formatList */.ki)(namesakes.map(({ id }) => id))}), and an archived project can't be given access`);
+        return fault(`"${name}" is archived (${(0,format/* formatList */.ki)(namesakes.map(({ id }) => id))}). Remove the name, because archived projects can't be granted access.`);
     }
     if (projects.some(({ id }) => id === name)) {
-        return fault(`"${name}" is the ID of a project, not its name: put it into project-ids`);
+        return fault(`"${name}" is a project ID, not a name. Move it to project-ids.`);
     }
     const lookalike = lookalikeNote(name, projects);
     if (lookalike !== null)
-        return fault(`no project is named "${name}". ${lookalike}`);
+        return fault(`No project is named "${name}". ${lookalike}`);
     const near = nearNames(name, projects);
-    return fault(`no project is named "${name}"${near.length === 0 ? '' : `; did you mean ${(0,format/* formatList */.ki)(near)}?`}`);
+    const advice = near.length === 0 ? 'Check the spelling.' : `Did you mean ${alternatives(near)}?`;
+    return fault(`No project is named "${name}". ${advice}`);
 }
 function byPattern(pattern, projects) {
     const expression = toExpression(pattern);
@@ -4046,8 +4107,8 @@ function byPattern(pattern, projects) {
     if (active.length > 0)
         return { projectIds: active, faults: [] };
     return fault(matching.length === 0
-        ? `no project has a name like "${pattern}"`
-        : `only archived projects have a name like "${pattern}"`);
+        ? `No project name matches "${pattern}". Check the pattern.`
+        : `Only archived projects match "${pattern}". Remove the pattern, because archived projects can't be granted access.`);
 }
 function fault(message) {
     return { projectIds: [], faults: [`project-names: ${message}`] };
@@ -4086,16 +4147,16 @@ async function resolveEntries({ mode, entries, verifyKeys, verifyKeyLines }, pro
     for (const entry of entries) {
         const found = await resolveNames(entry, projectLookup);
         const projectIds = [...new Set([...entry.projectIds, ...found.projectIds])];
-        const nobody = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null;
+        const emptySync = mode === 'sync' ? emptySyncIssue(entry, projectIds) : null;
         issues.push(...found.issues);
-        if (found.issues.length === 0 && nobody !== null)
-            issues.push(nobody);
+        if (found.issues.length === 0 && emptySync !== null)
+            issues.push(emptySync);
         resolved.push({ ...entry, projectIds });
     }
     if (issues.length === 0) {
-        const asked = new Set(resolved.flatMap(({ projectIds }) => projectIds));
+        const requested = new Set(resolved.flatMap(({ projectIds }) => projectIds));
         for (const id of verifyKeys.keys()) {
-            if (asked.has(id))
+            if (requested.has(id))
                 continue;
             const message = (0,validation/* unmatchedKeyMessage */.Yj)(verifyKeyLines.get(id));
             issues.push({ input: 'verify-keys', message });
@@ -4121,10 +4182,11 @@ async function resolveNames({ projectNames, nameLocations: namePlaces }, project
 }
 function emptySyncIssue(entry, projectIds) {
     const { owningProjectId, location } = entry;
-    const isSaid = location !== null && projectIds.length === 0 && entry.projectNames.length === 0;
-    if (isSaid || projectIds.some(id => id !== owningProjectId))
+    const isExplicit = location !== null && projectIds.length === 0 && entry.projectNames.length === 0;
+    if (isExplicit || projectIds.some(id => id !== owningProjectId))
         return null;
-    const message = 'project-ids and project-names: nobody is asked for but the owning project, so that sync would take access from all others';
+    const instead = location === null ? 'use mode revoke' : 'set project-ids: [] to revoke all access';
+    const message = `project-ids and project-names include only the owning project, so sync would revoke all other access. Add a project, or ${instead}.`;
     return { input: 'project-names', message, ...(0,validation/* withLocation */.w4)(location) };
 }
 function targetsOf(entries, resolvedJobs) {
@@ -4135,7 +4197,7 @@ function targetsOf(entries, resolvedJobs) {
         for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
             const before = targets.get(checkpointId)?.location;
             if (before !== undefined && location !== null && before !== location) {
-                const message = `sharing-file: ${checkpointId} stands twice: by line ${before.line} and by line ${location.line}`;
+                const message = `sharing-file has ${checkpointId} twice, directly or through a job, on lines ${before.line} and ${location.line}. Keep one.`;
                 issues.push({ input: 'sharing-file', message, location });
             }
             else {
@@ -4149,10 +4211,10 @@ function targetsOf(entries, resolvedJobs) {
     return [...targets.values()];
 }
 function checkpointsOf({ checkpointIds, jobIds, checkpointSelector: jobCheckpoints }, resolvedJobs) {
-    const made = jobIds.flatMap(jobId => resolvedJobs
+    const fromJobs = jobIds.flatMap(jobId => resolvedJobs
         .filter(({ job, selector }) => job.id === jobId && selector === jobCheckpoints)
         .flatMap(one => one.checkpointIds));
-    return [...new Set([...checkpointIds, ...made])];
+    return [...new Set([...checkpointIds, ...fromJobs])];
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/pagination.js
@@ -4224,7 +4286,7 @@ function pageSchema(item, cursors) {
         data: dist/* array */.YOg(item),
         has_more: dist/* boolean */.zMY(),
         last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_CURSOR_LENGTH)))),
-    }), dist/* check */.z6Y(page => !page.has_more || page.data.length > 0, 'a page is empty and yet says that more follow'), dist/* check */.z6Y(page => !page.has_more || !cursors.has(cursorOf(page) ?? ''), 'a page leads back to one that was read before'));
+    }), dist/* check */.z6Y(page => !page.has_more || page.data.length > 0, 'the page is empty, but has_more is true'), dist/* check */.z6Y(page => !page.has_more || !cursors.has(cursorOf(page) ?? ''), 'the page leads back to an earlier page'));
 }
 function cursorOf({ data, last_id }) {
     return last_id ?? data.at(-1)?.id;
@@ -4324,7 +4386,7 @@ function projectsApi(client) {
     async function probe(options = {}) {
         await client.call({
             ...options,
-            operation: 'see whether admin-key is accepted',
+            operation: 'check whether admin-key is accepted',
             method: 'GET',
             path: '/organization/projects',
             query: { limit: '1' },
@@ -4382,6 +4444,9 @@ class ApplyState {
 const FIRST_PAUSE_MS = 10_000;
 const MAX_PAUSE_MS = 60_000;
 const ENDS = new Set(['failed', 'cancelled']);
+const RESUME_HINT = 'Resume the job, then run again.';
+const WAIT_HINT = 'Increase wait-timeout-minutes, or run again when the job has finished.';
+const ONCE_HINT = 'Run again when the job has finished.';
 const MAX_FAILURES = 3;
 const BEST_EFFORT_MS = 15_000;
 async function pollJobs(context, jobIds) {
@@ -4406,13 +4471,13 @@ async function pollJob(context, jobId) {
     const started = clock.now();
     const events = new Events(context, jobId);
     const isWaiting = (0,common_clock/* remainingMs */.X)(budget) > 0;
-    const waited = ({ status }) => {
-        const time = isWaiting ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)} of waiting` : '';
-        if (status === 'paused')
-            return `${time}: resume it, and run this again`;
-        return isWaiting
-            ? `${time}: raise wait-timeout-minutes, or run this again`
-            : ', and this run asks but once: run it again when the job has finished';
+    const notFinished = ({ status }) => {
+        const time = isWaiting ? ` after ${(0,format/* formatDuration */.a3)(clock.now() - started)}` : '';
+        const message = `${jobId} hasn't finished${time}: its status is ${status}`;
+        const note = isWaiting || status === 'paused' ? '' : '. This run checks only once';
+        const waitHint = isWaiting ? WAIT_HINT : ONCE_HINT;
+        const hint = status === 'paused' ? RESUME_HINT : waitHint;
+        return new JobNotFinishedError(jobId, stateClause(status), `${message}${note}`, hint);
     };
     let lastStatus = null;
     let pause = FIRST_PAUSE_MS;
@@ -4435,10 +4500,8 @@ async function pollJob(context, jobId) {
             throw new JobNotFinishedError(jobId, stateClause(job.status), endOf(job));
         }
         const left = (0,common_clock/* remainingMs */.X)(budget);
-        if (left === 0) {
-            const message = `${jobId} has not finished: its status is ${job.status}${waited(job)}`;
-            throw new JobNotFinishedError(jobId, stateClause(job.status), message);
-        }
+        if (left === 0)
+            throw notFinished(job);
         try {
             const wait = Math.min(pause, pauseUntilFinish(job, clock.now()), left);
             await Promise.all([clock.sleep(wait, budget.cancelled), events.read(wait)]);
@@ -4615,7 +4678,7 @@ function jobsApi(client) {
             operation,
             method: 'GET',
             path: jobs_pathOf(jobId),
-            schema: dist/* pipe */.FsL(jobSchema, dist/* check */.z6Y(job => job.id === jobId, 'it is about another job')),
+            schema: dist/* pipe */.FsL(jobSchema, dist/* check */.z6Y(job => job.id === jobId, 'it describes another job')),
         });
         const { id, status, fine_tuned_model, error, estimated_finish } = value;
         return {
@@ -4712,23 +4775,27 @@ function selectCheckpoints(selector, { job, checkpoints }) {
 function selectBest({ id }, checkpoints) {
     const metric = METRICS.find(([, key]) => checkpoints.every(checkpoint => checkpoint[key] !== null));
     if (checkpoints.length === 0) {
-        throw new NoSuchCheckpointError(`job-checkpoints: ${id} kept no checkpoints to choose the best of: use final`);
+        throw new NoSuchCheckpointError(`job-checkpoints: ${id} has no checkpoints to select the best from. Use final.`);
     }
     if (metric === undefined) {
-        throw new NoSuchCheckpointError(`job-checkpoints: there is no telling which checkpoint of ${id} is best: no loss was measured for all ${checkpoints.length}. Name steps, or use final`);
+        throw new NoSuchCheckpointError(`job-checkpoints: can't select the best checkpoint of ${id}, because its checkpoints have no loss metric in common. Use step numbers or final.`);
     }
     const [name, key] = metric;
     const lossOf = (checkpoint) => checkpoint[key] ?? Number.POSITIVE_INFINITY;
     const best = checkpoints.reduce((a, b) => (lossOf(b) <= lossOf(a) ? b : a));
-    const reason = `step ${best.step} of ${id} has the lowest ${name}, ${lossOf(best)}, of ${checkpoints.length}`;
+    const loss = (0,format/* formatFloat */.kr)(lossOf(best));
+    const reason = `step ${best.step} has the lowest ${name}, ${loss}, of ${(0,format/* pluralize */.td)(checkpoints.length, 'checkpoint')}`;
     return { checkpointIds: [best.checkpointId], reason };
 }
 function selectSteps(steps, { id }, checkpoints) {
     const byStep = new Map(checkpoints.map(({ step, checkpointId }) => [step, checkpointId]));
     const unknown = steps.filter(step => !byStep.has(step));
     if (unknown.length > 0) {
-        const there = checkpoints.length === 0 ? 'none' : (0,format/* formatList */.ki)([...byStep.keys()].map(String), 50);
-        throw new NoSuchCheckpointError(`job-checkpoints: ${id} has no checkpoint at step ${(0,format/* formatList */.ki)(unknown.map(String))}; there are ${there}`);
+        const missing = unknown.length === 1 ? 'checkpoint at step' : 'checkpoints at steps';
+        const fix = checkpoints.length === 0
+            ? 'It has no checkpoints. Use final.'
+            : `Select from its steps (${(0,format/* formatList */.ki)([...byStep.keys()].map(String), 50)}).`;
+        throw new NoSuchCheckpointError(`job-checkpoints: ${id} has no ${missing} ${(0,format/* formatList */.ki)(unknown.map(String))}. ${fix}`);
     }
     return { checkpointIds: steps.flatMap(step => byStep.get(step) ?? []), reason: null };
 }
@@ -4813,11 +4880,11 @@ class SharingDocument {
         const { directives, errors, warnings } = this.#document;
         const deep = errors.find(({ message }) => /stack/i.test(message));
         if (deep !== undefined) {
-            this.addIssueAt(deep.pos[0], 'the file is nested too deeply');
+            this.addIssueAt(deep.pos[0], 'The file is nested too deeply. Remove the extra brackets or dashes.');
             return;
         }
         if (this.#strayReturn >= 0) {
-            this.addIssueAt(this.#strayReturn, 'a carriage return without a line feed: save the file with line ends of LF or CRLF');
+            this.addIssueAt(this.#strayReturn, "A carriage return isn't followed by a line feed. Save the file with LF or CRLF line endings.");
             return;
         }
         for (const { message, pos } of [...errors, ...warnings]) {
@@ -4825,7 +4892,7 @@ class SharingDocument {
         }
         const version = directives?.yaml.version;
         if (version !== undefined && version !== '1.2') {
-            this.addIssueAt(0, `YAML ${version}, in which texts mean other things: take the directive out`);
+            this.addIssueAt(0, `YAML ${version} isn't supported. Remove the %YAML directive.`);
         }
         const isParsed = this.#issues.length === 0;
         this.#yaml.visit(this.#document, {
@@ -4840,10 +4907,10 @@ class SharingDocument {
     #checkPlain(node) {
         const at = node.range?.[0] ?? 0;
         if (this.#yaml.isAlias(node)) {
-            this.addIssueAt(at, 'an alias (*name): write out what it stands for, or put text that begins with * in quotes');
+            this.addIssueAt(at, "Aliases (*name) aren't supported. Write out the value, or put text that starts with * in quotes.");
         }
         else if (node.tag !== undefined)
-            this.addIssueAt(at, `a tag (${node.tag}): take it out`);
+            this.addIssueAt(at, tagMessage(node.tag));
     }
     #checkKeysOf(map) {
         const keys = new Set();
@@ -4851,9 +4918,10 @@ class SharingDocument {
             const name = this.#yaml.isScalar(key) ? key.value : null;
             const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
             if (typeof name !== 'string')
-                this.addIssueAt(at, 'a key is not text: put it in quotes');
-            else if (keys.has(name))
-                this.addIssueAt(at, `${(0,format/* quoted */.TL)(name)} stands twice here`);
+                this.addIssueAt(at, "A key isn't text. Put it in quotes.");
+            else if (keys.has(name)) {
+                this.addIssueAt(at, `${(0,format/* quoted */.TL)(name)} is a duplicate key. Keep only one.`);
+            }
             keys.add(name);
         }
     }
@@ -4872,8 +4940,10 @@ class SharingDocument {
             const near = known.find(one => (0,edit_distance/* editDistance */.Y)(plain, one) <= 3);
             if (near !== undefined)
                 meant.add(near);
-            const advice = near === undefined ? `known are ${known.join(', ')}` : `write ${near}`;
-            this.addIssueAt(key.range?.[0] ?? 0, `${(0,format/* quoted */.TL)(name)} is no key here: ${advice}`);
+            const fix = near === undefined
+                ? `Remove it, or use ${(0,format/* formatList */.ki)(known, known.length, 'or')}.`
+                : `Use ${near} instead.`;
+            this.addIssueAt(key.range?.[0] ?? 0, `${(0,format/* quoted */.TL)(name)} isn't a valid key here. ${fix}`);
         }
         return meant;
     }
@@ -4901,12 +4971,11 @@ class SharingDocument {
     #note(location, message) {
         if (this.#issues.length >= MAX_ISSUES)
             return;
-        const text = `sharing-file: ${message}`;
-        const isKnown = this.#issues.some(one => one.message === text &&
+        const isKnown = this.#issues.some(one => one.message === message &&
             one.location?.line === location.line &&
             one.location.column === location.column);
         if (!isKnown)
-            this.#issues.push({ input: SHARING_FILE_INPUT, message: text, location });
+            this.#issues.push({ input: SHARING_FILE_INPUT, message, location });
     }
     #nodeAt(path) {
         if (path.length === 0)
@@ -4920,12 +4989,19 @@ class SharingDocument {
     }
 }
 function explainParserError(message) {
-    if (/multiple documents/i.test(message))
-        return 'holds several documents (---): write one';
-    if (/alias cannot be an empty/i.test(message)) {
-        return 'a bare * is YAML for an alias. Put it in quotes, as "*".';
+    if (/multiple documents/i.test(message)) {
+        return 'The file has several YAML documents (---). Keep only one.';
     }
-    return message;
+    if (/alias cannot be an empty/i.test(message)) {
+        return 'A bare * is an alias in YAML. Put it in quotes, as "*".';
+    }
+    const tag = /^Unresolved tag: (.+)$/.exec(message)?.[1];
+    if (tag !== undefined)
+        return tagMessage(tag);
+    return `Invalid YAML: ${message.replace(/\.$/, '').replace(/(["'])quote$/, '$1 quote')}.`;
+}
+function tagMessage(tag) {
+    return `The tag ${tag.replace(/^tag:yaml\.org,2002:/, '!!')} isn't supported. Remove it.`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/repeats.js
@@ -4957,7 +5033,7 @@ function checkRepeats(document, entries) {
     }
 }
 function addRepeat(document, path, what, [before, line]) {
-    document.addIssue(path, `${what} stands twice: in line ${before} and in line ${line}`);
+    document.addIssue(path, `${what} is listed twice, on lines ${before} and ${line}. Keep it in one entry.`);
 }
 function commonOf(one, other) {
     if (one === 'all' || other === 'all' || one === other)
@@ -4965,15 +5041,15 @@ function commonOf(one, other) {
     if (typeof one === 'string' || typeof other === 'string')
         return null;
     const step = one.find(each => other.includes(each));
-    return step === undefined ? null : `step ${step} of `;
+    return step === undefined ? null : `Step ${step} of `;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/schema.js
 
 
-const NO_TEXT = 'is not text: put it in quotes';
+const NOT_TEXT = "isn't text. Put it in quotes, or remove it.";
 const isList = ({ input }) => Array.isArray(input);
-const idSchemaWith = (forList, several) => dist/* pipe */.FsL(dist/* string */.YjP(issue => (isList(issue) ? forList : NO_TEXT)), dist/* maxLength */.Ru6(common_ids/* ID_MAX_LENGTH */.EA, `has more than the ${common_ids/* ID_MAX_LENGTH */.EA} characters of an ID`), dist/* regex */.yGV(common_ids/* ID_PATTERN */.pw, ({ input }) => lineAdvice(input, several) ?? common_ids/* INVALID_ID */.K2));
+const idSchemaWith = (forList, several) => dist/* pipe */.FsL(dist/* string */.YjP(issue => (isList(issue) ? forList : NOT_TEXT)), dist/* maxLength */.Ru6(common_ids/* ID_MAX_LENGTH */.EA, ({ input }) => (0,common_ids/* longIdError */.E$)(input)), dist/* regex */.yGV(common_ids/* ID_PATTERN */.pw, ({ input }) => lineAdvice(input, several) ?? (0,common_ids/* invalidIdError */.Tn)(input)));
 function lineAdvice(text, several) {
     if (/[,\s]/.test(text.trim()))
         return several;
@@ -4981,28 +5057,28 @@ function lineAdvice(text, several) {
         ? "ends with a line break. Write it on the key's line, without |."
         : null;
 }
-const idSchema = idSchemaWith("isn't one ID. Write it without brackets.", "isn't one ID. An entry has one owning project.");
-const NESTED = 'is in another list. Write all items in one list.';
-const listedId = idSchemaWith(NESTED, "isn't a valid ID. Write several as a list, such as [a, b].");
-const listOf = (item, description) => dist/* pipe */.FsL(dist/* union */.KCZ([item, dist/* array */.YOg(item)], 'is neither text nor a list of texts'), dist/* description */.h_(description));
-const schema_name = dist/* pipe */.FsL(dist/* string */.YjP(issue => (isList(issue) ? NESTED : NO_TEXT)), dist/* minLength */.BpQ(1, 'is empty'), dist/* regex */.yGV(/^[^\r\n]*$/, ({ input }) => lineAdvice(input.replace(/[^\S\r\n]|,/g, ''), 'has line breaks. Write several as a list, such as [A, B].') ?? 'starts with a line break. Remove it.'));
-const INVALID_STEP = 'is no step number';
+const idSchema = idSchemaWith('is a list. Write one ID, without brackets.', "isn't a single ID. Write one owning project per entry.");
+const NESTED = 'has a list inside a list. Write all items in one list.';
+const listedId = idSchemaWith(NESTED, "isn't a valid ID. Write several IDs as a list, such as [a, b].");
+const listOf = (item, description) => dist/* pipe */.FsL(dist/* union */.KCZ([item, dist/* array */.YOg(item)], "isn't text or a list. Write a list, such as [a, b], or put one item in quotes."), dist/* description */.h_(description));
+const schema_name = dist/* pipe */.FsL(dist/* string */.YjP(issue => (isList(issue) ? NESTED : NOT_TEXT)), dist/* minLength */.BpQ(1, 'is empty. Remove it.'), dist/* regex */.yGV(/^[^\r\n]*$/, ({ input }) => lineAdvice(input.replace(/[^\S\r\n]|,/g, ''), 'has line breaks. Write several names as a list, such as [A, B].') ?? 'starts with a line break. Remove it.'));
+const INVALID_STEP = "isn't a step number. Use a whole number, 0 or greater, without quotes.";
 const step = dist/* pipe */.FsL(dist/* number */.aig(INVALID_STEP), dist/* integer */.ndf(INVALID_STEP), dist/* minValue */.Wwf(0, INVALID_STEP));
 const entrySchema = dist/* strictObject */.rej({
-    'checkpoint-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuned model checkpoints')),
-    'fine-tuning-job-id': dist/* optional */.lqM(listOf(listedId, 'IDs of fine-tuning jobs whose models are shared')),
+    'checkpoint-id': dist/* optional */.lqM(listOf(listedId, 'IDs of the fine-tuned model checkpoints to share.')),
+    'fine-tuning-job-id': dist/* optional */.lqM(listOf(listedId, 'IDs of the fine-tuning jobs whose models are shared.')),
     'job-checkpoints': dist/* optional */.lqM(dist/* pipe */.FsL(dist/* union */.KCZ([
         dist/* picklist */.KIO(['final', 'all', 'best']),
         step,
-        dist/* pipe */.FsL(dist/* array */.YOg(step), dist/* minLength */.BpQ(1, 'is empty')),
-    ], 'is neither final, all, best, nor a step number or a list of them, without quotes'), dist/* description */.h_('Which checkpoints of a job are meant: final, all, best, or step numbers'))),
-    'project-ids': dist/* optional */.lqM(listOf(listedId, 'IDs of the projects that have access; [] means nobody')),
-    'project-names': dist/* optional */.lqM(listOf(schema_name, 'Exact names of active projects; * stands for any text and ? for any character, \\* and \\? for themselves')),
-    'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('The project that owns the checkpoints'))),
-}, 'is not the mapping that belongs here');
+        dist/* pipe */.FsL(dist/* array */.YOg(step), dist/* minLength */.BpQ(1, 'is empty. Use final, all, best, or step numbers.')),
+    ], "isn't a valid selection. Use final, all, best, or step numbers without quotes."), dist/* description */.h_('Which checkpoints of the jobs to share: final, all, best, or step numbers.'))),
+    'project-ids': dist/* optional */.lqM(listOf(listedId, 'IDs of the projects to share with. [] means no projects.')),
+    'project-names': dist/* optional */.lqM(listOf(schema_name, 'Exact names of active projects. * matches any text, ? any one character, and \\* and \\? themselves.')),
+    'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('ID of the project that owns the checkpoints. It always has access.'))),
+}, "isn't a mapping. Write each entry with keys, such as checkpoint-id.");
 const fileSchema = dist/* strictObject */.rej({
-    checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, 'is no list of entries'), dist/* minLength */.BpQ(1, 'is empty. Add an entry.'), dist/* description */.h_('Who may use which checkpoints. Taking an entry out leaves its access as it is')),
-}, 'is not the mapping that belongs here');
+    checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, "isn't a list. Start each entry with a dash."), dist/* minLength */.BpQ(1, 'is empty. Add an entry.'), dist/* description */.h_('The checkpoints and the projects to share them with. Deleting an entry leaves its access unchanged.')),
+}, "isn't a mapping. Put the entries in a list under checkpoints.");
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/entries.js
 
@@ -5018,7 +5094,9 @@ function readEntries(document) {
     const value = document.toValue();
     if (!isObject(value)) {
         const isEmptyFile = value === null || value === undefined;
-        document.addIssue([], `the file is ${isEmptyFile ? 'empty' : 'no mapping'}: what it declares stands under the key checkpoints`);
+        document.addIssue([], isEmptyFile
+            ? 'The file is empty. Add a checkpoints list.'
+            : "The file isn't a mapping. Put the entries in a list under checkpoints.");
         document.throwIfInvalid();
     }
     const meant = document.checkKeys([], FILE_KEYS);
@@ -5035,7 +5113,7 @@ function readEntries(document) {
 function readEntry(document, value, path) {
     const raw = isObject(value) ? value : {};
     if (Array.isArray(value))
-        document.addIssue(path, 'an entry is a list, where a mapping belongs');
+        document.addIssue(path, 'The entry is a list. Write it with keys, such as checkpoint-id.');
     const textsAt = (key) => [raw[key] ?? []]
         .flat()
         .flatMap((text, index) => (typeof text === 'string' ? [{ text, index }] : []));
@@ -5068,18 +5146,20 @@ function checkWhole(document, raw, path) {
     const meant = document.checkKeys(path, ENTRY_KEYS);
     const lacks = (key) => isEmpty(raw[key]) && !meant.has(key);
     if (lacks('checkpoint-id') && lacks('fine-tuning-job-id')) {
-        document.addIssue(path, 'an entry without checkpoint-id and fine-tuning-job-id');
+        document.addIssue(path, 'The entry has no checkpoint-id or fine-tuning-job-id. Add one of them.');
     }
     else if ('job-checkpoints' in raw && lacks('fine-tuning-job-id')) {
         document.addIssue([...path, 'job-checkpoints'], 'job-checkpoints is only for jobs. Add fine-tuning-job-id, or remove job-checkpoints.');
     }
-    const saysNobody = 'project-ids' in raw || meant.has('project-ids');
-    if (!saysNobody && lacks('project-names')) {
-        document.addIssue(path, 'an entry without projects: for nobody write project-ids: []');
+    const hasProjectIds = 'project-ids' in raw || meant.has('project-ids');
+    if (!hasProjectIds && lacks('project-names')) {
+        document.addIssue(path, 'The entry has no projects. Add project-ids or project-names. For no projects, write project-ids: [].');
     }
 }
 function checkId(document, id, key, path) {
-    const fault = id.startsWith('sk-') ? 'is a key: take it out, and revoke it' : (0,common_ids/* idError */.MQ)(id, key);
+    const fault = id.startsWith('sk-')
+        ? 'looks like an API key. Remove it from the file, and revoke the key.'
+        : (0,common_ids/* idError */.MQ)(id, key);
     if (fault !== null && dist.is(idSchema, id))
         document.addIssue(path, `${key}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
 }
@@ -5100,11 +5180,18 @@ function addSchemaIssue(document, issue, above = []) {
     }
     const key = path.findLast(part => typeof part === 'string') ?? 'the file';
     const { received, kind, input, message } = issue;
-    if (received === 'undefined')
-        document.addIssue(path, `${key} is missing`);
+    if (received === 'undefined') {
+        document.addIssue(path, `${key} is missing. Add a ${key} list.`);
+    }
+    else if (input === null && typeof path.at(-1) === 'string') {
+        document.addIssue(path, `${key} has no value. Add one, or remove the key.`);
+    }
+    else if (Array.isArray(input)) {
+        document.addIssue(path, `${key} ${message}`);
+    }
     else {
         const isText = kind === 'validation' && typeof input === 'string';
-        const shown = isText ? (0,format/* quoted */.TL)(input) : Array.isArray(input) ? 'the list' : received;
+        const shown = isText ? (0,format/* quoted */.TL)(input) : received === 'Object' ? 'this mapping' : received;
         document.addIssue(path, `${key}: ${shown} ${message}`);
     }
 }
@@ -5134,7 +5221,7 @@ function slashed(path) {
 }
 async function readWithin(path, workspace) {
     const fail = (message) => new validation/* InvalidInputsError */.Xt([{ input: SHARING_FILE_INPUT, message }]);
-    const outside = `sharing-file: ${(0,format/* quoted */.TL)(path)} is not within the workspace: name a file of the repository, without ..`;
+    const outside = `sharing-file: ${(0,format/* quoted */.TL)(path)} isn't a relative path in the workspace. Use the path of a file in the repository, without "..".`;
     if (external_node_path_.win32.isAbsolute(path) || slashed(path).split('/').includes('..'))
         throw fail(outside);
     try {
@@ -5146,17 +5233,19 @@ async function readWithin(path, workspace) {
         const { size } = await (0,external_node_fs_promises_.stat)(real);
         if (size > read_sharing_file_MAX_BYTES) {
             const [bytes, max] = [size, read_sharing_file_MAX_BYTES].map(format/* formatNumber */.ZV);
-            throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} has ${bytes} bytes, and ${max} are the most`);
+            throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} has ${bytes} bytes, but the limit is ${max}. Split it into several files.`);
         }
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,external_node_fs_promises_.readFile)(real));
     }
     catch (error) {
         if (error instanceof validation/* InvalidInputsError */.Xt)
             throw error;
-        if (error instanceof TypeError)
-            throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} is not UTF-8`);
+        if (error instanceof TypeError) {
+            throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} isn't UTF-8. Save the file as UTF-8.`);
+        }
         const reason = error instanceof Error ? error.message : String(error);
-        throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} could not be read (${reason}): is the repository checked out, by actions/checkout, before this step?`);
+        const words = reason.replace(/^[A-Z]+: ([^,]+),.*$/s, '$1');
+        throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} can't be read (${words}). Check the path, and run actions/checkout before this step.`);
     }
 }
 
@@ -5186,11 +5275,11 @@ async function jobs_readEntries(context) {
         throw cancelledError('read the sharing file', 0);
     const job = entries.find(({ jobIds }) => jobIds.length > 0);
     if (job === undefined && mode === 'wait') {
-        const message = 'sharing-file names nothing to wait for: give an entry a fine-tuning-job-id';
+        const message = 'sharing-file has no fine-tuning jobs to wait for. Add fine-tuning-job-id to an entry.';
         throw new validation/* InvalidInputsError */.Xt([{ input: 'sharing-file', message }]);
     }
     if (job !== undefined && apiKey === '') {
-        const message = `api-key is empty, and sharing-file has fine-tuning jobs to read with it: ${input_reader/* MISSING_SECRET */.m}`;
+        const message = `api-key is empty, but sharing-file has fine-tuning jobs. ${input_reader/* MISSING_SECRET */.m}`;
         throw new validation/* InvalidInputsError */.Xt([{ input: 'api-key', message }]);
     }
     return entries;
@@ -5233,7 +5322,7 @@ function modelsApi(client) {
             operation: `retrieve the model ${modelId}`,
             method: 'GET',
             path: `/models/${encodeURIComponent(modelId)}`,
-            schema: dist/* pipe */.FsL(modelSchema, dist/* check */.z6Y(model => model.id === modelId, 'it is about another model')),
+            schema: dist/* pipe */.FsL(modelSchema, dist/* check */.z6Y(model => model.id === modelId, 'it describes another model')),
         });
         const { owned_by, shutdown_date } = value;
         const shutdownDate = typeof shutdown_date === 'number' ? toDate(shutdown_date) : shutdown_date;
@@ -5278,24 +5367,24 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
     };
     let missing = rows;
     for (let round = 1; missing.length > 0; round++) {
-        const asked = await mapConcurrently(missing, async (row, open) => {
-            const outcome = await ask(models, row.checkpointId, { onProgress: open });
+        const checked = await mapConcurrently(missing, async (row, open) => {
+            const outcome = await getModel(models, row.checkpointId, { onProgress: open });
             if (!(outcome instanceof ApiError))
                 settle(row, outcome, null, true);
             else if (isRetryable(outcome))
                 return { row, error: outcome };
             else {
                 const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome);
-                settle(row, null, unusable(row, outcome, clock.now() - started), isCertain);
+                settle(row, null, unusable(outcome, clock.now() - started), isCertain);
             }
             return null;
         });
-        const later = asked.filter(one => one !== null);
+        const later = checked.filter(one => one !== null);
         const left = (0,common_clock/* remainingMs */.X)(budget);
         const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS);
         if (pause < MIN_PAUSE_MS) {
             for (const { row, error } of later) {
-                const problem = unusable(row, error, clock.now() - started);
+                const problem = unusable(error, clock.now() - started);
                 settle(row, null, { ...problem, hint: notVisibleHint(error) }, true);
             }
             return;
@@ -5310,14 +5399,14 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
         }
         catch {
             for (const { row, error } of later) {
-                const message = `the step was cancelled before the key of ${row.projectId} could retrieve the model`;
+                const message = 'The step was cancelled before the key could retrieve the model';
                 settle(row, null, { ...problemOf(error), message }, false);
             }
             return;
         }
     }
 }
-async function ask(models, checkpointId, options) {
+async function getModel(models, checkpointId, options) {
     try {
         return await models.get(checkpointId, options);
     }
@@ -5327,22 +5416,22 @@ async function ask(models, checkpointId, options) {
         throw error;
     }
 }
-function unusable({ projectId }, error, waited) {
+function unusable(error, waited) {
     const problem = problemOf(error);
-    const message = `the key of ${projectId} can't retrieve the model after ${(0,format/* formatDuration */.a3)(waited)}: ${problem.message}`;
-    return { ...problem, message };
+    const time = waited < MIN_PAUSE_MS ? '' : ` after ${(0,format/* formatDuration */.a3)(waited)}`;
+    return { ...problem, message: `Couldn't retrieve the model${time}: ${problem.message}` };
 }
 function isRetryable({ isUnavailable, status }) {
     return !isUnavailable && (status === 404 || status === 403);
 }
 function isAboutAccess({ status, about }) {
-    const isOnTheWay = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '');
-    return status !== 429 && !isOnTheWay;
+    const isConnection = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '');
+    return status !== 429 && !isConnection;
 }
 function notVisibleHint({ about, status, hint }) {
     return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT);
 }
-const NOT_VISIBLE_HINT = "Check that the key in verify-keys belongs to its project, and that the project's limits allow the model.";
+const NOT_VISIBLE_HINT = "Check that the key in verify-keys belongs to this project, and that the project's limits allow the model.";
 
 ;// CONCATENATED MODULE: ./build/src/run/verify-access.js
 
@@ -5355,7 +5444,7 @@ async function verifyAccess({ inputs, reportContext, clients, random, cancelled 
     if (inputs.verifyKeys.size === 0 || cancelled.aborted)
         return [];
     if (dryRun || !types/* VERIFYING_MODES */.Nv.has(mode)) {
-        log.line `verify-keys is of no use in ${dryRun ? 'a dry run' : mode}`;
+        log.line `Ignoring verify-keys in ${dryRun ? 'a dry run' : `mode ${mode}`}`;
         return [];
     }
     const models = new Map([...inputs.verifyKeys].map(([projectId, value]) => {
@@ -5363,7 +5452,7 @@ async function verifyAccess({ inputs, reportContext, clients, random, cancelled 
         return [projectId, modelsApi(clients.open(key, budget))];
     }));
     const report = (verification) => log.verification(verification);
-    const waiting = ({ projectId, models: missing, pause, left }) => log.line `The key of ${projectId} can't retrieve ${(0,format/* pluralize */.td)(missing, 'model')} yet; asking again in ${(0,format/* formatDuration */.a3)(pause)}, ${(0,format/* formatDuration */.a3)(left)} left`;
+    const waiting = ({ projectId, models: missing, pause, left }) => log.line `${projectId}: ${(0,format/* pluralize */.td)(missing, 'model')} not available yet. Checking again in ${(0,format/* formatDuration */.a3)(pause)}. ${(0,format/* formatDuration */.a3)(left)} left.`;
     return verifyKeys({ models, budget, random, report, waiting }, plans.flatMap(({ rows }) => rows));
 }
 
@@ -5464,7 +5553,7 @@ async function waitForModels(context) {
     const entries = await jobs_readEntries(context);
     logRunStart(inputs, entries, reportContext.log);
     if (inputs.verifyKeys.size > 0)
-        reportContext.log.line `verify-keys is of no use in wait`;
+        reportContext.log.line `Ignoring verify-keys in mode wait`;
     const jobs = await waitForJobs(context, entries);
     const plans = targetsOf(entries, jobs).map(({ checkpointId }) => ({
         checkpointId,
@@ -5513,7 +5602,7 @@ function createReportContext({ env, clock }) {
         temporary: env.RUNNER_TEMP,
         showSummary: isSummaryEnabled(env),
         errors: [],
-        warnings: (0,misspelled/* ignoredInputs */.o)(env).map(({ input, message }) => ({
+        warnings: (0,misspelled/* ignoredInputs */.oV)(env).map(({ input, message }) => ({
             title: sanitizer.safe `Input ${input}`,
             message: sanitizer.safe `${message}`,
         })),

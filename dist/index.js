@@ -378,11 +378,14 @@ function formatDuration(milliseconds) {
     const hours = Math.floor(minutes / 60);
     return `${formatNumber(hours)} h${minutes % 60 === 0 ? '' : ` ${minutes % 60} min`}`;
 }
-function formatList(items, max = 5) {
+function formatList(items, max = 5, conjunction = 'and') {
     const shown = items.length > max ? items.slice(0, max - 1) : items;
     const rest = items.length - shown.length;
     const parts = rest > 0 ? [...shown, `${formatNumber(rest)} more`] : shown;
-    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+    if (parts.length < 2)
+        return parts.join('');
+    const comma = parts.length > 2 ? ',' : '';
+    return `${parts.slice(0, -1).join(', ')}${comma} ${conjunction} ${parts.at(-1)}`;
 }
 function formatFloat(value) {
     return String(Number(value.toPrecision(4)));
@@ -401,46 +404,46 @@ function quoted(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ longIdError),
 /* harmony export */   EA: () => (/* binding */ ID_MAX_LENGTH),
-/* harmony export */   K2: () => (/* binding */ INVALID_ID),
 /* harmony export */   MQ: () => (/* binding */ idError),
+/* harmony export */   Tn: () => (/* binding */ invalidIdError),
 /* harmony export */   pw: () => (/* binding */ ID_PATTERN)
 /* harmony export */ });
 /* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4220);
 
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:@+=-]*$/;
 const ID_MAX_LENGTH = 256;
-const INVALID_ID = 'is no ID: IDs have letters, digits and . _ : @ + = - and start with a letter or digit';
+const RULE = 'IDs contain only letters, digits, and . _ : @ + = - and start with a letter or digit.';
 function idError(id, input) {
-    if (id.length > ID_MAX_LENGTH) {
-        return `has ${id.length} characters, and no ID has more than ${ID_MAX_LENGTH}`;
-    }
-    if (!ID_PATTERN.test(id)) {
-        return invalidIdMessage(id);
-    }
+    if (id.length > ID_MAX_LENGTH)
+        return longIdError(id);
+    if (!ID_PATTERN.test(id))
+        return invalidIdError(id);
     if (id.startsWith('ftckpt_')) {
-        return "is the ID of a checkpoint object: use that object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id";
+        return "is the ID of a checkpoint object. Use the object's fine_tuned_model_checkpoint (ft:…) in checkpoint-id.";
     }
     const isForJobs = input === 'fine-tuning-job-id';
     if (id.startsWith('ftjob-') && !isForJobs) {
-        return 'is a fine-tuning job: put it into fine-tuning-job-id';
+        return 'is a fine-tuning job. Move it to fine-tuning-job-id.';
     }
     const isForCheckpoints = input === 'checkpoint-id';
     if (isForJobs && id.startsWith('proj_'))
-        return 'is a project: put it into project-ids';
+        return 'is a project. Move it to project-ids.';
     if (isForCheckpoints && id.startsWith('proj_'))
-        return 'is a project: put it into project-ids';
+        return 'is a project. Move it to project-ids.';
     if (!isForCheckpoints && id.startsWith('ft:'))
-        return 'is a checkpoint: put it into checkpoint-id';
+        return 'is a checkpoint. Move it to checkpoint-id.';
     return null;
 }
-function invalidIdMessage(id) {
+function longIdError(id) {
+    return `has ${id.length} characters, but an ID has at most ${ID_MAX_LENGTH}. Check that it's a single ID.`;
+}
+function invalidIdError(id) {
     const characters = [...id];
     const at = characters.findIndex(character => !/[ -~]/.test(character));
-    if (at < 0)
-        return INVALID_ID;
-    const code = (0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCodePoint */ .B$)(characters[at] ?? '');
-    return INVALID_ID.replace(':', ` (character ${at + 1} is ${code}, which no ID has):`);
+    const check = at < 0 ? '' : ` Check character ${at + 1} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCodePoint */ .B$)(characters[at] ?? '')}).`;
+    return `isn't a valid ID.${check} ${RULE}`;
 }
 
 
@@ -558,8 +561,8 @@ function listError(value, item = 'item') {
         return null;
     const json = parse(text);
     if (Array.isArray(json) || /^\[\s*"/.test(text)) {
-        const fix = item === 'name' ? 'Write one name per line' : "Use join(fromJSON(…), ',')";
-        return `is a JSON list. ${fix}.`;
+        const convert = item === 'name' ? '' : ", or convert it with join(fromJSON(…), ',')";
+        return `is a JSON list. Write one ${item} per line${convert}.`;
     }
     if (typeof json === 'object')
         return `is a JSON object. Write one ${item} per line.`;
@@ -583,7 +586,9 @@ function itemAdvice(item, input) {
         return null;
     if (words.some(word => /^(proj_|ft:|ftjob-)/.test(word)))
         return 'Write one ID per line.';
-    return input === 'project-ids' ? 'If it is a name, use project-names.' : 'Write one ID per line.';
+    return input === 'project-ids'
+        ? "If it's a project name, use project-names."
+        : 'Write one ID per line.';
 }
 function parse(text) {
     try {
@@ -611,7 +616,7 @@ function cutInputs(env) {
         .filter(input => (env[(0,raw_inputs/* variableOf */.Qn)(input)]?.length ?? 0) >= MAX_LENGTH)
         .map(input => ({
         input,
-        message: `${input} has ${(0,format/* formatNumber */.ZV)(MAX_LENGTH)} or more characters, so Windows may have cut it off. Use sharing-file instead, or a Linux runner.`,
+        message: `${input} has ${(0,format/* formatNumber */.ZV)(MAX_LENGTH)} or more characters, so Windows may have cut it off. Use sharing-file or a Linux runner.`,
     }));
 }
 
@@ -624,7 +629,7 @@ function cutInputs(env) {
 
 
 
-const MISSING_SECRET = 'is the secret set, and does the job name the environment that has it? Pull requests from forks and from Dependabot get no secrets, and a reusable workflow only those that its caller hands over, one by one or by `secrets: inherit`';
+const MISSING_SECRET = "Check that the secret exists and that this job sets the environment that holds it. Pull requests from forks and Dependabot don't get Actions secrets. A reusable workflow gets only the secrets that its caller passes, one by one or with `secrets: inherit`.";
 const MAX_MINUTES = 7_200;
 class InputReader {
     issues = [];
@@ -633,7 +638,7 @@ class InputReader {
     constructor(env) {
         this.#env = env;
         this.#keys = new Set((0,keys/* keysOf */.YD)(env));
-        this.issues.push(...(0,misspelled/* misspelledInputs */.w)(env), ...cutInputs(env));
+        this.issues.push(...(0,misspelled/* misspelledInputs */.wo)(env), ...cutInputs(env));
     }
     addIssue(input, message) {
         this.issues.push({ input, message });
@@ -643,14 +648,14 @@ class InputReader {
     }
     requireExplicit(input) {
         if ((0,raw_inputs/* rawInput */.JR)(this.#env, input) === '') {
-            this.addIssue(input, `${input} is empty: is the variable behind it set? Leave ${input} out for "${defaults/* INPUT_DEFAULTS */.W[input]}"`);
+            this.addIssue(input, `${input} is empty. Check the variable that sets it, or remove ${input} to use the default, ${defaults/* INPUT_DEFAULTS */.W[input]}.`);
         }
         return this.text(input);
     }
     key(input, isNeeded) {
         const key = this.text(input);
         if (key === '' && isNeeded) {
-            this.addIssue(input, `${input} is empty: ${MISSING_SECRET}`);
+            this.addIssue(input, `${input} is empty. ${MISSING_SECRET}`);
         }
         const error = key === '' ? null : (0,keys/* keyError */.a9)(key);
         if (error !== null)
@@ -664,7 +669,9 @@ class InputReader {
             return ids;
         for (const id of ids) {
             const isKey = id.startsWith('sk-') || this.#keys.has(id);
-            const fault = isKey ? 'is a key: take it out, and give keys as secrets' : itemError(id, input);
+            const fault = isKey
+                ? 'looks like an API key. Remove it, and pass keys only in admin-key, api-key, or verify-keys.'
+                : itemError(id, input);
             if (fault !== null)
                 this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
         }
@@ -684,7 +691,9 @@ class InputReader {
         const value = this.requireExplicit(input);
         const choice = choices.find(known => known === value);
         if (choice === undefined) {
-            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is none of ${choices.join(', ')}`);
+            const near = (0,misspelled/* nearestChoice */.u3)(value, choices);
+            const question = near === undefined ? '' : ` Did you mean ${near}?`;
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} isn't a valid ${input}.${question} Valid ${input}s are ${(0,format/* formatList */.ki)(choices, choices.length)}.`);
         }
         return choice ?? choices[0];
     }
@@ -692,7 +701,7 @@ class InputReader {
         if (/^(true|True|TRUE)$/.test(value))
             return true;
         if (!/^(false|False|FALSE)$/.test(value)) {
-            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is neither true nor false`);
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} isn't a boolean. Use true or false.`);
         }
         return false;
     }
@@ -701,8 +710,8 @@ class InputReader {
         const minutes = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
         const isEnough = mayBeZero ? minutes >= 0 : minutes > 0;
         if (!isEnough || minutes > MAX_MINUTES) {
-            const from = mayBeZero ? 'from 0' : 'above 0 and';
-            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is no number of minutes ${from} up to ${MAX_MINUTES}`);
+            const range = mayBeZero ? 'from 0 to' : 'greater than 0, up to';
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} isn't a valid number of minutes. Use a number ${range} ${MAX_MINUTES}.`);
         }
         return minutes;
     }
@@ -715,7 +724,7 @@ class InputReader {
             return value;
         const steps = (0,raw_inputs/* listItems */.Dw)(value);
         if (steps.length === 0 || !steps.every(step => /^\d{1,9}$/.test(step))) {
-            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is neither final, all, best, nor a list of step numbers`);
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} isn't a valid selection. Use final, all, best, or step numbers.`);
         }
         return [...new Set(steps.map(Number))];
     }
@@ -723,20 +732,20 @@ class InputReader {
         const found = new Map();
         for (const one of (0,keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
             const { line, projectId, key } = one;
-            const place = `ine ${line} of ${input}`;
+            const place = `Line ${line} of ${input}`;
             const before = found.get(projectId);
             const error = key === '' ? null : (0,keys/* keyError */.a9)(key);
             if (!(0,keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
-                this.addIssue(input, `L${place} isn't PROJECT_ID=API_KEY.`);
+                this.addIssue(input, `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`);
             }
             else if (key === '') {
-                this.addIssue(input, `L${place} has no key: ${MISSING_SECRET}`);
+                this.addIssue(input, `${place} has no key. ${MISSING_SECRET}`);
             }
             else if (error !== null) {
-                this.addIssue(input, `The key in l${place} ${error}`);
+                this.addIssue(input, `The key on line ${line} of ${input} ${error}`);
             }
             else if (before !== undefined && before.key !== key) {
-                this.addIssue(input, `L${place} has a second key for its project. Specify one key per project.`);
+                this.addIssue(input, `${place} has a second key for its project. Specify one key per project.`);
             }
             else if (before === undefined) {
                 found.set(projectId, one);
@@ -753,7 +762,7 @@ class InputReader {
         if (value === 'none')
             return null;
         if (!/^\d{1,9}$/.test(value)) {
-            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} is neither a whole number nor none`);
+            this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(value)} isn't a valid limit. Use a whole number from 0 to 999999999, or none for no limit.`);
         }
         return Number(value);
     }
@@ -855,8 +864,9 @@ function uncommented(lines) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  o: () => (/* binding */ ignoredInputs),
-  w: () => (/* binding */ misspelledInputs)
+  oV: () => (/* binding */ ignoredInputs),
+  wo: () => (/* binding */ misspelledInputs),
+  u3: () => (/* binding */ nearestChoice)
 });
 
 // EXTERNAL MODULE: ./build/src/common/edit-distance.js
@@ -934,7 +944,7 @@ function ignoredInputs(env) {
         : [
             {
                 input,
-                message: `Ignoring ${input}, which isn't an input of this action. If it means ${meant}, rename it.`,
+                message: `Ignoring ${input}, which isn't an input of this action. If you mean ${meant}, rename it.`,
             },
         ]);
 }
@@ -957,6 +967,13 @@ function nearest(name) {
         .filter(({ input, edits }) => edits <= (input.length < 12 ? 2 : 3))
         .sort((a, b) => a.edits - b.edits)[0]?.input;
 }
+function nearestChoice(value, choices) {
+    const word = value.slice(0, 20).toLowerCase();
+    return choices
+        .map(choice => ({ choice, edits: (0,edit_distance/* editDistance */.Y)(word, choice) }))
+        .filter(({ choice, edits }) => edits <= (choice.length < 5 ? 1 : 2))
+        .sort((a, b) => a.edits - b.edits)[0]?.choice;
+}
 
 
 /***/ }),
@@ -976,29 +993,29 @@ function nearest(name) {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const KEY = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{12,}/i;
 const MIN_KEY_LENGTH = 8;
-function readBaseUrl(value, env, wrong) {
+function readBaseUrl(value, env, addIssue) {
     const url = /\s/.test(value) ? null : URL.parse(value);
     const hasKey = holdsKey(value, env);
     if (url === null) {
-        const shown = /[@?#]/.test(value) || hasKey ? 'the value' : (0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value);
-        wrong(`base-url: ${shown} is no URL: write one such as https://api.openai.com/v1`);
+        const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)}`;
+        addIssue(`base-url${shown} isn't a valid URL. Use one such as https://api.openai.com/v1.`);
         return new URL('https://invalid');
     }
     if (url.username !== '' || url.password !== '') {
-        wrong('base-url has user info before the host: take it out; the key goes into admin-key');
+        addIssue('base-url contains a user name or password. Remove it, and pass keys in admin-key or api-key.');
     }
     else if (hasKey) {
-        wrong('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.');
+        addIssue('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.');
     }
     else if (/[?#]/.test(value)) {
-        wrong('base-url has a query or a fragment: take it out; paths are added to its end');
+        addIssue('base-url contains a query or fragment. Remove the ? or # and everything after it.');
     }
     else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
-        wrong(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`);
+        addIssue(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`);
     }
     else if (url.protocol !== 'https:' &&
         !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-        wrong(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} would send the key in clear text: use https (http is for loopback)`);
+        addIssue(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} would send keys unencrypted. Use https, or http only on loopback.`);
     }
     return url;
 }
@@ -1009,7 +1026,7 @@ function holdsKey(value, env) {
         .filter(key => key.length >= MIN_KEY_LENGTH);
     return KEY.test(text) || keys.some(key => text.includes(key.toLowerCase()));
 }
-function readProxy(env, baseUrl, wrong) {
+function readProxy(env, baseUrl, addIssue) {
     const value = (env.https_proxy || env.HTTPS_PROXY || '').trim();
     const exceptions = env.no_proxy || env.NO_PROXY || '';
     if (value === '' || baseUrl.protocol === 'http:' || isException(baseUrl, exceptions)) {
@@ -1018,10 +1035,10 @@ function readProxy(env, baseUrl, wrong) {
     const withScheme = /^([a-z][a-z\d+.-]*:)?\/\//i.test(value) ? value : `http://${value}`;
     const url = URL.parse(withScheme);
     if (url === null || !/^https?:$/.test(url.protocol)) {
-        wrong('HTTPS_PROXY is no http or https URL of a proxy: write one such as http://proxy.example:8080');
+        addIssue("HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080.");
     }
     else if (!hasValidUserInfo(url)) {
-        wrong('HTTPS_PROXY has a user name or password that cannot be read: percent-encode its special characters, % as %25');
+        addIssue("HTTPS_PROXY has a user name or password that can't be decoded. Percent-encode special characters, such as % as %25.");
     }
     return { url: withScheme, exceptions };
 }
@@ -1117,7 +1134,10 @@ var types = __nccwpck_require__(6971);
 var input_reader = __nccwpck_require__(4516);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
 var network = __nccwpck_require__(1057);
+// EXTERNAL MODULE: ./build/src/common/format.js
+var format = __nccwpck_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/inputs/validate-inputs.js
+
 
 
 function validateCombinations(inputs, read, event) {
@@ -1127,7 +1147,7 @@ function validateCombinations(inputs, read, event) {
         checkFile(inputs, read, event);
     checkKeys(inputs, read);
     if (inputs.exact && inputs.mode !== 'check' && read.text('mode') === inputs.mode) {
-        read.addIssue('exact', `exact: true works only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode: check.`);
+        read.addIssue('exact', `exact can be true only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode to check.`);
     }
 }
 const REPLACED_BY_FILE = [
@@ -1140,55 +1160,58 @@ const REPLACED_BY_FILE = [
 function checkFile({ mode, dryRun, checkpointSelector: jobCheckpoints }, read, event) {
     for (const input of REPLACED_BY_FILE) {
         if (read.text(input) !== '') {
-            read.addIssue(input, `${input} and sharing-file are both given: write it into the file`);
+            read.addIssue(input, conflictMessage(input));
         }
     }
     if (jobCheckpoints !== 'final') {
-        read.addIssue('job-checkpoints', 'job-checkpoints and sharing-file are both given: write it into the file');
+        read.addIssue('job-checkpoints', conflictMessage('job-checkpoints'));
     }
     if (event === 'pull_request_target') {
-        read.addIssue('sharing-file', 'sharing-file is refused on pull_request_target, where a stranger could bring both the file and a run with secrets: use pull_request with dry-run: true');
+        read.addIssue('sharing-file', "sharing-file isn't allowed on pull_request_target, because a fork could supply the file to a job with secrets. Use pull_request with dry-run: true.");
     }
     const isPullRequest = event?.startsWith('pull_request') && event !== 'pull_request_target';
     if (isPullRequest && types/* CHANGING_MODES */.tA.has(mode) && !dryRun) {
-        read.addIssue('sharing-file', `sharing-file is refused in ${mode} on ${event}, where it has not been reviewed yet: set dry-run: true there, and apply it on the main branch`);
+        read.addIssue('sharing-file', `sharing-file isn't allowed in mode ${mode} on ${event}, because the file isn't reviewed yet. Set dry-run: true, and apply the file after the merge.`);
     }
+}
+function conflictMessage(input) {
+    return `${input} can't be combined with sharing-file. Remove ${input}, and set it in the file.`;
 }
 function checkRequest(inputs, read) {
     const { mode, checkpointIds, jobIds, projectIds, projectNames, owningProjectId } = inputs;
     if (mode === 'wait' && jobIds.length === 0) {
-        read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id names nothing to wait for: give a job');
+        read.addIssue('fine-tuning-job-id', 'fine-tuning-job-id is empty, but mode wait needs a job. Specify at least one job.');
     }
     else if (checkpointIds.length + jobIds.length === 0) {
-        read.addIssue('checkpoint-id', 'checkpoint-id and fine-tuning-job-id name nothing: give at least one checkpoint ID or job');
+        read.addIssue('checkpoint-id', 'checkpoint-id and fine-tuning-job-id are empty. Specify at least one checkpoint or job.');
     }
     if (jobIds.length === 0 && inputs.checkpointSelector !== 'final') {
         read.addIssue('job-checkpoints', 'job-checkpoints is only for jobs, but fine-tuning-job-id is empty. Add a job, or remove job-checkpoints.');
     }
     if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
-        read.addIssue('project-ids', 'project-ids and project-names name nobody: give at least one project');
+        read.addIssue('project-ids', 'project-ids and project-names are empty. Specify at least one project.');
     }
     for (const projectId of inputs.verifyKeys.keys()) {
-        const isAsked = projectIds.includes(projectId) || projectNames.length > 0;
-        if (types/* VERIFYING_MODES */.Nv.has(mode) && !isAsked) {
+        const isRequested = projectIds.includes(projectId) || projectNames.length > 0;
+        if (types/* VERIFYING_MODES */.Nv.has(mode) && !isRequested) {
             read.addIssue('verify-keys', (0,validation/* unmatchedKeyMessage */.Yj)(inputs.verifyKeyLines.get(projectId)));
         }
     }
     const others = projectIds.filter(id => id !== owningProjectId);
     if (mode === 'sync' && projectIds.length > 0 && others.length + projectNames.length === 0) {
-        read.addIssue('project-ids', 'project-ids names nobody but the owning project, so that sync would take access from all others: give at least one other project, or use revoke');
+        read.addIssue('project-ids', 'project-ids has only the owning project, so mode sync would revoke all other access. Add another project, or use mode revoke.');
     }
 }
 function checkKeys(inputs, read) {
     const { mode } = inputs;
     if (mode === 'wait' && inputs.adminKey !== '') {
-        read.addIssue('admin-key', 'admin-key is of no use in wait, which reads jobs with api-key: take it out, so that the key is not where it need not be');
+        read.addIssue('admin-key', "admin-key isn't used in mode wait, which reads jobs with api-key. Remove it, to keep the admin key out of this job.");
     }
     if (inputs.commitStatus !== null && !types/* STATUS_MODES */.oR.has(mode)) {
-        read.addIssue('commit-status', `commit-status says whether access is as asked, which ${mode} does not: use it with ${[...types/* STATUS_MODES */.oR].join(', ')}`);
+        read.addIssue('commit-status', `commit-status isn't supported in mode ${mode}. Remove it, or use mode ${(0,format/* formatList */.ki)([...types/* STATUS_MODES */.oR], types/* STATUS_MODES */.oR.size, 'or')}.`);
     }
     if (inputs.commitStatus !== null && inputs.githubToken === '') {
-        read.addIssue('github-token', 'github-token is empty, and commit-status needs it to post: leave it out for the token of the job');
+        read.addIssue('github-token', "github-token is empty, but commit-status needs it. Remove github-token to use the job's token.");
     }
 }
 
@@ -1200,7 +1223,7 @@ function checkKeys(inputs, read) {
 
 function readInputs(env) {
     const read = new input_reader/* InputReader */.i(env);
-    const wrong = (input) => (message) => read.addIssue(input, message);
+    const issueIn = (input) => (message) => read.addIssue(input, message);
     const owners = read.ids('owning-project-id');
     const mode = read.choice('mode', types/* MODES */.FN);
     const jobIds = read.ids('fine-tuning-job-id');
@@ -1221,14 +1244,14 @@ function readInputs(env) {
         exact: read.boolean('exact'),
         maxRevocations: read.limit('max-revocations'),
         shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-        baseUrl: (0,network/* readBaseUrl */.$P)(read.text('base-url'), env, wrong('base-url')),
+        baseUrl: (0,network/* readBaseUrl */.$P)(read.text('base-url'), env, issueIn('base-url')),
         commitStatus: read.text('commit-status') || null,
         githubToken: read.text('github-token'),
         showSummary: read.boolean('show-summary'),
     };
-    const inputs = { ...given, proxy: (0,network/* readProxy */.nM)(env, given.baseUrl, wrong('HTTPS_PROXY')) };
+    const inputs = { ...given, proxy: (0,network/* readProxy */.nM)(env, given.baseUrl, issueIn('HTTPS_PROXY')) };
     if (owners.length > 1) {
-        read.addIssue('owning-project-id', `owning-project-id takes one project ID, and has ${owners.length}`);
+        read.addIssue('owning-project-id', `owning-project-id has ${owners.length} IDs. Specify only one project.`);
     }
     validateCombinations(inputs, read, env.GITHUB_EVENT_NAME);
     if (read.issues.length > 0)
