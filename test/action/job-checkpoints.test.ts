@@ -116,11 +116,11 @@ test('unknown steps of all jobs are reported together, with the available steps'
   expect(step.allAnnotations.map(({ title, message }) => [title, message])).toEqual([
     [
       'Input job-checkpoints',
-      'job-checkpoints: ftjob-2 has no checkpoint at step 100, 101, and 7; there are none',
+      'job-checkpoints: ftjob-2 has no checkpoints at steps 100, 101, and 7. It has no checkpoints. Use final.',
     ],
     [
       'Input job-checkpoints',
-      `job-checkpoints: ${JOB} has no checkpoint at step 101 and 7; there are 100, 200, and 300`,
+      `job-checkpoints: ${JOB} has no checkpoints at steps 101 and 7. Select from its steps (100, 200, and 300).`,
     ],
   ])
 })

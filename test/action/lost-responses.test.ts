@@ -44,8 +44,8 @@ const LOST: [name: string, answer: Fault['answer'], reason: string | RegExp][] =
     { status: 200, body: { data: [{ id: 7 }] } },
     "doesn't match the API schema",
   ],
-  ['a list of a part', onlyFirst(false), /leaves out \d of 3 projects/],
-  ['a list of a part, with more to follow', onlyFirst(true), /leaves out \d of 3 projects/],
+  ['a list of a part', onlyFirst(false), /is missing \d of 3 projects/],
+  ['a list of a part, with more to follow', onlyFirst(true), /is missing \d of 3 projects/],
 ]
 
 describe.concurrent.each(LOST)('%s as the response to a POST', (_, answer, reason) => {
@@ -158,7 +158,9 @@ describe('where the end comes before the read', () => {
       expect(statusesOf(step)).toEqual({ unknown: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create'])
       const errors = rowsOf(step).map(({ error }) => error)
-      expect(errors[0]).toMatch(/timed out after 1 min; no time was left to read it back/)
+      expect(errors[0]).toMatch(
+        /timed out after 1 min; no time was left to check whether the change was applied/,
+      )
       expect(errors[3]).toContain('no time left')
       expect(step.annotations.map(({ title }) => title)).toEqual([
         'Unknown outcome for 3 projects',

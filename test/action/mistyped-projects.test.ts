@@ -73,12 +73,12 @@ test('hundreds of mistyped IDs in a large organization take no longer than their
 })
 
 test.each<[string, string, string, string]>([
-  ['a no-break space', 'Prod\u00a0EU', 'Prod EU', 'its character 5 is U+00A0 instead of U+0020'],
-  ['two blanks', 'Prod  EU', 'Prod EU', 'its character 6 is U+0020 instead of U+0045'],
-  ['a blank at its end', 'Prod EU ', 'Prod EU', 'its character 8 is U+0020 instead of the end'],
-  ['a zero-width space', 'Prod\u200bEU', 'ProdEU', 'its character 5 is U+200B instead of U+0045'],
-  ['a separate accent', 'Cafe\u0301', 'Caf\u00e9', 'its character 4 is U+0065 instead of U+00E9'],
-  ['an accent in one', 'Caf\u00e9', 'Cafe\u0301', 'its character 4 is U+00E9 instead of U+0065'],
+  ['a no-break space', 'Prod\u00a0EU', 'Prod EU', 'character 5 is U+00A0 instead of U+0020'],
+  ['two blanks', 'Prod  EU', 'Prod EU', 'character 6 is U+0020 instead of U+0045'],
+  ['a blank at its end', 'Prod EU ', 'Prod EU', 'character 8 is U+0020 instead of the end'],
+  ['a zero-width space', 'Prod\u200bEU', 'ProdEU', 'character 5 is U+200B instead of U+0045'],
+  ['a separate accent', 'Cafe\u0301', 'Caf\u00e9', 'character 4 is U+0065 instead of U+00E9'],
+  ['an accent in one', 'Caf\u00e9', 'Cafe\u0301', 'character 4 is U+00E9 instead of U+0065'],
 ])('names that differ only in %s are distinguished', async (_, theirs, ours, difference) => {
   await using api = await organization(0, { projects: [{ id: 'proj_look', name: theirs }] })
   await using step = await share(api, { 'project-names': ours })

@@ -180,6 +180,6 @@ test('repeated 429s after a lost POST leave rows that report both', async () => 
   const [row] = rowsOf(step)
   expect(row?.status).toBe('failed')
   expect(row?.error).toMatch(
-    /returned 500.*; a read showed that it was not carried out; then .*429.*wait of 2 h/,
+    /returned 500.*; a check showed that the change wasn't applied; then .*429.*wait of 2 h/,
   )
 })

@@ -21,18 +21,26 @@ describe('the read after a lost response', () => {
   )
 
   it.concurrent.each<[string, Answer, RegExp]>([
-    ['a 403', { status: 403 }, /reading it back failed: the API returned 403/],
+    [
+      'a 403',
+      { status: 403 },
+      /couldn't check whether the change was applied \(the API returned 403/,
+    ],
     [
       'HTML',
       { status: 200, body: '<p>' },
-      /reading it back failed: the API returned 200 with a non-JSON body/,
+      /couldn't check whether the change was applied \(the API returned 200 with a non-JSON body/,
     ],
     [
       'a broken page',
       { status: 200, body: EMPTY_PAGE_WITH_MORE },
-      /reading it back failed: the response doesn't match the API schema: the page is empty/,
+      /couldn't check whether the change was applied \(the response doesn't match the API schema: the page is empty/,
     ],
-    ['500s to the end', { status: 500 }, /reading it back failed: .*500.*gave up after/],
+    [
+      '500s to the end',
+      { status: 500 },
+      /couldn't check whether the change was applied \(.*500.*gave up after/,
+    ],
   ])('leaves rows unknown after %s, and sends nothing again', async (_, answer, reason) => {
     await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })

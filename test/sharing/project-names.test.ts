@@ -149,8 +149,8 @@ test.each([
 test('at most three names are suggested, none archived or too different', () => {
   const projects = [archived({ name: 'abcd' }), ...projectsOf('abce', 'abcf', 'abcg', 'abch', null)]
   expect(issuesOf(['abcd_', 'something else'], projects)).toEqual([
-    'project-names: no project is named "abcd_"; did you mean "abce", "abcf", and "abcg"?',
-    'project-names: no project is named "something else"',
+    'project-names: No project is named "abcd_". Did you mean "abce", "abcf", or "abcg"?',
+    'project-names: No project is named "something else". Check the spelling.',
   ])
 })
 

@@ -35,7 +35,7 @@ test('a rejection reports the number, the limit, the projects, and the fix', () 
   const plans = [revoking('ft:1', 'proj_a', 'proj_b'), revoking('ft:2', 'proj_a')]
   expect(checkRevocationLimit(plans, 2)).toEqual({
     message:
-      'This run would revoke 3 permissions, but max-revocations is 2: proj_a on ft:1, proj_b on ft:1 and proj_a on ft:2',
+      'This run would revoke 3 permissions, but max-revocations is 2: proj_a on ft:1, proj_b on ft:1, and proj_a on ft:2',
     hint: 'To revoke them, increase max-revocations or set it to none.',
     requestId: null,
   })
@@ -44,7 +44,7 @@ test('a rejection reports the number, the limit, the projects, and the fix', () 
 test('of very many projects, the first are named and the rest counted', () => {
   const message = checkRevocationLimit([many(1_000)], 10)?.message ?? ''
   expect(message).toContain('would revoke 1,000 permissions')
-  expect(message).toMatch(/proj_18 on ft:1 and 981 more$/)
+  expect(message).toMatch(/proj_18 on ft:1, and 981 more$/)
 })
 
 const PROBLEM = { message: 'too many', hint: null, requestId: null }

@@ -37,7 +37,7 @@ test('projects missing from a response are read back, and not sent again if gran
       pause: 2_000,
       left: 600_000,
       error: {
-        message: `Couldn't grant access to ${CHECKPOINT}: the answer leaves out 2 of 3 projects`,
+        message: `Couldn't grant access to ${CHECKPOINT}: the response is missing 2 of 3 projects`,
         requestId: 'req_1',
         attempts: 1,
       },

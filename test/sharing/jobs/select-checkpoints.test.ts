@@ -135,9 +135,13 @@ test('steps are returned in the requested order', () => {
 })
 
 test.each<[number[], number[], string]>([
-  [[20], [10, 30], 'ftjob-a has no checkpoint at step 20; there are 10 and 30'],
-  [[5, 10, 7], [10, 30, 40], 'ftjob-a has no checkpoint at step 5 and 7; there are 10, 30, and 40'],
-  [[1], [], 'ftjob-a has no checkpoint at step 1; there are none'],
+  [[20], [10, 30], 'ftjob-a has no checkpoint at step 20. Select from its steps (10 and 30).'],
+  [
+    [5, 10, 7],
+    [10, 30, 40],
+    'ftjob-a has no checkpoints at steps 5 and 7. Select from its steps (10, 30, and 40).',
+  ],
+  [[1], [], 'ftjob-a has no checkpoint at step 1. It has no checkpoints. Use final.'],
 ])('steps %j of %j: %s', (polledAt, there, message) => {
   const call = () =>
     chosen(
@@ -150,7 +154,7 @@ test.each<[number[], number[], string]>([
 test('steps are found, or a missing one is reported with a short list of available steps', () => {
   const steps = Array.from({ length: 60 }, (_, index) => index * 10)
   const there = steps.map(step => at(step))
-  expect(() => chosen([5], there)).toThrow(/there are 0, 10, .*480, and 11 more$/)
+  expect(() => chosen([5], there)).toThrow(/its steps \(0, 10, .*480, and 11 more\)\.$/)
   fc.assert(
     fc.property(fc.shuffledSubarray(steps), fc.nat(595), (some, other) => {
       expect(chosen(some, there).checkpointIds).toEqual(some.map(idOf))
