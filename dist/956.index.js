@@ -417,6 +417,7 @@ var common_ids = __webpack_require__(177);
 
 
 
+
 const QUOTE_LENGTH = 300;
 const MAX_DEPTH = 100;
 const MIN_KEY_LENGTH = 16;
@@ -448,7 +449,7 @@ function parseResponse(schema, { status, headers, body }, key) {
     const { message } = serverError(body);
     const isObject = typeof json === 'object' && json !== null && 'object' in json;
     if (message !== null && (!isObject || json.object === 'error')) {
-        throw new InvalidResponseError(`the API returned ${status} with an error: ${message}`, 'error');
+        throw new InvalidResponseError(`the API returned ${status} with an error: ${(0,format/* withoutPeriod */.Kx)(message)}`, 'error');
     }
     const [issue] = parsed.issues;
     const path = dist/* getDotPath */.BuJ(issue);
@@ -478,6 +479,7 @@ function excerpt(body) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/failure.js
+
 
 
 
@@ -545,7 +547,7 @@ function describeExchange(exchange) {
         return `the API returned ${status} with a compressed body (${codings})`;
     const { message } = serverErrorOf(exchange);
     if (message !== null)
-        return `the API returned ${status}: ${message}`;
+        return `the API returned ${status}: ${(0,format/* withoutPeriod */.Kx)(message)}`;
     if (status >= 300 && status < 400) {
         const { location } = headers;
         const target = location === undefined ? 'without a location' : `to ${location}`;
@@ -1334,6 +1336,7 @@ function resultOf({ mode, exact, plans, isCancelled }) {
 ;// CONCATENATED MODULE: ./build/src/report/commit-status.js
 
 
+
 const MAX_DESCRIPTION = 140;
 function stateOf(report) {
     const { result, plans, settings, verifications, outputsFailed } = report;
@@ -1374,10 +1377,11 @@ async function postCommitStatus({ name, token, state, description, bound, env },
         const message = error instanceof Error ? error.message : String(error);
         const reason = message || `GitHub returned ${status ?? 'an error'} with no message`;
         const advice = adviceFor(status, reason);
+        const words = advice === null ? reason : `${(0,format/* withoutPeriod */.Kx)(reason)}. ${advice}`;
         return [
             {
-                title: safe `Couldn't post the commit status`,
-                message: advice === null ? safe `${reason}` : safe `${reason.replace(/\.$/, '')}. ${advice}`,
+                title: safe `No commit status`,
+                message: safe `Couldn't post the commit status: ${words}`,
             },
         ];
     }
@@ -1496,8 +1500,10 @@ function endingOf(report) {
     if (isRefused)
         return 'Stopped: the plan exceeds max-revocations';
     const unread = unreadPlans(report);
-    if (result !== 'cancelled' && unread.length > 0 && unread.length === report.plans?.length) {
-        return unreadHeadline(unread);
+    if (unread.length > 0 && unread.length === report.plans?.length) {
+        return result === 'cancelled'
+            ? `${prefixOf(report)}nothing was changed`
+            : unreadHeadline(unread);
     }
     const sentence = settings.dryRun && types/* CHANGING_MODES */.tA.has(settings.mode) ? headlineForDryRun : headlineForMode;
     const note = problem === null ? verificationNote(report) : "; the run didn't finish";
@@ -1742,12 +1748,16 @@ function newRow(target, projectId, requested) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/problem.js
+
 function problemLines({ message, hint, requestId }, { html, code }) {
     return [
-        html(message, 2_000),
+        html(capitalized(message), 2_000),
         ...(hint === null ? [] : [`Fix: ${html(hint)}`]),
         ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
     ];
+}
+function capitalized(message) {
+    return message.replace(/^[a-z](?=[a-z]* )/, letter => letter.toUpperCase());
 }
 function formatProblem(problem, sanitizer) {
     const { safe } = sanitizer;
@@ -1759,7 +1769,7 @@ function formatProblem(problem, sanitizer) {
     return safe `${clause(message, sanitizer)}${fix}${request}`;
 }
 function clause(text, { safeText }) {
-    return safeText(text.replace(/\.$/, ''), 1_000);
+    return safeText((0,format/* withoutPeriod */.Kx)(text), 1_000);
 }
 function requestNote(requestId, { safe }) {
     return requestId === null ? safe `` : safe ` (request ${requestId})`;
@@ -1805,7 +1815,8 @@ function rejectionLine({ checkpointId, projects, error }, sanitizer) {
 function pauseNote({ pause, left }, { safe }) {
     if (left === 0)
         return safe ``;
-    return safe ` Checking permissions in ${(0,format/* formatDuration */.a3)(pause)}. ${(0,format/* formatDuration */.a3)(left)} left.`;
+    const time = left === null ? safe `` : safe ` ${(0,format/* formatDuration */.a3)(left)} left.`;
+    return safe ` Checking permissions in ${(0,format/* formatDuration */.a3)(pause)}.${time}`;
 }
 
 // EXTERNAL MODULE: external "node:util"
@@ -2232,10 +2243,11 @@ function extraAnnotations(report, sanitizer) {
             return [];
         const projects = projectsOf(extras);
         const who = safeText((0,format/* formatList */.ki)(projects, 20), 2_000);
+        const [have, are, it] = projects.length === 1 ? ['has', "isn't", 'it'] : ['have', "aren't", 'them'];
         return [
             {
                 title: safe `${(0,format/* pluralize */.td)(extras.length, 'unexpected permission')} on ${checkpointId}`,
-                message: safe `${who} ${projects.length === 1 ? "has access but isn't" : "have access but aren't"} in project-ids. Add ${projects.length === 1 ? 'it' : 'them'}, or revoke access with mode sync or revoke.`,
+                message: safe `${who} ${have} access to ${checkpointId}, but ${are} requested. Add ${it} to project-ids, or revoke access with mode sync or revoke.`,
                 ...(0,validation/* withLocation */.w4)(location),
             },
         ];
@@ -2243,7 +2255,6 @@ function extraAnnotations(report, sanitizer) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/errors.js
-
 
 
 
@@ -2274,11 +2285,12 @@ function errorsOf(report, sanitizer) {
     ];
 }
 function unusableKeyErrors({ verifications }, sanitizer) {
+    const { safe } = sanitizer;
     return verifications
         .filter(({ problem }) => problem !== null)
-        .map(verification => ({
-        title: sanitizer.safe `${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
-        message: formatProblem(verification.problem, sanitizer),
+        .map(({ projectId, checkpointId, problem, isCertain }) => ({
+        title: isCertain ? safe `A key can't use a model` : safe `A key couldn't be verified`,
+        message: safe `${projectId} on ${checkpointId}: ${formatProblem(problem, sanitizer)}`,
     }));
 }
 function extraErrors(report, sanitizer) {
@@ -2545,7 +2557,8 @@ function chartOf(points) {
 function titleOf(series) {
     const names = series.map(({ name }, index) => {
         const color = series.length > 1 ? COLORS[index]?.name : undefined;
-        return color === undefined ? name : `${name} (${color})`;
+        const words = index === 0 ? name : name.toLowerCase();
+        return color === undefined ? words : `${words} (${color})`;
     });
     return `${names.join(' and ')} over steps`;
 }
@@ -2744,7 +2757,7 @@ function fixSteps(report) {
             ]),
         ...(missing.some(row => withoutOwner.has(row.checkpointId))
             ? [
-                '# If one of the projects owns its checkpoint, set owning-project-id in the check instead.',
+                '# If one of these projects owns the checkpoint, set owning-project-id in the check instead.',
             ]
             : []),
     ]);
@@ -2778,7 +2791,10 @@ function verificationSection(verifications, sanitizer) {
         code(checkpointId),
         problem === null
             ? '✅&nbsp;can use it'
-            : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
+            : [
+                isCertain ? "❌&nbsp;can't use it" : '❓&nbsp;not verified',
+                ...problemLines(problem, sanitizer),
+            ].join('<br>'),
         model?.ownedBy ? html(model.ownedBy, 100) : '',
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ];
@@ -2936,7 +2952,7 @@ function eventWarning(event, { safe }) {
     return [
         {
             title: safe `A requested project owns the checkpoint`,
-            message: safe `${event.projectId} owns ${event.checkpointId} and always has access. Set owning-project-id to ${event.projectId}, which saves the requests that find this out.`,
+            message: safe `${event.projectId} owns ${event.checkpointId} and always has access. Set owning-project-id to ${event.projectId} to save requests.`,
         },
     ];
 }
@@ -3360,7 +3376,8 @@ async function readBack(context, write) {
         problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
     });
     if (error.kind === 'ambiguous') {
-        report({ type: 'ambiguous', checkpointId, operation, error, pause, left });
+        const shownLeft = cancelled.aborted ? null : left;
+        report({ type: 'ambiguous', checkpointId, operation, error, pause, left: shownLeft });
     }
     if (left === 0 && !cancelled.aborted)
         return giveUp('no time was left to check whether the change was applied');
@@ -3917,7 +3934,7 @@ async function remove({ permissions, report, state }, ledger, permissionId) {
 
 const GRANTS_INCOMPLETE = {
     message: "Not revoked, because some grants for this checkpoint didn't succeed",
-    hint: 'Fix them, then run again.',
+    hint: 'Resolve the failed grants, then run again.',
     requestId: null,
 };
 const MAX_ALONE_MS = 100_000;
@@ -4026,7 +4043,7 @@ function checkRevocationLimit(plans, max) {
     const which = (0,format/* formatList */.ki)([...new Set(concerned)], 20);
     return {
         message: `This run would revoke ${(0,format/* pluralize */.td)(revocations.length, 'permission')}, but max-revocations is ${max}: ${which}`,
-        hint: 'To revoke them, increase max-revocations or set it to none.',
+        hint: 'If they should lose access, increase max-revocations or set it to none.',
         requestId: null,
     };
 }
@@ -4519,7 +4536,7 @@ function pauseUntilFinish({ estimatedFinish }, now) {
     return left > 0 ? Math.max(left, FIRST_PAUSE_MS) : Number.POSITIVE_INFINITY;
 }
 function endOf({ id, status, error }) {
-    const why = error?.message ?? error?.code;
+    const why = (0,format/* withoutPeriod */.Kx)(error?.message ?? error?.code ?? '');
     const code = error?.message && error.code ? ` (${error.code})` : '';
     return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`;
 }
@@ -5073,7 +5090,7 @@ const entrySchema = dist/* strictObject */.rej({
         dist/* pipe */.FsL(dist/* array */.YOg(step), dist/* minLength */.BpQ(1, 'is empty. Use final, all, best, or step numbers.')),
     ], "isn't a valid selection. Use final, all, best, or step numbers without quotes."), dist/* description */.h_('Which checkpoints of the jobs to share: final, all, best, or step numbers.'))),
     'project-ids': dist/* optional */.lqM(listOf(listedId, 'IDs of the projects to share with. [] means no projects.')),
-    'project-names': dist/* optional */.lqM(listOf(schema_name, 'Exact names of active projects. * matches any text, ? any one character, and \\* and \\? themselves.')),
+    'project-names': dist/* optional */.lqM(listOf(schema_name, 'Exact names of active projects, or patterns. * matches any text, and ? any one character. For a literal * or ?, use \\* or \\?.')),
     'owning-project-id': dist/* optional */.lqM(dist/* pipe */.FsL(idSchema, dist/* description */.h_('ID of the project that owns the checkpoints. It always has access.'))),
 }, "isn't a mapping. Write each entry with keys, such as checkpoint-id.");
 const fileSchema = dist/* strictObject */.rej({

@@ -352,6 +352,7 @@ function at(row, column) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B$: () => (/* binding */ formatCodePoint),
+/* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   ZV: () => (/* binding */ formatNumber),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
@@ -392,6 +393,9 @@ function formatFloat(value) {
 }
 function formatCodePoint(text) {
     return `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+function withoutPeriod(text) {
+    return text.replace(/\.$/, '');
 }
 function quoted(value) {
     return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;

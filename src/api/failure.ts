@@ -1,3 +1,4 @@
+import { withoutPeriod } from '../common/format.ts'
 import { causeOf } from './cause.ts'
 import { codingsOf } from './content-coding.ts'
 import { serverErrorOf } from './error-body.ts'
@@ -98,7 +99,7 @@ export function describeExchange(exchange: Exchange): string {
   const codings = codingsOf(headers)
   if (codings !== null) return `the API returned ${status} with a compressed body (${codings})`
   const { message } = serverErrorOf(exchange)
-  if (message !== null) return `the API returned ${status}: ${message}`
+  if (message !== null) return `the API returned ${status}: ${withoutPeriod(message)}`
   if (status >= 300 && status < 400) {
     const { location } = headers
     const target = location === undefined ? 'without a location' : `to ${location}`

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { withoutPeriod } from '../common/format.ts'
 import { ID_PATTERN } from '../common/ids.ts'
 import { codingsOf } from './content-coding.ts'
 import { parseJson, serverError } from './error-body.ts'
@@ -63,7 +64,10 @@ export function parseResponse<T>(
   // A job also has an `error` property, but isn't an error.
   const isObject = typeof json === 'object' && json !== null && 'object' in json
   if (message !== null && (!isObject || json.object === 'error')) {
-    throw new InvalidResponseError(`the API returned ${status} with an error: ${message}`, 'error')
+    throw new InvalidResponseError(
+      `the API returned ${status} with an error: ${withoutPeriod(message)}`,
+      'error',
+    )
   }
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)

@@ -45,6 +45,11 @@ export function formatCodePoint(text: string): string {
   return `U+${text.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
+/** A sentence as a part of another: without its period. */
+export function withoutPeriod(text: string): string {
+  return text.replace(/\.$/, '')
+}
+
 /** A value in quotes for a message, cut off at 80 characters. */
 export function quoted(value: string): string {
   return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`

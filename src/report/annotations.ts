@@ -102,10 +102,12 @@ export function extraAnnotations(report: RunReport, sanitizer: Sanitizer): Annot
     if (extras.length === 0) return []
     const projects = projectsOf(extras)
     const who = safeText(formatList(projects, 20), 2_000)
+    const [have, are, it] =
+      projects.length === 1 ? ['has', "isn't", 'it'] : ['have', "aren't", 'them']
     return [
       {
         title: safe`${pluralize(extras.length, 'unexpected permission')} on ${checkpointId}`,
-        message: safe`${who} ${projects.length === 1 ? "has access but isn't" : "have access but aren't"} in project-ids. Add ${projects.length === 1 ? 'it' : 'them'}, or revoke access with mode sync or revoke.`,
+        message: safe`${who} ${have} access to ${checkpointId}, but ${are} requested. Add ${it} to project-ids, or revoke access with mode sync or revoke.`,
         ...withLocation(location),
       },
     ]

@@ -54,11 +54,12 @@ export function chartOf(points: readonly Point[]): string {
   ].join('\n')
 }
 
-/** `Train loss over steps`, or with two series `Train loss (blue) and Validation loss (orange) …`. */
+/** `Train loss over steps`, or with two series `Train loss (blue) and validation loss (orange) …`. */
 function titleOf(series: readonly Series[]): string {
   const names = series.map(({ name }, index) => {
     const color = series.length > 1 ? COLORS[index]?.name : undefined
-    return color === undefined ? name : `${name} (${color})`
+    const words = index === 0 ? name : name.toLowerCase()
+    return color === undefined ? words : `${words} (${color})`
   })
   return `${names.join(' and ')} over steps`
 }

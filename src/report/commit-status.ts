@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { withoutPeriod } from '../common/format.ts'
 import { isFailing } from '../sharing/result.ts'
 import type { Annotation } from './annotations.ts'
 import type { RunReport } from './run-report.ts'
@@ -74,10 +75,11 @@ export async function postCommitStatus(
     const message = error instanceof Error ? error.message : String(error)
     const reason = message || `GitHub returned ${status ?? 'an error'} with no message`
     const advice = adviceFor(status, reason)
+    const words = advice === null ? reason : `${withoutPeriod(reason)}. ${advice}`
     return [
       {
-        title: safe`Couldn't post the commit status`,
-        message: advice === null ? safe`${reason}` : safe`${reason.replace(/\.$/, '')}. ${advice}`,
+        title: safe`No commit status`,
+        message: safe`Couldn't post the commit status: ${words}`,
       },
     ]
   }

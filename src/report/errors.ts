@@ -1,6 +1,5 @@
 import { type Annotation, extraAnnotations, failureAnnotation } from './annotations.ts'
 import { headlineOf } from './headline.ts'
-import { verdictOf } from './job-line.ts'
 import { formatProblem } from './problem.ts'
 import { failureGroups, modeOf, type RunReport } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
@@ -37,11 +36,12 @@ export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] 
 
 /** Keys that can't use a model that their project has access to, or couldn't be verified. */
 function unusableKeyErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
+  const { safe } = sanitizer
   return verifications
     .filter(({ problem }) => problem !== null)
-    .map(verification => ({
-      title: sanitizer.safe`${verification.projectId} ${verdictOf(verification)} ${verification.checkpointId}`,
-      message: formatProblem(verification.problem, sanitizer),
+    .map(({ projectId, checkpointId, problem, isCertain }) => ({
+      title: isCertain ? safe`A key can't use a model` : safe`A key couldn't be verified`,
+      message: safe`${projectId} on ${checkpointId}: ${formatProblem(problem, sanitizer)}`,
     }))
 }
 

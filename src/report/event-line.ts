@@ -49,9 +49,10 @@ function rejectionLine(
 
 /** When a write is read back; nothing if no time is left for that. */
 function pauseNote(
-  { pause, left }: { pause: number; left: number },
+  { pause, left }: { pause: number; left: number | null },
   { safe }: Sanitizer,
 ): SafeText {
   if (left === 0) return safe``
-  return safe` Checking permissions in ${formatDuration(pause)}. ${formatDuration(left)} left.`
+  const time = left === null ? safe`` : safe` ${formatDuration(left)} left.`
+  return safe` Checking permissions in ${formatDuration(pause)}.${time}`
 }

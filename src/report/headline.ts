@@ -20,8 +20,10 @@ function endingOf(report: RunReport): string {
   const isRefused = problem !== null && rowsOf(report).some(row => row.problem === problem)
   if (isRefused) return 'Stopped: the plan exceeds max-revocations'
   const unread = unreadPlans(report)
-  if (result !== 'cancelled' && unread.length > 0 && unread.length === report.plans?.length) {
-    return unreadHeadline(unread)
+  if (unread.length > 0 && unread.length === report.plans?.length) {
+    return result === 'cancelled'
+      ? `${prefixOf(report)}nothing was changed`
+      : unreadHeadline(unread)
   }
   const sentence =
     settings.dryRun && CHANGING_MODES.has(settings.mode) ? headlineForDryRun : headlineForMode

@@ -48,7 +48,7 @@ function lossNote({ trainLoss, validLoss, fullValidLoss }: Losses): string {
 }
 
 /** A failed verification as a verb between project and checkpoint. */
-export function verdictOf({ isCertain }: Verification): string {
+function verdictOf({ isCertain }: Verification): string {
   return isCertain ? "can't use" : "couldn't be verified for"
 }
 

@@ -1,3 +1,4 @@
+import { withoutPeriod } from '../common/format.ts'
 import type { Problem } from '../sharing/types.ts'
 import type { SafeText, Sanitizer } from './sanitize.ts'
 
@@ -7,10 +8,15 @@ export function problemLines(
   { html, code }: Sanitizer,
 ): string[] {
   return [
-    html(message, 2_000),
+    html(capitalized(message), 2_000),
     ...(hint === null ? [] : [`Fix: ${html(hint)}`]),
     ...(requestId === null ? [] : [`Request ${code(requestId)}`]),
   ]
+}
+
+/** A message at the start of a line. A word with a hyphen or underscore is an ID or an input. */
+function capitalized(message: string): string {
+  return message.replace(/^[a-z](?=[a-z]* )/, letter => letter.toUpperCase())
 }
 
 /** A problem in one line: `What happened. Fix. (request req_…)`. */
@@ -25,7 +31,7 @@ export function formatProblem(problem: Problem | null, sanitizer: Sanitizer): Sa
 
 /** A sentence as a part of another: without its period. */
 export function clause(text: string, { safeText }: Sanitizer): SafeText {
-  return safeText(text.replace(/\.$/, ''), 1_000)
+  return safeText(withoutPeriod(text), 1_000)
 }
 
 /** ` (request req_…)`, or nothing without an ID. */

@@ -50,7 +50,7 @@ export function fixSteps(report: RunReport): string {
       // A grant to the owner changes nothing, and the next check would miss access again.
       ...(missing.some(row => withoutOwner.has(row.checkpointId))
         ? [
-            '# If one of the projects owns its checkpoint, set owning-project-id in the check instead.',
+            '# If one of these projects owns the checkpoint, set owning-project-id in the check instead.',
           ]
         : []),
     ],

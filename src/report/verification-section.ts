@@ -18,7 +18,10 @@ export function verificationSection(
     code(checkpointId),
     problem === null
       ? '✅&nbsp;can use it'
-      : `${isCertain ? "❌&nbsp;can't" : '❓&nbsp;not verified'}: ${problemLines(problem, sanitizer).join('<br>')}`,
+      : [
+          isCertain ? "❌&nbsp;can't use it" : '❓&nbsp;not verified',
+          ...problemLines(problem, sanitizer),
+        ].join('<br>'),
     model?.ownedBy ? html(model.ownedBy, 100) : '',
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ]

@@ -38,7 +38,7 @@ export function eventWarning(event: SharingEvent, { safe }: Sanitizer): Annotati
   return [
     {
       title: safe`A requested project owns the checkpoint`,
-      message: safe`${event.projectId} owns ${event.checkpointId} and always has access. Set owning-project-id to ${event.projectId}, which saves the requests that find this out.`,
+      message: safe`${event.projectId} owns ${event.checkpointId} and always has access. Set owning-project-id to ${event.projectId} to save requests.`,
     },
   ]
 }

@@ -87,7 +87,7 @@ export const entrySchema = v.strictObject(
     'project-names': v.optional(
       listOf(
         name,
-        'Exact names of active projects. * matches any text, ? any one character, and \\* and \\? themselves.',
+        'Exact names of active projects, or patterns. * matches any text, and ? any one character. For a literal * or ?, use \\* or \\?.',
       ),
     ),
     'owning-project-id': v.optional(

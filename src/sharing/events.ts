@@ -33,7 +33,8 @@ export type SharingEvent =
       operation: string
       error: ApiError
       pause: number
-      left: number
+      /** Milliseconds until the deadline; null if the step was cancelled. */
+      left: number | null
     }
   | { type: 'owner'; checkpointId: string; projectId: string }
   | { type: 'looked-up'; projects: number }

@@ -17,7 +17,7 @@ export function checkRevocationLimit(
   const which = formatList([...new Set(concerned)], 20)
   return {
     message: `This run would revoke ${pluralize(revocations.length, 'permission')}, but max-revocations is ${max}: ${which}`,
-    hint: 'To revoke them, increase max-revocations or set it to none.',
+    hint: 'If they should lose access, increase max-revocations or set it to none.',
     requestId: null,
   }
 }

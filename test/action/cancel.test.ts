@@ -75,6 +75,8 @@ describe.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])('%s', signal => {
       expect(statusesOf(step)).toEqual({ [acts ? 'granted' : 'failed']: 3, skipped: 3 })
       expect(step.requests.map(({ route }) => route)).toEqual(['list', 'list', 'create', 'list'])
       expect(step.outputs).toMatchObject({ changed: `${acts}` })
+      // A cancelled step doesn't have the time until its deadline.
+      expect(step.log).toMatch(/Checking permissions in \d+\.\d s\.$/m)
     },
   )
 })

@@ -32,7 +32,7 @@ test("a fix that can't help an owner names the one that does", async () => {
   await using step = await share(api, { ...CHECK, 'project-ids': 'proj_0' })
   expectMatchesServer(step, api)
   const note =
-    '# If one of the projects owns its checkpoint, set owning-project-id in the check instead.'
+    '# If one of these projects owns the checkpoint, set owning-project-id in the check instead.'
   expect(step.summary).toContain(note)
   expect(step.log).toContain(note)
   await using again = await share(api, {

@@ -52,8 +52,8 @@ const hanging = (api: Api) =>
 
 describe('a job that ends without success ends the step at once, whatever other jobs do', () => {
   test.each<[string, JobState[], (api: Api) => void, string[]]>([
-    ['a failure', [failed], nothing, ['failed: Line 3 is no JSON. (invalid_training_file)']],
-    ['a failure while another hangs', [failed], hanging, ['failed: Line 3 is no JSON.']],
+    ['a failure', [failed], nothing, ['failed: Line 3 is no JSON (invalid_training_file)']],
+    ['a failure while another hangs', [failed], hanging, ['failed: Line 3 is no JSON (']],
     ['a failure without a word', ['failed'], nothing, ['failed']],
     ['a cancellation', ['cancelled'], nothing, ['was cancelled']],
     [
@@ -131,10 +131,7 @@ test("a job that couldn't be read within wait-timeout-minutes is reported with t
   const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
   api.fault({ on: 'job', times: FOREVER, answer })
   await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
-  expectReported(step, api, 'unavailable', [
-    JOB,
-    'the API returned 503: Overloaded.; gave up after',
-  ])
+  expectReported(step, api, 'unavailable', [JOB, 'the API returned 503: Overloaded; gave up after'])
 })
 
 test("a rate limit on events doesn't delay anything that matters", async () => {

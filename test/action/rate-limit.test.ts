@@ -96,7 +96,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(outcomes(step)).toEqual(['failed', 'skipped'])
     const [first = '', , , later = ''] = rowsOf(step).map(({ error }) => error ?? '')
     expect(first).toMatch(
-      /429: Too many requests\.; it requires a wait of 2 h, with only (30|29) min.* left/,
+      /429: Too many requests; it requires a wait of 2 h, with only (30|29) min.* left/,
     )
     expect(later).toMatch(/rate limit requires a wait of (2 h|1 h 59 min), with only .* left/)
     expect(step.log).not.toContain('Retrying')

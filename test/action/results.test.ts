@@ -17,7 +17,7 @@ test('an API that never lists the permissions is unavailable, and nothing is wri
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
   expect(statusesOf(step)).toEqual({ failed: 3 })
   expect(step.posts).toEqual([])
-  expect(step.annotations[0]?.message).toContain('Overloaded.')
+  expect(step.annotations[0]?.message).toContain('Overloaded;')
 })
 
 test('a rejected grant makes the result failed', async () => {

@@ -66,7 +66,7 @@ test.each([
   expect(held.map(({ status }) => status)).toEqual(Array<string>(held.length).fill('skipped'))
   expect(held.length).toBeGreaterThanOrEqual(3)
   expect(held[0]?.error).toMatch(
-    /^Not revoked, because some grants for this checkpoint didn't succeed\. .*Fix them, then run again/,
+    /^Not revoked, because some grants for this checkpoint didn't succeed\. .*Resolve the failed grants, then run again/,
   )
 })
 

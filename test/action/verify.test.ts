@@ -62,7 +62,8 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   expect(step.summary).toContain("3 of 3 projects have access; 1 key can't use the model")
   const [annotation, ...others] = step.allAnnotations
   expect(others).toEqual([])
-  expect(annotation?.title).toBe(`proj_0 can't use ${CHECKPOINT}`)
+  expect(annotation?.title).toBe("A key can't use a model")
+  expect(annotation?.message).toMatch(new RegExp(`^proj_0 on ${CHECKPOINT}: `))
   const last = modelRequests(step).findLast(({ projectId }) => projectId === 'proj_0')
   const causes = ['key in verify-keys belongs to this project', "project's limits allow the model"]
   for (const part of [...causes, '404', last?.requestId ?? 'no request']) {
@@ -145,7 +146,11 @@ test('an API error leaves it unknown whether a key can use a model', async () =>
   expect(step.log).toContain("1 of 1 project has access; 1 key couldn't be verified.")
   expect(step.summary).toContain('not verified')
   expect(step.allAnnotations).toMatchObject([
-    { level: 'error', title: `proj_0 couldn't be verified for ${CHECKPOINT}` },
+    {
+      level: 'error',
+      title: "A key couldn't be verified",
+      message: expect.stringContaining(`proj_0 on ${CHECKPOINT}: `),
+    },
   ])
   expect(github.statuses).toMatchObject([{ state: 'error' }])
 })

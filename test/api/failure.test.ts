@@ -91,7 +91,7 @@ test.each<[Exchange, string]>([
   ],
   [failure(true, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'the response is larger than 10 MB'],
   [failure(true, 'UND_ERR_HEADERS_OVERFLOW'), 'the response headers are larger than 16 KiB'],
-  [answer(400, errorBody('No.')), 'the API returned 400: No.'],
+  [answer(400, errorBody('No.')), 'the API returned 400: No'],
   [answer(302, errorBody('Moved')), 'the API returned 302: Moved'],
   [
     answer(302, '', { location: 'https://x' }),

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatDuration, formatList, formatNumber, pluralize } from '../../src/common/format.ts'
+import {
+  formatDuration,
+  formatList,
+  formatNumber,
+  pluralize,
+  withoutPeriod,
+} from '../../src/common/format.ts'
 
 test.each<[number, string[], string]>([
   [0, ['project'], '0 projects'],
@@ -11,6 +17,15 @@ test.each<[number, string[], string]>([
   [2, ['try', 'tries'], '2 tries'],
 ])('pluralizes %i of %j', (number, [one = '', many], text) => {
   expect(pluralize(number, one, many)).toBe(text)
+})
+
+test.each([
+  ['Overloaded.', 'Overloaded'],
+  ['No. Try again', 'No. Try again'],
+  ['Why?', 'Why?'],
+  ['', ''],
+])('%j without its period', (text, clause) => {
+  expect(withoutPeriod(text)).toBe(clause)
 })
 
 test('a number is formatted as in US English', () => {

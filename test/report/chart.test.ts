@@ -56,7 +56,7 @@ test('train and validation loss are two lines over the steps that have both', as
   ])
   const { title, colours: colors, x, y, lines } = await parse(chart)
   expect(colors).toEqual(['#2f81f7', '#e36209'])
-  expect(title).toBe('Train loss (blue) and Validation loss (orange) over steps')
+  expect(title).toBe('Train loss (blue) and validation loss (orange) over steps')
   expect([x.min, x.max]).toEqual([20, 50])
   expect(lines).toEqual([
     [2, 1.5, 1],

@@ -72,6 +72,18 @@ test("a run that couldn't reach the API says so, unless it had already changed s
   )
 })
 
+test('a run that was cancelled before it read any checkpoint changed nothing', () => {
+  const plans = [unread('skipped'), unread('skipped', 'owner')]
+  for (const mode of MODES) {
+    expect(headline({ mode }, plans, { result: 'cancelled' })).toBe(
+      'Cancelled: nothing was changed',
+    )
+  }
+  expect(headline({ dryRun: true }, plans, { result: 'cancelled' })).toBe(
+    'Cancelled dry run: nothing was changed',
+  )
+})
+
 test('a rejected plan changed nothing, dry run or not', () => {
   const problem = { message: 'too many', hint: null, requestId: null }
   for (const mode of ['sync', 'revoke'] as const) {

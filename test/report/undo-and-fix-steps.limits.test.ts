@@ -65,7 +65,7 @@ test('a fix is for part of a check if a checkpoint could not be read', () => {
 
 test('a fix says what to do for an owner that was not named', () => {
   const note =
-    '# If one of the projects owns its checkpoint, set owning-project-id in the check instead.'
+    '# If one of these projects owns the checkpoint, set owning-project-id in the check instead.'
   expect(fixSteps(reportOf({ mode: 'check' }, [missing])).split('\n')[0]).toBe(note)
   const extra = reportOf({ mode: 'check', exact: true }, [planWithOthers('ft:1', 'proj_x')])
   expect(fixSteps(extra)).not.toContain(note)

@@ -36,7 +36,7 @@ test('a rejection reports the number, the limit, the projects, and the fix', () 
   expect(checkRevocationLimit(plans, 2)).toEqual({
     message:
       'This run would revoke 3 permissions, but max-revocations is 2: proj_a on ft:1, proj_b on ft:1, and proj_a on ft:2',
-    hint: 'To revoke them, increase max-revocations or set it to none.',
+    hint: 'If they should lose access, increase max-revocations or set it to none.',
     requestId: null,
   })
 })

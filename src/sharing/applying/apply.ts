@@ -16,7 +16,7 @@ export interface ApplyContext extends WriteContext {
 
 const GRANTS_INCOMPLETE: Problem = {
   message: "Not revoked, because some grants for this checkpoint didn't succeed",
-  hint: 'Fix them, then run again.',
+  hint: 'Resolve the failed grants, then run again.',
   requestId: null,
 }
 

@@ -73,7 +73,8 @@ export async function readBack(
     problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
   })
   if (error.kind === 'ambiguous') {
-    report({ type: 'ambiguous', checkpointId, operation, error, pause, left })
+    const shownLeft = cancelled.aborted ? null : left
+    report({ type: 'ambiguous', checkpointId, operation, error, pause, left: shownLeft })
   }
   if (left === 0 && !cancelled.aborted)
     return giveUp('no time was left to check whether the change was applied')

@@ -1,7 +1,7 @@
 import { ApiError, cancelledError } from '../../api/errors.ts'
 import type { Job, JobEvent, JobsApi, Losses } from '../../api/jobs.ts'
 import { remainingMs, type TimeBudget } from '../../common/clock.ts'
-import { formatDuration } from '../../common/format.ts'
+import { formatDuration, withoutPeriod } from '../../common/format.ts'
 import { JobNotFinishedError, noModelError, stateClause } from './job-not-finished.ts'
 
 /** Progress of a fine-tuning job, for the log. Texts are raw. */
@@ -128,7 +128,7 @@ function pauseUntilFinish({ estimatedFinish }: Job, now: number): number {
 }
 
 function endOf({ id, status, error }: Job): string {
-  const why = error?.message ?? error?.code
+  const why = withoutPeriod(error?.message ?? error?.code ?? '')
   const code = error?.message && error.code ? ` (${error.code})` : ''
   return `${id} ${status === 'failed' ? 'failed' : 'was cancelled'}${why ? `: ${why}${code}` : ''}`
 }

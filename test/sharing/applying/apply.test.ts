@@ -7,7 +7,7 @@ import { ambiguousError, problem, rowsToGrant, rowToRevoke, setUp } from './setu
 const [A, B, C] = ['proj_a', 'proj_b', 'proj_c'] as const
 const GRANTS_INCOMPLETE = {
   message: "Not revoked, because some grants for this checkpoint didn't succeed",
-  hint: 'Fix them, then run again.',
+  hint: 'Resolve the failed grants, then run again.',
   requestId: null,
 }
 

@@ -154,8 +154,8 @@ test('without time for waiting, each job is polled once', async () => {
 })
 
 test.each<[string, Partial<Job>]>([
-  ['a failed: Bad file. (bad)', failed],
-  ['a failed: Bad file.', { status: 'failed', error: { code: null, message: 'Bad file.' } }],
+  ['a failed: Bad file (bad)', failed],
+  ['a failed: Bad file', { status: 'failed', error: { code: null, message: 'Bad file.' } }],
   ['a failed: bad', { status: 'failed', error: { code: 'bad', message: null } }],
   ['a failed', { status: 'failed' }],
   ['a was cancelled', { status: 'cancelled' }],
@@ -190,7 +190,7 @@ test('one failed job stops the others at once and is the one that is reported', 
     c: [...FOREVER, [26, failed]],
   })
   await expect(run(['a', 'b', 'c'])).rejects.toThrow(
-    new JobNotFinishedError('b', 'failed', 'b failed: Bad file. (bad)'),
+    new JobNotFinishedError('b', 'failed', 'b failed: Bad file (bad)'),
   )
   expect(clock.now() - start).toBe(25_000)
   expect(stop.signal.aborted).toBe(true)
