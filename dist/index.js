@@ -458,7 +458,7 @@ function invalidIdError(id) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Xt: () => (/* binding */ InvalidInputsError),
-/* harmony export */   Yj: () => (/* binding */ unmatchedKeyMessage),
+/* harmony export */   f0: () => (/* binding */ unmatchedLineMessage),
 /* harmony export */   w4: () => (/* binding */ withLocation)
 /* harmony export */ });
 function withLocation(location) {
@@ -472,8 +472,9 @@ class InvalidInputsError extends Error {
         this.issues = issues;
     }
 }
-function unmatchedKeyMessage(line) {
-    return `Line ${line} of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.`;
+function unmatchedLineMessage({ input, line }) {
+    const what = input === 'verify-keys' ? 'key' : 'service account';
+    return `Line ${line} of ${input} has a ${what} for a project that isn't requested. Remove the line, or request the project.`;
 }
 
 
@@ -527,15 +528,102 @@ const INPUT_DEFAULTS = {
     exact: 'false',
     'max-revocations': '10',
     'api-key': '',
+    'service-account-id': '',
+    'identity-provider-id': '',
+    'identity-audience': 'https://api.openai.com/v1',
+    'identity-token-url': 'https://auth.openai.com/oauth/token',
     'job-checkpoints': 'final',
     'wait-timeout-minutes': '60',
     'verify-keys': '',
+    'verify-service-accounts': '',
     'share-timeout-minutes': '30',
     'base-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_BASE_URL */ .Q,
     'commit-status': '',
     'github-token': '',
     'show-summary': 'true',
 };
+
+
+/***/ }),
+
+/***/ 2029:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Uj: () => (/* binding */ NO_ID_TOKEN),
+/* harmony export */   Z0: () => (/* binding */ checkIdentity),
+/* harmony export */   xN: () => (/* binding */ readIdentity)
+/* harmony export */ });
+/* harmony import */ var _sharing_types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6971);
+/* harmony import */ var _defaults_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5213);
+/* harmony import */ var _network_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1057);
+
+
+
+const NO_ID_TOKEN = "needs a GitHub OIDC token, which this job can't request. Add `permissions: id-token: write` to the job. Pull requests from forks can't request one.";
+const isOpenAi = ({ hostname }) => /(^|\.)openai\.com\.?$/.test(hostname);
+const isOpenAiApi = ({ hostname }) => /(^|\.)api\.openai\.com$/.test(hostname);
+function readIdentity(read, env, baseUrl, verifyServiceAccounts) {
+    const serviceAccountId = read.id('service-account-id');
+    const id = read.id('identity-provider-id');
+    const identityInputs = { serviceAccountId, verifyServiceAccounts };
+    if (serviceAccountId === null && verifyServiceAccounts.size === 0) {
+        if (id !== null && read.text('verify-service-accounts') === '') {
+            read.addIssue('identity-provider-id', 'identity-provider-id is set, but no service account is. Set service-account-id or verify-service-accounts, or remove identity-provider-id.');
+        }
+        return { ...identityInputs, identityProvider: null, runnerTokens: null };
+    }
+    if (id === null) {
+        read.addIssue('identity-provider-id', 'identity-provider-id is empty. Set it to the OpenAI workload identity provider that trusts this repository.');
+    }
+    const audience = read.text('identity-audience');
+    if ((0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsKey */ .gR)(audience, env)) {
+        read.addIssue('identity-audience', 'identity-audience contains an API key. Remove it, and pass keys in admin-key or api-key.');
+    }
+    const addIssue = (message) => read.addIssue('identity-token-url', message);
+    const tokenUrl = (0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .readUrl */ .wo)('identity-token-url', read.text('identity-token-url'), env, addIssue);
+    (0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .readProxy */ .nM)(env, tokenUrl, message => read.addIssue('HTTPS_PROXY', message));
+    if (isOpenAi(tokenUrl) && !isOpenAiApi(baseUrl)) {
+        addIssue(`identity-token-url is OpenAI's, but base-url is ${baseUrl.host}, which must not receive OpenAI's access tokens. Set identity-token-url to that of ${baseUrl.host}, or remove base-url.`);
+    }
+    const isForeign = !isOpenAi(tokenUrl) && !(0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(tokenUrl);
+    if (isForeign && audience === _defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_DEFAULTS */ .W['identity-audience']) {
+        addIssue(`identity-token-url: ${tokenUrl.host} must not receive a token for OpenAI. Set identity-audience to the audience that ${tokenUrl.host} expects.`);
+    }
+    const provider = { id: id ?? '', audience, tokenUrl };
+    return { ...identityInputs, identityProvider: provider, runnerTokens: readRunner(read, env) };
+}
+function readRunner(read, env) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token } = env;
+    if (!ACTIONS_ID_TOKEN_REQUEST_URL || !token)
+        return null;
+    const url = URL.parse(ACTIONS_ID_TOKEN_REQUEST_URL);
+    if (url === null || !(0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .isPrivate */ .Gw)(url)) {
+        read.addIssue('ACTIONS_ID_TOKEN_REQUEST_URL', "ACTIONS_ID_TOKEN_REQUEST_URL, which the runner sets, isn't an https URL. Update the runner.");
+        return null;
+    }
+    (0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .readProxy */ .nM)(env, url, message => read.addIssue('HTTPS_PROXY', message));
+    return { url, token };
+}
+function checkIdentity(inputs, read) {
+    const { serviceAccountId, verifyServiceAccounts, mode, dryRun, jobIds, runnerTokens } = inputs;
+    if (serviceAccountId !== null && inputs.apiKey !== '') {
+        read.addIssue('service-account-id', 'service-account-id and api-key are both set. Remove one of them.');
+    }
+    for (const projectId of verifyServiceAccounts.keys()) {
+        if (!inputs.verifyKeys.has(projectId))
+            continue;
+        read.addIssue('verify-service-accounts', `verify-service-accounts and verify-keys both have ${projectId}. Remove one of the lines.`);
+    }
+    if (runnerTokens !== null)
+        return;
+    if (serviceAccountId !== null && jobIds.length > 0) {
+        read.addIssue('service-account-id', `service-account-id ${NO_ID_TOKEN}`);
+    }
+    if (verifyServiceAccounts.size > 0 && _sharing_types_js__WEBPACK_IMPORTED_MODULE_0__/* .VERIFYING_MODES */ .Nv.has(mode) && !dryRun) {
+        read.addIssue('verify-service-accounts', `verify-service-accounts ${NO_ID_TOKEN}`);
+    }
+}
 
 
 /***/ }),
@@ -639,12 +727,17 @@ class InputReader {
     issues = [];
     #env;
     #keys;
+    #known = new Set();
     constructor(env) {
         this.#env = env;
         this.#keys = new Set((0,keys/* keysOf */.YD)(env));
         this.issues.push(...(0,misspelled/* misspelledInputs */.wo)(env), ...cutInputs(env));
     }
     addIssue(input, message) {
+        const key = JSON.stringify([input, message]);
+        if (this.#known.has(key))
+            return;
+        this.#known.add(key);
         this.issues.push({ input, message });
     }
     text(input) {
@@ -680,6 +773,13 @@ class InputReader {
                 this.addIssue(input, `${input}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
         }
         return ids;
+    }
+    id(input) {
+        const ids = this.ids(input);
+        if (ids.length > 1) {
+            this.addIssue(input, `${input} has ${ids.length} IDs. Specify only one.`);
+        }
+        return ids[0] ?? null;
     }
     names(input) {
         const value = this.text(input);
@@ -755,11 +855,28 @@ class InputReader {
                 found.set(projectId, one);
             }
         }
-        const lines = [...found.values()];
-        return {
-            verifyKeys: new Map(lines.map(({ projectId, key }) => [projectId, key])),
-            verifyKeyLines: new Map(lines.map(({ projectId, line }) => [projectId, line])),
-        };
+        return valuesOf(input, found);
+    }
+    accountsByProject(input) {
+        const found = new Map();
+        for (const one of (0,keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
+            const { line, projectId, key: id } = one;
+            const place = `Line ${line} of ${input}`;
+            const isKey = id.startsWith('sk-') || projectId.startsWith('sk-') || this.#keys.has(id);
+            if (isKey) {
+                this.addIssue(input, `${place} has an API key. Remove it, or use verify-keys.`);
+            }
+            else if (!(0,keys/* isProjectOfKey */.KL)(projectId) || (0,ids/* idError */.MQ)(id, input) !== null) {
+                this.addIssue(input, `${place} isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.`);
+            }
+            else if ((found.get(projectId)?.key ?? id) !== id) {
+                this.addIssue(input, `${place} has a second service account for ${projectId}. Specify one per project.`);
+            }
+            else {
+                found.set(projectId, found.get(projectId) ?? one);
+            }
+        }
+        return valuesOf(input, found);
     }
     limit(input) {
         const value = this.requireExplicit(input);
@@ -770,6 +887,13 @@ class InputReader {
         }
         return Number(value);
     }
+}
+function valuesOf(input, found) {
+    const lines = [...found.values()];
+    return {
+        values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+        lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
+    };
 }
 function itemError(id, input) {
     const advice = ids/* ID_PATTERN */.pw.test(id) ? null : itemAdvice(id, input);
@@ -902,6 +1026,17 @@ const NAMES = {
     'project-ids': ['project', 'projects', 'project-id', 'project-list', 'target-projects'],
     'owning-project-id': ['owner-project', 'owner-project-id', 'owning-project', 'project-owner'],
     'sharing-file': ['share-file', 'sharing', 'sharing-config', 'sharing-path', 'sharing-yaml'],
+    'service-account-id': ['openai-service-account', 'openai-service-account-id'],
+    'identity-provider-id': [
+        'oidc-provider-id',
+        'openai-identity-provider',
+        'openai-identity-provider-id',
+        'provider-id',
+        'workload-identity-provider',
+        'workload-identity-provider-id',
+    ],
+    'identity-audience': ['id-token-audience', 'oidc-audience', 'token-audience'],
+    'identity-token-url': ['identity-url', 'oauth-token-url', 'token-exchange-url', 'token-url'],
     mode: ['action-mode', 'share-mode', 'sharing-mode'],
     'dry-run': ['dry-run-only', 'dry-run-mode', 'is-dry-run', 'no-write', 'plan-only'],
     exact: ['check-exact', 'exact-match', 'is-exact'],
@@ -919,6 +1054,12 @@ const NAMES = {
     'wait-timeout-minutes': ['wait-minutes', 'wait-timeout'],
     'share-timeout-minutes': ['share-minutes', 'share-timeout', 'sharing-timeout-minutes'],
     'verify-keys': ['keys-to-verify', 'verification-keys', 'verify-api-keys'],
+    'verify-service-accounts': [
+        'accounts-to-verify',
+        'verification-accounts',
+        'verification-service-accounts',
+        'verify-accounts',
+    ],
     'base-url': ['api-base-url', 'openai-base-url'],
     'commit-status': ['commit-status-name'],
 };
@@ -986,54 +1127,65 @@ function nearestChoice(value, choices) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $P: () => (/* binding */ readBaseUrl),
+/* harmony export */   Gw: () => (/* binding */ isPrivate),
 /* harmony export */   PK: () => (/* binding */ proxyPasswords),
-/* harmony export */   nM: () => (/* binding */ readProxy)
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   gR: () => (/* binding */ holdsKey),
+/* harmony export */   nM: () => (/* binding */ readProxy),
+/* harmony export */   wo: () => (/* binding */ readUrl)
 /* harmony export */ });
-/* harmony import */ var _common_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4220);
-/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2611);
+/* harmony import */ var _common_format_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4220);
+/* harmony import */ var _defaults_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5213);
+/* harmony import */ var _keys_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2611);
+
 
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const KEY = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{12,}/i;
 const MIN_KEY_LENGTH = 8;
-function readBaseUrl(value, env, addIssue) {
+function isLoopback({ hostname }) {
+    return LOOPBACK.test(hostname);
+}
+function isPrivate(url) {
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+function readUrl(input, value, env, addIssue) {
     const url = /\s/.test(value) ? null : URL.parse(value);
     const hasKey = holdsKey(value, env);
     if (url === null) {
-        const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)}`;
-        addIssue(`base-url${shown} isn't a valid URL. Use one such as https://api.openai.com/v1.`);
+        const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)}`;
+        addIssue(`${input}${shown} isn't a valid URL. Use one such as ${_defaults_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[input]}.`);
         return new URL('https://invalid');
     }
     if (url.username !== '' || url.password !== '') {
-        addIssue('base-url contains a user name or password. Remove it, and pass keys in admin-key or api-key.');
+        addIssue(`${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`);
     }
     else if (hasKey) {
-        addIssue('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.');
+        addIssue(`${input} contains an API key. Remove it, and pass keys in admin-key or api-key.`);
     }
     else if (/[?#]/.test(value)) {
-        addIssue('base-url contains a query or fragment. Remove the ? or # and everything after it.');
+        addIssue(`${input} contains a query or fragment. Remove the ? or # and everything after it.`);
     }
     else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
-        addIssue(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`);
+        addIssue(`${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`);
     }
-    else if (url.protocol !== 'https:' &&
-        !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-        addIssue(`base-url: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(value)} would send keys unencrypted. Use https, or http only on loopback.`);
+    else if (!isPrivate(url)) {
+        const secrets = input === 'base-url' ? 'keys' : 'tokens';
+        addIssue(`${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} would send ${secrets} unencrypted. Use https, or http only on loopback.`);
     }
     return url;
 }
 function holdsKey(value, env) {
     const text = `${value}\n${decoded(value)}`.toLowerCase();
-    const keys = (0,_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .keysOf */ .YD)(env)
+    const keys = (0,_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .keysOf */ .YD)(env)
         .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
         .filter(key => key.length >= MIN_KEY_LENGTH);
     return KEY.test(text) || keys.some(key => text.includes(key.toLowerCase()));
 }
-function readProxy(env, baseUrl, addIssue) {
+function readProxy(env, target, addIssue) {
     const value = (env.https_proxy || env.HTTPS_PROXY || '').trim();
     const exceptions = env.no_proxy || env.NO_PROXY || '';
-    if (value === '' || baseUrl.protocol === 'http:' || isException(baseUrl, exceptions)) {
+    if (value === '' || target.protocol === 'http:' || isException(target, exceptions)) {
         return { url: '', exceptions };
     }
     const withScheme = /^([a-z][a-z\d+.-]*:)?\/\//i.test(value) ? value : `http://${value}`;
@@ -1134,6 +1286,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var validation = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./build/src/sharing/types.js
 var types = __nccwpck_require__(6971);
+// EXTERNAL MODULE: ./build/src/inputs/identity.js
+var inputs_identity = __nccwpck_require__(2029);
 // EXTERNAL MODULE: ./build/src/inputs/input-reader.js + 2 modules
 var input_reader = __nccwpck_require__(4516);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
@@ -1144,12 +1298,14 @@ var format = __nccwpck_require__(4220);
 
 
 
+
 function validateCombinations(inputs, read, event) {
     if (inputs.sharingFile === null)
         checkRequest(inputs, read);
     else
         checkFile(inputs, read, event);
     checkKeys(inputs, read);
+    (0,inputs_identity/* checkIdentity */.Z0)(inputs, read);
     if (inputs.exact && inputs.mode !== 'check' && read.text('mode') === inputs.mode) {
         read.addIssue('exact', `exact can be true only in mode check, but mode is ${inputs.mode}. Remove exact, or set mode to check.`);
     }
@@ -1195,10 +1351,10 @@ function checkRequest(inputs, read) {
     if (projectIds.length + projectNames.length === 0 && mode !== 'list' && mode !== 'wait') {
         read.addIssue('project-ids', 'project-ids and project-names are empty. Specify at least one project.');
     }
-    for (const projectId of inputs.verifyKeys.keys()) {
-        const isRequested = projectIds.includes(projectId) || projectNames.length > 0;
-        if (types/* VERIFYING_MODES */.Nv.has(mode) && !isRequested) {
-            read.addIssue('verify-keys', (0,validation/* unmatchedKeyMessage */.Yj)(inputs.verifyKeyLines.get(projectId)));
+    if (types/* VERIFYING_MODES */.Nv.has(mode) && projectNames.length === 0) {
+        for (const line of inputs.verificationLines) {
+            if (!projectIds.includes(line.projectId))
+                read.addIssue(line.input, (0,validation/* unmatchedLineMessage */.f0)(line));
         }
     }
     const others = projectIds.filter(id => id !== owningProjectId);
@@ -1225,38 +1381,44 @@ function checkKeys(inputs, read) {
 
 
 
+
 function readInputs(env) {
     const read = new input_reader/* InputReader */.i(env);
     const issueIn = (input) => (message) => read.addIssue(input, message);
-    const owners = read.ids('owning-project-id');
     const mode = read.choice('mode', types/* MODES */.FN);
     const jobIds = read.ids('fine-tuning-job-id');
+    const needsApiKey = jobIds.length > 0 && read.text('service-account-id') === '';
+    const adminKey = read.key('admin-key', mode !== 'wait');
+    const apiKey = read.key('api-key', needsApiKey);
+    const baseUrl = (0,network/* readUrl */.wo)('base-url', read.text('base-url'), env, issueIn('base-url'));
+    const verifyKeys = read.keysByProject('verify-keys');
+    const verifyAccounts = read.accountsByProject('verify-service-accounts');
+    const identity = (0,inputs_identity/* readIdentity */.xN)(read, env, baseUrl, verifyAccounts.values);
     const given = {
-        adminKey: read.key('admin-key', mode !== 'wait'),
+        adminKey,
         checkpointIds: read.ids('checkpoint-id'),
         jobIds,
         checkpointSelector: read.jobCheckpoints('job-checkpoints'),
         waitTimeoutMinutes: read.minutes('wait-timeout-minutes', true),
-        apiKey: read.key('api-key', jobIds.length > 0),
-        ...read.keysByProject('verify-keys'),
+        apiKey,
+        ...identity,
+        verifyKeys: verifyKeys.values,
+        verificationLines: [...verifyKeys.lines, ...verifyAccounts.lines],
         projectIds: read.ids('project-ids'),
         projectNames: read.names('project-names'),
-        owningProjectId: owners[0] ?? null,
+        owningProjectId: read.id('owning-project-id'),
         sharingFile: read.text('sharing-file') || null,
         mode,
         dryRun: read.boolean('dry-run', read.requireExplicit('dry-run')),
         exact: read.boolean('exact'),
         maxRevocations: read.limit('max-revocations'),
         shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-        baseUrl: (0,network/* readBaseUrl */.$P)(read.text('base-url'), env, issueIn('base-url')),
+        baseUrl,
         commitStatus: read.text('commit-status') || null,
         githubToken: read.text('github-token'),
         showSummary: read.boolean('show-summary'),
     };
-    const inputs = { ...given, proxy: (0,network/* readProxy */.nM)(env, given.baseUrl, issueIn('HTTPS_PROXY')) };
-    if (owners.length > 1) {
-        read.addIssue('owning-project-id', `owning-project-id has ${owners.length} IDs. Specify only one project.`);
-    }
+    const inputs = { ...given, proxy: (0,network/* readProxy */.nM)(env, baseUrl, issueIn('HTTPS_PROXY')) };
     validateCombinations(inputs, read, env.GITHUB_EVENT_NAME);
     if (read.issues.length > 0)
         throw new validation/* InvalidInputsError */.Xt(read.issues);
@@ -1269,7 +1431,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(956)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3956));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(198)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8198));
     return runAction({ ...deps, started, inputs });
 }
 

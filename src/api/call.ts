@@ -43,12 +43,14 @@ export interface ApiResult<T> {
 /** The HTTP request of a call; `timeoutMs` limits it as a whole. */
 export function toHttp(
   { method, path, query, body }: Call<unknown>,
+  key: string,
   timeoutMs: number | undefined,
 ): HttpRequest {
   const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
   return {
     method,
     path: path + (search === '?' ? '' : search),
+    key,
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(timeoutMs !== undefined && { timeoutMs }),
   }

@@ -14,6 +14,7 @@ type ApiResponse = Extract<Exchange, { type: 'answer' }>
  * - `route`: a write got a 404 for its path, although reads found it.
  * - `ip`, `region`: the runner's address or country isn't allowed.
  * - `firewall`, `compression`: something between the runner and the API.
+ * - `identity`: a service account got no access token.
  * - `model-policy`, `missing`: a project may not use a model, or an object doesn't exist.
  */
 export type ErrorCause =
@@ -29,6 +30,7 @@ export type ErrorCause =
   | 'region'
   | 'firewall'
   | 'compression'
+  | 'identity'
   | 'model-policy'
   | 'missing'
 
@@ -42,6 +44,7 @@ const STOPPING: ReadonlySet<ErrorCause> = new Set([
   'host',
   'ip',
   'region',
+  'identity',
 ])
 // The API wasn't reached, but a firewall or gateway might let another request through.
 const NOT_REACHED: ReadonlySet<ErrorCause> = new Set(['path', 'firewall', 'compression'])

@@ -1,6 +1,6 @@
 import type { TimeBudget } from '../common/clock.ts'
 import { type Client, createClient, type Retry } from './client.ts'
-import type { Key } from './key.ts'
+import type { Credential } from './key.ts'
 import { RateLimiter } from './rate-limit.ts'
 import { createTransport, type ProxySettings, type Transport } from './transport.ts'
 
@@ -24,14 +24,23 @@ export class ClientPool {
     this.#options = options
   }
 
-  /** Creates a client that uses a key until `budget` runs out. */
-  open(key: Key, budget: TimeBudget): Client {
+  /** Creates a client that uses a credential until `budget` runs out. */
+  open(credential: Credential, budget: TimeBudget): Client {
     const { baseUrl, proxy, random, onRetry } = this.#options
-    const transport = createTransport({ baseUrl, proxy, key: key.value, budget })
-    const limiter = this.#limiters.get(key.value) ?? new RateLimiter(random)
-    this.#limiters.set(key.value, limiter)
+    const transport = createTransport({ baseUrl, proxy, budget })
+    const account = 'value' in credential ? credential.value : credential.id
+    const limiter = this.#limiters.get(account) ?? new RateLimiter(random)
+    this.#limiters.set(account, limiter)
     const wasReached = () => this.#clients.some(({ wasAnswered }) => wasAnswered)
-    const client = createClient({ transport, key, budget, random, onRetry, limiter, wasReached })
+    const client = createClient({
+      transport,
+      credential,
+      budget,
+      random,
+      onRetry,
+      limiter,
+      wasReached,
+    })
     this.#transports.push(transport)
     this.#clients.push(client)
     return client

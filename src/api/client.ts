@@ -4,7 +4,7 @@ import { type ApiResult, type Call, toHttp } from './call.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
 import { hintFor } from './hints.ts'
-import type { Key } from './key.ts'
+import type { Credential, Key, ServiceAccount } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { type Fail, readResult } from './read-result.ts'
 import { classifyResponse, type RetryDecision, retryAfterMs, waitBefore } from './retry.ts'
@@ -31,7 +31,7 @@ export interface Retry {
 /** Options of `createClient`. */
 export interface ClientOptions {
   transport: Transport
-  key: Key
+  credential: Credential
   budget: TimeBudget
   /** Returns a number from 0 up to but not including 1. */
   random: () => number
@@ -60,7 +60,7 @@ export interface Client {
  * after a 429, until the deadline. Writes are otherwise retried only if nothing was sent.
  */
 export function createClient(options: ClientOptions): Client {
-  const { transport, key, budget, random, onRetry, limiter } = options
+  const { transport, credential, budget, random, onRetry, limiter } = options
   const { clock, cancelled } = budget
   let requests = 0
   let wasAnswered = false
@@ -70,21 +70,35 @@ export function createClient(options: ClientOptions): Client {
     const { operation, method, patienceMs = PATIENCE_MS } = call
     const started = clock.now()
     const route = routeOf(call)
-    const about = { operation, method, key }
     let faultMs = 0
     let gaveUp: (() => ApiError) | null = null
+    let wasRejected = false
     for (let attempts = 1; ; attempts++) {
       const turn = await takeTurn(call, route, attempts - 1, gaveUp)
+      const key = 'value' in credential ? credential : await tokenOf(credential, call, turn)
       requests++
       const sentAt = clock.now()
       const timeoutMs = call.deadline === undefined ? undefined : leftFor(call)
-      const exchange = await transport.exchange(toHttp(call, timeoutMs))
+      const exchange = await transport.exchange(toHttp(call, key.value, timeoutMs))
       if (exchange.type === 'answer') wasAnswered = true
       const fail: Fail = (kind, more = {}) =>
-        toError({ ...about, exchange, kind, attempts, wasReached: wasReached(), more })
+        toError({
+          operation,
+          method,
+          key,
+          exchange,
+          kind,
+          attempts,
+          wasReached: wasReached(),
+          more,
+        })
 
       const decision = classifyResponse(method, exchange)
       const { isThrottled, requested } = noteOutcome(turn, exchange, decision)
+      if (!wasRejected && isTokenRejected(exchange, credential, key)) {
+        wasRejected = true
+        continue
+      }
       let reason = describeExchange(exchange)
       if (decision === 'accept') {
         const result = readResult(call, exchange, key, fail)
@@ -123,6 +137,35 @@ export function createClient(options: ClientOptions): Client {
       if (isThrottled) continue
       call.onProgress?.('fault')
       await pause(wait, operation, attempts, call.signal)
+    }
+  }
+
+  /** The current access token; if there's none in time, nothing is sent in this turn. */
+  async function tokenOf(
+    account: ServiceAccount,
+    call: Call<unknown>,
+    turn: SentRequest,
+  ): Promise<Key> {
+    const { operation } = call
+    const done = new AbortController()
+    const end = clock.sleep(leftFor(call), AbortSignal.any([cancelled, done.signal])).then(
+      () => {
+        const details = { kind: 'unavailable', operation, reason: 'no time left' } as const
+        throw new ApiError({ ...details, summary: 'Ran out of time' })
+      },
+      () => {
+        throw cancelledError(operation, 0)
+      },
+    )
+    const token = account.token()
+    for (const one of [end, token]) one.catch(() => {})
+    try {
+      return { value: await Promise.race([token, end]), input: account.input }
+    } catch (error) {
+      limiter.onFailure(turn, clock.now())
+      throw error
+    } finally {
+      done.abort()
     }
   }
 
@@ -197,6 +240,12 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
+/** Whether the API rejected an access token, and a fresh one may do better. */
+function isTokenRejected(exchange: Exchange, credential: Credential, key: Key): boolean {
+  const isRejected = exchange.type === 'answer' && exchange.status === 401
+  return isRejected && !('value' in credential) && credential.reject(key.value)
+}
+
 /** Error details for a `retry-after`: how long to wait, or that it exceeds the time left. */
 function waitRequest(
   exchange: Exchange,
@@ -208,6 +257,7 @@ function waitRequest(
   return { retryable: false, reason }
 }
 
-function waitTooLong(wait: number, left: number): string {
+/** A wait that the server asks for, next to the time left. */
+export function waitTooLong(wait: number, left: number): string {
   return `a wait of ${formatDuration(wait)}, with only ${formatDuration(left)} left`
 }

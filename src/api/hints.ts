@@ -1,7 +1,7 @@
 import { causeOf, type ErrorCause } from './cause.ts'
 import { serverErrorOf } from './error-body.ts'
 import { isCertificateFault } from './error-codes.ts'
-import { isWrongKind, type Key } from './key.ts'
+import { isAccount, isWrongKind, type Key } from './key.ts'
 import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 
 // Only OpenAI's regional hosts are suggested, because keys are sent to base-url.
@@ -33,7 +33,7 @@ export interface HintInput {
  */
 export function hintFor(input: HintInput): string | null {
   const { exchange, key, method, operation } = input
-  if (exchange.type === 'failure') return connectionHint(exchange)
+  if (exchange.type === 'failure') return connectionHint(exchange, 'base-url')
   const { status } = exchange
   if (status >= 500 && /\bftckpt_/.test(operation)) {
     return "Use the checkpoint's fine_tuned_model_checkpoint (ft:…). The API fails for the ID of a checkpoint object (ftckpt_…)."
@@ -58,6 +58,9 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
   const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : ''
   switch (cause) {
     case 'key':
+      if (isAccount(input)) {
+        return `Check that the service account in ${input} is active. OpenAI issued an access token for it, but the API rejected the token.`
+      }
       return `Store a new key in the secret for ${input}. This one may be mistyped, revoked, or expired.`
     case 'scope':
       return scopeHint(input, text)
@@ -66,7 +69,7 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
     case 'account':
       return 'Ask an organization owner to contact OpenAI. The account or organization is deactivated.'
     case 'archived':
-      return `Use a key of an active project in ${input}. The project of this one is archived.`
+      return `Use a ${isAccount(input) ? 'service account' : 'key'} of an active project in ${input}. The project of this one is archived.`
     case 'host': {
       const host = REGIONAL_HOST.exec(text)?.[0]
       return host === undefined
@@ -87,6 +90,7 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
       return "Allow the model in the project's limits. An organization can restrict which models a project may use."
     case 'missing':
       return missingHint(key, operation)
+    case 'identity':
     case 'route':
       return null
   }
@@ -94,8 +98,9 @@ function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): str
 
 function scopeHint(input: Key['input'], text: string): string {
   const scope = /api\.[a-z_.]+/.exec(text)?.[0].replace(/\.$/, '')
-  const kind = input === 'admin-key' ? 'an admin key' : 'a key'
   const needed = scope === undefined ? 'the missing scope' : `the scope ${scope}`
+  if (isAccount(input)) return `Give the service account in ${input} ${needed}.`
+  const kind = input === 'admin-key' ? 'an admin key' : 'a key'
   return `Create ${kind} that has ${needed}. ${input} is valid but lacks it. A key whose scopes were edited may keep failing.`
 }
 
@@ -105,29 +110,39 @@ function missingHint({ input }: Key, operation: string): string | null {
       ? 'Check the checkpoint ID. It contains the organization name, and admin-key must belong to that organization.'
       : null
   }
-  return input === 'api-key'
-    ? 'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.'
+  return input === 'api-key' || input === 'service-account-id'
+    ? `Check the job ID. ${input} must belong to the project that owns the job.`
     : null
 }
 
-function connectionHint({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }) {
+/**
+ * The hint for a connection that failed; null if the cause is unclear.
+ *
+ * @param input the input with the URL; null if the runner sets it
+ */
+export function connectionHint(
+  { error, proxy }: { error: { code?: string }; proxy?: ProxyFault },
+  input: 'base-url' | 'identity-token-url' | null,
+): string | null {
+  const server = input ?? "GitHub's token service"
+
   if (isCertificateFault(error)) {
     const whose =
-      proxy === undefined ? 'certificate of base-url' : 'certificates of base-url and the proxy'
+      proxy === undefined ? `certificate of ${server}` : `certificates of ${server} and the proxy`
     return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
   }
-  if (proxy !== undefined) return proxyHint(proxy)
-  return UNREACHABLE.has(error.code ?? '')
-    ? 'Check base-url, and whether this runner needs HTTPS_PROXY.'
-    : null
+  if (proxy !== undefined) return proxyHint(proxy, input === null ? server : `the host of ${input}`)
+  if (!UNREACHABLE.has(error.code ?? '')) return null
+  const check = input === null ? '' : `${input}, and `
+  return `Check ${check}whether this runner needs HTTPS_PROXY.`
 }
 
-function proxyHint({ status }: ProxyFault): string {
-  const bypass = 'If the host of base-url is reachable without the proxy, add it to NO_PROXY.'
+function proxyHint({ status }: ProxyFault, host: string): string {
+  const bypass = `If ${host} is reachable without the proxy, add it to NO_PROXY.`
   if (status === 407) {
     return 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).'
   }
   return status === null || status >= 500
     ? `Check HTTPS_PROXY and whether the proxy is running. ${bypass}`
-    : `Configure the proxy to let this runner reach the host of base-url. ${bypass}`
+    : `Configure the proxy to let this runner reach ${host}. ${bypass}`
 }

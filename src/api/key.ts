@@ -1,7 +1,29 @@
-/** A key and the input that holds it. */
+/** A key, or an access token of a service account, and the input that it belongs to. */
 export interface Key {
   value: string
-  input: 'admin-key' | 'api-key' | 'verify-keys'
+  input: 'admin-key' | 'api-key' | 'verify-keys' | ServiceAccount['input']
+}
+
+/** A service account, whose access tokens stand in for a key. */
+export interface ServiceAccount {
+  id: string
+  input: 'service-account-id' | 'verify-service-accounts'
+  /**
+   * The current access token.
+   *
+   * @throws ApiError if there is none
+   */
+  token(): Promise<string>
+  /** Notes that the API rejected a token; returns whether another one may do better. */
+  reject(token: string): boolean
+}
+
+/** What a client authorizes its requests with. */
+export type Credential = Key | ServiceAccount
+
+/** Whether an input holds a service account. */
+export function isAccount(input: Key['input']): input is ServiceAccount['input'] {
+  return input === 'service-account-id' || input === 'verify-service-accounts'
 }
 
 /**

@@ -10,6 +10,8 @@ export interface HttpRequest {
   path: string
   /** The JSON text to send. */
   body?: string
+  /** Authorizes the request, as a bearer token. */
+  key?: string
   /** Time limit for the whole request, in milliseconds; 60 s by default and at most. */
   timeoutMs?: number
 }
@@ -45,7 +47,6 @@ export interface Transport {
 /** Options of `createTransport`. */
 export interface TransportOptions {
   baseUrl: URL
-  key: string
   budget: TimeBudget
   /** The proxy settings of the environment; only used for `https`. */
   proxy: ProxySettings
@@ -67,7 +68,7 @@ const CANCELLED_WRITE_GRACE_MS = 1_000
  * are only used for `https`.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { baseUrl, key, budget } = options
+  const { baseUrl, budget } = options
   const route = createRoute(options)
   const basePath = baseUrl.pathname.replace(/\/+$/, '')
 
@@ -75,6 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
     method,
     path,
     body,
+    key,
     timeoutMs = MAX_REQUEST_MS,
   }: HttpRequest): Promise<Exchange> {
     let sent = false
@@ -90,8 +92,8 @@ export function createTransport(options: TransportOptions): Transport {
           accept: 'application/json',
           // Without this header, any coding is allowed (RFC 9110, 12.5.3).
           'accept-encoding': 'identity',
-          authorization: `Bearer ${key}`,
           'user-agent': 'share-checkpoint',
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body ?? null,

@@ -34,10 +34,18 @@ export class InvalidInputsError extends Error {
   }
 }
 
+/** A line of `verify-keys` or `verify-service-accounts`, from 1, and the project on it. */
+export interface VerificationLine {
+  input: 'verify-keys' | 'verify-service-accounts'
+  line: number
+  projectId: string
+}
+
 /**
- * The message for a key in `verify-keys` whose project isn't requested. It names only the line,
- * because what looks like the project might be a misplaced key.
+ * The message for a line whose project isn't requested. It names only the line, because what looks
+ * like the project might be a misplaced key.
  */
-export function unmatchedKeyMessage(line: number | undefined): string {
-  return `Line ${line} of verify-keys has a key for a project that isn't requested. Remove the line, or request the project.`
+export function unmatchedLineMessage({ input, line }: VerificationLine): string {
+  const what = input === 'verify-keys' ? 'key' : 'service account'
+  return `Line ${line} of ${input} has a ${what} for a project that isn't requested. Remove the line, or request the project.`
 }

@@ -1,9 +1,8 @@
 import { formatList, quoted } from '../common/format.ts'
 import { ID_PATTERN, idError } from '../common/ids.ts'
-import type { ValidationIssue } from '../common/validation.ts'
+import type { ValidationIssue, VerificationLine } from '../common/validation.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import { INPUT_DEFAULTS, type InputName } from './defaults.ts'
-import type { Inputs } from './inputs.ts'
 import { isProjectOfKey, type KeyLine, keyError, keyLines, keysOf } from './keys.ts'
 import { idListError, itemAdvice, listError } from './lists.ts'
 import { misspelledInputs, nearestChoice } from './misspelled.ts'
@@ -16,11 +15,18 @@ export const MISSING_SECRET =
 // The maximum duration of a job on a self-hosted runner: five days.
 const MAX_MINUTES = 7_200
 
+/** A value for each project, and the lines that they're on. */
+export interface ProjectValues {
+  values: ReadonlyMap<string, string>
+  lines: readonly VerificationLine[]
+}
+
 /** Reads the inputs one by one, and collects the issues. */
 export class InputReader {
   readonly issues: ValidationIssue[] = []
   readonly #env: Env
   readonly #keys: ReadonlySet<string>
+  readonly #known = new Set<string>()
 
   constructor(env: Env) {
     this.#env = env
@@ -28,8 +34,11 @@ export class InputReader {
     this.issues.push(...misspelledInputs(env), ...cutInputs(env))
   }
 
-  /** Adds an issue. */
+  /** Adds an issue, once. */
   addIssue(input: string, message: string): void {
+    const key = JSON.stringify([input, message])
+    if (this.#known.has(key)) return
+    this.#known.add(key)
     this.issues.push({ input, message })
   }
 
@@ -73,6 +82,15 @@ export class InputReader {
       if (fault !== null) this.addIssue(input, `${input}: ${quoted(id)} ${fault}`)
     }
     return ids
+  }
+
+  /** One ID, null if it isn't set. */
+  id(input: InputName): string | null {
+    const ids = this.ids(input)
+    if (ids.length > 1) {
+      this.addIssue(input, `${input} has ${ids.length} IDs. Specify only one.`)
+    }
+    return ids[0] ?? null
   }
 
   /** Names, one per line, without duplicates. */
@@ -144,7 +162,7 @@ export class InputReader {
   }
 
   /** Lines of `PROJECT_ID=API_KEY`, one per project. No message shows either side. */
-  keysByProject(input: InputName): Pick<Inputs, 'verifyKeys' | 'verifyKeyLines'> {
+  keysByProject(input: VerificationLine['input']): ProjectValues {
     const found = new Map<string, KeyLine>()
     for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
       const { line, projectId, key } = one
@@ -169,11 +187,33 @@ export class InputReader {
         found.set(projectId, one)
       }
     }
-    const lines = [...found.values()]
-    return {
-      verifyKeys: new Map(lines.map(({ projectId, key }) => [projectId, key])),
-      verifyKeyLines: new Map(lines.map(({ projectId, line }) => [projectId, line])),
+    return valuesOf(input, found)
+  }
+
+  /** Lines of `PROJECT_ID=SERVICE_ACCOUNT_ID`, one per project. */
+  accountsByProject(input: VerificationLine['input']): ProjectValues {
+    const found = new Map<string, KeyLine>()
+    for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
+      const { line, projectId, key: id } = one
+      const place = `Line ${line} of ${input}`
+      const isKey = id.startsWith('sk-') || projectId.startsWith('sk-') || this.#keys.has(id)
+      if (isKey) {
+        this.addIssue(input, `${place} has an API key. Remove it, or use verify-keys.`)
+      } else if (!isProjectOfKey(projectId) || idError(id, input) !== null) {
+        this.addIssue(
+          input,
+          `${place} isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.`,
+        )
+      } else if ((found.get(projectId)?.key ?? id) !== id) {
+        this.addIssue(
+          input,
+          `${place} has a second service account for ${projectId}. Specify one per project.`,
+        )
+      } else {
+        found.set(projectId, found.get(projectId) ?? one)
+      }
     }
+    return valuesOf(input, found)
   }
 
   /** A whole number, 0 or more; null for `none`. */
@@ -187,6 +227,17 @@ export class InputReader {
       )
     }
     return Number(value)
+  }
+}
+
+function valuesOf(
+  input: VerificationLine['input'],
+  found: ReadonlyMap<string, KeyLine>,
+): ProjectValues {
+  const lines = [...found.values()]
+  return {
+    values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+    lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
   }
 }
 

@@ -1,9 +1,22 @@
 import type { ProxySettings } from '../api/transport.ts'
+import type { VerificationLine } from '../common/validation.ts'
+import type { IdentityProvider, RunnerTokenService } from '../identity/settings.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import type { Mode } from '../sharing/types.ts'
 
+/** The inputs of service accounts, which get access tokens for GitHub's OIDC tokens. */
+export interface IdentityInputs {
+  serviceAccountId: string | null
+  /** Service accounts by the project that they belong to. */
+  verifyServiceAccounts: ReadonlyMap<string, string>
+  /** Null if there are no service accounts. */
+  identityProvider: IdentityProvider | null
+  /** Null if the job can't request OIDC tokens, or needs none. */
+  runnerTokens: RunnerTokenService | null
+}
+
 /** The valid inputs of the step. Lists have no duplicates, and keep their order. */
-export interface Inputs {
+export interface Inputs extends IdentityInputs {
   /** Empty in mode `wait`. */
   adminKey: string
   /** At least one if there are no jobs and no sharing file. */
@@ -16,8 +29,8 @@ export interface Inputs {
   apiKey: string
   /** API keys by the ID of the project that they should belong to. */
   verifyKeys: ReadonlyMap<string, string>
-  /** The line numbers of these keys, from 1, by project ID. */
-  verifyKeyLines: ReadonlyMap<string, number>
+  /** The projects to verify, by key or by service account. */
+  verificationLines: readonly VerificationLine[]
   projectIds: string[]
   /** Exact names and patterns. */
   projectNames: string[]

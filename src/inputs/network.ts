@@ -1,5 +1,6 @@
 import type { ProxySettings } from '../api/transport.ts'
 import { quoted } from '../common/format.ts'
+import { INPUT_DEFAULTS } from './defaults.ts'
 import { keysOf } from './keys.ts'
 import type { Env } from './raw-inputs.ts'
 
@@ -8,43 +9,56 @@ const KEY = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{12,}/i
 // A shorter key could be a word in a path.
 const MIN_KEY_LENGTH = 8
 
+/** Whether a host is this machine. */
+export function isLoopback({ hostname }: URL): boolean {
+  return LOOPBACK.test(hostname)
+}
+
+/** Whether what is sent to a URL is encrypted, or stays on this machine. */
+export function isPrivate(url: URL): boolean {
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
+}
+
 /**
- * Reads the base URL, which keys are sent to. Credentials, a query, and a key in its path are
+ * Reads a URL that keys or tokens are sent to. Credentials, a query, and a key in its path are
  * secrets, so messages about them show no part of the value.
  */
-export function readBaseUrl(value: string, env: Env, addIssue: (message: string) => void): URL {
+export function readUrl(
+  input: 'base-url' | 'identity-token-url',
+  value: string,
+  env: Env,
+  addIssue: (message: string) => void,
+): URL {
   // The parser drops line breaks and tabs, so its result would differ from what users see.
   const url = /\s/.test(value) ? null : URL.parse(value)
   const hasKey = holdsKey(value, env)
   if (url === null) {
     const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${quoted(value)}`
-    addIssue(`base-url${shown} isn't a valid URL. Use one such as https://api.openai.com/v1.`)
+    addIssue(`${input}${shown} isn't a valid URL. Use one such as ${INPUT_DEFAULTS[input]}.`)
     return new URL('https://invalid')
   }
   if (url.username !== '' || url.password !== '') {
     addIssue(
-      'base-url contains a user name or password. Remove it, and pass keys in admin-key or api-key.',
+      `${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`,
     )
   } else if (hasKey) {
-    addIssue('base-url contains an API key. Remove it, and pass keys in admin-key or api-key.')
+    addIssue(`${input} contains an API key. Remove it, and pass keys in admin-key or api-key.`)
   } else if (/[?#]/.test(value)) {
     // The parser drops a lone ? or #, but a path appended to the value would follow it.
-    addIssue('base-url contains a query or fragment. Remove the ? or # and everything after it.')
+    addIssue(`${input} contains a query or fragment. Remove the ? or # and everything after it.`)
   } else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
-    addIssue(`base-url: ${quoted(value)} has a colon without a port. Remove the colon.`)
-  } else if (
-    url.protocol !== 'https:' &&
-    !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))
-  ) {
+    addIssue(`${input}: ${quoted(value)} has a colon without a port. Remove the colon.`)
+  } else if (!isPrivate(url)) {
+    const secrets = input === 'base-url' ? 'keys' : 'tokens'
     addIssue(
-      `base-url: ${quoted(value)} would send keys unencrypted. Use https, or http only on loopback.`,
+      `${input}: ${quoted(value)} would send ${secrets} unencrypted. Use https, or http only on loopback.`,
     )
   }
   return url
 }
 
-/** Whether a URL contains one of the step's keys or what looks like one, percent-encoded or not. */
-function holdsKey(value: string, env: Env): boolean {
+/** Whether a value has one of the step's keys or what looks like one, percent-encoded or not. */
+export function holdsKey(value: string, env: Env): boolean {
   // A key in a host might be in lowercase.
   const text = `${value}\n${decoded(value)}`.toLowerCase()
   const keys = keysOf(env)
@@ -55,16 +69,16 @@ function holdsKey(value: string, env: Env): boolean {
 
 /**
  * Reads the proxy for `https` from the environment, and the hosts that bypass it. A proxy that
- * isn't used for this base URL isn't checked.
+ * isn't used for this URL isn't checked.
  */
 export function readProxy(
   env: Env,
-  baseUrl: URL,
+  target: URL,
   addIssue: (message: string) => void,
 ): ProxySettings {
   const value = (env.https_proxy || env.HTTPS_PROXY || '').trim()
   const exceptions = env.no_proxy || env.NO_PROXY || ''
-  if (value === '' || baseUrl.protocol === 'http:' || isException(baseUrl, exceptions)) {
+  if (value === '' || target.protocol === 'http:' || isException(target, exceptions)) {
     return { url: '', exceptions }
   }
   // Like curl, reads `proxy:8080` as `http://proxy:8080`.

@@ -1,8 +1,9 @@
 import { InvalidInputsError } from '../common/validation.ts'
 import { MODES } from '../sharing/types.ts'
+import { readIdentity } from './identity.ts'
 import { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
-import { readBaseUrl, readProxy } from './network.ts'
+import { readProxy, readUrl } from './network.ts'
 import type { Env } from './raw-inputs.ts'
 import { validateCombinations } from './validate-inputs.ts'
 
@@ -14,38 +15,41 @@ import { validateCombinations } from './validate-inputs.ts'
 export function readInputs(env: Env): Inputs {
   const read = new InputReader(env)
   const issueIn = (input: string) => (message: string) => read.addIssue(input, message)
-  const owners = read.ids('owning-project-id')
   const mode = read.choice('mode', MODES)
   const jobIds = read.ids('fine-tuning-job-id')
+  const needsApiKey = jobIds.length > 0 && read.text('service-account-id') === ''
+  // In the order in which issues are reported: keys first.
+  const adminKey = read.key('admin-key', mode !== 'wait')
+  const apiKey = read.key('api-key', needsApiKey)
+  const baseUrl = readUrl('base-url', read.text('base-url'), env, issueIn('base-url'))
+  const verifyKeys = read.keysByProject('verify-keys')
+  const verifyAccounts = read.accountsByProject('verify-service-accounts')
+  const identity = readIdentity(read, env, baseUrl, verifyAccounts.values)
   const given: Omit<Inputs, 'proxy'> = {
-    adminKey: read.key('admin-key', mode !== 'wait'),
+    adminKey,
     checkpointIds: read.ids('checkpoint-id'),
     jobIds,
     checkpointSelector: read.jobCheckpoints('job-checkpoints'),
     waitTimeoutMinutes: read.minutes('wait-timeout-minutes', true),
-    apiKey: read.key('api-key', jobIds.length > 0),
-    ...read.keysByProject('verify-keys'),
+    apiKey,
+    ...identity,
+    verifyKeys: verifyKeys.values,
+    verificationLines: [...verifyKeys.lines, ...verifyAccounts.lines],
     projectIds: read.ids('project-ids'),
     projectNames: read.names('project-names'),
-    owningProjectId: owners[0] ?? null,
+    owningProjectId: read.id('owning-project-id'),
     sharingFile: read.text('sharing-file') || null,
     mode,
     dryRun: read.boolean('dry-run', read.requireExplicit('dry-run')),
     exact: read.boolean('exact'),
     maxRevocations: read.limit('max-revocations'),
     shareTimeoutMinutes: read.minutes('share-timeout-minutes'),
-    baseUrl: readBaseUrl(read.text('base-url'), env, issueIn('base-url')),
+    baseUrl,
     commitStatus: read.text('commit-status') || null,
     githubToken: read.text('github-token'),
     showSummary: read.boolean('show-summary'),
   }
-  const inputs = { ...given, proxy: readProxy(env, given.baseUrl, issueIn('HTTPS_PROXY')) }
-  if (owners.length > 1) {
-    read.addIssue(
-      'owning-project-id',
-      `owning-project-id has ${owners.length} IDs. Specify only one project.`,
-    )
-  }
+  const inputs = { ...given, proxy: readProxy(env, baseUrl, issueIn('HTTPS_PROXY')) }
   validateCombinations(inputs, read, env.GITHUB_EVENT_NAME)
   if (read.issues.length > 0) throw new InvalidInputsError(read.issues)
   return inputs

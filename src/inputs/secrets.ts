@@ -6,14 +6,21 @@ import { type Env, listItems, rawInput } from './raw-inputs.ts'
 export interface Secrets {
   /** API keys and the GitHub token, of which no part is shown. */
   keys: string[]
-  /** Passwords of proxies, which are masked only as a whole. */
+  /** Passwords of proxies and the runner's token, which are masked only as a whole. */
   others: string[]
 }
 
 /** Keys and passwords in the step's environment. Mask them before anything else. */
 export function secretsOf(env: Env): Secrets {
   const keys = [...keysOf(env), rawInput(env, 'github-token') ?? '']
-  return { keys: withoutWords(keys), others: withoutWords([...new Set(proxyPasswords(env))]) }
+  const others = [...proxyPasswords(env), ...runnerToken(env)]
+  return { keys: withoutWords(keys), others: withoutWords([...new Set(others)]) }
+}
+
+/** The token that requests OIDC tokens, if this step uses it. */
+function runnerToken(env: Env): string[] {
+  const isUsed = rawInput(env, 'service-account-id') || rawInput(env, 'verify-service-accounts')
+  return isUsed ? [env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? ''] : []
 }
 
 /** The IDs in the inputs, valid or not. They're shown as they are. */

@@ -1,6 +1,7 @@
 import { formatList } from '../common/format.ts'
-import { unmatchedKeyMessage } from '../common/validation.ts'
+import { unmatchedLineMessage } from '../common/validation.ts'
 import { CHANGING_MODES, STATUS_MODES, VERIFYING_MODES } from '../sharing/types.ts'
+import { checkIdentity } from './identity.ts'
 import type { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -17,6 +18,7 @@ export function validateCombinations(
   if (inputs.sharingFile === null) checkRequest(inputs, read)
   else checkFile(inputs, read, event)
   checkKeys(inputs, read)
+  checkIdentity(inputs, read)
   // An invalid mode has its own issue.
   if (inputs.exact && inputs.mode !== 'check' && read.text('mode') === inputs.mode) {
     read.addIssue(
@@ -94,10 +96,10 @@ function checkRequest(inputs: Inputs, read: InputReader): void {
       'project-ids and project-names are empty. Specify at least one project.',
     )
   }
-  for (const projectId of inputs.verifyKeys.keys()) {
-    const isRequested = projectIds.includes(projectId) || projectNames.length > 0
-    if (VERIFYING_MODES.has(mode) && !isRequested) {
-      read.addIssue('verify-keys', unmatchedKeyMessage(inputs.verifyKeyLines.get(projectId)))
+  if (VERIFYING_MODES.has(mode) && projectNames.length === 0) {
+    for (const line of inputs.verificationLines) {
+      if (!projectIds.includes(line.projectId))
+        read.addIssue(line.input, unmatchedLineMessage(line))
     }
   }
   const others = projectIds.filter(id => id !== owningProjectId)

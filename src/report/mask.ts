@@ -4,8 +4,10 @@ import { ID_MAX_LENGTH, ID_PATTERN } from '../common/ids.ts'
 export interface Mask {
   /** The text without keys, parts of keys, what looks like a key, and other secrets as a whole. */
   hide(text: string): string
-  /** Keeps these IDs from now on, unless one contains a whole key. */
+  /** Keeps these IDs from now on, unless one contains a whole key, or a token that arrived. */
   keepIds(ids: Iterable<string>): void
+  /** Hides a token from here on, whole; returns what is hidden: also the signature of a JWT. */
+  hideToken(token: string): string[]
 }
 
 const WINDOW = 8
@@ -35,6 +37,7 @@ export function createMask(keys: readonly string[], others: readonly string[]): 
   // Only a text with the characters of an ID can be a part of one.
   const within = whole.filter(secret => ID_TEXT.test(secret))
   const outside = [...keys, ...whole.filter(secret => !ID_TEXT.test(secret))]
+  const notInIds = [...keys]
 
   function hide(text: string): string {
     const aside: string[] = []
@@ -57,11 +60,23 @@ export function createMask(keys: readonly string[], others: readonly string[]): 
   function keepIds(ids: Iterable<string>): void {
     for (const id of ids) {
       const isId = id.length <= ID_MAX_LENGTH && ID_PATTERN.test(id) && !id.startsWith('sk-')
-      if (isId && !keys.some(key => id.includes(key))) kept.add(id)
+      if (isId && !notInIds.some(key => id.includes(key))) kept.add(id)
     }
   }
 
-  return { hide, keepIds }
+  function hideToken(token: string): string[] {
+    const [, , signature = ''] = JWT.test(token) ? token.split('.') : []
+    // A short one may be a part of a word.
+    const secrets = signature.length < WINDOW ? [token] : [token, signature]
+    notInIds.push(...secrets)
+    for (const secret of secrets.toReversed()) {
+      const list = ID_TEXT.test(secret) ? within : outside
+      list.unshift(secret)
+    }
+    return secrets
+  }
+
+  return { hide, keepIds, hideToken }
 }
 
 function hideWhole(text: string, secrets: readonly string[]): string {

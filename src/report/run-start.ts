@@ -1,9 +1,12 @@
 import { DEFAULT_BASE_URL } from '../api/base-url.ts'
 import { pluralize } from '../common/format.ts'
+import type { IdentityProvider } from '../identity/settings.ts'
 import { REQUESTS_PER_MINUTE } from '../sharing/plan.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Mode } from '../sharing/types.ts'
 import type { Log } from './log.ts'
+
+const DEFAULT_TOKEN_HOST = 'auth.openai.com'
 
 /** What the first lines of the log report. */
 export interface RunStartInfo {
@@ -11,11 +14,13 @@ export interface RunStartInfo {
   dryRun: boolean
   sharingFile: string | null
   baseUrl: URL
+  /** Null if there are no service accounts. */
+  identityProvider: IdentityProvider | null
 }
 
 /** Logs what was requested, how long listing takes if that's long, and an unusual host. */
 export function logRunStart(
-  { mode, dryRun, sharingFile, baseUrl }: RunStartInfo,
+  { mode, dryRun, sharingFile, baseUrl, identityProvider }: RunStartInfo,
   entries: readonly SharingEntry[],
   { line }: Log,
 ): void {
@@ -39,4 +44,8 @@ export function logRunStart(
     line`Listing permissions takes about ${pluralize(minutes, 'minute')} (${REQUESTS_PER_MINUTE} requests per minute)`
   }
   if (baseUrl.href !== DEFAULT_BASE_URL) line`Sending API keys to ${baseUrl.href}`
+  const tokenUrl = identityProvider?.tokenUrl
+  if (tokenUrl !== undefined && tokenUrl.host !== DEFAULT_TOKEN_HOST) {
+    line`Sending GitHub OIDC tokens to ${tokenUrl.href}`
+  }
 }

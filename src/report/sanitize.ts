@@ -31,6 +31,8 @@ export interface Sanitizer {
   code(value: string): string
   /** Keeps these IDs unchanged from now on, whatever they have in common with a secret. */
   keepIds(ids: Iterable<string>): void
+  /** Hides a token from here on; returns what is hidden, for the runner to mask. */
+  hideToken(token: string): string[]
 }
 
 const MAX_LENGTH = 500
@@ -49,7 +51,7 @@ export function createSanitizer(
   keys: readonly string[],
   others: readonly string[] = [],
 ): Sanitizer {
-  const { hide, keepIds } = createMask(keys, others)
+  const { hide, keepIds, hideToken } = createMask(keys, others)
 
   function clean(value: unknown, max = MAX_LENGTH): string {
     const whole = String(value)
@@ -83,7 +85,7 @@ export function createSanitizer(
     return `<code>${ID_PATTERN.test(text) ? text : encode(text)}</code>`
   }
 
-  return { sanitize: clean, safeText: words, safe, html, code, keepIds }
+  return { sanitize: clean, safeText: words, safe, html, code, keepIds, hideToken }
 }
 
 function encode(text: string): string {

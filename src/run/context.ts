@@ -3,6 +3,7 @@ import type { Clock } from '../common/clock.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Env } from '../inputs/raw-inputs.ts'
 import type { ReportContext } from '../report/report.ts'
+import type { Credentials } from './credentials.ts'
 
 /** What a run needs from its environment. */
 export interface RunDeps {
@@ -19,4 +20,7 @@ export interface RunContext extends RunDeps {
   inputs: Inputs
   reportContext: ReportContext
   clients: ClientPool
+  /** Aborts when the run has its outcome, so nothing optional goes on after that. */
+  ended: AbortSignal
+  credentials: Credentials
 }

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { cancelledError } from '../api/errors.ts'
 import { jobsApi } from '../api/jobs.ts'
-import type { Key } from '../api/key.ts'
 import type { TimeBudget } from '../common/clock.ts'
 import { InvalidInputsError } from '../common/validation.ts'
+import { NO_ID_TOKEN } from '../inputs/identity.ts'
 import { MISSING_SECRET } from '../inputs/input-reader.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import { type ResolvedJob, resolveJobs } from '../sharing/jobs/resolve-jobs.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import { readSharingFile } from '../sharing-file/read-sharing-file.ts'
@@ -20,7 +21,7 @@ const MINUTE_MS = 60_000
  */
 export async function readEntries(context: RunContext): Promise<SharingEntry[]> {
   const { inputs, env, cancelled, reportContext } = context
-  const { sharingFile, apiKey, mode } = inputs
+  const { sharingFile, mode } = inputs
   if (sharingFile === null) return [{ ...inputs, location: null, nameLocations: [] }]
   const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '')
   for (const { checkpointIds, jobIds, projectIds, owningProjectId } of entries) {
@@ -37,11 +38,20 @@ export async function readEntries(context: RunContext): Promise<SharingEntry[]> 
       'sharing-file has no fine-tuning jobs to wait for. Add fine-tuning-job-id to an entry.'
     throw new InvalidInputsError([{ input: 'sharing-file', message }])
   }
-  if (job !== undefined && apiKey === '') {
+  if (job !== undefined) checkJobCredential(inputs)
+  return entries
+}
+
+/** Checks that jobs in the file can be read: the inputs alone don't show that there are any. */
+function checkJobCredential({ apiKey, serviceAccountId, runnerTokens }: Inputs): void {
+  if (serviceAccountId !== null && runnerTokens === null) {
+    const message = `service-account-id ${NO_ID_TOKEN}`
+    throw new InvalidInputsError([{ input: 'service-account-id', message }])
+  }
+  if (serviceAccountId === null && apiKey === '') {
     const message = `api-key is empty, but sharing-file has fine-tuning jobs. ${MISSING_SECRET}`
     throw new InvalidInputsError([{ input: 'api-key', message }])
   }
-  return entries
 }
 
 /**
@@ -53,10 +63,11 @@ export async function readEntries(context: RunContext): Promise<SharingEntry[]> 
  * @throws JobNotFinishedError if a job didn't produce a model
  */
 export async function waitForJobs(
-  { inputs, reportContext, clients, clock, cancelled }: RunContext,
+  context: RunContext,
   entries: readonly SharingEntry[],
 ): Promise<ResolvedJob[]> {
-  const { mode, dryRun, apiKey, waitTimeoutMinutes } = inputs
+  const { inputs, reportContext, clients, clock, cancelled } = context
+  const { mode, dryRun, waitTimeoutMinutes } = inputs
   const isWaiting = !dryRun && (mode === 'wait' || mode === 'grant' || mode === 'sync')
   const stop = new AbortController()
   const until = AbortSignal.any([cancelled, stop.signal])
@@ -65,10 +76,9 @@ export async function waitForJobs(
   const waiting: TimeBudget = { clock, cancelled: until, deadline: after(minutes) }
   // The last status check may need retries, and a rate limit may take over a minute to pass.
   const reading: TimeBudget = { ...waiting, deadline: after(minutes + 5) }
-  const key: Key = { value: apiKey, input: 'api-key' }
   return resolveJobs(
     {
-      jobs: jobsApi(clients.open(key, reading)),
+      jobs: jobsApi(clients.open(await context.credentials.forJobs(), reading)),
       budget: waiting,
       stop,
       readsEvents: isWaiting,

@@ -13,6 +13,7 @@ import type { RunReport } from '../report/run-report.ts'
 import { mask } from '../report/runner.ts'
 import { createSanitizer } from '../report/sanitize.ts'
 import type { RunDeps } from './context.ts'
+import { Credentials } from './credentials.ts'
 import { NOTHING_DONE, type Outcome, outcomeFromError } from './outcome.ts'
 import { shareCheckpoints } from './share.ts'
 import { waitForModels } from './wait.ts'
@@ -70,10 +71,17 @@ async function outcomeOf(run: ReadRun, reportContext: ReportContext): Promise<Ou
   const { mode, dryRun, exact, baseUrl, proxy } = inputs
   const { env, random } = run
   const clients = new ClientPool({ baseUrl, proxy, random, onRetry: reportContext.log.retry })
-  const context = { ...run, inputs, reportContext, clients }
+  const end = new AbortController()
+  const ended = end.signal
+  const until = AbortSignal.any([run.cancelled, ended])
+  const credentials = new Credentials({ ...run, inputs, reportContext, until })
+  const context = { ...run, inputs, reportContext, clients, ended, credentials }
   const outcome = await (mode === 'wait' ? waitForModels(context) : shareCheckpoints(context))
     .catch(outcomeFromError)
-    .finally(() => clients.close())
+    .finally(() => {
+      end.abort()
+      return clients.close()
+    })
   const settings = { mode, dryRun, exact, baseUrl, action: actionOf(env) }
   return { ...NOTHING_DONE, settings, ...outcome, requests: clients.requests }
 }

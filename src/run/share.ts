@@ -1,4 +1,5 @@
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
+import type { VerificationLine } from '../common/validation.ts'
 import { nothingChanged } from '../report/headline.ts'
 import { logRunStart } from '../report/run-start.ts'
 import { timeWarning } from '../report/warnings.ts'
@@ -35,7 +36,10 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
   const { plans, stop, jobs } = await planEntries(
     context,
     admin,
-    await resolveEntries({ ...inputs, entries, verifyKeys: keysOf(context) }, admin.projectLookup),
+    await resolveEntries(
+      { mode: inputs.mode, entries, verificationLines: linesOf(context) },
+      admin.projectLookup,
+    ),
   )
   log.plan(plans, inputs)
   warnings.push(...timeWarning(plans, remainingMs(budget), sanitizer))
@@ -102,9 +106,9 @@ async function planEntries(
   return { plans, stop: added.stop, jobs }
 }
 
-/** The keys to verify with; none if the mode doesn't verify. */
-function keysOf({ inputs: { mode, verifyKeys } }: RunContext): ReadonlyMap<string, string> {
-  return VERIFYING_MODES.has(mode) ? verifyKeys : new Map()
+/** The projects to verify, if the mode verifies. */
+function linesOf({ inputs: { mode, verificationLines } }: RunContext): readonly VerificationLine[] {
+  return VERIFYING_MODES.has(mode) ? verificationLines : []
 }
 
 /** Whether the API answered for any checkpoint; if it didn't, waiting for jobs is pointless. */

@@ -1,40 +1,84 @@
-import type { Key } from '../api/key.ts'
+import { ApiError } from '../api/errors.ts'
+import { type ModelPolicy, modelPolicyApi } from '../api/model-policy.ts'
 import { modelsApi } from '../api/models.ts'
 import type { TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
+import { BEST_EFFORT_MS } from '../sharing/jobs/poll-jobs.ts'
 import { type CheckpointPlan, VERIFYING_MODES } from '../sharing/types.ts'
 import { type Verification, type VerifyPause, verifyKeys } from '../sharing/verify.ts'
 import type { RunContext } from './context.ts'
 
 /**
- * Verifies that keys can use the shared models, if the workflow sets verify-keys and the mode
- * verifies.
+ * Verifies that projects can use the shared models, if the workflow sets keys or service accounts
+ * for that and the mode verifies.
  *
- * @returns one verification for each key and model; none in a dry run, or after a cancellation
+ * @returns one verification for each project and model; none in a dry run, or after a cancellation
  */
 export async function verifyAccess(
-  { inputs, reportContext, clients, random, cancelled }: RunContext,
+  context: RunContext,
   plans: readonly CheckpointPlan[],
   budget: TimeBudget,
 ): Promise<Verification[]> {
+  const { inputs, reportContext, clients, credentials, random, cancelled } = context
   const { mode, dryRun } = inputs
   const { log } = reportContext
-  if (inputs.verifyKeys.size === 0 || cancelled.aborted) return []
+  if (inputs.verificationLines.length === 0 || cancelled.aborted) return []
   if (dryRun || !VERIFYING_MODES.has(mode)) {
-    log.line`Ignoring verify-keys in ${dryRun ? 'a dry run' : `mode ${mode}`}`
+    noteIgnoredVerification(context, dryRun ? 'a dry run' : `mode ${mode}`)
     return []
   }
   const models = new Map(
-    [...inputs.verifyKeys].map(([projectId, value]) => {
-      const key: Key = { value, input: 'verify-keys' }
-      return [projectId, modelsApi(clients.open(key, budget))]
-    }),
+    [...(await credentials.forVerifying())].map(([projectId, credential]) => [
+      projectId,
+      modelsApi(clients.open(credential, budget)),
+    ]),
   )
   const report = (verification: Verification) => log.verification(verification)
-  const waiting = ({ projectId, models: missing, pause, left }: VerifyPause) =>
-    log.line`${projectId}: ${pluralize(missing, 'model')} not available yet. Checking again in ${formatDuration(pause)}. ${formatDuration(left)} left.`
+  const readPolicy = (projectId: string) => readModelPolicy(context, projectId)
+  const waiting = (pause: VerifyPause) => logPause(context, pause)
   return verifyKeys(
-    { models, budget, random, report, waiting },
+    { models, budget, random, report, readPolicy, waiting },
     plans.flatMap(({ rows }) => rows),
   )
+}
+
+/** Logs which inputs for verifying aren't used. */
+export function noteIgnoredVerification(
+  { inputs, reportContext }: RunContext,
+  where: string,
+): void {
+  for (const input of new Set(inputs.verificationLines.map(line => line.input))) {
+    reportContext.log.line`Ignoring ${input} in ${where}`
+  }
+}
+
+function logPause({ reportContext }: RunContext, pause: VerifyPause): void {
+  const { log } = reportContext
+  const { projectId, models, left, isFirst, hint } = pause
+  const missing = `${pluralize(models, 'model')} not available yet`
+  const next = formatDuration(pause.pause)
+  if (isFirst) {
+    log.line`${projectId}: ${missing}. Checking for up to ${formatDuration(left)}, next in ${next}.`
+  } else {
+    log.line`${projectId}: ${missing}. Checking again in ${next}. ${formatDuration(left)} left.`
+  }
+  if (hint !== null) log.line`${projectId}: ${hint}`
+}
+
+/** The model policy of a project, for a hint; null if it can't be read in a few seconds. */
+async function readModelPolicy(
+  { inputs, clients, clock, ...context }: RunContext,
+  projectId: string,
+): Promise<ModelPolicy | null> {
+  // It isn't needed anymore if the models become available.
+  const cancelled = AbortSignal.any([context.cancelled, context.ended])
+  const deadline = clock.now() + BEST_EFFORT_MS
+  const admin = { value: inputs.adminKey, input: 'admin-key' } as const
+  const client = clients.open(admin, { clock, cancelled, deadline })
+  try {
+    return await modelPolicyApi(client).get(projectId, { deadline, patienceMs: BEST_EFFORT_MS })
+  } catch (error) {
+    if (error instanceof ApiError) return null
+    throw error
+  }
 }

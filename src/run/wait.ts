@@ -3,6 +3,7 @@ import { targetsOf } from '../sharing/targets.ts'
 import type { RunContext } from './context.ts'
 import { readEntries, waitForJobs } from './jobs.ts'
 import { type Outcome, outcomeFromPlans } from './outcome.ts'
+import { noteIgnoredVerification } from './verify-access.ts'
 
 /**
  * Mode `wait`, which never uses an admin key: waits for jobs and returns their checkpoint IDs.
@@ -15,7 +16,7 @@ export async function waitForModels(context: RunContext): Promise<Partial<Outcom
   const { inputs, reportContext, cancelled } = context
   const entries = await readEntries(context)
   logRunStart(inputs, entries, reportContext.log)
-  if (inputs.verifyKeys.size > 0) reportContext.log.line`Ignoring verify-keys in mode wait`
+  noteIgnoredVerification(context, 'mode wait')
   const jobs = await waitForJobs(context, entries)
   const plans = targetsOf(entries, jobs).map(({ checkpointId }) => ({
     checkpointId,

@@ -1,8 +1,9 @@
 import {
   InvalidInputsError,
   type SourceLocation,
-  unmatchedKeyMessage,
+  unmatchedLineMessage,
   type ValidationIssue,
+  type VerificationLine,
   withLocation,
 } from '../common/validation.ts'
 import type { ResolvedJob } from './jobs/resolve-jobs.ts'
@@ -36,21 +37,19 @@ export interface ResolvedEntry extends SharingEntry {
 export interface SharingRequest {
   mode: Mode
   entries: readonly SharingEntry[]
-  /** Keys by project ID. Each of these projects must be requested. */
-  verifyKeys: ReadonlyMap<string, string>
-  /** The lines of these keys in `verify-keys`, by project. */
-  verifyKeyLines: ReadonlyMap<string, number>
+  /** The projects to verify. Each of them must be requested. */
+  verificationLines: readonly VerificationLine[]
 }
 
 /**
  * Looks up the names of all entries. Reads the organization's projects once, and only if there are
  * names.
  *
- * @throws InvalidInputsError with every invalid name, empty sync, and unmatched key
+ * @throws InvalidInputsError with every invalid name, empty sync, and unmatched line
  * @throws ApiError if the projects can't be read
  */
 export async function resolveEntries(
-  { mode, entries, verifyKeys, verifyKeyLines }: SharingRequest,
+  { mode, entries, verificationLines }: SharingRequest,
   projectLookup: ProjectLookup,
 ): Promise<ResolvedEntry[]> {
   const issues: ValidationIssue[] = []
@@ -65,10 +64,9 @@ export async function resolveEntries(
   }
   if (issues.length === 0) {
     const requested = new Set(resolved.flatMap(({ projectIds }) => projectIds))
-    for (const id of verifyKeys.keys()) {
-      if (requested.has(id)) continue
-      const message = unmatchedKeyMessage(verifyKeyLines.get(id))
-      issues.push({ input: 'verify-keys', message })
+    for (const line of verificationLines) {
+      if (requested.has(line.projectId)) continue
+      issues.push({ input: line.input, message: unmatchedLineMessage(line) })
     }
   }
   if (issues.length > 0) throw new InvalidInputsError(issues)

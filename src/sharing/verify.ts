@@ -1,10 +1,12 @@
 import type { CallOptions } from '../api/call.ts'
 import { ApiError } from '../api/errors.ts'
+import type { ModelPolicy } from '../api/model-policy.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
 import { backoff } from '../api/retry.ts'
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration } from '../common/format.ts'
 import { mapConcurrently } from './concurrency.ts'
+import { policyHint } from './model-policy.ts'
 import { problemOf } from './problem.ts'
 import { ACCESS_STATUSES } from './status.ts'
 import type { Problem, Row } from './types.ts'
@@ -29,6 +31,8 @@ export interface VerifyContext {
   /** A number from 0 up to but not including 1. */
   random: () => number
   report: (verification: Verification) => void
+  /** Reads which models a project can use; null if that can't be read in a few seconds. */
+  readPolicy: (projectId: string) => Promise<ModelPolicy | null>
   /** Called before each pause while models aren't available yet. */
   waiting: (pause: VerifyPause) => void
 }
@@ -40,10 +44,15 @@ export interface VerifyPause {
   models: number
   pause: number
   left: number
+  isFirst: boolean
+  /** What else may be the cause, once models have been missing for a minute; otherwise null. */
+  hint: string | null
 }
 
 const MIN_PAUSE_MS = 2_000
 const LAST_MS = 1_000
+// A new permission takes effect sooner than that.
+const UNUSUAL_MS = 60_000
 
 /**
  * Waits until each key can retrieve the models that were requested for its project and that it has
@@ -71,7 +80,7 @@ export async function verifyKeys(
 
 /** Checks all models of one project in rounds, until none is missing or the time is up. */
 async function verifyProject(
-  { budget, random, report, waiting }: VerifyContext,
+  { budget, random, report, readPolicy, waiting }: VerifyContext,
   models: ModelsApi,
   rows: readonly Row[],
   verified: Map<Row, Verification>,
@@ -85,6 +94,8 @@ async function verifyProject(
     report(verification)
   }
   let missing: readonly Row[] = rows
+  let policy: Promise<ModelPolicy | null> | null = null
+  let isUnusual = false
   for (let round = 1; missing.length > 0; round++) {
     const checked = await mapConcurrently(missing, async (row, open) => {
       const outcome = await getModel(models, row.checkpointId, { onProgress: open })
@@ -97,20 +108,29 @@ async function verifyProject(
       return null
     })
     const later = checked.filter(one => one !== null)
+    const [first] = later
+    if (first === undefined) return
+    const { projectId } = first.row
+    const waited = clock.now() - started
+    const isDenied = later.some(({ error }) => error.about === 'model-policy')
+    const isLong = waited >= UNUSUAL_MS
+    if (isDenied || isLong) policy ??= readPolicy(projectId)
     const left = remainingMs(budget)
     // The last check is just before the deadline.
     const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS)
     if (pause < MIN_PAUSE_MS) {
+      const known = await policy
       for (const { row, error } of later) {
-        const problem = unusable(error, clock.now() - started)
-        settle(row, null, { ...problem, hint: notVisibleHint(error) }, true)
+        const hint =
+          (known && policyHint(known, projectId, row.checkpointId)) ?? notVisibleHint(error)
+        settle(row, null, { ...unusable(error, waited), hint }, true)
       }
       return
     }
     missing = later.map(({ row }) => row)
-    const [first] = missing
-    if (first === undefined) return
-    waiting({ projectId: first.projectId, models: missing.length, pause, left })
+    const hint = isLong && !isUnusual ? notVisibleHint(first.error) : null
+    isUnusual ||= isLong
+    waiting({ projectId, models: missing.length, pause, left, isFirst: round === 1, hint })
     try {
       await clock.sleep(pause, cancelled)
     } catch {
@@ -138,6 +158,7 @@ async function getModel(
 
 function unusable(error: ApiError, waited: number): Problem {
   const problem = problemOf(error)
+  if (error.about === 'identity') return { ...problem, message: error.message }
   const time = waited < MIN_PAUSE_MS ? '' : ` after ${formatDuration(waited)}`
   return { ...problem, message: `Couldn't retrieve the model${time}: ${problem.message}` }
 }
@@ -149,7 +170,9 @@ function isRetryable({ isUnavailable, status }: ApiError): boolean {
 
 /** Whether a rejection is about the key or the model rather than the connection to the API. */
 function isAboutAccess({ status, about }: ApiError): boolean {
-  const isConnection = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '')
+  const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(
+    about ?? '',
+  )
   return status !== 429 && !isConnection
 }
 
@@ -159,4 +182,4 @@ function notVisibleHint({ about, status, hint }: ApiError): string | null {
 }
 
 const NOT_VISIBLE_HINT =
-  "Check that the key in verify-keys belongs to this project, and that the project's limits allow the model."
+  "Check that the key or service account belongs to this project, and that the project's limits allow the model."

@@ -113,7 +113,11 @@ test('the ID of a checkpoint object costs no request', async () => {
 describe('a model', () => {
   test.each<[string, string | null, 'once' | 'until the deadline']>([
     ['403 of a model policy', "Allow the model in the project's limits.", 'until the deadline'],
-    ['404 about the checkpoint', 'Check that the key in verify-keys', 'until the deadline'],
+    [
+      '404 about the checkpoint',
+      'Check that the key or service account belongs',
+      'until the deadline',
+    ],
     ['403 unclear', null, 'until the deadline'],
     ['404 of a framework', 'Check base-url.', 'once'],
     ['403 with a page', 'Allow this runner to reach', 'once'],

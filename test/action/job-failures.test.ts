@@ -80,7 +80,7 @@ test("a job that the key can't see is reported with a fix", async () => {
   const [poll] = pollsOf(step, 'ftjob-other')
   expectReported(step, api, 'failed', [
     'the API returned 404: Could not find fine tune: ftjob-other',
-    'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.',
+    'Check the job ID. api-key must belong to the project that owns the job.',
     poll?.requestId ?? 'no request',
   ])
   expect(api.count('job')).toBe(1)

@@ -23,6 +23,21 @@ test('a grant waits for the jobs of a file, and a dry run polls them once', asyn
   expect(holders(api)).toEqual(['proj_0'])
 })
 
+test('a job of a file needs id-token: write to be read as a service account', async () => {
+  await using api = await organization(1)
+  await using repository = await createWorkspace(
+    `checkpoints: [{fine-tuning-job-id: ${JOB}, project-ids: proj_0}]`,
+  )
+  await using step = await repository.share(api, {
+    'service-account-id': 'svcacct_train',
+    'identity-provider-id': 'idp_acme',
+    'identity-token-url': `${api.baseUrl}/token`,
+  })
+  expect(step.outputs.result).toBe('invalid')
+  expect(step.log).toContain('Add `permissions: id-token: write` to the job.')
+  expect(api.requests).toEqual([])
+})
+
 test.each([
   ['failed', 'failed', { states: ['failed' as const] }],
   ['kept no such checkpoint', 'invalid', { states: ['succeeded' as const], fineTunedModel: ONE }],

@@ -65,14 +65,17 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   expect(annotation?.title).toBe("A key can't use a model")
   expect(annotation?.message).toMatch(new RegExp(`^proj_0 on ${CHECKPOINT}: `))
   const last = modelRequests(step).findLast(({ projectId }) => projectId === 'proj_0')
-  const causes = ['key in verify-keys belongs to this project', "project's limits allow the model"]
+  const causes = [
+    'key or service account belongs to this project',
+    "project's limits allow the model",
+  ]
   for (const part of [...causes, '404', last?.requestId ?? 'no request']) {
     expect(annotation?.message).toContain(part)
   }
   for (const cause of causes) {
     expect(decodeEntities(step.summary)).toContain(cause)
-    // As a separate line, and as the annotation.
-    expect(step.log.split(cause)).toHaveLength(3)
+    // After a minute, at the end, and as the annotation.
+    expect(step.log.split(cause)).toHaveLength(4)
   }
   const attempts = Object.groupBy(modelRequests(step), ({ projectId = '' }) => projectId)
   expect(Object.keys(attempts).sort()).toEqual(ids(2))

@@ -26,7 +26,7 @@ test.each<[string, Partial<Call<number>>, object]>([
 ])('%s is sent unchanged', async (_, call, request) => {
   const { client, sent } = scriptedClient([OK])
   await client.call({ ...READ, ...call })
-  expect(sent).toEqual([{ method: 'GET', ...request, at: 0 }])
+  expect(sent).toEqual([{ method: 'GET', key: 'sk-admin-0123456789', ...request, at: 0 }])
 })
 
 test.each<[string, Exchange, string, string | null]>([

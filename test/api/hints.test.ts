@@ -171,3 +171,34 @@ test("an invalid certificate in a tunnel can be the proxy's", () => {
   const straight = hint({ exchange: failure(false, 'CERT_HAS_EXPIRED') })
   expect(straight).toMatch(/^Check the certificate of base-url\. .* NODE_EXTRA_CA_CERTS/)
 })
+
+test.each<[string, number, string, string | null]>([
+  [
+    'rejects its token',
+    401,
+    'Your access token is invalid.',
+    'Check that the service account in service-account-id is active. OpenAI issued an access token for it, but the API rejected the token.',
+  ],
+  [
+    'misses a scope',
+    401,
+    'You have insufficient permissions for this operation. Missing scopes: api.fine_tuning.jobs.read.',
+    'Give the service account in service-account-id the scope api.fine_tuning.jobs.read.',
+  ],
+  [
+    'has archived its project',
+    401,
+    'The project is archived.',
+    'Use a service account of an active project in service-account-id. The project of this one is archived.',
+  ],
+  [
+    "doesn't know the job",
+    404,
+    'Could not find fine tune: ftjob-a',
+    'Check the job ID. service-account-id must belong to the project that owns the job.',
+  ],
+])('an API that %s says what to do about a service account', (_, status, message, expected) => {
+  const key: Key = { value: 'token', input: 'service-account-id' }
+  const exchange = answer(status, errorBody(message))
+  expect(hint({ exchange, key, operation: 'read the fine-tuning job ftjob-a' })).toBe(expected)
+})

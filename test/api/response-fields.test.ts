@@ -14,7 +14,7 @@ function stubApis(body: string) {
       exchange: async () => ({ type: 'answer', status: 200, headers: {}, body }),
       close: async () => {},
     },
-    key: { value: 'sk-admin-x', input: 'admin-key' },
+    credential: { value: 'sk-admin-x', input: 'admin-key' },
     budget: { clock, deadline: clock.now() + 1_000, cancelled: new AbortController().signal },
     random: () => 0.5,
     onRetry: () => {},

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { Call } from '../../src/api/call.ts'
 import { createClient, type Retry } from '../../src/api/client.ts'
+import type { Credential } from '../../src/api/key.ts'
 import { RateLimiter } from '../../src/api/rate-limit.ts'
 import type { Exchange, HttpRequest } from '../../src/api/transport.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
@@ -38,6 +39,7 @@ export function scriptedClient(
     clock = new VirtualClock(),
     limiter = new RateLimiter(() => randomValue),
     late = 0,
+    credential = { value: 'sk-admin-0123456789', input: 'admin-key' } as Credential,
   } = {},
 ) {
   const start = clock.now()
@@ -55,7 +57,7 @@ export function scriptedClient(
       },
       close: async () => {},
     },
-    key: { value: 'sk-admin-0123456789', input: 'admin-key' },
+    credential,
     budget: {
       clock: {
         now: () => clock.now(),

@@ -2,7 +2,7 @@ import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createTransport, type ProxySettings } from '../../src/api/transport.ts'
+import { createTransport, type HttpRequest, type ProxySettings } from '../../src/api/transport.ts'
 import type { Clock } from '../../src/common/clock.ts'
 
 /** A request as the server received it. */
@@ -78,13 +78,13 @@ export function connect(
   const budget = { clock: manual.clock, cancelled: step.signal, deadline: 1 }
   const transport = createTransport({
     baseUrl: new URL(baseUrl),
-    key: 'sk-admin-0123456789',
     budget,
     proxy,
   })
+  const key = 'sk-admin-0123456789'
   return {
     ...manual,
-    exchange: transport.exchange,
+    exchange: (request: HttpRequest) => transport.exchange({ ...request, key }),
     cancel: () => step.abort(),
     /** How many listeners wait for the step to be canceled. */
     listeners: () => getEventListeners(step.signal, 'abort').length,

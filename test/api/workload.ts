@@ -72,7 +72,7 @@ export async function runWorkload(
       },
       close: async () => {},
     },
-    key: { value: 'sk-admin-0123456789', input: 'admin-key' },
+    credential: { value: 'sk-admin-0123456789', input: 'admin-key' },
     budget: { clock, deadline: start + deadline, cancelled: new AbortController().signal },
     random,
     onRetry: () => {},

@@ -46,7 +46,7 @@ describe.each(INPUTS)('in %s', (input, read) => {
       } else if (!'\n\r,'.includes(character)) {
         expect(issuesOf(environment(text))).toEqual(refused(text, 1))
       } else if (input === 'owning-project-id') {
-        const message = 'owning-project-id has 2 IDs. Specify only one project.'
+        const message = 'owning-project-id has 2 IDs. Specify only one.'
         expect(issuesOf(environment(text))).toEqual([{ input, message }])
       } else {
         expect(read(readInputs(environment(text)))).toEqual(['x', 'y'])

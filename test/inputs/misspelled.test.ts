@@ -54,6 +54,14 @@ test.each([
   ['projects', 'project-ids'],
   ['share-minutes', 'share-timeout-minutes'],
   ['exact-match', 'exact'],
+  ['service-account', 'service-account-id'],
+  ['service_account_id', 'service-account-id'],
+  ['workload-identity-provider', 'identity-provider-id'],
+  ['identity-provider', 'identity-provider-id'],
+  ['oidc-audience', 'identity-audience'],
+  ['token-url', 'identity-token-url'],
+  ['verify-accounts', 'verify-service-accounts'],
+  ['verify-service-account', 'verify-service-accounts'],
 ])('an input %s is corrected to %s', (name, meant) => {
   const input = name.toLowerCase()
   const value = meant === 'mode' ? 'sync' : 'true'

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readBaseUrl } from '../../src/inputs/network.ts'
+import { readUrl } from '../../src/inputs/network.ts'
 import type { Env } from '../../src/inputs/raw-inputs.ts'
 
 function read(value: string, env: Env = {}): { url: URL; issues: string[] } {
   const issues: string[] = []
-  return { url: readBaseUrl(value, env, message => issues.push(message)), issues }
+  return { url: readUrl('base-url', value, env, message => issues.push(message)), issues }
 }
 
 test.each([

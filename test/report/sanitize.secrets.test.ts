@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createSanitizer } from '../../src/report/sanitize.ts'
 import { harmlessText, hostileText } from './hostile-report.ts'
 
@@ -168,6 +168,32 @@ test('passwords and tokens are hidden only as a whole, and the segments of a JWT
   expect(sanitize(`a ${head} b ${claims} c ${signature}`)).toBe('a *** b *** c ***')
   expect(sanitize(`ends in ${signature.slice(-4)}`)).toBe(`ends in ${signature.slice(-4)}`)
   expect(createSanitizer([JWT]).sanitize(`ends in ${signature.slice(-4)}`)).toBe('ends in ***')
+})
+
+describe('a token that arrives', () => {
+  const signature = JWT.split('.')[2] ?? ''
+
+  test('is hidden whole from then on, and the signature of a JWT by itself', () => {
+    const { sanitize, hideToken } = createSanitizer([])
+    expect(sanitize(`bad ${JWT}`)).toBe(`bad ${JWT}`)
+    expect(hideToken(JWT)).toEqual([JWT, signature])
+    expect(hideToken('opaque/0123456789')).toEqual(['opaque/0123456789'])
+    expect(sanitize(`bad ${JWT}, ${signature}, opaque/0123456789`)).toBe('bad ***, ***, ***')
+    expect(sanitize(`ends in ${signature.slice(-4)}`)).toBe(`ends in ${signature.slice(-4)}`)
+  })
+
+  test('is never kept as an ID', () => {
+    const { sanitize, hideToken, keepIds } = createSanitizer([])
+    hideToken('token-0123456789')
+    keepIds(['token-0123456789', 'ft:token-0123456789', 'ft:a'])
+    expect(sanitize('ft:a token-0123456789 ft:token-0123456789')).toBe('ft:a *** ***')
+  })
+
+  test('is hidden alone if its signature may be a part of a word', () => {
+    expect(createSanitizer([]).hideToken('eyJhbGciOiJub25lIn0.e30.e')).toEqual([
+      'eyJhbGciOiJub25lIn0.e30.e',
+    ])
+  })
 })
 
 test('a kept ID is never altered, unless it holds a whole key', () => {

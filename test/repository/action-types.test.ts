@@ -117,6 +117,12 @@ describe('the action splits each list at its separator', () => {
       const keys = join([`proj_a=${API_KEY}`, `proj_b=${API_KEY}2`])
       return read({ 'project-ids': join(PROJECTS), 'verify-keys': keys }).verifyKeys
     },
+    'verify-service-accounts': join => {
+      const accounts = join(['proj_a=svcacct_a', 'proj_b=svcacct_b'])
+      const given = { 'project-ids': join(PROJECTS), 'verify-service-accounts': accounts }
+      return read({ ...given, 'identity-provider-id': 'idp_a', 'dry-run': 'true' })
+        .verifyServiceAccounts
+    },
   }
   const read = (given: Record<string, string>) => readInputs(envOf(given))
 

@@ -6,6 +6,7 @@ import { CHECKPOINT, holders, rowsOf } from '../action/setup.ts'
 import type { Api } from '../support/api.ts'
 import { type GitHub, startGitHub } from '../support/github.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { PROVIDER, startTokenService } from '../support/token-service.ts'
 import { JOB, organization, RETIRED_CHECKPOINT, STEP_MODEL } from './organization.ts'
 import { type JobOutcome, runWorkflow, type WorkflowSetup } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
@@ -64,6 +65,34 @@ describe.skipIf(!hasTools('bash'))('each example works as described', () => {
     const job = api.requests.findLastIndex(({ route }) => route === 'job')
     expect(first).toBeGreaterThan(job)
     expect(api.count('model')).toBeGreaterThan(0)
+  })
+
+  test('keyless.yml: the admin key is the only secret', async () => {
+    await using api = await organization()
+    const accounts = { svcacct_train: 'proj_train', svcacct_prod: 'proj_prod' }
+    await using tokens = await startTokenService(api, { accounts })
+    const vars = {
+      OPENAI_IDENTITY_PROVIDER: PROVIDER,
+      OPENAI_TRAINING_ACCOUNT: 'svcacct_train',
+      OPENAI_PROD_ACCOUNT: 'svcacct_prod',
+    }
+    const jobs = await run('keyless.yml', api, {
+      inputs: { 'job-id': JOB },
+      secrets: { OPENAI_ADMIN_KEY: api.adminKey },
+      defaults: {
+        'base-url': api.baseUrl,
+        'identity-token-url': tokens.inputs['identity-token-url'],
+      },
+      vars,
+      tokens,
+    })
+    expect(results(jobs)).toEqual({ train: 'success', share: 'success' })
+    expect(holders(api, STEP_MODEL)).toEqual(['proj_prod'])
+    expect(new Set(api.requests.map(({ key }) => key))).toEqual(new Set(['token', 'admin']))
+    const first = api.requests.findIndex(({ key }) => key === 'admin')
+    const job = api.requests.findLastIndex(({ route }) => route === 'job')
+    expect(first).toBeGreaterThan(job)
+    expect(api.requests.at(-1)).toMatchObject({ route: 'model', key: 'token' })
   })
 
   describe('gate.yml', () => {

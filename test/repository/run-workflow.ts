@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { runStep, type StepResult } from '../support/runner.ts'
+import type { TokenService } from '../support/token-service.ts'
 import {
   type Contexts,
   evaluateCondition,
@@ -27,6 +28,8 @@ export interface WorkflowSetup {
   env?: Record<string, string>
   /** How many times faster than real time our own action runs. */
   speed?: number
+  /** The services for tokens, which only jobs with `id-token: write` can use. */
+  tokens?: TokenService
 }
 
 /** The outcome of a job. */
@@ -88,7 +91,9 @@ export async function runJob(job: Job, setup: WorkflowSetup, needs: Needs): Prom
     let status: Status = 'success'
     for (const [index, step] of (job.steps ?? []).entries()) {
       if (!evaluateCondition(step.if, all, status)) continue
-      const { outcome, outputs } = await runWorkflowStep(step, all, setup, ended)
+      const { tokens, ...others } = setup
+      const allowed = job.permissions?.['id-token'] === 'write' ? setup : others
+      const { outcome, outputs } = await runWorkflowStep(step, all, allowed, ended)
       if (outcome === 'failure' && !step['continue-on-error']) status = 'failure'
       steps[step.id ?? `__${index}`] = { outcome, outputs }
     }
@@ -114,9 +119,13 @@ async function runWorkflowStep(
   const inputs = interpolateAll(step.with, all)
   const env = { ...setup.env, ...interpolateAll(step.env, all) }
   if (OWN_ACTION.includes(step.uses ?? '')) {
-    const { folder: GITHUB_WORKSPACE, defaults, speed = 1 } = setup
-    const variables = { ...env, GITHUB_WORKSPACE }
-    const result = await runStep({ inputs: { ...defaults, ...inputs }, env: variables, speed })
+    const { folder: GITHUB_WORKSPACE, defaults, speed = 1, tokens } = setup
+    const result = await runStep({
+      inputs: { ...defaults, ...inputs },
+      env: { ...tokens?.env, ...env, GITHUB_WORKSPACE },
+      speed,
+      ...(tokens && { issued: tokens.issued, secrets: [tokens.requestToken] }),
+    })
     job.actions.push(result)
     return result
   }

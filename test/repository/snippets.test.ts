@@ -52,15 +52,23 @@ ${snippet.replace(/^(?=.)/gm, '      ')}`
   ]
 }
 
+/** What the runner sets for a job with `id-token: write`. */
+const ID_TOKENS = {
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://pipelines.example/token?api-version=2.0',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'token',
+}
+
 /** What the action itself finds wrong with the inputs of a step. */
 function inputFindings({ uses = '', with: inputs = {} }: Step): string[] {
   if (!OWN_ACTION.includes(uses)) return []
   const given = { ...INPUT_DEFAULTS, 'github-token': 'token', ...inputs }
   const env = Object.entries(given).map(([name, value]) => [
     `INPUT_${name.toUpperCase()}`,
-    String(value).replaceAll(/\$\{\{ *secrets\.(\w+) *\}\}/g, 'sk-$1'),
+    String(value)
+      .replaceAll(/\$\{\{ *secrets\.(\w+) *\}\}/g, 'sk-$1')
+      .replaceAll(/\$\{\{ *vars\.(\w+) *\}\}/g, '$1'),
   ])
-  return issuesOf(() => readInputs(Object.fromEntries(env)))
+  return issuesOf(() => readInputs({ ...Object.fromEntries(env), ...ID_TOKENS }))
 }
 
 function issuesOf(read: () => unknown): string[] {

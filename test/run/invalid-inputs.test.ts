@@ -80,7 +80,7 @@ test.each<[title: string, inputs: Record<string, string>, name: string, message:
     'two owners',
     { 'owning-project-id': 'a,b' },
     'owning-project-id',
-    'has 2 IDs. Specify only one project.',
+    'has 2 IDs. Specify only one.',
   ],
   [
     'an unknown mode',

@@ -37,8 +37,7 @@ const resolveAll = (
   resolveEntries(
     {
       mode: 'grant',
-      verifyKeys: new Map(),
-      verifyKeyLines: new Map(),
+      verificationLines: [],
       ...more,
       entries: entries.map(entry => ({ ...ENTRY, ...entry })),
     },
@@ -76,15 +75,11 @@ test('every entry is looked up separately, and keeps everything else and its pos
 })
 
 test('a key of a project that no name matches is an issue', async () => {
-  const verifyKeys = new Map([
-    ['proj_0', 'a'],
-    ['proj_9', 'b'],
-  ])
-  const verifyKeyLines = new Map([
-    ['proj_0', 1],
-    ['proj_9', 3],
-  ])
-  const keys = { verifyKeys, verifyKeyLines }
+  const verificationLines = [
+    { input: 'verify-keys', line: 1, projectId: 'proj_0' },
+    { input: 'verify-keys', line: 3, projectId: 'proj_9' },
+  ] as const
+  const keys = { verificationLines }
   const message =
     "Line 3 of verify-keys has a key for a project that isn't requested. Remove the line, or request the project."
   const issues = [{ input: 'verify-keys', message }]
@@ -96,8 +91,8 @@ test('a key of a project that no name matches is an issue', async () => {
 })
 
 test("a key isn't checked against names while one of them is invalid", async () => {
-  const verifyKeys = new Map([['proj_1', 'a']])
-  expect(await nameIssuesOf({ projectNames: ['x*'] }, { verifyKeys })).toEqual([
+  const verificationLines = [{ input: 'verify-keys', line: 1, projectId: 'proj_1' }] as const
+  expect(await nameIssuesOf({ projectNames: ['x*'] }, { verificationLines })).toEqual([
     expect.stringContaining('matches "x*"'),
   ])
 })

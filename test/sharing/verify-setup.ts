@@ -1,4 +1,5 @@
 import { ApiError, type ApiErrorDetails } from '../../src/api/errors.ts'
+import type { ModelPolicy } from '../../src/api/model-policy.ts'
 import type { Model, ModelsApi } from '../../src/api/models.ts'
 import type { Row } from '../../src/sharing/types.ts'
 import { type Verification, type VerifyPause, verifyKeys } from '../../src/sharing/verify.ts'
@@ -37,7 +38,12 @@ export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row>
  */
 export function setUp(
   keys: Record<string, Record<string, number>>,
-  { seconds = 600, random = (): number => 0.5, failure = notVisible() as Error } = {},
+  {
+    seconds = 600,
+    random = (): number => 0.5,
+    failure = notVisible() as Error,
+    policy = null as ModelPolicy | null,
+  } = {},
 ) {
   const clock = new VirtualClock()
   const start = clock.now()
@@ -46,6 +52,7 @@ export function setUp(
   const requests: { projectId: string; modelId: string; at: number }[] = []
   const verifications: Verification[] = []
   const pauses: VerifyPause[] = []
+  const policyReads: { projectId: string; at: number }[] = []
   const modelsOf = (projectId: string, models: Record<string, number>): ModelsApi => ({
     async get(modelId) {
       requests.push({ projectId, modelId, at: second() })
@@ -59,6 +66,10 @@ export function setUp(
     budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random,
     report: (verification: Verification) => void verifications.push(verification),
+    readPolicy: async (projectId: string) => {
+      policyReads.push({ projectId, at: second() })
+      return policy
+    },
     waiting: (pause: VerifyPause) => void pauses.push(pause),
   }
   const run = (rows: Row[]) => verifyKeys(context, rows)
@@ -69,6 +80,7 @@ export function setUp(
     requests,
     verifications,
     pauses,
+    policyReads,
     cancel: () => step.abort(),
   }
 }

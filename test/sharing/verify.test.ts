@@ -68,11 +68,13 @@ test('pauses grow up to 30 s, and each is reported with what is missing and the 
     [27, 28],
   ]
   expect(pauses).toEqual(
-    verifications.map(([pause = 0, left = 0]) => ({
+    verifications.map(([pause = 0, left = 0], i) => ({
       projectId: 'proj_a',
       models: 2,
       pause: pause * 1000,
       left: left * 1000,
+      isFirst: i === 0,
+      hint: i === 6 ? expect.stringContaining('belongs to this project') : null,
     })),
   )
 })

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net'
 import { Faults } from './api/faults.ts'
 import { handleRequest } from './api/handlers.ts'
 import { Jobs } from './api/jobs.ts'
-import { createKeys, identify, type Keys, rejectKey } from './api/keys.ts'
+import { createKeys, identify, rejectKey } from './api/keys.ts'
 import { Models } from './api/models.ts'
 import { Organization } from './api/organization.ts'
 import { readBody, readTarget } from './api/requests.ts'
-import type { Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
+import type { AccessToken, Answer, Api, ApiSetup, ReceivedRequest, Rules } from './api/types.ts'
 import { allowAuthorization } from './runner/received-requests.ts'
 
 export type {
@@ -57,6 +57,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   const jobs = new Jobs(jobSetups, projectKeyOf)
   const models = new Models(setup, organization)
   const keys = createKeys(projectKeyOf, projectKeys)
+  const tokens = new Map<string, AccessToken>()
   const { now = Date.now, beforeAnswer } = setup
   const faults = new Faults()
   const requests: ReceivedRequest[] = []
@@ -79,7 +80,8 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
-      const received = receive(keys, incoming, Buffer.concat(chunks).toString())
+      const key = identify(keys, tokens, incoming.headers, now())
+      const received = receive(key, incoming, Buffer.concat(chunks).toString())
       const request = { ...received, receivedAt: now() }
       requests.push(request)
       const answer = decide(request)
@@ -108,6 +110,11 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
   return {
     baseUrl,
     ...keys,
+    allowToken(token, owner) {
+      tokens.set(token, owner)
+      allowAuthorization(baseUrl, [`Bearer ${token}`])
+    },
+    revokeToken: token => void tokens.delete(token),
     requests,
     count: route =>
       requests.filter(request => route === undefined || request.route === route).length,
@@ -130,7 +137,7 @@ export async function startApi(setup: ApiSetup = {}): Promise<Api> {
 }
 
 function receive(
-  keys: Keys,
+  key: Pick<ReceivedRequest, 'key' | 'projectId'>,
   incoming: IncomingMessage,
   body: string,
 ): Omit<ReceivedRequest, 'receivedAt'> {
@@ -139,7 +146,7 @@ function receive(
     ...readTarget(method, url),
     url,
     port: incoming.socket.remotePort ?? 0,
-    ...identify(keys, incoming.headers),
+    ...key,
     body: readBody(body),
     headers: incoming.headers,
     status: 'hang',

@@ -11,6 +11,12 @@ export interface VirtualStep extends AsyncDisposable {
   milliseconds: number
 }
 
+/** What a step in virtual time can have besides its inputs. */
+export interface VirtualOptions extends Pick<StepOptions, 'random'> {
+  /** Starts what else the step needs, and returns the options for it. */
+  prepare?: (api: Api, now: () => number) => Promise<StepOptions>
+}
+
 /**
  * Runs the action from its sources against an API, in time that passes only while both wait.
  *
@@ -19,7 +25,7 @@ export interface VirtualStep extends AsyncDisposable {
 export async function runInVirtualTime(
   setupOf: (now: () => number) => ApiSetup,
   inputs: Record<string, string | readonly string[]>,
-  options: Pick<StepOptions, 'random'> = {},
+  { prepare, ...options }: VirtualOptions = {},
 ): Promise<VirtualStep> {
   using activity = new UndiciActivity()
   const clock = new VirtualClock(undefined, () => activity.isBusy)
@@ -27,10 +33,17 @@ export async function runInVirtualTime(
   const api = await startApi({ now, ...setupOf(now) })
   const started = now()
   const given = Object.entries(inputs).map(([name, value]) => [name, [value].flat().join('\n')])
+  const prepared = (await prepare?.(api, now)) ?? {}
   const step = await runStep({
     ...options,
+    ...prepared,
     clock,
-    inputs: { 'admin-key': api.adminKey, 'base-url': api.baseUrl, ...Object.fromEntries(given) },
+    inputs: {
+      'admin-key': api.adminKey,
+      'base-url': api.baseUrl,
+      ...prepared.inputs,
+      ...Object.fromEntries(given),
+    },
   })
   return {
     step,

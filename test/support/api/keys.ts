@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { ALPHANUMERIC, randomText } from './organization.ts'
 import { failure } from './responses.ts'
-import type { Answer, Api, ReceivedRequest, Route } from './types.ts'
+import type { AccessToken, Answer, Api, ReceivedRequest, Route } from './types.ts'
 
 const URL_SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
@@ -12,10 +12,11 @@ const SCOPES: Partial<Record<Route, { scope: string; keys: ReceivedRequest['key'
   create: { scope: 'api.fine_tuning.checkpoints.write', keys: ['admin'] },
   delete: { scope: 'api.fine_tuning.checkpoints.write', keys: ['admin'] },
   projects: { scope: 'api.management.read', keys: ['admin', 'read-only'] },
-  job: { scope: 'api.fine_tuning.jobs.read', keys: ['project'] },
-  'job-checkpoints': { scope: 'api.fine_tuning.jobs.read', keys: ['project'] },
-  'job-events': { scope: 'api.fine_tuning.jobs.read', keys: ['project'] },
-  model: { scope: 'api.model.read', keys: ['project'] },
+  'model-policy': { scope: 'api.management.read', keys: ['admin', 'read-only'] },
+  job: { scope: 'api.fine_tuning.jobs.read', keys: ['project', 'token'] },
+  'job-checkpoints': { scope: 'api.fine_tuning.jobs.read', keys: ['project', 'token'] },
+  'job-events': { scope: 'api.fine_tuning.jobs.read', keys: ['project', 'token'] },
+  model: { scope: 'api.model.read', keys: ['project', 'token'] },
 }
 
 /** The keys that a server accepts. */
@@ -48,13 +49,20 @@ export function createKeys(projectKeyOf: string, projectIds: string[]): Keys {
   }
 }
 
-/** Whose key a request has. */
+/** Whose key or access token a request has. */
 export function identify(
   keys: Keys,
+  tokens: ReadonlyMap<string, AccessToken>,
   headers: IncomingHttpHeaders,
+  now: number,
 ): Pick<ReceivedRequest, 'key' | 'projectId'> {
   const key = readKey(headers)
   if (key === undefined) return { key: 'none' }
+  const token = tokens.get(key)
+  if (token !== undefined) {
+    const { projectId, expires } = token
+    return { key: now < expires ? 'token' : 'expired', projectId }
+  }
   if (key === keys.adminKey) return { key: 'admin' }
   if (key === keys.readOnlyAdminKey) return { key: 'read-only' }
   const projectId = Object.keys(keys.projectKeys).find(id => keys.projectKeys[id] === key)
@@ -72,6 +80,7 @@ export function rejectKey(
   if (key === 'none') {
     return failure(401, 'The request carries no API key.', { code: 'invalid_api_key' })
   }
+  if (key === 'expired') return failure(401, 'Your access token has expired.')
   if (key === 'wrong') {
     const text = readKey(headers) ?? ''
     const shown = `${text.slice(0, 8)}${'*'.repeat(40)}${text.slice(-4)}`

@@ -3,7 +3,15 @@ import type { ReceivedRequest } from './types.ts'
 /** The parts of a request's first line. */
 type Target = Pick<
   ReceivedRequest,
-  'method' | 'path' | 'route' | 'query' | 'checkpointId' | 'permissionId' | 'jobId' | 'model'
+  | 'method'
+  | 'path'
+  | 'route'
+  | 'query'
+  | 'checkpointId'
+  | 'permissionId'
+  | 'jobId'
+  | 'model'
+  | 'policyOf'
 >
 
 /**
@@ -20,6 +28,10 @@ export function readTarget(method: string, url: string): Target {
   }
   if (method === 'GET' && encoded === '/v1/organization/projects') {
     return { ...target, route: 'projects' }
+  }
+  const policyOf = /^\/v1\/organization\/projects\/([^/]+)\/model_permissions$/.exec(encoded)?.[1]
+  if (method === 'GET' && policyOf) {
+    return { ...target, route: 'model-policy', policyOf: decode(policyOf) }
   }
   const ofProject = method === 'GET' ? readProjectTarget(encoded) : undefined
   if (ofProject) return { ...target, ...ofProject }

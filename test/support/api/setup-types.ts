@@ -68,3 +68,9 @@ export interface ModelSetup {
   /** From which attempt on a key sees it, counted for each key; 1 by default. */
   visibleFromTry?: number
 }
+
+/** Which models a project can use: `project.model_permissions`. */
+export interface ModelPolicy {
+  mode: 'allow_list' | 'deny_list'
+  model_ids: string[]
+}

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
-import type { JobSetup, ModelSetup } from './setup-types.ts'
+import type { JobSetup, ModelPolicy, ModelSetup } from './setup-types.ts'
 
 /** The server's initial state. */
 export interface ApiSetup {
@@ -20,6 +20,8 @@ export interface ApiSetup {
    * project owns it or holds a permission. `projects` of a model with the same ID is then ignored.
    */
   modelsFollowPermissions?: boolean
+  /** Which models projects can use, by project. */
+  modelPolicies?: Record<string, ModelPolicy>
   /** The project that `projectKey` belongs to; 'proj_training' by default. */
   projectKeyOf?: string
   /** Projects that also get their own keys. */
@@ -64,7 +66,7 @@ export interface Rules {
 }
 
 /**
- * The calls the server distinguishes: three on permissions and one on projects, for admin keys;
+ * The calls the server distinguishes: three on permissions and two on projects, for admin keys;
  * three on fine-tuning jobs and one on models, for projects' keys; and all others.
  */
 export type Route =
@@ -76,6 +78,7 @@ export type Route =
   | 'job-checkpoints'
   | 'job-events'
   | 'model'
+  | 'model-policy'
   | 'other'
 
 /** A permission, shaped as in OpenAI's OpenAPI document. */
@@ -119,9 +122,11 @@ export interface ReceivedRequest {
   jobId?: string
   /** The model's ID, decoded, on the route that has one. */
   model?: string
+  /** The ID of the project whose model policy is read, decoded, on the route that has one. */
+  policyOf?: string
   /** The kind of key; 'wrong' if the server doesn't know it. */
-  key: 'admin' | 'read-only' | 'project' | 'none' | 'wrong'
-  /** The project that a project's key belongs to. */
+  key: 'admin' | 'read-only' | 'project' | 'token' | 'expired' | 'none' | 'wrong'
+  /** The project that a project's key or a service account's access token belongs to. */
   projectId?: string
 }
 
@@ -160,6 +165,12 @@ export interface Fault {
   answer: 'reset' | 'hang' | Answer | ((normal: Answer, request: ReceivedRequest) => Answer)
 }
 
+/** An access token of a service account, and when it ends in milliseconds since the Unix epoch. */
+export interface AccessToken {
+  projectId: string
+  expires: number
+}
+
 /** A running server, its state, and what it received. Disposing of it ends every connection. */
 export interface Api extends AsyncDisposable {
   /** `http://127.0.0.1:PORT/v1` */
@@ -172,6 +183,10 @@ export interface Api extends AsyncDisposable {
   projectKey: string
   /** The key of each project that has one, including `projectKey`, by project ID. */
   projectKeys: Record<string, string>
+  /** Accepts an access token of a service account, which ends at that time of the server's. */
+  allowToken(token: string, owner: AccessToken): void
+  /** No longer accepts an access token. */
+  revokeToken(token: string): void
   /** Every request, in the order they arrived. */
   requests: ReceivedRequest[]
   /** How many requests were received, on one route or in all. */

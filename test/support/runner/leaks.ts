@@ -36,11 +36,18 @@ export function findLeaks(haystacks: Record<string, string>, secrets: string[]):
 /**
  * Looks for secrets that a step didn't mask, or masked only after it had printed something.
  *
+ * @param issued secrets that arrived during the step, which can be masked no earlier
  * @returns one entry for each, without the secret; empty if all are masked
  */
-export function findUnmasked(stdout: string, masks: ReadonlySet<string>, secrets: string[]) {
-  const all = distinct(secrets)
-  const late = /^::add-mask::/m.test(stdout.replace(/^(?:::add-mask::.*\n)+/, ''))
+export function findUnmasked(
+  stdout: string,
+  masks: ReadonlySet<string>,
+  secrets: string[],
+  issued: readonly string[] = [],
+) {
+  const all = distinct([...secrets, ...issued])
+  const later = stdout.replace(/^(?:::add-mask::.*\n)+/, '').matchAll(/^::add-mask::(.*)$/gm)
+  const late = [...later].some(([, value = '']) => !issued.includes(value.trim()))
   return [
     // Masking a word of three letters would hide half the log.
     ...all.flatMap((secret, i) =>

@@ -70,9 +70,18 @@ export function allowAuthorization(
   )
 }
 
+/** The secrets that a server can receive in a body, by its port. */
+const allowedInBodies = new Map<number, Set<string>>()
+
+/** Allows a secret in the bodies of requests to the server of a URL. */
+export function allowInBody(url: string, secret: string): void {
+  const port = Number(new URL(url).port)
+  allowedInBodies.set(port, new Set([...(allowedInBodies.get(port) ?? []), secret]))
+}
+
 /**
  * The contents of requests, by the server that received them, except allowed `authorization`
- * headers.
+ * headers and secrets in bodies.
  */
 export function withoutAllowedKeys(requests: readonly RecordedRequest[]): Record<string, string> {
   const byPort = Map.groupBy(requests, ({ port }) => port)
@@ -81,7 +90,9 @@ export function withoutAllowedKeys(requests: readonly RecordedRequest[]): Record
       const texts = received.map(({ authorization, text }) =>
         allowedAuthorizations.get(port)?.has(authorization) ? text : `${authorization}\n${text}`,
       )
-      return [`requests to port ${port}`, texts.join('\n')]
+      const inBodies = [...(allowedInBodies.get(port) ?? [])]
+      const text = inBodies.reduce((rest, secret) => rest.replaceAll(secret, ''), texts.join('\n'))
+      return [`requests to port ${port}`, text]
     }),
   )
 }

@@ -19,7 +19,7 @@ export interface LeakScan extends Disposable {
 
 /** Records the state before a step, to find out what it leaked, and where, once it has ended. */
 export function startLeakScan(
-  { inputs: given = {}, secrets = [], entry }: StepOptions,
+  { inputs: given = {}, secrets = [], issued = [], entry }: StepOptions,
   variables: NodeJS.ProcessEnv,
   folders: Folders,
 ): LeakScan {
@@ -35,6 +35,8 @@ export function startLeakScan(
   )
   allowAuthorization(variables.GITHUB_API_URL, [`token ${inputs['github-token'].trim()}`])
   const recorded = recordRequests()
+  // Those of earlier steps are masked there.
+  const before = issued.length
   return {
     leaks({ scanned, stdout }, { outputs, state, masks }) {
       const { paths, files } = left()
@@ -48,11 +50,11 @@ export function startLeakScan(
         ...withoutAllowedKeys(recorded.requests()),
       }
       return [
-        ...findLeaks(places, [...keys, RUN_TOKEN, ...secrets]),
+        ...findLeaks(places, [...keys, RUN_TOKEN, ...secrets, ...issued]),
         ...(entry === undefined
           ? [
-              ...findUnmasked(stdout, masks, keys),
-              ...findOvermasked(masks, inputs, [RUN_TOKEN, ...secrets], variables),
+              ...findUnmasked(stdout, masks, keys, issued.slice(before)),
+              ...findOvermasked(masks, inputs, [RUN_TOKEN, ...secrets, ...issued], variables),
             ]
           : []),
         ...findAltered(places, knownIds(inputs, outputs)),

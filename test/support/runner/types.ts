@@ -12,6 +12,8 @@ export interface StepOptions {
   speed?: number
   /** Secrets to look for besides the inputs that are keys. */
   secrets?: string[]
+  /** Secrets that arrive during the step and that it has to mask; a list that grows meanwhile. */
+  issued?: readonly string[]
   /** Called with each line of stdout; an error that it throws ends the step and rejects. */
   onLine?: (line: string, step: { kill(signal: NodeJS.Signals): void }) => void
   /**

@@ -1,8 +1,8 @@
-export const id = 956;
-export const ids = [956];
+export const id = 198;
+export const ids = [198];
 export const modules = {
 
-/***/ 3956:
+/***/ 8198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -16,11 +16,12 @@ var common_clock = __webpack_require__(133);
 // EXTERNAL MODULE: ./build/src/common/format.js
 var format = __webpack_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/api/call.js
-function toHttp({ method, path, query, body }, timeoutMs) {
+function toHttp({ method, path, query, body }, key, timeoutMs) {
     const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
     return {
         method,
         path: path + (search === '?' ? '' : search),
+        key,
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(timeoutMs !== undefined && { timeoutMs }),
     };
@@ -114,6 +115,7 @@ const STOPPING = new Set([
     'host',
     'ip',
     'region',
+    'identity',
 ]);
 const NOT_REACHED = new Set(['path', 'firewall', 'compression']);
 function concernsAllCalls(cause) {
@@ -244,6 +246,9 @@ function cancelledError(operation, attempts) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/key.js
+function isAccount(input) {
+    return input === 'service-account-id' || input === 'verify-service-accounts';
+}
 function isWrongKind({ value, input }) {
     const wrong = input === 'admin-key' ? /^sk-(proj|svcacct)-/ : /^sk-admin-/;
     return wrong.test(value);
@@ -317,7 +322,7 @@ const UNREACHABLE = new Set([
 function hintFor(input) {
     const { exchange, key, method, operation } = input;
     if (exchange.type === 'failure')
-        return connectionHint(exchange);
+        return connectionHint(exchange, 'base-url');
     const { status } = exchange;
     if (status >= 500 && /\bftckpt_/.test(operation)) {
         return "Use the checkpoint's fine_tuned_model_checkpoint (ft:…). The API fails for the ID of a checkpoint object (ftckpt_…).";
@@ -340,6 +345,9 @@ function hintOf(cause, { exchange, key, operation }) {
     const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : '';
     switch (cause) {
         case 'key':
+            if (isAccount(input)) {
+                return `Check that the service account in ${input} is active. OpenAI issued an access token for it, but the API rejected the token.`;
+            }
             return `Store a new key in the secret for ${input}. This one may be mistyped, revoked, or expired.`;
         case 'scope':
             return scopeHint(input, text);
@@ -348,7 +356,7 @@ function hintOf(cause, { exchange, key, operation }) {
         case 'account':
             return 'Ask an organization owner to contact OpenAI. The account or organization is deactivated.';
         case 'archived':
-            return `Use a key of an active project in ${input}. The project of this one is archived.`;
+            return `Use a ${isAccount(input) ? 'service account' : 'key'} of an active project in ${input}. The project of this one is archived.`;
         case 'host': {
             const host = REGIONAL_HOST.exec(text)?.[0];
             return host === undefined
@@ -369,14 +377,17 @@ function hintOf(cause, { exchange, key, operation }) {
             return "Allow the model in the project's limits. An organization can restrict which models a project may use.";
         case 'missing':
             return missingHint(key, operation);
+        case 'identity':
         case 'route':
             return null;
     }
 }
 function scopeHint(input, text) {
     const scope = /api\.[a-z_.]+/.exec(text)?.[0].replace(/\.$/, '');
-    const kind = input === 'admin-key' ? 'an admin key' : 'a key';
     const needed = scope === undefined ? 'the missing scope' : `the scope ${scope}`;
+    if (isAccount(input))
+        return `Give the service account in ${input} ${needed}.`;
+    const kind = input === 'admin-key' ? 'an admin key' : 'a key';
     return `Create ${kind} that has ${needed}. ${input} is valid but lacks it. A key whose scopes were edited may keep failing.`;
 }
 function missingHint({ input }, operation) {
@@ -385,29 +396,31 @@ function missingHint({ input }, operation) {
             ? 'Check the checkpoint ID. It contains the organization name, and admin-key must belong to that organization.'
             : null;
     }
-    return input === 'api-key'
-        ? 'Check the job ID. An API key can only read jobs in its own project, so api-key must belong to the project that owns the job.'
+    return input === 'api-key' || input === 'service-account-id'
+        ? `Check the job ID. ${input} must belong to the project that owns the job.`
         : null;
 }
-function connectionHint({ error, proxy }) {
+function connectionHint({ error, proxy }, input) {
+    const server = input ?? "GitHub's token service";
     if (isCertificateFault(error)) {
-        const whose = proxy === undefined ? 'certificate of base-url' : 'certificates of base-url and the proxy';
+        const whose = proxy === undefined ? `certificate of ${server}` : `certificates of ${server} and the proxy`;
         return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`;
     }
     if (proxy !== undefined)
-        return proxyHint(proxy);
-    return UNREACHABLE.has(error.code ?? '')
-        ? 'Check base-url, and whether this runner needs HTTPS_PROXY.'
-        : null;
+        return proxyHint(proxy, input === null ? server : `the host of ${input}`);
+    if (!UNREACHABLE.has(error.code ?? ''))
+        return null;
+    const check = input === null ? '' : `${input}, and `;
+    return `Check ${check}whether this runner needs HTTPS_PROXY.`;
 }
-function proxyHint({ status }) {
-    const bypass = 'If the host of base-url is reachable without the proxy, add it to NO_PROXY.';
+function proxyHint({ status }, host) {
+    const bypass = `If ${host} is reachable without the proxy, add it to NO_PROXY.`;
     if (status === 407) {
         return 'Check the user name and password in HTTPS_PROXY (http://USER:PASSWORD@HOST:PORT).';
     }
     return status === null || status >= 500
         ? `Check HTTPS_PROXY and whether the proxy is running. ${bypass}`
-        : `Configure the proxy to let this runner reach the host of base-url. ${bypass}`;
+        : `Configure the proxy to let this runner reach ${host}. ${bypass}`;
 }
 
 // EXTERNAL MODULE: ./build/src/common/ids.js
@@ -957,7 +970,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 const PATIENCE_MS = 120_000;
 function createClient(options) {
-    const { transport, key, budget, random, onRetry, limiter } = options;
+    const { transport, credential, budget, random, onRetry, limiter } = options;
     const { clock, cancelled } = budget;
     let requests = 0;
     let wasAnswered = false;
@@ -966,20 +979,34 @@ function createClient(options) {
         const { operation, method, patienceMs = PATIENCE_MS } = call;
         const started = clock.now();
         const route = routeOf(call);
-        const about = { operation, method, key };
         let faultMs = 0;
         let gaveUp = null;
+        let wasRejected = false;
         for (let attempts = 1;; attempts++) {
             const turn = await takeTurn(call, route, attempts - 1, gaveUp);
+            const key = 'value' in credential ? credential : await tokenOf(credential, call, turn);
             requests++;
             const sentAt = clock.now();
             const timeoutMs = call.deadline === undefined ? undefined : leftFor(call);
-            const exchange = await transport.exchange(toHttp(call, timeoutMs));
+            const exchange = await transport.exchange(toHttp(call, key.value, timeoutMs));
             if (exchange.type === 'answer')
                 wasAnswered = true;
-            const fail = (kind, more = {}) => toError({ ...about, exchange, kind, attempts, wasReached: wasReached(), more });
+            const fail = (kind, more = {}) => toError({
+                operation,
+                method,
+                key,
+                exchange,
+                kind,
+                attempts,
+                wasReached: wasReached(),
+                more,
+            });
             const decision = classifyResponse(method, exchange);
             const { isThrottled, requested } = noteOutcome(turn, exchange, decision);
+            if (!wasRejected && isTokenRejected(exchange, credential, key)) {
+                wasRejected = true;
+                continue;
+            }
             let reason = describeExchange(exchange);
             if (decision === 'accept') {
                 const result = readResult(call, exchange, key, fail);
@@ -1021,6 +1048,29 @@ function createClient(options) {
                 continue;
             call.onProgress?.('fault');
             await pause(wait, operation, attempts, call.signal);
+        }
+    }
+    async function tokenOf(account, call, turn) {
+        const { operation } = call;
+        const done = new AbortController();
+        const end = clock.sleep(leftFor(call), AbortSignal.any([cancelled, done.signal])).then(() => {
+            const details = { kind: 'unavailable', operation, reason: 'no time left' };
+            throw new ApiError({ ...details, summary: 'Ran out of time' });
+        }, () => {
+            throw cancelledError(operation, 0);
+        });
+        const token = account.token();
+        for (const one of [end, token])
+            one.catch(() => { });
+        try {
+            return { value: await Promise.race([token, end]), input: account.input };
+        }
+        catch (error) {
+            limiter.onFailure(turn, clock.now());
+            throw error;
+        }
+        finally {
+            done.abort();
         }
     }
     function noteOutcome(turn, exchange, decision) {
@@ -1090,6 +1140,10 @@ function createClient(options) {
         },
     };
 }
+function isTokenRejected(exchange, credential, key) {
+    const isRejected = exchange.type === 'answer' && exchange.status === 401;
+    return isRejected && !('value' in credential) && credential.reject(key.value);
+}
 function waitRequest(exchange, requested, left) {
     if (requested < left)
         return { retryAfterMs: requested };
@@ -1109,10 +1163,10 @@ var undici = __webpack_require__(6425);
 const MAX_REQUEST_MS = 60_000;
 const CANCELLED_WRITE_GRACE_MS = 1_000;
 function createTransport(options) {
-    const { baseUrl, key, budget } = options;
+    const { baseUrl, budget } = options;
     const route = createRoute(options);
     const basePath = baseUrl.pathname.replace(/\/+$/, '');
-    async function exchange({ method, path, body, timeoutMs = MAX_REQUEST_MS, }) {
+    async function exchange({ method, path, body, key, timeoutMs = MAX_REQUEST_MS, }) {
         let sent = false;
         let requestId = null;
         const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
@@ -1125,8 +1179,8 @@ function createTransport(options) {
                 headers: {
                     accept: 'application/json',
                     'accept-encoding': 'identity',
-                    authorization: `Bearer ${key}`,
                     'user-agent': 'share-checkpoint',
+                    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
                     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
                 },
                 body: body ?? null,
@@ -1229,13 +1283,22 @@ class ClientPool {
     constructor(options) {
         this.#options = options;
     }
-    open(key, budget) {
+    open(credential, budget) {
         const { baseUrl, proxy, random, onRetry } = this.#options;
-        const transport = createTransport({ baseUrl, proxy, key: key.value, budget });
-        const limiter = this.#limiters.get(key.value) ?? new RateLimiter(random);
-        this.#limiters.set(key.value, limiter);
+        const transport = createTransport({ baseUrl, proxy, budget });
+        const account = 'value' in credential ? credential.value : credential.id;
+        const limiter = this.#limiters.get(account) ?? new RateLimiter(random);
+        this.#limiters.set(account, limiter);
         const wasReached = () => this.#clients.some(({ wasAnswered }) => wasAnswered);
-        const client = createClient({ transport, key, budget, random, onRetry, limiter, wasReached });
+        const client = createClient({
+            transport,
+            credential,
+            budget,
+            random,
+            onRetry,
+            limiter,
+            wasReached,
+        });
         this.#transports.push(transport);
         this.#clients.push(client);
         return client;
@@ -1279,7 +1342,12 @@ var network = __webpack_require__(1057);
 
 function secretsOf(env) {
     const keys = [...(0,inputs_keys/* keysOf */.YD)(env), (0,raw_inputs/* rawInput */.JR)(env, 'github-token') ?? ''];
-    return { keys: withoutWords(keys), others: withoutWords([...new Set((0,network/* proxyPasswords */.PK)(env))]) };
+    const others = [...(0,network/* proxyPasswords */.PK)(env), ...runnerToken(env)];
+    return { keys: withoutWords(keys), others: withoutWords([...new Set(others)]) };
+}
+function runnerToken(env) {
+    const isUsed = (0,raw_inputs/* rawInput */.JR)(env, 'service-account-id') || (0,raw_inputs/* rawInput */.JR)(env, 'verify-service-accounts');
+    return isUsed ? [env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? ''] : [];
 }
 function requestedIds(env) {
     const inputs = [
@@ -1841,6 +1909,7 @@ function createMask(keys, others) {
     const whole = [...new Set([...others, ...segments])].sort((a, b) => b.length - a.length);
     const within = whole.filter(secret => ID_TEXT.test(secret));
     const outside = [...keys, ...whole.filter(secret => !ID_TEXT.test(secret))];
+    const notInIds = [...keys];
     function hide(text) {
         const aside = [];
         const bare = hideWhole(text, outside).replace(ID, token => {
@@ -1860,11 +1929,21 @@ function createMask(keys, others) {
     function keepIds(ids) {
         for (const id of ids) {
             const isId = id.length <= common_ids/* ID_MAX_LENGTH */.EA && common_ids/* ID_PATTERN */.pw.test(id) && !id.startsWith('sk-');
-            if (isId && !keys.some(key => id.includes(key)))
+            if (isId && !notInIds.some(key => id.includes(key)))
                 kept.add(id);
         }
     }
-    return { hide, keepIds };
+    function hideToken(token) {
+        const [, , signature = ''] = JWT.test(token) ? token.split('.') : [];
+        const secrets = signature.length < WINDOW ? [token] : [token, signature];
+        notInIds.push(...secrets);
+        for (const secret of secrets.toReversed()) {
+            const list = ID_TEXT.test(secret) ? within : outside;
+            list.unshift(secret);
+        }
+        return secrets;
+    }
+    return { hide, keepIds, hideToken };
 }
 function hideWhole(text, secrets) {
     return secrets.reduce((rest, secret) => rest.replaceAll(secret, MASK), text);
@@ -1939,7 +2018,7 @@ const KEY_LENGTH = 300;
 const INVISIBLE = /[[\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\uFE00-\uFE0F]]/gv;
 const HALF_CHARACTER = /[\uD800-\uDBFF]$/;
 function createSanitizer(keys, others = []) {
-    const { hide, keepIds } = createMask(keys, others);
+    const { hide, keepIds, hideToken } = createMask(keys, others);
     function clean(value, max = MAX_LENGTH) {
         const whole = String(value);
         const room = max * 4;
@@ -1965,7 +2044,7 @@ function createSanitizer(keys, others = []) {
         const text = clean(value);
         return `<code>${common_ids/* ID_PATTERN */.pw.test(text) ? text : encode(text)}</code>`;
     }
-    return { sanitize: clean, safeText: words, safe, html, code, keepIds };
+    return { sanitize: clean, safeText: words, safe, html, code, keepIds, hideToken };
 }
 function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
@@ -3102,6 +3181,175 @@ function indentOf(line) {
     return new SafeText(line.slice(0, line.length - line.trimStart().length));
 }
 
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(370);
+;// CONCATENATED MODULE: ./build/src/api/token-request.js
+
+
+
+
+
+
+
+
+
+const token_request_PATIENCE_MS = 120_000;
+async function requestToken({ url, operation, server, input, schema, rejection, ...request }, { clock, cancelled, random, proxyFor, onRetry }) {
+    const deadline = clock.now() + token_request_PATIENCE_MS;
+    const transport = createTransport({
+        baseUrl: new URL('/', url),
+        proxy: proxyFor(url),
+        budget: { clock, cancelled, deadline },
+    });
+    try {
+        for (let attempts = 1;; attempts++) {
+            const requested = clock.now();
+            const exchange = await transport.exchange({ ...request, path: url.pathname + url.search });
+            if (cancelled.aborted)
+                throw cancelledError(operation, attempts);
+            const decision = classifyResponse('GET', exchange);
+            const response = exchange.type === 'answer' ? exchange : null;
+            const parsed = decision === 'accept' && response ? (0,dist/* safeParse */.xLC)(schema, parseJson(response.body)) : null;
+            if (parsed?.success)
+                return { value: parsed.output, requested };
+            const requestId = requestIdOf(exchange);
+            const details = { operation, requestId, attempts };
+            if (decision === 'fail' && response !== null) {
+                const { status } = response;
+                const reason = `${server} returned ${status}${wordsOf(response)}`;
+                throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) });
+            }
+            const hint = exchange.type === 'failure' ? connectionHint(exchange, input) : null;
+            const reason = response ? faultOf(response, server) : describeExchange(exchange);
+            const unavailable = (text) => {
+                const summary = `Couldn't ${operation}`;
+                return new ApiError({ ...details, kind: 'unavailable', reason: text, hint, summary });
+            };
+            if (decision === 'fail')
+                throw unavailable(reason);
+            const retryAfter = response ? retryAfterMs(response.headers, clock.now()) : null;
+            const wait = waitBefore(attempts, retryAfter, random);
+            const left = deadline - clock.now();
+            if (retryAfter !== null && retryAfter >= left) {
+                throw unavailable(`${reason}; it requires ${waitTooLong(retryAfter, left)}`);
+            }
+            if (wait >= left) {
+                const time = (0,format/* formatDuration */.a3)(token_request_PATIENCE_MS - left);
+                throw unavailable(`${reason}; gave up after ${(0,format/* pluralize */.td)(attempts, 'try', 'tries')} in ${time}`);
+            }
+            onRetry({ operation, reason, requestId, hint, wait, left, spacing: 0 });
+            await clock.sleep(wait, cancelled).catch(() => {
+                throw cancelledError(operation, attempts);
+            });
+        }
+    }
+    finally {
+        void transport.close();
+    }
+}
+function wordsOf(response) {
+    const { message } = serverErrorOf(response);
+    return message === null ? '' : `: ${message}`;
+}
+function faultOf({ status }, server) {
+    return status < 300 ? `${server} returned no token` : `${server} returned ${status}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/report/identity-lines.js
+function logClaims(serviceAccountId, claims, { line }) {
+    line `Compare GitHub's token with the identity provider and the mapping for ${serviceAccountId}:`;
+    for (const [name, value] of claims)
+        line `  ${name}: ${value ?? '(not in the token)'}`;
+}
+
+;// CONCATENATED MODULE: ./build/src/run/credentials.js
+
+
+
+
+
+
+const MAX_CONCURRENT = 6;
+class Credentials {
+    #deps;
+    #accounts = new Map();
+    #tokens = null;
+    constructor(deps) {
+        this.#deps = deps;
+    }
+    async forJobs() {
+        const { apiKey, serviceAccountId } = this.#deps.inputs;
+        if (serviceAccountId === null)
+            return { value: apiKey, input: 'api-key' };
+        return this.#account(serviceAccountId, 'service-account-id');
+    }
+    async forVerifying() {
+        const { verifyKeys, verifyServiceAccounts } = this.#deps.inputs;
+        const credentials = new Map();
+        for (const [projectId, value] of verifyKeys) {
+            credentials.set(projectId, { value, input: 'verify-keys' });
+        }
+        for (const [projectId, id] of verifyServiceAccounts) {
+            credentials.set(projectId, await this.#account(id, 'verify-service-accounts'));
+        }
+        return credentials;
+    }
+    async #account(id, input) {
+        const known = this.#accounts.get(id);
+        if (known !== undefined)
+            return { ...known, input };
+        const { createServiceAccount } = await __webpack_require__.e(/* import() */ 6).then(__webpack_require__.bind(__webpack_require__, 8006));
+        this.#tokens ??= createTokenContext(this.#deps);
+        const account = createServiceAccount(id, input, this.#tokens);
+        this.#accounts.set(id, account);
+        return account;
+    }
+}
+function createTokenContext(deps) {
+    const { inputs, env, reportContext, clock, random, until } = deps;
+    const { identityProvider: provider, runnerTokens: runner } = inputs;
+    const { log, sanitizer } = reportContext;
+    if (provider === null || runner === null)
+        throw new TypeError('the inputs were not checked');
+    const requestContext = {
+        proxyFor: (url) => (0,network/* readProxy */.nM)(env, url, () => { }),
+        clock,
+        cancelled: until,
+        random,
+        onRetry: log.retry,
+    };
+    const limit = (0,p_limit/* default */.A)(MAX_CONCURRENT);
+    let outage = null;
+    let hasClaims = false;
+    async function request(tokenRequest) {
+        if (outage !== null)
+            throw outage;
+        try {
+            return await requestToken(tokenRequest, requestContext);
+        }
+        catch (error) {
+            if (error instanceof ApiError && error.kind === 'unavailable')
+                outage = error;
+            throw error;
+        }
+    }
+    return {
+        provider,
+        runner,
+        clock,
+        requestToken: tokenRequest => limit(() => request(tokenRequest)),
+        onToken: token => {
+            for (const secret of sanitizer.hideToken(token))
+                mask(secret);
+        },
+        onRejected: (serviceAccountId, { shown }) => {
+            if (!hasClaims)
+                logClaims(serviceAccountId, shown, log);
+            hasClaims = true;
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/jobs/job-not-finished.js
 class JobNotFinishedError extends Error {
     name = 'JobNotFinishedError';
@@ -3201,7 +3449,8 @@ function outcomeFromApiError(error) {
 
 
 
-function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) {
+const DEFAULT_TOKEN_HOST = 'auth.openai.com';
+function logRunStart({ mode, dryRun, sharingFile, baseUrl, identityProvider }, entries, { line }) {
     const countOf = (listOf) => new Set(entries.flatMap(entry => [...listOf(entry)])).size;
     const some = (number, noun) => (number === 0 ? [] : [(0,format/* pluralize */.td)(number, noun)]);
     const checkpoints = countOf(entry => entry.checkpointIds);
@@ -3222,10 +3471,12 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl }, entries, { line }) 
     }
     if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
         line `Sending API keys to ${baseUrl.href}`;
+    const tokenUrl = identityProvider?.tokenUrl;
+    if (tokenUrl !== undefined && tokenUrl.host !== DEFAULT_TOKEN_HOST) {
+        line `Sending GitHub OIDC tokens to ${tokenUrl.href}`;
+    }
 }
 
-// EXTERNAL MODULE: ./node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(370);
 ;// CONCATENATED MODULE: ./build/src/sharing/concurrency.js
 
 const CHECKPOINTS_AT_A_TIME = 6;
@@ -4158,7 +4409,7 @@ function nearNames(name, projects) {
 ;// CONCATENATED MODULE: ./build/src/sharing/targets.js
 
 
-async function resolveEntries({ mode, entries, verifyKeys, verifyKeyLines }, projectLookup) {
+async function resolveEntries({ mode, entries, verificationLines }, projectLookup) {
     const issues = [];
     const resolved = [];
     for (const entry of entries) {
@@ -4172,11 +4423,10 @@ async function resolveEntries({ mode, entries, verifyKeys, verifyKeyLines }, pro
     }
     if (issues.length === 0) {
         const requested = new Set(resolved.flatMap(({ projectIds }) => projectIds));
-        for (const id of verifyKeys.keys()) {
-            if (requested.has(id))
+        for (const line of verificationLines) {
+            if (requested.has(line.projectId))
                 continue;
-            const message = (0,validation/* unmatchedKeyMessage */.Yj)(verifyKeyLines.get(id));
-            issues.push({ input: 'verify-keys', message });
+            issues.push({ input: line.input, message: (0,validation/* unmatchedLineMessage */.f0)(line) });
         }
     }
     if (issues.length > 0)
@@ -4762,6 +5012,8 @@ function toLosses(losses) {
     };
 }
 
+// EXTERNAL MODULE: ./build/src/inputs/identity.js
+var identity = __webpack_require__(2029);
 // EXTERNAL MODULE: ./build/src/inputs/input-reader.js + 2 modules
 var input_reader = __webpack_require__(4516);
 ;// CONCATENATED MODULE: ./build/src/sharing/jobs/select-checkpoints.js
@@ -5274,10 +5526,11 @@ async function readWithin(path, workspace) {
 
 
 
+
 const jobs_MINUTE_MS = 60_000;
 async function jobs_readEntries(context) {
     const { inputs, env, cancelled, reportContext } = context;
-    const { sharingFile, apiKey, mode } = inputs;
+    const { sharingFile, mode } = inputs;
     if (sharingFile === null)
         return [{ ...inputs, location: null, nameLocations: [] }];
     const entries = await readSharingFile(sharingFile, env.GITHUB_WORKSPACE ?? '');
@@ -5295,14 +5548,23 @@ async function jobs_readEntries(context) {
         const message = 'sharing-file has no fine-tuning jobs to wait for. Add fine-tuning-job-id to an entry.';
         throw new validation/* InvalidInputsError */.Xt([{ input: 'sharing-file', message }]);
     }
-    if (job !== undefined && apiKey === '') {
+    if (job !== undefined)
+        checkJobCredential(inputs);
+    return entries;
+}
+function checkJobCredential({ apiKey, serviceAccountId, runnerTokens }) {
+    if (serviceAccountId !== null && runnerTokens === null) {
+        const message = `service-account-id ${identity/* NO_ID_TOKEN */.Uj}`;
+        throw new validation/* InvalidInputsError */.Xt([{ input: 'service-account-id', message }]);
+    }
+    if (serviceAccountId === null && apiKey === '') {
         const message = `api-key is empty, but sharing-file has fine-tuning jobs. ${input_reader/* MISSING_SECRET */.m}`;
         throw new validation/* InvalidInputsError */.Xt([{ input: 'api-key', message }]);
     }
-    return entries;
 }
-async function waitForJobs({ inputs, reportContext, clients, clock, cancelled }, entries) {
-    const { mode, dryRun, apiKey, waitTimeoutMinutes } = inputs;
+async function waitForJobs(context, entries) {
+    const { inputs, reportContext, clients, clock, cancelled } = context;
+    const { mode, dryRun, waitTimeoutMinutes } = inputs;
     const isWaiting = !dryRun && (mode === 'wait' || mode === 'grant' || mode === 'sync');
     const stop = new AbortController();
     const until = AbortSignal.any([cancelled, stop.signal]);
@@ -5310,9 +5572,8 @@ async function waitForJobs({ inputs, reportContext, clients, clock, cancelled },
     const after = (time) => clock.now() + time * jobs_MINUTE_MS;
     const waiting = { clock, cancelled: until, deadline: after(minutes) };
     const reading = { ...waiting, deadline: after(minutes + 5) };
-    const key = { value: apiKey, input: 'api-key' };
     return resolveJobs({
-        jobs: jobsApi(clients.open(key, reading)),
+        jobs: jobsApi(clients.open(await context.credentials.forJobs(), reading)),
         budget: waiting,
         stop,
         readsEvents: isWaiting,
@@ -5322,6 +5583,26 @@ async function waitForJobs({ inputs, reportContext, clients, clock, cancelled },
             reportContext.log.job(event);
         },
     }, entries.flatMap(({ jobIds, checkpointSelector: selector, location }) => jobIds.map(jobId => ({ jobId, selector, location }))));
+}
+
+;// CONCATENATED MODULE: ./build/src/api/model-policy.js
+
+const modelPolicySchema = dist/* object */.Ikc({
+    mode: dist/* picklist */.KIO(['allow_list', 'deny_list']),
+    model_ids: dist/* array */.YOg(dist/* string */.YjP()),
+});
+function modelPolicyApi(client) {
+    async function get(projectId, options = {}) {
+        const { value } = await client.call({
+            ...options,
+            operation: `read the model policy of ${projectId}`,
+            method: 'GET',
+            path: `/organization/projects/${encodeURIComponent(projectId)}/model_permissions`,
+            schema: modelPolicySchema,
+        });
+        return { mode: value.mode, models: value.model_ids };
+    }
+    return { get };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/models.js
@@ -5352,7 +5633,29 @@ function toDate(seconds) {
     return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString().slice(0, 10);
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/model-policy.js
+const SNAPSHOT = /-\d{4}-\d{2}-\d{2}$/;
+function policyHint({ mode, models }, projectId, checkpointId) {
+    const base = models.find(id => isBaseOf(id, checkpointId));
+    const isListed = models.includes(checkpointId);
+    if (mode === 'deny_list') {
+        const denied = isListed ? checkpointId : base;
+        return denied === undefined
+            ? null
+            : `A possible cause is the list of denied models of ${projectId}, which has ${denied}. Remove it in the project's limits.`;
+    }
+    if (models.length === 0 || isListed)
+        return null;
+    const extent = base === undefined ? "doesn't have this model" : `has only its base, ${base}`;
+    return `A possible cause is the list of allowed models of ${projectId}, which ${extent}. Add ${checkpointId} in the project's limits.`;
+}
+function isBaseOf(id, checkpointId) {
+    const [prefix, base = ''] = checkpointId.split(':');
+    return prefix === 'ft' && (id === base || id === base.replace(SNAPSHOT, ''));
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing/verify.js
+
 
 
 
@@ -5362,6 +5665,7 @@ function toDate(seconds) {
 
 const MIN_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
+const UNUSUAL_MS = 60_000;
 async function verifyKeys(context, rows) {
     const due = rows.filter(row => row.requested && ACCESS_STATUSES.has(row.status) && context.models.has(row.projectId));
     const byProject = Map.groupBy(due, ({ projectId }) => projectId);
@@ -5373,7 +5677,7 @@ async function verifyKeys(context, rows) {
     }));
     return due.flatMap(row => verified.get(row) ?? []);
 }
-async function verifyProject({ budget, random, report, waiting }, models, rows, verified) {
+async function verifyProject({ budget, random, report, readPolicy, waiting }, models, rows, verified) {
     const { clock, cancelled } = budget;
     const started = clock.now();
     const settle = (row, model, problem, isCertain) => {
@@ -5383,6 +5687,8 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
         report(verification);
     };
     let missing = rows;
+    let policy = null;
+    let isUnusual = false;
     for (let round = 1; missing.length > 0; round++) {
         const checked = await mapConcurrently(missing, async (row, open) => {
             const outcome = await getModel(models, row.checkpointId, { onProgress: open });
@@ -5397,20 +5703,29 @@ async function verifyProject({ budget, random, report, waiting }, models, rows, 
             return null;
         });
         const later = checked.filter(one => one !== null);
+        const [first] = later;
+        if (first === undefined)
+            return;
+        const { projectId } = first.row;
+        const waited = clock.now() - started;
+        const isDenied = later.some(({ error }) => error.about === 'model-policy');
+        const isLong = waited >= UNUSUAL_MS;
+        if (isDenied || isLong)
+            policy ??= readPolicy(projectId);
         const left = (0,common_clock/* remainingMs */.X)(budget);
         const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS);
         if (pause < MIN_PAUSE_MS) {
+            const known = await policy;
             for (const { row, error } of later) {
-                const problem = unusable(error, clock.now() - started);
-                settle(row, null, { ...problem, hint: notVisibleHint(error) }, true);
+                const hint = (known && policyHint(known, projectId, row.checkpointId)) ?? notVisibleHint(error);
+                settle(row, null, { ...unusable(error, waited), hint }, true);
             }
             return;
         }
         missing = later.map(({ row }) => row);
-        const [first] = missing;
-        if (first === undefined)
-            return;
-        waiting({ projectId: first.projectId, models: missing.length, pause, left });
+        const hint = isLong && !isUnusual ? notVisibleHint(first.error) : null;
+        isUnusual ||= isLong;
+        waiting({ projectId, models: missing.length, pause, left, isFirst: round === 1, hint });
         try {
             await clock.sleep(pause, cancelled);
         }
@@ -5435,6 +5750,8 @@ async function getModel(models, checkpointId, options) {
 }
 function unusable(error, waited) {
     const problem = problemOf(error);
+    if (error.about === 'identity')
+        return { ...problem, message: error.message };
     const time = waited < MIN_PAUSE_MS ? '' : ` after ${(0,format/* formatDuration */.a3)(waited)}`;
     return { ...problem, message: `Couldn't retrieve the model${time}: ${problem.message}` };
 }
@@ -5442,35 +5759,73 @@ function isRetryable({ isUnavailable, status }) {
     return !isUnavailable && (status === 404 || status === 403);
 }
 function isAboutAccess({ status, about }) {
-    const isConnection = ['path', 'host', 'ip', 'region', 'firewall'].includes(about ?? '');
+    const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(about ?? '');
     return status !== 429 && !isConnection;
 }
 function notVisibleHint({ about, status, hint }) {
     return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT);
 }
-const NOT_VISIBLE_HINT = "Check that the key in verify-keys belongs to this project, and that the project's limits allow the model.";
+const NOT_VISIBLE_HINT = "Check that the key or service account belongs to this project, and that the project's limits allow the model.";
 
 ;// CONCATENATED MODULE: ./build/src/run/verify-access.js
 
 
 
 
-async function verifyAccess({ inputs, reportContext, clients, random, cancelled }, plans, budget) {
+
+
+
+async function verifyAccess(context, plans, budget) {
+    const { inputs, reportContext, clients, credentials, random, cancelled } = context;
     const { mode, dryRun } = inputs;
     const { log } = reportContext;
-    if (inputs.verifyKeys.size === 0 || cancelled.aborted)
+    if (inputs.verificationLines.length === 0 || cancelled.aborted)
         return [];
     if (dryRun || !types/* VERIFYING_MODES */.Nv.has(mode)) {
-        log.line `Ignoring verify-keys in ${dryRun ? 'a dry run' : `mode ${mode}`}`;
+        noteIgnoredVerification(context, dryRun ? 'a dry run' : `mode ${mode}`);
         return [];
     }
-    const models = new Map([...inputs.verifyKeys].map(([projectId, value]) => {
-        const key = { value, input: 'verify-keys' };
-        return [projectId, modelsApi(clients.open(key, budget))];
-    }));
+    const models = new Map([...(await credentials.forVerifying())].map(([projectId, credential]) => [
+        projectId,
+        modelsApi(clients.open(credential, budget)),
+    ]));
     const report = (verification) => log.verification(verification);
-    const waiting = ({ projectId, models: missing, pause, left }) => log.line `${projectId}: ${(0,format/* pluralize */.td)(missing, 'model')} not available yet. Checking again in ${(0,format/* formatDuration */.a3)(pause)}. ${(0,format/* formatDuration */.a3)(left)} left.`;
-    return verifyKeys({ models, budget, random, report, waiting }, plans.flatMap(({ rows }) => rows));
+    const readPolicy = (projectId) => readModelPolicy(context, projectId);
+    const waiting = (pause) => logPause(context, pause);
+    return verifyKeys({ models, budget, random, report, readPolicy, waiting }, plans.flatMap(({ rows }) => rows));
+}
+function noteIgnoredVerification({ inputs, reportContext }, where) {
+    for (const input of new Set(inputs.verificationLines.map(line => line.input))) {
+        reportContext.log.line `Ignoring ${input} in ${where}`;
+    }
+}
+function logPause({ reportContext }, pause) {
+    const { log } = reportContext;
+    const { projectId, models, left, isFirst, hint } = pause;
+    const missing = `${(0,format/* pluralize */.td)(models, 'model')} not available yet`;
+    const next = (0,format/* formatDuration */.a3)(pause.pause);
+    if (isFirst) {
+        log.line `${projectId}: ${missing}. Checking for up to ${(0,format/* formatDuration */.a3)(left)}, next in ${next}.`;
+    }
+    else {
+        log.line `${projectId}: ${missing}. Checking again in ${next}. ${(0,format/* formatDuration */.a3)(left)} left.`;
+    }
+    if (hint !== null)
+        log.line `${projectId}: ${hint}`;
+}
+async function readModelPolicy({ inputs, clients, clock, ...context }, projectId) {
+    const cancelled = AbortSignal.any([context.cancelled, context.ended]);
+    const deadline = clock.now() + BEST_EFFORT_MS;
+    const admin = { value: inputs.adminKey, input: 'admin-key' };
+    const client = clients.open(admin, { clock, cancelled, deadline });
+    try {
+        return await modelPolicyApi(client).get(projectId, { deadline, patienceMs: BEST_EFFORT_MS });
+    }
+    catch (error) {
+        if (error instanceof ApiError)
+            return null;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/share.js
@@ -5496,7 +5851,7 @@ async function shareCheckpoints(context) {
     const admin = openAdmin(context, budget);
     const entries = await jobs_readEntries(context);
     logRunStart(inputs, entries, log);
-    const { plans, stop, jobs } = await planEntries(context, admin, await resolveEntries({ ...inputs, entries, verifyKeys: keysOf(context) }, admin.projectLookup));
+    const { plans, stop, jobs } = await planEntries(context, admin, await resolveEntries({ mode: inputs.mode, entries, verificationLines: linesOf(context) }, admin.projectLookup));
     log.plan(plans, inputs);
     warnings.push(...timeWarning(plans, (0,common_clock/* remainingMs */.X)(budget), sanitizer));
     if (stop !== null) {
@@ -5553,8 +5908,8 @@ async function planEntries(context, admin, entries) {
     const plans = targets.flatMap(({ checkpointId }) => current.get(checkpointId) ?? []);
     return { plans, stop: added.stop, jobs };
 }
-function keysOf({ inputs: { mode, verifyKeys } }) {
-    return types/* VERIFYING_MODES */.Nv.has(mode) ? verifyKeys : new Map();
+function linesOf({ inputs: { mode, verificationLines } }) {
+    return types/* VERIFYING_MODES */.Nv.has(mode) ? verificationLines : [];
 }
 function isAnswered(plans) {
     return plans.length === 0 || plans.some(({ listFailure }) => listFailure !== 'unavailable');
@@ -5565,12 +5920,12 @@ function isAnswered(plans) {
 
 
 
+
 async function waitForModels(context) {
     const { inputs, reportContext, cancelled } = context;
     const entries = await jobs_readEntries(context);
     logRunStart(inputs, entries, reportContext.log);
-    if (inputs.verifyKeys.size > 0)
-        reportContext.log.line `Ignoring verify-keys in mode wait`;
+    noteIgnoredVerification(context, 'mode wait');
     const jobs = await waitForJobs(context, entries);
     const plans = targetsOf(entries, jobs).map(({ checkpointId }) => ({
         checkpointId,
@@ -5583,6 +5938,7 @@ async function waitForModels(context) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/run/run-action.js
+
 
 
 
@@ -5633,10 +5989,17 @@ async function outcomeOf(run, reportContext) {
     const { mode, dryRun, exact, baseUrl, proxy } = inputs;
     const { env, random } = run;
     const clients = new ClientPool({ baseUrl, proxy, random, onRetry: reportContext.log.retry });
-    const context = { ...run, inputs, reportContext, clients };
+    const end = new AbortController();
+    const ended = end.signal;
+    const until = AbortSignal.any([run.cancelled, ended]);
+    const credentials = new Credentials({ ...run, inputs, reportContext, until });
+    const context = { ...run, inputs, reportContext, clients, ended, credentials };
     const outcome = await (mode === 'wait' ? waitForModels(context) : shareCheckpoints(context))
         .catch(outcomeFromError)
-        .finally(() => clients.close());
+        .finally(() => {
+        end.abort();
+        return clients.close();
+    });
     const settings = { mode, dryRun, exact, baseUrl, action: actionOf(env) };
     return { ...NOTHING_DONE, settings, ...outcome, requests: clients.requests };
 }

@@ -1,0 +1,127 @@
+import type * as v from 'valibot'
+import { safeParse } from 'valibot'
+import type { Clock } from '../common/clock.ts'
+import { formatDuration, pluralize } from '../common/format.ts'
+import { type Retry, waitTooLong } from './client.ts'
+import { parseJson, serverErrorOf } from './error-body.ts'
+import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
+import { describeExchange, requestIdOf } from './failure.ts'
+import { connectionHint } from './hints.ts'
+import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
+import {
+  createTransport,
+  type Exchange,
+  type HttpRequest,
+  type ProxySettings,
+} from './transport.ts'
+
+/** A request for a token, which may be repeated. */
+export interface TokenRequest<T> extends Omit<HttpRequest, 'path'> {
+  url: URL
+  /** What it's for, in the infinitive, for messages. */
+  operation: string
+  /** Who answers it, at the start of a sentence. */
+  server: string
+  /** The input with the URL; null if the runner sets it. */
+  input: 'identity-token-url' | null
+  /** What a response with a token must look like. */
+  schema: v.GenericSchema<unknown, T>
+  /** What more is known of a rejection. */
+  rejection: (status: number) => Partial<ApiErrorDetails>
+}
+
+/** What requesting tokens needs from outside. */
+export interface TokenRequestContext {
+  proxyFor: (url: URL) => ProxySettings
+  clock: Clock
+  /** Aborts when the step is cancelled. */
+  cancelled: AbortSignal
+  /** A number from 0 up to but not including 1. */
+  random: () => number
+  onRetry: (retry: Retry) => void
+}
+
+/** A token, and when it was requested, in milliseconds since the Unix epoch. */
+export interface TokenResponse<T> {
+  value: T
+  requested: number
+}
+
+type Response = Extract<Exchange, { type: 'answer' }>
+
+// As long as other calls are retried after faults.
+const PATIENCE_MS = 120_000
+
+/**
+ * Requests a token, and again for up to two minutes after faults and 429s. A response that should
+ * hold a token is never quoted, whatever it holds.
+ *
+ * @throws ApiError if it's rejected, can't be answered in that time, or the step was cancelled
+ */
+export async function requestToken<T>(
+  { url, operation, server, input, schema, rejection, ...request }: TokenRequest<T>,
+  { clock, cancelled, random, proxyFor, onRetry }: TokenRequestContext,
+): Promise<TokenResponse<T>> {
+  const deadline = clock.now() + PATIENCE_MS
+  const transport = createTransport({
+    baseUrl: new URL('/', url),
+    proxy: proxyFor(url),
+    budget: { clock, cancelled, deadline },
+  })
+  try {
+    for (let attempts = 1; ; attempts++) {
+      const requested = clock.now()
+      const exchange = await transport.exchange({ ...request, path: url.pathname + url.search })
+      if (cancelled.aborted) throw cancelledError(operation, attempts)
+      const decision = classifyResponse('GET', exchange)
+      const response = exchange.type === 'answer' ? exchange : null
+      const parsed =
+        decision === 'accept' && response ? safeParse(schema, parseJson(response.body)) : null
+      if (parsed?.success) return { value: parsed.output, requested }
+
+      const requestId = requestIdOf(exchange)
+      const details = { operation, requestId, attempts }
+      if (decision === 'fail' && response !== null) {
+        const { status } = response
+        const reason = `${server} returned ${status}${wordsOf(response)}`
+        throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) })
+      }
+      const hint = exchange.type === 'failure' ? connectionHint(exchange, input) : null
+      const reason = response ? faultOf(response, server) : describeExchange(exchange)
+      const unavailable = (text: string) => {
+        const summary = `Couldn't ${operation}`
+        return new ApiError({ ...details, kind: 'unavailable', reason: text, hint, summary })
+      }
+      if (decision === 'fail') throw unavailable(reason)
+      const retryAfter = response ? retryAfterMs(response.headers, clock.now()) : null
+      const wait = waitBefore(attempts, retryAfter, random)
+      const left = deadline - clock.now()
+      if (retryAfter !== null && retryAfter >= left) {
+        throw unavailable(`${reason}; it requires ${waitTooLong(retryAfter, left)}`)
+      }
+      if (wait >= left) {
+        const time = formatDuration(PATIENCE_MS - left)
+        throw unavailable(
+          `${reason}; gave up after ${pluralize(attempts, 'try', 'tries')} in ${time}`,
+        )
+      }
+      onRetry({ operation, reason, requestId, hint, wait, left, spacing: 0 })
+      await clock.sleep(wait, cancelled).catch(() => {
+        throw cancelledError(operation, attempts)
+      })
+    }
+  } finally {
+    // Calls wait for the token, not for its connection to end.
+    void transport.close()
+  }
+}
+
+/** The server's own words about a rejection, which holds no token. */
+function wordsOf(response: Response): string {
+  const { message } = serverErrorOf(response)
+  return message === null ? '' : `: ${message}`
+}
+
+function faultOf({ status }: Response, server: string): string {
+  return status < 300 ? `${server} returned no token` : `${server} returned ${status}`
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { ServiceAccount } from '../../src/api/key.ts'
+import { VirtualClock } from '../support/virtual-clock.ts'
+import { answer, errorBody } from './exchanges.ts'
+import { READ, scriptedClient } from './scripted-transport.ts'
+
+const REJECTED = answer(401, errorBody('No'))
+
+/** A service account whose tokens are numbered, and never rejected for good. */
+function numbered(): ServiceAccount {
+  let number = 1
+  return {
+    id: 'svcacct_a',
+    input: 'service-account-id',
+    token: async () => `token-${number}`,
+    reject: () => {
+      number++
+      return true
+    },
+  }
+}
+
+/** A service account that gets its token only after that many seconds. */
+const slow = (clock: VirtualClock, seconds: number): ServiceAccount => ({
+  ...numbered(),
+  token: async () => {
+    await clock.sleep(seconds * 1000)
+    return 'token'
+  },
+})
+
+test('every try asks for the current token, and one call replaces a rejected one once', async () => {
+  const { errorOf, sent } = scriptedClient([answer(503), REJECTED, REJECTED], {
+    credential: numbered(),
+  })
+  expect(await errorOf(READ)).toMatchObject({ kind: 'refused', status: 401 })
+  expect(sent.map(({ key }) => key)).toEqual(['token-1', 'token-1', 'token-2'])
+})
+
+test("a call waits for a token no longer than its own deadline, or its client's", async () => {
+  const clock = new VirtualClock()
+  const { errorOf, second, sent } = scriptedClient([], {
+    clock,
+    credential: slow(clock, 1_000),
+    seconds: 60,
+  })
+  const error = { kind: 'unavailable', reason: 'no time left' }
+  expect(await errorOf({ ...READ, deadline: clock.now() + 5_000 })).toMatchObject(error)
+  expect(second()).toBe(5)
+  expect(await errorOf(READ)).toMatchObject(error)
+  expect(second()).toBe(60)
+  expect(sent).toEqual([])
+})
+
+test("a canceled step doesn't wait for a token", async () => {
+  const clock = new VirtualClock()
+  const { errorOf, second, cancel } = scriptedClient([], { clock, credential: slow(clock, 500) })
+  void clock.sleep(3_000).then(cancel)
+  expect(await errorOf(READ)).toMatchObject({ kind: 'cancelled' })
+  expect(second()).toBe(3)
+})
