@@ -412,6 +412,7 @@ function quoted(value) {
 /* harmony export */   EA: () => (/* binding */ ID_MAX_LENGTH),
 /* harmony export */   MQ: () => (/* binding */ idError),
 /* harmony export */   Tn: () => (/* binding */ invalidIdError),
+/* harmony export */   kL: () => (/* binding */ fileIdError),
 /* harmony export */   pw: () => (/* binding */ ID_PATTERN)
 /* harmony export */ });
 /* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4220);
@@ -440,6 +441,11 @@ function idError(id, input) {
         return 'is a checkpoint. Move it to checkpoint-id.';
     return null;
 }
+function fileIdError(id, key) {
+    return id.startsWith('sk-')
+        ? 'looks like an API key. Remove it from the file, and revoke the key.'
+        : idError(id, key);
+}
 function longIdError(id) {
     return `has ${id.length} characters, but an ID has at most ${ID_MAX_LENGTH}. Check that it's a single ID.`;
 }
@@ -457,10 +463,12 @@ function invalidIdError(id) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $z: () => (/* binding */ MAX_SHARING_FILE_BYTES),
 /* harmony export */   Xt: () => (/* binding */ InvalidInputsError),
 /* harmony export */   f0: () => (/* binding */ unmatchedLineMessage),
 /* harmony export */   w4: () => (/* binding */ withLocation)
 /* harmony export */ });
+const MAX_SHARING_FILE_BYTES = 4_000_000;
 function withLocation(location) {
     return location === null || location === undefined ? {} : { location };
 }
@@ -1431,7 +1439,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(198)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8198));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(297)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2297));
     return runAction({ ...deps, started, inputs });
 }
 

@@ -32,6 +32,16 @@ export function idError(id: string, input: string): string | null {
   return null
 }
 
+/** The keys of a sharing file that hold IDs. */
+export type IdKey = 'checkpoint-id' | 'fine-tuning-job-id' | 'project-ids' | 'owning-project-id'
+
+/** As `idError`, for an ID in a sharing file, which must not contain a key. */
+export function fileIdError(id: string, key: IdKey): string | null {
+  return id.startsWith('sk-')
+    ? 'looks like an API key. Remove it from the file, and revoke the key.'
+    : idError(id, key)
+}
+
 /** `idError` for an ID that is too long. */
 export function longIdError(id: string): string {
   return `has ${id.length} characters, but an ID has at most ${ID_MAX_LENGTH}. Check that it's a single ID.`

@@ -1,3 +1,7 @@
+// A thousand checkpoints with a hundred projects each are smaller.
+/** The size limit of a sharing file. */
+export const MAX_SHARING_FILE_BYTES = 4_000_000
+
 /** A location in the sharing file. Lines and columns count from 1. */
 export interface SourceLocation {
   /** Path from the workspace. */

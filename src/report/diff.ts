@@ -1,30 +1,39 @@
 import { pluralize } from '../common/format.ts'
 import type { CheckpointPlan, Row } from '../sharing/types.ts'
+import { joinWithin } from './fit.ts'
 import type { RunReport } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
-import { truncateLines } from './table.ts'
-
-const DIFF_BYTES = 200_000
 
 /**
  * What a dry run would change at each checkpoint, as a diff: who gains access and who loses it.
- * Empty if nothing would change.
+ * Rows that don't fit into `maxBytes` are counted. Empty if nothing would change.
  */
-export function diffOf(report: RunReport, sanitizer: Sanitizer): string {
+export function diffOf(report: RunReport, sanitizer: Sanitizer, maxBytes: number): string {
   if (!report.settings?.dryRun) return ''
-  const parts = (report.plans ?? []).flatMap(checkpoint => partOf(checkpoint, sanitizer))
+  const changed = (report.plans ?? []).filter(({ rows }) => rows.some(isChange))
   const noteOf = (left: number) => `<p>${pluralize(left, 'more checkpoint')}. See the log.</p>`
-  return truncateLines(parts, DIFF_BYTES, noteOf).join('\n\n')
+  const partOf = (plan: CheckpointPlan, room: number) => checkpointDiff(plan, sanitizer, room)
+  return joinWithin(changed, partOf, maxBytes, noteOf, '\n\n')
 }
 
-function partOf({ checkpointId, rows }: CheckpointPlan, sanitizer: Sanitizer): string[] {
-  const changes = rows.filter(({ status }) => status === 'to-grant' || status === 'to-revoke')
-  if (changes.length === 0) return []
+function checkpointDiff(
+  { checkpointId, rows }: CheckpointPlan,
+  sanitizer: Sanitizer,
+  maxBytes: number,
+): string {
+  const changes = rows.filter(isChange)
   const unchanged = rows.length - changes.length
-  const lines = changes.map(row => lineOf(row, sanitizer))
   const rest = unchanged === 0 ? [] : [`  ${pluralize(unchanged, 'row')} unchanged`]
-  const diff = ['```diff', ...lines, ...rest, '```'].join('\n')
-  return [`<p>${sanitizer.code(checkpointId)}</p>\n\n${diff}`]
+  const before = [`<p>${sanitizer.code(checkpointId)}</p>`, '', '```diff']
+  const after = [...rest, '```']
+  const room = maxBytes - Buffer.byteLength([...before, ...after].join('\n')) - 1
+  const noteOf = (left: number) => `  ${pluralize(left, 'change')} omitted. See the log.`
+  const lines = joinWithin(changes, row => lineOf(row, sanitizer), room, noteOf)
+  return [...before, lines, ...after].join('\n')
+}
+
+function isChange({ status }: Row): boolean {
+  return status === 'to-grant' || status === 'to-revoke'
 }
 
 /** No text can end the code block, because each line begins with a sign. */

@@ -2,22 +2,26 @@ import { formatFloat, formatNumber, pluralize } from '../common/format.ts'
 import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
 import { ACCESS_STATUSES } from '../sharing/status.ts'
 import { chartOf } from './chart.ts'
+import { joinWithin } from './fit.ts'
 import { type RunReport, requestedRows } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
-import { renderTable, truncateLines } from './table.ts'
+import { renderTable } from './table.ts'
 
-// A job's table, all of them, and everything about jobs: the summary has its limit.
-const TABLE_BYTES = 50_000
-const TABLES_BYTES = 150_000
-const JOBS_BYTES = 400_000
+// Between parts, because Markdown starts again only after a blank line.
+const GAP = '\n\n'
+// For the note on jobs that are omitted.
+const NOTE_BYTES = 100
 
-/** The chart of each job, and the table of its checkpoints; empty without jobs. */
-export function jobSections(report: RunReport, sanitizer: Sanitizer): string {
+/**
+ * The chart of each job, and the table of its checkpoints, in at most `maxBytes`; empty without
+ * jobs. Each job has an equal share, and those whose charts don't fit are counted.
+ */
+export function jobSections(report: RunReport, sanitizer: Sanitizer, maxBytes: number): string {
   const jobs = mergeByJob(report.jobs)
-  const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length)
-  const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes))
   const noteOf = (left: number) => `<p>${pluralize(left, 'more fine-tuning job')}. See the log.</p>`
-  return truncateLines(parts, JOBS_BYTES, noteOf).join('\n\n')
+  const share = Math.floor((maxBytes - NOTE_BYTES) / jobs.length) - GAP.length
+  const partOf = (one: ResolvedJob) => jobSection(one, report, sanitizer, share)
+  return joinWithin(jobs, partOf, maxBytes, noteOf, GAP)
 }
 
 /** Each job once: entries of a sharing file can select different checkpoints of the same job. */
@@ -39,13 +43,14 @@ function jobSection(
   const { code } = sanitizer
   const { job, checkpoints, losses } = resolvedJobs
   const chart = chartOf(losses) || chartOf(checkpoints)
-  return [
+  const parts = [
     `<h4>Fine-tuning job ${code(job.id)}</h4>`,
     ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
-    ...(checkpoints.length === 0
-      ? []
-      : [checkpointTable(resolvedJobs, report, sanitizer, maxBytes)]),
-  ].join('\n\n')
+  ]
+  const room = maxBytes - Buffer.byteLength(parts.join(GAP)) - GAP.length
+  const table =
+    checkpoints.length === 0 ? [] : [checkpointTable(resolvedJobs, report, sanitizer, room)]
+  return [...parts, ...table].join(GAP)
 }
 
 function checkpointTable(

@@ -15,7 +15,7 @@ import { formatProblem } from './problem.ts'
 import { failureGroups, modeOf, type RunReport } from './run-report.ts'
 import { addSummary, setOutputs } from './runner.ts'
 import { SafeText, type Sanitizer } from './sanitize.ts'
-import { renderSummary } from './summary.ts'
+import { COMMENT_BYTES, renderSummary, SUMMARY_BYTES } from './summary.ts'
 import { fixSteps, fixTitle } from './undo-and-fix-steps.ts'
 import { warningsOf } from './warnings.ts'
 
@@ -35,15 +35,24 @@ export interface ReportContext {
   warnings: Annotation[]
 }
 
+/** The files that a run wrote. */
+export interface WrittenFiles {
+  /** Their folder; null if they couldn't be written. */
+  folder: string | null
+  /** The YAML of the output `sharing-file`; null if there's none. */
+  sharingFile: string | null
+}
+
 /**
  * Sets the outputs, which later steps rely on, and writes the files that they name.
  *
- * @returns whether they could be set, and the folder of the files; null if they couldn't be written
+ * @returns whether they could be set, and the files
  */
 export async function writeOutputs(
   report: RunReport,
-  { sanitizer, temporary, errors, warnings }: ReportContext,
-): Promise<{ outputsFailed: boolean; folder: string | null }> {
+  reportContext: ReportContext,
+): Promise<{ outputsFailed: boolean; files: WrittenFiles }> {
+  const { sanitizer, temporary, errors, warnings } = reportContext
   const { safe } = sanitizer
   let empty: string[] = []
   const outputs = { title: safe`No outputs`, label: 'the outputs' }
@@ -71,7 +80,32 @@ export async function writeOutputs(
       message: safe`${name} exceeds 100 kB and was left empty.${new SafeText(fix)}`,
     })
   }
-  return { outputsFailed: !hasOutputs, folder }
+  const sharingFile =
+    report.settings?.mode === 'list' ? await writeSharingFile(report, folder, reportContext) : null
+  return { outputsFailed: !hasOutputs, files: { folder, sharingFile } }
+}
+
+/** Sets the output `sharing-file`, and writes it into the folder; returns its YAML. */
+async function writeSharingFile(
+  report: RunReport,
+  folder: string | null,
+  { sanitizer, log, warnings }: ReportContext,
+): Promise<string | null> {
+  let written: string | null = null
+  const title = sanitizer.safe`No sharing file`
+  await attempt({ title, label: 'sharing-file' }, warnings, sanitizer, async () => {
+    // Loaded here, so other modes start faster.
+    const { sharingFileOf } = await import('./sharing-file-output.ts')
+    const { yaml, notes, warnings: more } = await sharingFileOf(report, sanitizer)
+    warnings.push(...more)
+    for (const note of notes) log.line`${note}`
+    const isWritten = folder !== null && yaml !== null
+    setOutputs({
+      'sharing-file': isWritten ? writePrivateFile(folder, 'sharing.yml', [yaml]) : '',
+    })
+    if (isWritten) written = yaml
+  })
+  return written
 }
 
 function filesOf({ safe }: Sanitizer) {
@@ -81,20 +115,20 @@ function filesOf({ safe }: Sanitizer) {
 /** Writes the summary, the end of the log, and the annotations. */
 export async function writeReport(
   report: RunReport,
-  folder: string | null,
+  { folder, sharingFile }: WrittenFiles,
   reportContext: ReportContext,
 ): Promise<void> {
   const { sanitizer, showSummary, errors, warnings } = reportContext
   const { safe } = sanitizer
   const summary = { title: safe`No summary`, label: 'the job summary' }
   await attempt(summary, warnings, sanitizer, async () => {
-    const markdown = renderSummary(report, sanitizer)
     if (folder !== null) {
       await attempt(filesOf(sanitizer), warnings, sanitizer, () => {
+        const markdown = renderSummary(report, sanitizer, COMMENT_BYTES, sharingFile)
         setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [markdown]) })
       })
     }
-    if (showSummary) await addSummary(markdown)
+    if (showSummary) await addSummary(renderSummary(report, sanitizer, SUMMARY_BYTES, sharingFile))
   })
   await attempt({ title: safe`No log`, label: 'the log' }, errors, sanitizer, () => {
     writeLog(report, reportContext)

@@ -25,7 +25,10 @@ export interface Sanitizer {
   safeText(value: unknown, max?: number): SafeText
   /** A template: its own words as they are, and its values sanitized. */
   safe(strings: TemplateStringsArray, ...values: unknown[]): SafeText
-  /** Sanitized text for the summary, with every special character of HTML or Markdown encoded. */
+  /**
+   * Sanitized text for the summary and for comments, with every special character of HTML or
+   * Markdown encoded, and without mentions.
+   */
   html(value: unknown, max?: number): string
   /** An ID in `<code>`, verbatim; anything else is sanitized and encoded. */
   code(value: string): string
@@ -78,7 +81,7 @@ export function createSanitizer(
 
   const words = (value: unknown, max?: number) => new SafeText(clean(value, max))
 
-  const html = (value: unknown, max?: number) => encode(clean(value, max))
+  const html = (value: unknown, max?: number) => breakMentions(encode(clean(value, max)))
 
   function code(value: string): string {
     const text = clean(value)
@@ -90,4 +93,12 @@ export function createSanitizer(
 
 function encode(text: string): string {
   return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`)
+}
+
+/**
+ * Encoded text in which nothing mentions a user or refers to an issue: GitHub decodes `@` and `#`
+ * before it looks for those, but a comment splits them from what follows.
+ */
+export function breakMentions(encoded: string): string {
+  return encoded.replace(/&#(?:35|64);(?=[\p{L}\p{N}])/gu, '$&<!-- -->')
 }

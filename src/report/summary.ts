@@ -2,18 +2,24 @@ import { formatDuration, formatList, formatNumber, pluralize } from '../common/f
 import type { Result } from '../sharing/result.ts'
 import { failurePreposition, failureTitle } from './annotations.ts'
 import { diffOf } from './diff.ts'
+import { fitSections, joinWithin, type Section } from './fit.ts'
 import { headlineOf } from './headline.ts'
 import { jobSections } from './jobs-section.ts'
 import { problemLines } from './problem.ts'
 import { failureGroups, modeOf, type RunReport, requestedRows, rowsOf } from './run-report.ts'
-import type { Sanitizer } from './sanitize.ts'
-import { tableOf, truncateLines } from './table.ts'
+import { breakMentions, type Sanitizer } from './sanitize.ts'
+import { tableOf } from './table.ts'
 import { fixSteps, fixTitle, undoSteps } from './undo-and-fix-steps.ts'
 import { verificationSection } from './verification-section.ts'
 
-// GitHub drops a summary of more than 1 MiB; the rest is room for the parts around lists.
-const LIST_BYTES = 400_000
-const MAX_BYTES = 1_000_000
+/** A job summary's limit: GitHub drops one of more than 1 MiB. */
+export const SUMMARY_BYTES = 1_000_000
+
+/** A comment's limit: GitHub accepts 65,536 characters, and a workflow might add some. */
+export const COMMENT_BYTES = 65_000
+
+// Thousands of rows are more than people read here.
+const SECTION_BYTES = 400_000
 
 const ICONS: Record<Result, string> = {
   ok: '✅',
@@ -24,38 +30,56 @@ const ICONS: Record<Result, string> = {
   cancelled: '🚫',
 }
 
+// People review a shorter file here; a longer one only hides the rest.
+const SHARING_FILE_BYTES = 20_000
 // A URL is seldom as long.
 const MAX_STEP_LENGTH = 2_000
 
 /**
- * The summary as GitHub-flavored Markdown, under 1 MiB whatever the number of rows. Foreign text is
- * only in HTML without blank lines, which Markdown leaves as it is.
+ * The summary as GitHub-flavored Markdown, in at most that many bytes whatever the number of rows:
+ * long lists, and then whole sections, are cut. Foreign text is only in HTML without blank lines,
+ * which Markdown leaves as it is, or in code, and mentions no one.
+ *
+ * @param sharingFile the YAML of the output `sharing-file`; null if there's none
  */
-export function renderSummary(report: RunReport, sanitizer: Sanitizer): string {
-  const parts = [
-    `### ${report.outputsFailed ? '❌' : ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
-    runInfo(report, sanitizer),
-    issueList(report, sanitizer),
-    stopReason(report, sanitizer),
-    diffOf(report, sanitizer),
-    tableOf(requestedRows(report), sanitizer, LIST_BYTES, hasSeveral(report)),
-    failures(report, sanitizer),
-    verificationSection(report.verifications, sanitizer),
-    jobSections(report, sanitizer),
-    foldedSteps(fixTitle(report), fixSteps(report), sanitizer),
-    otherPermissions(report, sanitizer),
-    foldedSteps('Undo this run', undoSteps(report), sanitizer),
-  ].filter(part => part !== '')
+export function renderSummary(
+  report: RunReport,
+  sanitizer: Sanitizer,
+  maxBytes: number,
+  sharingFile: string | null = null,
+): string {
+  const sections: Section[] = [
+    () =>
+      `### ${report.outputsFailed ? '❌' : ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
+    () => runInfo(report, sanitizer),
+    max => issueList(report, sanitizer, max),
+    () => stopReason(report, sanitizer),
+    max => diffOf(report, sanitizer, max),
+    max => tableOf(requestedRows(report), sanitizer, max, hasSeveral(report)),
+    max => failures(report, sanitizer, max),
+    max => verificationSection(report.verifications, sanitizer, max),
+    max => jobSections(report, sanitizer, max),
+    () => foldedYaml(fixTitle(report), fixSteps(report), sanitizer),
+    max => otherPermissions(report, sanitizer, max),
+    max => sharingFileSection(sharingFile, sanitizer, max),
+    () => foldedYaml('Undo this run', undoSteps(report), sanitizer),
+  ]
   const noteOf = (left: number) =>
-    `<p>${pluralize(left, 'section')} omitted. See the log or permissions-file.</p>`
-  return truncateLines(parts, MAX_BYTES, noteOf)
-    .map(part => `${part}\n`)
-    .join('\n')
+    `<p>${pluralize(left, 'section')} omitted. See the log or permissions-file.</p>\n`
+  const room = maxBytes - Buffer.byteLength(noteOf(sections.length))
+  // Each ends with a line break, and a blank line follows.
+  const readable = sections.map(
+    (render): Section =>
+      max =>
+        render(Math.min(max, SECTION_BYTES)),
+  )
+  const { shown, left } = fitSections(readable, room, 2)
+  return [...shown.map(part => `${part}\n`), ...(left === 0 ? [] : [noteOf(left)])].join('\n')
 }
 
 /** A headline is plain, except that Markdown could read an ID as emphasis or a mention. */
 function escapeIds(headline: string): string {
-  return headline.replace(/[_@]/g, character => `&#${character.charCodeAt(0)};`)
+  return breakMentions(headline.replace(/[_@#]/g, character => `&#${character.charCodeAt(0)};`))
 }
 
 function runInfo(report: RunReport, { html, code }: Sanitizer): string {
@@ -85,12 +109,13 @@ function hasSeveral({ plans }: RunReport): boolean {
   return (plans?.length ?? 0) > 1
 }
 
-function issueList({ issues }: RunReport, { html }: Sanitizer): string {
+function issueList({ issues }: RunReport, { html }: Sanitizer, maxBytes: number): string {
   return bulletList(
     issues.map(({ message, location }) => {
       const place = location === undefined ? '' : `${html(location.file)}, line ${location.line}: `
       return `${place}${html(message, 1_000)}`
     }),
+    maxBytes,
   )
 }
 
@@ -100,8 +125,8 @@ function stopReason({ problem }: RunReport, sanitizer: Sanitizer): string {
   return `<p>${problemLines(problem, sanitizer).join('<br>')}</p>`
 }
 
-/** Workflow steps, collapsed. They contain only IDs and a URL, which can't end a code block. */
-function foldedSteps(title: string, yaml: string, { sanitize }: Sanitizer): string {
+/** YAML, collapsed. No line starts with foreign text, so none can end the code block. */
+function foldedYaml(title: string, yaml: string, { sanitize }: Sanitizer): string {
   if (yaml === '') return ''
   // A URL might contain a key, whatever was checked before.
   const lines = yaml.split('\n').map(line => {
@@ -111,7 +136,15 @@ function foldedSteps(title: string, yaml: string, { sanitize }: Sanitizer): stri
   return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`
 }
 
-function failures(report: RunReport, sanitizer: Sanitizer): string {
+/** The access that a list found, ready to be committed, unless it's too long to show. */
+function sharingFileSection(yaml: string | null, sanitizer: Sanitizer, maxBytes: number): string {
+  if (yaml === null) return ''
+  const section = foldedYaml('Sharing file', yaml.trimEnd(), sanitizer)
+  if (Buffer.byteLength(section) <= Math.min(maxBytes, SHARING_FILE_BYTES)) return section
+  return '<p>The sharing file is too long to show here. See the output <code>sharing-file</code>.</p>'
+}
+
+function failures(report: RunReport, sanitizer: Sanitizer, maxBytes: number): string {
   const { code, html } = sanitizer
   const groups = failureGroups(report)
   const items = groups.map(group => {
@@ -122,11 +155,12 @@ function failures(report: RunReport, sanitizer: Sanitizer): string {
     return [`${title} ${where}${who}`, ...problemLines(problem, sanitizer)].join('<br>')
   })
   if (items.length === 0) return ''
-  return `<h4>Errors</h4>\n${bulletList(items)}`
+  const title = '<h4>Errors</h4>\n'
+  return `${title}${bulletList(items, maxBytes - title.length)}`
 }
 
 /** The permissions of projects that weren't requested: collapsed unless the mode is about them. */
-function otherPermissions(report: RunReport, sanitizer: Sanitizer): string {
+function otherPermissions(report: RunReport, sanitizer: Sanitizer, maxBytes: number): string {
   const { settings } = report
   const isList = settings?.mode === 'list'
   // The declared owner always has access, so its permission isn't unexpected.
@@ -134,17 +168,21 @@ function otherPermissions(report: RunReport, sanitizer: Sanitizer): string {
     ({ requested, status }) => !requested && (isList || status !== 'owner'),
   )
   if (rows.length === 0) return ''
-  const table = tableOf(rows, sanitizer, LIST_BYTES / 4, hasSeveral(report))
-  if (isList) return table
   const title = pluralize(rows.length, 'other permission')
-  if (settings?.mode === 'sync') return `<h4>${title}</h4>\n${table}`
-  return `<details><summary>${title} (not changed)</summary>\n${table}\n</details>`
+  const [before, after] = isList
+    ? ['', '']
+    : settings?.mode === 'sync'
+      ? [`<h4>${title}</h4>\n`, '']
+      : [`<details><summary>${title} (not changed)</summary>\n`, '\n</details>']
+  const room = maxBytes - before.length - after.length
+  return `${before}${tableOf(rows, sanitizer, room, hasSeveral(report))}${after}`
 }
 
-/** A list, truncated to its share of the summary. */
-function bulletList(items: readonly string[]): string {
+/** A list. Items that don't fit into `maxBytes` are counted. */
+function bulletList(items: readonly string[], maxBytes: number): string {
   if (items.length === 0) return ''
-  const lines = items.map(item => `<li>${item}</li>`)
+  const [before, after] = ['<ul>\n', '\n</ul>']
   const noteOf = (left: number) => `<li>${formatNumber(left)} more. See the log.</li>`
-  return ['<ul>', ...truncateLines(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n')
+  const room = maxBytes - before.length - after.length
+  return `${before}${joinWithin(items, item => `<li>${item}</li>`, room, noteOf)}${after}`
 }

@@ -1,6 +1,7 @@
 import { pluralize } from '../common/format.ts'
 import type { Status } from '../sharing/status.ts'
 import type { Row } from '../sharing/types.ts'
+import { takeWithinBytes } from './fit.ts'
 import { projectsOf } from './run-report.ts'
 import type { Sanitizer } from './sanitize.ts'
 
@@ -104,8 +105,8 @@ function statusOf({ status }: Row): string {
 }
 
 /**
- * A table with a line for each item, of cells that are HTML already. Items that don't fit into
- * `maxBytes` are counted, with advice on where to find them.
+ * A table of at most `maxBytes` with a line for each item, of cells that are HTML already. Items that
+ * don't fit are counted, with advice on where to find them.
  */
 export function renderTable<T>(
   heads: readonly string[],
@@ -119,37 +120,9 @@ export function renderTable<T>(
     `<tr>${cellsOf(item)
       .map(cell => `<td>${cell}</td>`)
       .join('')}</tr>`
-  const { shown, left } = takeWithinBytes(items, lineOf, maxBytes)
-  const note = left === 0 ? [] : [`<p>${pluralize(left, 'row')} omitted. ${advice}</p>`]
+  const noteOf = (left: number) => `<p>${pluralize(left, 'row')} omitted. ${advice}</p>`
+  const frame = Buffer.byteLength(['<table>', head, '</table>', noteOf(items.length)].join('\n'))
+  const { shown, left } = takeWithinBytes(items, lineOf, maxBytes - frame)
+  const note = left === 0 ? [] : [noteOf(left)]
   return ['<table>', head, ...shown, '</table>', ...note].join('\n')
-}
-
-/** As many of the first lines as fit into that many bytes, then a note on how many were omitted. */
-export function truncateLines(
-  lines: readonly string[],
-  maxBytes: number,
-  noteOf: (left: number) => string,
-): string[] {
-  const { shown, left } = takeWithinBytes(lines, line => line, maxBytes)
-  return left === 0 ? shown : [...shown, noteOf(left)]
-}
-
-/**
- * The lines of as many of the first items as fit into that many bytes, and how many were omitted,
- * for which no lines are built.
- */
-export function takeWithinBytes<T>(
-  items: readonly T[],
-  lineOf: (item: T) => string,
-  maxBytes: number,
-): { shown: string[]; left: number } {
-  const shown: string[] = []
-  let bytes = 0
-  for (const item of items) {
-    const line = lineOf(item)
-    bytes += Buffer.byteLength(line)
-    if (bytes > maxBytes) break
-    shown.push(line)
-  }
-  return { shown, left: items.length - shown.length }
 }

@@ -3,13 +3,13 @@ import { problemLines } from './problem.ts'
 import type { Sanitizer } from './sanitize.ts'
 import { renderTable } from './table.ts'
 
-// The summary has its limit.
-const TABLE_BYTES = 50_000
+const TITLE = '<h4>Verification with project keys</h4>\n'
 
-/** Which keys can use which models; empty if none was verified. */
+/** Which keys can use which models, in at most `maxBytes`; empty if none was verified. */
 export function verificationSection(
   verifications: readonly Verification[],
   sanitizer: Sanitizer,
+  maxBytes: number,
 ): string {
   if (verifications.length === 0) return ''
   const { code, html } = sanitizer
@@ -26,6 +26,6 @@ export function verificationSection(
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ]
   const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date']
-  const table = renderTable(heads, verifications, lineOf, TABLE_BYTES, 'See the log.')
-  return `<h4>Verification with project keys</h4>\n${table}`
+  const room = maxBytes - Buffer.byteLength(TITLE)
+  return `${TITLE}${renderTable(heads, verifications, lineOf, room, 'See the log.')}`
 }

@@ -37,10 +37,10 @@ export async function runAction(run: ReadRun): Promise<number> {
   const outcome = await outcomeOf(run, reportContext)
   const ending = { ...outcome, started, ended: clock.now() }
   // First, because the commit status must not be a success if later steps get no outputs.
-  const { outputsFailed, folder } = await writeOutputs(ending, reportContext)
+  const { outputsFailed, files } = await writeOutputs(ending, reportContext)
   const report = { ...ending, outputsFailed }
   reportContext.warnings.push(...(await postStatus(report, run, reportContext)))
-  await writeReport(report, folder, reportContext)
+  await writeReport(report, files, reportContext)
   return report.result === 'ok' && !outputsFailed ? 0 : 1
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { quoted } from '../common/format.ts'
-import { idError } from '../common/ids.ts'
+import { fileIdError, type IdKey } from '../common/ids.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Path, SharingDocument } from './document.ts'
@@ -9,8 +9,6 @@ import { entrySchema, fileSchema, idSchema } from './schema.ts'
 
 const FILE_KEYS = Object.keys(fileSchema.entries)
 const ENTRY_KEYS = Object.keys(entrySchema.entries)
-
-type IdKey = 'checkpoint-id' | 'fine-tuning-job-id' | 'project-ids' | 'owning-project-id'
 
 /**
  * Reads and checks the entries of a sharing file.
@@ -103,9 +101,7 @@ function checkWhole(document: SharingDocument, raw: Record<string, unknown>, pat
 }
 
 function checkId(document: SharingDocument, id: string, key: IdKey, path: Path): void {
-  const fault = id.startsWith('sk-')
-    ? 'looks like an API key. Remove it from the file, and revoke the key.'
-    : idError(id, key)
+  const fault = fileIdError(id, key)
   // The schema reports IDs of the wrong form.
   if (fault !== null && v.is(idSchema, id))
     document.addIssue(path, `${key}: ${quoted(id)} ${fault}`)

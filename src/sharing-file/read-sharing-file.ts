@@ -1,13 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, posix, relative, sep, win32 } from 'node:path'
 import { formatNumber, quoted } from '../common/format.ts'
-import { InvalidInputsError } from '../common/validation.ts'
+import { InvalidInputsError, MAX_SHARING_FILE_BYTES } from '../common/validation.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import { SHARING_FILE_INPUT, SharingDocument } from './document.ts'
 import { readEntries } from './entries.ts'
-
-// A thousand checkpoints with a hundred projects each are smaller.
-const MAX_BYTES = 4_000_000
 
 /**
  * Reads the sharing file.
@@ -41,8 +38,8 @@ async function readWithin(path: string, workspace: string): Promise<string> {
     const inside = relative(root, real)
     if (isAbsolute(inside) || inside.split(sep)[0] === '..') throw fail(outside)
     const { size } = await stat(real)
-    if (size > MAX_BYTES) {
-      const [bytes, max] = [size, MAX_BYTES].map(formatNumber)
+    if (size > MAX_SHARING_FILE_BYTES) {
+      const [bytes, max] = [size, MAX_SHARING_FILE_BYTES].map(formatNumber)
       throw fail(
         `sharing-file: ${quoted(path)} has ${bytes} bytes, but the limit is ${max}. Split it into several files.`,
       )

@@ -55,6 +55,22 @@ test('100,000 permissions in 1,000 pages are read and reported in less than half
   expect(peakMegabytes(step)).toBeLessThan(600)
 })
 
+test('100,000 permissions are listed without a sharing file, which would be too long', async () => {
+  await using api = await organization(1)
+  const pages = Array.from({ length: 1_000 }, (_, i) =>
+    JSON.stringify({ ...page(i * 100, 100), has_more: i < 999 }),
+  )
+  lists(api, number => pages[number % 1_000])
+  const bounds = { env: MEASURE_MEMORY_ENV, timeoutMs: 30_000 }
+  await using step = await share(api, { mode: 'list' }, bounds)
+  expect(step.outputs).toMatchObject({ result: 'ok', 'sharing-file': '', 'extra-count': '100000' })
+  expect(rowsOf(step)).toHaveLength(100_000)
+  expect(step.allAnnotations.map(({ title }) => title)).toContain(
+    'The output sharing-file is empty',
+  )
+  expect(peakMegabytes(step)).toBeLessThan(600)
+})
+
 describe('an endless list', () => {
   test('of new permissions ends the step before it fills memory', async () => {
     await using api = await organization(1)

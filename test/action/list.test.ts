@@ -122,13 +122,13 @@ test.each<[string, Answer, result: string, message: string]>([
 
 test('a long list is truncated in the summary and complete in the file', async () => {
   await using api = await organization(0, {
-    checkpoints: { [CHECKPOINT]: { shared: ids(3_000) } },
+    checkpoints: { [CHECKPOINT]: { shared: ids(9_000) } },
   })
   await using step = await share(api, LIST)
   expectMatchesServer(step, api)
-  expect(rowsOf(step)).toHaveLength(3_000)
-  expect(step.requests).toHaveLength(30)
+  expect(rowsOf(step)).toHaveLength(9_000)
+  expect(step.requests).toHaveLength(90)
   const lines = step.summary?.match(/<tr><td>/g)?.length ?? 0
-  expect(step.summary).toContain(`${(3_000 - lines).toLocaleString('en-US')} rows omitted`)
+  expect(step.summary).toContain(`${(9_000 - lines).toLocaleString('en-US')} rows omitted`)
   expect(statusesOf(step)).toEqual({})
 })

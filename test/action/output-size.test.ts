@@ -60,21 +60,21 @@ test('the summary reports what it omits if everything is long and fails', async 
   const projects = ids(40).map(id => id.padEnd(200, '.y'))
   await using api = await organization(0, empty(requested))
   for (const checkpoint of requested) {
-    for (const id of ids(10)) api.grant(checkpoint, id.padEnd(256, '.z'))
+    for (const id of ids(20)) api.grant(checkpoint, id.padEnd(256, '.z'))
   }
   // Each failure has different words, so none can be grouped with another.
   api.fault({
     on: 'create',
     times: Number.POSITIVE_INFINITY,
     answer: (_, { requestId }) => {
-      const message = `${requestId} ${'<b>& '.repeat(120)}`
+      const message = `${requestId} ${'<b>& '.repeat(400)}`
       return { status: 403, body: { error: { message } } }
     },
   })
   await using step = await share(api, { 'checkpoint-id': requested, 'project-ids': projects })
   expectMatchesServer(step, api)
   expect(statusesOf(step)).toEqual({ failed: 2_000 })
-  expect(step.outputs).toMatchObject({ result: 'failed', 'extra-count': '500' })
+  expect(step.outputs).toMatchObject({ result: 'failed', 'extra-count': '1000' })
   // Each part is truncated: the table, the failures, the other permissions.
   expect(step.summary).toMatch(/<li>\d+ more\. See the log\.<\/li>/)
   expect(step.summary?.match(/rows omitted/g)).toHaveLength(2)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { diffOf } from '../../src/report/diff.ts'
 import { createSanitizer } from '../../src/report/sanitize.ts'
-import { renderSummary } from '../../src/report/summary.ts'
+import { renderSummary, SUMMARY_BYTES } from '../../src/report/summary.ts'
 import type { Status } from '../../src/sharing/status.ts'
 import type { CheckpointPlan, Row } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
@@ -15,13 +15,15 @@ const GRANT: Partial<Row> = { projectId: 'proj_a', projectName: 'Research, EU', 
 const REVOKE: Partial<Row> = { projectId: 'proj_b', requested: false, status: 'to-revoke' }
 const KEEP: Partial<Row> = { projectId: 'proj_c', status: 'shared' }
 
+const ROOM = 200_000
+
 /** A dry run's report of these checkpoints. */
 const reportOf = (...plans: CheckpointPlan[]) => ({
   ...REPORT,
   settings: { ...SETTINGS, mode: 'sync' as const, dryRun: true },
   plans,
 })
-const shown = (...plans: CheckpointPlan[]) => diffOf(reportOf(...plans), SANITIZER)
+const shown = (...plans: CheckpointPlan[]) => diffOf(reportOf(...plans), SANITIZER, ROOM)
 
 /** The lines within the blocks, which GitHub shows as a diff. */
 const linesOf = (markdown: string) =>
@@ -74,17 +76,19 @@ test("there's no diff if nothing would change", () => {
   for (const status of OTHERS) expect(shown(planOf({ ...KEEP, status }))).toBe('')
   expect(shown()).toBe('')
   expect(shown({ ...planOf(), listFailure: 'refused' })).toBe('')
-  expect(diffOf({ ...reportOf(), plans: null }, SANITIZER)).toBe('')
+  expect(diffOf({ ...reportOf(), plans: null }, SANITIZER, ROOM)).toBe('')
 })
 
 test("there's no diff in a real run or if the inputs are unreadable", () => {
   const report = reportOf(planOf(GRANT))
-  expect(diffOf({ ...report, settings: { ...report.settings, dryRun: false } }, SANITIZER)).toBe('')
-  expect(diffOf({ ...report, settings: null }, SANITIZER)).toBe('')
+  expect(
+    diffOf({ ...report, settings: { ...report.settings, dryRun: false } }, SANITIZER, ROOM),
+  ).toBe('')
+  expect(diffOf({ ...report, settings: null }, SANITIZER, ROOM)).toBe('')
 })
 
 test('in the summary the headline comes first, then the diff, then the table', () => {
-  const summary = renderSummary(reportOf(planOf(GRANT, REVOKE, KEEP)), SANITIZER)
+  const summary = renderSummary(reportOf(planOf(GRANT, REVOKE, KEEP)), SANITIZER, SUMMARY_BYTES)
   expect(summary).toMatch(/^### [^\n]+\n\n<p>[^\n]+<\/p>\n\n<p><code>[^\n]+<\/p>\n\n```diff\n/)
   expect(summary).toMatch(/\n```\n\n<table>/)
 })
@@ -123,6 +127,23 @@ test("rows that don't fit are counted, and GitHub accepts the summary", () => {
   const [, left = ''] = /<p>(\d+) more checkpoints\. See the log\.<\/p>$/.exec(markdown) ?? []
   expect(linesOf(markdown).length + Number(left)).toBe(1_000)
   expect(linesOf(markdown).length).toBeGreaterThan(100)
-  expect(Buffer.byteLength(markdown)).toBeLessThan(201_000)
-  expect(Buffer.byteLength(renderSummary(reportOf(...plans), SANITIZER))).toBeLessThan(2 ** 20)
+  expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(ROOM)
+  expect(
+    Buffer.byteLength(renderSummary(reportOf(...plans), SANITIZER, SUMMARY_BYTES)),
+  ).toBeLessThan(2 ** 20)
+})
+
+test("a checkpoint's changes that don't fit are counted in its block", () => {
+  const rows = Array.from({ length: 300 }, (_, index) => ({
+    ...GRANT,
+    projectId: `proj_${'x'.repeat(200)}${index}`,
+  }))
+  const plan = planOf(...rows, KEEP)
+  const markdown = diffOf(reportOf(plan), SANITIZER, 20_000)
+  expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(20_000)
+  expect(Buffer.byteLength(markdown)).toBeGreaterThan(19_000)
+  const lines = linesOf(markdown)[0] ?? []
+  const left = Number(/^ {2}(\d+) changes omitted/.exec(lines.at(-2) ?? '')?.[1])
+  expect(lines.length - 2 + left).toBe(300)
+  expect(lines.at(-1)).toBe('  1 row unchanged')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { JobCheckpoint } from '../../src/api/jobs.ts'
 import { jobSections } from '../../src/report/jobs-section.ts'
 import { createSanitizer } from '../../src/report/sanitize.ts'
-import { renderSummary } from '../../src/report/summary.ts'
+import { renderSummary, SUMMARY_BYTES } from '../../src/report/summary.ts'
 import { verificationSection } from '../../src/report/verification-section.ts'
 import type { ResolvedJob } from '../../src/sharing/jobs/resolve-jobs.ts'
 import type { Row } from '../../src/sharing/types.ts'
@@ -11,6 +11,8 @@ import { planOf } from '../support/fixtures.ts'
 import { REPORT } from './fixtures.ts'
 
 const KEY = 'sk-proj-Zk4mT9wQ2xLb7vNc5RfH1dYs'
+// Of bytes.
+const ROOM = 60_000
 const SANITIZER = createSanitizer([KEY])
 const HOSTILE = `<img src=x>\n\n# ::error::${KEY} \u202e`
 
@@ -37,7 +39,7 @@ const resolvedJobs = (more: Partial<ResolvedJob> = {}): ResolvedJob => ({
   ...more,
 })
 const shown = (training: ResolvedJob | ResolvedJob[], ...rows: Partial<Row>[]) =>
-  jobSections({ ...REPORT, jobs: [training].flat(), plans: [planOf(...rows)] }, SANITIZER)
+  jobSections({ ...REPORT, jobs: [training].flat(), plans: [planOf(...rows)] }, SANITIZER, ROOM)
 
 /** The texts of the cells of all tables, line by line. */
 const cellsOf = (markdown: string) =>
@@ -143,7 +145,7 @@ test('a table of very many checkpoints says how many it omits', () => {
   const markdown = shown(resolvedJobs({ checkpoints }))
   const left = Number(/<p>([\d,]+) rows omitted/.exec(markdown)?.[1]?.replace(',', ''))
   expect(cellsOf(markdown).length - 1 + left).toBe(5_000)
-  expect(Buffer.byteLength(markdown)).toBeLessThan(60_000)
+  expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(ROOM)
   // That file has only rows of permissions, and no jobs.
   expect(markdown).not.toContain('permissions-file')
 })
@@ -154,7 +156,7 @@ test('GitHub accepts the summary of many jobs', () => {
   const jobs = Array.from({ length: 50 }, (_, i) =>
     resolvedJobs({ job: { ...job, id: `ftjob-a${i}` }, checkpoints }),
   )
-  const summary = renderSummary({ ...REPORT, settings: null, jobs }, SANITIZER)
+  const summary = renderSummary({ ...REPORT, settings: null, jobs }, SANITIZER, SUMMARY_BYTES)
   expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20)
   expect(summary.match(/ftjob-a/g)).toHaveLength(50)
 })
@@ -175,7 +177,7 @@ const YES: Verification = {
 }
 
 test('keys are identified by their projects, with what each can use', () => {
-  expect(verificationSection([], SANITIZER)).toBe('')
+  expect(verificationSection([], SANITIZER, ROOM)).toBe('')
   const model = { ownedBy: 'acme', shutdownDate: '2027-01-06' }
   const bare = { ownedBy: null, shutdownDate: null }
   const problem = { message: 'no such model', hint: null, requestId: null }
@@ -186,6 +188,7 @@ test('keys are identified by their projects, with what each can use', () => {
       { ...NO, problem },
     ],
     SANITIZER,
+    ROOM,
   )
   expect(cellsOf(markdown)).toEqual([
     ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'],
@@ -196,7 +199,7 @@ test('keys are identified by their projects, with what each can use', () => {
 })
 
 test("a key that can't use a model is shown with its fix and its request", () => {
-  const markdown = verificationSection([NO], SANITIZER)
+  const markdown = verificationSection([NO], SANITIZER, ROOM)
   expect(markdown).toContain('Look at the limits')
   expect(markdown).toContain('req_1')
 })
@@ -205,7 +208,7 @@ test('untrusted text is neither Markdown nor HTML, and shows no key', () => {
   const job = { ...resolvedJobs().job, id: HOSTILE }
   const checkpoints = [at(1, { checkpointId: HOSTILE })]
   const markdown = [
-    verificationSection([YES, NO], SANITIZER),
+    verificationSection([YES, NO], SANITIZER, ROOM),
     shown(resolvedJobs({ job, checkpoints, checkpointIds: [HOSTILE] })),
   ].join('')
   expect(markdown).not.toMatch(/<img|\n\n#|::error::|\u202e|Zk4mT9wQ/)

@@ -102,7 +102,8 @@ test('sanitizing twice changes only whitespace', () => {
 test('encoded text has no HTML or Markdown syntax, and reads the same', () => {
   fc.assert(
     fc.property(hostileText, max, (text, limit) => {
-      const encoded = html(text, limit)
+      // This splits mentions, and is the only comment.
+      const encoded = html(text, limit).replace(/(?<=&#(35|64);)<!-- -->(?=[\p{L}\p{N}])/gu, '')
       expect(encoded).not.toMatch(/[<>"'`|*_[\]\\~{}@$]/)
       expect(encoded.replace(/&#\d{1,3};/g, '')).not.toMatch(/[&#;:]/)
       const decoded = encoded.replace(/&#(\d+);/g, (_, number) => String.fromCharCode(number))

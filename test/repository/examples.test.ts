@@ -8,7 +8,8 @@ import { type GitHub, startGitHub } from '../support/github.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { PROVIDER, startTokenService } from '../support/token-service.ts'
 import { JOB, organization, RETIRED_CHECKPOINT, STEP_MODEL } from './organization.ts'
-import { type JobOutcome, runWorkflow, type WorkflowSetup } from './run-workflow.ts'
+import { results, runExample } from './run-example.ts'
+import type { WorkflowSetup } from './run-workflow.ts'
 import { hasTools } from './tools.ts'
 import { readText, WORKFLOWS } from './workflow.ts'
 
@@ -19,29 +20,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Runs an example against the API, with every secret that examples use. */
-function run(
-  name: string,
-  api: Api,
-  setup: Partial<WorkflowSetup> = {},
-): Promise<Record<string, JobOutcome>> {
-  return runWorkflow(`examples/${name}`, {
-    folder,
-    secrets: {
-      OPENAI_ADMIN_KEY: api.adminKey,
-      OPENAI_READ_ONLY_ADMIN_KEY: api.readOnlyAdminKey,
-      OPENAI_TRAINING_KEY: api.projectKey,
-      OPENAI_PROD_KEY: api.projectKeys.proj_prod ?? '',
-      GATEWAY_ADMIN_KEY: api.adminKey,
-    },
-    defaults: { 'base-url': api.baseUrl },
-    ...setup,
-  })
-}
-
-/** Each job's result. */
-const results = (jobs: Record<string, JobOutcome>) =>
-  Object.fromEntries(Object.entries(jobs).map(([id, { result }]) => [id, result]))
+const run = (name: string, api: Api, setup?: Partial<WorkflowSetup>) =>
+  runExample(name, folder, api, setup)
 
 const writes = (api: Api) => api.count('create') + api.count('delete')
 
@@ -130,7 +110,7 @@ describe.skipIf(!hasTools('bash'))('each example works as described', () => {
         github: { event_name },
         env: { GITHUB_EVENT_NAME: event_name },
       }).then(results)
-    const only = { plan: 'skipped', apply: 'skipped', drift: 'skipped' }
+    const only = { plan: 'skipped', comment: 'skipped', apply: 'skipped', drift: 'skipped' }
 
     expect(await on('pull_request')).toEqual({ ...only, plan: 'success' })
     expect(writes(api)).toBe(0)

@@ -26,7 +26,7 @@ export const PINS: Record<string, Pin> = {
   'actions/download-artifact': {
     commit: '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c',
     version: 'v8.0.1',
-    inputs: ['pattern', 'path'],
+    inputs: ['name', 'pattern', 'path'],
   },
   'actions/attest': {
     commit: '1e69f48acb82d1966a394da916b4c1698aa569d6',

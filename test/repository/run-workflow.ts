@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, delimiter, join } from 'node:path'
 import { runStep, type StepResult } from '../support/runner.ts'
@@ -21,7 +22,7 @@ export interface WorkflowSetup {
   inputs?: Record<string, unknown>
   secrets?: Record<string, string>
   vars?: Record<string, string>
-  github?: { event_name?: string; ref_name?: string }
+  github?: { event_name?: string; ref_name?: string; token?: string; event?: object }
   /** Default inputs of our own action, such as the address of an API. */
   defaults?: Record<string, string>
   /** Variables of every step; PATH is prepended to the real one. */
@@ -79,7 +80,14 @@ const SKIPPED_JOB: JobOutcome = {
 /** Runs a job, given the outcomes of the jobs that it needs. */
 export async function runJob(job: Job, setup: WorkflowSetup, needs: Needs): Promise<JobOutcome> {
   const { inputs = {}, secrets = {}, vars = {} } = setup
-  const github = { event_name: 'workflow_dispatch', token: '', run_id: '1', ...setup.github }
+  const github = {
+    event_name: 'workflow_dispatch',
+    token: '',
+    run_id: '1',
+    repository: 'octo-org/octo-repo',
+    event: {},
+    ...setup.github,
+  }
   const contexts: Contexts = { inputs, secrets, vars, github, needs }
   const isWell = Object.values(needs).every(({ result }) => result === 'success')
   if (!evaluateCondition(job.if, contexts, isWell ? 'success' : 'failure')) return SKIPPED_JOB
@@ -138,25 +146,26 @@ async function runWorkflowStep(
     }
   }
   if (step.uses?.startsWith('actions/download-artifact@')) {
-    cpSync(join(setup.folder, 'artifacts'), join(setup.folder, inputs.path ?? ''), {
-      recursive: true,
-    })
+    // One artifact's files go right into the folder, and several artifacts each into their own.
+    const artifacts = join(setup.folder, 'artifacts', inputs.name ?? '')
+    cpSync(artifacts, join(setup.folder, inputs.path ?? ''), { recursive: true })
   }
   return { outcome: 'success', outputs: {} }
 }
 
-function runScript(
+/** Runs a script without blocking, because servers that it calls can be in this process. */
+async function runScript(
   script: string,
   env: Contexts,
   { folder }: WorkflowSetup,
   job: JobOutcome,
-): StepOutcome {
+): Promise<StepOutcome> {
   const [file, GITHUB_OUTPUT] = [join(folder, 'script.sh'), join(folder, 'outputs')]
   writeFileSync(file, script)
   writeFileSync(GITHUB_OUTPUT, '')
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', file], {
+  const child = spawn('bash', ['-e', file], {
     cwd: folder,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
       GITHUB_REPOSITORY: 'octo-org/octo-repo',
@@ -166,7 +175,12 @@ function runScript(
       PATH: [env.PATH ?? [], process.env.PATH].flat().join(delimiter),
     },
   })
-  job.printed += stdout + stderr
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      job.printed += text
+    })
+  }
+  const [status] = await once(child, 'close')
   const lines = readFileSync(GITHUB_OUTPUT, 'utf8').trim().split('\n')
   const outputs = Object.fromEntries(lines.map(line => line.split(/=(.*)/s)))
   return { outcome: status === 0 ? 'success' : 'failure', outputs }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type GitHub, type GitHubFault, RUN_PATH, SHA, startGitHub } from './github.ts'
+import { BOT } from './github-comments.ts'
 
 const RIGHT = { state: 'success', context: 'Sharing', description: 'x'.repeat(140) }
 
@@ -52,4 +53,32 @@ test.each<GitHubFault>(['hang', 'half', 'reset'])("a %s isn't a complete respons
   github.fault = fault
   await expect(post(github).then(response => response.text())).rejects.toThrow()
   expect(github.requests).toHaveLength(1)
+})
+
+test('comments are listed by pages, created, and updated, and have a limit', async () => {
+  await using github = await startGitHub()
+  const { GITHUB_API_URL } = github.env()
+  const send = (path: string, method = 'GET', body?: string) =>
+    fetch(`${GITHUB_API_URL}/repos/octo-org/octo-repo/issues${path}`, {
+      method,
+      headers: { authorization: `token ${github.token}` },
+      ...(body !== undefined && { body: JSON.stringify({ body }) }),
+    })
+  for (let index = 0; index < 31; index++) {
+    expect((await send('/17/comments', 'POST', `Comment ${index}`)).status).toBe(201)
+  }
+  const first = await send('/17/comments')
+  expect(await first.json()).toHaveLength(30)
+  const next = /<(.+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1]
+  expect(next).toMatch(/page=2/)
+  const last = await send('/17/comments?page=2')
+  expect(await last.json()).toMatchObject([{ body: 'Comment 30', user: { login: BOT } }])
+  expect(last.headers.get('link')).toBeNull()
+  expect(await (await send('/18/comments')).json()).toEqual([])
+  expect((await send('/comments/1000', 'PATCH', 'x'.repeat(65_536))).status).toBe(200)
+  expect((await send('/comments/1000', 'PATCH', 'x'.repeat(65_537))).status).toBe(422)
+  expect((await send('/comments/1', 'PATCH', 'x')).status).toBe(404)
+  github.mayWrite = false
+  expect((await send('/17/comments', 'POST', 'x')).status).toBe(403)
+  expect(github.comments[0]?.body).toHaveLength(65_536)
 })

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Answer, errorAnswer, type GitHubRequest, parse } from './github-answers.ts'
+import { handleComments, type IssueComment } from './github-comments.ts'
 import { RUN_TOKEN } from './runner/environment.ts'
 
 /** A commit status on GitHub. */
@@ -15,14 +17,6 @@ export interface CommitStatus {
   target_url: string
 }
 
-/** A received request. */
-export interface GitHubRequest {
-  method: string
-  path: string
-  headers: IncomingHttpHeaders
-  body: string
-}
-
 /** A fault: no response at all, half of a 500, a connection reset, or another response. */
 export type GitHubFault = 'hang' | 'half' | 'reset' | { status: number; body: string }
 
@@ -30,7 +24,7 @@ export type GitHubFault = 'hang' | 'half' | 'reset' | { status: number; body: st
 export interface GitHub extends AsyncDisposable {
   /** The accepted token: the run's own, unless a test sets another. */
   token: string
-  /** Whether the token can write commit statuses. */
+  /** Whether the token can write commit statuses and comments. */
   mayWrite: boolean
   /** The fault of every request; null for none. */
   fault: GitHubFault | null
@@ -38,6 +32,10 @@ export interface GitHub extends AsyncDisposable {
   requests: GitHubRequest[]
   /** The created statuses, in order. */
   statuses: CommitStatus[]
+  /** The comments on issues and pull requests, in order. */
+  comments: IssueComment[]
+  /** Whether the token can't list comments. */
+  hidesComments: boolean
   /** The variables of a run for the event, with its payload in a file. */
   env(event?: string, payload?: object | string): Record<string, string>
 }
@@ -53,7 +51,7 @@ const STATUS_PATH = /^\/api\/v3\/repos\/octo-org\/octo-repo\/statuses\/([0-9a-f]
 
 /**
  * Starts a server on loopback that simulates a GitHub Enterprise Server, whose API has its own
- * path, for creating commit statuses.
+ * path, for creating commit statuses, and for comments on issues.
  */
 export async function startGitHub(): Promise<GitHub> {
   const folder = mkdtempSync(join(tmpdir(), 'github-'))
@@ -81,6 +79,8 @@ export async function startGitHub(): Promise<GitHub> {
     fault: null,
     requests: [],
     statuses: [],
+    comments: [],
+    hidesComments: false,
     env(event = 'workflow_dispatch', payload = {}) {
       const path = join(folder, `event-${events++}.json`)
       writeFileSync(path, typeof payload === 'string' ? payload : JSON.stringify(payload))
@@ -105,24 +105,12 @@ export async function startGitHub(): Promise<GitHub> {
   return github
 }
 
-interface Answer {
-  status: number
-  body: string
-}
-
-const errorAnswer = (status: number, message: string): Answer => ({
-  status,
-  body: JSON.stringify({
-    message,
-    documentation_url: 'https://docs.github.com/rest/commits/statuses#create-a-commit-status',
-    status: `${status}`,
-  }),
-})
-
-/** Creates the requested status, or returns the error that GitHub does. */
+/** Creates the requested status or handles the comment, or returns the error that GitHub does. */
 function handleRequest(github: GitHub, { method, path, headers, body }: GitHubRequest): Answer {
   const given = /^(?:token|bearer) (.+)$/i.exec(headers.authorization ?? '')?.[1]
   if (given !== github.token) return errorAnswer(401, 'Bad credentials')
+  const answer = handleComments(github, { method, path, headers, body })
+  if (answer !== null) return answer
   const sha = STATUS_PATH.exec(path)?.[1]
   if (method !== 'POST' || sha === undefined) return errorAnswer(404, 'Not Found')
   if (!github.mayWrite) return errorAnswer(403, 'Resource not accessible by integration')
@@ -139,14 +127,6 @@ function handleRequest(github: GitHub, { method, path, headers, body }: GitHubRe
   return { status: 201, body: JSON.stringify({ id: github.statuses.length, ...status }) }
 }
 
-function parse(body: string): Record<string, unknown> {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return {}
-  }
-}
-
 function send(response: ServerResponse, answer: Answer | 'half'): void {
   const type = 'application/json; charset=utf-8'
   if (answer === 'half') {
@@ -155,6 +135,9 @@ function send(response: ServerResponse, answer: Answer | 'half'): void {
     return
   }
   const isPage = answer.body.startsWith('<')
-  response.writeHead(answer.status, { 'content-type': isPage ? 'text/html' : type })
+  response.writeHead(answer.status, {
+    'content-type': isPage ? 'text/html' : type,
+    ...(answer.link && { link: answer.link }),
+  })
   response.end(answer.body)
 }

@@ -1,8 +1,8 @@
-export const id = 198;
-export const ids = [198];
+export const id = 297;
+export const ids = [297];
 export const modules = {
 
-/***/ 8198:
+/***/ 2297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2039,7 +2039,7 @@ function createSanitizer(keys, others = []) {
         return new SafeText(String.raw({ raw: strings }, ...parts));
     }
     const words = (value, max) => new SafeText(clean(value, max));
-    const html = (value, max) => encode(clean(value, max));
+    const html = (value, max) => breakMentions(encode(clean(value, max)));
     function code(value) {
         const text = clean(value);
         return `<code>${common_ids/* ID_PATTERN */.pw.test(text) ? text : encode(text)}</code>`;
@@ -2048,6 +2048,9 @@ function createSanitizer(keys, others = []) {
 }
 function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
+}
+function breakMentions(encoded) {
+    return encoded.replace(/&#(?:35|64);(?=[\p{L}\p{N}])/gu, '$&<!-- -->');
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/shutdown.js
@@ -2477,91 +2480,46 @@ function toRecord(row, sanitizer) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/src/report/table.js
-
-
-const ICONS = {
-    granted: '🟢',
-    shared: '✅',
-    owner: '👑',
-    revoked: '🔴',
-    'not-shared': '⚪',
-    'to-grant': '➕',
-    'to-revoke': '➖',
-    failed: '❌',
-    skipped: '⏸️',
-    unknown: '❓',
-};
-const MAX_COLUMNS = 6;
-function tableOf(rows, sanitizer, maxBytes, hasSeveral = false) {
-    const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))];
-    const projects = projectsOf(rows);
-    const isMatrix = checkpoints.length > 1 &&
-        checkpoints.length <= MAX_COLUMNS &&
-        projects.length > 1 &&
-        rows.length === checkpoints.length * projects.length &&
-        new Set(rows.map(cellOf)).size === rows.length;
-    if (rows.length === 0)
-        return '';
-    return isMatrix
-        ? matrix(rows, checkpoints, projects, sanitizer, maxBytes)
-        : list(rows, hasSeveral || checkpoints.length > 1, sanitizer, maxBytes);
+;// CONCATENATED MODULE: ./build/src/report/fit.js
+function fitSections(sections, maxBytes, extra) {
+    const sizeOf = (text) => Buffer.byteLength(text) + extra;
+    const filled = sections
+        .map(render => ({ render, text: render(maxBytes) }))
+        .filter(({ text }) => text !== '');
+    let kept = filled;
+    for (;;) {
+        const limit = fairLimit(kept.map(({ text }) => sizeOf(text)), maxBytes);
+        const shown = kept.map(({ render, text }) => sizeOf(text) <= limit ? text : render(Math.floor(limit) - extra));
+        const excess = shown.findIndex(text => sizeOf(text) > limit);
+        if (excess === -1)
+            return { shown, left: filled.length - kept.length };
+        kept = kept.toSpliced(excess, 1);
+    }
 }
-function matrix(rows, checkpoints, projects, sanitizer, maxBytes) {
-    const cells = new Map(rows.map(row => [cellOf(row), row]));
-    const lineOf = (projectId) => {
-        const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
-        return [...across.slice(0, 1).map(row => projectOf(row, sanitizer)), ...across.map(statusOf)];
-    };
-    const heads = checkpoints.map(id => breakable(sanitizer.code(id)));
-    return renderTable(['Project', ...heads], projects, lineOf, maxBytes);
+function fairLimit(sizes, sum) {
+    let left = sum;
+    for (const [index, size] of sizes.toSorted((a, b) => a - b).entries()) {
+        const share = left / (sizes.length - index);
+        if (size > share)
+            return share;
+        left -= size;
+    }
+    return Number.POSITIVE_INFINITY;
 }
-function breakable(id) {
-    return id.replaceAll(':', ':<wbr>');
+function joinWithin(items, render, maxBytes, noteOf, separator = '\n') {
+    const room = maxBytes - Buffer.byteLength(noteOf(items.length));
+    const { shown, left } = takeWithinBytes(items, render, room, separator);
+    return [...shown, ...(left === 0 ? [] : [noteOf(left)])].join(separator);
 }
-function list(rows, hasSeveralCheckpoints, sanitizer, maxBytes) {
-    const { code } = sanitizer;
-    const lineOf = (row) => [
-        ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
-        projectOf(row, sanitizer),
-        statusOf(row),
-        row.permissionId === null ? '' : code(row.permissionId),
-        row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
-    ];
-    const heads = ['Project', 'Access', 'Permission', 'Since'];
-    return renderTable(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
-}
-function projectOf({ projectId, projectName }, { code, html }) {
-    return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
-}
-function cellOf({ projectId, checkpointId }) {
-    return `${projectId} ${checkpointId}`;
-}
-function statusOf({ status }) {
-    return `${ICONS[status]}&nbsp;${status}`;
-}
-function renderTable(heads, items, cellsOf, maxBytes, advice = 'See permissions-file.') {
-    const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
-    const lineOf = (item) => `<tr>${cellsOf(item)
-        .map(cell => `<td>${cell}</td>`)
-        .join('')}</tr>`;
-    const { shown, left } = takeWithinBytes(items, lineOf, maxBytes);
-    const note = left === 0 ? [] : [`<p>${(0,format/* pluralize */.td)(left, 'row')} omitted. ${advice}</p>`];
-    return ['<table>', head, ...shown, '</table>', ...note].join('\n');
-}
-function truncateLines(lines, maxBytes, noteOf) {
-    const { shown, left } = takeWithinBytes(lines, line => line, maxBytes);
-    return left === 0 ? shown : [...shown, noteOf(left)];
-}
-function takeWithinBytes(items, lineOf, maxBytes) {
+function takeWithinBytes(items, render, maxBytes, separator = '\n') {
     const shown = [];
-    let bytes = 0;
+    let room = maxBytes;
     for (const item of items) {
-        const line = lineOf(item);
-        bytes += Buffer.byteLength(line);
-        if (bytes > maxBytes)
+        const text = render(item, room - separator.length);
+        room -= Buffer.byteLength(text) + separator.length;
+        if (room < 0)
             break;
-        shown.push(line);
+        shown.push(text);
     }
     return { shown, left: items.length - shown.length };
 }
@@ -2569,23 +2527,27 @@ function takeWithinBytes(items, lineOf, maxBytes) {
 ;// CONCATENATED MODULE: ./build/src/report/diff.js
 
 
-const DIFF_BYTES = 200_000;
-function diffOf(report, sanitizer) {
+function diffOf(report, sanitizer, maxBytes) {
     if (!report.settings?.dryRun)
         return '';
-    const parts = (report.plans ?? []).flatMap(checkpoint => partOf(checkpoint, sanitizer));
+    const changed = (report.plans ?? []).filter(({ rows }) => rows.some(isChange));
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'more checkpoint')}. See the log.</p>`;
-    return truncateLines(parts, DIFF_BYTES, noteOf).join('\n\n');
+    const partOf = (plan, room) => checkpointDiff(plan, sanitizer, room);
+    return joinWithin(changed, partOf, maxBytes, noteOf, '\n\n');
 }
-function partOf({ checkpointId, rows }, sanitizer) {
-    const changes = rows.filter(({ status }) => status === 'to-grant' || status === 'to-revoke');
-    if (changes.length === 0)
-        return [];
+function checkpointDiff({ checkpointId, rows }, sanitizer, maxBytes) {
+    const changes = rows.filter(isChange);
     const unchanged = rows.length - changes.length;
-    const lines = changes.map(row => lineOf(row, sanitizer));
     const rest = unchanged === 0 ? [] : [`  ${(0,format/* pluralize */.td)(unchanged, 'row')} unchanged`];
-    const diff = ['```diff', ...lines, ...rest, '```'].join('\n');
-    return [`<p>${sanitizer.code(checkpointId)}</p>\n\n${diff}`];
+    const before = [`<p>${sanitizer.code(checkpointId)}</p>`, '', '```diff'];
+    const after = [...rest, '```'];
+    const room = maxBytes - Buffer.byteLength([...before, ...after].join('\n')) - 1;
+    const noteOf = (left) => `  ${(0,format/* pluralize */.td)(left, 'change')} omitted. See the log.`;
+    const lines = joinWithin(changes, row => lineOf(row, sanitizer), room, noteOf);
+    return [...before, lines, ...after].join('\n');
+}
+function isChange({ status }) {
+    return status === 'to-grant' || status === 'to-revoke';
 }
 function lineOf({ status, projectId, projectName }, { sanitize }) {
     const sign = status === 'to-grant' ? '+' : '-';
@@ -2676,21 +2638,97 @@ function toPlain(value, digits) {
     return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+;// CONCATENATED MODULE: ./build/src/report/table.js
+
+
+
+const ICONS = {
+    granted: '🟢',
+    shared: '✅',
+    owner: '👑',
+    revoked: '🔴',
+    'not-shared': '⚪',
+    'to-grant': '➕',
+    'to-revoke': '➖',
+    failed: '❌',
+    skipped: '⏸️',
+    unknown: '❓',
+};
+const MAX_COLUMNS = 6;
+function tableOf(rows, sanitizer, maxBytes, hasSeveral = false) {
+    const checkpoints = [...new Set(rows.values().map(({ checkpointId }) => checkpointId))];
+    const projects = projectsOf(rows);
+    const isMatrix = checkpoints.length > 1 &&
+        checkpoints.length <= MAX_COLUMNS &&
+        projects.length > 1 &&
+        rows.length === checkpoints.length * projects.length &&
+        new Set(rows.map(cellOf)).size === rows.length;
+    if (rows.length === 0)
+        return '';
+    return isMatrix
+        ? matrix(rows, checkpoints, projects, sanitizer, maxBytes)
+        : list(rows, hasSeveral || checkpoints.length > 1, sanitizer, maxBytes);
+}
+function matrix(rows, checkpoints, projects, sanitizer, maxBytes) {
+    const cells = new Map(rows.map(row => [cellOf(row), row]));
+    const lineOf = (projectId) => {
+        const across = checkpoints.flatMap(checkpointId => cells.get(cellOf({ projectId, checkpointId })) ?? []);
+        return [...across.slice(0, 1).map(row => projectOf(row, sanitizer)), ...across.map(statusOf)];
+    };
+    const heads = checkpoints.map(id => breakable(sanitizer.code(id)));
+    return renderTable(['Project', ...heads], projects, lineOf, maxBytes);
+}
+function breakable(id) {
+    return id.replaceAll(':', ':<wbr>');
+}
+function list(rows, hasSeveralCheckpoints, sanitizer, maxBytes) {
+    const { code } = sanitizer;
+    const lineOf = (row) => [
+        ...(hasSeveralCheckpoints ? [code(row.checkpointId)] : []),
+        projectOf(row, sanitizer),
+        statusOf(row),
+        row.permissionId === null ? '' : code(row.permissionId),
+        row.createdAt === null ? '' : new Date(row.createdAt * 1000).toISOString().slice(0, 10),
+    ];
+    const heads = ['Project', 'Access', 'Permission', 'Since'];
+    return renderTable(hasSeveralCheckpoints ? ['Checkpoint', ...heads] : heads, rows, lineOf, maxBytes);
+}
+function projectOf({ projectId, projectName }, { code, html }) {
+    return projectName === null ? code(projectId) : `${code(projectId)} ${html(projectName, 100)}`;
+}
+function cellOf({ projectId, checkpointId }) {
+    return `${projectId} ${checkpointId}`;
+}
+function statusOf({ status }) {
+    return `${ICONS[status]}&nbsp;${status}`;
+}
+function renderTable(heads, items, cellsOf, maxBytes, advice = 'See permissions-file.') {
+    const head = `<tr>${heads.map(cell => `<th align="left">${cell}</th>`).join('')}</tr>`;
+    const lineOf = (item) => `<tr>${cellsOf(item)
+        .map(cell => `<td>${cell}</td>`)
+        .join('')}</tr>`;
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'row')} omitted. ${advice}</p>`;
+    const frame = Buffer.byteLength(['<table>', head, '</table>', noteOf(items.length)].join('\n'));
+    const { shown, left } = takeWithinBytes(items, lineOf, maxBytes - frame);
+    const note = left === 0 ? [] : [noteOf(left)];
+    return ['<table>', head, ...shown, '</table>', ...note].join('\n');
+}
+
 ;// CONCATENATED MODULE: ./build/src/report/jobs-section.js
 
 
 
 
 
-const TABLE_BYTES = 50_000;
-const TABLES_BYTES = 150_000;
-const JOBS_BYTES = 400_000;
-function jobSections(report, sanitizer) {
+
+const GAP = '\n\n';
+const NOTE_BYTES = 100;
+function jobSections(report, sanitizer, maxBytes) {
     const jobs = mergeByJob(report.jobs);
-    const maxBytes = Math.min(TABLE_BYTES, TABLES_BYTES / jobs.length);
-    const parts = jobs.map(one => jobSection(one, report, sanitizer, maxBytes));
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'more fine-tuning job')}. See the log.</p>`;
-    return truncateLines(parts, JOBS_BYTES, noteOf).join('\n\n');
+    const share = Math.floor((maxBytes - NOTE_BYTES) / jobs.length) - GAP.length;
+    const partOf = (one) => jobSection(one, report, sanitizer, share);
+    return joinWithin(jobs, partOf, maxBytes, noteOf, GAP);
 }
 function mergeByJob(jobs) {
     const merged = new Map();
@@ -2704,13 +2742,13 @@ function jobSection(resolvedJobs, report, sanitizer, maxBytes) {
     const { code } = sanitizer;
     const { job, checkpoints, losses } = resolvedJobs;
     const chart = chartOf(losses) || chartOf(checkpoints);
-    return [
+    const parts = [
         `<h4>Fine-tuning job ${code(job.id)}</h4>`,
         ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
-        ...(checkpoints.length === 0
-            ? []
-            : [checkpointTable(resolvedJobs, report, sanitizer, maxBytes)]),
-    ].join('\n\n');
+    ];
+    const room = maxBytes - Buffer.byteLength(parts.join(GAP)) - GAP.length;
+    const table = checkpoints.length === 0 ? [] : [checkpointTable(resolvedJobs, report, sanitizer, room)];
+    return [...parts, ...table].join(GAP);
 }
 function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxBytes) {
     const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
@@ -2860,8 +2898,8 @@ function withStatus(rows, status) {
 ;// CONCATENATED MODULE: ./build/src/report/verification-section.js
 
 
-const verification_section_TABLE_BYTES = 50_000;
-function verificationSection(verifications, sanitizer) {
+const TITLE = '<h4>Verification with project keys</h4>\n';
+function verificationSection(verifications, sanitizer, maxBytes) {
     if (verifications.length === 0)
         return '';
     const { code, html } = sanitizer;
@@ -2878,8 +2916,8 @@ function verificationSection(verifications, sanitizer) {
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ];
     const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'];
-    const table = renderTable(heads, verifications, lineOf, verification_section_TABLE_BYTES, 'See the log.');
-    return `<h4>Verification with project keys</h4>\n${table}`;
+    const room = maxBytes - Buffer.byteLength(TITLE);
+    return `${TITLE}${renderTable(heads, verifications, lineOf, room, 'See the log.')}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/summary.js
@@ -2893,8 +2931,11 @@ function verificationSection(verifications, sanitizer) {
 
 
 
-const LIST_BYTES = 400_000;
-const MAX_BYTES = 1_000_000;
+
+
+const SUMMARY_BYTES = 1_000_000;
+const COMMENT_BYTES = 65_000;
+const SECTION_BYTES = 400_000;
 const summary_ICONS = {
     ok: '✅',
     mismatch: '❌',
@@ -2903,29 +2944,32 @@ const summary_ICONS = {
     invalid: '❌',
     cancelled: '🚫',
 };
+const SHARING_FILE_BYTES = 20_000;
 const MAX_STEP_LENGTH = 2_000;
-function renderSummary(report, sanitizer) {
-    const parts = [
-        `### ${report.outputsFailed ? '❌' : summary_ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
-        runInfo(report, sanitizer),
-        issueList(report, sanitizer),
-        stopReason(report, sanitizer),
-        diffOf(report, sanitizer),
-        tableOf(requestedRows(report), sanitizer, LIST_BYTES, hasSeveral(report)),
-        failures(report, sanitizer),
-        verificationSection(report.verifications, sanitizer),
-        jobSections(report, sanitizer),
-        foldedSteps(fixTitle(report), fixSteps(report), sanitizer),
-        otherPermissions(report, sanitizer),
-        foldedSteps('Undo this run', undoSteps(report), sanitizer),
-    ].filter(part => part !== '');
-    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'section')} omitted. See the log or permissions-file.</p>`;
-    return truncateLines(parts, MAX_BYTES, noteOf)
-        .map(part => `${part}\n`)
-        .join('\n');
+function renderSummary(report, sanitizer, maxBytes, sharingFile = null) {
+    const sections = [
+        () => `### ${report.outputsFailed ? '❌' : summary_ICONS[report.result]} ${escapeIds(headlineOf(report))}`,
+        () => runInfo(report, sanitizer),
+        max => issueList(report, sanitizer, max),
+        () => stopReason(report, sanitizer),
+        max => diffOf(report, sanitizer, max),
+        max => tableOf(requestedRows(report), sanitizer, max, hasSeveral(report)),
+        max => failures(report, sanitizer, max),
+        max => verificationSection(report.verifications, sanitizer, max),
+        max => jobSections(report, sanitizer, max),
+        () => foldedYaml(fixTitle(report), fixSteps(report), sanitizer),
+        max => otherPermissions(report, sanitizer, max),
+        max => sharingFileSection(sharingFile, sanitizer, max),
+        () => foldedYaml('Undo this run', undoSteps(report), sanitizer),
+    ];
+    const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'section')} omitted. See the log or permissions-file.</p>\n`;
+    const room = maxBytes - Buffer.byteLength(noteOf(sections.length));
+    const readable = sections.map((render) => max => render(Math.min(max, SECTION_BYTES)));
+    const { shown, left } = fitSections(readable, room, 2);
+    return [...shown.map(part => `${part}\n`), ...(left === 0 ? [] : [noteOf(left)])].join('\n');
 }
 function escapeIds(headline) {
-    return headline.replace(/[_@]/g, character => `&#${character.charCodeAt(0)};`);
+    return breakMentions(headline.replace(/[_@#]/g, character => `&#${character.charCodeAt(0)};`));
 }
 function runInfo(report, { html, code }) {
     const { settings, started, ended, requests, plans } = report;
@@ -2949,18 +2993,18 @@ function utc(milliseconds) {
 function hasSeveral({ plans }) {
     return (plans?.length ?? 0) > 1;
 }
-function issueList({ issues }, { html }) {
+function issueList({ issues }, { html }, maxBytes) {
     return bulletList(issues.map(({ message, location }) => {
         const place = location === undefined ? '' : `${html(location.file)}, line ${location.line}: `;
         return `${place}${html(message, 1_000)}`;
-    }));
+    }), maxBytes);
 }
 function stopReason({ problem }, sanitizer) {
     if (problem === null)
         return '';
     return `<p>${problemLines(problem, sanitizer).join('<br>')}</p>`;
 }
-function foldedSteps(title, yaml, { sanitize }) {
+function foldedYaml(title, yaml, { sanitize }) {
     if (yaml === '')
         return '';
     const lines = yaml.split('\n').map(line => {
@@ -2969,7 +3013,15 @@ function foldedSteps(title, yaml, { sanitize }) {
     });
     return `<details><summary>${title}</summary>\n\n\`\`\`yaml\n${lines.join('\n')}\n\`\`\`\n\n</details>`;
 }
-function failures(report, sanitizer) {
+function sharingFileSection(yaml, sanitizer, maxBytes) {
+    if (yaml === null)
+        return '';
+    const section = foldedYaml('Sharing file', yaml.trimEnd(), sanitizer);
+    if (Buffer.byteLength(section) <= Math.min(maxBytes, SHARING_FILE_BYTES))
+        return section;
+    return '<p>The sharing file is too long to show here. See the output <code>sharing-file</code>.</p>';
+}
+function failures(report, sanitizer, maxBytes) {
     const { code, html } = sanitizer;
     const groups = failureGroups(report);
     const items = groups.map(group => {
@@ -2981,28 +3033,31 @@ function failures(report, sanitizer) {
     });
     if (items.length === 0)
         return '';
-    return `<h4>Errors</h4>\n${bulletList(items)}`;
+    const title = '<h4>Errors</h4>\n';
+    return `${title}${bulletList(items, maxBytes - title.length)}`;
 }
-function otherPermissions(report, sanitizer) {
+function otherPermissions(report, sanitizer, maxBytes) {
     const { settings } = report;
     const isList = settings?.mode === 'list';
     const rows = rowsOf(report).filter(({ requested, status }) => !requested && (isList || status !== 'owner'));
     if (rows.length === 0)
         return '';
-    const table = tableOf(rows, sanitizer, LIST_BYTES / 4, hasSeveral(report));
-    if (isList)
-        return table;
     const title = (0,format/* pluralize */.td)(rows.length, 'other permission');
-    if (settings?.mode === 'sync')
-        return `<h4>${title}</h4>\n${table}`;
-    return `<details><summary>${title} (not changed)</summary>\n${table}\n</details>`;
+    const [before, after] = isList
+        ? ['', '']
+        : settings?.mode === 'sync'
+            ? [`<h4>${title}</h4>\n`, '']
+            : [`<details><summary>${title} (not changed)</summary>\n`, '\n</details>'];
+    const room = maxBytes - before.length - after.length;
+    return `${before}${tableOf(rows, sanitizer, room, hasSeveral(report))}${after}`;
 }
-function bulletList(items) {
+function bulletList(items, maxBytes) {
     if (items.length === 0)
         return '';
-    const lines = items.map(item => `<li>${item}</li>`);
+    const [before, after] = ['<ul>\n', '\n</ul>'];
     const noteOf = (left) => `<li>${(0,format/* formatNumber */.ZV)(left)} more. See the log.</li>`;
-    return ['<ul>', ...truncateLines(lines, LIST_BYTES / 2, noteOf), '</ul>'].join('\n');
+    const room = maxBytes - before.length - after.length;
+    return `${before}${joinWithin(items, item => `<li>${item}</li>`, room, noteOf)}${after}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/warnings.js
@@ -3082,7 +3137,8 @@ function revokedWarning(report, { safe, safeText }) {
 
 
 const MAX_LINES = 1_000;
-async function writeOutputs(report, { sanitizer, temporary, errors, warnings }) {
+async function writeOutputs(report, reportContext) {
+    const { sanitizer, temporary, errors, warnings } = reportContext;
     const { safe } = sanitizer;
     let empty = [];
     const outputs = { title: safe `No outputs`, label: 'the outputs' };
@@ -3111,24 +3167,43 @@ async function writeOutputs(report, { sanitizer, temporary, errors, warnings }) 
             message: safe `${name} exceeds 100 kB and was left empty.${new SafeText(fix)}`,
         });
     }
-    return { outputsFailed: !hasOutputs, folder };
+    const sharingFile = report.settings?.mode === 'list' ? await writeSharingFile(report, folder, reportContext) : null;
+    return { outputsFailed: !hasOutputs, files: { folder, sharingFile } };
+}
+async function writeSharingFile(report, folder, { sanitizer, log, warnings }) {
+    let written = null;
+    const title = sanitizer.safe `No sharing file`;
+    await attempt({ title, label: 'sharing-file' }, warnings, sanitizer, async () => {
+        const { sharingFileOf } = await __webpack_require__.e(/* import() */ 873).then(__webpack_require__.bind(__webpack_require__, 7873));
+        const { yaml, notes, warnings: more } = await sharingFileOf(report, sanitizer);
+        warnings.push(...more);
+        for (const note of notes)
+            log.line `${note}`;
+        const isWritten = folder !== null && yaml !== null;
+        setOutputs({
+            'sharing-file': isWritten ? writePrivateFile(folder, 'sharing.yml', [yaml]) : '',
+        });
+        if (isWritten)
+            written = yaml;
+    });
+    return written;
 }
 function filesOf({ safe }) {
     return { title: safe `No files`, label: 'permissions-file and summary-file' };
 }
-async function writeReport(report, folder, reportContext) {
+async function writeReport(report, { folder, sharingFile }, reportContext) {
     const { sanitizer, showSummary, errors, warnings } = reportContext;
     const { safe } = sanitizer;
     const summary = { title: safe `No summary`, label: 'the job summary' };
     await attempt(summary, warnings, sanitizer, async () => {
-        const markdown = renderSummary(report, sanitizer);
         if (folder !== null) {
             await attempt(filesOf(sanitizer), warnings, sanitizer, () => {
+                const markdown = renderSummary(report, sanitizer, COMMENT_BYTES, sharingFile);
                 setOutputs({ 'summary-file': writePrivateFile(folder, 'summary.md', [markdown]) });
             });
         }
         if (showSummary)
-            await addSummary(markdown);
+            await addSummary(renderSummary(report, sanitizer, SUMMARY_BYTES, sharingFile));
     });
     await attempt({ title: safe `No log`, label: 'the log' }, errors, sanitizer, () => {
         writeLog(report, reportContext);
@@ -5426,9 +5501,7 @@ function checkWhole(document, raw, path) {
     }
 }
 function checkId(document, id, key, path) {
-    const fault = id.startsWith('sk-')
-        ? 'looks like an API key. Remove it from the file, and revoke the key.'
-        : (0,common_ids/* idError */.MQ)(id, key);
+    const fault = (0,common_ids/* fileIdError */.kL)(id, key);
     if (fault !== null && dist.is(idSchema, id))
         document.addIssue(path, `${key}: ${(0,format/* quoted */.TL)(id)} ${fault}`);
 }
@@ -5478,7 +5551,6 @@ function isEmpty(value) {
 
 
 
-const read_sharing_file_MAX_BYTES = 4_000_000;
 async function readSharingFile(path, workspace) {
     const source = await readWithin(path, workspace);
     const yaml = await __webpack_require__.e(/* import() */ 815).then(__webpack_require__.t.bind(__webpack_require__, 8815, 19));
@@ -5500,8 +5572,8 @@ async function readWithin(path, workspace) {
         if ((0,external_node_path_.isAbsolute)(inside) || inside.split(external_node_path_.sep)[0] === '..')
             throw fail(outside);
         const { size } = await (0,external_node_fs_promises_.stat)(real);
-        if (size > read_sharing_file_MAX_BYTES) {
-            const [bytes, max] = [size, read_sharing_file_MAX_BYTES].map(format/* formatNumber */.ZV);
+        if (size > validation/* MAX_SHARING_FILE_BYTES */.$z) {
+            const [bytes, max] = [size, validation/* MAX_SHARING_FILE_BYTES */.$z].map(format/* formatNumber */.ZV);
             throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} has ${bytes} bytes, but the limit is ${max}. Split it into several files.`);
         }
         return new TextDecoder('utf-8', { fatal: true }).decode(await (0,external_node_fs_promises_.readFile)(real));
@@ -5957,10 +6029,10 @@ async function runAction(run) {
     const reportContext = createReportContext(run);
     const outcome = await outcomeOf(run, reportContext);
     const ending = { ...outcome, started, ended: clock.now() };
-    const { outputsFailed, folder } = await writeOutputs(ending, reportContext);
+    const { outputsFailed, files } = await writeOutputs(ending, reportContext);
     const report = { ...ending, outputsFailed };
     reportContext.warnings.push(...(await postStatus(report, run, reportContext)));
-    await writeReport(report, folder, reportContext);
+    await writeReport(report, files, reportContext);
     return report.result === 'ok' && !outputsFailed ? 0 : 1;
 }
 function createReportContext({ env, clock }) {
