@@ -500,7 +500,7 @@ if (Number.parseInt(node, 10) < REQUIRED_NODE) {
 }
 else {
     const { systemClock: clock } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 133));
-    const { run } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 86));
+    const { run } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5891));
     const cancel = new AbortController();
     for (const signal of ['SIGINT', 'SIGBREAK', 'SIGTERM']) {
         process.on(signal, () => cancel.abort());
@@ -840,52 +840,6 @@ class InputReader {
         }
         return [...new Set(steps.map(Number))];
     }
-    keysByProject(input) {
-        const found = new Map();
-        for (const one of (0,keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
-            const { line, projectId, key } = one;
-            const place = `Line ${line} of ${input}`;
-            const before = found.get(projectId);
-            const error = key === '' ? null : (0,keys/* keyError */.a9)(key);
-            if (!(0,keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
-                this.addIssue(input, `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`);
-            }
-            else if (key === '') {
-                this.addIssue(input, `${place} has no key. ${MISSING_SECRET}`);
-            }
-            else if (error !== null) {
-                this.addIssue(input, `The key on line ${line} of ${input} ${error}`);
-            }
-            else if (before !== undefined && before.key !== key) {
-                this.addIssue(input, `${place} has a second key for its project. Specify one key per project.`);
-            }
-            else if (before === undefined) {
-                found.set(projectId, one);
-            }
-        }
-        return valuesOf(input, found);
-    }
-    accountsByProject(input) {
-        const found = new Map();
-        for (const one of (0,keys/* keyLines */.rg)(this.#env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
-            const { line, projectId, key: id } = one;
-            const place = `Line ${line} of ${input}`;
-            const isKey = id.startsWith('sk-') || projectId.startsWith('sk-') || this.#keys.has(id);
-            if (isKey) {
-                this.addIssue(input, `${place} has an API key. Remove it, or use verify-keys.`);
-            }
-            else if (!(0,keys/* isProjectOfKey */.KL)(projectId) || (0,ids/* idError */.MQ)(id, input) !== null) {
-                this.addIssue(input, `${place} isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.`);
-            }
-            else if ((found.get(projectId)?.key ?? id) !== id) {
-                this.addIssue(input, `${place} has a second service account for ${projectId}. Specify one per project.`);
-            }
-            else {
-                found.set(projectId, found.get(projectId) ?? one);
-            }
-        }
-        return valuesOf(input, found);
-    }
     limit(input) {
         const value = this.requireExplicit(input);
         if (value === 'none')
@@ -895,13 +849,6 @@ class InputReader {
         }
         return Number(value);
     }
-}
-function valuesOf(input, found) {
-    const lines = [...found.values()];
-    return {
-        values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
-        lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
-    };
 }
 function itemError(id, input) {
     const advice = ids/* ID_PATTERN */.pw.test(id) ? null : itemAdvice(id, input);
@@ -1281,7 +1228,7 @@ function unique(items) {
 
 /***/ }),
 
-/***/ 86:
+/***/ 5891:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1300,6 +1247,66 @@ var inputs_identity = __nccwpck_require__(2029);
 var input_reader = __nccwpck_require__(4516);
 // EXTERNAL MODULE: ./build/src/inputs/network.js
 var network = __nccwpck_require__(1057);
+// EXTERNAL MODULE: ./build/src/common/ids.js
+var ids = __nccwpck_require__(177);
+// EXTERNAL MODULE: ./build/src/inputs/keys.js
+var inputs_keys = __nccwpck_require__(2611);
+// EXTERNAL MODULE: ./build/src/inputs/raw-inputs.js
+var raw_inputs = __nccwpck_require__(5675);
+;// CONCATENATED MODULE: ./build/src/inputs/project-lines.js
+
+
+
+
+function readVerifyKeys(read, env) {
+    return readLines('verify-keys', read, env, ({ line, projectId, key }, isSecond) => {
+        const place = `Line ${line} of verify-keys`;
+        if (!(0,inputs_keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
+            return `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`;
+        }
+        if (key === '')
+            return `${place} has no key. ${input_reader/* MISSING_SECRET */.m}`;
+        const error = (0,inputs_keys/* keyError */.a9)(key);
+        if (error !== null)
+            return `The key on line ${line} of verify-keys ${error}`;
+        return isSecond
+            ? `${place} has a second key for its project. Specify one key per project.`
+            : null;
+    });
+}
+function readVerifyAccounts(read, env) {
+    const input = 'verify-service-accounts';
+    const keys = new Set((0,inputs_keys/* keysOf */.YD)(env));
+    return readLines(input, read, env, ({ line, projectId, key: id }, isSecond) => {
+        const place = `Line ${line} of ${input}`;
+        if (id.startsWith('sk-') || projectId.startsWith('sk-') || keys.has(id)) {
+            return `${place} has an API key. Remove it, or use verify-keys.`;
+        }
+        if (!(0,inputs_keys/* isProjectOfKey */.KL)(projectId) || (0,ids/* idError */.MQ)(id, input) !== null) {
+            return `${place} isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.`;
+        }
+        return isSecond
+            ? `${place} has a second service account for ${projectId}. Specify one per project.`
+            : null;
+    });
+}
+function readLines(input, read, env, errorOf) {
+    const found = new Map();
+    for (const one of (0,inputs_keys/* keyLines */.rg)(env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
+        const before = found.get(one.projectId);
+        const error = errorOf(one, before !== undefined && before.key !== one.key);
+        if (error !== null)
+            read.addIssue(input, error);
+        else if (before === undefined)
+            found.set(one.projectId, one);
+    }
+    const lines = [...found.values()];
+    return {
+        values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+        lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
+    };
+}
+
 // EXTERNAL MODULE: ./build/src/common/format.js
 var format = __nccwpck_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/inputs/validate-inputs.js
@@ -1390,6 +1397,7 @@ function checkKeys(inputs, read) {
 
 
 
+
 function readInputs(env) {
     const read = new input_reader/* InputReader */.i(env);
     const issueIn = (input) => (message) => read.addIssue(input, message);
@@ -1399,8 +1407,8 @@ function readInputs(env) {
     const adminKey = read.key('admin-key', mode !== 'wait');
     const apiKey = read.key('api-key', needsApiKey);
     const baseUrl = (0,network/* readUrl */.wo)('base-url', read.text('base-url'), env, issueIn('base-url'));
-    const verifyKeys = read.keysByProject('verify-keys');
-    const verifyAccounts = read.accountsByProject('verify-service-accounts');
+    const verifyKeys = readVerifyKeys(read, env);
+    const verifyAccounts = readVerifyAccounts(read, env);
     const identity = (0,inputs_identity/* readIdentity */.xN)(read, env, baseUrl, verifyAccounts.values);
     const given = {
         adminKey,
@@ -1439,7 +1447,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(297)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2297));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6336));
     return runAction({ ...deps, started, inputs });
 }
 

@@ -1,12 +1,14 @@
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
+import { accessToken, isTokenRejected } from './access-token.ts'
 import { type ApiResult, type Call, toHttp } from './call.ts'
-import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
+import { ApiError, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
 import { hintFor } from './hints.ts'
 import type { Credential, Key, ServiceAccount } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { type Fail, readResult } from './read-result.ts'
+import { requestedWait, waitTooLong } from './requested-wait.ts'
 import { classifyResponse, type RetryDecision, retryAfterMs, waitBefore } from './retry.ts'
 import type { Exchange, Transport } from './transport.ts'
 
@@ -75,7 +77,7 @@ export function createClient(options: ClientOptions): Client {
     let wasRejected = false
     for (let attempts = 1; ; attempts++) {
       const turn = await takeTurn(call, route, attempts - 1, gaveUp)
-      const key = 'value' in credential ? credential : await tokenOf(credential, call, turn)
+      const key = 'value' in credential ? credential : await keyFor(credential, call, turn)
       requests++
       const sentAt = clock.now()
       const timeoutMs = call.deadline === undefined ? undefined : leftFor(call)
@@ -110,7 +112,7 @@ export function createClient(options: ClientOptions): Client {
       }
       const left = leftFor(call)
       if (decision === 'ambiguous') {
-        throw fail('ambiguous', requested === null ? {} : waitRequest(exchange, requested, left))
+        throw fail('ambiguous', requested === null ? {} : requestedWait(exchange, requested, left))
       }
       if (decision === 'fail') throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
@@ -127,7 +129,7 @@ export function createClient(options: ClientOptions): Client {
       const isTooLong =
         faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs)
       if (wait >= left && requested !== null && requested >= left) {
-        throw fail('unavailable', waitRequest(exchange, requested, left))
+        throw fail('unavailable', requestedWait(exchange, requested, left))
       }
       if (wait >= left || isTooLong) throw gaveUp()
       const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0
@@ -140,32 +142,18 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  /** The current access token; if there's none in time, nothing is sent in this turn. */
-  async function tokenOf(
+  /** The key to send; if there's none in time, nothing is sent in this turn. */
+  async function keyFor(
     account: ServiceAccount,
     call: Call<unknown>,
     turn: SentRequest,
   ): Promise<Key> {
-    const { operation } = call
-    const done = new AbortController()
-    const end = clock.sleep(leftFor(call), AbortSignal.any([cancelled, done.signal])).then(
-      () => {
-        const details = { kind: 'unavailable', operation, reason: 'no time left' } as const
-        throw new ApiError({ ...details, summary: 'Ran out of time' })
-      },
-      () => {
-        throw cancelledError(operation, 0)
-      },
-    )
-    const token = account.token()
-    for (const one of [end, token]) one.catch(() => {})
     try {
-      return { value: await Promise.race([token, end]), input: account.input }
+      const bound = { clock, cancelled, left: leftFor(call) }
+      return await accessToken(account, call.operation, bound)
     } catch (error) {
       limiter.onFailure(turn, clock.now())
       throw error
-    } finally {
-      done.abort()
     }
   }
 
@@ -238,26 +226,4 @@ export function createClient(options: ClientOptions): Client {
       return wasAnswered
     },
   }
-}
-
-/** Whether the API rejected an access token, and a fresh one may do better. */
-function isTokenRejected(exchange: Exchange, credential: Credential, key: Key): boolean {
-  const isRejected = exchange.type === 'answer' && exchange.status === 401
-  return isRejected && !('value' in credential) && credential.reject(key.value)
-}
-
-/** Error details for a `retry-after`: how long to wait, or that it exceeds the time left. */
-function waitRequest(
-  exchange: Exchange,
-  requested: number,
-  left: number,
-): Partial<ApiErrorDetails> {
-  if (requested < left) return { retryAfterMs: requested }
-  const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`
-  return { retryable: false, reason }
-}
-
-/** A wait that the server asks for, next to the time left. */
-export function waitTooLong(wait: number, left: number): string {
-  return `a wait of ${formatDuration(wait)}, with only ${formatDuration(left)} left`
 }

@@ -2,11 +2,12 @@ import type * as v from 'valibot'
 import { safeParse } from 'valibot'
 import type { Clock } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
-import { type Retry, waitTooLong } from './client.ts'
+import type { Retry } from './client.ts'
 import { parseJson, serverErrorOf } from './error-body.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, requestIdOf } from './failure.ts'
 import { connectionHint } from './hints.ts'
+import { waitTooLong } from './requested-wait.ts'
 import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
 import {
   createTransport,

@@ -1,12 +1,12 @@
 import { formatList, quoted } from '../common/format.ts'
 import { ID_PATTERN, idError } from '../common/ids.ts'
-import type { ValidationIssue, VerificationLine } from '../common/validation.ts'
+import type { ValidationIssue } from '../common/validation.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'
 import { INPUT_DEFAULTS, type InputName } from './defaults.ts'
-import { isProjectOfKey, type KeyLine, keyError, keyLines, keysOf } from './keys.ts'
+import { keyError, keysOf } from './keys.ts'
 import { idListError, itemAdvice, listError } from './lists.ts'
 import { misspelledInputs, nearestChoice } from './misspelled.ts'
-import { type Env, lineItems, listItems, rawInput, variableOf } from './raw-inputs.ts'
+import { type Env, lineItems, listItems, rawInput } from './raw-inputs.ts'
 import { cutInputs } from './windows-limit.ts'
 
 /** The fix for an empty key. */
@@ -14,12 +14,6 @@ export const MISSING_SECRET =
   "Check that the secret exists and that this job sets the environment that holds it. Pull requests from forks and Dependabot don't get Actions secrets. A reusable workflow gets only the secrets that its caller passes, one by one or with `secrets: inherit`."
 // The maximum duration of a job on a self-hosted runner: five days.
 const MAX_MINUTES = 7_200
-
-/** A value for each project, and the lines that they're on. */
-export interface ProjectValues {
-  values: ReadonlyMap<string, string>
-  lines: readonly VerificationLine[]
-}
 
 /** Reads the inputs one by one, and collects the issues. */
 export class InputReader {
@@ -161,61 +155,6 @@ export class InputReader {
     return [...new Set(steps.map(Number))]
   }
 
-  /** Lines of `PROJECT_ID=API_KEY`, one per project. No message shows either side. */
-  keysByProject(input: VerificationLine['input']): ProjectValues {
-    const found = new Map<string, KeyLine>()
-    for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
-      const { line, projectId, key } = one
-      const place = `Line ${line} of ${input}`
-      const before = found.get(projectId)
-      const error = key === '' ? null : keyError(key)
-      if (!isProjectOfKey(projectId) || key.includes(',')) {
-        this.addIssue(
-          input,
-          `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`,
-        )
-      } else if (key === '') {
-        this.addIssue(input, `${place} has no key. ${MISSING_SECRET}`)
-      } else if (error !== null) {
-        this.addIssue(input, `The key on line ${line} of ${input} ${error}`)
-      } else if (before !== undefined && before.key !== key) {
-        this.addIssue(
-          input,
-          `${place} has a second key for its project. Specify one key per project.`,
-        )
-      } else if (before === undefined) {
-        found.set(projectId, one)
-      }
-    }
-    return valuesOf(input, found)
-  }
-
-  /** Lines of `PROJECT_ID=SERVICE_ACCOUNT_ID`, one per project. */
-  accountsByProject(input: VerificationLine['input']): ProjectValues {
-    const found = new Map<string, KeyLine>()
-    for (const one of keyLines(this.#env[variableOf(input)] ?? '')) {
-      const { line, projectId, key: id } = one
-      const place = `Line ${line} of ${input}`
-      const isKey = id.startsWith('sk-') || projectId.startsWith('sk-') || this.#keys.has(id)
-      if (isKey) {
-        this.addIssue(input, `${place} has an API key. Remove it, or use verify-keys.`)
-      } else if (!isProjectOfKey(projectId) || idError(id, input) !== null) {
-        this.addIssue(
-          input,
-          `${place} isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.`,
-        )
-      } else if ((found.get(projectId)?.key ?? id) !== id) {
-        this.addIssue(
-          input,
-          `${place} has a second service account for ${projectId}. Specify one per project.`,
-        )
-      } else {
-        found.set(projectId, found.get(projectId) ?? one)
-      }
-    }
-    return valuesOf(input, found)
-  }
-
   /** A whole number, 0 or more; null for `none`. */
   limit(input: InputName): number | null {
     const value = this.requireExplicit(input)
@@ -227,17 +166,6 @@ export class InputReader {
       )
     }
     return Number(value)
-  }
-}
-
-function valuesOf(
-  input: VerificationLine['input'],
-  found: ReadonlyMap<string, KeyLine>,
-): ProjectValues {
-  const lines = [...found.values()]
-  return {
-    values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
-    lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
   }
 }
 

@@ -4,6 +4,7 @@ import { readIdentity } from './identity.ts'
 import { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
 import { readProxy, readUrl } from './network.ts'
+import { readVerifyAccounts, readVerifyKeys } from './project-lines.ts'
 import type { Env } from './raw-inputs.ts'
 import { validateCombinations } from './validate-inputs.ts'
 
@@ -22,8 +23,8 @@ export function readInputs(env: Env): Inputs {
   const adminKey = read.key('admin-key', mode !== 'wait')
   const apiKey = read.key('api-key', needsApiKey)
   const baseUrl = readUrl('base-url', read.text('base-url'), env, issueIn('base-url'))
-  const verifyKeys = read.keysByProject('verify-keys')
-  const verifyAccounts = read.accountsByProject('verify-service-accounts')
+  const verifyKeys = readVerifyKeys(read, env)
+  const verifyAccounts = readVerifyAccounts(read, env)
   const identity = readIdentity(read, env, baseUrl, verifyAccounts.values)
   const given: Omit<Inputs, 'proxy'> = {
     adminKey,

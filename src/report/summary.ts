@@ -68,13 +68,13 @@ export function renderSummary(
     `<p>${pluralize(left, 'section')} omitted. See the log or permissions-file.</p>\n`
   const room = maxBytes - Buffer.byteLength(noteOf(sections.length))
   // Each ends with a line break, and a blank line follows.
-  const readable = sections.map(
-    (render): Section =>
-      max =>
-        render(Math.min(max, SECTION_BYTES)),
-  )
-  const { shown, left } = fitSections(readable, room, 2)
+  const { shown, left } = fitSections(sections.map(readable), room, 2)
   return [...shown.map(part => `${part}\n`), ...(left === 0 ? [] : [noteOf(left)])].join('\n')
+}
+
+/** The section, in no more bytes than people read. */
+function readable(render: Section): Section {
+  return maxBytes => render(Math.min(maxBytes, SECTION_BYTES))
 }
 
 /** A headline is plain, except that Markdown could read an ID as emphasis or a mention. */

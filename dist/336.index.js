@@ -1,8 +1,8 @@
-export const id = 297;
-export const ids = [297];
+export const id = 336;
+export const ids = [336];
 export const modules = {
 
-/***/ 2297:
+/***/ 6336:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,18 +15,6 @@ __webpack_require__.d(__webpack_exports__, {
 var common_clock = __webpack_require__(133);
 // EXTERNAL MODULE: ./build/src/common/format.js
 var format = __webpack_require__(4220);
-;// CONCATENATED MODULE: ./build/src/api/call.js
-function toHttp({ method, path, query, body }, key, timeoutMs) {
-    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
-    return {
-        method,
-        path: path + (search === '?' ? '' : search),
-        key,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        ...(timeoutMs !== undefined && { timeoutMs }),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/src/api/content-coding.js
 const PLAIN = new Set(['', 'identity', 'chunked']);
 function codingsOf(headers) {
@@ -243,6 +231,43 @@ class ApiError extends Error {
 }
 function cancelledError(operation, attempts) {
     return new ApiError({ kind: 'cancelled', operation, reason: 'the step was cancelled', attempts });
+}
+
+;// CONCATENATED MODULE: ./build/src/api/access-token.js
+
+async function accessToken(account, operation, { clock, cancelled, left }) {
+    const done = new AbortController();
+    const end = clock.sleep(left, AbortSignal.any([cancelled, done.signal])).then(() => {
+        const details = { kind: 'unavailable', operation, reason: 'no time left' };
+        throw new ApiError({ ...details, summary: 'Ran out of time' });
+    }, () => {
+        throw cancelledError(operation, 0);
+    });
+    const token = account.token();
+    for (const one of [end, token])
+        one.catch(() => { });
+    try {
+        return { value: await Promise.race([token, end]), input: account.input };
+    }
+    finally {
+        done.abort();
+    }
+}
+function isTokenRejected(exchange, credential, key) {
+    const isRejected = exchange.type === 'answer' && exchange.status === 401;
+    return isRejected && !('value' in credential) && credential.reject(key.value);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/call.js
+function toHttp({ method, path, query, body }, key, timeoutMs) {
+    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
+    return {
+        method,
+        path: path + (search === '?' ? '' : search),
+        key,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(timeoutMs !== undefined && { timeoutMs }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/key.js
@@ -835,6 +860,19 @@ function readResult(call, exchange, key, fail) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/src/api/requested-wait.js
+
+
+function requestedWait(exchange, requested, left) {
+    if (requested < left)
+        return { retryAfterMs: requested };
+    const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`;
+    return { retryable: false, reason };
+}
+function waitTooLong(wait, left) {
+    return `a wait of ${(0,format/* formatDuration */.a3)(wait)}, with only ${(0,format/* formatDuration */.a3)(left)} left`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/api/schemas.js
 
 
@@ -968,6 +1006,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
+
 const PATIENCE_MS = 120_000;
 function createClient(options) {
     const { transport, credential, budget, random, onRetry, limiter } = options;
@@ -984,7 +1024,7 @@ function createClient(options) {
         let wasRejected = false;
         for (let attempts = 1;; attempts++) {
             const turn = await takeTurn(call, route, attempts - 1, gaveUp);
-            const key = 'value' in credential ? credential : await tokenOf(credential, call, turn);
+            const key = 'value' in credential ? credential : await keyFor(credential, call, turn);
             requests++;
             const sentAt = clock.now();
             const timeoutMs = call.deadline === undefined ? undefined : leftFor(call);
@@ -1018,7 +1058,7 @@ function createClient(options) {
             }
             const left = leftFor(call);
             if (decision === 'ambiguous') {
-                throw fail('ambiguous', requested === null ? {} : waitRequest(exchange, requested, left));
+                throw fail('ambiguous', requested === null ? {} : requestedWait(exchange, requested, left));
             }
             if (decision === 'fail')
                 throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable');
@@ -1036,7 +1076,7 @@ function createClient(options) {
                 faultMs += clock.now() - sentAt + wait;
             const isTooLong = faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs);
             if (wait >= left && requested !== null && requested >= left) {
-                throw fail('unavailable', waitRequest(exchange, requested, left));
+                throw fail('unavailable', requestedWait(exchange, requested, left));
             }
             if (wait >= left || isTooLong)
                 throw gaveUp();
@@ -1050,27 +1090,14 @@ function createClient(options) {
             await pause(wait, operation, attempts, call.signal);
         }
     }
-    async function tokenOf(account, call, turn) {
-        const { operation } = call;
-        const done = new AbortController();
-        const end = clock.sleep(leftFor(call), AbortSignal.any([cancelled, done.signal])).then(() => {
-            const details = { kind: 'unavailable', operation, reason: 'no time left' };
-            throw new ApiError({ ...details, summary: 'Ran out of time' });
-        }, () => {
-            throw cancelledError(operation, 0);
-        });
-        const token = account.token();
-        for (const one of [end, token])
-            one.catch(() => { });
+    async function keyFor(account, call, turn) {
         try {
-            return { value: await Promise.race([token, end]), input: account.input };
+            const bound = { clock, cancelled, left: leftFor(call) };
+            return await accessToken(account, call.operation, bound);
         }
         catch (error) {
             limiter.onFailure(turn, clock.now());
             throw error;
-        }
-        finally {
-            done.abort();
         }
     }
     function noteOutcome(turn, exchange, decision) {
@@ -1139,19 +1166,6 @@ function createClient(options) {
             return wasAnswered;
         },
     };
-}
-function isTokenRejected(exchange, credential, key) {
-    const isRejected = exchange.type === 'answer' && exchange.status === 401;
-    return isRejected && !('value' in credential) && credential.reject(key.value);
-}
-function waitRequest(exchange, requested, left) {
-    if (requested < left)
-        return { retryAfterMs: requested };
-    const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`;
-    return { retryable: false, reason };
-}
-function waitTooLong(wait, left) {
-    return `a wait of ${(0,format/* formatDuration */.a3)(wait)}, with only ${(0,format/* formatDuration */.a3)(left)} left`;
 }
 
 // EXTERNAL MODULE: ./build/src/node_modules/undici/index.js
@@ -2964,9 +2978,11 @@ function renderSummary(report, sanitizer, maxBytes, sharingFile = null) {
     ];
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'section')} omitted. See the log or permissions-file.</p>\n`;
     const room = maxBytes - Buffer.byteLength(noteOf(sections.length));
-    const readable = sections.map((render) => max => render(Math.min(max, SECTION_BYTES)));
-    const { shown, left } = fitSections(readable, room, 2);
+    const { shown, left } = fitSections(sections.map(readable), room, 2);
     return [...shown.map(part => `${part}\n`), ...(left === 0 ? [] : [noteOf(left)])].join('\n');
+}
+function readable(render) {
+    return maxBytes => render(Math.min(maxBytes, SECTION_BYTES));
 }
 function escapeIds(headline) {
     return breakMentions(headline.replace(/[_@#]/g, character => `&#${character.charCodeAt(0)};`));
