@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InvalidInputsError } from '../../src/common/validation.ts'
+import { MISSING_SECRET } from '../../src/inputs/input-reader.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { secretsOf } from '../../src/inputs/secrets.ts'
 import { envOf, KEY } from '../support/input-env.ts'
@@ -105,6 +106,11 @@ test.each<[string, Given, string]>([
     'a provider without an account',
     { 'identity-provider-id': 'idp_a' },
     'identity-provider-id: identity-provider-id is set, but no service account is. Set service-account-id or verify-service-accounts, or remove identity-provider-id.',
+  ],
+  [
+    'an account that is commented out, without a key',
+    { ...WAIT, 'service-account-id': '# svcacct_a', 'identity-provider-id': '' },
+    `api-key: api-key is empty. ${MISSING_SECRET}`,
   ],
   [
     'two accounts',
