@@ -1,6 +1,6 @@
 import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
-import { accessToken, isTokenRejected } from './access-token.ts'
+import { accessToken, discardRejectedToken } from './access-token.ts'
 import { type ApiResult, type Call, toHttp } from './call.ts'
 import { ApiError, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
@@ -97,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
 
       const decision = classifyResponse(method, exchange)
       const { isThrottled, requested } = noteOutcome(turn, exchange, decision)
-      if (!wasRejected && isTokenRejected(exchange, credential, key)) {
+      if (!wasRejected && discardRejectedToken(exchange, credential, key)) {
         wasRejected = true
         continue
       }

@@ -45,7 +45,7 @@ export interface TokenRequestContext {
 /** A token, and when it was requested, in milliseconds since the Unix epoch. */
 export interface TokenResponse<T> {
   value: T
-  requested: number
+  requestedAt: number
 }
 
 type Response = Extract<Exchange, { type: 'answer' }>
@@ -71,14 +71,14 @@ export async function requestToken<T>(
   })
   try {
     for (let attempts = 1; ; attempts++) {
-      const requested = clock.now()
+      const requestedAt = clock.now()
       const exchange = await transport.exchange({ ...request, path: url.pathname + url.search })
       if (cancelled.aborted) throw cancelledError(operation, attempts)
       const decision = classifyResponse('GET', exchange)
       const response = exchange.type === 'answer' ? exchange : null
       const parsed =
         decision === 'accept' && response ? safeParse(schema, parseJson(response.body)) : null
-      if (parsed?.success) return { value: parsed.output, requested }
+      if (parsed?.success) return { value: parsed.output, requestedAt }
 
       const requestId = requestIdOf(exchange)
       const details = { operation, requestId, attempts }

@@ -60,7 +60,7 @@ const UNUSUAL_MS = 60_000
  *
  * @returns one verification per key and model, in the order of the rows
  */
-export async function verifyKeys(
+export async function verifyModels(
   context: VerifyContext,
   rows: readonly Row[],
 ): Promise<Verification[]> {

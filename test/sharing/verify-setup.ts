@@ -2,7 +2,7 @@ import { ApiError, type ApiErrorDetails } from '../../src/api/errors.ts'
 import type { ModelPolicy } from '../../src/api/model-policy.ts'
 import type { Model, ModelsApi } from '../../src/api/models.ts'
 import type { Row } from '../../src/sharing/types.ts'
-import { type Verification, type VerifyPause, verifyKeys } from '../../src/sharing/verify.ts'
+import { type Verification, type VerifyPause, verifyModels } from '../../src/sharing/verify.ts'
 import { ROW } from '../support/fixtures.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
@@ -72,7 +72,7 @@ export function setUp(
     },
     waiting: (pause: VerifyPause) => void pauses.push(pause),
   }
-  const run = (rows: Row[]) => verifyKeys(context, rows)
+  const run = (rows: Row[]) => verifyModels(context, rows)
   return {
     clock,
     second,
