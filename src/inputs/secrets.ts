@@ -1,4 +1,4 @@
-import { keyLines, keysOf } from './keys.ts'
+import { keysOf, projectLines } from './keys.ts'
 import { proxyPasswords } from './network.ts'
 import { type Env, listItems, rawInput } from './raw-inputs.ts'
 
@@ -32,10 +32,10 @@ export function requestedIds(env: Env): string[] {
     'owning-project-id',
     'service-account-id',
   ] as const
-  const accounts = keyLines(rawInput(env, 'verify-service-accounts') ?? '')
+  const accounts = projectLines(rawInput(env, 'verify-service-accounts') ?? '')
   return [
     ...inputs.flatMap(input => listItems(rawInput(env, input) ?? '')),
-    ...accounts.map(({ key }) => key),
+    ...accounts.map(({ value }) => value),
   ]
 }
 
