@@ -11,13 +11,13 @@ import { problemOf } from './problem.ts'
 import { ACCESS_STATUSES } from './status.ts'
 import type { Problem, Row } from './types.ts'
 
-/** Whether a project's key can use a model that its project has access to. */
+/** Whether a project's key or service account can use a model that the project has access to. */
 export interface Verification {
   projectId: string
   checkpointId: string
-  /** The model as the key sees it; null if it doesn't. */
+  /** The model as the project sees it; null if it doesn't. */
   model: Model | null
-  /** Why the key can't use the model; null if it can. */
+  /** Why the project can't use the model; null if it can. */
   problem: Problem | null
   /** Whether the API determined this; false if it couldn't be reached, or the step was cancelled. */
   isCertain: boolean
@@ -25,7 +25,7 @@ export interface Verification {
 
 /** What verifying needs from outside. */
 export interface VerifyContext {
-  /** The models endpoint for each project, called with its key. */
+  /** The models endpoint for each project, called with its key or service account. */
   models: ReadonlyMap<string, ModelsApi>
   budget: TimeBudget
   /** A number from 0 up to but not including 1. */
@@ -40,7 +40,7 @@ export interface VerifyContext {
 /** A pause until models are checked again. Times in milliseconds. */
 export interface VerifyPause {
   projectId: string
-  /** How many the key can't retrieve yet. */
+  /** How many can't be retrieved yet. */
   models: number
   pause: number
   left: number
@@ -55,10 +55,10 @@ const LAST_MS = 1_000
 const UNUSUAL_MS = 60_000
 
 /**
- * Waits until each key can retrieve the models that were requested for its project and that it has
+ * Waits until each project can retrieve the models that were requested for it and that it has
  * access to, or the time is up. A new permission can take a while to take effect.
  *
- * @returns one verification per key and model, in the order of the rows
+ * @returns one verification per project and model, in the order of the rows
  */
 export async function verifyModels(
   context: VerifyContext,
@@ -135,7 +135,7 @@ async function verifyProject(
       await clock.sleep(pause, cancelled)
     } catch {
       for (const { row, error } of later) {
-        const message = 'The step was cancelled before the key could retrieve the model'
+        const message = 'The step was cancelled before the project could retrieve the model'
         settle(row, null, { ...problemOf(error), message }, false)
       }
       return
@@ -163,12 +163,12 @@ function unusable(error: ApiError, waited: number): Problem {
   return { ...problem, message: `Couldn't retrieve the model${time}: ${problem.message}` }
 }
 
-/** Whether the key may see the model later; not if it lacks a scope or can't reach the API. */
+/** Whether the project may see the model later; not if it lacks a scope or can't reach the API. */
 function isRetryable({ isUnavailable, status }: ApiError): boolean {
   return !isUnavailable && (status === 404 || status === 403)
 }
 
-/** Whether a rejection is about the key or the model rather than the connection to the API. */
+/** Whether a rejection is about access rather than the connection to the API. */
 function isAboutAccess({ status, about }: ApiError): boolean {
   const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(
     about ?? '',
@@ -176,7 +176,7 @@ function isAboutAccess({ status, about }: ApiError): boolean {
   return status !== 429 && !isConnection
 }
 
-/** The fix for a key that didn't see the model in time; unknown for a 403 without a cause. */
+/** The fix for a project that didn't see the model in time; unknown for a 403 without a cause. */
 function notVisibleHint({ about, status, hint }: ApiError): string | null {
   return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT)
 }

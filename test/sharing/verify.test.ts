@@ -160,7 +160,9 @@ test('canceling the step ends it at once, without further requests', async () =>
   expect(verifications).toHaveLength(2)
   for (const { problem, isCertain } of verifications) {
     expect(isCertain).toBe(false)
-    expect(problem?.message).toBe('The step was cancelled before the key could retrieve the model')
+    expect(problem?.message).toBe(
+      'The step was cancelled before the project could retrieve the model',
+    )
   }
   expect(second()).toBe(60.001)
   expect(Math.max(...requests.map(({ at }) => at))).toBeLessThanOrEqual(60)
