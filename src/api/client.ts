@@ -99,6 +99,17 @@ export function createClient(options: ClientOptions): Client {
       const { isThrottled, requested } = noteOutcome(turn, exchange, decision)
       if (!wasRejected && discardRejectedToken(exchange, credential, key)) {
         wasRejected = true
+        const reason = `${describeExchange(exchange)}; requesting a new access token`
+        const requestId = requestIdOf(exchange)
+        onRetry({
+          operation,
+          reason,
+          requestId,
+          hint: null,
+          wait: 0,
+          left: leftFor(call),
+          spacing: 0,
+        })
         continue
       }
       let reason = describeExchange(exchange)
