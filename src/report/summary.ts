@@ -32,7 +32,7 @@ const ICONS: Record<Result, string> = {
 
 // People review a shorter file here; a longer one only hides the rest.
 const SHARING_FILE_BYTES = 20_000
-// A URL is seldom as long.
+// A URL is rarely as long.
 const MAX_STEP_LENGTH = 2_000
 
 /**
