@@ -168,6 +168,16 @@ test.each<[string, Given, string]>([
     "identity-token-url: identity-token-url is OpenAI's, but base-url is gateway.example, which must not receive OpenAI's access tokens. Set identity-token-url to that of gateway.example, or remove base-url.",
   ],
   [
+    'a token URL that is not a URL',
+    { ...WAIT, 'identity-token-url': 'nonsense' },
+    'identity-token-url: identity-token-url: "nonsense" isn\'t a valid URL. Use one such as https://auth.openai.com/oauth/token.',
+  ],
+  [
+    'a base URL with a key',
+    { ...WAIT, 'base-url': 'https://sk-proj-0123456789abcdef.example/v1' },
+    'base-url: base-url contains an API key. Remove it, and pass keys in admin-key or api-key.',
+  ],
+  [
     'a host that resembles that of the API',
     { ...WAIT, 'base-url': 'https://notapi.openai.com/v1' },
     "identity-token-url: identity-token-url is OpenAI's, but base-url is notapi.openai.com, which must not receive OpenAI's access tokens. Set identity-token-url to that of notapi.openai.com, or remove base-url.",
