@@ -78,6 +78,12 @@ export async function verifyModels(
   return due.flatMap(row => verified.get(row) ?? [])
 }
 
+/** A row whose model isn't available yet, and the API's last answer; null before the first. */
+interface Missing {
+  row: Row
+  error: ApiError | null
+}
+
 /** Checks all models of one project in rounds, until none is missing or the time is up. */
 async function verifyProject(
   { budget, random, report, readPolicy, waiting }: VerifyContext,
@@ -87,20 +93,28 @@ async function verifyProject(
 ): Promise<void> {
   const { clock, cancelled } = budget
   const started = clock.now()
+  let policy: Promise<ModelPolicy | null> | null = null
   const settle = (row: Row, model: Model | null, problem: Problem | null, isCertain: boolean) => {
     const { projectId, checkpointId } = row
     const verification = { projectId, checkpointId, model, problem, isCertain }
     verified.set(row, verification)
     report(verification)
   }
-  let missing: readonly Row[] = rows
-  let policy: Promise<ModelPolicy | null> | null = null
+  const settleMissing = async (row: Row, error: ApiError) => {
+    const problem = unusable(error, clock.now() - started)
+    const known = await policy
+    const cause = known === null ? null : policyHint(known, row.projectId, row.checkpointId)
+    settle(row, null, { ...problem, hint: cause ?? notVisibleHint(error) }, true)
+  }
+  let missing: readonly Missing[] = rows.map(row => ({ row, error: null }))
   let isUnusual = false
   for (let round = 1; missing.length > 0; round++) {
-    const checked = await mapConcurrently(missing, async (row, open) => {
+    const checked = await mapConcurrently(missing, async ({ row, error: before }, open) => {
       const outcome = await getModel(models, row.checkpointId, { onProgress: open })
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
       else if (isRetryable(outcome)) return { row, error: outcome }
+      // The time ended before this check, so the one before it was the last.
+      else if (before !== null && isUnsent(outcome)) await settleMissing(row, before)
       else {
         const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome)
         settle(row, null, unusable(outcome, clock.now() - started), isCertain)
@@ -111,23 +125,17 @@ async function verifyProject(
     const [first] = later
     if (first === undefined) return
     const { projectId } = first.row
-    const waited = clock.now() - started
     const isDenied = later.some(({ error }) => error.about === 'model-policy')
-    const isLong = waited >= UNUSUAL_MS
+    const isLong = clock.now() - started >= UNUSUAL_MS
     if (isDenied || isLong) policy ??= readPolicy(projectId)
     const left = remainingMs(budget)
     // The last check is just before the deadline.
     const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS)
     if (pause < MIN_PAUSE_MS) {
-      const known = await policy
-      for (const { row, error } of later) {
-        const hint =
-          (known && policyHint(known, projectId, row.checkpointId)) ?? notVisibleHint(error)
-        settle(row, null, { ...unusable(error, waited), hint }, true)
-      }
+      await Promise.all(later.map(({ row, error }) => settleMissing(row, error)))
       return
     }
-    missing = later.map(({ row }) => row)
+    missing = later
     const hint = isLong && !isUnusual ? notVisibleHint(first.error) : null
     isUnusual ||= isLong
     waiting({ projectId, models: missing.length, pause, left, isFirst: round === 1, hint })
@@ -166,6 +174,11 @@ function unusable(error: ApiError, waited: number): Problem {
 /** Whether the project may see the model later; not if it lacks a scope or can't reach the API. */
 function isRetryable({ isUnavailable, status }: ApiError): boolean {
   return !isUnavailable && (status === 404 || status === 403)
+}
+
+/** Whether no time was left to send a check. */
+function isUnsent({ kind, attempts }: ApiError): boolean {
+  return kind === 'unavailable' && attempts === 0
 }
 
 /** Whether a rejection is about access rather than the connection to the API. */
