@@ -5,7 +5,7 @@ import type { TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
 import { BEST_EFFORT_MS } from '../sharing/jobs/poll-jobs.ts'
 import { type CheckpointPlan, VERIFYING_MODES } from '../sharing/types.ts'
-import { type Verification, type VerifyPause, verifyKeys } from '../sharing/verify.ts'
+import { type Verification, type VerifyPause, verifyModels } from '../sharing/verify.ts'
 import type { RunContext } from './context.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function verifyAccess(
   const report = (verification: Verification) => log.verification(verification)
   const readPolicy = (projectId: string) => readModelPolicy(context, projectId)
   const waiting = (pause: VerifyPause) => logPause(context, pause)
-  return verifyKeys(
+  return verifyModels(
     { models, budget, random, report, readPolicy, waiting },
     plans.flatMap(({ rows }) => rows),
   )

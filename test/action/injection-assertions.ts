@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? ha(s|ve) no access|(Couldn't (grant|revoke|read) access (to|for)|Skipped( (grant|revok)ing access (to|for))?|Unknown outcome for) \d+ projects?|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|No commit status|A key can't use a model|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
+  /^(Input [a-z-]+|\d+ projects? ha(s|ve) no access|(Couldn't (grant|revoke|read) access (to|for)|Skipped( (grant|revok)ing access (to|for))?|Unknown outcome for) \d+ projects?|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|No commit status|A project can't use a model|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
 
 /**
  * Checks the output of a step that got hostile text: only the action's own commands ran, and

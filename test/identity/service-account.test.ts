@@ -32,18 +32,21 @@ function setUp({ jwt = 300, access = 3_600, takes = 0, fails }: Lives = {}) {
     runner: { url: new URL('https://runner.example/t?api-version=2.0'), token: 'runner' },
     clock,
     async requestToken<T>({ url }: { url: URL }): Promise<TokenResponse<T>> {
-      const requested = clock.now()
-      requests.push({ url: url.href, at: requested })
+      const requestedAt = clock.now()
+      requests.push({ url: url.href, at: requestedAt })
       const number = requests.length
       if (takes > 0) await clock.sleep(takes * 1000)
       if (fails?.at === number) throw fails.error
       if (url.host === 'runner.example') {
-        jwtEnd = requested + jwt * 1000
-        return { value: { value: jwtFor(jwt, clock) } as T, requested }
+        jwtEnd = requestedAt + jwt * 1000
+        return { value: { value: jwtFor(jwt, clock) } as T, requestedAt }
       }
-      const end = Math.min(jwtEnd, requested + (access ?? 3_600) * 1000)
+      const end = Math.min(jwtEnd, requestedAt + (access ?? 3_600) * 1000)
       const value = { access_token: `token-${number}-${end}`, token_type: 'Bearer' }
-      return { value: { ...value, ...(access !== null && { expires_in: access }) } as T, requested }
+      return {
+        value: { ...value, ...(access !== null && { expires_in: access }) } as T,
+        requestedAt,
+      }
     },
     onToken: token => void arrived.push(token),
     onRejected: () => {},

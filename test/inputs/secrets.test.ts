@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
-import { secretsOf } from '../../src/inputs/secrets.ts'
+import { requestedIds, secretsOf } from '../../src/inputs/secrets.ts'
 import { API_KEY, envOf } from '../support/input-env.ts'
 
 const ONE = 'sk-proj-one-9876543210zyxwvutsrq'
@@ -37,6 +37,16 @@ test("a project beside its key isn't a secret, whatever its name", () => {
   expect(secrets('proj_weather')).toEqual([])
   expect(secrets('0123-of-a-gateway=proj_weather')).toEqual([])
   expect(secrets('# the key of team-weather')).toEqual([])
+})
+
+test('service accounts are IDs, which are shown as they are', () => {
+  const env = envOf({
+    'checkpoint-id': 'ft:a',
+    'project-ids': 'proj_a',
+    'service-account-id': 'svcacct_a',
+    'verify-service-accounts': '# comment\nproj_a=svcacct_b',
+  })
+  expect(requestedIds(env)).toEqual(['ft:a', 'proj_a', 'svcacct_a', 'svcacct_b'])
 })
 
 test('every key is a secret, valid or not, needed or not', () => {
