@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { SkipsReporter } from './test/support/skips-reporter.ts'
 
 // Each test of dist/ starts a process, which can take seconds on a busy machine.
 const testTimeout = 60_000
@@ -17,6 +18,7 @@ export default defineConfig({
   test: {
     // Tests of the built action mostly wait for its process.
     maxWorkers: 2,
+    reporters: [...configDefaults.reporters, new SkipsReporter()],
     coverage: {
       reportOnFailure: true,
       provider: 'v8',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { testUnless } from '../support/unless.ts'
 
 const ENTRY = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
 const OLDER = new URL('../support/older-node.mjs', import.meta.url).href
@@ -34,9 +35,12 @@ test('without what only Node 24 has, the step is one error that names both versi
   expect(start(process.execPath, '--import', OLDER)).toEqual(refusal('18.20.4'))
 })
 
-test.skipIf(older === undefined)('a real older Node gets the same error', () => {
-  expect(start(older?.path ?? '')).toEqual(refusal(older?.version ?? ''))
-})
+testUnless(older === undefined && 'PATH has no Node older than 24')(
+  'a real older Node gets the same error',
+  () => {
+    expect(start(older?.path ?? '')).toEqual(refusal(older?.version ?? ''))
+  },
+)
 
 test('Node 24 reads the inputs', () => {
   expect(start(process.execPath).stdout).toContain('::add-mask::sk-admin-')

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { listSkips } from './skips-reporter.ts'
+import { addReason, describeUnless, testUnless } from './unless.ts'
+
+test('what can run is registered as it is', () => {
+  expect(testUnless(false)).toBe(test)
+  expect(testUnless(undefined)).toBe(test)
+  expect(describeUnless(false)).toBe(describe)
+})
+
+test('what cannot run is registered with its reason', () => {
+  const registered: unknown[] = []
+  const skip = Object.assign((...args: unknown[]) => registered.push(args), {
+    each:
+      (cases: unknown[]) =>
+      (...args: unknown[]) =>
+        registered.push([cases, ...args]),
+  })
+  const run = () => {}
+  const unless = addReason(skip, 'bash is missing')
+  unless('a test', { timeout: 1 }, run)
+  unless.each([1, 2])('case %s', run)
+  expect(registered).toEqual([
+    ['a test (skipped: bash is missing)', { timeout: 1 }, run],
+    [[1, 2], 'case %s (skipped: bash is missing)', run],
+  ])
+})
+
+test('the list has each reason once, with its tests counted and their files', () => {
+  const skipped = [
+    { path: 'b.test.ts', names: ['x (skipped: bash is missing)', 'y'] },
+    { path: 'a.test.ts', names: ['x', 'y (skipped: bash is missing)'] },
+    { path: 'a.test.ts', names: ['x (skipped: there is no /dev/full)'] },
+    { path: 'c.test.ts', names: ['filtered'] },
+  ]
+  expect(listSkips(skipped)).toEqual([
+    `Skipped on ${process.platform}: 3`,
+    '  2 × bash is missing (a.test.ts, b.test.ts)',
+    '  1 × there is no /dev/full (a.test.ts)',
+  ])
+  expect(listSkips([])).toEqual([])
+})
