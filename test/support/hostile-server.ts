@@ -64,7 +64,9 @@ export async function startForbiddenHosts(): Promise<ForbiddenHosts> {
   const isThere = Object.values(networkInterfaces()).some(at =>
     at?.some(one => one.address === '::1'),
   )
-  const addresses = ['127.0.0.1', '127.0.0.2', ...(isThere ? ['::1'] : [])]
+  // macOS has only one IPv4 address of loopback, so there the second host is another port.
+  const second = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2'
+  const addresses = ['127.0.0.1', second, ...(isThere ? ['::1'] : [])]
   const forbiddenHosts: ForbiddenHosts = {
     hosts: [],
     connections: 0,
