@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Obstacle } from './unless.ts'
@@ -9,6 +9,15 @@ export const noFullDisk: Obstacle = !existsSync('/dev/full') && 'there is no /de
 
 /** Whether this machine's user can't create symbolic links, as on most Windows machines. */
 export const noLinks: Obstacle = !canLink() && "this user can't create symbolic links"
+
+/** Whether this machine lacks a host of loopback: `[::1]` if IPv6 is off. */
+export const lacksHost = (host: string): Obstacle =>
+  host.includes('::1') && !hasIpv6 && 'IPv6 is off'
+
+/** Whether this machine has IPv6 on loopback. */
+export const hasIpv6: boolean = Object.values(networkInterfaces()).some(addresses =>
+  addresses?.some(({ address }) => address === '::1'),
+)
 
 function canLink(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'link-'))

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { REPOSITORY } from './runner/folders.ts'
 import { listSkips } from './skips-reporter.ts'
 import { addReason, describeUnless, testUnless } from './unless.ts'
 
@@ -39,4 +42,23 @@ test('the list has each reason once, with its tests counted and their files', ()
     '  1 × there is no /dev/full (a.test.ts)',
   ])
   expect(listSkips([])).toEqual([])
+})
+
+/** The TypeScript files of the tests that contain the pattern. */
+function filesWith(pattern: RegExp): string[] {
+  const tests = join(REPOSITORY, 'test')
+  return readdirSync(tests, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.ts') && pattern.test(readFileSync(join(tests, path), 'utf8')))
+    .map(path => path.replaceAll(sep, '/'))
+}
+
+test('no test is skipped without a reason, expected to fail, or the only one', () => {
+  expect(filesWith(/\b(test|it|describe)(\.\w+)*\.(skip|skipIf|runIf|todo|fails|only)\b/)).toEqual([
+    'support/unless.ts',
+  ])
+})
+
+test('only the test of real time is tried again', () => {
+  expect(filesWith(/\bretry: [1-9]/)).toEqual(['action/real-time.test.ts'])
+  expect(readFileSync(join(REPOSITORY, 'vitest.config.ts'), 'utf8')).not.toContain('retry')
 })
