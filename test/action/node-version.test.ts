@@ -11,7 +11,7 @@ const OLDER = new URL('../support/older-node.mjs', import.meta.url).href
 /** The version and path of a Node on this machine that is older than 24, if there is one. */
 const older = (process.env.PATH ?? '')
   .split(delimiter)
-  .map(folder => join(folder, 'node'))
+  .map(folder => join(folder, process.platform === 'win32' ? 'node.exe' : 'node'))
   .filter(path => existsSync(path))
   .map(path => ({
     path,
