@@ -1,10 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { SkipsReporter } from './test/support/skips-reporter.ts'
 
 // Each test of dist/ starts a process, which can take seconds on a busy machine.
 const testTimeout = 60_000
-
-// Many steps run on a fast clock, so a short delay on a busy machine counts as seconds.
-const retry = 2
 
 /** Tests whose steps always need their own process or real time. */
 const OWN_PROCESS = [
@@ -17,6 +15,7 @@ export default defineConfig({
   test: {
     // Tests of the built action mostly wait for its process.
     maxWorkers: 2,
+    reporters: [...configDefaults.reporters, new SkipsReporter()],
     coverage: {
       reportOnFailure: true,
       provider: 'v8',
@@ -30,7 +29,6 @@ export default defineConfig({
           name: 'dist',
           include: ['test/action/**/*.test.ts', 'test/chaos/dist.test.ts'],
           testTimeout,
-          retry,
         },
       },
       {
@@ -42,7 +40,6 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...OWN_PROCESS, 'test/chaos/dist.test.ts'],
           testTimeout,
-          retry,
           env: { TEST_ACTION: 'source' },
         },
       },
