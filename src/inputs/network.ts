@@ -31,7 +31,8 @@ export function readUrl(
 ): URL {
   // The parser drops line breaks and tabs, so its result would differ from what users see.
   const url = /\s/.test(value) ? null : URL.parse(value)
-  const hasKey = holdsKey(value, env)
+  // The parser also drops invisible characters from a host.
+  const hasKey = holdsKey(`${value}\n${url?.href ?? ''}`, env)
   if (url === null) {
     const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${quoted(value)}`
     addIssue(`${input}${shown} isn't a valid URL. Use one such as ${INPUT_DEFAULTS[input]}.`)
@@ -60,7 +61,7 @@ export function readUrl(
 /** Whether a value has one of the step's keys or what looks like one, percent-encoded or not. */
 export function holdsKey(value: string, env: Env): boolean {
   // A key in a host might be in lowercase.
-  const text = `${value}\n${decoded(value)}`.toLowerCase()
+  const text = `${value}\n${asciiDecoded(value)}`.toLowerCase()
   const keys = keysOf(env)
     .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
     .filter(key => key.length >= MIN_KEY_LENGTH)
@@ -133,6 +134,11 @@ export function proxyPasswords(env: Env): string[] {
     const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1]
     return password === undefined ? [] : [password, decoded(password)]
   })
+}
+
+/** Keys are ASCII, and an invalid sequence elsewhere must not keep one from being decoded. */
+function asciiDecoded(text: string): string {
+  return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent)
 }
 
 function decoded(text: string): string {
