@@ -34,7 +34,9 @@ export function readUrl(
 ): URL {
   // The parser drops line breaks and tabs, so its result would differ from what users see.
   const url = /\s/.test(value) ? null : URL.parse(value)
-  const error = urlError(input, value, url, holdsKey(value, env))
+  // The parser also drops invisible characters from a host.
+  const hasKey = holdsKey(`${value}\n${url?.href ?? ''}`, env)
+  const error = urlError(input, value, url, hasKey)
   if (url !== null && error === null) return url
   if (error !== null) addIssue(error)
   return INVALID_URL
@@ -70,7 +72,7 @@ function urlError(input: UrlInput, value: string, url: URL | null, hasKey: boole
 /** Whether a value has one of the step's keys or what looks like one, percent-encoded or not. */
 export function holdsKey(value: string, env: Env): boolean {
   // A key in a host might be in lowercase.
-  const text = `${value}\n${decoded(value)}`.toLowerCase()
+  const text = `${value}\n${asciiDecoded(value)}`.toLowerCase()
   const keys = keysOf(env)
     .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
     .filter(key => key.length >= MIN_KEY_LENGTH)
@@ -143,6 +145,11 @@ export function proxyPasswords(env: Env): string[] {
     const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1]
     return password === undefined ? [] : [password, decoded(password)]
   })
+}
+
+/** Keys are ASCII, and an invalid sequence elsewhere must not keep one from being decoded. */
+function asciiDecoded(text: string): string {
+  return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent)
 }
 
 function decoded(text: string): string {

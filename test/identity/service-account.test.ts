@@ -107,7 +107,22 @@ test('a token is kept until a minute before its end', async () => {
   expect(requests).toHaveLength(4)
 })
 
+test('a short token is kept for three quarters of its life', async () => {
+  const { account, clock, requests } = setUp({ access: 100 })
+  await account.token()
+  await clock.sleep(74_000)
+  await account.token()
+  expect(requests).toHaveLength(2)
+  await clock.sleep(1_000)
+  await account.token()
+  expect(requests).toHaveLength(4)
+})
+
 describe('a rejected token', () => {
+  test('is replaced if there is none yet', () => {
+    expect(setUp().account.reject('unknown')).toBe(true)
+  })
+
   test('is replaced once; a replacement that is rejected, too, is final', async () => {
     const { account, requests } = setUp()
     const first = await account.token()
