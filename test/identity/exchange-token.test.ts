@@ -24,7 +24,7 @@ function setUp({ response = {}, runnerUrl = 'https://runner.example/t?v=2', jwt 
       requests.push(request as TokenRequest<unknown>)
       const value = { value: jwt, access_token: 'access-token', token_type: 'Bearer', ...response }
       await clock.sleep(1_000)
-      return { value: v.parse(request.schema, value), requested: clock.now() }
+      return { value: v.parse(request.schema, value), requestedAt: clock.now() }
     },
     onToken: token => void arrived.push(token),
     onRejected: (id, claims) => void rejected.push([id, claims]),
@@ -64,8 +64,8 @@ test('the requests are those of the documentation', async () => {
   // GitHub's token was requested first, and lives for five minutes.
   expect(token).toEqual({
     value: 'access-token',
-    requested: start + 2_000,
-    expires: start + 1_000 + 300_000,
+    requestedAt: start + 2_000,
+    expiresAt: start + 1_000 + 300_000,
   })
 })
 
@@ -83,8 +83,8 @@ test.each([
   [{}, 3_600],
 ])('a token with %j lives for %i seconds', async (response, seconds) => {
   const { context } = setUp({ response, jwt: 'an-opaque-token' })
-  const { requested, expires } = await exchangeToken('svcacct_a', context)
-  expect(expires - requested).toBe(seconds * 1_000)
+  const { requestedAt, expiresAt } = await exchangeToken('svcacct_a', context)
+  expect(expiresAt - requestedAt).toBe(seconds * 1_000)
 })
 
 test.each([
