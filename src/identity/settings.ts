@@ -1,6 +1,3 @@
-/** Where OpenAI exchanges tokens. */
-export const DEFAULT_TOKEN_URL = 'https://auth.openai.com/oauth/token'
-
 /** A workload identity provider at OpenAI, and where it exchanges tokens. */
 export interface IdentityProvider {
   id: string

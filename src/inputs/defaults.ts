@@ -1,5 +1,4 @@
-import { DEFAULT_BASE_URL } from '../api/base-url.ts'
-import { DEFAULT_TOKEN_URL } from '../identity/settings.ts'
+import { DEFAULT_BASE_URL, DEFAULT_TOKEN_URL } from '../api/base-url.ts'
 
 /** Every input that action.yml declares, with the default it names there. */
 export const INPUT_DEFAULTS = {

@@ -1,6 +1,6 @@
-import { DEFAULT_BASE_URL } from '../api/base-url.ts'
+import { DEFAULT_BASE_URL, DEFAULT_TOKEN_URL } from '../api/base-url.ts'
 import { pluralize } from '../common/format.ts'
-import { DEFAULT_TOKEN_URL, type IdentityProvider } from '../identity/settings.ts'
+import type { IdentityProvider } from '../identity/settings.ts'
 import { REQUESTS_PER_MINUTE } from '../sharing/plan.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Mode } from '../sharing/types.ts'
