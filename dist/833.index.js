@@ -3571,10 +3571,7 @@ function outcomeFromApiError(error) {
     };
 }
 
-// EXTERNAL MODULE: ./build/src/identity/settings.js
-var settings = __webpack_require__(2159);
 ;// CONCATENATED MODULE: ./build/src/report/run-start.js
-
 
 
 
@@ -3600,7 +3597,7 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl, identityProvider }, e
     if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
         line `Sending API keys to ${baseUrl.href}`;
     const tokenUrl = identityProvider?.tokenUrl;
-    if (tokenUrl !== undefined && tokenUrl.host !== new URL(settings/* DEFAULT_TOKEN_URL */._).host) {
+    if (tokenUrl !== undefined && tokenUrl.host !== new URL(base_url/* DEFAULT_TOKEN_URL */._).host) {
         line `Sending GitHub OIDC tokens to ${tokenUrl.href}`;
     }
 }

@@ -292,9 +292,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ DEFAULT_BASE_URL)
+/* harmony export */   Q: () => (/* binding */ DEFAULT_BASE_URL),
+/* harmony export */   _: () => (/* binding */ DEFAULT_TOKEN_URL)
 /* harmony export */ });
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
+const DEFAULT_TOKEN_URL = 'https://auth.openai.com/oauth/token';
 
 
 /***/ }),
@@ -488,17 +490,6 @@ function unmatchedLineMessage({ input, line }) {
 
 /***/ }),
 
-/***/ 2159:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ DEFAULT_TOKEN_URL)
-/* harmony export */ });
-const DEFAULT_TOKEN_URL = 'https://auth.openai.com/oauth/token';
-
-
-/***/ }),
-
 /***/ 6857:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -532,9 +523,7 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ INPUT_DEFAULTS)
 /* harmony export */ });
-/* harmony import */ var _api_base_url_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3957);
-/* harmony import */ var _identity_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2159);
-
+/* harmony import */ var _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3957);
 
 const INPUT_DEFAULTS = {
     'admin-key': '',
@@ -552,13 +541,13 @@ const INPUT_DEFAULTS = {
     'service-account-id': '',
     'identity-provider-id': '',
     'identity-audience': 'https://api.openai.com/v1',
-    'identity-token-url': _identity_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_TOKEN_URL */ ._,
+    'identity-token-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_TOKEN_URL */ ._,
     'job-checkpoints': 'final',
     'wait-timeout-minutes': '60',
     'verify-keys': '',
     'verify-service-accounts': '',
     'share-timeout-minutes': '30',
-    'base-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_BASE_URL */ .Q,
+    'base-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_BASE_URL */ .Q,
     'commit-status': '',
     'github-token': '',
     'show-summary': 'true',
