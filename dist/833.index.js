@@ -1076,6 +1076,8 @@ function createClient(options) {
         let gaveUp = null;
         let wasRejected = false;
         for (let attempts = 1;; attempts++) {
+            if (!('value' in credential))
+                await tokenFor(credential, call);
             const turn = await takeTurn(call, route, attempts - 1, gaveUp);
             const key = 'value' in credential ? credential : await keyFor(credential, call, turn);
             requests++;
@@ -1154,10 +1156,10 @@ function createClient(options) {
             await pause(wait, call, attempts);
         }
     }
+    const tokenFor = (account, call) => accessToken(account, call.operation, { clock, cancelled, left: leftFor(call) });
     async function keyFor(account, call, turn) {
         try {
-            const bound = { clock, cancelled, left: leftFor(call) };
-            return await accessToken(account, call.operation, bound);
+            return await tokenFor(account, call);
         }
         catch (error) {
             limiter.onFailure(turn, clock.now());

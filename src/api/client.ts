@@ -78,6 +78,8 @@ export function createClient(options: ClientOptions): Client {
     let gaveUp: (() => ApiError) | null = null
     let wasRejected = false
     for (let attempts = 1; ; attempts++) {
+      // Before the turn, because an exchange takes time in which others can send.
+      if (!('value' in credential)) await tokenFor(credential, call)
       const turn = await takeTurn(call, route, attempts - 1, gaveUp)
       const key = 'value' in credential ? credential : await keyFor(credential, call, turn)
       requests++
@@ -155,15 +157,17 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  /** The key to send; if there's none in time, nothing is sent in this turn. */
+  const tokenFor = (account: ServiceAccount, call: Call<unknown>) =>
+    accessToken(account, call.operation, { clock, cancelled, left: leftFor(call) })
+
+  /** The token to send, which may have ended meanwhile; without one, the turn isn't used. */
   async function keyFor(
     account: ServiceAccount,
     call: Call<unknown>,
     turn: SentRequest,
   ): Promise<Key> {
     try {
-      const bound = { clock, cancelled, left: leftFor(call) }
-      return await accessToken(account, call.operation, bound)
+      return await tokenFor(account, call)
     } catch (error) {
       limiter.onFailure(turn, clock.now())
       throw error
