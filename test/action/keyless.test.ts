@@ -208,7 +208,7 @@ describe('a model that the policy of a project denies', () => {
     await using api = await organization('allow_list', ['gpt-5'])
     api.fault({ on: 'model-policy', times: Number.POSITIVE_INFINITY, answer: { status: 403 } })
     const keys = { 'verify-keys': `proj_0=${api.projectKeys.proj_0}` }
-    await using step = await share(api, { ...brief, ...keys }, { speed: SPEED })
+    await using step = await share(api, { ...brief, ...keys }, { speed: 10 })
     expect(step.outputs.result).toBe('failed')
     expect(step.log).not.toContain('A possible cause')
     expect(step.log).toContain("Allow the model in the project's limits")
