@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readUrl } from '../../src/inputs/network.ts'
+import { holdsKey, isLoopback, isPrivate, readUrl } from '../../src/inputs/network.ts'
 import type { Env } from '../../src/inputs/raw-inputs.ts'
 
 function read(value: string, env: Env = {}): { url: URL; issues: string[] } {
@@ -124,4 +124,57 @@ test('a valid URL is https, or http on loopback, and adds only a path', () => {
       if (url.protocol !== 'https:') expect(url.hostname).toMatch(/^127\./)
     }),
   )
+})
+
+test('a URL for tokens has its own messages', () => {
+  const issuesOf = (value: string) => {
+    const issues: string[] = []
+    readUrl('identity-token-url', value, {}, message => issues.push(message))
+    return issues
+  }
+  expect(issuesOf('https://auth.example/token')).toEqual([])
+  expect(issuesOf('auth.example')).toEqual([
+    'identity-token-url: "auth.example" isn\'t a valid URL. Use one such as https://auth.openai.com/oauth/token.',
+  ])
+  expect(issuesOf('http://auth.example')).toEqual([
+    'identity-token-url: "http://auth.example" would send tokens unencrypted. Use https, or http only on loopback.',
+  ])
+})
+
+test('nothing is sent to a value that is no URL', () => {
+  expect(read('api.openai.com').url.href).toBe('https://invalid/')
+})
+
+test.each([
+  ['http://localhost', true, true],
+  ['https://localhost', true, true],
+  ['ws://localhost', true, false],
+  ['https://a.example', false, true],
+  ['http://xlocalhost', false, false],
+  ['http://localhost.', false, false],
+  ['http://a127.0.0.1.example', false, false],
+  ['http://127.100.200.255', true, true],
+  ['http://[::1]', true, true],
+  ['http://[::11]', false, false],
+])('%s is this machine: %s, and private: %s', (value, loopback, isSafe) => {
+  expect(isLoopback(new URL(value))).toBe(loopback)
+  expect(isPrivate(new URL(value))).toBe(isSafe)
+})
+
+test.each([
+  ['sk-0123456789ab', {}, true],
+  ['SK-0123456789AB', {}, true],
+  ['sk-0123456789a', {}, false],
+  ['ask-0123456789ab', {}, false],
+  ['Ask-0123456789ab', {}, false],
+  ['a/12345678/b', { 'INPUT_API-KEY': '12345678' }, true],
+  ['a/1234567/b', { 'INPUT_API-KEY': '1234567' }, false],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-proj-12345678' }, true],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-svcacct-12345678' }, true],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-admin-12345678' }, true],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-12345678' }, true],
+  ['a/b', { 'INPUT_API-KEY': 'sk-proj-' }, false],
+  ['a/x1y2z3w4/b', { 'INPUT_API-KEY': 'X1Y2Z3W4' }, true],
+])('%s with %j holds a key: %s', (value, env, holds) => {
+  expect(holdsKey(value, env)).toBe(holds)
 })

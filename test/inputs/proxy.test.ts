@@ -58,6 +58,12 @@ test.each([
   ['no proxy', 'https://[fd00::1]:8443/v1', '[fd00::1]:8443'],
   ['no proxy', 'https://[fd00::1]/v1', 'fd00::1'],
   ['no proxy', 'https://api.openai.com/v1', ' * '],
+  ['no proxy', 'https://gateway.corp.example/v1', 'a corp.example'],
+  ['no proxy', 'https://gateway.corp.example/v1', 'corp.example.'],
+  ['no proxy', 'https://gateway.corp.example/v1', 'corp.example:443'],
+  ['no proxy', 'https://gateway.corp.example/v1', '*:443'],
+  ['no proxy', 'https://[fd00::1]/v1', '[fd00::1]'],
+  ['no proxy', 'https://[fd00::1]/v1', 'FD00::1'],
 ])(
   "an invalid proxy %s that isn't used for %s (NO_PROXY=%s) isn't an issue",
   (value, url, exceptions) => {
@@ -72,6 +78,12 @@ test.each([
   ['https://xcorp.example/v1', 'corp.example'],
   ['https://gateway.corp.example/v1', 'corp.example:8443'],
   ['https://gateway.corp.example/v1', ''],
+  ['https://gateway.corp.example/v1', ', ,'],
+  ['https://gateway.corp.example/v1', '*:8443'],
+  ['https://gateway.corp.example/v1', 'gateway.corp'],
+  ['https://gateway.corp.example:8443/v1', 'corp.example:443'],
+  ['https://[fd00::1]:8443/v1', '[fd00::1]:443'],
+  ['https://[fd00::1]/v1', 'fd00::'],
 ])('an invalid proxy that is used for %s (NO_PROXY=%s) is an issue', (url, exceptions) => {
   expect(proxy({ HTTPS_PROXY: 'no proxy', NO_PROXY: exceptions }, url).issues).toHaveLength(1)
 })
