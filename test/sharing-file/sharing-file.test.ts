@@ -149,3 +149,10 @@ test.each([
     'sharing-file: "sharing.yml" isn\'t UTF-8. Save the file as UTF-8.',
   ])
 })
+
+test('a job that is listed twice is the start of its message', async () => {
+  const more = jobWith('job-checkpoints: all').replace('checkpoints:\n', '')
+  expect(await issuesIn(`${jobWith('job-checkpoints: all')}${more}`)).toEqual([
+    '5:25 "ftjob-a" is listed twice, on lines 2 and 5. Keep it in one entry.',
+  ])
+})
