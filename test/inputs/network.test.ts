@@ -20,6 +20,7 @@ test.each([
   ['http://127.1.2.3', 'http://127.1.2.3/'],
   ['http://2130706433', 'http://127.0.0.1/'],
   ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
+  ['https://gateway.example/b:c:/d', 'https://gateway.example/b:c:/d'],
 ])('accepts %s', (value, href) => {
   const { url, issues } = read(value)
   expect(issues).toEqual([])
@@ -43,6 +44,7 @@ test.each([
   ['file:///etc/passwd', 'Use https'],
   ['localhost:8080/v1', 'Use https'],
   ['https://me@api.openai.com', 'contains a user name or password'],
+  ['https://:pass@api.openai.com', 'contains a user name or password'],
   ['https://me:pass@api.openai.com', 'contains a user name or password'],
   ['http://me:pass@api.openai.com?a=b', 'contains a user name or password'],
   ['https://api.openai.com/v1?key=1', 'contains a query or fragment'],
@@ -66,6 +68,8 @@ test.each([
   ['https://sk-0123456789abcdef.gateway.example/v1'],
   ['https://gateway.example/Gw-Key-Of-Ours/v1'],
   ['https://gw-key-of-ours.example/v1'],
+  ['https://gw-key\u00ad-of-ours.example/v1'],
+  ['https://gateway.example/%zz/Gw%2DKey%2DOf%2DOurs'],
   ['https://gateway .example/Gw-Key-Of-Ours/v1'],
 ])('a key in a base URL is an issue that shows no part of it: %s', url => {
   const { issues } = read(url, { 'INPUT_API-KEY': 'Gw-Key-Of-Ours' })
@@ -174,6 +178,7 @@ test.each([
   ['a/12345678/b', { 'INPUT_API-KEY': 'sk-admin-12345678' }, true],
   ['a/12345678/b', { 'INPUT_API-KEY': 'sk-12345678' }, true],
   ['a/b', { 'INPUT_API-KEY': 'sk-proj-' }, false],
+  ['a/gw-sk-1234/b', { 'INPUT_API-KEY': 'gw-sk-1234' }, true],
   ['a/x1y2z3w4/b', { 'INPUT_API-KEY': 'X1Y2Z3W4' }, true],
 ])('%s with %j holds a key: %s', (value, env, holds) => {
   expect(holdsKey(value, env)).toBe(holds)

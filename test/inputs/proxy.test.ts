@@ -11,6 +11,7 @@ test.each<[Record<string, string>, string, string]>([
   [{ HTTPS_PROXY: 'http://proxy:1' }, 'http://proxy:1', ''],
   [{ https_proxy: 'https://proxy:1', HTTPS_PROXY: 'http://other' }, 'https://proxy:1', ''],
   [{ https_proxy: '', HTTPS_PROXY: 'http://other' }, 'http://other', ''],
+  [{ HTTPS_PROXY: ' http://proxy:1\n' }, 'http://proxy:1', ''],
   [{ HTTP_PROXY: 'http://proxy', ALL_PROXY: 'http://proxy' }, '', ''],
   [{ HTTPS_PROXY: 'http://me:p%25@proxy', NO_PROXY: 'a,b' }, 'http://me:p%25@proxy', 'a,b'],
   [{ no_proxy: 'a', NO_PROXY: 'b' }, '', 'a'],
@@ -26,6 +27,8 @@ const NO_USER_INFO =
 test.each([
   ['//proxy', NO_PROXY_URL],
   ['ftp://proxy', NO_PROXY_URL],
+  ['xhttp://proxy', NO_PROXY_URL],
+  ['httpx://proxy', NO_PROXY_URL],
   ['socks5://proxy:1080', NO_PROXY_URL],
   ['no proxy', NO_PROXY_URL],
   ['http://me:pa/ss@proxy', NO_PROXY_URL],
@@ -42,6 +45,7 @@ test.each([
 test.each([
   ['proxy:8080', 'http://proxy:8080'],
   ['proxy', 'http://proxy'],
+  ['proxy/a//b', 'http://proxy/a//b'],
   ['10.1.2.3:3128', 'http://10.1.2.3:3128'],
   ['me:p%40ss@proxy.corp.example:8080/', 'http://me:p%40ss@proxy.corp.example:8080/'],
 ])('a proxy without a scheme, %s, is %s', (value, url) => {
@@ -99,6 +103,8 @@ test.each([
   [' http://me:pass@proxy', ['pass', 'pass']],
   ['me:pass@proxy:8080', ['pass', 'pass']],
   ['http://me:12/34@proxy', ['12/34', '12/34']],
+  ['me:ab://c@proxy', ['ab://c', 'ab://c']],
+  ['proxy/b:c@d', []],
 ])('the passwords in %s are %j', (value, passwords) => {
   expect(proxyPasswords({ https_proxy: value })).toEqual(passwords)
   expect(proxyPasswords({ HTTPS_PROXY: value })).toEqual(passwords)

@@ -31,6 +31,7 @@ test.each([
 ])("with %j, the runner's tokens that are secrets are %j", (inputs, others) => {
   const env = { ...envOf(inputs), ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner-token' }
   expect(secretsOf(env).others).toEqual(others)
+  expect(secretsOf(envOf(inputs)).others).toEqual([])
 })
 
 test('a secret is longer than a word of three letters', () => {
