@@ -5942,7 +5942,7 @@ async function verifyAccess(context, plans, budget) {
         modelsApi(clients.open(credential, budget)),
     ]));
     const report = (verification) => log.verification(verification);
-    const readPolicy = (projectId) => readModelPolicy(context, projectId);
+    const readPolicy = (projectId) => readModelPolicy(context, projectId, budget);
     const waiting = (pause) => logPause(context, pause);
     return verifyModels({ models, budget, random, report, readPolicy, waiting }, plans.flatMap(({ rows }) => rows));
 }
@@ -5965,9 +5965,9 @@ function logPause({ reportContext }, pause) {
     if (hint !== null)
         log.line `${projectId}: ${hint}`;
 }
-async function readModelPolicy({ inputs, clients, clock, ...context }, projectId) {
+async function readModelPolicy({ inputs, clients, clock, ...context }, projectId, budget) {
     const cancelled = AbortSignal.any([context.cancelled, context.ended]);
-    const deadline = clock.now() + BEST_EFFORT_MS;
+    const deadline = Math.min(clock.now(), budget.deadline) + BEST_EFFORT_MS;
     const admin = { value: inputs.adminKey, input: 'admin-key' };
     const client = clients.open(admin, { clock, cancelled, deadline });
     try {

@@ -34,7 +34,7 @@ export async function verifyAccess(
     ]),
   )
   const report = (verification: Verification) => log.verification(verification)
-  const readPolicy = (projectId: string) => readModelPolicy(context, projectId)
+  const readPolicy = (projectId: string) => readModelPolicy(context, projectId, budget)
   const waiting = (pause: VerifyPause) => logPause(context, pause)
   return verifyModels(
     { models, budget, random, report, readPolicy, waiting },
@@ -65,14 +65,18 @@ function logPause({ reportContext }: RunContext, pause: VerifyPause): void {
   if (hint !== null) log.line`${projectId}: ${hint}`
 }
 
-/** The model policy of a project, for a hint; null if it can't be read in a few seconds. */
+/**
+ * The model policy of a project, for a hint; null if it can't be read in a few seconds. It may take
+ * these beyond the budget's deadline, too, but no more.
+ */
 async function readModelPolicy(
   { inputs, clients, clock, ...context }: RunContext,
   projectId: string,
+  budget: TimeBudget,
 ): Promise<ModelPolicy | null> {
   // It isn't needed anymore if the models become available.
   const cancelled = AbortSignal.any([context.cancelled, context.ended])
-  const deadline = clock.now() + BEST_EFFORT_MS
+  const deadline = Math.min(clock.now(), budget.deadline) + BEST_EFFORT_MS
   const admin = { value: inputs.adminKey, input: 'admin-key' } as const
   const client = clients.open(admin, { clock, cancelled, deadline })
   try {
