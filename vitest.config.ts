@@ -1,9 +1,11 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { SkipsReporter } from './test/support/skips-reporter.ts'
 
 // Each test of dist/ starts a process, which can take seconds on a busy machine.
 const testTimeout = 60_000
 
-// Many steps run on a fast clock, so a short delay on a busy machine counts as seconds.
+// Steps run on fast clocks, and some tests measure real time: on a busy machine, a short delay can
+// count as seconds.
 const retry = 2
 
 /** Tests whose steps always need their own process or real time. */
@@ -17,6 +19,7 @@ export default defineConfig({
   test: {
     // Tests of the built action mostly wait for its process.
     maxWorkers: 2,
+    reporters: [...configDefaults.reporters, new SkipsReporter()],
     coverage: {
       reportOnFailure: true,
       provider: 'v8',

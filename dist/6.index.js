@@ -49,7 +49,7 @@ async function requestGitHubToken(context) {
     const { provider, runner } = context;
     const url = new URL(runner.url);
     url.search += `${url.search === '' ? '?' : '&'}audience=${encodeURIComponent(provider.audience)}`;
-    const { value, requested } = await context.requestToken({
+    const { value, requestedAt } = await context.requestToken({
         method: 'GET',
         url,
         key: runner.token,
@@ -60,7 +60,7 @@ async function requestGitHubToken(context) {
         rejection: () => ({ about: 'identity', summary: "Couldn't get this job's OIDC token" }),
     });
     context.onToken(value.value);
-    return { jwt: value.value, requested, ...claimsOf(value.value) };
+    return { jwt: value.value, requestedAt, ...claimsOf(value.value) };
 }
 
 ;// CONCATENATED MODULE: ./build/src/identity/exchange-token.js
@@ -77,7 +77,7 @@ const exchange_token_responseSchema = dist/* object */.Ikc({
 async function exchangeToken(serviceAccountId, context) {
     const { id: providerId, tokenUrl } = context.provider;
     const github = await requestGitHubToken(context);
-    const { value, requested } = await context.requestToken({
+    const { value, requestedAt } = await context.requestToken({
         method: 'POST',
         url: tokenUrl,
         operation: `get an access token for ${serviceAccountId}`,
@@ -98,12 +98,12 @@ async function exchangeToken(serviceAccountId, context) {
         },
     });
     context.onToken(value.access_token);
-    const endOfGitHub = github.requested + (github.lifetimeMs ?? Number.POSITIVE_INFINITY);
+    const endOfGitHub = github.requestedAt + (github.lifetimeMs ?? Number.POSITIVE_INFINITY);
     const lifetime = (value.expires_in ?? DEFAULT_LIFETIME_S) * 1000;
     return {
         value: value.access_token,
-        requested,
-        expires: Math.min(endOfGitHub, requested + lifetime),
+        requestedAt,
+        expiresAt: Math.min(endOfGitHub, requestedAt + lifetime),
     };
 }
 const MISMATCH = new Set([400, 401, 403]);
@@ -151,8 +151,8 @@ function createServiceAccount(id, input, context) {
     }
     return { id, input, token, reject };
 }
-function renewalOf({ requested, expires }) {
-    return expires - Math.min(MAX_MARGIN_MS, (expires - requested) * MARGIN_SHARE);
+function renewalOf({ requestedAt, expiresAt }) {
+    return expiresAt - Math.min(MAX_MARGIN_MS, (expiresAt - requestedAt) * MARGIN_SHARE);
 }
 
 

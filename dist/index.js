@@ -292,9 +292,11 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ DEFAULT_BASE_URL)
+/* harmony export */   Q: () => (/* binding */ DEFAULT_BASE_URL),
+/* harmony export */   _: () => (/* binding */ DEFAULT_TOKEN_URL)
 /* harmony export */ });
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1';
+const DEFAULT_TOKEN_URL = 'https://auth.openai.com/oauth/token';
 
 
 /***/ }),
@@ -539,7 +541,7 @@ const INPUT_DEFAULTS = {
     'service-account-id': '',
     'identity-provider-id': '',
     'identity-audience': 'https://api.openai.com/v1',
-    'identity-token-url': 'https://auth.openai.com/oauth/token',
+    'identity-token-url': _api_base_url_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_TOKEN_URL */ ._,
     'job-checkpoints': 'final',
     'wait-timeout-minutes': '60',
     'verify-keys': '',
@@ -591,10 +593,10 @@ function readIdentity(read, env, baseUrl, verifyServiceAccounts) {
     const addIssue = (message) => read.addIssue('identity-token-url', message);
     const tokenUrl = (0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .readUrl */ .wo)('identity-token-url', read.text('identity-token-url'), env, addIssue);
     (0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .readProxy */ .nM)(env, tokenUrl, message => read.addIssue('HTTPS_PROXY', message));
-    if (isOpenAi(tokenUrl) && !isOpenAiApi(baseUrl)) {
+    if (isOpenAi(tokenUrl) && !isOpenAiApi(baseUrl) && baseUrl !== _network_js__WEBPACK_IMPORTED_MODULE_2__/* .INVALID_URL */ .ci) {
         addIssue(`identity-token-url is OpenAI's, but base-url is ${baseUrl.host}, which must not receive OpenAI's access tokens. Set identity-token-url to that of ${baseUrl.host}, or remove base-url.`);
     }
-    const isForeign = !isOpenAi(tokenUrl) && !(0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(tokenUrl);
+    const isForeign = !isOpenAi(tokenUrl) && !(0,_network_js__WEBPACK_IMPORTED_MODULE_2__/* .isLoopback */ .U9)(tokenUrl) && tokenUrl !== _network_js__WEBPACK_IMPORTED_MODULE_2__/* .INVALID_URL */ .ci;
     if (isForeign && audience === _defaults_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_DEFAULTS */ .W['identity-audience']) {
         addIssue(`identity-token-url: ${tokenUrl.host} must not receive a token for OpenAI. Set identity-audience to the audience that ${tokenUrl.host} expects.`);
     }
@@ -770,7 +772,7 @@ class InputReader {
     ids(input) {
         const value = this.text(input);
         const ids = (0,raw_inputs/* listItems */.Dw)(value);
-        if (this.#isWrongList(input, idListError(value)))
+        if (this.#addListError(input, idListError(value)))
             return ids;
         for (const id of ids) {
             const isKey = id.startsWith('sk-') || this.#keys.has(id);
@@ -791,10 +793,10 @@ class InputReader {
     }
     names(input) {
         const value = this.text(input);
-        this.#isWrongList(input, listError(value, 'name'));
+        this.#addListError(input, listError(value, 'name'));
         return (0,raw_inputs/* lineItems */.Tv)(value);
     }
-    #isWrongList(input, error) {
+    #addListError(input, error) {
         if (error !== null)
             this.addIssue(input, `${input} ${error}`);
         return error !== null;
@@ -829,7 +831,7 @@ class InputReader {
     }
     jobCheckpoints(input) {
         const text = this.text(input);
-        if (this.#isWrongList(input, idListError(text)))
+        if (this.#addListError(input, idListError(text)))
             return 'final';
         const value = (0,raw_inputs/* lineItems */.Tv)(text).join('\n') || defaults/* INPUT_DEFAULTS */.W[input];
         if (value === 'final' || value === 'all' || value === 'best')
@@ -862,10 +864,10 @@ function itemError(id, input) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DR: () => (/* binding */ projectLines),
 /* harmony export */   KL: () => (/* binding */ isProjectOfKey),
 /* harmony export */   YD: () => (/* binding */ keysOf),
-/* harmony export */   a9: () => (/* binding */ keyError),
-/* harmony export */   rg: () => (/* binding */ keyLines)
+/* harmony export */   a9: () => (/* binding */ keyError)
 /* harmony export */ });
 /* harmony import */ var _common_ids_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(177);
 /* harmony import */ var _raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5675);
@@ -873,14 +875,14 @@ function itemError(id, input) {
 
 const NAMED_KEY = /^(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(?=["'`]?sk-)/;
 const QUOTED_KEY = /^(["'`]).*\1$|^["'`]sk-|^sk-.*["'`]$/;
-function keyLines(value) {
-    return value.split(/\r\n|\n|\r/).flatMap((text, index) => {
-        const line = text.trim();
+function projectLines(text) {
+    return text.split(/\r\n|\n|\r/).flatMap((whole, index) => {
+        const line = whole.trim();
         if (line === '' || line.startsWith('#'))
             return [];
         const at = line.indexOf('=');
         const projectId = line.slice(0, Math.max(0, at)).trim();
-        return [{ line: index + 1, projectId, key: line.slice(at + 1).trim() }];
+        return [{ line: index + 1, projectId, value: line.slice(at + 1).trim() }];
     });
 }
 function keyError(key) {
@@ -912,7 +914,7 @@ function keysIn(value) {
     });
     return keys.filter(key => !(_common_ids_js__WEBPACK_IMPORTED_MODULE_0__/* .ID_PATTERN */ .pw.test(key) && /^(proj_|ft:|ftjob-)/.test(key)));
 }
-function keysInLine({ projectId, key }) {
+function keysInLine({ projectId, value: key }) {
     if (projectId.startsWith('sk-'))
         return [projectId, ...(key.startsWith('sk-') ? keysIn(key) : [])];
     const [first = '', ...others] = key.split(',');
@@ -931,7 +933,7 @@ function keysInLine({ projectId, key }) {
 function keysOf(env) {
     const lines = (0,_raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rawInput */ .JR)(env, 'verify-keys') ?? '';
     const values = [(0,_raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rawInput */ .JR)(env, 'admin-key') ?? '', (0,_raw_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .rawInput */ .JR)(env, 'api-key') ?? ''];
-    const keys = [...values.flatMap(keysIn), ...keyLines(uncommented(lines)).flatMap(keysInLine)];
+    const keys = [...values.flatMap(keysIn), ...projectLines(uncommented(lines)).flatMap(keysInLine)];
     return [...new Set(keys.map(key => key.trim()).filter(key => key !== ''))];
 }
 function uncommented(lines) {
@@ -1085,6 +1087,7 @@ function nearestChoice(value, choices) {
 /* harmony export */   Gw: () => (/* binding */ isPrivate),
 /* harmony export */   PK: () => (/* binding */ proxyPasswords),
 /* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   ci: () => (/* binding */ INVALID_URL),
 /* harmony export */   gR: () => (/* binding */ holdsKey),
 /* harmony export */   nM: () => (/* binding */ readProxy),
 /* harmony export */   wo: () => (/* binding */ readUrl)
@@ -1104,34 +1107,41 @@ function isLoopback({ hostname }) {
 function isPrivate(url) {
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 }
+const INVALID_URL = new URL('https://invalid');
 function readUrl(input, value, env, addIssue) {
     const url = /\s/.test(value) ? null : URL.parse(value);
-    const hasKey = holdsKey(value, env);
+    const hasKey = holdsKey(`${value}\n${url?.href ?? ''}`, env);
+    const error = urlError(input, value, url, hasKey);
+    if (url !== null && error === null)
+        return url;
+    if (error !== null)
+        addIssue(error);
+    return INVALID_URL;
+}
+function urlError(input, value, url, hasKey) {
     if (url === null) {
         const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)}`;
-        addIssue(`${input}${shown} isn't a valid URL. Use one such as ${_defaults_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[input]}.`);
-        return new URL('https://invalid');
+        return `${input}${shown} isn't a valid URL. Use one such as ${_defaults_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[input]}.`;
     }
     if (url.username !== '' || url.password !== '') {
-        addIssue(`${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`);
+        return `${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`;
     }
-    else if (hasKey) {
-        addIssue(`${input} contains an API key. Remove it, and pass keys in admin-key or api-key.`);
+    if (hasKey) {
+        return `${input} contains an API key. Remove it, and pass keys in admin-key or api-key.`;
     }
-    else if (/[?#]/.test(value)) {
-        addIssue(`${input} contains a query or fragment. Remove the ? or # and everything after it.`);
+    if (/[?#]/.test(value)) {
+        return `${input} contains a query or fragment. Remove the ? or # and everything after it.`;
     }
-    else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
-        addIssue(`${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`);
+    if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
+        return `${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`;
     }
-    else if (!isPrivate(url)) {
-        const secrets = input === 'base-url' ? 'keys' : 'tokens';
-        addIssue(`${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} would send ${secrets} unencrypted. Use https, or http only on loopback.`);
-    }
-    return url;
+    if (isPrivate(url))
+        return null;
+    const secrets = input === 'base-url' ? 'keys' : 'tokens';
+    return `${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} would send ${secrets} unencrypted. Use https, or http only on loopback.`;
 }
 function holdsKey(value, env) {
-    const text = `${value}\n${decoded(value)}`.toLowerCase();
+    const text = `${value}\n${asciiDecoded(value)}`.toLowerCase();
     const keys = (0,_keys_js__WEBPACK_IMPORTED_MODULE_2__/* .keysOf */ .YD)(env)
         .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
         .filter(key => key.length >= MIN_KEY_LENGTH);
@@ -1184,6 +1194,9 @@ function proxyPasswords(env) {
         const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1];
         return password === undefined ? [] : [password, decoded(password)];
     });
+}
+function asciiDecoded(text) {
+    return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent);
 }
 function decoded(text) {
     try {
@@ -1259,7 +1272,7 @@ var raw_inputs = __nccwpck_require__(5675);
 
 
 function readVerifyKeys(read, env) {
-    return readLines('verify-keys', read, env, ({ line, projectId, key }, isSecond) => {
+    return readLines('verify-keys', read, env, ({ line, projectId, value: key }, isSecond) => {
         const place = `Line ${line} of verify-keys`;
         if (!(0,inputs_keys/* isProjectOfKey */.KL)(projectId) || key.includes(',')) {
             return `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`;
@@ -1277,7 +1290,7 @@ function readVerifyKeys(read, env) {
 function readVerifyAccounts(read, env) {
     const input = 'verify-service-accounts';
     const keys = new Set((0,inputs_keys/* keysOf */.YD)(env));
-    return readLines(input, read, env, ({ line, projectId, key: id }, isSecond) => {
+    return readLines(input, read, env, ({ line, projectId, value: id }, isSecond) => {
         const place = `Line ${line} of ${input}`;
         if (id.startsWith('sk-') || projectId.startsWith('sk-') || keys.has(id)) {
             return `${place} has an API key. Remove it, or use verify-keys.`;
@@ -1292,9 +1305,9 @@ function readVerifyAccounts(read, env) {
 }
 function readLines(input, read, env, errorOf) {
     const found = new Map();
-    for (const one of (0,inputs_keys/* keyLines */.rg)(env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
+    for (const one of (0,inputs_keys/* projectLines */.DR)(env[(0,raw_inputs/* variableOf */.Qn)(input)] ?? '')) {
         const before = found.get(one.projectId);
-        const error = errorOf(one, before !== undefined && before.key !== one.key);
+        const error = errorOf(one, before !== undefined && before.value !== one.value);
         if (error !== null)
             read.addIssue(input, error);
         else if (before === undefined)
@@ -1302,7 +1315,7 @@ function readLines(input, read, env, errorOf) {
     }
     const lines = [...found.values()];
     return {
-        values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+        values: new Map(lines.map(({ projectId, value }) => [projectId, value])),
         lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
     };
 }
@@ -1398,14 +1411,15 @@ function checkKeys(inputs, read) {
 
 
 
+
 function readInputs(env) {
     const read = new input_reader/* InputReader */.i(env);
     const issueIn = (input) => (message) => read.addIssue(input, message);
     const mode = read.choice('mode', types/* MODES */.FN);
     const jobIds = read.ids('fine-tuning-job-id');
-    const needsApiKey = jobIds.length > 0 && read.text('service-account-id') === '';
+    const hasAccount = (0,raw_inputs/* listItems */.Dw)(read.text('service-account-id')).length > 0;
     const adminKey = read.key('admin-key', mode !== 'wait');
-    const apiKey = read.key('api-key', needsApiKey);
+    const apiKey = read.key('api-key', jobIds.length > 0 && !hasAccount);
     const baseUrl = (0,network/* readUrl */.wo)('base-url', read.text('base-url'), env, issueIn('base-url'));
     const verifyKeys = readVerifyKeys(read, env);
     const verifyAccounts = readVerifyAccounts(read, env);
@@ -1447,7 +1461,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(336)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6336));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(833)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8833));
     return runAction({ ...deps, started, inputs });
 }
 

@@ -41,8 +41,16 @@ export async function accessToken(
   }
 }
 
-/** Whether the API rejected an access token, and a fresh one may do better. */
-export function isTokenRejected(exchange: Exchange, credential: Credential, key: Key): boolean {
+/**
+ * Discards an access token that the API rejected.
+ *
+ * @returns whether to send the call again, with a fresh token
+ */
+export function discardRejectedToken(
+  exchange: Exchange,
+  credential: Credential,
+  key: Key,
+): boolean {
   const isRejected = exchange.type === 'answer' && exchange.status === 401
   return isRejected && !('value' in credential) && credential.reject(key.value)
 }

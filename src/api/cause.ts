@@ -1,9 +1,7 @@
 import { codingsOf } from './content-coding.ts'
 import { serverErrorOf } from './error-body.ts'
 import { isQuotaExceeded, lacksScope } from './error-codes.ts'
-import type { Exchange, HttpRequest } from './transport.ts'
-
-type ApiResponse = Extract<Exchange, { type: 'answer' }>
+import type { Exchange, HttpRequest, HttpResponse } from './transport.ts'
 
 /**
  * The cause of an error, which its status alone doesn't show.
@@ -111,7 +109,7 @@ function causeOf401(text: string): ErrorCause | null {
   return KEY.test(text) ? 'key' : null
 }
 
-function causeOf404(response: ApiResponse, method: HttpRequest['method']): ErrorCause | null {
+function causeOf404(response: HttpResponse, method: HttpRequest['method']): ErrorCause | null {
   const { message, code, type } = serverErrorOf(response)
   const isPath =
     isHtml(response) ||
@@ -122,7 +120,7 @@ function causeOf404(response: ApiResponse, method: HttpRequest['method']): Error
   return method === 'GET' && message !== null && message !== '' ? 'missing' : null
 }
 
-function isHtml(response: ApiResponse): boolean {
+function isHtml(response: HttpResponse): boolean {
   // A gateway may label JSON as HTML.
   if (serverErrorOf(response).message !== null) return false
   const type = response.headers['content-type'] ?? ''

@@ -1,16 +1,17 @@
-import { remainingMs, type TimeBudget } from '../common/clock.ts'
+import type { TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
-import { accessToken, isTokenRejected } from './access-token.ts'
+import { accessToken, discardRejectedToken } from './access-token.ts'
 import { type ApiResult, type Call, toHttp } from './call.ts'
-import { ApiError, cancelledError } from './errors.ts'
+import type { ApiError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf, toError } from './failure.ts'
 import { hintFor } from './hints.ts'
 import type { Credential, Key, ServiceAccount } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { type Fail, readResult } from './read-result.ts'
-import { requestedWait, waitTooLong } from './requested-wait.ts'
+import { requestedWait } from './requested-wait.ts'
 import { classifyResponse, type RetryDecision, retryAfterMs, waitBefore } from './retry.ts'
 import type { Exchange, Transport } from './transport.ts'
+import { createTurns } from './turns.ts'
 
 // A fault that lasts longer isn't likely to pass soon. Each call has its own limit.
 const PATIENCE_MS = 120_000
@@ -64,6 +65,7 @@ export interface Client {
 export function createClient(options: ClientOptions): Client {
   const { transport, credential, budget, random, onRetry, limiter } = options
   const { clock, cancelled } = budget
+  const { takeTurn, pause, leftFor } = createTurns(budget, limiter)
   let requests = 0
   let wasAnswered = false
   const wasReached = options.wasReached ?? (() => wasAnswered)
@@ -76,6 +78,8 @@ export function createClient(options: ClientOptions): Client {
     let gaveUp: (() => ApiError) | null = null
     let wasRejected = false
     for (let attempts = 1; ; attempts++) {
+      // Before the turn, because an exchange takes time in which others can send.
+      if (!('value' in credential)) await tokenFor(credential, call)
       const turn = await takeTurn(call, route, attempts - 1, gaveUp)
       const key = 'value' in credential ? credential : await keyFor(credential, call, turn)
       requests++
@@ -97,8 +101,19 @@ export function createClient(options: ClientOptions): Client {
 
       const decision = classifyResponse(method, exchange)
       const { isThrottled, requested } = noteOutcome(turn, exchange, decision)
-      if (!wasRejected && isTokenRejected(exchange, credential, key)) {
+      if (!wasRejected && discardRejectedToken(exchange, credential, key)) {
         wasRejected = true
+        const reason = `${describeExchange(exchange)}; requesting a new access token`
+        const requestId = requestIdOf(exchange)
+        onRetry({
+          operation,
+          reason,
+          requestId,
+          hint: null,
+          wait: 0,
+          left: leftFor(call),
+          spacing: 0,
+        })
         continue
       }
       let reason = describeExchange(exchange)
@@ -138,19 +153,21 @@ export function createClient(options: ClientOptions): Client {
       onRetry({ operation, reason, requestId, hint, wait, left, spacing })
       if (isThrottled) continue
       call.onProgress?.('fault')
-      await pause(wait, operation, attempts, call.signal)
+      await pause(wait, call, attempts)
     }
   }
 
-  /** The key to send; if there's none in time, nothing is sent in this turn. */
+  const tokenFor = (account: ServiceAccount, call: Call<unknown>) =>
+    accessToken(account, call.operation, { clock, cancelled, left: leftFor(call) })
+
+  /** The token to send, which may have ended meanwhile; without one, the turn isn't used. */
   async function keyFor(
     account: ServiceAccount,
     call: Call<unknown>,
     turn: SentRequest,
   ): Promise<Key> {
     try {
-      const bound = { clock, cancelled, left: leftFor(call) }
-      return await accessToken(account, call.operation, bound)
+      return await tokenFor(account, call)
     } catch (error) {
       limiter.onFailure(turn, clock.now())
       throw error
@@ -167,54 +184,6 @@ export function createClient(options: ClientOptions): Client {
     else if (response !== null && !isThrottled) limiter.onSuccess(turn, now)
     else limiter.onFailure(turn, now)
     return { isThrottled, requested }
-  }
-
-  /** Waits until a request may be sent, and records it. @throws ApiError if that's too late */
-  async function takeTurn(
-    call: Call<unknown>,
-    route: string,
-    attempts: number,
-    gaveUp: (() => ApiError) | null,
-  ): Promise<SentRequest> {
-    const { operation } = call
-    const unavailable = (reason: string, summary: string) =>
-      gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts, summary })
-    // First come, first served: one with many requests must not starve the others.
-    using queued = limiter.enqueue(route)
-    for (;;) {
-      if (cancelled.aborted) throw cancelledError(operation, attempts)
-      if (call.signal?.aborted)
-        throw unavailable('a rejection stopped the run', 'A rejection stopped the run')
-      const left = leftFor(call)
-      if (left === 0) throw unavailable('no time left', 'Ran out of time')
-      // While one call waits, the server may ask another to wait longer.
-      const wait = limiter.delayAt(route, clock.now(), queued.place)
-      // In the same tick, so that calls that wake together don't all take this turn.
-      if (wait === 0) return limiter.onSend(route, clock.now())
-      if (wait >= left)
-        throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited')
-      await pause(wait, operation, attempts, call.signal)
-    }
-  }
-
-  async function pause(
-    milliseconds: number,
-    operation: string,
-    attempts: number,
-    signal?: AbortSignal,
-  ): Promise<void> {
-    try {
-      const until = signal === undefined ? cancelled : AbortSignal.any([cancelled, signal])
-      await clock.sleep(milliseconds, until)
-    } catch {
-      if (signal?.aborted) return
-      throw cancelledError(operation, attempts)
-    }
-  }
-
-  /** Milliseconds until the call must end. */
-  function leftFor({ deadline = Number.POSITIVE_INFINITY }: Call<unknown>): number {
-    return Math.max(0, Math.min(remainingMs(budget), deadline - clock.now()))
   }
 
   return {

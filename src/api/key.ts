@@ -4,7 +4,7 @@ export interface Key {
   input: 'admin-key' | 'api-key' | 'verify-keys' | ServiceAccount['input']
 }
 
-/** A service account, whose access tokens stand in for a key. */
+/** A service account, whose access tokens replace a key. */
 export interface ServiceAccount {
   id: string
   input: 'service-account-id' | 'verify-service-accounts'
@@ -21,7 +21,7 @@ export interface ServiceAccount {
 /** What a client authorizes its requests with. */
 export type Credential = Key | ServiceAccount
 
-/** Whether an input holds a service account. */
+/** Whether an input has service accounts instead of keys. */
 export function isAccount(input: Key['input']): input is ServiceAccount['input'] {
   return input === 'service-account-id' || input === 'verify-service-accounts'
 }

@@ -3,9 +3,7 @@ import { withoutPeriod } from '../common/format.ts'
 import { ID_PATTERN } from '../common/ids.ts'
 import { codingsOf } from './content-coding.ts'
 import { parseJson, serverError } from './error-body.ts'
-import type { Exchange } from './transport.ts'
-
-type ApiResponse = Extract<Exchange, { type: 'answer' }>
+import type { HttpResponse } from './transport.ts'
 
 const QUOTE_LENGTH = 300
 // Far deeper than any response of the API, and far from overflowing the call stack.
@@ -37,7 +35,7 @@ export class InvalidResponseError extends Error {
  */
 export function parseResponse<T>(
   schema: v.GenericSchema<unknown, T>,
-  { status, headers, body }: ApiResponse,
+  { status, headers, body }: HttpResponse,
   key: string,
 ): T {
   const codings = codingsOf(headers)

@@ -5,14 +5,14 @@ import { formatDuration, pluralize } from '../common/format.ts'
 import type { Retry } from './client.ts'
 import { parseJson, serverErrorOf } from './error-body.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
-import { describeExchange, requestIdOf } from './failure.ts'
+import { describeExchange, isApiRejection, requestIdOf } from './failure.ts'
 import { connectionHint } from './hints.ts'
 import { waitTooLong } from './requested-wait.ts'
 import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
 import {
   createTransport,
-  type Exchange,
   type HttpRequest,
+  type HttpResponse,
   type ProxySettings,
 } from './transport.ts'
 
@@ -45,10 +45,8 @@ export interface TokenRequestContext {
 /** A token, and when it was requested, in milliseconds since the Unix epoch. */
 export interface TokenResponse<T> {
   value: T
-  requested: number
+  requestedAt: number
 }
-
-type Response = Extract<Exchange, { type: 'answer' }>
 
 // As long as other calls are retried after faults.
 const PATIENCE_MS = 120_000
@@ -71,18 +69,19 @@ export async function requestToken<T>(
   })
   try {
     for (let attempts = 1; ; attempts++) {
-      const requested = clock.now()
+      const requestedAt = clock.now()
       const exchange = await transport.exchange({ ...request, path: url.pathname + url.search })
       if (cancelled.aborted) throw cancelledError(operation, attempts)
       const decision = classifyResponse('GET', exchange)
       const response = exchange.type === 'answer' ? exchange : null
       const parsed =
         decision === 'accept' && response ? safeParse(schema, parseJson(response.body)) : null
-      if (parsed?.success) return { value: parsed.output, requested }
+      if (parsed?.success) return { value: parsed.output, requestedAt }
 
       const requestId = requestIdOf(exchange)
       const details = { operation, requestId, attempts }
-      if (decision === 'fail' && response !== null) {
+      // A fault can be final, too, if the server forbids a retry.
+      if (decision === 'fail' && response !== null && isApiRejection(exchange)) {
         const { status } = response
         const reason = `${server} returned ${status}${wordsOf(response)}`
         throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) })
@@ -118,11 +117,11 @@ export async function requestToken<T>(
 }
 
 /** The server's own words about a rejection, which holds no token. */
-function wordsOf(response: Response): string {
+function wordsOf(response: HttpResponse): string {
   const { message } = serverErrorOf(response)
   return message === null ? '' : `: ${message}`
 }
 
-function faultOf({ status }: Response, server: string): string {
+function faultOf({ status }: HttpResponse, server: string): string {
   return status < 300 ? `${server} returned no token` : `${server} returned ${status}`
 }

@@ -30,6 +30,9 @@ export type Exchange =
       proxy?: ProxyFault
     }
 
+/** An HTTP response. */
+export type HttpResponse = Extract<Exchange, { type: 'answer' }>
+
 /** A failed connection through a proxy. */
 export interface ProxyFault {
   /** `HOST:PORT`, without user info. */

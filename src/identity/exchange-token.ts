@@ -6,9 +6,9 @@ import { TOKEN_PATTERN, type TokenContext } from './token-context.ts'
 /** An access token of a service account. Times in milliseconds since the Unix epoch. */
 export interface AccessToken {
   value: string
-  requested: number
+  requestedAt: number
   /** Counted from the requests, so a wrong clock does no harm. */
-  expires: number
+  expiresAt: number
 }
 
 // As in OpenAI's SDKs.
@@ -35,7 +35,7 @@ export async function exchangeToken(
 ): Promise<AccessToken> {
   const { id: providerId, tokenUrl } = context.provider
   const github = await requestGitHubToken(context)
-  const { value, requested } = await context.requestToken({
+  const { value, requestedAt } = await context.requestToken({
     method: 'POST',
     url: tokenUrl,
     operation: `get an access token for ${serviceAccountId}`,
@@ -55,12 +55,12 @@ export async function exchangeToken(
     },
   })
   context.onToken(value.access_token)
-  const endOfGitHub = github.requested + (github.lifetimeMs ?? Number.POSITIVE_INFINITY)
+  const endOfGitHub = github.requestedAt + (github.lifetimeMs ?? Number.POSITIVE_INFINITY)
   const lifetime = (value.expires_in ?? DEFAULT_LIFETIME_S) * 1000
   return {
     value: value.access_token,
-    requested,
-    expires: Math.min(endOfGitHub, requested + lifetime),
+    requestedAt,
+    expiresAt: Math.min(endOfGitHub, requestedAt + lifetime),
   }
 }
 

@@ -6,7 +6,7 @@ import { TOKEN_PATTERN, type TokenContext } from './token-context.ts'
 export interface GitHubToken extends IdTokenClaims {
   jwt: string
   /** When it was requested, in milliseconds since the Unix epoch. */
-  requested: number
+  requestedAt: number
 }
 
 const responseSchema = v.object({ value: v.pipe(v.string(), v.regex(TOKEN_PATTERN)) })
@@ -22,7 +22,7 @@ export async function requestGitHubToken(context: TokenContext): Promise<GitHubT
   const url = new URL(runner.url)
   // Appended as text, so the runner's own query stays as it is.
   url.search += `${url.search === '' ? '?' : '&'}audience=${encodeURIComponent(provider.audience)}`
-  const { value, requested } = await context.requestToken({
+  const { value, requestedAt } = await context.requestToken({
     method: 'GET',
     url,
     key: runner.token,
@@ -34,5 +34,5 @@ export async function requestGitHubToken(context: TokenContext): Promise<GitHubT
     rejection: () => ({ about: 'identity', summary: "Couldn't get this job's OIDC token" }),
   })
   context.onToken(value.value)
-  return { jwt: value.value, requested, ...claimsOf(value.value) }
+  return { jwt: value.value, requestedAt, ...claimsOf(value.value) }
 }

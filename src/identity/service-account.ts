@@ -48,6 +48,6 @@ export function createServiceAccount(
 }
 
 /** When to get the next token: a minute before this one ends, or at three quarters of its life. */
-function renewalOf({ requested, expires }: AccessToken): number {
-  return expires - Math.min(MAX_MARGIN_MS, (expires - requested) * MARGIN_SHARE)
+function renewalOf({ requestedAt, expiresAt }: AccessToken): number {
+  return expiresAt - Math.min(MAX_MARGIN_MS, (expiresAt - requestedAt) * MARGIN_SHARE)
 }

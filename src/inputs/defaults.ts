@@ -1,4 +1,4 @@
-import { DEFAULT_BASE_URL } from '../api/base-url.ts'
+import { DEFAULT_BASE_URL, DEFAULT_TOKEN_URL } from '../api/base-url.ts'
 
 /** Every input that action.yml declares, with the default it names there. */
 export const INPUT_DEFAULTS = {
@@ -17,7 +17,7 @@ export const INPUT_DEFAULTS = {
   'service-account-id': '',
   'identity-provider-id': '',
   'identity-audience': 'https://api.openai.com/v1',
-  'identity-token-url': 'https://auth.openai.com/oauth/token',
+  'identity-token-url': DEFAULT_TOKEN_URL,
   'job-checkpoints': 'final',
   'wait-timeout-minutes': '60',
   'verify-keys': '',

@@ -3,7 +3,7 @@ import { VERIFYING_MODES } from '../sharing/types.ts'
 import { INPUT_DEFAULTS } from './defaults.ts'
 import type { InputReader } from './input-reader.ts'
 import type { IdentityInputs, Inputs } from './inputs.ts'
-import { holdsKey, isLoopback, isPrivate, readProxy, readUrl } from './network.ts'
+import { holdsKey, INVALID_URL, isLoopback, isPrivate, readProxy, readUrl } from './network.ts'
 import type { Env } from './raw-inputs.ts'
 
 /** Why a service account can't be used in this job. */
@@ -50,12 +50,12 @@ export function readIdentity(
   const addIssue = (message: string) => read.addIssue('identity-token-url', message)
   const tokenUrl = readUrl('identity-token-url', read.text('identity-token-url'), env, addIssue)
   readProxy(env, tokenUrl, message => read.addIssue('HTTPS_PROXY', message))
-  if (isOpenAi(tokenUrl) && !isOpenAiApi(baseUrl)) {
+  if (isOpenAi(tokenUrl) && !isOpenAiApi(baseUrl) && baseUrl !== INVALID_URL) {
     addIssue(
       `identity-token-url is OpenAI's, but base-url is ${baseUrl.host}, which must not receive OpenAI's access tokens. Set identity-token-url to that of ${baseUrl.host}, or remove base-url.`,
     )
   }
-  const isForeign = !isOpenAi(tokenUrl) && !isLoopback(tokenUrl)
+  const isForeign = !isOpenAi(tokenUrl) && !isLoopback(tokenUrl) && tokenUrl !== INVALID_URL
   if (isForeign && audience === INPUT_DEFAULTS['identity-audience']) {
     addIssue(
       `identity-token-url: ${tokenUrl.host} must not receive a token for OpenAI. Set identity-audience to the audience that ${tokenUrl.host} expects.`,

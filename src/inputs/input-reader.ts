@@ -67,7 +67,7 @@ export class InputReader {
   ids(input: InputName): string[] {
     const value = this.text(input)
     const ids = listItems(value)
-    if (this.#isWrongList(input, idListError(value))) return ids
+    if (this.#addListError(input, idListError(value))) return ids
     for (const id of ids) {
       const isKey = id.startsWith('sk-') || this.#keys.has(id)
       const fault = isKey
@@ -90,12 +90,12 @@ export class InputReader {
   /** Names, one per line, without duplicates. */
   names(input: InputName): string[] {
     const value = this.text(input)
-    this.#isWrongList(input, listError(value, 'name'))
+    this.#addListError(input, listError(value, 'name'))
     return lineItems(value)
   }
 
-  /** Adds an issue for an invalid list as a whole; its items aren't checked then. */
-  #isWrongList(input: InputName, error: string | null): boolean {
+  /** Adds the error of a list as a whole, if it has one. Its items aren't checked then. */
+  #addListError(input: InputName, error: string | null): boolean {
     if (error !== null) this.addIssue(input, `${input} ${error}`)
     return error !== null
   }
@@ -142,7 +142,7 @@ export class InputReader {
   /** `final`, `all`, `best`, or step numbers. */
   jobCheckpoints(input: InputName): CheckpointSelector {
     const text = this.text(input)
-    if (this.#isWrongList(input, idListError(text))) return 'final'
+    if (this.#addListError(input, idListError(text))) return 'final'
     const value = lineItems(text).join('\n') || INPUT_DEFAULTS[input]
     if (value === 'final' || value === 'all' || value === 'best') return value
     const steps = listItems(value)

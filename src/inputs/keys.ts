@@ -1,13 +1,13 @@
 import { ID_PATTERN, idError } from '../common/ids.ts'
 import { type Env, rawInput } from './raw-inputs.ts'
 
-/** A line of `verify-keys`, `PROJECT_ID=API_KEY`. */
-export interface KeyLine {
+/** A line of `verify-keys` or `verify-service-accounts`: `PROJECT_ID=VALUE`. */
+export interface ProjectLine {
   /** From 1. */
   line: number
-  /** Empty if the line has no `=`. Then the whole line is `key`. */
+  /** Empty if the line has no `=`. Then the whole line is `value`. */
   projectId: string
-  key: string
+  value: string
 }
 
 // The name before an OpenAI key, as in an .env file.
@@ -16,14 +16,14 @@ const NAMED_KEY = /^(?:export\s+)?[A-Za-z_][\w.-]*\s*[=:]\s*(?=["'`]?sk-)/
 // Keys of other hosts might start or end with a quote, so for them both are required.
 const QUOTED_KEY = /^(["'`]).*\1$|^["'`]sk-|^sk-.*["'`]$/
 
-/** The lines of `verify-keys` without blank lines and comments. */
-export function keyLines(value: string): KeyLine[] {
-  return value.split(/\r\n|\n|\r/).flatMap((text, index) => {
-    const line = text.trim()
+/** The lines of projects and values, without blank lines and comments. */
+export function projectLines(text: string): ProjectLine[] {
+  return text.split(/\r\n|\n|\r/).flatMap((whole, index) => {
+    const line = whole.trim()
     if (line === '' || line.startsWith('#')) return []
     const at = line.indexOf('=')
     const projectId = line.slice(0, Math.max(0, at)).trim()
-    return [{ line: index + 1, projectId, key: line.slice(at + 1).trim() }]
+    return [{ line: index + 1, projectId, value: line.slice(at + 1).trim() }]
   })
 }
 
@@ -68,7 +68,7 @@ function keysIn(value: string): string[] {
  * The keys in a line of `verify-keys`: what follows a `=`, and what starts like a key. A project ID
  * isn't a secret.
  */
-function keysInLine({ projectId, key }: Omit<KeyLine, 'line'>): string[] {
+function keysInLine({ projectId, value: key }: ProjectLine): string[] {
   if (projectId.startsWith('sk-')) return [projectId, ...(key.startsWith('sk-') ? keysIn(key) : [])]
   const [first = '', ...others] = key.split(',')
   return [
@@ -88,7 +88,7 @@ function keysInLine({ projectId, key }: Omit<KeyLine, 'line'>): string[] {
 export function keysOf(env: Env): string[] {
   const lines = rawInput(env, 'verify-keys') ?? ''
   const values = [rawInput(env, 'admin-key') ?? '', rawInput(env, 'api-key') ?? '']
-  const keys = [...values.flatMap(keysIn), ...keyLines(uncommented(lines)).flatMap(keysInLine)]
+  const keys = [...values.flatMap(keysIn), ...projectLines(uncommented(lines)).flatMap(keysInLine)]
   return [...new Set(keys.map(key => key.trim()).filter(key => key !== ''))]
 }
 

@@ -9,6 +9,9 @@ const KEY = /(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{12,}/i
 // A shorter key could be a word in a path.
 const MIN_KEY_LENGTH = 8
 
+/** An input whose value is a URL. */
+type UrlInput = 'base-url' | 'identity-token-url'
+
 /** Whether a host is this machine. */
 export function isLoopback({ hostname }: URL): boolean {
   return LOOPBACK.test(hostname)
@@ -19,48 +22,57 @@ export function isPrivate(url: URL): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
 }
 
-/**
- * Reads a URL that keys or tokens are sent to. Credentials, a query, and a key in its path are
- * secrets, so messages about them show no part of the value.
- */
+/** What `readUrl` returns for an invalid value, whose host must not be shown or checked. */
+export const INVALID_URL = new URL('https://invalid')
+
+/** Reads a URL that keys or tokens are sent to; `INVALID_URL` if there's an issue with it. */
 export function readUrl(
-  input: 'base-url' | 'identity-token-url',
+  input: UrlInput,
   value: string,
   env: Env,
   addIssue: (message: string) => void,
 ): URL {
   // The parser drops line breaks and tabs, so its result would differ from what users see.
   const url = /\s/.test(value) ? null : URL.parse(value)
-  const hasKey = holdsKey(value, env)
+  // The parser also drops invisible characters from a host.
+  const hasKey = holdsKey(`${value}\n${url?.href ?? ''}`, env)
+  const error = urlError(input, value, url, hasKey)
+  if (url !== null && error === null) return url
+  if (error !== null) addIssue(error)
+  return INVALID_URL
+}
+
+/**
+ * What is wrong with a URL; null if nothing is. Credentials, a query, and a key in its path are
+ * secrets, so messages about them show no part of the value.
+ */
+function urlError(input: UrlInput, value: string, url: URL | null, hasKey: boolean): string | null {
   if (url === null) {
     const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${quoted(value)}`
-    addIssue(`${input}${shown} isn't a valid URL. Use one such as ${INPUT_DEFAULTS[input]}.`)
-    return new URL('https://invalid')
+    return `${input}${shown} isn't a valid URL. Use one such as ${INPUT_DEFAULTS[input]}.`
   }
   if (url.username !== '' || url.password !== '') {
-    addIssue(
-      `${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`,
-    )
-  } else if (hasKey) {
-    addIssue(`${input} contains an API key. Remove it, and pass keys in admin-key or api-key.`)
-  } else if (/[?#]/.test(value)) {
-    // The parser drops a lone ? or #, but a path appended to the value would follow it.
-    addIssue(`${input} contains a query or fragment. Remove the ? or # and everything after it.`)
-  } else if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
-    addIssue(`${input}: ${quoted(value)} has a colon without a port. Remove the colon.`)
-  } else if (!isPrivate(url)) {
-    const secrets = input === 'base-url' ? 'keys' : 'tokens'
-    addIssue(
-      `${input}: ${quoted(value)} would send ${secrets} unencrypted. Use https, or http only on loopback.`,
-    )
+    return `${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`
   }
-  return url
+  if (hasKey) {
+    return `${input} contains an API key. Remove it, and pass keys in admin-key or api-key.`
+  }
+  // The parser drops a lone ? or #, but a path appended to the value would follow it.
+  if (/[?#]/.test(value)) {
+    return `${input} contains a query or fragment. Remove the ? or # and everything after it.`
+  }
+  if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
+    return `${input}: ${quoted(value)} has a colon without a port. Remove the colon.`
+  }
+  if (isPrivate(url)) return null
+  const secrets = input === 'base-url' ? 'keys' : 'tokens'
+  return `${input}: ${quoted(value)} would send ${secrets} unencrypted. Use https, or http only on loopback.`
 }
 
 /** Whether a value has one of the step's keys or what looks like one, percent-encoded or not. */
 export function holdsKey(value: string, env: Env): boolean {
   // A key in a host might be in lowercase.
-  const text = `${value}\n${decoded(value)}`.toLowerCase()
+  const text = `${value}\n${asciiDecoded(value)}`.toLowerCase()
   const keys = keysOf(env)
     .map(key => key.replace(/^sk-(?:admin-|proj-|svcacct-)?/, ''))
     .filter(key => key.length >= MIN_KEY_LENGTH)
@@ -133,6 +145,11 @@ export function proxyPasswords(env: Env): string[] {
     const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1]
     return password === undefined ? [] : [password, decoded(password)]
   })
+}
+
+/** Keys are ASCII, and an invalid sequence elsewhere must not keep one from being decoded. */
+function asciiDecoded(text: string): string {
+  return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent)
 }
 
 function decoded(text: string): string {

@@ -1,7 +1,7 @@
 import { idError } from '../common/ids.ts'
 import type { VerificationLine } from '../common/validation.ts'
 import { type InputReader, MISSING_SECRET } from './input-reader.ts'
-import { isProjectOfKey, type KeyLine, keyError, keyLines, keysOf } from './keys.ts'
+import { isProjectOfKey, keyError, keysOf, type ProjectLine, projectLines } from './keys.ts'
 import { type Env, variableOf } from './raw-inputs.ts'
 
 /** A value for each project, and the lines that they're on. */
@@ -12,7 +12,7 @@ export interface ProjectValues {
 
 /** Reads `verify-keys`: `PROJECT_ID=API_KEY`, one per line. No message shows either side. */
 export function readVerifyKeys(read: InputReader, env: Env): ProjectValues {
-  return readLines('verify-keys', read, env, ({ line, projectId, key }, isSecond) => {
+  return readLines('verify-keys', read, env, ({ line, projectId, value: key }, isSecond) => {
     const place = `Line ${line} of verify-keys`
     if (!isProjectOfKey(projectId) || key.includes(',')) {
       return `${place} isn't PROJECT_ID=API_KEY. Write one project and its key per line.`
@@ -30,7 +30,7 @@ export function readVerifyKeys(read: InputReader, env: Env): ProjectValues {
 export function readVerifyAccounts(read: InputReader, env: Env): ProjectValues {
   const input = 'verify-service-accounts'
   const keys = new Set(keysOf(env))
-  return readLines(input, read, env, ({ line, projectId, key: id }, isSecond) => {
+  return readLines(input, read, env, ({ line, projectId, value: id }, isSecond) => {
     const place = `Line ${line} of ${input}`
     if (id.startsWith('sk-') || projectId.startsWith('sk-') || keys.has(id)) {
       return `${place} has an API key. Remove it, or use verify-keys.`
@@ -53,18 +53,18 @@ function readLines(
   input: VerificationLine['input'],
   read: InputReader,
   env: Env,
-  errorOf: (line: KeyLine, isSecond: boolean) => string | null,
+  errorOf: (line: ProjectLine, isSecond: boolean) => string | null,
 ): ProjectValues {
-  const found = new Map<string, KeyLine>()
-  for (const one of keyLines(env[variableOf(input)] ?? '')) {
+  const found = new Map<string, ProjectLine>()
+  for (const one of projectLines(env[variableOf(input)] ?? '')) {
     const before = found.get(one.projectId)
-    const error = errorOf(one, before !== undefined && before.key !== one.key)
+    const error = errorOf(one, before !== undefined && before.value !== one.value)
     if (error !== null) read.addIssue(input, error)
     else if (before === undefined) found.set(one.projectId, one)
   }
   const lines = [...found.values()]
   return {
-    values: new Map(lines.map(({ projectId, key }) => [projectId, key])),
+    values: new Map(lines.map(({ projectId, value }) => [projectId, value])),
     lines: lines.map(({ projectId, line }) => ({ input, line, projectId })),
   }
 }

@@ -5,7 +5,7 @@ import { InputReader } from './input-reader.ts'
 import type { Inputs } from './inputs.ts'
 import { readProxy, readUrl } from './network.ts'
 import { readVerifyAccounts, readVerifyKeys } from './project-lines.ts'
-import type { Env } from './raw-inputs.ts'
+import { type Env, listItems } from './raw-inputs.ts'
 import { validateCombinations } from './validate-inputs.ts'
 
 /**
@@ -18,10 +18,11 @@ export function readInputs(env: Env): Inputs {
   const issueIn = (input: string) => (message: string) => read.addIssue(input, message)
   const mode = read.choice('mode', MODES)
   const jobIds = read.ids('fine-tuning-job-id')
-  const needsApiKey = jobIds.length > 0 && read.text('service-account-id') === ''
+  // A value of only comments isn't an account.
+  const hasAccount = listItems(read.text('service-account-id')).length > 0
   // In the order in which issues are reported: keys first.
   const adminKey = read.key('admin-key', mode !== 'wait')
-  const apiKey = read.key('api-key', needsApiKey)
+  const apiKey = read.key('api-key', jobIds.length > 0 && !hasAccount)
   const baseUrl = readUrl('base-url', read.text('base-url'), env, issueIn('base-url'))
   const verifyKeys = readVerifyKeys(read, env)
   const verifyAccounts = readVerifyAccounts(read, env)

@@ -1,4 +1,4 @@
-import { keysOf } from './keys.ts'
+import { keysOf, projectLines } from './keys.ts'
 import { proxyPasswords } from './network.ts'
 import { type Env, listItems, rawInput } from './raw-inputs.ts'
 
@@ -30,8 +30,13 @@ export function requestedIds(env: Env): string[] {
     'fine-tuning-job-id',
     'project-ids',
     'owning-project-id',
+    'service-account-id',
   ] as const
-  return inputs.flatMap(input => listItems(rawInput(env, input) ?? ''))
+  const accounts = projectLines(rawInput(env, 'verify-service-accounts') ?? '')
+  return [
+    ...inputs.flatMap(input => listItems(rawInput(env, input) ?? '')),
+    ...accounts.map(({ value }) => value),
+  ]
 }
 
 // Masking a word of three letters would make the log unreadable.

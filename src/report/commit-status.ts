@@ -24,6 +24,8 @@ export interface CommitStatus {
 
 // GitHub's limit for the description of a commit status.
 const MAX_DESCRIPTION = 140
+// SHA-1, or SHA-256.
+const HASH = /^[\da-f]{40,64}$/i
 
 /**
  * The commit status's state. `failure`: access isn't as requested. `error`: access couldn't be
@@ -52,7 +54,7 @@ export async function postCommitStatus(
   { safe, sanitize }: Sanitizer,
 ): Promise<Annotation[]> {
   try {
-    const { pull_request, workflow_run } = readEvent(env.GITHUB_EVENT_PATH)
+    const commit = readEvent(env.GITHUB_EVENT_PATH)
     // Loaded only if it's needed.
     const { getOctokit } = await importGitHub()
     const silent = { debug() {}, info() {}, warn() {}, error() {} }
@@ -62,7 +64,7 @@ export async function postCommitStatus(
     await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
       owner,
       repo,
-      sha: pull_request?.head?.sha ?? workflow_run?.head_sha ?? GITHUB_SHA,
+      sha: commit ?? GITHUB_SHA,
       state,
       context: name,
       description: shortened(sanitize(description)),
@@ -96,14 +98,27 @@ function adviceFor(status: unknown, reason: string): string | null {
 
 /** The parts of an event's payload that name a commit. */
 interface Payload {
-  pull_request?: { head?: { sha?: string } }
-  workflow_run?: { head_sha?: string }
+  pull_request?: { head?: { sha?: unknown } | null } | null
+  workflow_run?: { head_sha?: unknown } | null
 }
 
-/** The event's payload. Some tools write its file with a byte order mark. */
-function readEvent(path: string | undefined): Payload {
-  if (!path || !existsSync(path)) return {}
-  return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''))
+/** The commit in the event's file; null if there's no file, or it names none. */
+function readEvent(path: string | undefined): string | null {
+  return path && existsSync(path) ? commitOf(readFileSync(path, 'utf8')) : null
+}
+
+/**
+ * The commit that an event's payload names; null if it names none. Some tools write the payload with
+ * a byte order mark.
+ *
+ * @throws Error if the payload isn't JSON, or the commit isn't a hash
+ */
+export function commitOf(payload: string): string | null {
+  const event: Payload | null = JSON.parse(payload.replace(/^\uFEFF/, ''))
+  const sha = event?.pull_request?.head?.sha ?? event?.workflow_run?.head_sha ?? null
+  if (sha === null || (typeof sha === 'string' && HASH.test(sha))) return sha
+  // It becomes a part of the request's path.
+  throw new Error("The commit in the event's payload isn't valid")
 }
 
 /** Loads GitHub's client, which would read the event itself and fail at a byte order mark. */

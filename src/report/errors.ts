@@ -30,17 +30,17 @@ export function errorsOf(report: RunReport, sanitizer: Sanitizer): Annotation[] 
     ...problems,
     ...failures,
     ...extraErrors(report, sanitizer),
-    ...unusableKeyErrors(report, sanitizer),
+    ...verificationErrors(report, sanitizer),
   ]
 }
 
-/** Keys that can't use a model that their project has access to, or couldn't be verified. */
-function unusableKeyErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
+/** Projects that can't use a model that they have access to, or couldn't be verified. */
+function verificationErrors({ verifications }: RunReport, sanitizer: Sanitizer): Annotation[] {
   const { safe } = sanitizer
   return verifications
     .filter(({ problem }) => problem !== null)
     .map(({ projectId, checkpointId, problem, isCertain }) => ({
-      title: isCertain ? safe`A key can't use a model` : safe`A key couldn't be verified`,
+      title: isCertain ? safe`A project can't use a model` : safe`A project couldn't be verified`,
       message: safe`${projectId} on ${checkpointId}: ${formatProblem(problem, sanitizer)}`,
     }))
 }

@@ -55,19 +55,19 @@ function unreadNote(report: RunReport): string {
   return `; couldn't read access to ${formatNumber(unread)} of ${pluralize(all, 'checkpoint')}`
 }
 
-/** How many projects' keys can't use the models, or couldn't be verified. */
+/** How many projects can't use the models, by their keys or service accounts, or weren't verified. */
 function verificationNote({ verifications, plans }: RunReport): string {
-  const keysWith = (isCertain: boolean) =>
+  const projectsWith = (isCertain: boolean) =>
     new Set(
       verifications
         .filter(one => one.problem !== null && one.isCertain === isCertain)
         .map(({ projectId }) => projectId),
     ).size
-  const [unusable, unknownCount] = [keysWith(true), keysWith(false)]
+  const [unusable, unknownCount] = [projectsWith(true), projectsWith(false)]
   const what = (plans?.length ?? 0) > 1 ? 'every model' : 'the model'
   return [
-    ...(unusable === 0 ? [] : [`; ${pluralize(unusable, 'key')} can't use ${what}`]),
-    ...(unknownCount === 0 ? [] : [`; ${pluralize(unknownCount, 'key')} couldn't be verified`]),
+    ...(unusable === 0 ? [] : [`; ${pluralize(unusable, 'project')} can't use ${what}`]),
+    ...(unknownCount === 0 ? [] : [`; ${pluralize(unknownCount, 'project')} couldn't be verified`]),
   ].join('')
 }
 

@@ -52,7 +52,7 @@ function verdictOf({ isCertain }: Verification): string {
   return isCertain ? "can't use" : "couldn't be verified for"
 }
 
-/** Whether a key can use a model, as one line of the log. */
+/** Whether a project can use a model, as one line of the log. */
 export function verificationLine(
   verification: Verification,
   now: number,

@@ -1,6 +1,7 @@
 import { formatFloat, formatNumber, pluralize } from '../common/format.ts'
 import type { ResolvedJob } from '../sharing/jobs/resolve-jobs.ts'
 import { ACCESS_STATUSES } from '../sharing/status.ts'
+import type { Row } from '../sharing/types.ts'
 import { chartOf } from './chart.ts'
 import { joinWithin } from './fit.ts'
 import { type RunReport, requestedRows } from './run-report.ts'
@@ -20,7 +21,8 @@ export function jobSections(report: RunReport, sanitizer: Sanitizer, maxBytes: n
   const jobs = mergeByJob(report.jobs)
   const noteOf = (left: number) => `<p>${pluralize(left, 'more fine-tuning job')}. See the log.</p>`
   const share = Math.floor((maxBytes - NOTE_BYTES) / jobs.length) - GAP.length
-  const partOf = (one: ResolvedJob) => jobSection(one, report, sanitizer, share)
+  const rowsByCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId)
+  const partOf = (one: ResolvedJob) => jobSection(one, rowsByCheckpoint, sanitizer, share)
   return joinWithin(jobs, partOf, maxBytes, noteOf, GAP)
 }
 
@@ -35,13 +37,13 @@ function mergeByJob(jobs: readonly ResolvedJob[]): ResolvedJob[] {
 }
 
 function jobSection(
-  resolvedJobs: ResolvedJob,
-  report: RunReport,
+  resolvedJob: ResolvedJob,
+  rowsByCheckpoint: ReadonlyMap<string, readonly Row[]>,
   sanitizer: Sanitizer,
   maxBytes: number,
 ): string {
   const { code } = sanitizer
-  const { job, checkpoints, losses } = resolvedJobs
+  const { job, checkpoints, losses } = resolvedJob
   const chart = chartOf(losses) || chartOf(checkpoints)
   const parts = [
     `<h4>Fine-tuning job ${code(job.id)}</h4>`,
@@ -49,19 +51,20 @@ function jobSection(
   ]
   const room = maxBytes - Buffer.byteLength(parts.join(GAP)) - GAP.length
   const table =
-    checkpoints.length === 0 ? [] : [checkpointTable(resolvedJobs, report, sanitizer, room)]
+    checkpoints.length === 0
+      ? []
+      : [checkpointTable(resolvedJob, rowsByCheckpoint, sanitizer, room)]
   return [...parts, ...table].join(GAP)
 }
 
 function checkpointTable(
   { checkpoints, checkpointIds }: ResolvedJob,
-  report: RunReport,
+  rowsByCheckpoint: ReadonlyMap<string, readonly Row[]>,
   sanitizer: Sanitizer,
   maxBytes: number,
 ): string {
-  const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId)
   const noteOf = (id: string) => {
-    const rows = byCheckpoint.get(id) ?? []
+    const rows = rowsByCheckpoint.get(id) ?? []
     const having = rows.filter(({ status }) => ACCESS_STATUSES.has(status))
     if (having.length > 0) {
       return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;partly shared'

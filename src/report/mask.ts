@@ -30,7 +30,8 @@ export function createMask(keys: readonly string[], others: readonly string[]): 
   const kept = new Set<string>()
   const hideKeyParts = createPartsMask(keys)
   const segments = [...keys, ...others].flatMap(secret =>
-    JWT.test(secret) ? secret.split('.') : [],
+    // A short segment may be a part of a word.
+    JWT.test(secret) ? secret.split('.').filter(part => part.length >= WINDOW) : [],
   )
   // Longest first, so no rest of a longer one is left next to a shorter one.
   const whole = [...new Set([...others, ...segments])].sort((a, b) => b.length - a.length)

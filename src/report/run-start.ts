@@ -1,12 +1,10 @@
-import { DEFAULT_BASE_URL } from '../api/base-url.ts'
+import { DEFAULT_BASE_URL, DEFAULT_TOKEN_URL } from '../api/base-url.ts'
 import { pluralize } from '../common/format.ts'
 import type { IdentityProvider } from '../identity/settings.ts'
 import { REQUESTS_PER_MINUTE } from '../sharing/plan.ts'
 import type { SharingEntry } from '../sharing/targets.ts'
 import type { Mode } from '../sharing/types.ts'
 import type { Log } from './log.ts'
-
-const DEFAULT_TOKEN_HOST = 'auth.openai.com'
 
 /** What the first lines of the log report. */
 export interface RunStartInfo {
@@ -45,7 +43,7 @@ export function logRunStart(
   }
   if (baseUrl.href !== DEFAULT_BASE_URL) line`Sending API keys to ${baseUrl.href}`
   const tokenUrl = identityProvider?.tokenUrl
-  if (tokenUrl !== undefined && tokenUrl.host !== DEFAULT_TOKEN_HOST) {
+  if (tokenUrl !== undefined && tokenUrl.host !== new URL(DEFAULT_TOKEN_URL).host) {
     line`Sending GitHub OIDC tokens to ${tokenUrl.href}`
   }
 }

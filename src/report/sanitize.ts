@@ -96,9 +96,9 @@ function encode(text: string): string {
 }
 
 /**
- * Encoded text in which nothing mentions a user or refers to an issue: GitHub decodes `@` and `#`
- * before it looks for those, but a comment splits them from what follows.
+ * Encoded text in which nothing mentions a user or refers to an issue (`#1`, `GH-1`): GitHub decodes
+ * `@` and `#` before it looks for those, but a comment splits them from what follows.
  */
 export function breakMentions(encoded: string): string {
-  return encoded.replace(/&#(?:35|64);(?=[\p{L}\p{N}])/gu, '$&<!-- -->')
+  return encoded.replace(/&#(?:35|64);(?=[\p{L}\p{N}])|\bGH-(?=\d)/giu, '$&<!-- -->')
 }

@@ -49,7 +49,9 @@ export async function sharingFileOf(
   const { safe, safeText } = sanitizer
   const all = plans ?? []
   const declared = all.flatMap(plan => (plan.listFailure === null ? declaredOf(plan) : []))
-  const [fit, unfit] = [declared.filter(isAccepted), declared.filter(one => !isAccepted(one))]
+  const { fit = [], unfit = [] } = Object.groupBy(declared, one =>
+    isAccepted(one) ? 'fit' : 'unfit',
+  )
   const leftOut = [
     {
       reason: "permissions couldn't be read",

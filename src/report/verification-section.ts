@@ -3,9 +3,9 @@ import { problemLines } from './problem.ts'
 import type { Sanitizer } from './sanitize.ts'
 import { renderTable } from './table.ts'
 
-const TITLE = '<h4>Verification with project keys</h4>\n'
+const TITLE = '<h4>Verification</h4>\n'
 
-/** Which keys can use which models, in at most `maxBytes`; empty if none was verified. */
+/** Which projects can use which models, in at most `maxBytes`; empty if none was verified. */
 export function verificationSection(
   verifications: readonly Verification[],
   sanitizer: Sanitizer,
@@ -25,7 +25,7 @@ export function verificationSection(
     model?.ownedBy ? html(model.ownedBy, 100) : '',
     model?.shutdownDate ? html(model.shutdownDate, 100) : '',
   ]
-  const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date']
+  const heads = ['Project', 'Model', 'Result', 'Owned by', 'Shutdown date']
   const room = maxBytes - Buffer.byteLength(TITLE)
   return `${TITLE}${renderTable(heads, verifications, lineOf, room, 'See the log.')}`
 }

@@ -5,7 +5,7 @@ import type { TimeBudget } from '../common/clock.ts'
 import { formatDuration, pluralize } from '../common/format.ts'
 import { BEST_EFFORT_MS } from '../sharing/jobs/poll-jobs.ts'
 import { type CheckpointPlan, VERIFYING_MODES } from '../sharing/types.ts'
-import { type Verification, type VerifyPause, verifyKeys } from '../sharing/verify.ts'
+import { type Verification, type VerifyPause, verifyModels } from '../sharing/verify.ts'
 import type { RunContext } from './context.ts'
 
 /**
@@ -34,9 +34,9 @@ export async function verifyAccess(
     ]),
   )
   const report = (verification: Verification) => log.verification(verification)
-  const readPolicy = (projectId: string) => readModelPolicy(context, projectId)
+  const readPolicy = (projectId: string) => readModelPolicy(context, projectId, budget)
   const waiting = (pause: VerifyPause) => logPause(context, pause)
-  return verifyKeys(
+  return verifyModels(
     { models, budget, random, report, readPolicy, waiting },
     plans.flatMap(({ rows }) => rows),
   )
@@ -65,14 +65,18 @@ function logPause({ reportContext }: RunContext, pause: VerifyPause): void {
   if (hint !== null) log.line`${projectId}: ${hint}`
 }
 
-/** The model policy of a project, for a hint; null if it can't be read in a few seconds. */
+/**
+ * The model policy of a project, for a hint; null if it can't be read in a few seconds. It may take
+ * these beyond the budget's deadline, too, but no more.
+ */
 async function readModelPolicy(
   { inputs, clients, clock, ...context }: RunContext,
   projectId: string,
+  budget: TimeBudget,
 ): Promise<ModelPolicy | null> {
   // It isn't needed anymore if the models become available.
   const cancelled = AbortSignal.any([context.cancelled, context.ended])
-  const deadline = clock.now() + BEST_EFFORT_MS
+  const deadline = Math.min(clock.now(), budget.deadline) + BEST_EFFORT_MS
   const admin = { value: inputs.adminKey, input: 'admin-key' } as const
   const client = clients.open(admin, { clock, cancelled, deadline })
   try {

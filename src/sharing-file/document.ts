@@ -6,6 +6,7 @@ import {
   type SourceLocation,
   type ValidationIssue,
 } from '../common/validation.ts'
+import { explainParserError, tagMessage } from './parser-messages.ts'
 
 /** The input that names the file. */
 export const SHARING_FILE_INPUT = 'sharing-file'
@@ -27,6 +28,8 @@ export class SharingDocument {
   readonly #document: Document.Parsed
   /** The offset of a carriage return without a line feed, -1 if there's none. */
   readonly #strayReturn: number
+  // The parser's own lookup goes through all keys of a mapping for each item in it.
+  readonly #values = new WeakMap<YAMLMap<Node>, Map<unknown, unknown>>()
 
   /**
    * @param file path from the workspace, for locations
@@ -177,31 +180,30 @@ export class SharingDocument {
   }
 
   #nodeAt(path: Path): Node | null {
-    if (path.length === 0) return this.#document.contents
-    const node = this.#document.getIn(path, true)
+    let node: unknown = this.#document.contents
+    for (const key of path) {
+      if (this.#yaml.isMap(node)) node = this.#valuesOf(node as YAMLMap<Node>).get(key)
+      else node = this.#yaml.isSeq(node) ? node.items[Number(key)] : null
+    }
     return this.#yaml.isNode(node) ? node : null
+  }
+
+  /** The values of a mapping by key. */
+  #valuesOf(map: YAMLMap<Node>): Map<unknown, unknown> {
+    const known = this.#values.get(map)
+    if (known !== undefined) return known
+    const { isScalar } = this.#yaml
+    const values = new Map<unknown, unknown>()
+    for (const { key, value } of map.items) {
+      const name = isScalar(key) ? key.value : key
+      if (!values.has(name)) values.set(name, value)
+    }
+    this.#values.set(map, values)
+    return values
   }
 
   #placeAt(offset: number): SourceLocation {
     const { line, col } = this.#lines.linePos(offset)
     return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) }
   }
-}
-
-/** The parser's message as a sentence, in words that fit a sharing file. */
-function explainParserError(message: string): string {
-  if (/multiple documents/i.test(message)) {
-    return 'The file has several YAML documents (---). Keep only one.'
-  }
-  if (/alias cannot be an empty/i.test(message)) {
-    return 'A bare * is an alias in YAML. Put it in quotes, as "*".'
-  }
-  const tag = /^Unresolved tag: (.+)$/.exec(message)?.[1]
-  if (tag !== undefined) return tagMessage(tag)
-  return `Invalid YAML: ${message.replace(/\.$/, '').replace(/(["'])quote$/, '$1 quote')}.`
-}
-
-/** The message for a tag, as the file writes it. */
-function tagMessage(tag: string): string {
-  return `The tag ${tag.replace(/^tag:yaml\.org,2002:/, '!!')} isn't supported. Remove it.`
 }

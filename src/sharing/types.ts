@@ -8,7 +8,7 @@ export type Mode = (typeof MODES)[number]
 
 /** Modes that show whether access matches the request, so they can set a commit status. */
 export const STATUS_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'check'])
-/** Modes that use `verify-keys`. */
+/** Modes that verify that projects can use the models. */
 export const VERIFYING_MODES: ReadonlySet<Mode> = STATUS_MODES
 /** Modes that change access. */
 export const CHANGING_MODES: ReadonlySet<Mode> = new Set(['grant', 'sync', 'revoke'])

@@ -11,13 +11,13 @@ import { problemOf } from './problem.ts'
 import { ACCESS_STATUSES } from './status.ts'
 import type { Problem, Row } from './types.ts'
 
-/** Whether a project's key can use a model that its project has access to. */
+/** Whether a project's key or service account can use a model that the project has access to. */
 export interface Verification {
   projectId: string
   checkpointId: string
-  /** The model as the key sees it; null if it doesn't. */
+  /** The model as the project sees it; null if it doesn't. */
   model: Model | null
-  /** Why the key can't use the model; null if it can. */
+  /** Why the project can't use the model; null if it can. */
   problem: Problem | null
   /** Whether the API determined this; false if it couldn't be reached, or the step was cancelled. */
   isCertain: boolean
@@ -25,7 +25,7 @@ export interface Verification {
 
 /** What verifying needs from outside. */
 export interface VerifyContext {
-  /** The models endpoint for each project, called with its key. */
+  /** The models endpoint for each project, called with its key or service account. */
   models: ReadonlyMap<string, ModelsApi>
   budget: TimeBudget
   /** A number from 0 up to but not including 1. */
@@ -40,7 +40,7 @@ export interface VerifyContext {
 /** A pause until models are checked again. Times in milliseconds. */
 export interface VerifyPause {
   projectId: string
-  /** How many the key can't retrieve yet. */
+  /** How many can't be retrieved yet. */
   models: number
   pause: number
   left: number
@@ -55,12 +55,12 @@ const LAST_MS = 1_000
 const UNUSUAL_MS = 60_000
 
 /**
- * Waits until each key can retrieve the models that were requested for its project and that it has
+ * Waits until each project can retrieve the models that were requested for it and that it has
  * access to, or the time is up. A new permission can take a while to take effect.
  *
- * @returns one verification per key and model, in the order of the rows
+ * @returns one verification per project and model, in the order of the rows
  */
-export async function verifyKeys(
+export async function verifyModels(
   context: VerifyContext,
   rows: readonly Row[],
 ): Promise<Verification[]> {
@@ -78,6 +78,12 @@ export async function verifyKeys(
   return due.flatMap(row => verified.get(row) ?? [])
 }
 
+/** A row whose model isn't available yet, and the API's last answer; null before the first. */
+interface Missing {
+  row: Row
+  error: ApiError | null
+}
+
 /** Checks all models of one project in rounds, until none is missing or the time is up. */
 async function verifyProject(
   { budget, random, report, readPolicy, waiting }: VerifyContext,
@@ -87,20 +93,28 @@ async function verifyProject(
 ): Promise<void> {
   const { clock, cancelled } = budget
   const started = clock.now()
+  let policy: Promise<ModelPolicy | null> | null = null
   const settle = (row: Row, model: Model | null, problem: Problem | null, isCertain: boolean) => {
     const { projectId, checkpointId } = row
     const verification = { projectId, checkpointId, model, problem, isCertain }
     verified.set(row, verification)
     report(verification)
   }
-  let missing: readonly Row[] = rows
-  let policy: Promise<ModelPolicy | null> | null = null
+  const settleMissing = async (row: Row, error: ApiError) => {
+    const problem = unusable(error, clock.now() - started)
+    const known = await policy
+    const cause = known === null ? null : policyHint(known, row.projectId, row.checkpointId)
+    settle(row, null, { ...problem, hint: cause ?? notVisibleHint(error) }, true)
+  }
+  let missing: readonly Missing[] = rows.map(row => ({ row, error: null }))
   let isUnusual = false
   for (let round = 1; missing.length > 0; round++) {
-    const checked = await mapConcurrently(missing, async (row, open) => {
+    const checked = await mapConcurrently(missing, async ({ row, error: before }, open) => {
       const outcome = await getModel(models, row.checkpointId, { onProgress: open })
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
       else if (isRetryable(outcome)) return { row, error: outcome }
+      // The time ended before this check, so the one before it was the last.
+      else if (before !== null && isUnsent(outcome)) await settleMissing(row, before)
       else {
         const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome)
         settle(row, null, unusable(outcome, clock.now() - started), isCertain)
@@ -111,23 +125,17 @@ async function verifyProject(
     const [first] = later
     if (first === undefined) return
     const { projectId } = first.row
-    const waited = clock.now() - started
     const isDenied = later.some(({ error }) => error.about === 'model-policy')
-    const isLong = waited >= UNUSUAL_MS
+    const isLong = clock.now() - started >= UNUSUAL_MS
     if (isDenied || isLong) policy ??= readPolicy(projectId)
     const left = remainingMs(budget)
     // The last check is just before the deadline.
     const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS)
     if (pause < MIN_PAUSE_MS) {
-      const known = await policy
-      for (const { row, error } of later) {
-        const hint =
-          (known && policyHint(known, projectId, row.checkpointId)) ?? notVisibleHint(error)
-        settle(row, null, { ...unusable(error, waited), hint }, true)
-      }
+      await Promise.all(later.map(({ row, error }) => settleMissing(row, error)))
       return
     }
-    missing = later.map(({ row }) => row)
+    missing = later
     const hint = isLong && !isUnusual ? notVisibleHint(first.error) : null
     isUnusual ||= isLong
     waiting({ projectId, models: missing.length, pause, left, isFirst: round === 1, hint })
@@ -135,7 +143,7 @@ async function verifyProject(
       await clock.sleep(pause, cancelled)
     } catch {
       for (const { row, error } of later) {
-        const message = 'The step was cancelled before the key could retrieve the model'
+        const message = 'The step was cancelled before the project could retrieve the model'
         settle(row, null, { ...problemOf(error), message }, false)
       }
       return
@@ -163,12 +171,17 @@ function unusable(error: ApiError, waited: number): Problem {
   return { ...problem, message: `Couldn't retrieve the model${time}: ${problem.message}` }
 }
 
-/** Whether the key may see the model later; not if it lacks a scope or can't reach the API. */
+/** Whether the project may see the model later; not if it lacks a scope or can't reach the API. */
 function isRetryable({ isUnavailable, status }: ApiError): boolean {
   return !isUnavailable && (status === 404 || status === 403)
 }
 
-/** Whether a rejection is about the key or the model rather than the connection to the API. */
+/** Whether no time was left to send a check. */
+function isUnsent({ kind, attempts }: ApiError): boolean {
+  return kind === 'unavailable' && attempts === 0
+}
+
+/** Whether a rejection is about access rather than the connection to the API. */
 function isAboutAccess({ status, about }: ApiError): boolean {
   const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(
     about ?? '',
@@ -176,7 +189,7 @@ function isAboutAccess({ status, about }: ApiError): boolean {
   return status !== 429 && !isConnection
 }
 
-/** The fix for a key that didn't see the model in time; unknown for a 403 without a cause. */
+/** The fix for a project that didn't see the model in time; unknown for a 403 without a cause. */
 function notVisibleHint({ about, status, hint }: ApiError): string | null {
   return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT)
 }

@@ -12,7 +12,7 @@ import {
 
 const FOREVER = Number.POSITIVE_INFINITY
 const ONE = { 'project-ids': 'proj_0' }
-const FAST = { speed: 500 }
+const FAST = { speed: 100 }
 /** How the summary shows advice. */
 const FIX = '<br>Fix: '
 

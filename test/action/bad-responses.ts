@@ -50,7 +50,7 @@ const sync = (api: Api, checkpointIds: string[], options: StepOptions) =>
       'max-revocations': 'none',
       'checkpoint-id': checkpointIds,
     },
-    { speed: 100, ...options },
+    { speed: 25, ...options },
   )
 
 /**

@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
+import { testUnless } from '../support/unless.ts'
 import { CHECKPOINTS, runScenario, scenarioOf, startScenario } from './cancel-scenarios.ts'
 import { projectsOf } from './expect-writes.ts'
 import { rowsOf } from './server-consistency.ts'
@@ -95,12 +96,12 @@ describe('a signal at any moment ends the step soon, and the report is accurate'
       Object.assign(step, { exitCode: isOk ? 0 : 1, outcome: isOk ? 'success' : 'failure' })
     }
     expectMatchesServer(step, api)
-    // One request might have been sent before, and the process gets the signal two ticks later at
-    // most.
+    // At each checkpoint, one request might have been sent before, and another until the process gets
+    // the signal.
     const late = step.requests.filter(
       one => one.method !== 'GET' && one.at > (signaledAt ?? Infinity),
     )
-    expect(late.length).toBeLessThanOrEqual(3)
+    expect(late.length).toBeLessThanOrEqual(2 * CHECKPOINTS.length)
     // The step can end before the signal arrives.
     if (result === 'ok') return
     expect(result).toBe('cancelled')
@@ -113,11 +114,14 @@ describe('a signal at any moment ends the step soon, and the report is accurate'
     seen.untried += has('skipped')
   })
 
-  test.skipIf(CANCEL_SEEDS)('most were canceled midway', () => {
-    expect(seen.cancelled).toBeGreaterThan(SEEDS.length / 2)
-    expect(seen.untried).toBeGreaterThan(SEEDS.length / 2)
-    expect(seen.done).toBeGreaterThan(SEEDS.length / 3)
-  })
+  testUnless(CANCEL_SEEDS && 'CANCEL_SEEDS selects other steps')(
+    'most were canceled midway',
+    () => {
+      expect(seen.cancelled).toBeGreaterThan(SEEDS.length / 2)
+      expect(seen.untried).toBeGreaterThan(SEEDS.length / 2)
+      expect(seen.done).toBeGreaterThan(SEEDS.length / 3)
+    },
+  )
 })
 
 describe('before any request is sent', () => {

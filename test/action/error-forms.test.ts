@@ -59,7 +59,7 @@ describe.each(Object.entries(ERROR_FORMS))('an error in the form of %s', (_, for
     await using api = await organization(1)
     const answer = { status: 200, body: form('The upstream is asleep') }
     api.fault({ on: 'list', times: FOREVER, answer })
-    await using step = await share(api, ONE, { speed: 500 })
+    await using step = await share(api, ONE, { speed: 100 })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('unavailable')
     const words = 'the API returned 200 with an error: The upstream is asleep; gave up after'

@@ -91,7 +91,7 @@ test('a model with hostile owners and dates, and hostile rejections, inject noth
   expect(countLines(step, ', shuts down on ')).toBe(models.length)
   expect(decodeEntities(step.summary).match(/can't use it<br>/g)).toHaveLength(all.length)
   const titles = step.allAnnotations.map(({ title }) => title)
-  expect(titles).toContain("A key can't use a model")
+  expect(titles).toContain("A project can't use a model")
   const messages = step.allAnnotations.map(({ message }) => message)
   const start = `proj_0 on ${ids[2 * all.length]}: Couldn't retrieve the model`
   expect(messages.some(message => message.startsWith(start))).toBe(true)

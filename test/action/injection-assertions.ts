@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +29,7 @@ export const HOSTILE: Record<string, string> = {
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u
 const OWN_COMMANDS = ['add-mask', 'group', 'endgroup', 'error', 'warning']
 const TITLE =
-  /^(Input [a-z-]+|\d+ projects? ha(s|ve) no access|(Couldn't (grant|revoke|read) access (to|for)|Skipped( (grant|revok)ing access (to|for))?|Unknown outcome for) \d+ projects?|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|No commit status|A key can't use a model|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
+  /^(Input [a-z-]+|\d+ projects? ha(s|ve) no access|(Couldn't (grant|revoke|read) access (to|for)|Skipped( (grant|revok)ing access (to|for))?|Unknown outcome for) \d+ projects?|\d+ permissions? revoked|\d+ unexpected permissions? on [\w:.-]+|No commit status|A project can't use a model|A model will be shut down|Fine-tuning job [\w-]+ failed; nothing was changed|(Couldn't|Lost|The API|OpenAI) [^:]+; nothing was changed|\d+ more (error|warning)s?)$/
 
 /**
  * Checks the output of a step that got hostile text: only the action's own commands ran, and
@@ -116,10 +116,12 @@ function expectCleanSummary(summary: string, columns: number): void {
 function expectQuotable(outputs: Record<string, string>): void {
   const folder = mkdtempSync(join(tmpdir(), 'quoted-'))
   const values = Object.values(outputs)
+  for (const value of values) expect(value).not.toContain("'")
   try {
-    const script = values.map(value => `echo '${value}'`).join('\n')
-    const printed = execFileSync('bash', ['-c', script], { cwd: folder, stdio: 'pipe' })
-    expect(printed.toString().split('\n')).toEqual([...values, ''])
+    const input = values.map(value => `printf '%s\\n' '${value}'\n`).join('')
+    const { error, stdout } = spawnSync('sh', { cwd: folder, input, encoding: 'utf8' })
+    // Windows without Git has no such shell.
+    if (error === undefined) expect(stdout.split('\n')).toEqual([...values, ''])
     expect(readdirSync(folder)).toEqual([])
   } finally {
     rmSync(folder, { recursive: true })

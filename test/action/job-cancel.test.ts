@@ -116,7 +116,7 @@ describe('a canceled wait for a key ends within a second and still reports the g
     expect(holders(api)).toEqual(['proj_0'])
     expect(step.outputs).toMatchObject({ changed: 'true', 'granted-count': '1' })
     const [annotation] = step.allAnnotations
-    expect(annotation?.title).toBe("A key couldn't be verified")
+    expect(annotation?.title).toBe("A project couldn't be verified")
     expect(annotation?.message).toContain(`proj_0 on ${CHECKPOINT}: `)
   })
 })

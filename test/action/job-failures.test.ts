@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer, Api, JobState } from '../support/api.ts'
 import { decodeEntities } from './injection-assertions.ts'
-import {
-  JOB,
-  organizationWithJob,
-  pollIntervals,
-  pollsOf,
-  SPEED,
-  shareJob,
-  WAIT,
-} from './job-setup.ts'
+import { JOB, organizationWithJob, pollIntervals, pollsOf, shareJob, WAIT } from './job-setup.ts'
 import { CHECKPOINT, checkpoints, expectMatchesServer, type SharedStep } from './setup.ts'
 
 const [, OTHER] = checkpoints(2) as [string, string]
@@ -114,14 +106,17 @@ test.each<[string, JobState, Record<string, string>]>([
   'a job that is still %s after wait-timeout-minutes is reported',
   async (status, state, inputs) => {
     await using api = await organizationWithJob(['queued', state])
-    await using step = await shareJob(api, { 'wait-timeout-minutes': '1', ...inputs })
+    // Slow enough that a busy machine polls as often.
+    const speed = 20
+    const limited = { 'wait-timeout-minutes': '1', ...inputs }
+    await using step = await shareJob(api, limited, { speed })
     expectReported(step, api, 'failed', [
       `${JOB} hasn't finished after `,
       `: its status is ${status}`,
     ])
     expect(step.allAnnotations[0]?.message).toContain('wait-timeout-minutes')
     expect(pollsOf(step).length).toBeGreaterThanOrEqual(4)
-    const pauses = pollIntervals(step, SPEED)
+    const pauses = pollIntervals(step, speed)
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(62)
   },
 )

@@ -78,7 +78,7 @@ describe.each(DEPTHS)('a response that is nested %i levels deep', depth => {
     const event = `{"id":"ftevent-1","level":"info","message":"Hi","data":${nested(depth)}}`
     const body = `{"object":"list","data":[${event}],"has_more":false}`
     api.fault({ on: 'job-events', times: FOREVER, answer: { status: 200, body } })
-    await using step = await shareJob(api)
+    await using step = await shareJob(api, {}, { speed: 10 })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'ok', 'granted-count': '1' })
     expect(step.log).toContain(
@@ -105,7 +105,7 @@ describe.each(DEPTHS)('a response that is nested %i levels deep', depth => {
   ])('in %s is handled', async (_, answer) => {
     await using api = await organizationWithJob(['succeeded'])
     api.fault({ on: 'job', times: FOREVER, answer: answer(nested(depth)) })
-    await using step = await shareJob(api, {}, { speed: 5 * SPEED })
+    await using step = await shareJob(api, {}, { speed: SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toMatch(/failed|unavailable/)
     expect(step.allAnnotations[0]?.message).toMatch(
@@ -141,7 +141,7 @@ test("a response about another job doesn't resolve to its model", async () => {
     body: { ...(normal.body as object), id: 'ftjob-other', error: { message: 'Bad data' } },
   })
   api.fault({ on: 'job', acts: true, times: FOREVER, answer: other })
-  await using step = await shareJob(api, {}, { speed: 5 * SPEED })
+  await using step = await shareJob(api, {}, { speed: SPEED })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('unavailable')
   expect(step.posts).toEqual([])

@@ -14,7 +14,7 @@ import { CHECKPOINT, ids, organization, type SharedStep, share } from './setup.t
 export const JOB = 'ftjob-abc123'
 
 /** How many times faster than real time the steps that wait for jobs run. */
-export const SPEED = 100
+export const SPEED = 50
 
 /** An API with three projects, and JOB, which goes through the states and produces CHECKPOINT. */
 export const organizationWithJob = (

@@ -182,7 +182,8 @@ describe('a model that the policy of a project denies', () => {
   test('is named with its possible cause, and read once', async () => {
     await using api = await organization('deny_list', ['gpt-4o-mini-2024-07-18'])
     const keys = { 'verify-keys': `proj_0=${api.projectKeys.proj_0}` }
-    await using step = await share(api, { ...brief, ...keys }, { speed: SPEED })
+    // Slow enough for a busy machine to grant access, and to read the policy within 15 s.
+    await using step = await share(api, { ...brief, ...keys }, { speed: 20 })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'failed', 'granted-count': '1' })
     expect(step.log).toContain(
@@ -207,7 +208,7 @@ describe('a model that the policy of a project denies', () => {
     await using api = await organization('allow_list', ['gpt-5'])
     api.fault({ on: 'model-policy', times: Number.POSITIVE_INFINITY, answer: { status: 403 } })
     const keys = { 'verify-keys': `proj_0=${api.projectKeys.proj_0}` }
-    await using step = await share(api, { ...brief, ...keys }, { speed: SPEED })
+    await using step = await share(api, { ...brief, ...keys }, { speed: 10 })
     expect(step.outputs.result).toBe('failed')
     expect(step.log).not.toContain('A possible cause')
     expect(step.log).toContain("Allow the model in the project's limits")

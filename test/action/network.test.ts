@@ -3,7 +3,9 @@ import { connect, createServer as createTcpServer } from 'node:net'
 import { expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { listen } from '../support/loopback.ts'
+import { lacksHost } from '../support/machine.ts'
 import { startProxy } from '../support/proxy.ts'
+import { testUnless } from '../support/unless.ts'
 import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
@@ -20,26 +22,24 @@ const at = (api: Api, address: string) =>
     address,
   )
 
-test.each(['127.0.0.1', 'localhost', '[::1]'])(
-  'plain http to %s bypasses every proxy',
-  async host => {
+for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+  testUnless(lacksHost(host))(`plain http to ${host} bypasses every proxy`, async () => {
     await using api = await organization(1)
-    await using other = await at(api, '::1')
+    await using other = host === '[::1]' ? await at(api, '::1') : null
     await using proxy = await startProxy()
     const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap(n => [n, n.toLowerCase()])
     const url = `http://${proxy.host}`
     const env = { ...Object.fromEntries(names.map(name => [name, url])), NODE_USE_ENV_PROXY: '1' }
-    const isOther = host === '[::1]'
-    const baseUrl = isOther ? `http://${other.host}/v1` : api.baseUrl.replace('127.0.0.1', host)
+    const baseUrl = other ? `http://${other.host}/v1` : api.baseUrl.replace('127.0.0.1', host)
     await using step = await share(api, { ...PROJECT, 'base-url': baseUrl }, { env })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('ok')
     expect(step.requests).toHaveLength(2)
     expect(step.log).toContain(`Sending API keys to ${baseUrl}`)
-    expect(other.received.connections > 0).toBe(isOther)
+    if (other) expect(other.received.connections).toBeGreaterThan(0)
     expect(proxy.received.connections).toBe(0)
-  },
-)
+  })
+}
 
 test.each([301, 302, 303, 307, 308])("a redirect with %i isn't followed", async status => {
   await using api = await organization(1)

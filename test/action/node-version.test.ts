@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { testUnless } from '../support/unless.ts'
 
 const ENTRY = fileURLToPath(new URL('../../dist/index.js', import.meta.url))
 const OLDER = new URL('../support/older-node.mjs', import.meta.url).href
@@ -10,7 +11,7 @@ const OLDER = new URL('../support/older-node.mjs', import.meta.url).href
 /** The version and path of a Node on this machine that is older than 24, if there is one. */
 const older = (process.env.PATH ?? '')
   .split(delimiter)
-  .map(folder => join(folder, 'node'))
+  .map(folder => join(folder, process.platform === 'win32' ? 'node.exe' : 'node'))
   .filter(path => existsSync(path))
   .map(path => ({
     path,
@@ -34,9 +35,12 @@ test('without what only Node 24 has, the step is one error that names both versi
   expect(start(process.execPath, '--import', OLDER)).toEqual(refusal('18.20.4'))
 })
 
-test.skipIf(older === undefined)('a real older Node gets the same error', () => {
-  expect(start(older?.path ?? '')).toEqual(refusal(older?.version ?? ''))
-})
+testUnless(older === undefined && 'PATH has no Node older than 24')(
+  'a real older Node gets the same error',
+  () => {
+    expect(start(older?.path ?? '')).toEqual(refusal(older?.version ?? ''))
+  },
+)
 
 test('Node 24 reads the inputs', () => {
   expect(start(process.execPath).stdout).toContain('::add-mask::sk-admin-')

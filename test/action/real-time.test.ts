@@ -34,33 +34,38 @@ function readLog({ log }: SharedStep) {
   return { text, times }
 }
 
-test('a clock that runs 50 times faster changes only the real duration of waits', {
-  retry: 2,
-}, async () => {
-  const [slow, fast] = await Promise.all([run(1), run(50)])
-  await using _slow = slow
-  await using _fast = fast
-  expect(readLog(fast).text).toBe(readLog(slow).text)
-  expect(readLog(slow).text).toMatch(
-    /^Retrying in 1\.0 s: .* TIME (.*\n)*.*Checking permissions in 2\.0 s\. TIME\n/m,
-  )
-  for (const [step, speed] of [
-    [slow, 1],
-    [fast, 50],
-  ] as const) {
-    const waits = step.requests.slice(1).map(({ at }, i) => at - (step.requests[i]?.at ?? 0))
-    expect(waits).toHaveLength(WAITS.length)
-    for (const [i, requestedMs] of WAITS.entries()) {
-      expect(waits[i]).toBeGreaterThan(requestedMs / speed - EARLY)
-      expect(waits[i]).toBeLessThan(requestedMs / speed + TOLERANCE)
+// On a busy machine, a timer can be later than the tolerance. That's no fact about the action.
+const AGAIN = { retry: 2 }
+
+test(
+  'a clock that runs 50 times faster changes only the real duration of waits',
+  AGAIN,
+  async () => {
+    const [slow, fast] = await Promise.all([run(1), run(50)])
+    await using _slow = slow
+    await using _fast = fast
+    expect(readLog(fast).text).toBe(readLog(slow).text)
+    expect(readLog(slow).text).toMatch(
+      /^Retrying in 1\.0 s: .* TIME (.*\n)*.*Checking permissions in 2\.0 s\. TIME\n/m,
+    )
+    for (const [step, speed] of [
+      [slow, 1],
+      [fast, 50],
+    ] as const) {
+      const waits = step.requests.slice(1).map(({ at }, i) => at - (step.requests[i]?.at ?? 0))
+      expect(waits).toHaveLength(WAITS.length)
+      for (const [i, requestedMs] of WAITS.entries()) {
+        expect(waits[i]).toBeGreaterThan(requestedMs / speed - EARLY)
+        expect(waits[i]).toBeLessThan(requestedMs / speed + TOLERANCE)
+      }
+      // Logged when the first request was throttled, when the response was lost, and at the end.
+      const { times } = readLog(step)
+      expect(times).toHaveLength(3)
+      for (const [i, requestedMs] of [0, 1_000, 3_000].entries()) {
+        // The minutes left are precise to the second.
+        expect(times[i]).toBeGreaterThan(requestedMs - EARLY * 2 * speed - 500)
+        expect(times[i]).toBeLessThan(requestedMs + (i + 1) * TOLERANCE * speed + 500)
+      }
     }
-    // Logged when the first request was throttled, when the response was lost, and at the end.
-    const { times } = readLog(step)
-    expect(times).toHaveLength(3)
-    for (const [i, requestedMs] of [0, 1_000, 3_000].entries()) {
-      // The minutes left are precise to the second.
-      expect(times[i]).toBeGreaterThan(requestedMs - EARLY * 2 * speed - 500)
-      expect(times[i]).toBeLessThan(requestedMs + (i + 1) * TOLERANCE * speed + 500)
-    }
-  }
-})
+  },
+)

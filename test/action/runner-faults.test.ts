@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { expectMode } from '../support/machine.ts'
+import { systemFolder } from '../support/runner/environment.ts'
 import { CHECKPOINT, expectMatchesServer, organization, rowsOf, share } from './setup.ts'
 
 const PROJECT = { 'project-ids': 'proj_0' }
@@ -70,7 +72,7 @@ test("without RUNNER_TEMP, files go to the system's temporary folder", async () 
   const temporary = join(folder, 'system')
   mkdirSync(temporary)
   await using api = await organization(1)
-  const env = { RUNNER_TEMP: undefined, TMPDIR: temporary }
+  const env = { RUNNER_TEMP: undefined, ...systemFolder(temporary) }
   await using step = await share(api, PROJECT, { env })
   expectMatchesServer(step, api)
   expect(dirname(dirname(step.outputs['permissions-file'] ?? ''))).toBe(temporary)
@@ -93,8 +95,8 @@ test('only the user can read the files, and a run leaves nothing else behind', a
   await using step = await share(api, PROJECT)
   const files = ['permissions-file', 'summary-file'].map(name => step.outputs[name] ?? '')
   const [own = ''] = files.map(file => dirname(file))
-  for (const file of files) expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect(statSync(own).mode & 0o777).toBe(0o700)
+  for (const file of files) expectMode(file, 0o600)
+  expectMode(own, 0o700)
   expect(readdirSync(own).sort()).toEqual(['permissions.json', 'summary.md'])
   expect(readdirSync(step.tempDir)).toHaveLength(2)
 })

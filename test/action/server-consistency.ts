@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect } from 'vitest'
 import type { Api, Permission, ReceivedRequest } from '../support/api.ts'
+import { expectMode } from '../support/machine.ts'
 import type { StepResult } from '../support/runner.ts'
 import { expectWrites, projectsOf } from './expect-writes.ts'
 import type { Row, SharedStep } from './shared-step.ts'
@@ -119,8 +120,8 @@ function expectPrivate({ outputs, mode }: SharedStep): void {
     ...(outputs['sharing-file'] ? ['sharing-file'] : []),
   ]
   const files = names.map(name => outputs[name] ?? '')
-  for (const file of files) expect(statSync(file).mode & 0o777, file).toBe(0o600)
-  for (const file of files) expect(statSync(dirname(file)).mode & 0o777, file).toBe(0o700)
+  for (const file of files) expectMode(file, 0o600)
+  for (const file of files) expectMode(dirname(file), 0o700)
 }
 
 /** Statuses of rows that always have a permission, and of rows that never do. */

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { OWN_NAME } from '../repository/own-name.ts'
 import type { Api } from '../support/api.ts'
+import { expectMode } from '../support/machine.ts'
 import { expectNoInjection } from './injection-assertions.ts'
 import {
   CHECKPOINT,
@@ -58,7 +59,7 @@ checkpoints:
 `)
   const { 'sharing-file': path = '', 'permissions-file': other = '' } = step.outputs
   expect(dirname(path)).toBe(dirname(other))
-  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expectMode(path, 0o600)
   expect(step.summary).toContain(
     `<details><summary>Sharing file</summary>\n\n\`\`\`yaml\n${yaml}\`\`\`\n\n</details>`,
   )

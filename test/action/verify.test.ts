@@ -59,10 +59,10 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   expect(step.outputs['failed-count']).toBe('0')
   expect(statusList(step)).toEqual(['granted', 'granted', 'granted'])
   expect(holders(api)).toEqual(ids(3))
-  expect(step.summary).toContain("3 of 3 projects have access; 1 key can't use the model")
+  expect(step.summary).toContain("3 of 3 projects have access; 1 project can't use the model")
   const [annotation, ...others] = step.allAnnotations
   expect(others).toEqual([])
-  expect(annotation?.title).toBe("A key can't use a model")
+  expect(annotation?.title).toBe("A project can't use a model")
   expect(annotation?.message).toMatch(new RegExp(`^proj_0 on ${CHECKPOINT}: `))
   const last = modelRequests(step).findLast(({ projectId }) => projectId === 'proj_0')
   const causes = [
@@ -135,7 +135,7 @@ test("a check fails if a key can't use a model that its project has access to", 
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'false' })
   expect(step.allAnnotations.filter(({ level }) => level === 'error')).toHaveLength(2)
-  expect(step.summary).toContain("; 1 key can't use every model")
+  expect(step.summary).toContain("; 1 project can't use every model")
 })
 
 test('an API error leaves it unknown whether a key can use a model', async () => {
@@ -146,12 +146,12 @@ test('an API error leaves it unknown whether a key can use a model', async () =>
   await using step = await shareWithStatus(api, github, inputs, { speed: SPEED })
   expect(statusList(step)).toEqual(['granted'])
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'true' })
-  expect(step.log).toContain("1 of 1 project has access; 1 key couldn't be verified.")
+  expect(step.log).toContain("1 of 1 project has access; 1 project couldn't be verified.")
   expect(step.summary).toContain('not verified')
   expect(step.allAnnotations).toMatchObject([
     {
       level: 'error',
-      title: "A key couldn't be verified",
+      title: "A project couldn't be verified",
       message: expect.stringContaining(`proj_0 on ${CHECKPOINT}: `),
     },
   ])

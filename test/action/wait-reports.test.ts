@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { expectMode } from '../support/machine.ts'
 import { JOB, organizationWithJob, shareJob, WAIT } from './job-setup.ts'
 import { CHECKPOINT, expectMatchesServer, share } from './setup.ts'
 import { createWorkspace } from './sharing-file-workspace.ts'
@@ -18,7 +19,7 @@ test('checkpoint-ids over 100 kB are in a file that the warning names', async ()
     /^checkpoint-ids exceeds 100 kB and was left empty\. Read (\S+), next to permissions-file, instead\.$/
   const [, path = ''] = pattern.exec(warning?.message ?? '') ?? []
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual([...given, CHECKPOINT])
-  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expectMode(path, 0o600)
 })
 
 test('a list of many checkpoints without rows has the same file', async () => {

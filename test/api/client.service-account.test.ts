@@ -30,11 +30,16 @@ const slow = (clock: VirtualClock, seconds: number): ServiceAccount => ({
 })
 
 test('every try asks for the current token, and one call replaces a rejected one once', async () => {
-  const { errorOf, sent } = scriptedClient([answer(503), REJECTED, REJECTED], {
+  const { errorOf, sent, retries } = scriptedClient([answer(503), REJECTED, REJECTED], {
     credential: numbered(),
   })
   expect(await errorOf(READ)).toMatchObject({ kind: 'refused', status: 401 })
   expect(sent.map(({ key }) => key)).toEqual(['token-1', 'token-1', 'token-2'])
+  expect(retries).toHaveLength(2)
+  expect(retries[1]).toMatchObject({
+    reason: 'the API returned 401: No; requesting a new access token',
+    wait: 0,
+  })
 })
 
 test("a call waits for a token no longer than its own deadline, or its client's", async () => {

@@ -23,12 +23,26 @@ test('shows the claims that a mapping can require, and names absent ones', () =>
   expect(lifetimeMs).toBe(300_000)
 })
 
-test.each([{ iat: 10, exp: 10 }, { iat: 10, exp: 9 }, { exp: 9 }, { iat: '1', exp: '2' }, {}])(
-  'an unknown lifetime is null: %j',
-  claims => {
-    expect(claimsOf(jwt(claims)).lifetimeMs).toBeNull()
-  },
-)
+test.each([
+  { iat: 10, exp: 10 },
+  { iat: 10, exp: 9 },
+  { exp: 9 },
+  { iat: '1', exp: '2' },
+  { iat: '1', exp: 2 },
+  { iat: 1, exp: '2' },
+  {},
+])('an unknown lifetime is null: %j', claims => {
+  expect(claimsOf(jwt(claims)).lifetimeMs).toBeNull()
+})
+
+test('a claim with another list or object in it is not shown', () => {
+  const { shown } = claimsOf(jwt({ aud: ['a', { b: 1 }], sub: { a: 1, b: [] }, ref: { a: 1 } }))
+  expect(Object.fromEntries(shown)).toMatchObject({
+    aud: '(not a text)',
+    sub: '(not a text)',
+    ref: '{"a":1}',
+  })
+})
 
 test.each([2, 5_000, 500_000])('a claim that is nested %d times does no harm', depth => {
   const nested = `{"sub":${'['.repeat(depth)}${']'.repeat(depth)},"ref":"main"}`

@@ -32,18 +32,21 @@ function setUp({ jwt = 300, access = 3_600, takes = 0, fails }: Lives = {}) {
     runner: { url: new URL('https://runner.example/t?api-version=2.0'), token: 'runner' },
     clock,
     async requestToken<T>({ url }: { url: URL }): Promise<TokenResponse<T>> {
-      const requested = clock.now()
-      requests.push({ url: url.href, at: requested })
+      const requestedAt = clock.now()
+      requests.push({ url: url.href, at: requestedAt })
       const number = requests.length
       if (takes > 0) await clock.sleep(takes * 1000)
       if (fails?.at === number) throw fails.error
       if (url.host === 'runner.example') {
-        jwtEnd = requested + jwt * 1000
-        return { value: { value: jwtFor(jwt, clock) } as T, requested }
+        jwtEnd = requestedAt + jwt * 1000
+        return { value: { value: jwtFor(jwt, clock) } as T, requestedAt }
       }
-      const end = Math.min(jwtEnd, requested + (access ?? 3_600) * 1000)
+      const end = Math.min(jwtEnd, requestedAt + (access ?? 3_600) * 1000)
       const value = { access_token: `token-${number}-${end}`, token_type: 'Bearer' }
-      return { value: { ...value, ...(access !== null && { expires_in: access }) } as T, requested }
+      return {
+        value: { ...value, ...(access !== null && { expires_in: access }) } as T,
+        requestedAt,
+      }
     },
     onToken: token => void arrived.push(token),
     onRejected: () => {},
@@ -104,7 +107,22 @@ test('a token is kept until a minute before its end', async () => {
   expect(requests).toHaveLength(4)
 })
 
+test('a short token is kept for three quarters of its life', async () => {
+  const { account, clock, requests } = setUp({ access: 100 })
+  await account.token()
+  await clock.sleep(74_000)
+  await account.token()
+  expect(requests).toHaveLength(2)
+  await clock.sleep(1_000)
+  await account.token()
+  expect(requests).toHaveLength(4)
+})
+
 describe('a rejected token', () => {
+  test('is replaced if there is none yet', () => {
+    expect(setUp().account.reject('unknown')).toBe(true)
+  })
+
   test('is replaced once; a replacement that is rejected, too, is final', async () => {
     const { account, requests } = setUp()
     const first = await account.token()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InvalidInputsError } from '../../src/common/validation.ts'
+import { MISSING_SECRET } from '../../src/inputs/input-reader.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
 import { secretsOf } from '../../src/inputs/secrets.ts'
 import { envOf, KEY } from '../support/input-env.ts'
@@ -107,6 +108,11 @@ test.each<[string, Given, string]>([
     'identity-provider-id: identity-provider-id is set, but no service account is. Set service-account-id or verify-service-accounts, or remove identity-provider-id.',
   ],
   [
+    'an account that is commented out, without a key',
+    { ...WAIT, 'service-account-id': '# svcacct_a', 'identity-provider-id': '' },
+    `api-key: api-key is empty. ${MISSING_SECRET}`,
+  ],
+  [
     'two accounts',
     { ...WAIT, 'service-account-id': 'a,b' },
     'service-account-id: service-account-id has 2 IDs. Specify only one.',
@@ -160,6 +166,16 @@ test.each<[string, Given, string]>([
       'identity-audience': 'another',
     },
     "identity-token-url: identity-token-url is OpenAI's, but base-url is gateway.example, which must not receive OpenAI's access tokens. Set identity-token-url to that of gateway.example, or remove base-url.",
+  ],
+  [
+    'a token URL that is not a URL',
+    { ...WAIT, 'identity-token-url': 'nonsense' },
+    'identity-token-url: identity-token-url: "nonsense" isn\'t a valid URL. Use one such as https://auth.openai.com/oauth/token.',
+  ],
+  [
+    'a base URL with a key',
+    { ...WAIT, 'base-url': 'https://sk-proj-0123456789abcdef.example/v1' },
+    'base-url: base-url contains an API key. Remove it, and pass keys in admin-key or api-key.',
   ],
   [
     'a host that resembles that of the API',

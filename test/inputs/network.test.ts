@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readUrl } from '../../src/inputs/network.ts'
+import { holdsKey, isLoopback, isPrivate, readUrl } from '../../src/inputs/network.ts'
 import type { Env } from '../../src/inputs/raw-inputs.ts'
 
 function read(value: string, env: Env = {}): { url: URL; issues: string[] } {
@@ -20,6 +20,7 @@ test.each([
   ['http://127.1.2.3', 'http://127.1.2.3/'],
   ['http://2130706433', 'http://127.0.0.1/'],
   ['http://[::1]:8080/v1', 'http://[::1]:8080/v1'],
+  ['https://gateway.example/b:c:/d', 'https://gateway.example/b:c:/d'],
 ])('accepts %s', (value, href) => {
   const { url, issues } = read(value)
   expect(issues).toEqual([])
@@ -43,6 +44,7 @@ test.each([
   ['file:///etc/passwd', 'Use https'],
   ['localhost:8080/v1', 'Use https'],
   ['https://me@api.openai.com', 'contains a user name or password'],
+  ['https://:pass@api.openai.com', 'contains a user name or password'],
   ['https://me:pass@api.openai.com', 'contains a user name or password'],
   ['http://me:pass@api.openai.com?a=b', 'contains a user name or password'],
   ['https://api.openai.com/v1?key=1', 'contains a query or fragment'],
@@ -66,6 +68,8 @@ test.each([
   ['https://sk-0123456789abcdef.gateway.example/v1'],
   ['https://gateway.example/Gw-Key-Of-Ours/v1'],
   ['https://gw-key-of-ours.example/v1'],
+  ['https://gw-key\u00ad-of-ours.example/v1'],
+  ['https://gateway.example/%zz/Gw%2DKey%2DOf%2DOurs'],
   ['https://gateway .example/Gw-Key-Of-Ours/v1'],
 ])('a key in a base URL is an issue that shows no part of it: %s', url => {
   const { issues } = read(url, { 'INPUT_API-KEY': 'Gw-Key-Of-Ours' })
@@ -124,4 +128,58 @@ test('a valid URL is https, or http on loopback, and adds only a path', () => {
       if (url.protocol !== 'https:') expect(url.hostname).toMatch(/^127\./)
     }),
   )
+})
+
+test('a URL for tokens has its own messages', () => {
+  const issuesOf = (value: string) => {
+    const issues: string[] = []
+    readUrl('identity-token-url', value, {}, message => issues.push(message))
+    return issues
+  }
+  expect(issuesOf('https://auth.example/token')).toEqual([])
+  expect(issuesOf('auth.example')).toEqual([
+    'identity-token-url: "auth.example" isn\'t a valid URL. Use one such as https://auth.openai.com/oauth/token.',
+  ])
+  expect(issuesOf('http://auth.example')).toEqual([
+    'identity-token-url: "http://auth.example" would send tokens unencrypted. Use https, or http only on loopback.',
+  ])
+})
+
+test('nothing is sent to a value that is no URL', () => {
+  expect(read('api.openai.com').url.href).toBe('https://invalid/')
+})
+
+test.each([
+  ['http://localhost', true, true],
+  ['https://localhost', true, true],
+  ['ws://localhost', true, false],
+  ['https://a.example', false, true],
+  ['http://xlocalhost', false, false],
+  ['http://localhost.', false, false],
+  ['http://a127.0.0.1.example', false, false],
+  ['http://127.100.200.255', true, true],
+  ['http://[::1]', true, true],
+  ['http://[::11]', false, false],
+])('%s is this machine: %s, and private: %s', (value, loopback, isSafe) => {
+  expect(isLoopback(new URL(value))).toBe(loopback)
+  expect(isPrivate(new URL(value))).toBe(isSafe)
+})
+
+test.each([
+  ['sk-0123456789ab', {}, true],
+  ['SK-0123456789AB', {}, true],
+  ['sk-0123456789a', {}, false],
+  ['ask-0123456789ab', {}, false],
+  ['Ask-0123456789ab', {}, false],
+  ['a/12345678/b', { 'INPUT_API-KEY': '12345678' }, true],
+  ['a/1234567/b', { 'INPUT_API-KEY': '1234567' }, false],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-proj-12345678' }, true],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-svcacct-12345678' }, true],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-admin-12345678' }, true],
+  ['a/12345678/b', { 'INPUT_API-KEY': 'sk-12345678' }, true],
+  ['a/b', { 'INPUT_API-KEY': 'sk-proj-' }, false],
+  ['a/gw-sk-1234/b', { 'INPUT_API-KEY': 'gw-sk-1234' }, true],
+  ['a/x1y2z3w4/b', { 'INPUT_API-KEY': 'X1Y2Z3W4' }, true],
+])('%s with %j holds a key: %s', (value, env, holds) => {
+  expect(holdsKey(value, env)).toBe(holds)
 })

@@ -11,6 +11,7 @@ test.each<[Record<string, string>, string, string]>([
   [{ HTTPS_PROXY: 'http://proxy:1' }, 'http://proxy:1', ''],
   [{ https_proxy: 'https://proxy:1', HTTPS_PROXY: 'http://other' }, 'https://proxy:1', ''],
   [{ https_proxy: '', HTTPS_PROXY: 'http://other' }, 'http://other', ''],
+  [{ HTTPS_PROXY: ' http://proxy:1\n' }, 'http://proxy:1', ''],
   [{ HTTP_PROXY: 'http://proxy', ALL_PROXY: 'http://proxy' }, '', ''],
   [{ HTTPS_PROXY: 'http://me:p%25@proxy', NO_PROXY: 'a,b' }, 'http://me:p%25@proxy', 'a,b'],
   [{ no_proxy: 'a', NO_PROXY: 'b' }, '', 'a'],
@@ -26,6 +27,8 @@ const NO_USER_INFO =
 test.each([
   ['//proxy', NO_PROXY_URL],
   ['ftp://proxy', NO_PROXY_URL],
+  ['xhttp://proxy', NO_PROXY_URL],
+  ['httpx://proxy', NO_PROXY_URL],
   ['socks5://proxy:1080', NO_PROXY_URL],
   ['no proxy', NO_PROXY_URL],
   ['http://me:pa/ss@proxy', NO_PROXY_URL],
@@ -42,6 +45,7 @@ test.each([
 test.each([
   ['proxy:8080', 'http://proxy:8080'],
   ['proxy', 'http://proxy'],
+  ['proxy/a//b', 'http://proxy/a//b'],
   ['10.1.2.3:3128', 'http://10.1.2.3:3128'],
   ['me:p%40ss@proxy.corp.example:8080/', 'http://me:p%40ss@proxy.corp.example:8080/'],
 ])('a proxy without a scheme, %s, is %s', (value, url) => {
@@ -58,6 +62,12 @@ test.each([
   ['no proxy', 'https://[fd00::1]:8443/v1', '[fd00::1]:8443'],
   ['no proxy', 'https://[fd00::1]/v1', 'fd00::1'],
   ['no proxy', 'https://api.openai.com/v1', ' * '],
+  ['no proxy', 'https://gateway.corp.example/v1', 'a corp.example'],
+  ['no proxy', 'https://gateway.corp.example/v1', 'corp.example.'],
+  ['no proxy', 'https://gateway.corp.example/v1', 'corp.example:443'],
+  ['no proxy', 'https://gateway.corp.example/v1', '*:443'],
+  ['no proxy', 'https://[fd00::1]/v1', '[fd00::1]'],
+  ['no proxy', 'https://[fd00::1]/v1', 'FD00::1'],
 ])(
   "an invalid proxy %s that isn't used for %s (NO_PROXY=%s) isn't an issue",
   (value, url, exceptions) => {
@@ -72,6 +82,12 @@ test.each([
   ['https://xcorp.example/v1', 'corp.example'],
   ['https://gateway.corp.example/v1', 'corp.example:8443'],
   ['https://gateway.corp.example/v1', ''],
+  ['https://gateway.corp.example/v1', ', ,'],
+  ['https://gateway.corp.example/v1', '*:8443'],
+  ['https://gateway.corp.example/v1', 'gateway.corp'],
+  ['https://gateway.corp.example:8443/v1', 'corp.example:443'],
+  ['https://[fd00::1]:8443/v1', '[fd00::1]:443'],
+  ['https://[fd00::1]/v1', 'fd00::'],
 ])('an invalid proxy that is used for %s (NO_PROXY=%s) is an issue', (url, exceptions) => {
   expect(proxy({ HTTPS_PROXY: 'no proxy', NO_PROXY: exceptions }, url).issues).toHaveLength(1)
 })
@@ -87,6 +103,8 @@ test.each([
   [' http://me:pass@proxy', ['pass', 'pass']],
   ['me:pass@proxy:8080', ['pass', 'pass']],
   ['http://me:12/34@proxy', ['12/34', '12/34']],
+  ['me:ab://c@proxy', ['ab://c', 'ab://c']],
+  ['proxy/b:c@d', []],
 ])('the passwords in %s are %j', (value, passwords) => {
   expect(proxyPasswords({ https_proxy: value })).toEqual(passwords)
   expect(proxyPasswords({ HTTPS_PROXY: value })).toEqual(passwords)

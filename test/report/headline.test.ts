@@ -78,10 +78,10 @@ test("an error after the changes doesn't hide them", () => {
 })
 
 test.each([
-  ["; 1 key can't use the model", [true]],
-  ["; 1 key couldn't be verified", [false]],
-  ["; 1 key can't use the model; 1 key couldn't be verified", [false, true]],
-])('unverified keys are reported: %s', (note, certainties) => {
+  ["; 1 project can't use the model", [true]],
+  ["; 1 project couldn't be verified", [false]],
+  ["; 1 project can't use the model; 1 project couldn't be verified", [false, true]],
+])('unverified projects are reported: %s', (note, certainties) => {
   const problem = { message: 'no', hint: null, requestId: null }
   const verifications = certainties.map((isCertain, i) => ({
     projectId: `proj_${i}`,
@@ -95,12 +95,12 @@ test.each([
   expect(headline({}, [planWith('shared', 'shared')], report)).toBe(text)
 })
 
-test('with several checkpoints, keys are verified for several models', () => {
+test('with several checkpoints, projects are verified for several models', () => {
   const problem = { message: 'no', hint: null, requestId: null }
   const verification = { projectId: 'proj_0', checkpointId: 'ft:0', model: null, problem }
   const report = { verifications: [{ ...verification, isCertain: true }] }
   expect(headline({}, [planWith('shared'), planWith('shared')], report)).toMatch(
-    /; 1 key can't use every model$/,
+    /; 1 project can't use every model$/,
   )
 })
 

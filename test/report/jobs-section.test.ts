@@ -191,7 +191,7 @@ test('keys are identified by their projects, with what each can use', () => {
     ROOM,
   )
   expect(cellsOf(markdown)).toEqual([
-    ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'],
+    ['Project', 'Model', 'Result', 'Owned by', 'Shutdown date'],
     ['proj_a', 'ft:model', '✅&nbsp;can use it', 'acme', '2027-01-06'],
     ['proj_a', 'ft:model', '✅&nbsp;can use it', '', ''],
     ['proj_b', 'ft:model', "❌&nbsp;can't use it<br>No such model", '', ''],

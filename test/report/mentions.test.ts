@@ -40,18 +40,23 @@ function textsOf(element: Element): string[] {
   return ['CODE', 'PRE'].includes(element.nodeName) ? [] : [...element.childNodes].flatMap(textsOf)
 }
 
-const MENTION = /[@#][\p{L}\p{N}]/u
+const MENTION = /[@#][\p{L}\p{N}]|\bGH-\d/iu
 
 /** Texts in which a mention is likely. */
 const mentioning = fc
-  .array(fc.oneof(fc.constantFrom('@', '#', '@octocat', '#1', '@é', '#\u200b7', ' '), hostileText))
+  .array(
+    fc.oneof(
+      fc.constantFrom('@', '#', '@octocat', '#1', 'GH-1', '@é', '#\u200b7', ' '),
+      hostileText,
+    ),
+  )
   .map(pieces => pieces.join(''))
 const problem = fc.record({ message: mentioning, hint: mentioning, requestId: mentioning })
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9._:@+=-]{0,30}$/)
 
 /** Headlines have only words of the action's own, and IDs. */
 const ownWords = fc
-  .array(fc.oneof(id, fc.constantFrom('@', '#', '#12', ' ', 'OpenAI rejected')))
+  .array(fc.oneof(id, fc.constantFrom('@', '#', '#12', 'GH-12', ' ', 'OpenAI rejected')))
   .map(pieces => pieces.join(''))
 
 /** A report of a run whose every foreign text is hostile. */
@@ -115,12 +120,12 @@ test('mentions in a name and in the headline are shown, but are split', () => {
     ...REPORT,
     counts: null,
     failureHeadline: 'The project a@b and #12 stopped',
-    plans: [planOf({ projectName: 'Team @octocat #1 a @ b' })],
+    plans: [planOf({ projectName: 'Team @octocat #1 GH-1 a @ b' })],
   }
   const markdown = renderSummary(report, SANITIZER, COMMENT_BYTES)
   expect(markdown).toContain('### ✅ The project a&#64;<!-- -->b and &#35;<!-- -->12 stopped')
-  expect(markdown).toContain('Team &#64;<!-- -->octocat &#35;<!-- -->1 a &#64; b')
+  expect(markdown).toContain('Team &#64;<!-- -->octocat &#35;<!-- -->1 GH-<!-- -->1 a &#64; b')
   const body = shown(markdown)
   expect(body.querySelector('h3')?.textContent).toContain('a@b and #12')
-  expect(body.textContent).toContain('Team @octocat #1 a @ b')
+  expect(body.textContent).toContain('Team @octocat #1 GH-1 a @ b')
 })

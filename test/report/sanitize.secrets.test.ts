@@ -29,6 +29,11 @@ test.each([
   expect(createSanitizer(['sk-admin-0123456789abcdefWXYZ']).sanitize(value)).toBe(text)
 })
 
+test('a short segment of a token, which is a part of words, is masked only within the token', () => {
+  const { sanitize } = createSanitizer([], ['eyJhbGciOiJub25lIn0.e30.sig'])
+  expect(sanitize('sign eyJhbGciOiJub25lIn0.e30.sig')).toBe('sign ***')
+})
+
 test('no piece of a key gets through, wherever it is', () => {
   fc.assert(
     fc.property(prefix, core, hostileText, hostileText, max, (start, key, before, after, limit) => {

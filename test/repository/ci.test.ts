@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PLACEHOLDER } from '../../scripts/name/rename.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { describeUnless } from '../support/unless.ts'
 import { git } from './git.ts'
 import { runJob, runWorkflow } from './run-workflow.ts'
-import { hasTools } from './tools.ts'
+import { lacks } from './tools.ts'
 import { parseWorkflow, readText } from './workflow.ts'
 
 const CI = '.github/workflows/ci.yml'
@@ -49,7 +50,7 @@ const release = (ref_name: string) =>
     env: { PATH: join(folder, 'bin') },
   })
 
-describe.skipIf(!hasTools('bash', 'git', 'awk'))('the workflows of this repository', () => {
+describeUnless(lacks('git', 'awk'))('the workflows of this repository', () => {
   test('ci.yml runs the action on its own API', async () => {
     createStub('npm', '')
     createStub('node', `cd '${REPOSITORY}' && exec '${process.execPath}' "$@"`)

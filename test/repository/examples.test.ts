@@ -7,10 +7,11 @@ import type { Api } from '../support/api.ts'
 import { type GitHub, startGitHub } from '../support/github.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
 import { PROVIDER, startTokenService } from '../support/token-service.ts'
+import { describeUnless, testUnless } from '../support/unless.ts'
 import { JOB, organization, RETIRED_CHECKPOINT, STEP_MODEL } from './organization.ts'
 import { results, runExample } from './run-example.ts'
 import type { WorkflowSetup } from './run-workflow.ts'
-import { hasTools } from './tools.ts'
+import { lacks } from './tools.ts'
 import { readText, WORKFLOWS } from './workflow.ts'
 
 let folder: string
@@ -25,7 +26,7 @@ const run = (name: string, api: Api, setup?: Partial<WorkflowSetup>) =>
 
 const writes = (api: Api) => api.count('create') + api.count('delete')
 
-describe.skipIf(!hasTools('bash'))('each example works as described', () => {
+describeUnless(lacks())('each example works as described', () => {
   test('minimal.yml', async () => {
     await using api = await organization()
     const { share } = await run('minimal.yml', api)
@@ -133,7 +134,7 @@ describe.skipIf(!hasTools('bash'))('each example works as described', () => {
     expect(holders(api, RETIRED_CHECKPOINT)).toEqual([])
   })
 
-  test.skipIf(!hasTools('jq'))('matrix.yml: no row is lost, whichever job fails', async () => {
+  testUnless(lacks('jq'))('matrix.yml: no row is lost, whichever job fails', async () => {
     await using api = await organization()
     api.fault({
       on: ({ checkpointId = '' }) => checkpointId.includes('traffic'),

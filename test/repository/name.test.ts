@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { nameError, PLACEHOLDER } from '../../scripts/name/rename.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { testUnless } from '../support/unless.ts'
 import { git } from './git.ts'
 import { OWN_NAME } from './own-name.ts'
 import { runJob } from './run-workflow.ts'
-import { hasTools } from './tools.ts'
+import { lacks } from './tools.ts'
 import { parseWorkflow, readText } from './workflow.ts'
 
 // In two parts, because no file can have the new name before.
@@ -125,7 +126,7 @@ test('names are valid by the rules of GitHub', () => {
   expect(invalid.filter(name => nameError(name) === null)).toEqual([])
 })
 
-test.skipIf(!hasTools('bash', 'git', 'grep'))('release.yml refuses the placeholder', async () => {
+testUnless(lacks('git', 'grep'))('release.yml refuses the placeholder', async () => {
   copyRepository()
   const { check } = parseWorkflow(readText('.github/workflows/release.yml')).jobs
   const steps = check?.steps?.filter(({ run = '' }) => run.includes('npm run name')) ?? []

@@ -1,15 +1,16 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Api } from '../support/api.ts'
 import { type GitHub, startGitHub } from '../support/github.ts'
 import { BOT } from '../support/github-comments.ts'
 import { REPOSITORY } from '../support/runner/folders.ts'
+import { describeUnless } from '../support/unless.ts'
 import { interpolate } from './expressions.ts'
 import { organization, RETIRED_CHECKPOINT } from './organization.ts'
 import { results, runExample } from './run-example.ts'
-import { hasTools } from './tools.ts'
+import { lacks } from './tools.ts'
 import { parseWorkflow, readText } from './workflow.ts'
 
 const MARKER = '<!-- share-checkpoint plan -->'
@@ -64,7 +65,7 @@ const headlines = ({ comments }: GitHub) =>
 const POSTED = { plan: 'success', comment: 'success', apply: 'skipped', drift: 'skipped' }
 const PLANNED = '### ✅ Dry run: would grant access to 1 project and revoke 1 permission'
 
-describe.skipIf(!hasTools('bash', 'jq'))("declared.yml posts a pull request's plan", () => {
+describeUnless(lacks('jq'))("declared.yml posts a pull request's plan", () => {
   test('the first run posts, and others update, also if nothing is to change anymore', async () => {
     await using api = await organization()
     await using github: GitHub = await startGitHub()

@@ -237,6 +237,20 @@ describe('faults of the token services', () => {
     expect(message.replace(/ \(request [^)]*\)$/, '')).toMatch(new RegExp(`${words}$`))
   })
 
+  test('that the server forbids to retry end at once, without advice on inputs', async () => {
+    await using run = await runKeyless({
+      tokens: {
+        interfere: service =>
+          service === 'exchange'
+            ? { status: 503, body: '', headers: { 'x-should-retry': 'false' } }
+            : undefined,
+      },
+    })
+    expect(run.step.outputs.result).toBe('unavailable')
+    expect(run.countTokens('exchange')).toBe(1)
+    expect(run.step.allAnnotations[0]?.message).toMatch(/ returned 503 \(request [^)]*\)$/)
+  })
+
   test('never show what a response holds that should hold a token', async () => {
     const secret = 'c2VjcmV0LXRva2VuLXRoYXQtbm8tb25lLWtub3dz'
     for (const failing of ['github', 'exchange'] as const) {

@@ -19,6 +19,12 @@ export const VALID: Record<string, string> = {
   'the best checkpoint of a job': jobWith('job-checkpoints: best'),
   'one step of a job': jobWith('job-checkpoints: 0'),
   'some steps of a job': jobWith('job-checkpoints: [200, 100]'),
+  'the best checkpoint of a job beside its steps and the final one': ['[1]', 'best', '2', 'final']
+    .map((choice, index) => {
+      const entry = jobWith(`job-checkpoints: ${choice}`)
+      return index === 0 ? entry : entry.replace('checkpoints:\n', '')
+    })
+    .join(''),
   'a checkpoint and a job together': jobWith('checkpoint-id: [ft:a, ft:b]'),
   'an owner': entryWith('project-ids: p', 'owning-project-id: own'),
   'names that look like something else': entryWith(
@@ -54,6 +60,14 @@ export const UNPARSABLE: Record<string, InvalidContent> = {
   'a carriage return within a comment': [
     entryWith('project-ids: [] # nobody‸\r    project-names: "*"'),
     "A carriage return isn't followed by a line feed.",
+  ],
+  'a carriage return before everything': [
+    `‸\r${entryWith('project-ids: p')}`,
+    "A carriage return isn't followed by a line feed.",
+  ],
+  'another version of YAML': [
+    `‸%YAML 1.1\n---\n${entryWith('project-ids: p')}`,
+    "YAML 1.1 isn't supported. Remove the %YAML directive.",
   ],
   'a list without an end': [`${entryWith('project-ids: [p')}‸`, 'end with a ].'],
   'a text without an end': [

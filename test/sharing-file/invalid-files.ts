@@ -1,6 +1,7 @@
 import { entryWith, type InvalidContent, jobWith } from './fixtures.ts'
 
 const NO_KEY = "isn't a valid key here."
+const NO_ENTRY = "isn't a mapping. Write each entry with keys, such as checkpoint-id."
 const NO_ID = "isn't a valid ID. IDs contain only"
 
 /** Files that a schema rejects, too. */
@@ -11,7 +12,23 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     '‸hello\n',
     "The file isn't a mapping. Put the entries in a list under checkpoints.",
   ],
-  'a list alone': ['‸- checkpoint-id: ft:a\n', ''],
+  'a list alone': [
+    '‸- checkpoint-id: ft:a\n',
+    "The file isn't a mapping. Put the entries in a list under checkpoints.",
+  ],
+  'checkpoints misspelled': ['‸checkpont: []\n', `"checkpont" ${NO_KEY} Use checkpoints instead.`],
+  'projects misspelled': [
+    entryWith('‸prjct-id: p'),
+    `"prjct-id" ${NO_KEY} Use project-ids instead.`,
+  ],
+  'jobs misspelled': [
+    'checkpoints:\n  - ‸fine_tuning_job_ids: a\n    project-ids: p\n',
+    `"fine_tuning_job_ids" ${NO_KEY} Use fine-tuning-job-id instead.`,
+  ],
+  'a name with a line break before it': [
+    entryWith('project-names: ‸"\\nA"'),
+    'starts with a line break. Remove it.',
+  ],
   'no checkpoints': ['‸{}\n', 'checkpoints is missing. Add a checkpoints list.'],
   'no entries': ['checkpoints: ‸[]\n', 'checkpoints is empty. Add an entry.'],
   'a list for the owner': [
@@ -57,8 +74,17 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     'checkpoints:\n  ‸checkpoint-id: ft:a\n',
     "checkpoints: this mapping isn't a list.",
   ],
-  'entries that are none': ['checkpoints:\n  -‸\n  - ‸ft:a\n  - ‸7\n', '', '', ''],
-  'a list for an entry': ['checkpoints:\n  - ‸[]\n  - ‸[checkpoint-id, ft:b]\n', '', ''],
+  'entries that are none': [
+    'checkpoints:\n  -‸\n  - ‸ft:a\n  - ‸7\n',
+    `checkpoints: null ${NO_ENTRY}`,
+    `checkpoints: "ft:a" ${NO_ENTRY}`,
+    `checkpoints: 7 ${NO_ENTRY}`,
+  ],
+  'a list for an entry': [
+    'checkpoints:\n  - ‸[]\n  - ‸[checkpoint-id, ft:b]\n',
+    'The entry is a list. Write it with keys, such as checkpoint-id.',
+    'The entry is a list. Write it with keys, such as checkpoint-id.',
+  ],
   'an unknown key beside checkpoints': [
     `${entryWith('project-ids: p')}‸mode: sync\n‸Checkpoint: []\n`,
     `"mode" ${NO_KEY} Remove it, or use checkpoints.`,
@@ -221,6 +247,14 @@ export const INVALID_ENTRIES: Record<string, InvalidContent> = {
   ],
   'steps of a job beside all of them': [
     `${jobWith('job-checkpoints: [1, 2]')}  - fine-tuning-job-id: [ftjob-b, ‸ftjob-a]\n    job-checkpoints: all\n    project-ids: q\n`,
+    '"ftjob-a" is listed twice, on lines 2 and 5. Keep it in one entry.',
+  ],
+  'all checkpoints of a job beside a step': [
+    `${jobWith('job-checkpoints: all')}  - fine-tuning-job-id: ‸ftjob-a\n    job-checkpoints: 1\n    project-ids: q\n`,
+    '"ftjob-a" is listed twice, on lines 2 and 5. Keep it in one entry.',
+  ],
+  'the best checkpoint of a job twice': [
+    `${jobWith('job-checkpoints: best')}  - fine-tuning-job-id: ‸ftjob-a\n    job-checkpoints: best\n    project-ids: q\n`,
     '"ftjob-a" is listed twice, on lines 2 and 5. Keep it in one entry.',
   ],
   'a checkpoint in three entries': [

@@ -140,3 +140,19 @@ test('a merge key is rejected in every version of YAML', async () => {
   expect(await issuesIn(merging)).not.toEqual([])
   expect(await issuesIn(`%YAML 1.1\n---\n${merging}`)).not.toEqual([])
 })
+
+test.each([
+  ['Latin-1', Uint8Array.of(0x23, 0x20, 0xe4)],
+  ['UTF-16', new Uint8Array(Buffer.from('\ufeff# a', 'utf16le'))],
+])("a file in %s isn't read as if it were UTF-8", async (_, content) => {
+  expect(await issuesIn(content)).toEqual([
+    'sharing-file: "sharing.yml" isn\'t UTF-8. Save the file as UTF-8.',
+  ])
+})
+
+test('a job that is listed twice is the start of its message', async () => {
+  const more = jobWith('job-checkpoints: all').replace('checkpoints:\n', '')
+  expect(await issuesIn(`${jobWith('job-checkpoints: all')}${more}`)).toEqual([
+    '5:25 "ftjob-a" is listed twice, on lines 2 and 5. Keep it in one entry.',
+  ])
+})

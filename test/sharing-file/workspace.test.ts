@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { readSharingFile } from '../../src/sharing-file/read-sharing-file.ts'
+import { noLinks } from '../support/machine.ts'
+import { testUnless } from '../support/unless.ts'
 import { entryWith } from './fixtures.ts'
 import { issuesIn } from './read-content.ts'
 
@@ -47,26 +49,13 @@ test("a location has the file's path in the repository, however the path is writ
   }
 })
 
-test('a path outside the workspace is rejected, however it is written', async () => {
-  await using place = await createWorkspace()
-  const { folder, workspace } = place
-  await symlink(join(folder, 'outside'), join(workspace, 'away'))
-  await symlink('../outside/sharing.yml', join(workspace, 'away.yml'))
-  await symlink('../repository', join(workspace, 'beside'))
-  for (const path of [
-    join(workspace, '.github/sharing.yml'),
-    '../outside/sharing.yml',
-    '.github/../.github/sharing.yml',
-    '.github\\..\\..\\outside\\sharing.yml',
-    'C:\\repo\\.github\\sharing.yml',
-    'd:/repo/.github/sharing.yml',
-    '\\.github\\sharing.yml',
-    '\\\\server\\repo\\sharing.yml',
-    'away/sharing.yml',
-    'away.yml',
-    'beside/sharing.yml',
-  ]) {
-    await expect.soft(place.read(path)).rejects.toMatchObject({
+/** Reading each path is rejected, and the message names it. */
+async function expectOutside(
+  { read }: Awaited<ReturnType<typeof createWorkspace>>,
+  paths: string[],
+): Promise<void> {
+  for (const path of paths) {
+    await expect.soft(read(path)).rejects.toMatchObject({
       name: 'InvalidInputsError',
       issues: [
         {
@@ -76,18 +65,44 @@ test('a path outside the workspace is rejected, however it is written', async ()
       ],
     })
   }
+}
+
+test('a path outside the workspace is rejected, however it is written', async () => {
+  await using place = await createWorkspace()
+  await expectOutside(place, [
+    join(place.workspace, '.github/sharing.yml'),
+    '../outside/sharing.yml',
+    '.github/../.github/sharing.yml',
+    '.github\\..\\..\\outside\\sharing.yml',
+    'C:\\repo\\.github\\sharing.yml',
+    'd:/repo/.github/sharing.yml',
+    '\\.github\\sharing.yml',
+    '\\\\server\\repo\\sharing.yml',
+  ])
 })
 
-test('links within the workspace are followed, and the workspace can be a link itself', async () => {
+testUnless(noLinks)('a link that leads outside the workspace is rejected', async () => {
   await using place = await createWorkspace()
-  await symlink('.github/sharing.yml', join(place.workspace, 'link.yml'))
-  await symlink(place.workspace, join(place.folder, 'link'))
-  expect(await readSharingFile('link.yml', join(place.folder, 'link'))).toHaveLength(1)
+  const { folder, workspace } = place
+  await symlink(join(folder, 'outside'), join(workspace, 'away'))
+  await symlink('../outside/sharing.yml', join(workspace, 'away.yml'))
+  await symlink('../repository', join(workspace, 'beside'))
+  await expectOutside(place, ['away/sharing.yml', 'away.yml', 'beside/sharing.yml'])
 })
+
+testUnless(noLinks)(
+  'links within the workspace are followed, and the workspace can be a link itself',
+  async () => {
+    await using place = await createWorkspace()
+    await symlink('.github/sharing.yml', join(place.workspace, 'link.yml'))
+    await symlink(place.workspace, join(place.folder, 'link'))
+    expect(await readSharingFile('link.yml', join(place.folder, 'link'))).toHaveLength(1)
+  },
+)
 
 test('a missing file suggests checking out the repository', async () => {
   await using place = await createWorkspace()
-  await symlink('nothing', join(place.workspace, 'dangling.yml'))
+  if (!noLinks) await symlink('nothing', join(place.workspace, 'dangling.yml'))
   for (const path of ['sharing.yml', 'no/sharing.yml', '.github', 'dangling.yml']) {
     const message = expect.stringMatching(
       /can't be read \([a-z ]+\)\. Check the path, and run actions\/checkout before this step\.$/,
@@ -131,7 +146,7 @@ test('many issues take no longer than reading the file does', async () => {
   const started = performance.now()
   const issues = await issuesIn(entryWith('project-ids: p', ...keys))
   expect(performance.now() - started).toBeLessThan(15_000)
-  expect(issues.length).toBeGreaterThan(0)
+  expect(issues).toHaveLength(1_000)
 })
 
 test('every oddity in a file is reported as an issue', async () => {

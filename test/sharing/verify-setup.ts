@@ -2,7 +2,7 @@ import { ApiError, type ApiErrorDetails } from '../../src/api/errors.ts'
 import type { ModelPolicy } from '../../src/api/model-policy.ts'
 import type { Model, ModelsApi } from '../../src/api/models.ts'
 import type { Row } from '../../src/sharing/types.ts'
-import { type Verification, type VerifyPause, verifyKeys } from '../../src/sharing/verify.ts'
+import { type Verification, type VerifyPause, verifyModels } from '../../src/sharing/verify.ts'
 import { ROW } from '../support/fixtures.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
@@ -22,6 +22,12 @@ export const notVisible = (details: Partial<ApiErrorDetails> = {}) =>
     ...details,
   })
 
+const UNSENT = new ApiError({
+  kind: 'unavailable',
+  operation: 'retrieve the model',
+  reason: 'no time left',
+})
+
 /** A row of a granted project. */
 export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row> = {}): Row => ({
   ...ROW,
@@ -35,6 +41,7 @@ export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row>
  * Projects' keys, and for each model the second from which the key sees it.
  *
  * @param failure the error for a key that doesn't see the model
+ * @param unsentFrom the second from which no time is left to send a request
  */
 export function setUp(
   keys: Record<string, Record<string, number>>,
@@ -43,6 +50,7 @@ export function setUp(
     random = (): number => 0.5,
     failure = notVisible() as Error,
     policy = null as ModelPolicy | null,
+    unsentFrom = NEVER,
   } = {},
 ) {
   const clock = new VirtualClock()
@@ -55,6 +63,7 @@ export function setUp(
   const policyReads: { projectId: string; at: number }[] = []
   const modelsOf = (projectId: string, models: Record<string, number>): ModelsApi => ({
     async get(modelId) {
+      if (second() >= unsentFrom) throw UNSENT
       requests.push({ projectId, modelId, at: second() })
       if (second() >= (models[modelId] ?? NEVER)) return MODEL
       throw failure
@@ -72,7 +81,7 @@ export function setUp(
     },
     waiting: (pause: VerifyPause) => void pauses.push(pause),
   }
-  const run = (rows: Row[]) => verifyKeys(context, rows)
+  const run = (rows: Row[]) => verifyModels(context, rows)
   return {
     clock,
     second,

@@ -108,6 +108,29 @@ test("a model that is never visible ends at the deadline, with the API's message
   )
 })
 
+test('if no time is left for the last check, the answer to the one before it is reported', async () => {
+  const { run, second } = setUp({ proj_a: {} }, { seconds: 20, unsentFrom: 15 })
+  expect(await run([row('proj_a', 'ft:0'), row('proj_a', 'ft:1')])).toMatchObject(
+    ['ft:0', 'ft:1'].map(checkpointId => ({
+      checkpointId,
+      isCertain: true,
+      problem: {
+        message: expect.stringContaining('the API answered 404: no such model'),
+        hint: expect.stringContaining('belongs to this project'),
+        requestId: 'req_1',
+      },
+    })),
+  )
+  expect(second()).toBeLessThanOrEqual(20)
+})
+
+test('if no time is left for the first check, it is unknown whether a project can use a model', async () => {
+  const { run } = setUp({ proj_a: {} }, { unsentFrom: 0 })
+  expect(await run([row('proj_a')])).toMatchObject([
+    { isCertain: false, problem: { message: "Couldn't retrieve the model: no time left" } },
+  ])
+})
+
 test.each<[string, Partial<ApiErrorDetails>]>([
   ['an invalid key', { status: 401 }],
   [
@@ -160,7 +183,9 @@ test('canceling the step ends it at once, without further requests', async () =>
   expect(verifications).toHaveLength(2)
   for (const { problem, isCertain } of verifications) {
     expect(isCertain).toBe(false)
-    expect(problem?.message).toBe('The step was cancelled before the key could retrieve the model')
+    expect(problem?.message).toBe(
+      'The step was cancelled before the project could retrieve the model',
+    )
   }
   expect(second()).toBe(60.001)
   expect(Math.max(...requests.map(({ at }) => at))).toBeLessThanOrEqual(60)

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import type { Answer } from './api.ts'
+import { hasIpv6 } from './machine.ts'
 
 /** A response that might not be valid HTTP: what to do with the connection instead. */
 const raw = (act: (socket: Socket) => void): Answer => ({ status: 0, raw: act })
@@ -61,10 +61,9 @@ export interface ForbiddenHosts extends AsyncDisposable {
 
 /** Starts such servers. They never respond and close every connection. */
 export async function startForbiddenHosts(): Promise<ForbiddenHosts> {
-  const isThere = Object.values(networkInterfaces()).some(at =>
-    at?.some(one => one.address === '::1'),
-  )
-  const addresses = ['127.0.0.1', '127.0.0.2', ...(isThere ? ['::1'] : [])]
+  // macOS has only one IPv4 address of loopback, so there the second host is another port.
+  const second = process.platform === 'darwin' ? '127.0.0.1' : '127.0.0.2'
+  const addresses = ['127.0.0.1', second, ...(hasIpv6 ? ['::1'] : [])]
   const forbiddenHosts: ForbiddenHosts = {
     hosts: [],
     connections: 0,

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { EOL } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { runScript } from './runner/run-script.ts'
+
+const isWindows = process.platform === 'win32'
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 describe('what a step gets', () => {
   test('inputs arrive as variables, with the defaults of action.yml', async () => {
@@ -29,17 +36,28 @@ describe('what a step gets', () => {
     expect(Object.keys(env).filter(name => /^(npm_|VITEST|NODE_)/.test(name))).toEqual([])
   })
 
-  test('signals can be sent at a line, and are distinguished from exit codes', async () => {
+  test.each([
+    ['', 'SIGINT'],
+    ['messages', 'SIGBREAK'],
+  ])('signals can be sent at a line, and differ from exit codes %s', async (way, interrupt) => {
+    vi.stubEnv('TEST_SIGNALS', way)
     const source = "console.log('ready'); setInterval(() => {}, 1000)"
     await using killed = await runScript(source, { onLine: (_, { kill }) => kill('SIGTERM') })
-    expect(killed).toMatchObject({ exitCode: null, signal: 'SIGTERM', outcome: 'failure' })
+    // On Windows, a process that ends another leaves only an exit code.
+    const status = isWindows ? { exitCode: 1 } : { exitCode: null, signal: 'SIGTERM' }
+    expect(killed).toMatchObject({ ...status, outcome: 'failure' })
+    const expected = isWindows ? 'SIGBREAK' : interrupt
     await using handled = await runScript(
-      `process.on('SIGINT', () => process.exit(7)); ${source}`,
-      {
-        onLine: (line, { kill }) => line === 'ready' && kill('SIGINT'),
-      },
+      `process.on('${expected}', () => process.exit(7)); ${source}`,
+      { onLine: (line, { kill }) => line === 'ready' && kill('SIGINT') },
     )
     expect(handled).toMatchObject({ exitCode: 7, signal: null, outcome: 'failure' })
+  })
+
+  test('a step that gets signals as messages ends by itself', async () => {
+    vi.stubEnv('TEST_SIGNALS', 'messages')
+    await using step = await runScript("console.log('ready')")
+    expect(step).toMatchObject({ exitCode: 0, outcome: 'success' })
   })
 
   test('a step that takes too long is killed and its log reported', async () => {
@@ -78,7 +96,9 @@ describe('what a step leaves', () => {
     )
     expect(result).toMatchObject({ exitCode: 0, signal: null, outcome: 'success' })
     expect(result.stdout).toBe(`${printed}\n`)
-    expect(result.stderr).toBe('a\r::warning::b\r\n::warning::c\r::warning::d\n')
+    expect(result.stderr).toBe(
+      'a\r::warning::b\r\n::warning::c\r::warning::d\n'.replaceAll(EOL, '\n'),
+    )
     expect(result.log.split('\n')).toContain('***')
     expect(result).toMatchObject({ masks: ['hush'], outputs: { a: 'b' }, state: { c: 'd' } })
     const messages = (level: string) =>

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as forward, type RequestListener } from 'node:http'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -32,32 +33,49 @@ export interface CertificateAuthority extends Disposable {
  */
 export function createCertificateAuthority(): CertificateAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'authority-'))
-  const [path, authorityKey] = [join(folder, 'authority.pem'), join(folder, 'authority.key')]
-  const make = (name: string, cert: string, key: string, extensions: string[], more: string[]) => {
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc']
-    const added = extensions.flatMap(extension => ['-addext', extension])
-    const said = ['-subj', `/CN=${name}`, '-days', '2', '-keyout', key, '-out', cert]
-    const options = ['req', '-x509', ...curve, ...added, ...said, ...more]
-    execFileSync('openssl', options, { stdio: 'pipe' })
-  }
-  make('Private authority', path, authorityKey, [], [])
   let made = 0
-  const read = (cert: string, key: string) => ({
-    cert: readFileSync(cert, 'utf8'),
-    key: readFileSync(key, 'utf8'),
-  })
+  /** Creates a certificate and its key, signed by these options. */
+  const make = (commonName: string, extensions: string[], ...signing: string[]): Certificate => {
+    const file = (kind: string) => join(folder, `${made}.${kind}`)
+    const [key, config, request, cert] = [file('key'), file('cnf'), file('csr'), file('pem')]
+    const { privateKey } = generateKeyPairSync('ec', {
+      namedCurve: 'prime256v1',
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    })
+    writeFileSync(key, privateKey)
+    const subject = ['[req]', 'prompt=no', 'distinguished_name=dn', '[dn]', `CN=${commonName}`]
+    writeFileSync(config, [...subject, '[added]', ...extensions, ''].join('\n'))
+    openssl('req', '-new', '-config', config, '-key', key, '-out', request)
+    const added = ['-extfile', config, '-extensions', 'added']
+    const issued = ['-days', '2', '-set_serial', `${++made}`, '-out', cert]
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      request,
+      ...(signing.length ? signing : ['-signkey', key]),
+      ...added,
+      ...issued,
+    )
+    return { cert: readFileSync(cert, 'utf8'), key: privateKey }
+  }
+  const ownExtensions = ['basicConstraints=critical,CA:TRUE', 'subjectKeyIdentifier=hash']
+  const certificate = make('Private authority', ownExtensions)
+  const [path, authorityKey] = [join(folder, '0.pem'), join(folder, '0.key')]
   return {
     path,
-    certificate: read(path, authorityKey),
+    certificate,
     issue(names, ...more) {
-      const [cert, key] = [join(folder, `${++made}.pem`), join(folder, `${made}.key`)]
       const extensions = ['basicConstraints=CA:FALSE', `subjectAltName=${names.join()}`, ...more]
-      make('loopback', cert, key, extensions, ['-CA', path, '-CAkey', authorityKey])
-      return read(cert, key)
+      return make('loopback', extensions, '-CA', path, '-CAkey', authorityKey)
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   }
 }
+
+/** Runs OpenSSL or LibreSSL with options that both have. */
+const openssl = (...options: string[]) => execFileSync('openssl', options, { stdio: 'pipe' })
 
 /** An API over TLS. */
 export interface SecureApi extends LoopbackServer {

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { ApiSetup, Permission } from './types.ts'
 
 /** The characters of random IDs. */
@@ -12,7 +12,7 @@ export const HISTORY = 86_400
 
 /** A string of this many random characters from an alphabet. */
 export function randomText(length: number, alphabet = ALPHANUMERIC): string {
-  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
+  return Array.from(randomBytes(length), byte => alphabet[byte % alphabet.length]).join('')
 }
 
 /** A project, shaped as in OpenAI's OpenAPI document. */

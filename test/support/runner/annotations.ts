@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import path from 'node:path'
 
 /** A message on the run's page. `line` and `column` count from 1. */
 export interface Annotation {
@@ -25,7 +25,11 @@ export function limitAnnotations(all: Annotation[]): Annotation[] {
 }
 
 /** An annotation's location: contradictory positions are dropped, as by the runner. */
-export function annotationLocation(given: ReadonlyMap<string, string>, workspace: string) {
+export function annotationLocation(
+  given: ReadonlyMap<string, string>,
+  workspace: string,
+  system: path.PlatformPath = path,
+) {
   const number = (key: string) => {
     const text = given.get(key)?.trim() ?? ''
     return /^[+-]?\d+$/.test(text) ? Number(text) : undefined
@@ -37,7 +41,9 @@ export function annotationLocation(given: ReadonlyMap<string, string>, workspace
   if (line !== undefined && endLine !== undefined && endLine < line) line = undefined
   if (column !== undefined && endColumn !== undefined && endColumn < column) column = undefined
   const file = given.get('file')
-  const inside = file?.startsWith(`${workspace}/`) ? relative(workspace, file) : file
+  const inside = file?.startsWith(`${workspace}${system.sep}`)
+    ? system.relative(workspace, file).replaceAll(system.sep, '/')
+    : file
   const title = given.get('title')
   return {
     ...(title && { title }),

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { read } from './folders.ts'
 
 /** The files that a step created in its folders. */
 export interface CreatedFiles {
-  /** Every path that is new or changed, relative to its folder. */
+  /** Every path that is new or changed, relative to its folder, with slashes. */
   paths: string[]
   /** The texts of the files that are new or changed, by their paths. */
   files: Record<string, string>
@@ -22,7 +22,9 @@ export function watchFolders(folders: readonly string[]): () => CreatedFiles {
   return () => {
     const changed = own.flatMap(folder =>
       statesIn(folder).flatMap(([path, state]) =>
-        before.get(path) === state ? [] : [{ path, name: relative(folder, path), state }],
+        before.get(path) === state
+          ? []
+          : [{ path, name: relative(folder, path).replaceAll(sep, '/'), state }],
       ),
     )
     const files = changed.filter(({ state }) => state !== '')

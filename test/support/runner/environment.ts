@@ -37,9 +37,12 @@ export function isFast({ speed = 1 }: StepOptions): boolean {
 export function runsFromSource({ inputs = {}, env = {}, entry, clock }: StepOptions): boolean {
   if (clock === undefined && process.env.TEST_ACTION !== 'source') return false
   const isOwnProcess =
-    Object.keys(env).some(name => /^(NODE_|TMPDIR$)/.test(name)) || entry !== undefined
+    Object.keys(env).some(name => /^(NODE_|TMPDIR$|TEMP$|TMP$)/.test(name)) || entry !== undefined
   return !isOwnProcess && !('commit-status' in inputs)
 }
+
+/** The variables that name the system's temporary folder: on POSIX systems the first. */
+export const systemFolder = (folder: string) => ({ TMPDIR: folder, TEMP: folder, TMP: folder })
 
 /** A step's environment: a clean one like on GitHub's Linux runners, with the step's variables. */
 export function stepEnv(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
@@ -47,8 +50,8 @@ export function stepEnv(options: StepOptions, folders: Folders): NodeJS.ProcessE
   const variables: Record<string, string | undefined> = {
     PATH: process.env.PATH,
     HOME: home,
-    // Runners don't set this: it is where to look for a step's temporary files.
-    TMPDIR: system,
+    // Runners on Linux don't set this: it is where to look for a step's temporary files.
+    ...systemFolder(system),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTION: '__self',

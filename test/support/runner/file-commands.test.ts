@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { applyFileCommands, SUMMARY_LIMIT } from './file-commands.ts'
+import { applyFileCommands, parsePairs, SUMMARY_LIMIT } from './file-commands.ts'
 import { createFolders, type Folders, removeFolder } from './folders.ts'
 import { StepRecord } from './record.ts'
 
@@ -30,6 +30,20 @@ test('multiline values survive a round trip', () => {
   expect(result.outputs).toEqual({ plain: 'a<<b', long: value, none: '' })
   expect([...record.state]).toEqual([['seen', 'true']])
   expect(record.annotations).toEqual([])
+})
+
+test('on Windows, a carriage return before a line feed belongs to the line end', () => {
+  const text = 'plain=a\r\n\r\nlong<<END\r\n1\r\n2\n3\rEND\r\r\nEND\r\nnone<<E\r\nE\r\n'
+  expect([...parsePairs(text, { platform: 'win32' })]).toEqual([
+    ['plain', 'a'],
+    ['long', '1\r\n2\n3\rEND\r'],
+    ['none', ''],
+  ])
+  const onLinux = () => [...parsePairs('plain=a\r\nlong<<END\n1\r\nEND', { platform: 'linux' })]
+  expect(onLinux()).toEqual([
+    ['plain', 'a\r'],
+    ['long', '1\r'],
+  ])
 })
 
 test('variables and paths are exported, except NODE_OPTIONS', () => {

@@ -6,13 +6,18 @@ import type { StepRecord } from './record.ts'
 export const SUMMARY_LIMIT = 1024 * 1024
 
 /**
- * Reads the `NAME=VALUE` and `NAME<<DELIMITER` lines of a file command. Only a line feed ends a
- * line, as on Linux (GitHub's runner: FileCommandManager).
+ * Reads the `NAME=VALUE` and `NAME<<DELIMITER` lines of a file command. A line feed ends a line, on
+ * Windows also together with a carriage return before it (GitHub's runner: FileCommandManager).
  *
  * @throws Error at the first malformed entry; the pairs before it have been yielded by then
  */
-export function* parsePairs(text: string): Generator<[name: string, value: string]> {
-  const lines = text.replace(/^\ufeff/, '').split('\n')
+export function* parsePairs(
+  text: string,
+  { platform }: Pick<NodeJS.Process, 'platform'> = process,
+): Generator<[name: string, value: string]> {
+  // Every second part is what ended the line before it.
+  const parts = text.replace(/^\ufeff/, '').split(platform === 'win32' ? /(\r?\n)/ : /(\n)/)
+  const lines = parts.filter((_, i) => i % 2 === 0)
   if (lines.at(-1) === '') lines.pop()
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? ''
@@ -25,7 +30,8 @@ export function* parsePairs(text: string): Generator<[name: string, value: strin
     if (!mark || !name || !rest) throw new Error('A file command has a line without name or value')
     const end = lines.indexOf(rest, at + 1)
     if (end < 0) throw new Error(`The delimiter that ends the value of ${name} is missing`)
-    yield [name, lines.slice(at + 1, end).join('\n')]
+    // Line ends inside a value stay as they are.
+    yield [name, parts.slice(2 * (at + 1), 2 * end - 1).join('')]
     at = end
   }
 }

@@ -46,7 +46,7 @@ export function findUnmasked(
   issued: readonly string[] = [],
 ) {
   const all = distinct([...secrets, ...issued])
-  const later = stdout.replace(/^(?:::add-mask::.*\n)+/, '').matchAll(/^::add-mask::(.*)$/gm)
+  const later = stdout.replace(/^(?:::add-mask::.*\r?\n)+/, '').matchAll(/^::add-mask::(.*)$/gm)
   const late = [...later].some(([, value = '']) => !issued.includes(value.trim()))
   return [
     // Masking a word of three letters would hide half the log.

@@ -11,7 +11,8 @@ test.each([
   for (const chunk of chunks) lines.add(Buffer.from(chunk))
   lines.end()
   expect(seen).toEqual(expected)
-  expect(lines.raw).toBe(chunks.join(''))
+  expect(lines.text('\n')).toBe(chunks.join(''))
+  expect(lines.text('\r\n')).toBe(chunks.join('').replaceAll('\r\n', '\n'))
 })
 
 test('a character whose bytes are split is put together, and so is a byte order mark', () => {
@@ -19,5 +20,5 @@ test('a character whose bytes are split is put together, and so is a byte order 
   const lines = new Lines(line => seen.push(line))
   for (const byte of Buffer.from('\ufeffé…\n')) lines.add(Buffer.from([byte]))
   expect(seen).toEqual(['\ufeffé…'])
-  expect(lines.raw).toBe('\ufeffé…\n')
+  expect(lines.text()).toBe('\ufeffé…\n')
 })

@@ -1,3 +1,4 @@
+import { EOL } from 'node:os'
 import { StringDecoder } from 'node:string_decoder'
 
 /** Splits a stream into lines at `\n`, `\r\n`, and `\r`, like .NET's StreamReader. */
@@ -11,9 +12,9 @@ export class Lines {
     this.#onLine = onLine
   }
 
-  /** The whole input, unchanged. */
-  get raw(): string {
-    return Buffer.concat(this.#chunks).toString()
+  /** The whole input. Only this platform's line ends, of `@actions/core`, become `\n`. */
+  text(lineEnd = EOL): string {
+    return Buffer.concat(this.#chunks).toString().replaceAll(lineEnd, '\n')
   }
 
   /** Adds the next chunk. */

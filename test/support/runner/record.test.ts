@@ -1,5 +1,6 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { limitAnnotations } from './annotations.ts'
+import { annotationLocation, limitAnnotations } from './annotations.ts'
 import { StepRecord } from './record.ts'
 
 /** The record of a step that printed the lines. */
@@ -97,4 +98,12 @@ describe('workflow commands', () => {
     expect(record.failed).toBe(true)
     expect(record.annotations).toHaveLength(2)
   })
+})
+
+test.each([
+  [path.posix, '/work/a b', '/work/a b/.github/x.yml', '.github/x.yml'],
+  [path.win32, 'D:\\a b', 'D:\\a b\\.github\\x.yml', '.github/x.yml'],
+  [path.win32, 'D:\\a b', 'D:\\a bc\\x.yml', 'D:\\a bc\\x.yml'],
+])('a file in the workspace is shown relative to it', (system, workspace, file, shown) => {
+  expect(annotationLocation(new Map([['file', file]]), workspace, system)).toEqual({ file: shown })
 })

@@ -49,7 +49,7 @@ async function execute(
   })
   stdout.end()
   if (failure !== undefined) throw failure
-  return { exitCode, signal: null, stdout: stdout.raw, stderr: '', scanned }
+  return { exitCode, signal: null, stdout: stdout.text(), stderr: '', scanned }
 }
 
 /** Gives the step the process's environment, folder, and stdout until it is disposed of. */

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { isFast } from './environment.ts'
 import { REPOSITORY } from './folders.ts'
 import { Lines } from './lines.ts'
@@ -7,14 +8,18 @@ import type { StepRecord } from './record.ts'
 import type { StepOptions } from './types.ts'
 
 const CLOCK = new URL('../clock.ts', import.meta.url).href
+const SIGNALS = new URL('../signals-by-message.mjs', import.meta.url).href
+
+/** Whether signals are sent as messages: on Windows, and elsewhere to test that. */
+const sendsMessages = () => process.platform === 'win32' || process.env.TEST_SIGNALS === 'messages'
 
 /** The result of a step's process. */
 export interface ProcessResult {
   exitCode: number | null
   signal: NodeJS.Signals | null
-  /** Raw, as printed. */
+  /** As printed, with `\n` for the line ends of this platform. */
   stdout: string
-  /** Raw, as printed. */
+  /** As printed, with `\n` for the line ends of this platform. */
   stderr: string
   /** The lines that must not contain a secret: all except those that mask one. */
   scanned: Record<'stdout' | 'stderr', string[]>
@@ -30,11 +35,18 @@ export function executeBuilt(
   const { entry = join(REPOSITORY, 'dist/index.js'), timeoutMs = 60_000, onLine } = options
   const scanned: ProcessResult['scanned'] = { stdout: [], stderr: [] }
   return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [...(isFast(options) ? ['--import', CLOCK] : []), entry],
-      { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] },
-    )
+    const isByMessage = sendsMessages()
+    const imports = [isFast(options) && CLOCK, isByMessage && SIGNALS].filter(url => url !== false)
+    const child = spawn(process.execPath, [...imports.flatMap(url => ['--import', url]), entry], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', ...(isByMessage ? (['ipc'] as const) : [])],
+    }) as ChildProcessByStdio<null, Readable, Readable>
+    const kill = (signal: NodeJS.Signals) => {
+      if (!isByMessage) child.kill(signal)
+      // An error means that the step has ended meanwhile.
+      else if (child.connected) child.send(signal, () => {})
+    }
     let failure: unknown
     const stop = (error: unknown) => {
       failure ??= error
@@ -52,7 +64,7 @@ export function executeBuilt(
         // shown.
         if (record.feed(line)?.command !== 'add-mask') scanned[name].push(line)
         try {
-          if (name === 'stdout') onLine?.(line, { kill: signal => void child.kill(signal) })
+          if (name === 'stdout') onLine?.(line, { kill })
         } catch (error) {
           stop(error)
         }
@@ -66,7 +78,7 @@ export function executeBuilt(
     child.on('close', (exitCode, signal) => {
       clearTimeout(timer)
       if (failure !== undefined) reject(failure)
-      else resolve({ exitCode, signal, stdout: stdout.raw, stderr: stderr.raw, scanned })
+      else resolve({ exitCode, signal, stdout: stdout.text(), stderr: stderr.text(), scanned })
     })
   })
 }

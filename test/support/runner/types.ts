@@ -35,9 +35,9 @@ export interface StepResult extends AsyncDisposable {
   signal: NodeJS.Signals | null
   /** How the runner would mark the step: also a failure if one of its commands failed. */
   outcome: 'success' | 'failure'
-  /** Raw, as printed. */
+  /** As printed, with `\n` for the line ends of this platform. */
   stdout: string
-  /** Raw, as printed. */
+  /** As printed, with `\n` for the line ends of this platform. */
   stderr: string
   /** What GitHub would show: commands executed, masked values as `***`. */
   log: string

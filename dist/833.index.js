@@ -1,8 +1,8 @@
-export const id = 336;
-export const ids = [336];
+export const id = 833;
+export const ids = [833];
 export const modules = {
 
-/***/ 6336:
+/***/ 8833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,8 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   runAction: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: ./build/src/common/clock.js
-var common_clock = __webpack_require__(133);
 // EXTERNAL MODULE: ./build/src/common/format.js
 var format = __webpack_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/api/content-coding.js
@@ -253,7 +251,7 @@ async function accessToken(account, operation, { clock, cancelled, left }) {
         done.abort();
     }
 }
-function isTokenRejected(exchange, credential, key) {
+function discardRejectedToken(exchange, credential, key) {
     const isRejected = exchange.type === 'answer' && exchange.status === 401;
     return isRejected && !('value' in credential) && credential.reject(key.value);
 }
@@ -944,7 +942,9 @@ function backoff(attempt, random) {
     return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
 }
 
-;// CONCATENATED MODULE: ./build/src/api/client.js
+// EXTERNAL MODULE: ./build/src/common/clock.js
+var common_clock = __webpack_require__(133);
+;// CONCATENATED MODULE: ./build/src/api/turns.js
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -1000,6 +1000,58 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+function createTurns(budget, limiter) {
+    const { clock, cancelled } = budget;
+    async function takeTurn(call, route, attempts, gaveUp) {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const { operation } = call;
+            const unavailable = (reason, summary) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts, summary });
+            const queued = __addDisposableResource(env_1, limiter.enqueue(route), false);
+            for (;;) {
+                if (cancelled.aborted)
+                    throw cancelledError(operation, attempts);
+                if (call.signal?.aborted)
+                    throw unavailable('a rejection stopped the run', 'A rejection stopped the run');
+                const left = leftFor(call);
+                if (left === 0)
+                    throw unavailable('no time left', 'Ran out of time');
+                const wait = limiter.delayAt(route, clock.now(), queued.place);
+                if (wait === 0)
+                    return limiter.onSend(route, clock.now());
+                if (wait >= left)
+                    throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited');
+                await pause(wait, call, attempts);
+            }
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            __disposeResources(env_1);
+        }
+    }
+    async function pause(milliseconds, { operation, signal }, attempts) {
+        try {
+            const until = signal === undefined ? cancelled : AbortSignal.any([cancelled, signal]);
+            await clock.sleep(milliseconds, until);
+        }
+        catch {
+            if (signal?.aborted)
+                return;
+            throw cancelledError(operation, attempts);
+        }
+    }
+    function leftFor({ deadline = Number.POSITIVE_INFINITY }) {
+        return Math.max(0, Math.min((0,common_clock/* remainingMs */.X)(budget), deadline - clock.now()));
+    }
+    return { takeTurn, pause, leftFor };
+}
+
+;// CONCATENATED MODULE: ./build/src/api/client.js
+
+
 
 
 
@@ -1012,6 +1064,7 @@ const PATIENCE_MS = 120_000;
 function createClient(options) {
     const { transport, credential, budget, random, onRetry, limiter } = options;
     const { clock, cancelled } = budget;
+    const { takeTurn, pause, leftFor } = createTurns(budget, limiter);
     let requests = 0;
     let wasAnswered = false;
     const wasReached = options.wasReached ?? (() => wasAnswered);
@@ -1023,6 +1076,8 @@ function createClient(options) {
         let gaveUp = null;
         let wasRejected = false;
         for (let attempts = 1;; attempts++) {
+            if (!('value' in credential))
+                await tokenFor(credential, call);
             const turn = await takeTurn(call, route, attempts - 1, gaveUp);
             const key = 'value' in credential ? credential : await keyFor(credential, call, turn);
             requests++;
@@ -1043,8 +1098,19 @@ function createClient(options) {
             });
             const decision = classifyResponse(method, exchange);
             const { isThrottled, requested } = noteOutcome(turn, exchange, decision);
-            if (!wasRejected && isTokenRejected(exchange, credential, key)) {
+            if (!wasRejected && discardRejectedToken(exchange, credential, key)) {
                 wasRejected = true;
+                const reason = `${describeExchange(exchange)}; requesting a new access token`;
+                const requestId = requestIdOf(exchange);
+                onRetry({
+                    operation,
+                    reason,
+                    requestId,
+                    hint: null,
+                    wait: 0,
+                    left: leftFor(call),
+                    spacing: 0,
+                });
                 continue;
             }
             let reason = describeExchange(exchange);
@@ -1087,13 +1153,13 @@ function createClient(options) {
             if (isThrottled)
                 continue;
             call.onProgress?.('fault');
-            await pause(wait, operation, attempts, call.signal);
+            await pause(wait, call, attempts);
         }
     }
+    const tokenFor = (account, call) => accessToken(account, call.operation, { clock, cancelled, left: leftFor(call) });
     async function keyFor(account, call, turn) {
         try {
-            const bound = { clock, cancelled, left: leftFor(call) };
-            return await accessToken(account, call.operation, bound);
+            return await tokenFor(account, call);
         }
         catch (error) {
             limiter.onFailure(turn, clock.now());
@@ -1112,50 +1178,6 @@ function createClient(options) {
         else
             limiter.onFailure(turn, now);
         return { isThrottled, requested };
-    }
-    async function takeTurn(call, route, attempts, gaveUp) {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const { operation } = call;
-            const unavailable = (reason, summary) => gaveUp?.() ?? new ApiError({ kind: 'unavailable', operation, reason, attempts, summary });
-            const queued = __addDisposableResource(env_1, limiter.enqueue(route), false);
-            for (;;) {
-                if (cancelled.aborted)
-                    throw cancelledError(operation, attempts);
-                if (call.signal?.aborted)
-                    throw unavailable('a rejection stopped the run', 'A rejection stopped the run');
-                const left = leftFor(call);
-                if (left === 0)
-                    throw unavailable('no time left', 'Ran out of time');
-                const wait = limiter.delayAt(route, clock.now(), queued.place);
-                if (wait === 0)
-                    return limiter.onSend(route, clock.now());
-                if (wait >= left)
-                    throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited');
-                await pause(wait, operation, attempts, call.signal);
-            }
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            __disposeResources(env_1);
-        }
-    }
-    async function pause(milliseconds, operation, attempts, signal) {
-        try {
-            const until = signal === undefined ? cancelled : AbortSignal.any([cancelled, signal]);
-            await clock.sleep(milliseconds, until);
-        }
-        catch {
-            if (signal?.aborted)
-                return;
-            throw cancelledError(operation, attempts);
-        }
-    }
-    function leftFor({ deadline = Number.POSITIVE_INFINITY }) {
-        return Math.max(0, Math.min((0,common_clock/* remainingMs */.X)(budget), deadline - clock.now()));
     }
     return {
         call,
@@ -1369,8 +1391,13 @@ function requestedIds(env) {
         'fine-tuning-job-id',
         'project-ids',
         'owning-project-id',
+        'service-account-id',
     ];
-    return inputs.flatMap(input => (0,raw_inputs/* listItems */.Dw)((0,raw_inputs/* rawInput */.JR)(env, input) ?? ''));
+    const accounts = (0,inputs_keys/* projectLines */.DR)((0,raw_inputs/* rawInput */.JR)(env, 'verify-service-accounts') ?? '');
+    return [
+        ...inputs.flatMap(input => (0,raw_inputs/* listItems */.Dw)((0,raw_inputs/* rawInput */.JR)(env, input) ?? '')),
+        ...accounts.map(({ value }) => value),
+    ];
 }
 function withoutWords(secrets) {
     return secrets.filter(secret => secret.length > 3);
@@ -1420,6 +1447,7 @@ function resultOf({ mode, exact, plans, isCancelled }) {
 
 
 const MAX_DESCRIPTION = 140;
+const HASH = /^[\da-f]{40,64}$/i;
 function stateOf(report) {
     const { result, plans, settings, verifications, outputsFailed } = report;
     if (result === 'ok')
@@ -1435,7 +1463,7 @@ function stateOf(report) {
 }
 async function postCommitStatus({ name, token, state, description, bound, env }, { safe, sanitize }) {
     try {
-        const { pull_request, workflow_run } = readEvent(env.GITHUB_EVENT_PATH);
+        const commit = readEvent(env.GITHUB_EVENT_PATH);
         const { getOctokit } = await importGitHub();
         const silent = { debug() { }, info() { }, warn() { }, error() { } };
         const { GITHUB_REPOSITORY = '', GITHUB_SERVER_URL, GITHUB_RUN_ID, GITHUB_SHA = '' } = env;
@@ -1445,7 +1473,7 @@ async function postCommitStatus({ name, token, state, description, bound, env },
         await getOctokit(token, { log: silent }).rest.repos.createCommitStatus({
             owner,
             repo,
-            sha: pull_request?.head?.sha ?? workflow_run?.head_sha ?? GITHUB_SHA,
+            sha: commit ?? GITHUB_SHA,
             state,
             context: name,
             description: shortened(sanitize(description)),
@@ -1477,9 +1505,14 @@ function adviceFor(status, reason) {
         : 'Grant the job `permissions: statuses: write`.';
 }
 function readEvent(path) {
-    if (!path || !(0,external_node_fs_.existsSync)(path))
-        return {};
-    return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8').replace(/^\uFEFF/, ''));
+    return path && (0,external_node_fs_.existsSync)(path) ? commitOf((0,external_node_fs_.readFileSync)(path, 'utf8')) : null;
+}
+function commitOf(payload) {
+    const event = JSON.parse(payload.replace(/^\uFEFF/, ''));
+    const sha = event?.pull_request?.head?.sha ?? event?.workflow_run?.head_sha ?? null;
+    if (sha === null || (typeof sha === 'string' && HASH.test(sha)))
+        return sha;
+    throw new Error("The commit in the event's payload isn't valid");
 }
 async function importGitHub() {
     const { GITHUB_EVENT_PATH: path } = process.env;
@@ -1610,14 +1643,14 @@ function unreadNote(report) {
     return `; couldn't read access to ${(0,format/* formatNumber */.ZV)(unread)} of ${(0,format/* pluralize */.td)(all, 'checkpoint')}`;
 }
 function verificationNote({ verifications, plans }) {
-    const keysWith = (isCertain) => new Set(verifications
+    const projectsWith = (isCertain) => new Set(verifications
         .filter(one => one.problem !== null && one.isCertain === isCertain)
         .map(({ projectId }) => projectId)).size;
-    const [unusable, unknownCount] = [keysWith(true), keysWith(false)];
+    const [unusable, unknownCount] = [projectsWith(true), projectsWith(false)];
     const what = (plans?.length ?? 0) > 1 ? 'every model' : 'the model';
     return [
-        ...(unusable === 0 ? [] : [`; ${(0,format/* pluralize */.td)(unusable, 'key')} can't use ${what}`]),
-        ...(unknownCount === 0 ? [] : [`; ${(0,format/* pluralize */.td)(unknownCount, 'key')} couldn't be verified`]),
+        ...(unusable === 0 ? [] : [`; ${(0,format/* pluralize */.td)(unusable, 'project')} can't use ${what}`]),
+        ...(unknownCount === 0 ? [] : [`; ${(0,format/* pluralize */.td)(unknownCount, 'project')} couldn't be verified`]),
     ].join('');
 }
 function prefixOf({ result, settings }) {
@@ -1919,7 +1952,7 @@ const MAX_PLACEHOLDERS = 0x1900;
 function createMask(keys, others) {
     const kept = new Set();
     const hideKeyParts = createPartsMask(keys);
-    const segments = [...keys, ...others].flatMap(secret => JWT.test(secret) ? secret.split('.') : []);
+    const segments = [...keys, ...others].flatMap(secret => JWT.test(secret) ? secret.split('.').filter(part => part.length >= WINDOW) : []);
     const whole = [...new Set([...others, ...segments])].sort((a, b) => b.length - a.length);
     const within = whole.filter(secret => ID_TEXT.test(secret));
     const outside = [...keys, ...whole.filter(secret => !ID_TEXT.test(secret))];
@@ -2064,7 +2097,7 @@ function encode(text) {
     return text.replace(/[!-'*+:-@[-`{-~]/g, character => `&#${character.charCodeAt(0)};`);
 }
 function breakMentions(encoded) {
-    return encoded.replace(/&#(?:35|64);(?=[\p{L}\p{N}])/gu, '$&<!-- -->');
+    return encoded.replace(/&#(?:35|64);(?=[\p{L}\p{N}])|\bGH-(?=\d)/giu, '$&<!-- -->');
 }
 
 ;// CONCATENATED MODULE: ./build/src/report/shutdown.js
@@ -2377,15 +2410,15 @@ function errorsOf(report, sanitizer) {
         ...problems,
         ...failures,
         ...extraErrors(report, sanitizer),
-        ...unusableKeyErrors(report, sanitizer),
+        ...verificationErrors(report, sanitizer),
     ];
 }
-function unusableKeyErrors({ verifications }, sanitizer) {
+function verificationErrors({ verifications }, sanitizer) {
     const { safe } = sanitizer;
     return verifications
         .filter(({ problem }) => problem !== null)
         .map(({ projectId, checkpointId, problem, isCertain }) => ({
-        title: isCertain ? safe `A key can't use a model` : safe `A key couldn't be verified`,
+        title: isCertain ? safe `A project can't use a model` : safe `A project couldn't be verified`,
         message: safe `${projectId} on ${checkpointId}: ${formatProblem(problem, sanitizer)}`,
     }));
 }
@@ -2741,7 +2774,8 @@ function jobSections(report, sanitizer, maxBytes) {
     const jobs = mergeByJob(report.jobs);
     const noteOf = (left) => `<p>${(0,format/* pluralize */.td)(left, 'more fine-tuning job')}. See the log.</p>`;
     const share = Math.floor((maxBytes - NOTE_BYTES) / jobs.length) - GAP.length;
-    const partOf = (one) => jobSection(one, report, sanitizer, share);
+    const rowsByCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
+    const partOf = (one) => jobSection(one, rowsByCheckpoint, sanitizer, share);
     return joinWithin(jobs, partOf, maxBytes, noteOf, GAP);
 }
 function mergeByJob(jobs) {
@@ -2752,22 +2786,23 @@ function mergeByJob(jobs) {
     }
     return [...merged.values()];
 }
-function jobSection(resolvedJobs, report, sanitizer, maxBytes) {
+function jobSection(resolvedJob, rowsByCheckpoint, sanitizer, maxBytes) {
     const { code } = sanitizer;
-    const { job, checkpoints, losses } = resolvedJobs;
+    const { job, checkpoints, losses } = resolvedJob;
     const chart = chartOf(losses) || chartOf(checkpoints);
     const parts = [
         `<h4>Fine-tuning job ${code(job.id)}</h4>`,
         ...(chart === '' ? [] : [`\`\`\`mermaid\n${chart}\n\`\`\``]),
     ];
     const room = maxBytes - Buffer.byteLength(parts.join(GAP)) - GAP.length;
-    const table = checkpoints.length === 0 ? [] : [checkpointTable(resolvedJobs, report, sanitizer, room)];
+    const table = checkpoints.length === 0
+        ? []
+        : [checkpointTable(resolvedJob, rowsByCheckpoint, sanitizer, room)];
     return [...parts, ...table].join(GAP);
 }
-function checkpointTable({ checkpoints, checkpointIds }, report, sanitizer, maxBytes) {
-    const byCheckpoint = Map.groupBy(requestedRows(report), ({ checkpointId }) => checkpointId);
+function checkpointTable({ checkpoints, checkpointIds }, rowsByCheckpoint, sanitizer, maxBytes) {
     const noteOf = (id) => {
-        const rows = byCheckpoint.get(id) ?? [];
+        const rows = rowsByCheckpoint.get(id) ?? [];
         const having = rows.filter(({ status }) => ACCESS_STATUSES.has(status));
         if (having.length > 0) {
             return having.length === rows.length ? '✅&nbsp;shared' : '🟠&nbsp;partly shared';
@@ -2912,7 +2947,7 @@ function withStatus(rows, status) {
 ;// CONCATENATED MODULE: ./build/src/report/verification-section.js
 
 
-const TITLE = '<h4>Verification with project keys</h4>\n';
+const TITLE = '<h4>Verification</h4>\n';
 function verificationSection(verifications, sanitizer, maxBytes) {
     if (verifications.length === 0)
         return '';
@@ -2929,7 +2964,7 @@ function verificationSection(verifications, sanitizer, maxBytes) {
         model?.ownedBy ? html(model.ownedBy, 100) : '',
         model?.shutdownDate ? html(model.shutdownDate, 100) : '',
     ];
-    const heads = ['Project', 'Model', 'Key', 'Owned by', 'Shutdown date'];
+    const heads = ['Project', 'Model', 'Result', 'Owned by', 'Shutdown date'];
     const room = maxBytes - Buffer.byteLength(TITLE);
     return `${TITLE}${renderTable(heads, verifications, lineOf, room, 'See the log.')}`;
 }
@@ -3032,8 +3067,10 @@ function foldedYaml(title, yaml, { sanitize }) {
 function sharingFileSection(yaml, sanitizer, maxBytes) {
     if (yaml === null)
         return '';
-    const section = foldedYaml('Sharing file', yaml.trimEnd(), sanitizer);
-    if (Buffer.byteLength(section) <= Math.min(maxBytes, SHARING_FILE_BYTES))
+    const limit = Math.min(maxBytes, SHARING_FILE_BYTES);
+    const isShort = Buffer.byteLength(yaml) <= limit;
+    const section = isShort ? foldedYaml('Sharing file', yaml.trimEnd(), sanitizer) : '';
+    if (isShort && Buffer.byteLength(section) <= limit)
         return section;
     return '<p>The sharing file is too long to show here. See the output <code>sharing-file</code>.</p>';
 }
@@ -3294,7 +3331,7 @@ async function requestToken({ url, operation, server, input, schema, rejection, 
     });
     try {
         for (let attempts = 1;; attempts++) {
-            const requested = clock.now();
+            const requestedAt = clock.now();
             const exchange = await transport.exchange({ ...request, path: url.pathname + url.search });
             if (cancelled.aborted)
                 throw cancelledError(operation, attempts);
@@ -3302,10 +3339,10 @@ async function requestToken({ url, operation, server, input, schema, rejection, 
             const response = exchange.type === 'answer' ? exchange : null;
             const parsed = decision === 'accept' && response ? (0,dist/* safeParse */.xLC)(schema, parseJson(response.body)) : null;
             if (parsed?.success)
-                return { value: parsed.output, requested };
+                return { value: parsed.output, requestedAt };
             const requestId = requestIdOf(exchange);
             const details = { operation, requestId, attempts };
-            if (decision === 'fail' && response !== null) {
+            if (decision === 'fail' && response !== null && isApiRejection(exchange)) {
                 const { status } = response;
                 const reason = `${server} returned ${status}${wordsOf(response)}`;
                 throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) });
@@ -3540,7 +3577,6 @@ function outcomeFromApiError(error) {
 
 
 
-const DEFAULT_TOKEN_HOST = 'auth.openai.com';
 function logRunStart({ mode, dryRun, sharingFile, baseUrl, identityProvider }, entries, { line }) {
     const countOf = (listOf) => new Set(entries.flatMap(entry => [...listOf(entry)])).size;
     const some = (number, noun) => (number === 0 ? [] : [(0,format/* pluralize */.td)(number, noun)]);
@@ -3563,7 +3599,7 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl, identityProvider }, e
     if (baseUrl.href !== base_url/* DEFAULT_BASE_URL */.Q)
         line `Sending API keys to ${baseUrl.href}`;
     const tokenUrl = identityProvider?.tokenUrl;
-    if (tokenUrl !== undefined && tokenUrl.host !== DEFAULT_TOKEN_HOST) {
+    if (tokenUrl !== undefined && tokenUrl.host !== new URL(base_url/* DEFAULT_TOKEN_URL */._).host) {
         line `Sending GitHub OIDC tokens to ${tokenUrl.href}`;
     }
 }
@@ -5211,7 +5247,25 @@ async function checkpointsForChart({ jobs }, jobId, deadline) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var external_node_fs_promises_ = __webpack_require__(1455);
+;// CONCATENATED MODULE: ./build/src/sharing-file/parser-messages.js
+function explainParserError(message) {
+    if (/multiple documents/i.test(message)) {
+        return 'The file has several YAML documents (---). Keep only one.';
+    }
+    if (/alias cannot be an empty/i.test(message)) {
+        return 'A bare * is an alias in YAML. Put it in quotes, as "*".';
+    }
+    const tag = /^Unresolved tag: (.+)$/.exec(message)?.[1];
+    if (tag !== undefined)
+        return tagMessage(tag);
+    return `Invalid YAML: ${message.replace(/\.$/, '').replace(/(["'])quote$/, '$1 quote')}.`;
+}
+function tagMessage(tag) {
+    return `The tag ${tag.replace(/^tag:yaml\.org,2002:/, '!!')} isn't supported. Remove it.`;
+}
+
 ;// CONCATENATED MODULE: ./build/src/sharing-file/document.js
+
 
 
 
@@ -5224,6 +5278,7 @@ class SharingDocument {
     #lines;
     #document;
     #strayReturn;
+    #values = new WeakMap();
     constructor(file, source, yaml) {
         this.#file = file;
         this.#strayReturn = source.search(/\r(?!\n)/);
@@ -5338,30 +5393,33 @@ class SharingDocument {
             this.#issues.push({ input: SHARING_FILE_INPUT, message, location });
     }
     #nodeAt(path) {
-        if (path.length === 0)
-            return this.#document.contents;
-        const node = this.#document.getIn(path, true);
+        let node = this.#document.contents;
+        for (const key of path) {
+            if (this.#yaml.isMap(node))
+                node = this.#valuesOf(node).get(key);
+            else
+                node = this.#yaml.isSeq(node) ? node.items[Number(key)] : null;
+        }
         return this.#yaml.isNode(node) ? node : null;
+    }
+    #valuesOf(map) {
+        const known = this.#values.get(map);
+        if (known !== undefined)
+            return known;
+        const { isScalar } = this.#yaml;
+        const values = new Map();
+        for (const { key, value } of map.items) {
+            const name = isScalar(key) ? key.value : key;
+            if (!values.has(name))
+                values.set(name, value);
+        }
+        this.#values.set(map, values);
+        return values;
     }
     #placeAt(offset) {
         const { line, col } = this.#lines.linePos(offset);
         return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
     }
-}
-function explainParserError(message) {
-    if (/multiple documents/i.test(message)) {
-        return 'The file has several YAML documents (---). Keep only one.';
-    }
-    if (/alias cannot be an empty/i.test(message)) {
-        return 'A bare * is an alias in YAML. Put it in quotes, as "*".';
-    }
-    const tag = /^Unresolved tag: (.+)$/.exec(message)?.[1];
-    if (tag !== undefined)
-        return tagMessage(tag);
-    return `Invalid YAML: ${message.replace(/\.$/, '').replace(/(["'])quote$/, '$1 quote')}.`;
-}
-function tagMessage(tag) {
-    return `The tag ${tag.replace(/^tag:yaml\.org,2002:/, '!!')} isn't supported. Remove it.`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/repeats.js
@@ -5754,7 +5812,7 @@ function isBaseOf(id, checkpointId) {
 const MIN_PAUSE_MS = 2_000;
 const LAST_MS = 1_000;
 const UNUSUAL_MS = 60_000;
-async function verifyKeys(context, rows) {
+async function verifyModels(context, rows) {
     const due = rows.filter(row => row.requested && ACCESS_STATUSES.has(row.status) && context.models.has(row.projectId));
     const byProject = Map.groupBy(due, ({ projectId }) => projectId);
     const verified = new Map();
@@ -5768,22 +5826,30 @@ async function verifyKeys(context, rows) {
 async function verifyProject({ budget, random, report, readPolicy, waiting }, models, rows, verified) {
     const { clock, cancelled } = budget;
     const started = clock.now();
+    let policy = null;
     const settle = (row, model, problem, isCertain) => {
         const { projectId, checkpointId } = row;
         const verification = { projectId, checkpointId, model, problem, isCertain };
         verified.set(row, verification);
         report(verification);
     };
-    let missing = rows;
-    let policy = null;
+    const settleMissing = async (row, error) => {
+        const problem = unusable(error, clock.now() - started);
+        const known = await policy;
+        const cause = known === null ? null : policyHint(known, row.projectId, row.checkpointId);
+        settle(row, null, { ...problem, hint: cause ?? notVisibleHint(error) }, true);
+    };
+    let missing = rows.map(row => ({ row, error: null }));
     let isUnusual = false;
     for (let round = 1; missing.length > 0; round++) {
-        const checked = await mapConcurrently(missing, async (row, open) => {
+        const checked = await mapConcurrently(missing, async ({ row, error: before }, open) => {
             const outcome = await getModel(models, row.checkpointId, { onProgress: open });
             if (!(outcome instanceof ApiError))
                 settle(row, outcome, null, true);
             else if (isRetryable(outcome))
                 return { row, error: outcome };
+            else if (before !== null && isUnsent(outcome))
+                await settleMissing(row, before);
             else {
                 const isCertain = outcome.kind === 'refused' && isAboutAccess(outcome);
                 settle(row, null, unusable(outcome, clock.now() - started), isCertain);
@@ -5795,22 +5861,17 @@ async function verifyProject({ budget, random, report, readPolicy, waiting }, mo
         if (first === undefined)
             return;
         const { projectId } = first.row;
-        const waited = clock.now() - started;
         const isDenied = later.some(({ error }) => error.about === 'model-policy');
-        const isLong = waited >= UNUSUAL_MS;
+        const isLong = clock.now() - started >= UNUSUAL_MS;
         if (isDenied || isLong)
             policy ??= readPolicy(projectId);
         const left = (0,common_clock/* remainingMs */.X)(budget);
         const pause = Math.min(Math.max(MIN_PAUSE_MS, backoff(round, random)), left - LAST_MS);
         if (pause < MIN_PAUSE_MS) {
-            const known = await policy;
-            for (const { row, error } of later) {
-                const hint = (known && policyHint(known, projectId, row.checkpointId)) ?? notVisibleHint(error);
-                settle(row, null, { ...unusable(error, waited), hint }, true);
-            }
+            await Promise.all(later.map(({ row, error }) => settleMissing(row, error)));
             return;
         }
-        missing = later.map(({ row }) => row);
+        missing = later;
         const hint = isLong && !isUnusual ? notVisibleHint(first.error) : null;
         isUnusual ||= isLong;
         waiting({ projectId, models: missing.length, pause, left, isFirst: round === 1, hint });
@@ -5819,7 +5880,7 @@ async function verifyProject({ budget, random, report, readPolicy, waiting }, mo
         }
         catch {
             for (const { row, error } of later) {
-                const message = 'The step was cancelled before the key could retrieve the model';
+                const message = 'The step was cancelled before the project could retrieve the model';
                 settle(row, null, { ...problemOf(error), message }, false);
             }
             return;
@@ -5845,6 +5906,9 @@ function unusable(error, waited) {
 }
 function isRetryable({ isUnavailable, status }) {
     return !isUnavailable && (status === 404 || status === 403);
+}
+function isUnsent({ kind, attempts }) {
+    return kind === 'unavailable' && attempts === 0;
 }
 function isAboutAccess({ status, about }) {
     const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(about ?? '');
@@ -5878,9 +5942,9 @@ async function verifyAccess(context, plans, budget) {
         modelsApi(clients.open(credential, budget)),
     ]));
     const report = (verification) => log.verification(verification);
-    const readPolicy = (projectId) => readModelPolicy(context, projectId);
+    const readPolicy = (projectId) => readModelPolicy(context, projectId, budget);
     const waiting = (pause) => logPause(context, pause);
-    return verifyKeys({ models, budget, random, report, readPolicy, waiting }, plans.flatMap(({ rows }) => rows));
+    return verifyModels({ models, budget, random, report, readPolicy, waiting }, plans.flatMap(({ rows }) => rows));
 }
 function noteIgnoredVerification({ inputs, reportContext }, where) {
     for (const input of new Set(inputs.verificationLines.map(line => line.input))) {
@@ -5901,9 +5965,9 @@ function logPause({ reportContext }, pause) {
     if (hint !== null)
         log.line `${projectId}: ${hint}`;
 }
-async function readModelPolicy({ inputs, clients, clock, ...context }, projectId) {
+async function readModelPolicy({ inputs, clients, clock, ...context }, projectId, budget) {
     const cancelled = AbortSignal.any([context.cancelled, context.ended]);
-    const deadline = clock.now() + BEST_EFFORT_MS;
+    const deadline = Math.min(clock.now(), budget.deadline) + BEST_EFFORT_MS;
     const admin = { value: inputs.adminKey, input: 'admin-key' };
     const client = clients.open(admin, { clock, cancelled, deadline });
     try {

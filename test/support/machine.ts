@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Obstacle } from './unless.ts'
+
+/** Whether this machine has no file that is always full. */
+export const noFullDisk: Obstacle = !existsSync('/dev/full') && 'there is no /dev/full'
+
+/** Whether this machine's user can't create symbolic links, as on most Windows machines. */
+export const noLinks: Obstacle = !canLink() && "this user can't create symbolic links"
+
+/** Whether this machine lacks a host of loopback: `[::1]` if IPv6 is off. */
+export const lacksHost = (host: string): Obstacle =>
+  host.includes('::1') && !hasIpv6 && 'IPv6 is off'
+
+/** Whether this machine has IPv6 on loopback. */
+export const hasIpv6: boolean = Object.values(networkInterfaces()).some(addresses =>
+  addresses?.some(({ address }) => address === '::1'),
+)
+
+function canLink(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'link-'))
+  try {
+    symlinkSync('nothing', join(folder, 'link'))
+    return true
+  } catch {
+    return false
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/**
+ * Checks the mode of a file or folder, such as 0o600. Windows has no modes: a file in a user's
+ * temporary folder inherits who can read it.
+ */
+export function expectMode(path: string, mode: number): void {
+  if (process.platform === 'win32') expect(statSync(path)).toBeDefined()
+  else expect(statSync(path).mode & 0o777, path).toBe(mode)
+}
