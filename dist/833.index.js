@@ -3390,6 +3390,32 @@ function logClaims(serviceAccountId, claims, { line }) {
         line `  ${name}: ${value ?? '(not in the token)'}`;
 }
 
+;// CONCATENATED MODULE: ./build/src/sharing/concurrency.js
+
+const MAX_CONCURRENT = 6;
+async function mapConcurrently(items, task, opensAfter) {
+    const [first, ...rest] = items;
+    if (first === undefined)
+        return [];
+    const limit = (0,p_limit/* default */.A)(MAX_CONCURRENT);
+    const gate = Promise.withResolvers();
+    const head = limit(() => task(first, gate.resolve)).finally(gate.resolve);
+    head.catch(() => { });
+    const opened = new AbortController();
+    opensAfter?.(opened.signal).then(gate.resolve, () => { });
+    await gate.promise;
+    opened.abort();
+    const results = await Promise.allSettled([
+        head,
+        ...rest.map(item => limit(() => task(item, () => { }))),
+    ]);
+    return results.map(result => {
+        if (result.status === 'rejected')
+            throw result.reason;
+        return result.value;
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/src/run/credentials.js
 
 
@@ -3397,7 +3423,7 @@ function logClaims(serviceAccountId, claims, { line }) {
 
 
 
-const MAX_CONCURRENT = 6;
+
 class Credentials {
     #deps;
     #accounts = new Map();
@@ -3602,32 +3628,6 @@ function logRunStart({ mode, dryRun, sharingFile, baseUrl, identityProvider }, e
     if (tokenUrl !== undefined && tokenUrl.host !== new URL(base_url/* DEFAULT_TOKEN_URL */._).host) {
         line `Sending GitHub OIDC tokens to ${tokenUrl.href}`;
     }
-}
-
-;// CONCATENATED MODULE: ./build/src/sharing/concurrency.js
-
-const CHECKPOINTS_AT_A_TIME = 6;
-async function mapConcurrently(items, task, opensAfter) {
-    const [first, ...rest] = items;
-    if (first === undefined)
-        return [];
-    const limit = (0,p_limit/* default */.A)(CHECKPOINTS_AT_A_TIME);
-    const gate = Promise.withResolvers();
-    const head = limit(() => task(first, gate.resolve)).finally(gate.resolve);
-    head.catch(() => { });
-    const opened = new AbortController();
-    opensAfter?.(opened.signal).then(gate.resolve, () => { });
-    await gate.promise;
-    opened.abort();
-    const results = await Promise.allSettled([
-        head,
-        ...rest.map(item => limit(() => task(item, () => { }))),
-    ]);
-    return results.map(result => {
-        if (result.status === 'rejected')
-            throw result.reason;
-        return result.value;
-    });
 }
 
 // EXTERNAL MODULE: ./build/src/common/edit-distance.js
@@ -4970,6 +4970,7 @@ class Events {
 
 
 
+
 function openAdmin(context, budget) {
     const { inputs, reportContext, clients, random } = context;
     const { log, sanitizer, warnings } = reportContext;
@@ -5020,8 +5021,7 @@ async function probeAdminKey(context) {
         if (!(error instanceof ApiError))
             throw error;
         const isScope = lacksScope(error.serverMessage);
-        const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey);
-        const isBad = error.stopsRun && (!isScope || isProjectKey);
+        const isBad = error.stopsRun && (!isScope || isWrongKind(adminKeyOf(inputs)));
         if (isBad || error.kind === 'cancelled')
             throw error;
     }

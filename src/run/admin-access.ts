@@ -1,6 +1,6 @@
 import { lacksScope } from '../api/error-codes.ts'
 import { ApiError } from '../api/errors.ts'
-import type { Key } from '../api/key.ts'
+import { isWrongKind, type Key } from '../api/key.ts'
 import { type PermissionsApi, permissionsApi } from '../api/permissions.ts'
 import { projectsApi } from '../api/projects.ts'
 import type { TimeBudget } from '../common/clock.ts'
@@ -78,8 +78,7 @@ export async function probeAdminKey(context: RunContext): Promise<void> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     const isScope = lacksScope(error.serverMessage)
-    const isProjectKey = /^sk-(proj|svcacct)-/.test(inputs.adminKey)
-    const isBad = error.stopsRun && (!isScope || isProjectKey)
+    const isBad = error.stopsRun && (!isScope || isWrongKind(adminKeyOf(inputs)))
     if (isBad || error.kind === 'cancelled') throw error
   }
 }

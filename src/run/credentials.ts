@@ -10,9 +10,7 @@ import type { Env } from '../inputs/raw-inputs.ts'
 import { logClaims } from '../report/identity-lines.ts'
 import type { ReportContext } from '../report/report.ts'
 import { mask } from '../report/runner.ts'
-
-// As many as other requests at a time.
-const MAX_CONCURRENT = 6
+import { MAX_CONCURRENT } from '../sharing/concurrency.ts'
 
 /** What credentials need from outside. */
 export interface CredentialDeps {

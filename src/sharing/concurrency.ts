@@ -1,7 +1,10 @@
 import pLimit from 'p-limit'
 
-// The API allows a few requests per minute, so more checkpoints would only wait for each other.
-const CHECKPOINTS_AT_A_TIME = 6
+/**
+ * How many tasks run at a time. The API allows a few requests per minute, so more of them would only
+ * wait for each other.
+ */
+export const MAX_CONCURRENT = 6
 
 /**
  * Runs a task for each item, six at a time. The first item's task runs alone until it calls `open`
@@ -17,7 +20,7 @@ export async function mapConcurrently<Item, Result>(
 ): Promise<Result[]> {
   const [first, ...rest] = items
   if (first === undefined) return []
-  const limit = pLimit(CHECKPOINTS_AT_A_TIME)
+  const limit = pLimit(MAX_CONCURRENT)
   const gate = Promise.withResolvers<void>()
   const head = limit(() => task(first, gate.resolve)).finally(gate.resolve)
   // A rejection of the first is thrown below, after the others have ended.
