@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
 // Runs the chaos tests for this many minutes, from source and with the built action at the same
-// time, and adds a row to the page.
+// time, and adds a row to the page. `source` or `dist` runs only one of the two.
 const PAGE = 'docs/soak.md'
 const INTRODUCTION = `# Soak runs
 
@@ -16,23 +16,25 @@ virtual time, and as the built action. To reproduce a failed run, use its seed.
 | --- | --- | --- | ---: | ---: | ---: | --- |
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: { minutes: { type: 'string', default: '10' }, seed: { type: 'string' } },
 })
+const [part = ''] = positionals
 const { minutes, seed = `${randomInt(2 ** 31)}` } = values
 if (!(Number(minutes) > 0) || !Number.isInteger(Number(seed))) {
   throw new Error(
     `Invalid --minutes ${minutes} or --seed ${seed}. Use a number over 0 and an integer`,
   )
 }
-console.log(`To reproduce: npm run soak -- --minutes ${minutes} --seed ${seed}`)
+console.log(`To reproduce: npm run soak -- --minutes ${minutes} --seed ${seed} ${part}`)
 
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
 const commit = git('rev-parse', '--short', 'HEAD')
 const isChanged = git('status', '--porcelain', '--', 'src', 'dist', 'test') !== ''
 // Each run creates and removes a dozen files. On a disk, that takes a sixth of its time.
 const memory = existsSync('/dev/shm') ? { TMPDIR: '/dev/shm' } : {}
-const chaos = spawn('vitest', ['run', 'test/chaos'], {
+const chaos = spawn('vitest', ['run', `test/chaos/${part}`], {
   stdio: ['ignore', 'pipe', 'inherit'],
   env: { ...process.env, ...memory, CHAOS_MINUTES: minutes, CHAOS_SEED: seed },
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Scenario } from './scenario.ts'
 
-const { CHAOS_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
+const { CHAOS_SEED = '20261125', CHAOS_PATH, CHAOS_MINUTES } = process.env
 
 /** A chaos test's timeout, and that a failure isn't retried. */
 export const CHAOS_OPTIONS = { timeout: (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000, retry: 0 }
@@ -19,8 +19,9 @@ export async function runScenarios(
   run: (scenario: Scenario) => Promise<void>,
   shrinks = true,
 ): Promise<void> {
+  console.log(`To repeat these runs: CHAOS_SEED=${CHAOS_SEED} npx vitest run test/chaos`)
   await fc.assert(fc.asyncProperty(scenarios, run), {
-    seed: Number(CHAOS_SEED ?? 20261125),
+    seed: Number(CHAOS_SEED),
     endOnFailure: !shrinks || CHAOS_PATH !== undefined,
     ...(CHAOS_PATH === undefined ? {} : { path: CHAOS_PATH }),
     ...(CHAOS_MINUTES

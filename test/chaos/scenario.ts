@@ -85,19 +85,21 @@ export function scenarios(bounds: Bounds): fc.Arbitrary<Scenario> {
       { weight: 8, arbitrary: project },
       fc.constantFrom('proj_unknown' as const, 'proj_archived' as const),
     )
+    const checkpoint = fc.record<CheckpointScenario>({
+      exists: seldom.map(missing => !missing),
+      shared: some,
+      owner: fc.option(project),
+    })
     return fc.record<Scenario>({
       seed: fc.integer(),
       mode: fc.constantFrom('grant', 'grant', 'sync', 'sync', 'revoke', 'check', 'list'),
       dryRun: seldom,
       exact: fc.boolean(),
       projects: fc.constant(projects),
-      checkpoints: fc.array(
-        fc.record<CheckpointScenario>({
-          exists: seldom.map(missing => !missing),
-          shared: some,
-          owner: fc.option(project),
-        }),
-        { minLength: 1, maxLength: maxCheckpoints },
+      // Few are enough for most faults, and run faster.
+      checkpoints: fc.oneof(
+        { weight: 2, arbitrary: fc.array(checkpoint, { minLength: 1, maxLength: 3 }) },
+        fc.array(checkpoint, { minLength: 1, maxLength: maxCheckpoints }),
       ),
       requested: fc.oneof(
         fc.uniqueArray(requested, { minLength: 1, maxLength: projects }),

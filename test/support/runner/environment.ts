@@ -7,18 +7,24 @@ import type { StepOptions } from './types.ts'
 /** The value of a `${{ github.token }}` default; its end never occurs by chance. */
 export const RUN_TOKEN = 'ghs_Zk3vWq8RtYb1LmXc6NdPf0HsJg5UaEo2T_-r'
 
-/** Variables of the inputs, by the rules of the runner's ActionRunner and Handler. */
-function inputVariables(inputs: Record<string, string>): NodeJS.ProcessEnv {
+/** The inputs in `action.yml` and their defaults. */
+const DEFAULTS = readDefaults()
+
+function readDefaults(): [name: string, value: string][] {
   const manifest = parse(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')) as {
     inputs?: Record<string, { default?: unknown } | null>
   }
-  const defaults = Object.entries(manifest.inputs ?? {}).map(([name, input]) => {
+  return Object.entries(manifest.inputs ?? {}).map(([name, input]) => {
     const text = String(input?.default ?? '').replace(/\$\{\{ *github\.token *\}\}/, RUN_TOKEN)
     if (text.includes('${{')) throw new Error(`The default of ${name} has an unknown expression`)
     return [name, text]
   })
+}
+
+/** Variables of the inputs, by the rules of the runner's ActionRunner and Handler. */
+function inputVariables(inputs: Record<string, string>): NodeJS.ProcessEnv {
   return Object.fromEntries(
-    [...defaults, ...Object.entries(inputs)].map(([name = '', value]) => [
+    [...DEFAULTS, ...Object.entries(inputs)].map(([name, value]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
       value,
     ]),

@@ -7,7 +7,7 @@ const PREFIX = /^(?:sk-(?:admin-|proj-|svcacct-)?|gh[a-z]_|github_pat_)/
 const PIECE = 8
 const TAIL = 4
 
-/** How many characters are compared to detect a possible piece. */
+/** How many characters are searched to detect a possible piece. */
 const PROBE = 4
 
 /**
@@ -93,6 +93,7 @@ function distinct(secrets: string[]): string[] {
  * A text, followed by versions with the escapes of HTML, URLs, and JSON decoded, if they differ.
  */
 function readings(text: string): string {
+  if (!/[&%\\]/.test(text)) return text
   const decode = (code: RegExp, radix: number) =>
     text.replace(code, (_, digits) => String.fromCharCode(Number.parseInt(digits, radix)))
   const decoded = [decode(/&#(\d+);/g, 10), decode(/%([\da-f]{2})/gi, 16)]
@@ -126,27 +127,27 @@ function inBase64(secret: string): string[] {
 
 /**
  * A function that returns whether a text contains a piece of the secret. Each piece covers at least
- * one whole probe out of those at every fifth position of the text, so only these are compared,
+ * one whole probe out of those at every fifth position of the secret, so only these are searched,
  * which is fast even for megabytes.
  */
 function pieceFinder(secret: string): (text: string) => boolean {
-  const parts = (length: number) =>
-    new Set(
-      Array.from({ length: Math.max(secret.length - length + 1, 0) }, (_, i) =>
-        secret.slice(i, i + length),
-      ),
-    )
-  const [pieces, probes] = [parts(PIECE), parts(PROBE)]
   const step = PIECE - PROBE + 1
-  return text => {
-    for (let at = 0; at < text.length; at += step) {
-      if (!probes.has(text.slice(at, at + PROBE))) continue
-      for (let start = Math.max(at - step + 1, 0); start <= at; start++) {
-        if (pieces.has(text.slice(start, start + PIECE))) return true
+  const starts = Array.from({ length: Math.max(secret.length - PIECE + 1, 0) }, (_, start) => start)
+  const probes = Map.groupBy(starts, start => Math.ceil(start / step) * step)
+  const searches = [...probes].map(([at, around]) => ({
+    probe: secret.slice(at, at + PROBE),
+    pieces: around.map(start => ({
+      piece: secret.slice(start, start + PIECE),
+      before: at - start,
+    })),
+  }))
+  return text =>
+    searches.some(({ probe, pieces }) => {
+      for (let at = text.indexOf(probe); at >= 0; at = text.indexOf(probe, at + 1)) {
+        if (pieces.some(({ piece, before }) => text.startsWith(piece, at - before))) return true
       }
-    }
-    return false
-  }
+      return false
+    })
 }
 
 /**
