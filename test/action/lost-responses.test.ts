@@ -196,7 +196,7 @@ describe('x-should-retry', () => {
     expect(step.outputs.result).toBe(acts ? 'ok' : 'failed')
   })
 
-  it.each([true, false])('true on a 400 requests a retry, after a read (%s)', async acts => {
+  it.each([true, false])('true on a 400 requests another try, after a read (%s)', async acts => {
     await using api = await organization(3)
     api.fault({ on: 'create', acts, answer: asks })
     await using step = await share(api, THREE, { speed: SPEED })

@@ -59,7 +59,7 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
   })
 
   it.concurrent.each<[string, Answer, string]>([
-    ['x-should-retry: false', tooMany({ 'x-should-retry': 'false' }), 'Too many requests'],
+    ['x-should-retry set to false', tooMany({ 'x-should-retry': 'false' }), 'Too many requests'],
     ['insufficient_quota', tooMany({}, 'insufficient_quota'), 'billing'],
     ['credit_balance_exhausted', tooMany({}, 'credit_balance_exhausted'), 'billing'],
     [

@@ -150,7 +150,7 @@ describe("if the API can't be reached until the deadline", () => {
     expect(rowsOf(step)[0]?.error).toContain(advice)
     expect(waits?.[0]).toMatch(/ left\.$/)
     expect(step.log).toContain(`${waits?.[0]} ${advice}\n`)
-    // Once in a retry, and at the end in the row's and the annotation's lines.
+    // Once when it is retried, and at the end in the row's and the annotation's lines.
     expect(step.log.match(/^Retrying .*Check base-url/gm)).toHaveLength(1)
   })
 

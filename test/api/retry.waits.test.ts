@@ -81,19 +81,19 @@ test.each([
   [5, 16_000],
   [6, 30_000],
   [2_000, 30_000],
-])('the pause before retry %i is anywhere up to %i ms', (retry, most) => {
-  expect(backoff(retry, () => 0)).toBe(0)
-  expect(backoff(retry, () => 0.5)).toBe(most / 2)
+])('the pause before retry %i is anywhere up to %i ms', (attempt, most) => {
+  expect(backoff(attempt, () => 0)).toBe(0)
+  expect(backoff(attempt, () => 0.5)).toBe(most / 2)
 })
 
 test('a pause is never over 30 s, and its bound never shrinks', () => {
   const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5_000 }), random, (retry, value) => {
-      const pause = backoff(retry, () => value)
+    fc.property(fc.integer({ min: 1, max: 5_000 }), random, (attempt, value) => {
+      const pause = backoff(attempt, () => value)
       expect(pause).toBeGreaterThanOrEqual(0)
       expect(pause).toBeLessThanOrEqual(30_000)
-      expect(backoff(retry + 1, () => value)).toBeGreaterThanOrEqual(pause)
+      expect(backoff(attempt + 1, () => value)).toBeGreaterThanOrEqual(pause)
     }),
   )
 })

@@ -67,7 +67,7 @@ export function scriptedClient(
       deadline: start + seconds * 1000,
     },
     random: () => randomValue,
-    onRetry: retry => void retries.push(retry),
+    onRetry: event => void retries.push(event),
     limiter,
   })
   return {

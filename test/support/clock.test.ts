@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 
-const CLOCK = new URL('clock.ts', import.meta.url).href
+const CLOCK = new URL('clock.mjs', import.meta.url).href
 
 /** Runs the script at the speed and returns its parsed output, with the real time it took. */
 function run(speed: string, source: string) {

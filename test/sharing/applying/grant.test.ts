@@ -171,7 +171,7 @@ test("a grant that can't be sent again in time has failed, because it was sent",
   expect(await statuses(...rowsToGrant(A))).toEqual(['failed'])
 })
 
-test('if the server forbids a retry, projects that a read shows absent have failed', async () => {
+test('if the server forbids retries, projects that a read shows absent have failed', async () => {
   const error = ambiguousError({ retryable: false })
   const { run, calls } = setUp({ posts: [{ error, granted: [B] }] })
   expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([

@@ -2,10 +2,11 @@ import type { Fault, ReceivedRequest } from './types.ts'
 
 /** A test's faults, and how often each is left. */
 export class Faults {
-  #pending: { fault: Fault; skip: number; times: number }[] = []
+  #pending: { fault: Fault; before: number; times: number }[] = []
 
   add(fault: Fault): void {
-    this.#pending.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 })
+    const { skip = 0, times = 1 } = fault
+    this.#pending.push({ fault, before: skip, times })
   }
 
   clear(): void {
@@ -22,8 +23,8 @@ export class Faults {
       const matches =
         typeof on === 'function' ? on(request) : on === undefined || on === request.route
       if (!matches || entry.times <= 0) continue
-      if (entry.skip > 0) {
-        entry.skip -= 1
+      if (entry.before > 0) {
+        entry.before -= 1
         continue
       }
       entry.times -= 1

@@ -7,7 +7,7 @@ import { Lines } from './lines.ts'
 import type { StepRecord } from './record.ts'
 import type { StepOptions } from './types.ts'
 
-const CLOCK = new URL('../clock.ts', import.meta.url).href
+const CLOCK = new URL('../clock.mjs', import.meta.url).href
 const SIGNALS = new URL('../signals-by-message.mjs', import.meta.url).href
 
 /** Whether signals are sent as messages: on Windows, and elsewhere to test that. */
