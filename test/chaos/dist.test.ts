@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHAOS_OPTIONS, runScenarios, Tally } from './chaos.ts'
+import { CHAOS_TIMEOUT, runScenarios, Tally } from './chaos.ts'
 import { runBuilt } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
@@ -17,7 +17,6 @@ const BOUNDS = {
 
 test(
   'whatever fails, the built action only makes requested changes, once, and reports accurately',
-  CHAOS_OPTIONS,
   async () => {
     const tally = new Tally()
     const run = async (scenario: Scenario) => tally.add(await runBuilt(scenario, SPEED))
@@ -28,4 +27,5 @@ test(
       expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(0)
     }
   },
+  CHAOS_TIMEOUT,
 )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHAOS_OPTIONS, runScenarios, Tally } from './chaos.ts'
+import { CHAOS_TIMEOUT, runScenarios, Tally } from './chaos.ts'
 import { runInProcess } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
@@ -15,7 +15,6 @@ const BOUNDS = {
 
 test(
   'whatever fails, only requested changes are made, once, and the report is accurate',
-  CHAOS_OPTIONS,
   async () => {
     const tally = new Tally()
     const run = async (scenario: Scenario) => tally.add(await runInProcess(scenario))
@@ -28,4 +27,5 @@ test(
       expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(RUNS / 200)
     }
   },
+  CHAOS_TIMEOUT,
 )
