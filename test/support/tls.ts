@@ -3,8 +3,10 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { request as forward, type RequestListener } from 'node:http'
 import { createServer } from 'node:https'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServer as createTlsServer } from 'node:tls'
 import type { Api } from './api.ts'
 import { type LoopbackServer, listen } from './loopback.ts'
 
@@ -104,4 +106,16 @@ export async function serveOverTls(
   }
   const server = createServer({ ...certificate, ALPNCallback }, toApi)
   return Object.assign(await listen(server, address), { offered })
+}
+
+/** Puts TLS in front of a plain server on a port of 127.0.0.1, which gets what is encrypted. */
+export function wrapInTls(port: number, certificate: Certificate): Promise<LoopbackServer> {
+  return listen(
+    createTlsServer(certificate, socket => {
+      const onward = connect(port, '127.0.0.1')
+      onward.on('error', () => socket.destroy())
+      socket.on('error', () => onward.destroy())
+      socket.pipe(onward).pipe(socket)
+    }),
+  )
 }
