@@ -7,7 +7,7 @@ const testTimeout = 60_000
 /** Tests whose steps always need their own process or real time. */
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
-  'test/action/{certificates,node-version,proxies,proxy-faults,network}.test.ts',
+  'test/action/{certificates,connections,node-version,proxies,proxy-faults,network}.test.ts',
   'test/action/{cancel-anytime,hostile-connections,hostile-lists,large-inputs,output-size,real-time}.test.ts',
 ]
 

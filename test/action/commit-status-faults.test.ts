@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import { type GitHubFault, startGitHub } from '../support/github.ts'
+import { listen } from '../support/loopback.ts'
 import { expectOnlyWarned, shareWithStatus } from './commit-status-setup.ts'
 import { expectNoInjection, HOSTILE } from './injection-assertions.ts'
 import { organization } from './setup.ts'
@@ -170,3 +172,22 @@ test('a token that GitHub echoes is masked', async () => {
   expectOnlyWarned(step)
   expect(step.log).toMatch(/Bad credentials: [*]{3}, [*]{3}, [*]{3}/)
 })
+
+test.each([301, 307])(
+  "a redirect of GitHub (%i) doesn't lead the token elsewhere",
+  async status => {
+    await using github = await startGitHub()
+    await using api = await organization(1)
+    const authorizations: (string | undefined)[] = []
+    await using other = await listen(
+      createServer(({ headers }, response) => {
+        authorizations.push(headers.authorization)
+        response.writeHead(404).end()
+      }),
+    )
+    github.fault = { status, body: '', location: `http://${other.host}/elsewhere` }
+    await using step = await shareWithStatus(api, github)
+    expectOnlyWarned(step)
+    expect(authorizations.filter(value => value !== undefined)).toEqual([])
+  },
+)

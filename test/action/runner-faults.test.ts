@@ -99,4 +99,7 @@ test('only the user can read the files, and a run leaves nothing else behind', a
   expectMode(own, 0o700)
   expect(readdirSync(own).sort()).toEqual(['permissions.json', 'summary.md'])
   expect(readdirSync(step.tempDir)).toHaveLength(2)
+  for (const name of ['workspace', 'home', 'tmp']) {
+    expect(readdirSync(join(dirname(step.tempDir), name)), name).toEqual([])
+  }
 })

@@ -18,7 +18,11 @@ export interface CommitStatus {
 }
 
 /** A fault: no response at all, half of a 500, a connection reset, or another response. */
-export type GitHubFault = 'hang' | 'half' | 'reset' | { status: number; body: string }
+export type GitHubFault =
+  | 'hang'
+  | 'half'
+  | 'reset'
+  | { status: number; body: string; location?: string }
 
 /** A running server that simulates GitHub. Disposing of it ends every connection. */
 export interface GitHub extends AsyncDisposable {
@@ -127,7 +131,7 @@ function handleRequest(github: GitHub, { method, path, headers, body }: GitHubRe
   return { status: 201, body: JSON.stringify({ id: github.statuses.length, ...status }) }
 }
 
-function send(response: ServerResponse, answer: Answer | 'half'): void {
+function send(response: ServerResponse, answer: (Answer & { location?: string }) | 'half'): void {
   const type = 'application/json; charset=utf-8'
   if (answer === 'half') {
     response.writeHead(500, { 'content-type': type })
@@ -138,6 +142,7 @@ function send(response: ServerResponse, answer: Answer | 'half'): void {
   response.writeHead(answer.status, {
     'content-type': isPage ? 'text/html' : type,
     ...(answer.link && { link: answer.link }),
+    ...(answer.location && { location: answer.location }),
   })
   response.end(answer.body)
 }
