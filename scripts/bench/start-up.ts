@@ -60,7 +60,7 @@ export async function startUp({ runs }: BenchOptions): Promise<Section> {
 “Grant” lists the permissions of one checkpoint and creates them for three projects. \
 “No-op” lists the permissions and finds that none is missing. The last two rows send no requests. \
 The server runs on the same machine, in its own process. All scripts use the same Node and are bundled by the same ncc as this action. \
-This action's bundle contains only the parts of \`undici\` and \`@actions/core\` that it uses. \
+For a grant, this action loads only the parts of \`undici\` and \`@actions/core\` that it uses. \
 The other bundles contain the whole packages unless their row states otherwise. \
 The programs run in turn, ${runs} times each, and the times are medians.`,
     head: ['Program', 'Grant', 'No-op', 'This action / program'],
