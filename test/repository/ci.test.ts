@@ -173,6 +173,14 @@ describeUnless(lacks('git', 'awk'))('the workflows of this repository', () => {
   })
 })
 
+test('a release passes every check, and attests each file in dist/', () => {
+  const { check, attest, release } = parseWorkflow(readText('.github/workflows/release.yml')).jobs
+  expect(check?.steps?.at(-1)?.run).toBe('npm cit')
+  expect([attest?.needs, release?.needs]).toEqual(['check', 'attest'])
+  const attesting = attest?.steps?.find(({ uses }) => uses?.startsWith('actions/attest@'))
+  expect(attesting?.with).toEqual({ 'subject-path': 'dist/*' })
+})
+
 test('the last job of ci.yml needs all others', () => {
   const ids = Object.keys(parseWorkflow(readText(CI)).jobs)
   expect(ids.at(-1)).toBe('all')

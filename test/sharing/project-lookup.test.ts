@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CallOptions } from '../../src/api/call.ts'
 import { ApiError } from '../../src/api/errors.ts'
 import type { Project } from '../../src/api/projects.ts'
 import type { SharingEvent } from '../../src/sharing/events.ts'
@@ -19,17 +20,17 @@ const NO_SCOPE = new ApiError({
 /** A project lookup for an organization that returns its projects or an error. */
 function projectLookupOf(answer: Project[] | Error = PROJECTS) {
   const events: SharingEvent[] = []
-  let listCount = 0
+  const lists: CallOptions[] = []
   const api = {
-    async list() {
-      listCount++
+    async list(options: CallOptions = {}) {
+      lists.push(options)
       if (answer instanceof Error) throw answer
       return answer
     },
     probe: async () => {},
   }
   const projectLookup = createProjectLookup(api, event => void events.push(event))
-  return { projectLookup, events, listCount: () => listCount }
+  return { projectLookup, events, lists, listCount: () => lists.length }
 }
 
 test("explains why unknown or archived projects can't be granted", async () => {
@@ -53,6 +54,15 @@ test('is read once, even if requested concurrently', async () => {
     projectLookup.projects(),
   ])
   expect(listCount()).toBe(1)
+})
+
+test('is waited for 15 s to find a bad project, and as long as any list to find names', async () => {
+  const forFaults = projectLookupOf()
+  await forFaults.projectLookup.faultsOf(['proj_x'])
+  expect(forFaults.lists).toEqual([{ patienceMs: 15_000 }])
+  const forNames = projectLookupOf()
+  await forNames.projectLookup.projects()
+  expect(forNames.lists).toEqual([{}])
 })
 
 test('knows project names once it was read, and never reads for them', async () => {
