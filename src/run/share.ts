@@ -42,7 +42,10 @@ export async function shareCheckpoints(context: RunContext): Promise<Partial<Out
     ),
   )
   log.plan(plans, inputs)
-  warnings.push(...timeWarning(plans, remainingMs(budget), sanitizer))
+  // At once, because the annotation comes only at the end.
+  const tooShort = timeWarning(plans, remainingMs(budget), sanitizer)
+  for (const { message } of tooShort) log.line`${message}`
+  warnings.push(...tooShort)
 
   if (stop !== null) {
     const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted)
