@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RunReport } from '../../src/report/run-report.ts'
 import { createSanitizer } from '../../src/report/sanitize.ts'
 import { COMMENT_BYTES, renderSummary, SUMMARY_BYTES } from '../../src/report/summary.ts'
 import type { Row } from '../../src/sharing/types.ts'
 import { planOf } from '../support/fixtures.ts'
+import { REPOSITORY, read } from '../support/runner/folders.ts'
 import { REPORT, SETTINGS } from './fixtures.ts'
 
 const SANITIZER = createSanitizer([])
@@ -104,4 +106,17 @@ test("steps that don't fit are omitted as a section, and what follows them is sh
   expect(comment).toContain('<p>1 section omitted. See the log or permissions-file.</p>')
   expect(comment).toContain('<table>')
   expect(Buffer.byteLength(comment)).toBeGreaterThan(60_000)
+})
+
+test('a comment is as long as action.yml describes, and leaves room in what GitHub accepts', () => {
+  expect(read(join(REPOSITORY, 'action.yml'))).toContain(
+    `shortened to ${COMMENT_BYTES.toLocaleString('en')} characters for a comment`,
+  )
+  expect(COMMENT_BYTES).toBeLessThan(65_536 - 500)
+})
+
+test('a sharing file of up to 20 kB is shown', () => {
+  const shows = (bytes: number) =>
+    renderSummary(REPORT, SANITIZER, SUMMARY_BYTES, '# Line\n'.repeat(bytes / 7)).includes('# Line')
+  expect([19_900, 20_007].map(shows)).toEqual([true, false])
 })
