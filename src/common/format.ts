@@ -54,3 +54,9 @@ export function withoutPeriod(text: string): string {
 export function quoted(value: string): string {
   return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`
 }
+
+/** A proxy's URL with a scheme: like curl, reads `proxy:8080` as `http://proxy:8080`. */
+export function withScheme(proxy: string): string {
+  const url = proxy.trim()
+  return /^([a-z][a-z\d+.-]*:)?\/\//i.test(url) ? url : `http://${url}`
+}

@@ -1,5 +1,5 @@
 import type { ProxySettings } from '../api/transport.ts'
-import { quoted } from '../common/format.ts'
+import { quoted, withScheme } from '../common/format.ts'
 import { INPUT_DEFAULTS } from './defaults.ts'
 import { keysOf } from './keys.ts'
 import type { Env } from './raw-inputs.ts'
@@ -93,9 +93,8 @@ export function readProxy(
   if (value === '' || target.protocol === 'http:' || isException(target, exceptions)) {
     return { url: '', exceptions }
   }
-  // Like curl, reads `proxy:8080` as `http://proxy:8080`.
-  const withScheme = /^([a-z][a-z\d+.-]*:)?\/\//i.test(value) ? value : `http://${value}`
-  const url = URL.parse(withScheme)
+  const proxy = withScheme(value)
+  const url = URL.parse(proxy)
   // Through a SOCKS proxy, undici wouldn't limit the size of responses.
   if (url === null || !/^https?:$/.test(url.protocol)) {
     addIssue(
@@ -106,7 +105,7 @@ export function readProxy(
       "HTTPS_PROXY has a user name or password that can't be decoded. Percent-encode special characters, such as % as %25.",
     )
   }
-  return { url: withScheme, exceptions }
+  return { url: proxy, exceptions }
 }
 
 /** Whether NO_PROXY excludes a host, by undici's rules. */

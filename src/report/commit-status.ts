@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { withoutPeriod } from '../common/format.ts'
+import { withoutPeriod, withScheme } from '../common/format.ts'
 import { isFailing } from '../sharing/result.ts'
 import type { Annotation } from './annotations.ts'
 import type { RunReport } from './run-report.ts'
@@ -121,10 +121,17 @@ export function commitOf(payload: string): string | null {
   throw new Error("The commit in the event's payload isn't valid")
 }
 
-/** Loads GitHub's client, which would read the event itself and fail at a byte order mark. */
+/**
+ * Loads GitHub's client, which reads the environment itself. It fails at a byte order mark in the
+ * event, and ignores a proxy without a scheme.
+ */
 async function importGitHub() {
   // Node reads it for each connection. The token goes only to a verified server, as keys do.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+  for (const name of ['https_proxy', 'HTTPS_PROXY']) {
+    const proxy = process.env[name]
+    if (proxy) process.env[name] = withScheme(proxy)
+  }
   const { GITHUB_EVENT_PATH: path } = process.env
   delete process.env.GITHUB_EVENT_PATH
   try {

@@ -16,7 +16,11 @@ afterAll(() => certificateAuthority[Symbol.dispose]())
 
 const portOf = (url = '') => Number(new URL(url).port)
 
-test('a commit status goes through the tunnel of a proxy, which does not see the token', async () => {
+test.each([
+  ['http://127.0.0.1', 'HTTPS_PROXY'],
+  ['localhost', 'HTTPS_PROXY'],
+  ['localhost', 'https_proxy'],
+])('a commit status goes through a tunnel of the proxy %s in %s', async (host, variable) => {
   await using github = await startGitHub()
   await using tls = await wrapInTls(portOf(github.env().GITHUB_API_URL), certificate)
   await using proxy = await startProxy({ hosts: [HIDDEN] })
@@ -24,7 +28,7 @@ test('a commit status goes through the tunnel of a proxy, which does not see the
   allowAuthorization(github.env().GITHUB_API_URL, [`token ${github.token}`])
   await using api = await organization(1)
   const url = `https://${HIDDEN}:${tls.port}/api/v3`
-  const env = { ...TRUSTED, GITHUB_API_URL: url, HTTPS_PROXY: `http://${proxy.host}` }
+  const env = { ...TRUSTED, GITHUB_API_URL: url, [variable]: `${host}:${proxy.port}` }
   await using step = await shareWithStatus(api, github, {}, { env })
   expect(step.allAnnotations).toEqual([])
   expect(github.statuses).toHaveLength(1)
