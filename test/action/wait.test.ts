@@ -16,6 +16,7 @@ test('a step that waits sends no admin request, and the next one splits its outp
   await using waiting = await shareJob(api, inputs)
   expectMatchesServer(waiting, api)
   expect(new Set(waiting.requests.map(({ key }) => key))).toEqual(new Set(['project']))
+  for (const { method } of waiting.requests) expect(method).toBe('GET')
   expect(waiting.outputs).toMatchObject({
     result: 'ok',
     changed: 'false',
