@@ -1515,6 +1515,12 @@ function commitOf(payload) {
     throw new Error("The commit in the event's payload isn't valid");
 }
 async function importGitHub() {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+    for (const name of ['https_proxy', 'HTTPS_PROXY']) {
+        const proxy = process.env[name];
+        if (proxy)
+            process.env[name] = (0,format/* withScheme */.GV)(proxy);
+    }
     const { GITHUB_EVENT_PATH: path } = process.env;
     delete process.env.GITHUB_EVENT_PATH;
     try {
@@ -6005,7 +6011,10 @@ async function shareCheckpoints(context) {
     logRunStart(inputs, entries, log);
     const { plans, stop, jobs } = await planEntries(context, admin, await resolveEntries({ mode: inputs.mode, entries, verificationLines: linesOf(context) }, admin.projectLookup));
     log.plan(plans, inputs);
-    warnings.push(...timeWarning(plans, (0,common_clock/* remainingMs */.X)(budget), sanitizer));
+    const tooShort = timeWarning(plans, (0,common_clock/* remainingMs */.X)(budget), sanitizer);
+    for (const { message } of tooShort)
+        log.line `${message}`;
+    warnings.push(...tooShort);
     if (stop !== null) {
         const outcome = outcomeFromPlans(inputs, withChangesSkipped(plans, stop), cancelled.aborted);
         const result = outcome.result === 'failed' ? 'unavailable' : outcome.result;

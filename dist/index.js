@@ -354,6 +354,7 @@ function at(row, column) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B$: () => (/* binding */ formatCodePoint),
+/* harmony export */   GV: () => (/* binding */ withScheme),
 /* harmony export */   Kx: () => (/* binding */ withoutPeriod),
 /* harmony export */   TL: () => (/* binding */ quoted),
 /* harmony export */   ZV: () => (/* binding */ formatNumber),
@@ -401,6 +402,10 @@ function withoutPeriod(text) {
 }
 function quoted(value) {
     return value.length > QUOTED_LENGTH ? `"${value.slice(0, QUOTED_LENGTH)}…"` : `"${value}"`;
+}
+function withScheme(proxy) {
+    const url = proxy.trim();
+    return /^([a-z][a-z\d+.-]*:)?\/\//i.test(url) ? url : `http://${url}`;
 }
 
 
@@ -1153,15 +1158,15 @@ function readProxy(env, target, addIssue) {
     if (value === '' || target.protocol === 'http:' || isException(target, exceptions)) {
         return { url: '', exceptions };
     }
-    const withScheme = /^([a-z][a-z\d+.-]*:)?\/\//i.test(value) ? value : `http://${value}`;
-    const url = URL.parse(withScheme);
+    const proxy = (0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .withScheme */ .GV)(value);
+    const url = URL.parse(proxy);
     if (url === null || !/^https?:$/.test(url.protocol)) {
         addIssue("HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080.");
     }
     else if (!hasValidUserInfo(url)) {
         addIssue("HTTPS_PROXY has a user name or password that can't be decoded. Percent-encode special characters, such as % as %25.");
     }
-    return { url: withScheme, exceptions };
+    return { url: proxy, exceptions };
 }
 function isException({ hostname, port }, exceptions) {
     const host = hostname.replace(/^\[(.+)\]$/, '$1').replace(/(.)\.$/, '$1');
