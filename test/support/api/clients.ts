@@ -48,10 +48,17 @@ export function connect(api: Api, adminAPIKey = api.adminKey) {
       query: OpenAI.FineTuning.Checkpoints.PermissionListParams = {},
       checkpoint = SHARED_CHECKPOINT,
     ) => collect(permissions.list(checkpoint, query)),
+    /** One page; the package keeps this older form of the list. */
+    retrieve: (
+      query: OpenAI.FineTuning.Checkpoints.PermissionRetrieveParams = {},
+      checkpoint = SHARED_CHECKPOINT,
+    ) => permissions.retrieve(checkpoint, query),
     revoke: (id: string, checkpoint = SHARED_CHECKPOINT) =>
       permissions.delete(id, { fine_tuned_model_checkpoint: checkpoint }),
     projects: (query: OpenAI.Admin.Organization.ProjectListParams = {}) =>
       collect(client.admin.organization.projects.list(query)),
+    modelPolicy: (projectId: string) =>
+      client.admin.organization.projects.modelPermissions.retrieve(projectId),
   }
 }
 
