@@ -23,8 +23,8 @@ export function connectOurs(
     baseUrl: new URL(baseUrl),
     proxy: { url: '', exceptions: '' },
     random: () => 0,
-    onRetry: ({ reason }) => {
-      throw new Error(`No retry was expected: ${reason}`)
+    onRetry: ({ reason, wait }) => {
+      if (wait > 0) throw new Error(`No wait was expected: ${reason}`)
     },
   })
   const budget = {
