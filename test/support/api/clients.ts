@@ -31,14 +31,17 @@ async function collect<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
   return items
 }
 
-/** The official client's calls, with an admin key and without retries; the timeout is 500 ms. */
-export function connect(api: Api, adminAPIKey = api.adminKey) {
+/** A timeout in milliseconds that a busy machine never needs. */
+const TIMEOUT = 20_000
+
+/** The official client's calls, with an admin key and without retries. */
+export function connect(api: Api, adminAPIKey = api.adminKey, timeout = TIMEOUT) {
   const client = new OpenAI({
     baseURL: api.baseUrl,
     apiKey: null,
     adminAPIKey,
     maxRetries: 0,
-    timeout: 500,
+    timeout,
   })
   const { permissions } = client.fineTuning.checkpoints
   return {
@@ -62,9 +65,9 @@ export function connect(api: Api, adminAPIKey = api.adminKey) {
   }
 }
 
-/** The official client's calls with a project's key, without retries; the timeout is 500 ms. */
+/** The official client's calls with a project's key, without retries. */
 export function connectProject(api: Api, apiKey = api.projectKey) {
-  const client = new OpenAI({ baseURL: api.baseUrl, apiKey, maxRetries: 0, timeout: 500 })
+  const client = new OpenAI({ baseURL: api.baseUrl, apiKey, maxRetries: 0, timeout: TIMEOUT })
   const { jobs } = client.fineTuning
   return {
     job: (id: string) => jobs.retrieve(id),
