@@ -6,6 +6,7 @@
  * type check reads it.
  */
 
+import type { ProjectModelPermissions } from 'openai/resources/admin/organization/projects/model-permissions'
 import type { Project } from 'openai/resources/admin/organization/projects/projects'
 import type {
   PermissionCreateParams,
@@ -18,6 +19,7 @@ import type { FineTuningJob, FineTuningJobEvent } from 'openai/resources/fine-tu
 import type { Model } from 'openai/resources/models'
 import type * as v from 'valibot'
 import type { jobCheckpointSchema, jobEventSchema, jobSchema } from '../../src/api/jobs.ts'
+import type { modelPolicySchema } from '../../src/api/model-policy.ts'
 import type { modelSchema } from '../../src/api/models.ts'
 import type { permissionSchema } from '../../src/api/permissions.ts'
 import type { projectSchema } from '../../src/api/projects.ts'
@@ -54,6 +56,9 @@ export type JobCheckpoint = Accepts<
 
 /** A job's event; the client doesn't specify `data`. */
 export type JobEvent = Accepts<FineTuningJobEvent, v.InferInput<typeof jobEventSchema>>
+
+/** Which models a project can use. */
+export type Policy = Accepts<ProjectModelPermissions, v.InferInput<typeof modelPolicySchema>>
 
 /** A model, as a project's key sees it. */
 export type Seen = Accepts<Model, v.InferInput<typeof modelSchema>>

@@ -31,6 +31,16 @@ describe('with the official client', () => {
     expect(await list({ project_id: 'proj_7' })).toEqual([api.permissions(SHARED_CHECKPOINT)[7]])
   })
 
+  test('the older form of the list returns one page, and the next after its last ID', async () => {
+    await using api = await start()
+    const { retrieve } = connect(api)
+    const first = await retrieve({ limit: 20, order: 'ascending' })
+    const second = await retrieve({ limit: 20, order: 'ascending', after: first.last_id ?? '' })
+    expect([...first.data, ...second.data]).toEqual(api.permissions(SHARED_CHECKPOINT))
+    expect([first.has_more, second.has_more]).toEqual([true, false])
+    expect(second).toMatchObject({ first_id: second.data[0]?.id, last_id: second.data[4]?.id })
+  })
+
   test('a permission can be revoked once', async () => {
     await using api = await start()
     const { id = '' } = api.permissions(SHARED_CHECKPOINT)[3] ?? {}

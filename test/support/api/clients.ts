@@ -31,14 +31,17 @@ async function collect<Item>(pages: AsyncIterable<Item>): Promise<Item[]> {
   return items
 }
 
-/** The official client's calls, with an admin key and without retries; the timeout is 500 ms. */
-export function connect(api: Api, adminAPIKey = api.adminKey) {
+/** A timeout in milliseconds that a busy machine never needs. */
+const TIMEOUT = 20_000
+
+/** The official client's calls, with an admin key and without retries. */
+export function connect(api: Api, adminAPIKey = api.adminKey, timeout = TIMEOUT) {
   const client = new OpenAI({
     baseURL: api.baseUrl,
     apiKey: null,
     adminAPIKey,
     maxRetries: 0,
-    timeout: 500,
+    timeout,
   })
   const { permissions } = client.fineTuning.checkpoints
   return {
@@ -48,16 +51,23 @@ export function connect(api: Api, adminAPIKey = api.adminKey) {
       query: OpenAI.FineTuning.Checkpoints.PermissionListParams = {},
       checkpoint = SHARED_CHECKPOINT,
     ) => collect(permissions.list(checkpoint, query)),
+    /** One page; the package keeps this older form of the list. */
+    retrieve: (
+      query: OpenAI.FineTuning.Checkpoints.PermissionRetrieveParams = {},
+      checkpoint = SHARED_CHECKPOINT,
+    ) => permissions.retrieve(checkpoint, query),
     revoke: (id: string, checkpoint = SHARED_CHECKPOINT) =>
       permissions.delete(id, { fine_tuned_model_checkpoint: checkpoint }),
     projects: (query: OpenAI.Admin.Organization.ProjectListParams = {}) =>
       collect(client.admin.organization.projects.list(query)),
+    modelPolicy: (projectId: string) =>
+      client.admin.organization.projects.modelPermissions.retrieve(projectId),
   }
 }
 
-/** The official client's calls with a project's key, without retries; the timeout is 500 ms. */
+/** The official client's calls with a project's key, without retries. */
 export function connectProject(api: Api, apiKey = api.projectKey) {
-  const client = new OpenAI({ baseURL: api.baseUrl, apiKey, maxRetries: 0, timeout: 500 })
+  const client = new OpenAI({ baseURL: api.baseUrl, apiKey, maxRetries: 0, timeout: TIMEOUT })
   const { jobs } = client.fineTuning
   return {
     job: (id: string) => jobs.retrieve(id),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { startApi } from '../api.ts'
 import { CHECKPOINT, connect, connectProject } from './clients.ts'
+import type { ModelPolicy } from './setup-types.ts'
 
 const missing = { status: 404, code: 'model_not_found', type: 'invalid_request_error' }
 const projectKeys = ['proj_a', 'proj_b', 'proj_owner']
@@ -74,4 +75,15 @@ test('an admin key sees no model, and a model can have faults', async () => {
   api.fault({ on: 'model', answer: { status: 503 } })
   await expect(model(CHECKPOINT)).rejects.toMatchObject({ status: 503 })
   expect(await model(CHECKPOINT)).toMatchObject({ object: 'model' })
+})
+
+test("the policy of a project's models is for admin keys, and 404 without one", async () => {
+  const policy: ModelPolicy = { mode: 'deny_list', model_ids: ['gpt-4o-mini-2024-07-18'] }
+  await using api = await startApi({ projects, projectKeys, modelPolicies: { proj_a: policy } })
+  const { modelPolicy } = connect(api, api.readOnlyAdminKey)
+  expect(await modelPolicy('proj_a')).toEqual({ object: 'project.model_permissions', ...policy })
+  await expect(modelPolicy('proj_b')).rejects.toMatchObject({ status: 404 })
+  const asProject = connect(api, api.projectKeys.proj_a).modelPolicy('proj_a')
+  await expect(asProject).rejects.toMatchObject({ status: 401 })
+  expect(api.requests[0]).toMatchObject({ route: 'model-policy', policyOf: 'proj_a' })
 })

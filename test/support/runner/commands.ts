@@ -5,9 +5,15 @@ export interface Command {
   data: string
 }
 
-// The characters that .NET trims: unlike JavaScript's, they include U+0085 and not the byte order
-// mark.
-const LEADING_SPACE = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/
+// Unlike JavaScript's, .NET's white space includes U+0085 and not the byte order mark.
+const SPACE = '[\\t-\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+'
+const LEADING_SPACE = new RegExp(`^${SPACE}`)
+const TRAILING_SPACE = new RegExp(`${SPACE}$`)
+
+/** A text without white space around it, as .NET trims it. */
+export function trim(text: string): string {
+  return text.replace(LEADING_SPACE, '').replace(TRAILING_SPACE, '')
+}
 
 const ESCAPES = { '%3B': ';', '%5D': ']', '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',' }
 
@@ -58,7 +64,7 @@ function build(
   if (!names.has(command)) return null
   const properties = new Map<string, string>()
   const list = space < 0 ? '' : info.slice(space + 1)
-  for (const part of (separator === ',' ? list.trim() : list).split(separator)) {
+  for (const part of (separator === ',' ? trim(list) : list).split(separator)) {
     // .NET drops empty pieces before it counts them, so `a==b` is `b` and `a=` is nothing.
     const [, key, value] = part.match(/^=*([^=]+)=+([^=].*)$/s) ?? []
     if (key && value) setIgnoringCase(properties, key, decode(value, propertyCodes))

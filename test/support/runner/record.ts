@@ -1,5 +1,5 @@
 import { type Annotation, annotationLocation, MESSAGE_LIMIT } from './annotations.ts'
-import { type Command, parseCommand, setIgnoringCase } from './commands.ts'
+import { type Command, parseCommand, setIgnoringCase, trim } from './commands.ts'
 import { Masker } from './masker.ts'
 
 const REGISTERED =
@@ -134,10 +134,10 @@ export class StepRecord {
   }
 
   #addMask(data: string): void {
-    if (data.trim() === '') this.annotate('warning', 'An empty value cannot be masked')
+    if (trim(data) === '') this.annotate('warning', 'An empty value cannot be masked')
     else if (this.#echo) this.#show('::add-mask::***')
-    for (const value of [data, ...data.split(/[\r\n]/).map(part => part.trim())]) {
-      if (value.trim() === '') continue
+    for (const value of [data, ...data.split(/[\r\n]/).map(trim)]) {
+      if (trim(value) === '') continue
       this.masks.add(value)
       this.masker.add(value)
     }

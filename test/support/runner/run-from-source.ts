@@ -52,8 +52,15 @@ async function execute(
   return { exitCode, signal: null, stdout: stdout.text(), stderr: '', scanned }
 }
 
-/** Gives the step the process's environment, folder, and stdout until it is disposed of. */
-function takeProcess(env: NodeJS.ProcessEnv, workspace: string, stdout: Lines): AsyncDisposable {
+/**
+ * Gives a step, or other code for runners, this process's environment, folder, and stdout until it
+ * is disposed of.
+ */
+export function takeProcess(
+  env: NodeJS.ProcessEnv,
+  workspace: string,
+  stdout: Lines,
+): AsyncDisposable {
   const { env: ownEnv } = process
   const folder = process.cwd()
   const { write } = process.stdout
