@@ -169,11 +169,7 @@ describe("if a checkpoint can't be read", () => {
     await using api = await organization(1, { checkpoints: { [first]: one, [second]: two } })
     const on = ({ checkpointId = '' }) => checkpointId === first
     api.fault({ on, times: Number.POSITIVE_INFINITY, answer })
-    await using step = await share(
-      api,
-      { ...inputs, 'share-timeout-minutes': '0.2' },
-      { speed: 100 },
-    )
+    await using step = await share(api, { ...inputs, 'share-timeout-minutes': '1' }, { speed: 60 })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe(result)
     expect(rowsOf(step)[0]).toMatchObject({ status: 'failed', checkpoint_id: first })

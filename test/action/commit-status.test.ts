@@ -98,8 +98,8 @@ test("an API that can't be reached in time is an error", async () => {
   await using github = await startGitHub()
   await using api = await started()
   api.fault({ times: Number.POSITIVE_INFINITY, answer: { status: 503 } })
-  const inputs = { mode: 'check', 'share-timeout-minutes': '0.1' }
-  await using step = await shareWithStatus(api, github, inputs, { speed: 100 })
+  const inputs = { mode: 'check', 'share-timeout-minutes': '1' }
+  await using step = await shareWithStatus(api, github, inputs, { speed: 60 })
   expect(step.outputs.result).toBe('unavailable')
   expect(github.statuses).toMatchObject([{ state: 'error' }])
 })

@@ -13,7 +13,7 @@ import {
 
 const FOREVER = Number.POSITIVE_INFINITY
 const WRONG_KEY = `sk-admin-${'wR0nGkEy'.repeat(8)}z_-x`
-const SHORT = { 'share-timeout-minutes': '0.5' }
+const SHORT = { 'share-timeout-minutes': '1' }
 
 /** The headline, as the summary shows it. */
 const headlineOf = ({ summary }: SharedStep) =>

@@ -92,7 +92,7 @@ describe('an endless list', () => {
     await using api = await organization(1)
     lists(api, number => page(0, 1, `cp_${number}`))
     const inputs = { ...PROJECT, 'share-timeout-minutes': '1' }
-    await using step = await share(api, inputs, { speed: 200 })
+    await using step = await share(api, inputs, { speed: 60 })
     expectMatchesServer(step, api)
     expect(step).toMatchObject({
       exitCode: 1,

@@ -68,7 +68,7 @@ test('a server that only supports HTTP/2 gets no request', async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const baseUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
-  const inputs = { ...PROJECT, 'base-url': baseUrl, 'share-timeout-minutes': '0.5' }
+  const inputs = { ...PROJECT, 'base-url': baseUrl, 'share-timeout-minutes': '1' }
   await using step = await share(api, inputs, { env, speed: SPEED })
   server.close()
   expectMatchesServer(step, api)

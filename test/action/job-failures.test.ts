@@ -125,7 +125,7 @@ test("a job that couldn't be read within wait-timeout-minutes is reported with t
   await using api = await organizationWithJob(['succeeded'])
   const answer = { status: 503, body: { error: { message: 'Overloaded.' } } }
   api.fault({ on: 'job', times: FOREVER, answer })
-  await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
+  await using step = await shareJob(api, { 'wait-timeout-minutes': '1' })
   expectReported(step, api, 'unavailable', [JOB, 'the API returned 503: Overloaded; gave up after'])
 })
 

@@ -32,7 +32,7 @@ test.each(['paused', 'pausing'])(
 
 test('a job that stays paused gets no advice to raise the timeout', async () => {
   await using api = await organizationWithJob([{ status: 'paused' }])
-  await using step = await shareJob(api, { 'wait-timeout-minutes': '0.5' })
+  await using step = await shareJob(api, { 'wait-timeout-minutes': '1' })
   expectMatchesServer(step, api)
   expect(step.outputs.result).toBe('failed')
   const message = step.allAnnotations[0]?.message ?? ''

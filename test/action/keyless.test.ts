@@ -134,7 +134,7 @@ describe('the step ends with its report', () => {
       accounts: ACCOUNTS,
       interfere: () => ({ status: 503, body: '' }),
     })
-    const brief = { ...inputs, 'share-timeout-minutes': '0.1' }
+    const brief = { ...inputs, 'share-timeout-minutes': '0.2' }
     await using step = await shareKeyless(api, tokens, brief, { speed: 10 })
     expect(step.log).toContain("couldn't be verified")
     expectEnded(step)
@@ -177,7 +177,7 @@ describe('a model that the policy of a project denies', () => {
       modelPolicies: { proj_0: { mode, model_ids: models } },
       projectKeys: ['proj_0'],
     })
-  const brief = { 'project-ids': 'proj_0', 'share-timeout-minutes': '0.2' }
+  const brief = { 'project-ids': 'proj_0', 'share-timeout-minutes': '0.4' }
 
   test('is named with its possible cause, and read once', async () => {
     await using api = await organization('deny_list', ['gpt-4o-mini-2024-07-18'])

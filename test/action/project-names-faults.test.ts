@@ -28,8 +28,8 @@ test.each<[title: string, answer: Answer, result: string, headline: string]>([
   async (_, answer, result, headline) => {
     await using api = await twoPages()
     api.fault({ on: 'projects', skip: 1, times: Number.POSITIVE_INFINITY, answer })
-    const inputs = { 'project-names': 'Name proj_1', mode: 'sync', 'share-timeout-minutes': '0.1' }
-    await using step = await share(api, inputs, { speed: 50 })
+    const inputs = { 'project-names': 'Name proj_1', mode: 'sync', 'share-timeout-minutes': '1' }
+    await using step = await share(api, inputs, { speed: 60 })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result, 'granted-count': '', changed: '' })
     expect(new Set(step.requests.map(({ route }) => route))).toEqual(new Set(['projects']))

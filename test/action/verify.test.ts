@@ -129,7 +129,7 @@ test("a check fails if a key can't use a model that its project has access to", 
   const inputs = { mode: 'check', 'checkpoint-id': both, 'project-ids': 'proj_0' }
   await using step = await share(
     api,
-    { ...inputs, 'share-timeout-minutes': '0.2', 'verify-keys': verifyKeysFor(api, ['proj_0']) },
+    { ...inputs, 'share-timeout-minutes': '1', 'verify-keys': verifyKeysFor(api, ['proj_0']) },
     { speed: SPEED },
   )
   expectMatchesServer(step, api)
@@ -142,7 +142,7 @@ test('an API error leaves it unknown whether a key can use a model', async () =>
   await using api = await organizationWithKeys({})
   await using github = await startGitHub()
   api.fault({ on: 'model', times: Number.POSITIVE_INFINITY, answer: { status: 500 } })
-  const inputs = { 'share-timeout-minutes': '0.5', 'verify-keys': verifyKeysFor(api, ['proj_0']) }
+  const inputs = { 'share-timeout-minutes': '1', 'verify-keys': verifyKeysFor(api, ['proj_0']) }
   await using step = await shareWithStatus(api, github, inputs, { speed: SPEED })
   expect(statusList(step)).toEqual(['granted'])
   expect(step.outputs).toMatchObject({ result: 'failed', 'failed-count': '0', changed: 'true' })

@@ -31,6 +31,22 @@ function inputVariables(inputs: Record<string, string>): NodeJS.ProcessEnv {
   )
 }
 
+/** On a busy machine, a process starts and sends its first requests in this time. */
+const LEAST_REAL_MS = 1_000
+
+/**
+ * @throws Error if a time limit of the step is so short in real time that a busy machine could
+ *   change the outcome
+ */
+function expectRealTime({ inputs = {}, speed = 1, clock }: StepOptions): void {
+  for (const name of ['share-timeout-minutes', 'wait-timeout-minutes']) {
+    const realMs = (Number(inputs[name] ?? 0) * 60_000) / speed
+    if (clock === undefined && realMs > 0 && realMs < LEAST_REAL_MS) {
+      throw new Error(`${name} is only ${realMs} ms of real time. Use ${LEAST_REAL_MS} ms or more`)
+    }
+  }
+}
+
 /** Whether the step's clocks run faster than real ones. */
 export function isFast({ speed = 1 }: StepOptions): boolean {
   return speed > 1
@@ -52,6 +68,7 @@ export const systemFolder = (folder: string) => ({ TMPDIR: folder, TEMP: folder,
 
 /** A step's environment: a clean one like on GitHub's Linux runners, with the step's variables. */
 export function stepEnv(options: StepOptions, folders: Folders): NodeJS.ProcessEnv {
+  expectRealTime(options)
   const { root, workspace, temp, home, system, files } = folders
   const variables: Record<string, string | undefined> = {
     PATH: process.env.PATH,
