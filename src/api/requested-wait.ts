@@ -1,4 +1,4 @@
-import { formatDuration } from '../common/format.ts'
+import { formatDuration, pluralize } from '../common/format.ts'
 import type { ApiErrorDetails } from './errors.ts'
 import { describeExchange } from './failure.ts'
 import type { Exchange } from './transport.ts'
@@ -15,11 +15,21 @@ export function requestedWait(
   left: number,
 ): Partial<ApiErrorDetails> {
   if (requested < left) return { retryAfterMs: requested }
-  const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`
-  return { retryable: false, reason }
+  return { retryable: false, reason: waitTooLong(describeExchange(exchange), requested, left) }
+}
+
+/** The reason of a call that the server requires to wait longer than the time left. */
+export function waitTooLong(reason: string, wait: number, left: number): string {
+  return `${reason}; it requires ${describeWait(wait, left)}`
 }
 
 /** A wait that exceeds the time left, both in milliseconds, in words. */
-export function waitTooLong(wait: number, left: number): string {
+export function describeWait(wait: number, left: number): string {
   return `a wait of ${formatDuration(wait)}, with only ${formatDuration(left)} left`
+}
+
+/** The reason of a call that isn't retried any longer. */
+export function gaveUp(reason: string, attempts: number, milliseconds: number): string {
+  const tries = pluralize(attempts, 'try', 'tries')
+  return `${reason}; gave up after ${tries} in ${formatDuration(milliseconds)}`
 }
