@@ -1,0 +1,98 @@
+import type { ServerResponse } from 'node:http'
+import * as v from 'valibot'
+import type { Retry } from '../../src/api/client.ts'
+import type { ApiError } from '../../src/api/errors.ts'
+import { requestToken, type TokenRequest } from '../../src/api/token-request.ts'
+import { startServer } from './transport-server.ts'
+
+/** A response of a token service, or what it does instead. */
+export type TokenReply =
+  | { status: number; body?: unknown; headers?: Record<string, string> }
+  | ((response: ServerResponse) => void)
+
+/** A response with a token. */
+export const TOKEN: TokenReply = { status: 200, body: { token: 'abc' } }
+
+const send = (response: ServerResponse, reply: TokenReply) => {
+  if (typeof reply === 'function') return reply(response)
+  const { status, body = '', headers = {} } = reply
+  response.writeHead(status, headers)
+  response.end(typeof body === 'string' ? body : JSON.stringify(body))
+}
+
+/**
+ * A token service that replies to the requests in order.
+ *
+ * @param random replaces the random number; with 1, a pause has its maximum length
+ */
+export async function startTokenService(
+  replies: readonly TokenReply[],
+  { random = 1, onRetry = () => {} }: { random?: number; onRetry?: (retry: Retry) => void } = {},
+) {
+  const start = 1_000_000
+  let now = start
+  const times: number[] = []
+  const step = new AbortController()
+  const retries: Retry[] = []
+  const proxied: URL[] = []
+  const server = await startServer(response => {
+    times.push((now - start) / 1000)
+    const reply = replies[times.length - 1]
+    if (reply === undefined) throw new Error('nothing more was to be sent')
+    send(response, reply)
+  })
+  const request: TokenRequest<{ token: string }> = {
+    method: 'GET',
+    url: new URL(`http://${server.host}/token/it?a=1`),
+    operation: 'get a token',
+    server: 'The service',
+    input: 'identity-token-url',
+    schema: v.object({ token: v.string() }),
+    rejection: status => ({ hint: `Fix the ${status}.`, summary: 'Rejected' }),
+  }
+  const ask = (more: Partial<typeof request> = {}) =>
+    requestToken(
+      { ...request, ...more },
+      {
+        clock: {
+          now: () => now,
+          async sleep(milliseconds, signal) {
+            // The time limit of a request, which ends before that.
+            if (signal !== step.signal) return new Promise(() => {})
+            signal.throwIfAborted()
+            now += milliseconds
+          },
+        },
+        cancelled: step.signal,
+        random: () => random,
+        proxyFor(url) {
+          proxied.push(url)
+          return { url: '', exceptions: '' }
+        },
+        onRetry(retry) {
+          retries.push(retry)
+          onRetry(retry)
+        },
+      },
+    )
+  return {
+    ...server,
+    start,
+    request,
+    retries,
+    proxied,
+    /** The seconds at which requests arrived. */
+    times,
+    cancel: () => step.abort(),
+    ask,
+    /** The error of a request that fails. */
+    errorOf: (more?: Partial<typeof request>) =>
+      ask(more).then(
+        () => {
+          throw new Error('the request was to fail')
+        },
+        (error: unknown) => error as ApiError,
+      ),
+    [Symbol.asyncDispose]: server[Symbol.asyncDispose],
+  }
+}
