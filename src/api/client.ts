@@ -129,7 +129,7 @@ export function createClient(options: ClientOptions): Client {
       }
       const left = leftFor(call)
       if (decision === 'ambiguous') {
-        throw fail('ambiguous', requested === null ? {} : requestedWait(exchange, requested, left))
+        throw fail('ambiguous', requestedWait(exchange, requested, left))
       }
       if (decision === 'fail') throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
@@ -178,11 +178,12 @@ export function createClient(options: ClientOptions): Client {
   /** Records what an exchange shows about the rate limit; returns the requested wait. */
   function noteOutcome(turn: SentRequest, exchange: Exchange, decision: RetryDecision) {
     const now = clock.now()
+    const status = exchange.type === 'answer' ? exchange.status : null
+    const isThrottled = status === 429
     const requested = retryAfterOf(exchange, now)
-    const isThrottled = exchange.type === 'answer' && exchange.status === 429
     if (isThrottled && decision === 'retry') limiter.onThrottled(turn, now, requested)
-    else if (exchange.type === 'answer' && !isThrottled) limiter.onSuccess(turn, now)
-    else limiter.onFailure(turn, now)
+    else if (isThrottled || status === null) limiter.onFailure(turn, now)
+    else limiter.onSuccess(turn, now)
     return { isThrottled, requested }
   }
 

@@ -6,15 +6,15 @@ import type { Exchange } from './transport.ts'
 /**
  * Error details for a `retry-after`: how long to wait, or that it exceeds the time left.
  *
- * @param requested milliseconds to wait
+ * @param requested milliseconds to wait, null if the server doesn't say
  * @param left milliseconds until the deadline
  */
 export function requestedWait(
   exchange: Exchange,
-  requested: number,
+  requested: number | null,
   left: number,
 ): Partial<ApiErrorDetails> {
-  if (requested < left) return { retryAfterMs: requested }
+  if (requested === null || requested < left) return { retryAfterMs: requested }
   return { retryable: false, reason: waitTooLong(describeExchange(exchange), requested, left) }
 }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import type { ServiceAccount } from '../../src/api/key.ts'
+import { RateLimiter } from '../../src/api/rate-limit.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { answer, errorBody } from './exchanges.ts'
 import { READ, scriptedClient } from './scripted-transport.ts'
 
+const OK = answer(200, '7')
 const REJECTED = answer(401, errorBody('No'))
 
 /** A service account whose tokens are numbered, and never rejected for good. */
@@ -63,4 +65,32 @@ test("a canceled step doesn't wait for a token", async () => {
   void clock.sleep(3_000).then(cancel)
   expect(await errorOf(READ)).toMatchObject({ kind: 'cancelled' })
   expect(second()).toBe(3)
+})
+
+test('while a call gets its token, calls with another key go first', async () => {
+  const clock = new VirtualClock()
+  const limiter = new RateLimiter(() => 0)
+  limiter.onThrottled(limiter.onSend('GET /it', clock.now()), clock.now(), null)
+  const waiting = scriptedClient([OK], { clock, limiter, credential: slow(clock, 3) })
+  const ready = scriptedClient([OK], { clock, limiter })
+  await Promise.all([waiting.client.call(READ), ready.client.call(READ)])
+  expect([waiting.times(), ready.times()]).toEqual([[6], [1]])
+})
+
+test("a call whose token ended while it waited, and that gets no other, doesn't block others", async () => {
+  const clock = new VirtualClock()
+  const limiter = new RateLimiter(() => 0)
+  limiter.onThrottled(limiter.onSend('GET /it', clock.now()), clock.now(), null)
+  let tokens = 0
+  const credential: ServiceAccount = {
+    ...numbered(),
+    async token() {
+      if (++tokens > 1) throw new Error('no more tokens')
+      return 'token'
+    },
+  }
+  const { errorOf, sent } = scriptedClient([], { clock, limiter, credential })
+  expect(await errorOf(READ)).toMatchObject({ message: 'no more tokens' })
+  expect(sent).toEqual([])
+  expect(limiter.delayAt('GET /it', clock.now())).toBe(0)
 })
