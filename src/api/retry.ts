@@ -47,7 +47,7 @@ export function classifyResponse(method: HttpRequest['method'], exchange: Exchan
 function isPermanent({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
   const status = proxy?.status ?? 0
   const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
-  return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
+  return isRefusal || isCertificateFault(error) || error.code?.startsWith('ERR_TLS_') === true
 }
 
 /** `retryAfterMs` of a response; null if there's none. */
@@ -91,8 +91,8 @@ export function waitBefore(
   requested: number | null,
   random: () => number,
 ): number {
-  if (requested !== null && requested >= BACKOFF_BASE_MS) return requested
-  return Math.max(requested ?? 0, backoff(attempt, random))
+  const least = requested ?? 0
+  return least >= BACKOFF_BASE_MS ? least : Math.max(least, backoff(attempt, random))
 }
 
 /**

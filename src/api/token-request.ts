@@ -2,19 +2,14 @@ import type * as v from 'valibot'
 import { safeParse } from 'valibot'
 import type { Clock } from '../common/clock.ts'
 import type { Retry } from './client.ts'
+import type { ProxySettings } from './connections.ts'
 import { parseJson, serverErrorOf } from './error-body.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf } from './failure.ts'
 import { connectionHint } from './hints.ts'
 import { gaveUp, waitTooLong } from './requested-wait.ts'
 import { classifyResponse, PATIENCE_MS, retryAfterOf, waitBefore } from './retry.ts'
-import {
-  createTransport,
-  type Exchange,
-  type HttpRequest,
-  type HttpResponse,
-  type ProxySettings,
-} from './transport.ts'
+import { createTransport, type Exchange, type HttpRequest, type HttpResponse } from './transport.ts'
 
 /** A request for a token, which may be repeated. */
 export interface TokenRequest<T> extends Omit<HttpRequest, 'path'> {

@@ -2,7 +2,8 @@ import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createTransport, type HttpRequest, type ProxySettings } from '../../src/api/transport.ts'
+import type { ProxySettings } from '../../src/api/connections.ts'
+import { createTransport, type HttpRequest } from '../../src/api/transport.ts'
 import type { Clock } from '../../src/common/clock.ts'
 
 /** A request as the server received it. */
