@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { accessToken } from '../../src/api/access-token.ts'
 import type { ServiceAccount } from '../../src/api/key.ts'
 import { RateLimiter } from '../../src/api/rate-limit.ts'
+import type { Clock } from '../../src/common/clock.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { answer, errorBody } from './exchanges.ts'
 import { READ, scriptedClient } from './scripted-transport.ts'
@@ -19,6 +21,15 @@ function numbered(): ServiceAccount {
       number++
       return true
     },
+  }
+}
+
+/** A service account that gets one token, and waits for the next one forever. */
+function once(): ServiceAccount {
+  let tokens = 0
+  return {
+    ...numbered(),
+    token: () => (++tokens === 1 ? Promise.resolve('token') : new Promise(() => {})),
   }
 }
 
@@ -51,7 +62,7 @@ test("a call waits for a token no longer than its own deadline, or its client's"
     credential: slow(clock, 1_000),
     seconds: 60,
   })
-  const error = { kind: 'unavailable', reason: 'no time left' }
+  const error = { kind: 'unavailable', reason: 'no time left', summary: 'Ran out of time' }
   expect(await errorOf({ ...READ, deadline: clock.now() + 5_000 })).toMatchObject(error)
   expect(second()).toBe(5)
   expect(await errorOf(READ)).toMatchObject(error)
@@ -93,4 +104,36 @@ test("a call whose token ended while it waited, and that gets no other, doesn't 
   expect(await errorOf(READ)).toMatchObject({ message: 'no more tokens' })
   expect(sent).toEqual([])
   expect(limiter.delayAt('GET /it', clock.now())).toBe(0)
+})
+
+test('a request is never sent without a token, even if time is up', async () => {
+  const { errorOf, sent, second } = scriptedClient([OK], { credential: once(), seconds: 5 })
+  const error = { kind: 'unavailable', reason: 'no time left', attempts: 0 }
+  expect(await errorOf(READ)).toMatchObject(error)
+  expect(second()).toBe(5)
+  const cancelled = scriptedClient([OK], { credential: once() })
+  void cancelled.clock.sleep(3_000).then(cancelled.cancel)
+  expect(await cancelled.errorOf(READ)).toMatchObject({
+    kind: 'cancelled',
+    message: "Couldn't read it: the step was cancelled",
+    attempts: 0,
+  })
+  expect([...sent, ...cancelled.sent]).toEqual([])
+})
+
+test('no timer outlives the wait for a token, which would keep the step running', async () => {
+  const signals: (AbortSignal | undefined)[] = []
+  const clock: Clock = {
+    now: () => 0,
+    sleep: (_, signal) => {
+      signals.push(signal)
+      return new Promise(() => {})
+    },
+  }
+  const bound = { clock, cancelled: new AbortController().signal, left: 1_000 }
+  expect(await accessToken(numbered(), 'read it', bound)).toEqual({
+    value: 'token-1',
+    input: 'service-account-id',
+  })
+  expect(signals.map(signal => signal?.aborted)).toEqual([true])
 })

@@ -32,3 +32,13 @@ test('requests in flight of a route that shares a limit delay the next one', () 
   limiter.onThrottled(first, 100, null)
   expect([delay(1_000), delay(1_000, POST)]).toEqual([100, 100])
 })
+
+test('only the call that has waited longest may go, and who asks without waiting learns when', () => {
+  const { refuse, limiter, delay } = setUp()
+  refuse(0)
+  using first = limiter.enqueue(GET)
+  using second = limiter.enqueue(GET)
+  expect(limiter.delayAt(GET, 1_000, first.place)).toBe(0)
+  expect(limiter.delayAt(GET, 1_000, second.place)).toBe(100)
+  expect(delay(1_000)).toBe(0)
+})
