@@ -8,7 +8,7 @@ import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/
 
 // If a host doesn't respond, its name may be wrong, or a proxy may be required.
-const UNREACHABLE = new Set([
+const UNREACHABLE: ReadonlySet<string | undefined> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -131,7 +131,7 @@ export function connectionHint(
     return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
   }
   if (proxy !== undefined) return proxyHint(proxy, input === null ? server : `the host of ${input}`)
-  if (!UNREACHABLE.has(error.code ?? '')) return null
+  if (!UNREACHABLE.has(error.code)) return null
   const check = input === null ? '' : `${input}, and `
   return `Check ${check}whether this runner needs HTTPS_PROXY.`
 }

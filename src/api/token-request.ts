@@ -65,18 +65,17 @@ export async function requestToken<T>(
       const exchange = await transport.exchange({ ...request, path: url.pathname + url.search })
       if (cancelled.aborted) throw cancelledError(operation, attempts)
       const decision = classifyResponse('GET', exchange)
-      const response = exchange.type === 'answer' ? exchange : null
-      if (decision === 'accept' && response !== null) {
-        const parsed = safeParse(schema, parseJson(response.body))
-        if (parsed.success) return { value: parsed.output, requestedAt }
-      }
       const requestId = requestIdOf(exchange)
       const details = { operation, requestId, attempts }
-      // A fault can be final, too, if the server forbids a retry.
-      if (decision === 'fail' && response !== null && isApiRejection(exchange)) {
-        const { status } = response
-        const reason = `${server} returned ${status}${wordsOf(response)}`
-        throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) })
+      if (exchange.type === 'answer') {
+        const { status, body } = exchange
+        const parsed = decision === 'accept' ? safeParse(schema, parseJson(body)) : null
+        if (parsed?.success) return { value: parsed.output, requestedAt }
+        // A fault can be final, too, if the server forbids a retry.
+        if (decision === 'fail' && isApiRejection(exchange)) {
+          const reason = `${server} returned ${status}${wordsOf(exchange)}`
+          throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) })
+        }
       }
       const fault = faultOf(exchange, server)
       const hint = exchange.type === 'failure' ? connectionHint(exchange, input) : null

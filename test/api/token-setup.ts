@@ -84,6 +84,10 @@ export async function startTokenService(
     /** The seconds at which requests arrived. */
     times,
     cancel: () => step.abort(),
+    /** Lets time pass, in milliseconds. */
+    pass(milliseconds: number) {
+      now += milliseconds
+    },
     ask,
     /** The error of a request that fails. */
     errorOf: (more?: Partial<typeof request>) =>
