@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { Retry } from '../../src/api/client.ts'
 import type { ApiError } from '../../src/api/errors.ts'
 import { requestToken, type TokenRequest } from '../../src/api/token-request.ts'
+import { skippingClock } from './skipping-clock.ts'
 import { startServer } from './transport-server.ts'
 
 /** A response of a token service, or what it does instead. */
@@ -29,14 +30,13 @@ export async function startTokenService(
   replies: readonly TokenReply[],
   { random = 1, onRetry = () => {} }: { random?: number; onRetry?: (retry: Retry) => void } = {},
 ) {
-  const start = 1_000_000
-  let now = start
   const times: number[] = []
   const step = new AbortController()
+  const { clock, start, second, pass } = skippingClock(step.signal)
   const retries: Retry[] = []
   const proxied: URL[] = []
   const server = await startServer(response => {
-    times.push((now - start) / 1000)
+    times.push(second())
     const reply = replies[times.length - 1]
     if (reply === undefined) throw new Error('nothing more was to be sent')
     send(response, reply)
@@ -54,15 +54,7 @@ export async function startTokenService(
     requestToken(
       { ...request, ...more },
       {
-        clock: {
-          now: () => now,
-          async sleep(milliseconds, signal) {
-            // The time limit of a request, which ends before that.
-            if (signal !== step.signal) return new Promise(() => {})
-            signal.throwIfAborted()
-            now += milliseconds
-          },
-        },
+        clock,
         cancelled: step.signal,
         random: () => random,
         proxyFor(url) {
@@ -84,10 +76,7 @@ export async function startTokenService(
     /** The seconds at which requests arrived. */
     times,
     cancel: () => step.abort(),
-    /** Lets time pass, in milliseconds. */
-    pass(milliseconds: number) {
-      now += milliseconds
-    },
+    pass,
     ask,
     /** The error of a request that fails. */
     errorOf: (more?: Partial<typeof request>) =>
