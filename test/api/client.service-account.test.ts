@@ -137,3 +137,9 @@ test('no timer outlives the wait for a token, which would keep the step running'
   })
   expect(signals.map(signal => signal?.aborted)).toEqual([true])
 })
+
+test('canceling the step during a pause reports how often the call was sent', async () => {
+  const { errorOf, clock, cancel } = scriptedClient([answer(503), OK], { credential: numbered() })
+  void clock.sleep(500).then(cancel)
+  expect(await errorOf(READ)).toMatchObject({ kind: 'cancelled', attempts: 1 })
+})
