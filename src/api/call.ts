@@ -51,7 +51,8 @@ export function toHttp(
     method,
     path: search === '' ? path : `${path}?${search}`,
     key,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    // Undefined without a body.
+    body: JSON.stringify(body),
+    timeoutMs,
   }
 }

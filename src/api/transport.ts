@@ -9,11 +9,11 @@ export interface HttpRequest {
   /** Path below the base URL, with the query, percent-encoded. */
   path: string
   /** The JSON text to send. */
-  body?: string
+  body?: string | undefined
   /** Authorizes the request, as a bearer token. */
   key?: string
   /** Time limit for the whole request, in milliseconds; 60 s by default and at most. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
 }
 
 /** The outcome of one HTTP request. Header names are lowercase. */

@@ -24,12 +24,12 @@ function numbered(): ServiceAccount {
   }
 }
 
-/** A service account that gets one token, and waits for the next one forever. */
-function once(): ServiceAccount {
+/** A service account that gets so many tokens, and waits for the next one forever. */
+function limited(count: number): ServiceAccount {
   let tokens = 0
   return {
     ...numbered(),
-    token: () => (++tokens === 1 ? Promise.resolve('token') : new Promise(() => {})),
+    token: () => (++tokens <= count ? Promise.resolve('token') : new Promise(() => {})),
   }
 }
 
@@ -107,11 +107,11 @@ test("a call whose token ended while it waited, and that gets no other, doesn't 
 })
 
 test('a request is never sent without a token, even if time is up', async () => {
-  const { errorOf, sent, second } = scriptedClient([OK], { credential: once(), seconds: 5 })
+  const { errorOf, sent, second } = scriptedClient([OK], { credential: limited(1), seconds: 5 })
   const error = { kind: 'unavailable', reason: 'no time left', attempts: 0 }
   expect(await errorOf(READ)).toMatchObject(error)
   expect(second()).toBe(5)
-  const cancelled = scriptedClient([OK], { credential: once() })
+  const cancelled = scriptedClient([OK], { credential: limited(1) })
   void cancelled.clock.sleep(3_000).then(cancelled.cancel)
   expect(await cancelled.errorOf(READ)).toMatchObject({
     kind: 'cancelled',
@@ -139,7 +139,9 @@ test('no timer outlives the wait for a token, which would keep the step running'
 })
 
 test('canceling the step during a pause reports how often the call was sent', async () => {
-  const { errorOf, clock, cancel } = scriptedClient([answer(503), OK], { credential: numbered() })
+  // Each request takes two: one before its turn, and one in it.
+  const credential = limited(2)
+  const { errorOf, clock, cancel } = scriptedClient([answer(503), OK], { credential })
   void clock.sleep(500).then(cancel)
   expect(await errorOf(READ)).toMatchObject({ kind: 'cancelled', attempts: 1 })
 })
