@@ -165,7 +165,7 @@ test.each<[string, string, Record<string, string>, ErrorCause | null]>([
   ['text', 'Blocked', { 'content-type': 'text/plain' }, null],
   ['text that contains a page', `x ${PAGE}`, { 'content-type': 'x-text/html' }, null],
   ['XML', '<header>No</header>', { 'content-type': 'text/htmlx' }, null],
-])('a 403 with %s: %#', (_, body, headers, cause) => {
+])('a 403 or 404 with %s has a clear cause only if it is a page', (_, body, headers, cause) => {
   expect(causeOf(answer(403, body, headers))).toBe(cause)
   // Others send such a page for a wrong path.
   const isPage = cause === 'firewall' && headers['content-encoding'] === undefined

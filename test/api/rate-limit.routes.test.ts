@@ -33,12 +33,13 @@ test('requests in flight of a route that shares a limit delay the next one', () 
   expect([delay(1_000), delay(1_000, POST)]).toEqual([100, 100])
 })
 
-test('only the call that has waited longest may go, and who asks without waiting learns when', () => {
+test('of the calls that wait, only the first may go', () => {
   const { refuse, limiter, delay } = setUp()
   refuse(0)
   using first = limiter.enqueue(GET)
   using second = limiter.enqueue(GET)
   expect(limiter.delayAt(GET, 1_000, first.place)).toBe(0)
   expect(limiter.delayAt(GET, 1_000, second.place)).toBe(100)
+  // A call that doesn't wait yet only learns when a request may be sent.
   expect(delay(1_000)).toBe(0)
 })

@@ -78,7 +78,7 @@ test('a response can be nested 100 levels deep', () => {
 test.each([
   ['a job', 'fine_tuning.job', 'fault', /^the response doesn't match the API schema/],
   ['an error', 'error', 'error', /^the API returned 200 with an error: No$/],
-])('the error property of %s: %#', (_, object, type, message) => {
+])('%s of another form has an error property', (_, object, type, message) => {
   const body = JSON.stringify({ object, error: { message: 'No.' } })
   expect(errorOf(body, { schema: v.never() })).toMatchObject({
     type,
