@@ -37,9 +37,8 @@ export async function startTokenService(
   const proxied: URL[] = []
   const server = await startServer(response => {
     times.push(second())
-    const reply = replies[times.length - 1]
-    if (reply === undefined) throw new Error('nothing more was to be sent')
-    send(response, reply)
+    // A request too many gets a final answer, which the test doesn't expect.
+    send(response, replies[times.length - 1] ?? { status: 418 })
   })
   const request: TokenRequest<{ token: string }> = {
     method: 'GET',
