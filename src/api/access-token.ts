@@ -32,10 +32,8 @@ export async function accessToken(
       throw cancelledError(operation, 0)
     },
   )
-  const token = account.token()
-  for (const one of [end, token]) one.catch(() => {})
   try {
-    return { value: await Promise.race([token, end]), input: account.input }
+    return { value: await Promise.race([account.token(), end]), input: account.input }
   } finally {
     done.abort()
   }

@@ -46,12 +46,13 @@ export function toHttp(
   key: string,
   timeoutMs: number | undefined,
 ): HttpRequest {
-  const search = query === undefined ? '' : `?${new URLSearchParams(query)}`
+  const search = `${new URLSearchParams(query)}`
   return {
     method,
-    path: path + (search === '?' ? '' : search),
+    path: search === '' ? path : `${path}?${search}`,
     key,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
+    // Undefined without a body.
+    body: JSON.stringify(body),
+    timeoutMs,
   }
 }

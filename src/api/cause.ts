@@ -33,7 +33,7 @@ export type ErrorCause =
   | 'missing'
 
 // No other call of the run can succeed.
-const STOPPING: ReadonlySet<ErrorCause> = new Set([
+const STOPPING: ReadonlySet<ErrorCause | null> = new Set([
   'key',
   'scope',
   'quota',
@@ -45,21 +45,21 @@ const STOPPING: ReadonlySet<ErrorCause> = new Set([
   'identity',
 ])
 // The API wasn't reached, but a firewall or gateway might let another request through.
-const NOT_REACHED: ReadonlySet<ErrorCause> = new Set(['path', 'firewall', 'compression'])
+const NOT_REACHED: ReadonlySet<ErrorCause | null> = new Set(['path', 'firewall', 'compression'])
 
 /** Whether a rejection with this cause applies to all other calls, too. */
 export function concernsAllCalls(cause: ErrorCause | null): boolean {
-  return cause !== null && STOPPING.has(cause)
+  return STOPPING.has(cause)
 }
 
 /** Whether a rejection with this cause didn't come from the API, so access is unknown. */
 export function comesFromElsewhere(cause: ErrorCause | null): boolean {
-  return cause !== null && NOT_REACHED.has(cause)
+  return NOT_REACHED.has(cause)
 }
 
 // Wordings that OpenAI and gateways were seen to use.
 const REGION = /country, region,? or territory not supported|unsupported_country/i
-const HOST = /make your request to \S+/i
+const HOST = /make your request to \S/i
 const IP = /\bIP\b.*(not (currently )?|un)(authori[sz]ed|allowed|allow-?listed)|\bIP allow ?list/is
 const ACCOUNT = /\b(account|organization|user)\b.*\b(deactivated|disabled|suspended|terminated)\b/is
 const ARCHIVED = /\bproject\b.*\barchived\b|\barchived project\b/is
@@ -85,9 +85,9 @@ export function causeOf(
   if (status >= 500 || status === 408) return null
   const error = serverErrorOf(exchange)
   const text = error.message ?? ''
-  const codes = [error.code ?? '', error.type ?? '']
+  const codes = [error.code, error.type]
   const has = (code: string) => codes.includes(code)
-  if (codes.some(code => ACCOUNT_CODES.test(code))) return 'account'
+  if (codes.some(code => ACCOUNT_CODES.test(code ?? ''))) return 'account'
   if (isQuotaExceeded(error)) return 'quota'
   if (status === 429) return null
   if (has('unsupported_country_region_territory') || REGION.test(text)) return 'region'

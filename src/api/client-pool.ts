@@ -1,8 +1,9 @@
 import type { TimeBudget } from '../common/clock.ts'
 import { type Client, createClient, type Retry } from './client.ts'
+import type { ProxySettings } from './connections.ts'
 import type { Credential } from './key.ts'
 import { RateLimiter } from './rate-limit.ts'
-import { createTransport, type ProxySettings, type Transport } from './transport.ts'
+import { createTransport, type Transport } from './transport.ts'
 
 /** Options that all clients of a run share. */
 export interface ClientPoolOptions {

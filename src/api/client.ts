@@ -1,5 +1,4 @@
 import type { TimeBudget } from '../common/clock.ts'
-import { formatDuration, pluralize } from '../common/format.ts'
 import { accessToken, discardRejectedToken } from './access-token.ts'
 import { type ApiResult, type Call, toHttp } from './call.ts'
 import type { ApiError } from './errors.ts'
@@ -8,13 +7,16 @@ import { hintFor } from './hints.ts'
 import type { Credential, Key, ServiceAccount } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { type Fail, readResult } from './read-result.ts'
-import { requestedWait } from './requested-wait.ts'
-import { classifyResponse, type RetryDecision, retryAfterMs, waitBefore } from './retry.ts'
+import { gaveUp, requestedWait } from './requested-wait.ts'
+import {
+  classifyResponse,
+  PATIENCE_MS,
+  type RetryDecision,
+  retryAfterOf,
+  waitBefore,
+} from './retry.ts'
 import type { Exchange, Transport } from './transport.ts'
 import { createTurns } from './turns.ts'
-
-// A fault that lasts longer isn't likely to pass soon. Each call has its own limit.
-const PATIENCE_MS = 120_000
 
 /** A call that will be retried, and when. */
 export interface Retry {
@@ -75,12 +77,12 @@ export function createClient(options: ClientOptions): Client {
     const started = clock.now()
     const route = routeOf(call)
     let faultMs = 0
-    let gaveUp: (() => ApiError) | null = null
+    let giveUp: (() => ApiError) | null = null
     let wasRejected = false
     for (let attempts = 1; ; attempts++) {
       // Before the turn, because an exchange takes time in which others can send.
       if (!('value' in credential)) await tokenFor(credential, call)
-      const turn = await takeTurn(call, route, attempts - 1, gaveUp)
+      const turn = await takeTurn(call, route, attempts - 1, giveUp)
       const key = 'value' in credential ? credential : await keyFor(credential, call, turn)
       requests++
       const sentAt = clock.now()
@@ -127,7 +129,7 @@ export function createClient(options: ClientOptions): Client {
       }
       const left = leftFor(call)
       if (decision === 'ambiguous') {
-        throw fail('ambiguous', requested === null ? {} : requestedWait(exchange, requested, left))
+        throw fail('ambiguous', requestedWait(exchange, requested, left))
       }
       if (decision === 'fail') throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable')
       if (cancelled.aborted) throw fail('cancelled', { reason: 'the step was cancelled' })
@@ -135,18 +137,17 @@ export function createClient(options: ClientOptions): Client {
       const wait = isThrottled
         ? limiter.delayAt(route, clock.now())
         : waitBefore(attempts, requested, random)
-      gaveUp = () => {
-        const tried = `${pluralize(attempts, 'try', 'tries')} in ${formatDuration(clock.now() - started)}`
+      giveUp = () => {
         const kind = decision === 'accept' ? 'unreadable' : 'unavailable'
-        return fail(kind, { reason: `${reason}; gave up after ${tried}` })
+        return fail(kind, { reason: gaveUp(reason, attempts, clock.now() - started) })
       }
       if (!isThrottled) faultMs += clock.now() - sentAt + wait
       const isTooLong =
         faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs)
-      if (wait >= left && requested !== null && requested >= left) {
+      if (requested !== null && requested >= left) {
         throw fail('unavailable', requestedWait(exchange, requested, left))
       }
-      if (wait >= left || isTooLong) throw gaveUp()
+      if (wait >= left || isTooLong) throw giveUp()
       const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0
       const requestId = requestIdOf(exchange)
       const hint = attempts === 1 ? hintFor({ exchange, key, method, operation }) : null
@@ -177,12 +178,12 @@ export function createClient(options: ClientOptions): Client {
   /** Records what an exchange shows about the rate limit; returns the requested wait. */
   function noteOutcome(turn: SentRequest, exchange: Exchange, decision: RetryDecision) {
     const now = clock.now()
-    const response = exchange.type === 'answer' ? exchange : null
-    const isThrottled = response?.status === 429
-    const requested = response === null ? null : retryAfterMs(response.headers, now)
+    const status = exchange.type === 'answer' ? exchange.status : null
+    const isThrottled = status === 429
+    const requested = retryAfterOf(exchange, now)
     if (isThrottled && decision === 'retry') limiter.onThrottled(turn, now, requested)
-    else if (response !== null && !isThrottled) limiter.onSuccess(turn, now)
-    else limiter.onFailure(turn, now)
+    else if (isThrottled || status === null) limiter.onFailure(turn, now)
+    else limiter.onSuccess(turn, now)
     return { isThrottled, requested }
   }
 

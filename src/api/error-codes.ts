@@ -1,5 +1,5 @@
 // 429s about billing. Waiting doesn't help.
-const EXHAUSTED_CODES = new Set([
+const EXHAUSTED_CODES: ReadonlySet<string | null> = new Set([
   'insufficient_quota',
   'credit_balance_exhausted',
   'billing_not_active',
@@ -15,7 +15,7 @@ export function isQuotaExceeded({
   code: string | null
   type: string | null
 }): boolean {
-  return EXHAUSTED_CODES.has(code ?? '') || EXHAUSTED_CODES.has(type ?? '')
+  return EXHAUSTED_CODES.has(code) || EXHAUSTED_CODES.has(type)
 }
 
 /** Whether an error message shows that the key is valid but lacks a scope. */
@@ -34,7 +34,7 @@ export const MAX_BODY_BYTES = 10_000_000
 export const MAX_HEADER_BYTES = 16_384
 
 /** A message for a response that's too large; null for other faults. */
-export function sizeLimitMessage({ code = '' }: { code?: string }): string | null {
+export function sizeLimitMessage({ code }: { code?: string }): string | null {
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return 'the response is larger than 10 MB'
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return 'the response headers are larger than 16 KiB'
   return null

@@ -1,5 +1,4 @@
 import { comesFromElsewhere, concernsAllCalls, type ErrorCause } from './cause.ts'
-import { lacksScope } from './error-codes.ts'
 
 /**
  * What a failed call means for its caller.
@@ -80,10 +79,7 @@ export class ApiError extends Error {
   /** Whether the key, the host, or the runner's location is at fault, so other calls fail, too. */
   get stopsRun(): boolean {
     if (this.kind !== 'refused') return false
-    // The API was seen to return 401 for a missing scope; treat 403 the same way.
-    const isScope = this.status === 403 && lacksScope(this.serverMessage)
-    const isFinal = this.status === 401 || this.status === 429 || isScope
-    return isFinal || concernsAllCalls(this.about)
+    return this.status === 401 || this.status === 429 || concernsAllCalls(this.about)
   }
 }
 

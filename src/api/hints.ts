@@ -8,7 +8,7 @@ import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
 const REGIONAL_HOST = /(?<![\w.-])[a-z]{2,4}\.api\.openai\.com(?![\w-]|\.\w)/
 
 // If a host doesn't respond, its name may be wrong, or a proxy may be required.
-const UNREACHABLE = new Set([
+const UNREACHABLE: ReadonlySet<string | undefined> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
@@ -31,8 +31,7 @@ export interface HintInput {
  * The fix for a failed exchange; null if its cause is unclear. Key prefixes and messages are those
  * of OpenAI's API.
  */
-export function hintFor(input: HintInput): string | null {
-  const { exchange, key, method, operation } = input
+export function hintFor({ exchange, key, method, operation }: HintInput): string | null {
   if (exchange.type === 'failure') return connectionHint(exchange, 'base-url')
   const { status } = exchange
   if (status >= 500 && /\bftckpt_/.test(operation)) {
@@ -42,7 +41,8 @@ export function hintFor(input: HintInput): string | null {
   const isAboutKey = cause === null || cause === 'key' || cause === 'scope'
   const isKeyRejected = status === 401 || status === 403 || cause === 'key'
   const wrongKind = isAboutKey && isKeyRejected ? wrongKindHint(key) : null
-  return wrongKind ?? (cause === null ? null : hintOf(cause, input))
+  const text = serverErrorOf(exchange).message ?? ''
+  return wrongKind ?? (cause === null ? null : hintOf(cause, key, operation, text))
 }
 
 /** The hint for a key whose prefix shows that it's for other endpoints. */
@@ -53,9 +53,8 @@ function wrongKindHint(key: Key): string | null {
     : `Use a project key (sk-proj-…), which can read jobs and models. ${key.input} holds an admin key.`
 }
 
-function hintOf(cause: ErrorCause, { exchange, key, operation }: HintInput): string | null {
+function hintOf(cause: ErrorCause, key: Key, operation: string, text: string): string | null {
   const { input } = key
-  const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : ''
   switch (cause) {
     case 'key':
       if (isAccount(input)) {
@@ -132,7 +131,7 @@ export function connectionHint(
     return `Check the ${whose}. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.`
   }
   if (proxy !== undefined) return proxyHint(proxy, input === null ? server : `the host of ${input}`)
-  if (!UNREACHABLE.has(error.code ?? '')) return null
+  if (!UNREACHABLE.has(error.code)) return null
   const check = input === null ? '' : `${input}, and `
   return `Check ${check}whether this runner needs HTTPS_PROXY.`
 }

@@ -69,7 +69,7 @@ export class Pacer {
    * @param oneAtATime whether requests go one at a time even if no limit is known
    * @param isFirst whether no call has waited longer
    */
-  delayAt(now: number, oneAtATime: boolean, isFirst = true): number {
+  delayAt(now: number, oneAtATime: boolean, isFirst: boolean): number {
     if (now < this.#pausedUntil) return this.#pausedUntil - now
     const isUnanswered = this.#inFlight > 0 && now < this.#sentAt + MAX_ANSWER_MS
     const untilAnswer = isUnanswered || !isFirst ? ASK_AGAIN_MS : 0
@@ -192,7 +192,6 @@ export class Pacer {
   /** How long to wait until the guess is tested. */
   #pause(now: number, random: () => number): number {
     const shortest = SECOND_MS * (1 + random())
-    if (this.#kind === 'none') return shortest
     const backoff = Math.min(shortest * 2 ** (this.#refusals - 1), MAX_BACKOFF_MS)
     if (this.#kind === 'unknown') return backoff
     const oldest = this.#recent(now)[0] ?? now

@@ -70,7 +70,7 @@ export async function listAll<T extends { id: string }>(
       const reason = `the list has more than ${formatNumber(MAX_ITEMS)} items`
       throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 })
     }
-    const after = cursorOf(value) ?? ''
+    const after = cursorOf(value)
     cursors.add(after)
     next = { after }
   }
@@ -117,14 +117,15 @@ function pageSchema<T extends { id: string }>(
       'the page is empty, but has_more is true',
     ),
     v.check(
-      page => !page.has_more || !cursors.has(cursorOf(page) ?? ''),
+      page => !page.has_more || !cursors.has(cursorOf(page)),
       'the page leads back to an earlier page',
     ),
   )
 }
 
-function cursorOf({ data, last_id }: Page<{ id: string }>): string | undefined {
-  return last_id ?? data.at(-1)?.id
+/** The cursor for the page after this one; empty if it has no items. */
+function cursorOf({ data, last_id }: Page<{ id: string }>): string {
+  return last_id ?? data.at(-1)?.id ?? ''
 }
 
 /** Whether the API rejected the number of items per page. */

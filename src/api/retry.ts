@@ -12,6 +12,9 @@ import type { Exchange, HttpRequest, ProxyFault } from './transport.ts'
  */
 export type RetryDecision = 'accept' | 'retry' | 'fail' | 'ambiguous'
 
+/** How long a call is retried after faults; one that lasts longer isn't likely to pass soon. */
+export const PATIENCE_MS = 120_000
+
 const BACKOFF_BASE_MS = 1_000
 const BACKOFF_CAP_MS = 30_000
 const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/
@@ -44,7 +47,12 @@ export function classifyResponse(method: HttpRequest['method'], exchange: Exchan
 function isPermanent({ error, proxy }: { error: { code?: string }; proxy?: ProxyFault }): boolean {
   const status = proxy?.status ?? 0
   const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429
-  return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_')
+  return isRefusal || isCertificateFault(error) || error.code?.startsWith('ERR_TLS_') === true
+}
+
+/** `retryAfterMs` of a response; null if there's none. */
+export function retryAfterOf(exchange: Exchange, now: number): number | null {
+  return exchange.type === 'answer' ? retryAfterMs(exchange.headers, now) : null
 }
 
 /**
@@ -83,8 +91,8 @@ export function waitBefore(
   requested: number | null,
   random: () => number,
 ): number {
-  if (requested !== null && requested >= BACKOFF_BASE_MS) return requested
-  return Math.max(requested ?? 0, backoff(attempt, random))
+  const least = requested ?? 0
+  return least >= BACKOFF_BASE_MS ? least : Math.max(least, backoff(attempt, random))
 }
 
 /**

@@ -1,20 +1,15 @@
 import type * as v from 'valibot'
 import { safeParse } from 'valibot'
 import type { Clock } from '../common/clock.ts'
-import { formatDuration, pluralize } from '../common/format.ts'
 import type { Retry } from './client.ts'
+import type { ProxySettings } from './connections.ts'
 import { parseJson, serverErrorOf } from './error-body.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf } from './failure.ts'
 import { connectionHint } from './hints.ts'
-import { waitTooLong } from './requested-wait.ts'
-import { classifyResponse, retryAfterMs, waitBefore } from './retry.ts'
-import {
-  createTransport,
-  type HttpRequest,
-  type HttpResponse,
-  type ProxySettings,
-} from './transport.ts'
+import { gaveUp, waitTooLong } from './requested-wait.ts'
+import { classifyResponse, PATIENCE_MS, retryAfterOf, waitBefore } from './retry.ts'
+import { createTransport, type Exchange, type HttpRequest, type HttpResponse } from './transport.ts'
 
 /** A request for a token, which may be repeated. */
 export interface TokenRequest<T> extends Omit<HttpRequest, 'path'> {
@@ -48,9 +43,6 @@ export interface TokenResponse<T> {
   requestedAt: number
 }
 
-// As long as other calls are retried after faults.
-const PATIENCE_MS = 120_000
-
 /**
  * Requests a token, and again for up to two minutes after faults and 429s. A response that should
  * hold a token is never quoted, whatever it holds.
@@ -73,39 +65,33 @@ export async function requestToken<T>(
       const exchange = await transport.exchange({ ...request, path: url.pathname + url.search })
       if (cancelled.aborted) throw cancelledError(operation, attempts)
       const decision = classifyResponse('GET', exchange)
-      const response = exchange.type === 'answer' ? exchange : null
-      const parsed =
-        decision === 'accept' && response ? safeParse(schema, parseJson(response.body)) : null
-      if (parsed?.success) return { value: parsed.output, requestedAt }
-
       const requestId = requestIdOf(exchange)
       const details = { operation, requestId, attempts }
-      // A fault can be final, too, if the server forbids a retry.
-      if (decision === 'fail' && response !== null && isApiRejection(exchange)) {
-        const { status } = response
-        const reason = `${server} returned ${status}${wordsOf(response)}`
-        throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) })
+      if (exchange.type === 'answer') {
+        const { status, body } = exchange
+        const parsed = decision === 'accept' ? safeParse(schema, parseJson(body)) : null
+        if (parsed?.success) return { value: parsed.output, requestedAt }
+        // A fault can be final, too, if the server forbids a retry.
+        if (decision === 'fail' && isApiRejection(exchange)) {
+          const reason = `${server} returned ${status}${wordsOf(exchange)}`
+          throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) })
+        }
       }
+      const fault = faultOf(exchange, server)
       const hint = exchange.type === 'failure' ? connectionHint(exchange, input) : null
-      const reason = response ? faultOf(response, server) : describeExchange(exchange)
-      const unavailable = (text: string) => {
+      const unavailable = (reason: string) => {
         const summary = `Couldn't ${operation}`
-        return new ApiError({ ...details, kind: 'unavailable', reason: text, hint, summary })
+        return new ApiError({ ...details, kind: 'unavailable', reason, hint, summary })
       }
-      if (decision === 'fail') throw unavailable(reason)
-      const retryAfter = response ? retryAfterMs(response.headers, clock.now()) : null
-      const wait = waitBefore(attempts, retryAfter, random)
+      if (decision === 'fail') throw unavailable(fault)
+      const requested = retryAfterOf(exchange, clock.now())
+      const wait = waitBefore(attempts, requested, random)
       const left = deadline - clock.now()
-      if (retryAfter !== null && retryAfter >= left) {
-        throw unavailable(`${reason}; it requires ${waitTooLong(retryAfter, left)}`)
+      if (requested !== null && requested >= left) {
+        throw unavailable(waitTooLong(fault, requested, left))
       }
-      if (wait >= left) {
-        const time = formatDuration(PATIENCE_MS - left)
-        throw unavailable(
-          `${reason}; gave up after ${pluralize(attempts, 'try', 'tries')} in ${time}`,
-        )
-      }
-      onRetry({ operation, reason, requestId, hint, wait, left, spacing: 0 })
+      if (wait >= left) throw unavailable(gaveUp(fault, attempts, PATIENCE_MS - left))
+      onRetry({ operation, reason: fault, requestId, hint, wait, left, spacing: 0 })
       await clock.sleep(wait, cancelled).catch(() => {
         throw cancelledError(operation, attempts)
       })
@@ -122,6 +108,8 @@ function wordsOf(response: HttpResponse): string {
   return message === null ? '' : `: ${message}`
 }
 
-function faultOf({ status }: HttpResponse, server: string): string {
+function faultOf(exchange: Exchange, server: string): string {
+  if (exchange.type === 'failure') return describeExchange(exchange)
+  const { status } = exchange
   return status < 300 ? `${server} returned no token` : `${server} returned ${status}`
 }

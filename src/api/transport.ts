@@ -1,7 +1,7 @@
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { TimeBudget } from '../common/clock.ts'
 import { formatDuration } from '../common/format.ts'
-import { MAX_BODY_BYTES, MAX_HEADER_BYTES } from './error-codes.ts'
+import { createConnections, MAX_REQUEST_MS, type ProxySettings, refusalOf } from './connections.ts'
 
 /** One HTTP request to the API. */
 export interface HttpRequest {
@@ -9,11 +9,11 @@ export interface HttpRequest {
   /** Path below the base URL, with the query, percent-encoded. */
   path: string
   /** The JSON text to send. */
-  body?: string
+  body?: string | undefined
   /** Authorizes the request, as a bearer token. */
   key?: string
   /** Time limit for the whole request, in milliseconds; 60 s by default and at most. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
 }
 
 /** The outcome of one HTTP request. Header names are lowercase. */
@@ -55,13 +55,6 @@ export interface TransportOptions {
   proxy: ProxySettings
 }
 
-/** The proxy for `https` and the hosts that bypass it (`NO_PROXY`); empty if not set. */
-export interface ProxySettings {
-  url: string
-  exceptions: string
-}
-
-const MAX_REQUEST_MS = 60_000
 // The runner sends SIGINT and, 7.5 s later, SIGTERM. A write in flight gets a little of that time,
 // because a response is better than an `unknown`.
 const CANCELLED_WRITE_GRACE_MS = 1_000
@@ -70,9 +63,8 @@ const CANCELLED_WRITE_GRACE_MS = 1_000
  * Sends requests to one API over HTTP/1.1, each within 60 s. TLS is always verified, and proxies
  * are only used for `https`.
  */
-export function createTransport(options: TransportOptions): Transport {
-  const { baseUrl, budget } = options
-  const route = createRoute(options)
+export function createTransport({ baseUrl, budget, proxy }: TransportOptions): Transport {
+  const connections = createConnections(baseUrl, proxy)
   const basePath = baseUrl.pathname.replace(/\/+$/, '')
 
   async function exchange({
@@ -84,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
   }: HttpRequest): Promise<Exchange> {
     let sent = false
     let requestId: string | null = null
-    const tracked = route.dispatcher.compose(noteStart(() => (sent = true)))
+    const tracked = connections.dispatcher.compose(noteStart(() => (sent = true)))
     const bound = boundOf(method, Math.min(timeoutMs, MAX_REQUEST_MS), budget, () => sent)
     try {
       const answer = await tracked.request({
@@ -108,7 +100,7 @@ export function createTransport(options: TransportOptions): Transport {
     } catch (error) {
       const fault = error instanceof Error ? error : new Error(`${error}`)
       const failure: Exchange = { type: 'failure', sent, requestId, error: fault }
-      const host = sent ? null : route.proxy()
+      const host = sent ? null : connections.proxy()
       if (host === null) return failure
       return { ...failure, proxy: { host, status: refusalOf(fault) } }
     } finally {
@@ -116,54 +108,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  return { exchange, close: () => route.dispatcher.destroy() }
-}
-
-/** The way of requests to the API. */
-interface Route {
-  dispatcher: Dispatcher
-  /** The proxy in use (`HOST:PORT`); null if there's none, or it's bypassed. */
-  proxy(): string | null
-}
-
-function createRoute({ baseUrl, proxy }: TransportOptions): Route {
-  // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn it off otherwise.
-  const tls = { rejectUnauthorized: true, allowH2: false }
-  const connect = buildConnector(tls)
-  let isStraight = false
-  const options = {
-    allowH2: false,
-    // undici doesn't use this function for connections through a proxy.
-    connect: (...target: Parameters<typeof connect>) => {
-      isStraight = true
-      // undici uses the returned socket to end a connection attempt.
-      return connect(...target)
-    },
-    maxResponseSize: MAX_BODY_BYTES,
-    maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: MAX_REQUEST_MS,
-    bodyTimeout: MAX_REQUEST_MS,
-  }
-  // A proxy would receive an `http` request, with its key, in clear text.
-  if (baseUrl.protocol === 'http:' || proxy.url === '') {
-    return { dispatcher: new Agent(options), proxy: () => null }
-  }
-  const { host } = new URL(proxy.url)
-  const dispatcher = new EnvHttpProxyAgent({
-    ...options,
-    httpProxy: '',
-    httpsProxy: proxy.url,
-    noProxy: proxy.exceptions,
-    requestTls: tls,
-    proxyTls: tls,
-  })
-  return { dispatcher, proxy: () => (isStraight ? null : host) }
-}
-
-/** The status with which a proxy refused a tunnel; undici has it only in the message. */
-function refusalOf({ message }: Error): number | null {
-  const status = /^Proxy response \((\d+)\)/.exec(message)?.[1]
-  return status === undefined ? null : Number(status)
+  return { exchange, close: () => connections.dispatcher.destroy() }
 }
 
 /** Calls `started` when a request is about to be written to a connection. */

@@ -2,7 +2,7 @@ import { remainingMs, type TimeBudget } from '../common/clock.ts'
 import type { Call } from './call.ts'
 import { ApiError, cancelledError } from './errors.ts'
 import type { RateLimiter, SentRequest } from './rate-limit.ts'
-import { waitTooLong } from './requested-wait.ts'
+import { describeWait } from './requested-wait.ts'
 
 /** The waits of a client's calls. Times are milliseconds. */
 export interface Turns {
@@ -55,7 +55,7 @@ export function createTurns(budget: TimeBudget, limiter: RateLimiter): Turns {
       // In the same tick, so that calls that wake together don't all take this turn.
       if (wait === 0) return limiter.onSend(route, clock.now())
       if (wait >= left)
-        throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited')
+        throw unavailable(`the rate limit requires ${describeWait(wait, left)}`, 'Rate limited')
       await pause(wait, call, attempts)
     }
   }

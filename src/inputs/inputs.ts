@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../api/transport.ts'
+import type { ProxySettings } from '../api/connections.ts'
 import type { VerificationLine } from '../common/validation.ts'
 import type { IdentityProvider, RunnerTokenService } from '../identity/settings.ts'
 import type { CheckpointSelector } from '../sharing/jobs/select-checkpoints.ts'

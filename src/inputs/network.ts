@@ -1,4 +1,4 @@
-import type { ProxySettings } from '../api/transport.ts'
+import type { ProxySettings } from '../api/connections.ts'
 import { quoted, withScheme } from '../common/format.ts'
 import { INPUT_DEFAULTS } from './defaults.ts'
 import { keysOf } from './keys.ts'

@@ -62,3 +62,49 @@ test('a read interrupted by cancellation is canceled, and a write is ambiguous',
   })
   expect([...read.retries, ...write.retries]).toEqual([])
 })
+
+test("a call whose signal aborted isn't sent", async () => {
+  const { errorOf, sent } = scriptedClient([OK])
+  expect(await errorOf({ ...WRITE, signal: AbortSignal.abort() })).toMatchObject({
+    kind: 'unavailable',
+    message: "Couldn't write it: a rejection stopped the run",
+    attempts: 0,
+    summary: 'A rejection stopped the run',
+  })
+  expect(sent).toEqual([])
+})
+
+test("a call's signal ends its pause at once, and the call fails with its last fault", async () => {
+  const stop = new AbortController()
+  const { errorOf, clock, second, sent } = scriptedClient([answer(503), answer(503), OK])
+  void clock.sleep(1_500).then(() => stop.abort())
+  expect(await errorOf({ ...READ, signal: stop.signal })).toMatchObject({
+    kind: 'unavailable',
+    reason: 'the API returned 503 with no message; gave up after 2 tries in 1.5 s',
+    attempts: 2,
+  })
+  expect([second(), sent.length]).toEqual([1.5, 2])
+})
+
+test("a call's signal ends its wait for others, and not that of other calls", async () => {
+  const stop = new AbortController()
+  const { errorOf, client, clock, second, times } = scriptedClient([often(60), OK])
+  const other = client.call(READ)
+  await clock.sleep(1)
+  void clock.sleep(20_000).then(() => stop.abort())
+  expect(await errorOf({ ...READ, signal: stop.signal })).toMatchObject({
+    kind: 'unavailable',
+    reason: 'a rejection stopped the run',
+  })
+  expect(second()).toBe(20.001)
+  await other
+  expect(times()).toEqual([0, 60])
+})
+
+test('canceling the step ends the pause of a call with a signal', async () => {
+  const { signal } = new AbortController()
+  const { errorOf, clock, cancel, second } = scriptedClient([answer(503), answer(503), OK])
+  void clock.sleep(1_500).then(cancel)
+  expect(await errorOf({ ...READ, signal })).toMatchObject({ kind: 'cancelled', attempts: 2 })
+  expect(second()).toBe(1.5)
+})

@@ -83,6 +83,7 @@ test('nothing is sent after the deadline', async () => {
   expect(await errorOf(READ)).toMatchObject({
     kind: 'unavailable',
     message: "Couldn't read it: no time left",
+    summary: 'Ran out of time',
     attempts: 0,
   })
   expect(sent).toEqual([])
@@ -172,6 +173,7 @@ test.each([30, 60])(
     expect(await second.errorOf(READ)).toMatchObject({
       kind: 'unavailable',
       message: `Couldn't read it: the rate limit requires a wait of ${requests === 60 ? '1 min' : '30 s'}, with only 30 s left`,
+      summary: 'Rate limited',
       status: null,
       attempts: 0,
     })

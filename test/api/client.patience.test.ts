@@ -27,8 +27,35 @@ test.each([
 
 test("an unreadable response that forbids a retry isn't retried", async () => {
   const { errorOf, sent } = scriptedClient([answer(200, '<p>', { 'x-should-retry': 'false' })])
-  expect(await errorOf(READ)).toMatchObject({ kind: 'unreadable', attempts: 1 })
+  expect(await errorOf(READ)).toMatchObject({
+    kind: 'unreadable',
+    reason: 'the API returned 200 with a non-JSON body that starts with "<p>"',
+    attempts: 1,
+  })
   expect(sent).toHaveLength(1)
+})
+
+test('a read whose 200 response is an error that has a cause is rejected at once', async () => {
+  const rejected = answer(200, errorBody('No', 'invalid_api_key'))
+  const { errorOf, client, times } = scriptedClient([rejected, answer(200, errorBody('Busy')), OK])
+  expect(await errorOf(READ)).toMatchObject({
+    kind: 'refused',
+    message: "Couldn't read it: the API returned 200 with an error: No",
+    about: 'key',
+    attempts: 1,
+  })
+  // An error without a cause may pass.
+  await client.call(READ)
+  expect(times()).toEqual([0, 0, 1])
+})
+
+test("a compressed response isn't requested again", async () => {
+  const { errorOf } = scriptedClient([answer(200, 'x', { 'content-encoding': 'gzip' })])
+  expect(await errorOf(READ)).toMatchObject({
+    kind: 'unreadable',
+    reason: 'the API returned 200 with a compressed body (gzip)',
+    attempts: 1,
+  })
 })
 
 test("a write with an error in a 200 response isn't retryable", async () => {

@@ -59,8 +59,18 @@ test('the error of a connection failure has no response, except the ID of an int
   expect(error(failure(false, 'ENOTFOUND')).hint).toContain('Check base-url')
 })
 
-test('an exchange interrupted by cancellation gets no hint', () => {
-  expect(error(failure(false, 'ENOTFOUND'), { kind: 'cancelled' }).hint).toBeNull()
+test('an exchange interrupted by cancellation gets no hint, and no headline', () => {
+  const cancelled = error(failure(false, 'ENOTFOUND'), { kind: 'cancelled' })
+  expect(cancelled).toMatchObject({ hint: null, summary: null })
+})
+
+test.each<[FailureInput['kind'], Exchange, string]>([
+  ['refused', answer(400), 'The API rejected the request (400)'],
+  ['unavailable', failure(false, 'ENOTFOUND'), "Couldn't reach the API"],
+  ['unreadable', answer(200, '{'), "Couldn't read the API's response"],
+  ['ambiguous', answer(200, '{'), 'The API rejected the request (200)'],
+])('the error of a call that is %s has a headline (%#)', (kind, exchange, summary) => {
+  expect(error(exchange, { kind }).summary).toBe(summary)
 })
 
 test('given details override those of the exchange', () => {
@@ -92,6 +102,10 @@ test.each<[Exchange, string]>([
   [failure(true, 'UND_ERR_RES_EXCEEDED_MAX_SIZE'), 'the response is larger than 10 MB'],
   [failure(true, 'UND_ERR_HEADERS_OVERFLOW'), 'the response headers are larger than 16 KiB'],
   [answer(400, errorBody('No.')), 'the API returned 400: No'],
+  [
+    answer(400, errorBody('No.'), { 'content-encoding': 'br' }),
+    'the API returned 400 with a compressed body (br)',
+  ],
   [answer(302, errorBody('Moved')), 'the API returned 302: Moved'],
   [
     answer(302, '', { location: 'https://x' }),
@@ -142,6 +156,7 @@ test('an error without details has what failed, and null for the rest', () => {
     retryAfterMs: null,
     attempts: 0,
     hint: null,
+    summary: null,
   })
   expect(cancelledError('ask', 3)).toMatchObject({
     kind: 'cancelled',

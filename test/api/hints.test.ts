@@ -201,4 +201,9 @@ test.each<[string, number, string, string | null]>([
   const key: Key = { value: 'token', input: 'service-account-id' }
   const exchange = answer(status, errorBody(message))
   expect(hint({ exchange, key, operation: 'read the fine-tuning job ftjob-a' })).toBe(expected)
+  if (status === 404) return
+  // The accounts that verify access have another input.
+  const verifier: Key = { value: 'token', input: 'verify-service-accounts' }
+  const other = expected?.replace('service-account-id', verifier.input)
+  expect(hint({ exchange, key: verifier })).toBe(other)
 })

@@ -118,6 +118,7 @@ test.each<[string, object, object | null]>([
   ['losses that it does not call so', { data: METRICS }, null],
   ['losses without a step', { type: 'metrics', data: { train_loss: 1 } }, null],
   ['losses of another form', { type: 'metrics', data: { step: 5, train_loss: '0.5' } }, null],
+  ['no losses', { type: 'metrics', data: { step: 5, reward: 1 } }, null],
   ['no data', { type: 'metrics', data: null }, null],
 ])('reads an event: %s', async (_, more, metrics) => {
   const { jobs } = answers(list([event('e', more)]))

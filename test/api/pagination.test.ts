@@ -47,6 +47,7 @@ test.each<[string, unknown[], string]>([
     [list(items('a'), true), list([], true, { last_id: 'b' })],
     'the page is empty, but has_more is true',
   ],
+  ['that is empty and has no cursor', [list([], true)], 'the page is empty, but has_more is true'],
   [
     'that leads back to itself',
     [list(items('a'), true), list(items('a'), true)],

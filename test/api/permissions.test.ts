@@ -79,6 +79,16 @@ test("the smallest limit isn't lowered any further", async () => {
 test.each([
   ['a rejection of something else', refused(400)],
   ['a refusal', refused(403)],
+  [
+    'a refusal because of another limit',
+    new ApiError({
+      kind: 'refused',
+      operation: 'list',
+      reason: 'the API returned 403',
+      status: 403,
+      serverMessage: 'Over the spending limit',
+    }),
+  ],
   ['a bug', new TypeError('a bug')],
 ])('%s has nothing to do with the limit', async (_, error) => {
   const { client, requests } = stubClient(error, list([]))

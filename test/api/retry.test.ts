@@ -114,6 +114,9 @@ test('a failure without a code is classified by whether it was sent', () => {
 test.each([
   ['insufficient_quota', 'fail'],
   ['credit_balance_exhausted', 'fail'],
+  ['billing_not_active', 'fail'],
+  ['billing_hard_limit_reached', 'fail'],
+  ['access_terminated', 'fail'],
   ['rate_limit_exceeded', 'retry'],
   [null, 'retry'],
 ])('a 429 with the code %s is %s, whatever the server requests', (code, verdict) => {

@@ -59,6 +59,10 @@ test.each([
   '+5',
   'in 5',
   '0x10',
+  // Date.parse accepts these, but HTTP doesn't.
+  'x Tue, 24 Nov 2026 21:16:37 GMT',
+  'Tue, 24 Nov 2026 1:16:37 GMT',
+  'Tue, 24 Nov 2026 21:16:3 GMT',
 ])(`doesn't accept "%s" as a time to wait`, text => {
   expect(retryAfterMs({ 'retry-after': text }, NOW)).toBeNull()
   expect(retryAfterMs({ 'retry-after-ms': text }, NOW)).toBeNull()

@@ -1,8 +1,9 @@
 import { getEventListeners, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createTransport, type HttpRequest, type ProxySettings } from '../../src/api/transport.ts'
+import type { ProxySettings } from '../../src/api/connections.ts'
+import { createTransport, type HttpRequest } from '../../src/api/transport.ts'
 import type { Clock } from '../../src/common/clock.ts'
 
 /** A request as the server received it. */
@@ -24,6 +25,7 @@ export async function startServer(
 ) {
   const requests: RecordedRequest[] = []
   const tunnels: string[] = []
+  const sockets = new Set<Socket>()
   const server = createServer(async (incoming, response) => {
     const { method, url, headers } = incoming
     const request = { method, url, headers, body: await text(incoming) }
@@ -34,12 +36,18 @@ export async function startServer(
     tunnels.push(url)
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
   })
+  server.on('connection', socket => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
     requests,
     /** Requested tunnels. */
     tunnels,
+    /** The number of open connections. */
+    connections: () => sockets.size,
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
       server.close()

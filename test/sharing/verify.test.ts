@@ -137,6 +137,7 @@ test.each<[string, Partial<ApiErrorDetails>]>([
     'a key without the scope',
     {
       status: 403,
+      about: 'scope',
       reason: 'the API answered 403: Missing scopes: api.model.read.',
       serverMessage:
         'You have insufficient permissions for this operation. Missing scopes: api.model.read.',
