@@ -41,12 +41,17 @@ test("a project's policy is read once, at the first 403 about it", async () => {
   expect(hints).toEqual([expect.stringContaining(DENIED), expect.stringContaining(DENIED)])
 })
 
+test('it is read at once even if only one of several models is denied', async () => {
+  const failure = (modelId: string) => (modelId === CHECKPOINT ? denied : notVisible())
+  const { run, policyReads } = setUp({ proj_a: {} }, { failure, policy })
+  await run([row('proj_a', 'ft:other'), row('proj_a', CHECKPOINT)])
+  expect(policyReads).toEqual([{ projectId: 'proj_a', at: 0 }])
+})
+
 test('it is read after a minute in which the model did not exist', async () => {
-  const { run, policyReads, pauses } = setUp({ proj_a: {} }, { policy })
+  const { run, policyReads, pauses } = setUp({ proj_a: {} }, { policy, random: () => 0 })
   await run([row('proj_a', CHECKPOINT)])
-  expect(policyReads).toHaveLength(1)
-  expect(policyReads[0]?.at).toBeGreaterThanOrEqual(60)
-  expect(policyReads[0]?.at).toBeLessThan(95)
+  expect(policyReads).toEqual([{ projectId: 'proj_a', at: 60 }])
   const hints = pauses.flatMap(({ hint }) => hint ?? [])
   expect(hints).toEqual([expect.stringContaining('belongs to this project')])
   expect(pauses.map(({ isFirst }) => isFirst)).toEqual(pauses.map((_, i) => i === 0))
