@@ -22,6 +22,8 @@ export interface StubResult {
   deleted?: boolean
   /** Called before anything else. */
   onCall?: () => void
+  /** The seconds that a POST takes. */
+  takes?: number
 }
 
 /** The error of a write that might have been applied. */
@@ -115,6 +117,7 @@ export function setUp({
       note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
       const result = posts.shift() ?? otherPosts(projectIds)
       result.onCall?.()
+      if (result.takes !== undefined) await clock.sleep(result.takes * 1000)
       const done = result.granted ?? (result.error === undefined ? projectIds : [])
       const made = done.map(projectId => ({ id: `cp_${projectId}`, projectId, createdAt: 9 }))
       permissions.set(checkpointId, [...at(checkpointId), ...made])
