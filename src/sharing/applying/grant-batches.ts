@@ -19,16 +19,15 @@ export interface BatchContext extends Omit<GrantContext, 'opensWhenAccepted'> {
 export async function grantPending(context: BatchContext, ledger: Ledger): Promise<void> {
   const { state, open } = context
   await settleKnownFaults(context, ledger)
-  const pending = ledger.pending()
-  let rest = pending.filter(id => !state.isSuspect(id))
-  const suspects = pending.filter(id => state.isSuspect(id))
+  let rest = ledger.pending().filter(id => !state.isSuspect(id))
   while (rest.length > 0) {
     const batch = rest.slice(0, state.batchSize)
     rest = rest.slice(batch.length)
     await grantBatch(context, ledger, batch)
     open()
   }
-  for (const id of suspects) await grantBatch(context, ledger, [id])
+  // Only those are left.
+  for (const suspect of ledger.pending()) await grantBatch(context, ledger, [suspect])
 }
 
 /** Settles the projects that are known to be missing or archived. */

@@ -74,3 +74,20 @@ test.each([
   expect(eventsOf('batch-size').map(({ projects }) => projects)).toEqual(sizes)
   expect(context.state.batchSize).toBe(Math.min(8, max))
 })
+
+test('once the key is rejected, projects whose fault is still looked for are skipped', async () => {
+  const ids = LOWER.slice(0, 16)
+  // The last rejection before the maximum is under way when another checkpoint's write ends.
+  const noKey = rejection('No', { status: 401, reason: 'no key' })
+  const otherPosts = (some: readonly string[]): StubResult => {
+    if (some.includes('X')) return { takes: 31.5, error: noKey }
+    return some.includes('A') ? {} : { takes: 1, error: rejection('A project is unknown') }
+  }
+  const { run } = setUp({ otherPosts, projects: NO_SCOPE })
+  const rows = await run(planFor('ft:1', 'A'), planFor('ft:2', ids), planFor('ft:3', 'X'))
+  expect(rows.slice(1, 17).map(({ status }) => status)).toEqual([
+    ...Array(8).fill('failed'),
+    ...Array(8).fill('skipped'),
+  ])
+  expect(rows[16]?.problem?.message).toBe('no key')
+})
