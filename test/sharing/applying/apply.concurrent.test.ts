@@ -25,6 +25,24 @@ test('the others start once the first batch of the first checkpoint is settled',
   ])
 })
 
+test.each<[string, StubResult]>([
+  ["the first grant's response is lost", { error: ambiguousError(), granted: ['a'] }],
+  ['the first grant is retried after a fault', { waits: 60 }],
+])('the others start at once if %s', async (_, result) => {
+  const { run, calls, times } = setUp({ posts: [result] })
+  await run(planFor('ft:1', 'a'), planFor('ft:2', 'b'))
+  expect(calls.slice(0, 2)).toEqual(['grant a of ft:1', 'grant b of ft:2'])
+  expect(times.slice(0, 2)).toEqual([0, 0])
+})
+
+test('the others start if the list after a rejected grant is retried after a fault', async () => {
+  const posts = [{ error: rejection('No') }]
+  const { run, calls, times } = setUp({ posts, lists: [{ waits: 60 }] })
+  await run(planFor('ft:1', 'ab'), planFor('ft:2', 'b'))
+  expect(calls.slice(0, 3)).toEqual(['grant a b of ft:1', 'list of ft:1', 'grant b of ft:2'])
+  expect(times.slice(0, 3)).toEqual([0, 2, 2])
+})
+
 test("the others don't start while the cause of a rejection is looked for", async () => {
   const results = { otherPosts: rejectBatchesWith('d', false), projects: NO_SCOPE }
   const { run, calls } = setUp(results)

@@ -171,6 +171,32 @@ test("a grant that can't be sent again in time has failed, because it was sent",
   expect(await statuses(...rowsToGrant(A))).toEqual(['failed'])
 })
 
+test('a rejection after a lost response is read back, as the lost grant may have been applied', async () => {
+  const error = rejection('It has a permission', { reason: 'it has a permission' })
+  const late = setUp({ posts: [{ error: ambiguousError() }, { error, granted: [A] }] })
+  expect(await late.run(planOf(...rowsToGrant(A)))).toMatchObject([granted(A)])
+  expect(late.calls).toEqual([`grant ${A}`, 'list', `grant ${A}`, 'list'])
+})
+
+test('a grant that reads keep showing undone is sent six times', async () => {
+  const error = ambiguousError()
+  const { run, calls } = setUp({ otherPosts: () => ({ error }) })
+  const rows = await run(planOf(...rowsToGrant(A)))
+  expect(rows).toMatchObject([{ status: 'failed', problem: problem(error) }])
+  expect(calls).toEqual(
+    Array(6)
+      .fill([`grant ${A}`, 'list'])
+      .flat(),
+  )
+})
+
+test('a response counts only for the projects of its own POST', async () => {
+  const ids = Array.from({ length: 101 }, (_, index) => `proj_${index}`)
+  const { statuses, calls } = setUp({ posts: [{ granted: ids, listed: ids }] })
+  expect(await statuses(...rowsToGrant(...ids))).toEqual(Array(101).fill('granted'))
+  expect(calls.slice(1)).toEqual(['grant proj_100'])
+})
+
 test('if the server forbids a retry, projects that a read shows absent have failed', async () => {
   const error = ambiguousError({ retryable: false })
   const { run, calls } = setUp({ posts: [{ error, granted: [B] }] })
