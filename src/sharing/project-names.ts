@@ -30,12 +30,12 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   const name = text.replace(/\\([*?])/g, '$1')
   const namesakes = projects.filter(project => project.name === name)
   const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id)
-  if (active.length === 1) return { projectIds: active, faults: [] }
   if (active.length > 1) {
     return fault(
       `${active.length} projects are named "${name}". Use one of their IDs in project-ids instead (${formatList(active, 50)}).`,
     )
   }
+  if (active.length === 1) return { projectIds: active, faults: [] }
   if (namesakes.length > 0) {
     return fault(
       `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}). Remove the name, because archived projects can't be granted access.`,
@@ -76,7 +76,7 @@ function isPattern(text: string): boolean {
  * good as any later one. Lookaheads don't backtrack, so matching stays fast for any pattern.
  */
 function toExpression(pattern: string): RegExp {
-  const parts = pattern.split(/(?<!\\)\*+/).map(toSource)
+  const parts = pattern.split(/(?<!\\)\*/).map(toSource)
   const [first = '', ...rest] = parts
   const last = rest.pop()
   if (last === undefined) return new RegExp(`^${first}$`, 'su')
@@ -86,9 +86,9 @@ function toExpression(pattern: string): RegExp {
 
 /** A part of a pattern without `*`, as the source of a regular expression. */
 function toSource(part: string): string {
-  return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
+  return part.replace(/\\[*?]|./gsu, piece => {
     if (piece === '?') return '.'
-    return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece)
+    return RegExp.escape(/\\[*?]/.test(piece) ? piece.slice(1) : piece)
   })
 }
 
