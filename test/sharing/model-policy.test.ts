@@ -25,6 +25,11 @@ test.each<[ModelPolicy['mode'], string[], string | null]>([
   expect(policyHint({ mode, models }, 'proj_a', CHECKPOINT)).toBe(hint)
 })
 
+test("a snapshot's date is only at the end of its name", () => {
+  const policy: ModelPolicy = { mode: 'deny_list', models: ['gpt-4o-audio'] }
+  expect(policyHint(policy, 'proj_a', 'ft:gpt-4o-2024-08-06-audio:acme:weather:B7R9')).toBeNull()
+})
+
 test('a model that is not a fine-tuned one has no base', () => {
   const policy: ModelPolicy = { mode: 'deny_list', models: [BASE, ''] }
   expect(policyHint(policy, 'proj_a', `other:${BASE}:x`)).toBeNull()

@@ -72,6 +72,23 @@ test.each<[string, StubResult, string, ReturnType<typeof problem>]>([
   expect(calls).toEqual(['revoke cp_2'])
 })
 
+test('once the key is rejected, a lost revocation that waits to be sent again has failed', async () => {
+  const results: StubResult[] = [{ error: ambiguousError() }, { waits: 60 }]
+  const all = setUp({
+    otherDeletes: id => {
+      if (id === 'cp_x') return { takes: 3, error: NO_KEY }
+      return id === 'cp_2' ? (results.shift() ?? {}) : {}
+    },
+    held: ['cp_2'],
+  })
+  const rows = await all.run(
+    planOf({ ...rowToRevoke('cp_x'), checkpointId: 'ft:x' }),
+    planOf(rowToRevoke('cp_2')),
+  )
+  const message = "no answer: reset; a check showed that the change wasn't applied; then not sent"
+  expect(rows[1]).toMatchObject({ status: 'failed', problem: { message } })
+})
+
 test('once the key is rejected, a lost revocation that a read still shows has failed', async () => {
   const { row, calls } = await revokeBesideRejectedKey({ error: ambiguousError() })
   expect(row).toMatchObject({ status: 'failed', problem: LOST_THEN_NO_KEY })

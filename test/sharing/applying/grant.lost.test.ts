@@ -43,13 +43,13 @@ test.each([
     'with no time left',
     { seconds: 0 },
     'no time was left to check whether the change was applied',
-    1,
+    [],
   ],
   [
     'with little time left',
     { seconds: 2 },
     'too little time was left to check whether the change was applied',
-    2,
+    [1],
   ],
   [
     'whose read fails',
@@ -59,46 +59,64 @@ test.each([
       },
     },
     "couldn't check whether the change was applied (no scope)",
-    3,
+    [2, 4],
   ],
 ])(
   "a grant that is ambiguous %s is unknown and isn't sent again",
-  async (_, results, reason, requests) => {
+  async (_, results, reason, reads) => {
     const error = ambiguousError({ hint: 'a hint' })
-    const { run, calls, eventsOf } = setUp({ posts: [{ error }], ...results })
+    const { run, calls, times, eventsOf } = setUp({ posts: [{ error }], ...results })
     const message = `no answer: reset; ${reason}`
     expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
       { status: 'unknown', problem: problem(error, message) },
     ])
-    expect(calls).toHaveLength(requests)
+    expect(calls).toEqual([`grant ${A}`, ...reads.map(() => 'list')])
+    expect(times).toEqual([0, ...reads])
     expect(eventsOf('ambiguous')).toHaveLength(1)
   },
 )
 
 test('a read that only just fits into the time is sent', async () => {
-  const { statuses, calls } = setUp({
+  const { statuses, calls, readsAfterCancel } = setUp({
     posts: [{ error: ambiguousError(), granted: [A] }],
     seconds: 2.001,
   })
   expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
   expect(calls).toHaveLength(2)
+  expect(readsAfterCancel).toEqual([])
 })
 
 test.each([
-  ['granted', [A]],
-  ['failed', []],
+  [30, 20],
+  [12, 6],
 ])(
-  'a step that is canceled in the pause still reads, and a grant is %s',
-  async (status, granted) => {
-    const { run, calls, times, clock, cancel } = setUp({
-      posts: [{ error: ambiguousError(), granted }],
-    })
-    void clock.sleep(1_000).then(cancel)
-    expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([{ status }])
-    expect(calls).toEqual([`grant ${A}`, 'list'])
-    expect(times).toEqual([0, 2])
+  'with %i s left, a longer requested wait leaves time to read after %i s',
+  async (seconds, at) => {
+    const error = ambiguousError({ retryAfterMs: 50_000 })
+    const { statuses, times } = setUp({ posts: [{ error, granted: [A] }], seconds })
+    expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
+    expect(times).toEqual([0, at])
   },
 )
+
+test.each([
+  [
+    { hint: null, requestId: null },
+    { hint: 'a hint', requestId: 'req_lost' },
+  ],
+  [
+    { hint: 'another', requestId: null },
+    { hint: 'another', requestId: null },
+  ],
+  [
+    { hint: null, requestId: 'req_2' },
+    { hint: null, requestId: 'req_2' },
+  ],
+])('after a lost response and a failure with %j, the report has %j', async (details, expected) => {
+  const error = rejection('No', { status: 403, ...details })
+  const { run } = setUp({ posts: [{ error: ambiguousError({ hint: 'a hint' }) }, { error }] })
+  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([{ problem: expected }])
+})
 
 test('a failure after a lost response reports both', async () => {
   const error = rejection('No', { status: 403 })

@@ -107,6 +107,8 @@ export function setUp({
   const calls: string[] = []
   const times: number[] = []
   const events: SharingEvent[] = []
+  const readsAfterCancel: number[] = []
+  const patience: (number | undefined)[] = []
   const note = (call: string) => {
     calls.push(call)
     times.push((clock.now() - start) / 1000)
@@ -121,6 +123,7 @@ export function setUp({
   const api: PermissionsApi = {
     async list(checkpointId, options) {
       note(`list${short(checkpointId)}`)
+      patience.push(options?.patienceMs)
       const result = lists.shift() ?? otherLists
       const { onCall, error } = result
       onCall?.()
@@ -175,7 +178,13 @@ export function setUp({
     budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random: () => draw,
     report,
-    permissionsAfterCancel: () => api,
+    permissionsAfterCancel: () => ({
+      ...api,
+      list(checkpointId, options) {
+        readsAfterCancel.push((options?.deadline ?? 0) - clock.now())
+        return api.list(checkpointId, options)
+      },
+    }),
     state: new ApplyState(),
   }
   return {
@@ -184,6 +193,10 @@ export function setUp({
     calls,
     /** The seconds of the run at which permissions were listed, granted, and revoked. */
     times,
+    /** The milliseconds that each list in a cancelled step gets. */
+    readsAfterCancel,
+    /** The milliseconds that each list gets for retries, if they are limited. */
+    patience,
     events,
     /** The events of one type. */
     eventsOf: <Type extends SharingEvent['type']>(type: Type) =>

@@ -94,6 +94,15 @@ test('for the final model, checkpoints are optional and get little time', async 
   expect(calls).toEqual(['job a', `checkpoints of a, within ${BEST_EFFORT_MS}`])
 })
 
+test('checkpoints are listed with all time if one of several selections needs them', async () => {
+  const { trained: resolvedJobs, calls } = await resolveStubJobs([
+    { jobId: 'a', selector: 'final', location: null },
+    { jobId: 'a', selector: 'best', location: null },
+  ])
+  expect(resolvedJobs).toMatchObject([{ checkpointIds: ['ft:a'] }, { checkpointIds: ['ft:a:20'] }])
+  expect(calls).toEqual(['job a', 'checkpoints of a'])
+})
+
 test('the optional checkpoints of all jobs share one time limit', async () => {
   const wanted = ['a', 'b', 'c'].map(jobId => ({
     jobId,
