@@ -82,7 +82,7 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
     // Every ID may be wrong, and each search takes a while.
     if (suggestions.size >= MAX_SUGGESTIONS) return ''
     const max = Math.floor(id.replace(/^proj_/, '').length / 3)
-    const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id))
+    const active = [...list.values()].filter(({ archived }) => !archived).map(one => one.id)
     const near = nearest(id, active, max)
     const suggestion = near.length === 0 ? '' : `; did you mean ${alternatives(near)}?`
     suggestions.set(id, suggestion)

@@ -95,6 +95,6 @@ function toSource(part: string): string {
 /** The most similar names of active projects, nearest first, escaped as in `project-names`. */
 function nearNames(name: string, projects: readonly Project[]): string[] {
   const max = Math.max(2, Math.floor(name.length / 3))
-  const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])))
+  const names = projects.flatMap(one => (one.archived || one.name === null ? [] : one.name))
   return nearest(name, names, max).map(near => `"${near.replace(/[*?]/g, '\\$&')}"`)
 }

@@ -101,6 +101,7 @@ test('once the key is rejected, no further list is sent', async () => {
   const { plans, stop } = await planTargets('grant', targets, { list } as unknown as PermissionsApi)
   expect(listed).toEqual(['ft:0'])
   expect(stop).toEqual(plans[0]?.problem)
+  expect(plans.map(plan => plan.listFailure)).toEqual(Array(9).fill('unavailable'))
   expect(plans.map(plan => plan.rows[0]?.status)).toEqual(['failed', ...Array(8).fill('skipped')])
 })
 
@@ -114,14 +115,17 @@ test('once the key is rejected, lists under way are ended and skipped', async ()
     onProgress?.('response')
     if (checkpointId === 'ft:3') throw fault({ status: 401, reason: 'no key' })
     await new Promise(resolve => signal?.addEventListener('abort', resolve))
+    if (checkpointId === 'ft:4') throw fault({ status: 404, reason: 'no checkpoint' })
     throw checkpointId === 'ft:1' ? aborted : fault({ status: 401, reason: 'no key, again' })
   }
-  const { plans, stop } = await planTargets('grant', TARGETS, { list } as PermissionsApi)
+  const targets = [...TARGETS, target('ft:4')]
+  const { plans, stop } = await planTargets('grant', targets, { list } as PermissionsApi)
   expect(stop).toEqual({ message: 'no key', hint: 'hint', requestId: null })
   expect(plans.map(plan => [plan.listFailure, plan.problem, plan.rows[0]?.status])).toEqual([
     ['unavailable', stop, 'skipped'],
     ['unavailable', { ...stop, message: 'no key, again' }, 'failed'],
     ['unavailable', stop, 'failed'],
+    ['refused', { ...stop, message: 'no checkpoint' }, 'failed'],
   ])
 })
 

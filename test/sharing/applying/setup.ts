@@ -97,6 +97,7 @@ export function setUp({
     draw = 1,
     otherLists = {},
   } = more
+  const [nextPosts, nextDeletes, nextLists] = [[...posts], [...deletes], [...lists]]
   const clock = new VirtualClock()
   const start = clock.now()
   const step = new AbortController()
@@ -124,17 +125,18 @@ export function setUp({
     async list(checkpointId, options) {
       note(`list${short(checkpointId)}`)
       patience.push(options?.patienceMs)
-      const result = lists.shift() ?? otherLists
+      const result = nextLists.shift() ?? otherLists
       const { onCall, error } = result
       onCall?.()
       await wait(result, options)
       if (error !== undefined) throw error
+      options?.onProgress?.('response')
       return [...at(checkpointId)]
     },
     async create(checkpointId, projectIds, options) {
       if (step.signal.aborted) throw cancelledError('grant access', 0)
       note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
-      const result = posts.shift() ?? otherPosts(projectIds)
+      const result = nextPosts.shift() ?? otherPosts(projectIds)
       result.onCall?.()
       await wait(result, options)
       if (result.takes !== undefined) await clock.sleep(result.takes * 1000)
@@ -149,7 +151,7 @@ export function setUp({
     },
     async remove(checkpointId, permissionId, options) {
       note(`revoke ${permissionId}${short(checkpointId)}`)
-      const result = deletes.shift() ?? otherDeletes(permissionId)
+      const result = nextDeletes.shift() ?? otherDeletes(permissionId)
       result.onCall?.()
       await wait(result, options)
       if (result.takes !== undefined) await clock.sleep(result.takes * 1000)
