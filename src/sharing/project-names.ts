@@ -76,7 +76,7 @@ function isPattern(text: string): boolean {
  * good as any later one. Lookaheads don't backtrack, so matching stays fast for any pattern.
  */
 function toExpression(pattern: string): RegExp {
-  const parts = pattern.split(/(?<!\\)\*/).map(toSource)
+  const parts = pattern.split(/(?<!\\)\*+/).map(toSource)
   const [first = '', ...rest] = parts
   const last = rest.pop()
   if (last === undefined) return new RegExp(`^${first}$`, 'su')
@@ -86,7 +86,7 @@ function toExpression(pattern: string): RegExp {
 
 /** A part of a pattern without `*`, as the source of a regular expression. */
 function toSource(part: string): string {
-  return part.replace(/\\[*?]|./gsu, piece => {
+  return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
     if (piece === '?') return '.'
     return RegExp.escape(/\\[*?]/.test(piece) ? piece.slice(1) : piece)
   })
