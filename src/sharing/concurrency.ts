@@ -23,8 +23,6 @@ export async function mapConcurrently<Item, Result>(
   const limit = pLimit(MAX_CONCURRENT)
   const gate = Promise.withResolvers<void>()
   const head = limit(() => task(first, gate.resolve)).finally(gate.resolve)
-  // A rejection of the first is thrown below, after the others have ended.
-  head.catch(() => {})
   const opened = new AbortController()
   opensAfter?.(opened.signal).then(gate.resolve, () => {})
   await gate.promise

@@ -2,7 +2,7 @@ import type { Project } from '../api/projects.ts'
 import { formatCodePoint, pluralize } from '../common/format.ts'
 
 const BLANKS = /[\s\p{Z}\p{Cc}]+/gu
-const INVISIBLE = /\p{Cf}+/gu
+const INVISIBLE = /\p{Cf}/gu
 
 /**
  * How a name differs from those of active projects that look the same when printed: in spaces, such

@@ -71,8 +71,9 @@ export function withProjectNames(
 
   /** Adds why a project without access can't be granted any. */
   function withFault({ projectId, problem }: Row): Problem | null {
-    const fault = problem === null ? undefined : knownFaultsOf([projectId]).get(projectId)
-    if (problem === null || fault === undefined) return problem
+    if (problem === null) return null
+    const fault = knownFaultsOf([projectId]).get(projectId)
+    if (fault === undefined) return problem
     return { ...problem, message: `${problem.message} (${fault})`, hint: BAD_PROJECT_HINT }
   }
 }

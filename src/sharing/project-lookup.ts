@@ -1,3 +1,4 @@
+import type { CallOptions } from '../api/call.ts'
 import { ApiError } from '../api/errors.ts'
 import type { Project, ProjectsApi } from '../api/projects.ts'
 import type { Report } from './events.ts'
@@ -35,21 +36,22 @@ const MAX_SUGGESTIONS = 50
 /** A lookup that reads the list when it's first needed. */
 export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLookup {
   let reading: Promise<Project[]> | undefined
-  let known: Map<string, Project> | null = null
-  let isCurrent = false
+  let current: Map<string, Project> | null = null
+  // For names, even if it has expired.
+  let latest: Map<string, Project> | null = null
   const suggestions = new Map<string, string>()
 
-  async function read(patienceMs?: number): Promise<Project[]> {
-    const list = await api.list(patienceMs === undefined ? {} : { patienceMs })
-    known = new Map(list.map(project => [project.id, project]))
-    isCurrent = true
+  async function read(options: CallOptions): Promise<Project[]> {
+    const list = await api.list(options)
+    current = new Map(list.map(project => [project.id, project]))
+    latest = current
     report({ type: 'looked-up', projects: list.length })
     return list
   }
 
   async function faultsOf(projectIds: readonly string[]): Promise<Map<string, string>> {
     const isFirst = reading === undefined
-    reading ??= read(SHORTCUT_PATIENCE_MS)
+    reading ??= read({ patienceMs: SHORTCUT_PATIENCE_MS })
     try {
       await reading
     } catch (error) {
@@ -60,8 +62,8 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
   }
 
   function knownFaultsOf(projectIds: readonly string[]): Map<string, string> {
-    const list = known
-    if (list === null || !isCurrent) return new Map()
+    const list = current
+    if (list === null) return new Map()
     return new Map(
       projectIds.flatMap(id => {
         const project = list.get(id)
@@ -80,7 +82,7 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
     // Every ID may be wrong, and each search takes a while.
     if (suggestions.size >= MAX_SUGGESTIONS) return ''
     const max = Math.floor(id.replace(/^proj_/, '').length / 3)
-    const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id))
+    const active = [...list.values()].filter(({ archived }) => !archived).map(one => one.id)
     const near = nearest(id, active, max)
     const suggestion = near.length === 0 ? '' : `; did you mean ${alternatives(near)}?`
     suggestions.set(id, suggestion)
@@ -88,13 +90,13 @@ export function createProjectLookup(api: ProjectsApi, report: Report): ProjectLo
   }
 
   return {
-    projects: () => (reading ??= read()),
+    projects: () => (reading ??= read({})),
     faultsOf,
     knownFaultsOf,
-    nameOf: id => known?.get(id)?.name ?? null,
+    nameOf: id => latest?.get(id)?.name ?? null,
     expire() {
       reading = undefined
-      isCurrent = false
+      current = null
     },
   }
 }

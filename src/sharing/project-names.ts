@@ -30,12 +30,12 @@ function byExactName(text: string, projects: readonly Project[]): NamedProjects 
   const name = text.replace(/\\([*?])/g, '$1')
   const namesakes = projects.filter(project => project.name === name)
   const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id)
-  if (active.length === 1) return { projectIds: active, faults: [] }
   if (active.length > 1) {
     return fault(
       `${active.length} projects are named "${name}". Use one of their IDs in project-ids instead (${formatList(active, 50)}).`,
     )
   }
+  if (active.length === 1) return { projectIds: active, faults: [] }
   if (namesakes.length > 0) {
     return fault(
       `"${name}" is archived (${formatList(namesakes.map(({ id }) => id))}). Remove the name, because archived projects can't be granted access.`,
@@ -88,13 +88,13 @@ function toExpression(pattern: string): RegExp {
 function toSource(part: string): string {
   return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
     if (piece === '?') return '.'
-    return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece)
+    return RegExp.escape(/\\[*?]/.test(piece) ? piece.slice(1) : piece)
   })
 }
 
 /** The most similar names of active projects, nearest first, escaped as in `project-names`. */
 function nearNames(name: string, projects: readonly Project[]): string[] {
   const max = Math.max(2, Math.floor(name.length / 3))
-  const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])))
+  const names = projects.flatMap(one => (one.archived || one.name === null ? [] : one.name))
   return nearest(name, names, max).map(near => `"${near.replace(/[*?]/g, '\\$&')}"`)
 }

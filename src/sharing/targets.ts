@@ -121,7 +121,7 @@ export function targetsOf(
     const { projectIds, owningProjectId, location } = entry
     for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
       const before = targets.get(checkpointId)?.location
-      if (before !== undefined && location !== null && before !== location) {
+      if (before !== undefined && location !== null) {
         const message = `sharing-file has ${checkpointId} twice, directly or through a job, on lines ${before.line} and ${location.line}. Keep one.`
         issues.push({ input: 'sharing-file', message, location })
       } else {

@@ -1,4 +1,5 @@
 import type { CallOptions } from '../api/call.ts'
+import type { ErrorCause } from '../api/cause.ts'
 import { ApiError } from '../api/errors.ts'
 import type { ModelPolicy } from '../api/model-policy.ts'
 import type { Model, ModelsApi } from '../api/models.ts'
@@ -108,7 +109,7 @@ async function verifyProject(
   }
   let missing: readonly Missing[] = rows.map(row => ({ row, error: null }))
   let isUnusual = false
-  for (let round = 1; missing.length > 0; round++) {
+  for (let round = 1; ; round++) {
     const checked = await mapConcurrently(missing, async ({ row, error: before }, open) => {
       const outcome = await getModel(models, row.checkpointId, { onProgress: open })
       if (!(outcome instanceof ApiError)) settle(row, outcome, null, true)
@@ -183,11 +184,18 @@ function isUnsent({ kind, attempts }: ApiError): boolean {
 
 /** Whether a rejection is about access rather than the connection to the API. */
 function isAboutAccess({ status, about }: ApiError): boolean {
-  const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(
-    about ?? '',
-  )
-  return status !== 429 && !isConnection
+  return status !== 429 && !CONNECTION.has(about)
 }
+
+const CONNECTION: ReadonlySet<ErrorCause | null> = new Set([
+  'path',
+  'host',
+  'ip',
+  'region',
+  'firewall',
+  'compression',
+  'identity',
+])
 
 /** The fix for a project that didn't see the model in time; unknown for a 403 without a cause. */
 function notVisibleHint({ about, status, hint }: ApiError): string | null {

@@ -25,6 +25,11 @@ test.each<[ModelPolicy['mode'], string[], string | null]>([
   expect(policyHint({ mode, models }, 'proj_a', CHECKPOINT)).toBe(hint)
 })
 
+test("a snapshot's date is only at the end of its name", () => {
+  const policy: ModelPolicy = { mode: 'deny_list', models: ['gpt-4o-audio'] }
+  expect(policyHint(policy, 'proj_a', 'ft:gpt-4o-2024-08-06-audio:acme:weather:B7R9')).toBeNull()
+})
+
 test('a model that is not a fine-tuned one has no base', () => {
   const policy: ModelPolicy = { mode: 'deny_list', models: [BASE, ''] }
   expect(policyHint(policy, 'proj_a', `other:${BASE}:x`)).toBeNull()
@@ -41,12 +46,17 @@ test("a project's policy is read once, at the first 403 about it", async () => {
   expect(hints).toEqual([expect.stringContaining(DENIED), expect.stringContaining(DENIED)])
 })
 
+test('it is read at once even if only one of several models is denied', async () => {
+  const failure = (modelId: string) => (modelId === CHECKPOINT ? denied : notVisible())
+  const { run, policyReads } = setUp({ proj_a: {} }, { failure, policy })
+  await run([row('proj_a', 'ft:other'), row('proj_a', CHECKPOINT)])
+  expect(policyReads).toEqual([{ projectId: 'proj_a', at: 0 }])
+})
+
 test('it is read after a minute in which the model did not exist', async () => {
-  const { run, policyReads, pauses } = setUp({ proj_a: {} }, { policy })
+  const { run, policyReads, pauses } = setUp({ proj_a: {} }, { policy, random: () => 0 })
   await run([row('proj_a', CHECKPOINT)])
-  expect(policyReads).toHaveLength(1)
-  expect(policyReads[0]?.at).toBeGreaterThanOrEqual(60)
-  expect(policyReads[0]?.at).toBeLessThan(95)
+  expect(policyReads).toEqual([{ projectId: 'proj_a', at: 60 }])
   const hints = pauses.flatMap(({ hint }) => hint ?? [])
   expect(hints).toEqual([expect.stringContaining('belongs to this project')])
   expect(pauses.map(({ isFirst }) => isFirst)).toEqual(pauses.map((_, i) => i === 0))

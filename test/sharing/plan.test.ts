@@ -3,6 +3,7 @@ import type { Permission } from '../../src/api/permissions.ts'
 import { byProject, planCheckpoint } from '../../src/sharing/plan.ts'
 import { MODES, type Mode, type Row, type Target } from '../../src/sharing/types.ts'
 import { CHECKPOINT, PERMISSION, planOf } from '../support/fixtures.ts'
+import { locationAt } from './sharing-entry.ts'
 
 const TARGET: Target = { checkpointId: CHECKPOINT, projectIds: ['proj_a'], owningProjectId: null }
 const OWNED: Target = { ...TARGET, owningProjectId: 'proj_a' }
@@ -162,9 +163,18 @@ test('only a check says why a project without access is a problem, and who can o
     expect(planCheckpoint(mode, TARGET, []).rows[0]?.problem).toBeNull()
   }
   const problemOf = (target: Target) => planCheckpoint('check', target, []).rows[0]?.problem
-  expect(problemOf(TARGET)?.hint).toContain('owning-project-id')
-  expect(problemOf(BESIDE_OWNER)?.hint).not.toContain('owning-project-id')
-  expect(planCheckpoint('check', OWNED, []).rows[0]?.problem).toBeNull()
+  const message = 'No permission for this checkpoint'
+  const hint = 'Grant access, or set owning-project-id if the project owns the checkpoint.'
+  expect(problemOf(TARGET)).toEqual({ message, hint, requestId: null })
+  expect(problemOf(BESIDE_OWNER)).toEqual({ message, hint: 'Grant access.', requestId: null })
+  expect(problemOf(OWNED)).toBeNull()
+})
+
+test('a plan has the declared owner and the location of its target, if there are any', () => {
+  const location = locationAt(3)
+  const target = { ...BESIDE_OWNER, location }
+  expect(planCheckpoint('grant', target, [])).toMatchObject({ owningProjectId: 'proj_b', location })
+  expect(planCheckpoint('grant', TARGET, [])).toStrictEqual(planOf({}))
 })
 
 test('modes that report one of several permissions say whose and how many', () => {

@@ -11,7 +11,11 @@ const PROBLEM = { message: 'No scope', hint: null, requestId: 'req_1' }
 test("plans nothing if the list couldn't be read, but knows the owner", () => {
   const requestedTarget = { ...TARGET, projectIds: ['proj_a', 'proj_b'], owningProjectId: 'proj_b' }
   const refused = planUnlisted(requestedTarget, 'refused', 'failed', PROBLEM)
-  expect([refused.checkpointId, refused.listFailure]).toEqual([CHECKPOINT, 'refused'])
+  expect(refused).toMatchObject({
+    checkpointId: CHECKPOINT,
+    listFailure: 'refused',
+    owningProjectId: 'proj_b',
+  })
   expect(refused.rows).toEqual([
     { ...ROW, status: 'failed', problem: PROBLEM },
     { ...ROW, projectId: 'proj_b', status: 'owner' },

@@ -101,6 +101,7 @@ test('once the key is rejected, no further list is sent', async () => {
   const { plans, stop } = await planTargets('grant', targets, { list } as unknown as PermissionsApi)
   expect(listed).toEqual(['ft:0'])
   expect(stop).toEqual(plans[0]?.problem)
+  expect(plans.map(plan => plan.listFailure)).toEqual(Array(9).fill('unavailable'))
   expect(plans.map(plan => plan.rows[0]?.status)).toEqual(['failed', ...Array(8).fill('skipped')])
 })
 
@@ -108,17 +109,60 @@ test("a bug isn't reported as a list that can't be read", async () => {
   await expect(planWithFault(new TypeError('a bug'))).rejects.toThrow(TypeError)
 })
 
-test('rows get the known names, and nothing else changes', () => {
-  const projectLookup = {
-    projects: () => Promise.resolve([]),
-    faultsOf: () => Promise.resolve(new Map<string, string>()),
-    knownFaultsOf: () => new Map<string, string>(),
-    expire: () => {},
-    nameOf: (id: string) => (id === 'proj_a' ? 'Prod' : null),
+test('once the key is rejected, lists under way are ended and skipped', async () => {
+  const aborted = fault({ kind: 'unavailable', reason: 'another call was rejected' })
+  const list: PermissionsApi['list'] = async (checkpointId, { onProgress, signal } = {}) => {
+    onProgress?.('response')
+    if (checkpointId === 'ft:3') throw fault({ status: 401, reason: 'no key' })
+    await new Promise(resolve => signal?.addEventListener('abort', resolve))
+    if (checkpointId === 'ft:4') throw fault({ status: 404, reason: 'no checkpoint' })
+    throw checkpointId === 'ft:1' ? aborted : fault({ status: 401, reason: 'no key, again' })
   }
+  const targets = [...TARGETS, target('ft:4')]
+  const { plans, stop } = await planTargets('grant', targets, { list } as PermissionsApi)
+  expect(stop).toEqual({ message: 'no key', hint: 'hint', requestId: null })
+  expect(plans.map(plan => [plan.listFailure, plan.problem, plan.rows[0]?.status])).toEqual([
+    ['unavailable', stop, 'skipped'],
+    ['unavailable', { ...stop, message: 'no key, again' }, 'failed'],
+    ['unavailable', stop, 'failed'],
+    ['refused', { ...stop, message: 'no checkpoint' }, 'failed'],
+  ])
+})
+
+/** A project list with the name of `proj_a`, in which `proj_gone` is missing. */
+const LOOKUP = {
+  projects: () => Promise.resolve([]),
+  faultsOf: () => Promise.resolve(new Map<string, string>()),
+  knownFaultsOf: (ids: readonly string[]) =>
+    new Map(ids.flatMap(id => (id === 'proj_gone' ? [[id, 'no project has this ID']] : []))),
+  expire: () => {},
+  nameOf: (id: string) => (id === 'proj_a' ? 'Prod' : null),
+}
+
+test('rows get the known names, and nothing else changes', () => {
   const plans = [planOf({ projectId: 'proj_a' }, { projectId: 'proj_b' }), planOf()]
-  expect(withProjectNames(plans, projectLookup)).toEqual([
+  expect(withProjectNames(plans, LOOKUP)).toEqual([
     planOf({ projectId: 'proj_a', projectName: 'Prod' }, { projectId: 'proj_b' }),
     planOf(),
+  ])
+})
+
+test("a check's problem says why a project can't be granted access, if that is known", () => {
+  const problem = { message: 'No permission', hint: 'Grant access.', requestId: null }
+  const lacking = { status: 'not-shared', problem } as const
+  const rows = [
+    { ...lacking, projectId: 'proj_gone' },
+    { ...lacking, projectId: 'proj_b' },
+    // In other modes, and with other statuses, a missing project isn't a problem of this row.
+    { projectId: 'proj_gone', status: 'not-shared' },
+    { projectId: 'proj_gone', status: 'failed', problem },
+  ] as const
+  const explained = {
+    ...problem,
+    message: 'No permission (no project has this ID)',
+    hint: "Check the project ID. Only active projects in the admin key's organization can be granted access.",
+  }
+  expect(withProjectNames([planOf(...rows)], LOOKUP)).toEqual([
+    planOf({ ...rows[0], problem: explained }, ...rows.slice(1)),
   ])
 })

@@ -95,3 +95,54 @@ test("a bug isn't reported as an organization that can't be read", async () => {
   const { projectLookup } = projectLookupOf(new TypeError('a bug'))
   await expect(projectLookup.faultsOf(['proj_a'])).rejects.toThrow(TypeError)
 })
+
+test('knows faults only once it was read, and never reads for them', async () => {
+  const { projectLookup, listCount } = projectLookupOf()
+  expect([...projectLookup.knownFaultsOf(['proj_old'])]).toEqual([])
+  expect(listCount()).toBe(0)
+  await projectLookup.projects()
+  expect([...projectLookup.knownFaultsOf(['proj_old', 'proj_a'])]).toEqual([
+    ['proj_old', 'the project is archived'],
+  ])
+})
+
+test('is read again once it has expired, and keeps its names until then', async () => {
+  const { projectLookup, listCount } = projectLookupOf()
+  await projectLookup.projects()
+  projectLookup.expire()
+  expect(projectLookup.nameOf('proj_a')).toBe('Prod')
+  expect([...projectLookup.knownFaultsOf(['proj_old'])]).toEqual([])
+  expect((await projectLookup.faultsOf(['proj_old'])).size).toBe(1)
+  expect(listCount()).toBe(2)
+})
+
+const active = (...ids: string[]): Project[] => ids.map(id => ({ id, name: null, archived: false }))
+const NO_SUCH = 'no project in the organization has this ID'
+
+test.each([
+  ['proj_abcdeX', active('proj_abcdef', 'proj_zzzzzz'), '; did you mean proj_abcdef?'],
+  [
+    'proj_abcdeX',
+    active('proj_abcdeY', 'proj_abcdeZ'),
+    '; did you mean proj_abcdeY or proj_abcdeZ?',
+  ],
+  // A third of the letters may differ, not counting the prefix.
+  ['proj_abcdXY', active('proj_abcdef'), '; did you mean proj_abcdef?'],
+  ['proj_abcXYZ', active('proj_abcdef'), ''],
+  ['abcdXY', active('abcdef'), '; did you mean abcdef?'],
+  ['a_proj_X', active('a_proj_'), '; did you mean a_proj_?'],
+  ['a_proj_XYZ', active('a_proj_'), '; did you mean a_proj_?'],
+  ['proj_abcdeX', [{ id: 'proj_abcdef', name: null, archived: true }], ''],
+])('for %s among %j the most similar active project is suggested', async (id, list, end) => {
+  const { projectLookup } = projectLookupOf(list)
+  expect([...(await projectLookup.faultsOf([id]))]).toEqual([[id, NO_SUCH + end]])
+})
+
+test('of very many unknown IDs, only the first 50 get a suggestion, each time', async () => {
+  const { projectLookup } = projectLookupOf(active('proj_abcdefghi'))
+  const ids = Array.from({ length: 51 }, (_, index) => `proj_abcdefg${index + 10}`)
+  const faults = [...(await projectLookup.faultsOf(ids)).values()]
+  const suggestion = `${NO_SUCH}; did you mean proj_abcdefghi?`
+  expect(faults).toEqual([...Array(50).fill(suggestion), NO_SUCH])
+  expect([...projectLookup.knownFaultsOf(ids.toReversed()).values()]).toEqual(faults.toReversed())
+})

@@ -42,15 +42,17 @@ export const row = (projectId: string, checkpointId = 'ft:0', more: Partial<Row>
  *
  * @param failure the error for a key that doesn't see the model
  * @param unsentFrom the second from which no time is left to send a request
+ * @param firstTakes the seconds until the first response, after a fault that is retried
  */
 export function setUp(
   keys: Record<string, Record<string, number>>,
   {
     seconds = 600,
     random = (): number => 0.5,
-    failure = notVisible() as Error,
+    failure = notVisible() as Error | ((modelId: string, second: number) => Error),
     policy = null as ModelPolicy | null,
     unsentFrom = NEVER,
+    firstTakes = 0,
   } = {},
 ) {
   const clock = new VirtualClock()
@@ -62,11 +64,15 @@ export function setUp(
   const pauses: VerifyPause[] = []
   const policyReads: { projectId: string; at: number }[] = []
   const modelsOf = (projectId: string, models: Record<string, number>): ModelsApi => ({
-    async get(modelId) {
+    async get(modelId, { onProgress } = {}) {
       if (second() >= unsentFrom) throw UNSENT
       requests.push({ projectId, modelId, at: second() })
+      if (firstTakes > 0 && requests.length === 1) {
+        onProgress?.('fault')
+        await clock.sleep(firstTakes * 1000)
+      }
       if (second() >= (models[modelId] ?? NEVER)) return MODEL
-      throw failure
+      throw failure instanceof Error ? failure : failure(modelId, second())
     },
   })
   const entries = Object.entries(keys).map(([id, models]) => [id, modelsOf(id, models)] as const)

@@ -36,7 +36,7 @@ export async function applyPlans(
 ): Promise<CheckpointPlan[]> {
   const ledgers = plans.map(plan => new Ledger(plan))
   const first = ledgers.find(ledger => ledger.pending().length > 0)
-  const others = ledgers.filter(ledger => ledger !== first && ledger.hasChanges)
+  const others = ledgers.filter(ledger => ledger !== first)
   await mapConcurrently(
     first === undefined ? others : [first, ...others],
     (ledger, open) => applyToCheckpoint({ ...context, open }, ledger),

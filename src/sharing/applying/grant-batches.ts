@@ -19,18 +19,15 @@ export interface BatchContext extends Omit<GrantContext, 'opensWhenAccepted'> {
 export async function grantPending(context: BatchContext, ledger: Ledger): Promise<void> {
   const { state, open } = context
   await settleKnownFaults(context, ledger)
-  const pending = ledger.pending()
-  let rest = pending.filter(id => !state.isSuspect(id))
-  const suspects = pending.filter(id => state.isSuspect(id))
-  while (rest.length > 0 && state.stop === null) {
+  let rest = ledger.pending().filter(id => !state.isSuspect(id))
+  while (rest.length > 0) {
     const batch = rest.slice(0, state.batchSize)
     rest = rest.slice(batch.length)
     await grantBatch(context, ledger, batch)
     open()
   }
-  for (const id of suspects) {
-    if (state.stop === null) await grantBatch(context, ledger, [id])
-  }
+  // Only those are left.
+  for (const suspect of ledger.pending()) await grantBatch(context, ledger, [suspect])
 }
 
 /** Settles the projects that are known to be missing or archived. */
@@ -78,21 +75,24 @@ async function grantBatch(
   const rejections: ApiError[] = []
   const maxRejections = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)))
 
-  while (rejections.length < maxRejections && state.stop === null) {
+  while (rejections.length < maxRejections) {
     const group = groups.shift()
     if (group === undefined) return
-    if (group.projectIds.length > state.batchSize) {
-      groups.unshift(...chunks(group.projectIds, state.batchSize))
+    const { projectIds } = group
+    const { batchSize } = state
+    if (projectIds.length > batchSize) {
+      const parts = [projectIds.slice(0, batchSize), projectIds.slice(batchSize)]
+      groups.unshift(...parts.map(part => ({ projectIds: part, split: null })))
       continue
     }
     const opensWhenAccepted = rejections.length === 0
-    const rejection = await grantGroup({ ...context, opensWhenAccepted }, ledger, group.projectIds)
+    const rejection = await grantGroup({ ...context, opensWhenAccepted }, ledger, projectIds)
     if (rejection === null) {
-      if (ledger.allGranted(group.projectIds)) acceptHalf(context, ledger, group)
+      if (ledger.allGranted(projectIds)) acceptHalf(context, ledger, group)
       continue
     }
     rejections.push(rejection)
-    const rejected = ledger.pending(group.projectIds)
+    const rejected = ledger.pending(projectIds)
     await settleCulprits(context, ledger, rejected, rejections)
     const rest = ledger.pending(rejected)
     if (rest.length === 0) continue
@@ -145,10 +145,7 @@ async function settleCulprits(
     }
   }
   // A project that was sent alone is the cause, even if it isn't named.
-  const [only] = rejected
-  if (rejected.length === 1 && only !== undefined && ledger.pending([only]).length > 0) {
-    fail(only, problem)
-  }
+  if (rejected.length === 1) for (const id of ledger.pending(rejected)) fail(id, problem)
 }
 
 function halves({ report }: BatchContext, ledger: Ledger, projectIds: readonly string[]): Group[] {
@@ -159,12 +156,4 @@ function halves({ report }: BatchContext, ledger: Ledger, projectIds: readonly s
     { projectIds: projectIds.slice(0, middle), split },
     { projectIds: projectIds.slice(middle), split },
   ]
-}
-
-function chunks(projectIds: readonly string[], size: number): Group[] {
-  const count = Math.ceil(projectIds.length / size)
-  return Array.from({ length: count }, (_, index) => ({
-    projectIds: projectIds.slice(index * size, (index + 1) * size),
-    split: null,
-  }))
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '../../api/errors.ts'
 import { pluralize } from '../../common/format.ts'
 import { problemOf } from '../problem.ts'
+import type { Problem } from '../types.ts'
 import type { Ledger } from './ledger.ts'
 import { MAX_WRITES, readBack, unsentResult, type WriteContext } from './read-back.ts'
 import { isAboutProjects } from './rejection.ts'
@@ -31,13 +32,13 @@ export async function grantGroup(
   for (let attempts = 1; ; attempts++) {
     const pending = ledger.pending(group)
     if (pending.length === 0) return null
-    if (state.stop !== null) return settleStopped(context, ledger, pending, lost)
+    if (state.stop !== null) return settleStopped(state.stop, ledger, pending, lost)
     const error = await post(context, ledger, pending)
     if (error === null) return null
     if (error.kind === 'ambiguous') context.open()
     // Not sent, because another checkpoint's write showed the key to be rejected.
     if (error.kind === 'unavailable' && state.stop !== null)
-      return settleStopped(context, ledger, pending, lost)
+      return settleStopped(state.stop, ledger, pending, lost)
 
     const isRejection = isAboutProjects(error)
     if (isRejection) report({ type: 'rejected', checkpointId, projects: pending.length, error })
@@ -77,14 +78,14 @@ export async function grantGroup(
 
 /** Settles a lost POST that a read showed wasn't applied. Projects never sent stay pending. */
 function settleStopped(
-  { state }: GrantContext,
+  stop: Problem,
   ledger: Ledger,
   pending: readonly string[],
   lost: ApiError | null,
 ): null {
-  if (lost !== null && state.stop !== null) {
-    const message = `${lost.reason}; a check showed that the change wasn't applied; then ${state.stop.message}`
-    ledger.settle(pending, 'failed', { ...state.stop, message })
+  if (lost !== null) {
+    const message = `${lost.reason}; a check showed that the change wasn't applied; then ${stop.message}`
+    ledger.settle(pending, 'failed', { ...stop, message })
   }
   return null
 }

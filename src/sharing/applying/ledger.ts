@@ -28,11 +28,6 @@ export class Ledger {
     return this.#rows
   }
 
-  /** Whether anything is still to be changed. */
-  get hasChanges(): boolean {
-    return this.pending().length + this.pendingRevocations().length > 0
-  }
-
   /** Whether the outcome of a write is unknown. */
   get hasUnknown(): boolean {
     return this.#rows.some(({ status }) => status === 'unknown')

@@ -63,11 +63,7 @@ export async function readBack(
   const { budget, random, report } = context
   const { clock, cancelled } = budget
   const left = remainingMs(budget)
-  const wanted = Math.max(
-    SETTLE_MS,
-    error.retryAfterMs ?? 0,
-    attempts === 1 ? 0 : backoff(attempts, random),
-  )
+  const wanted = Math.max(SETTLE_MS, error.retryAfterMs ?? 0, backoff(attempts, random))
   const pause = Math.min(wanted, Math.max(left / 2, left - READ_MS))
   const giveUp = (reason: string) => ({
     problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },

@@ -1,7 +1,6 @@
 import type { ApiError } from '../../api/errors.ts'
-import { ID_PATTERN } from '../../common/ids.ts'
 
-const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is
+const OWNER = /cannot modify checkpoint permissions for the owning project(.*)/is
 
 /**
  * Whether a rejected grant may be about one of its projects rather than the whole call. Which
@@ -33,7 +32,7 @@ export function ownerIn(error: ApiError, projectIds: readonly string[]): string 
 export function namedProject(error: ApiError, projectIds: readonly string[]): string | null {
   const requested = new Set(projectIds)
   const named = new Set<string>()
-  for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]+/)) {
+  for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]/)) {
     const id = idIn(token, requested)
     if (id !== null) named.add(id)
   }
@@ -44,6 +43,5 @@ export function namedProject(error: ApiError, projectIds: readonly string[]): st
 function idIn(token: string, requested: ReadonlySet<string>): string | null {
   const bare = token.replace(/^[:=]+|[.:=-]+$/g, '')
   const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '')
-  const candidates = [token, bare, labelled].filter(part => ID_PATTERN.test(part))
-  return candidates.find(candidate => requested.has(candidate)) ?? null
+  return [token, bare, labelled].find(candidate => requested.has(candidate)) ?? null
 }

@@ -80,7 +80,6 @@ async function remove(
     const { deleted, requestId } = await permissions.remove(checkpointId, permissionId, {
       signal: state.stopping,
     })
-    ledger.markSent([permissionId])
     if (deleted) {
       ledger.settleRevocation(permissionId, 'revoked', null)
       const projectId = ledger.projectOf(permissionId)

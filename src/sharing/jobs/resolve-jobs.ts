@@ -41,13 +41,13 @@ export async function resolveJobs(
 ): Promise<ResolvedJob[]> {
   const resolvedJobs: ResolvedJob[] = []
   const issues: ValidationIssue[] = []
-  const byJob = Map.groupBy(requests, ({ jobId }) => jobId)
-  const completed = await pollJobs(context, [...byJob.keys()])
+  const jobIds = new Set(requests.map(({ jobId }) => jobId))
+  const completed = await pollJobs(context, [...jobIds])
   const results = new Map<string, JobResult>()
   // One deadline for all: data that only a chart needs must not delay sharing.
   const deadline = context.budget.clock.now() + BEST_EFFORT_MS
   for (const { job, losses } of completed) {
-    const isNeeded = byJob.get(job.id)?.some(({ selector }) => selector !== 'final') ?? false
+    const isNeeded = requests.some(one => one.jobId === job.id && one.selector !== 'final')
     const checkpoints = isNeeded
       ? await context.jobs.checkpoints(job.id)
       : await checkpointsForChart(context, job.id, deadline)

@@ -51,6 +51,20 @@ test('a second named project causes a lookup, which removes all bad ones', async
   ])
 })
 
+test('one named project per batch needs no lookup', async () => {
+  const ids = Array.from({ length: 120 }, (_, index) => `proj_${index}`)
+  const bad = ['proj_7', 'proj_110']
+  const otherPosts = (some: readonly string[]): StubResult => {
+    const culprit = some.find(id => bad.includes(id))
+    return culprit === undefined ? {} : { error: rejection(`Project ${culprit} is unknown`) }
+  }
+  const { statuses, calls } = setUp({ otherPosts })
+  expect(await statuses(...rowsToGrant(...ids))).toEqual(
+    ids.map(id => (bad.includes(id) ? 'failed' : 'granted')),
+  )
+  expect(calls).not.toContain('list projects')
+})
+
 test('if no project is named, the project list decides', async () => {
   const { short, rows, calls, eventsOf } = await grantLetters('abc', {
     otherPosts: rejectBatchesWith('ac', false),
@@ -74,8 +88,10 @@ test('if no project remains, nothing more is sent', async () => {
 
 test('a rejected batch that was applied is settled by the read', async () => {
   const error = rejection('no', { reason: 'no' })
-  const { short, calls } = await grantLetters('ab', { posts: [{ error, granted: ['a', 'b'] }] })
+  const posts = [{ error, granted: ['a', 'b'] }]
+  const { short, calls, eventsOf } = await grantLetters('ab', { posts })
   expect([short, calls]).toEqual(['gr gr', ['grant a b', 'list']])
+  expect(eventsOf('bisecting')).toEqual([])
 })
 
 test('a project that is rejected alone has failed, named or not', async () => {

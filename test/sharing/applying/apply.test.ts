@@ -28,6 +28,26 @@ test('plans are applied concurrently once the first grant is made, and only thei
   ])
 })
 
+test('the first checkpoint with grants starts first, and revocations delay no other', async () => {
+  const { run, calls, times } = setUp({ otherDeletes: () => ({ takes: 5 }) })
+  await run(
+    planOf({ ...rowToRevoke('cp_1'), checkpointId: 'ft:1' }),
+    planOf({ projectId: A, checkpointId: 'ft:2' }),
+    planOf({ ...rowToRevoke('cp_3'), checkpointId: 'ft:3' }),
+  )
+  expect(calls).toEqual([`grant ${A} of ft:2`, 'revoke cp_1 of ft:1', 'revoke cp_3 of ft:3'])
+  expect(times).toEqual([0, 0, 0])
+})
+
+test('without grants, all checkpoints start at once', async () => {
+  const { run, times } = setUp({ otherDeletes: () => ({ takes: 5 }) })
+  await run(
+    planOf({ ...rowToRevoke('cp_1'), checkpointId: 'ft:1' }),
+    planOf({ ...rowToRevoke('cp_2'), checkpointId: 'ft:2' }),
+  )
+  expect(times).toEqual([0, 0])
+})
+
 test('a plan with nothing to do sends nothing', async () => {
   const { statuses, calls } = setUp()
   const rows = ['shared', 'owner', 'not-shared', 'failed'] as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ApiError, type ApiErrorDetails, cancelledError } from '../../../src/api/errors.ts'
+import { type ApiError, type ApiErrorDetails, cancelledError } from '../../../src/api/errors.ts'
 import { CHECKPOINT, planOf, rejection } from '../../support/fixtures.ts'
 import { ambiguousError, problem, rowsToGrant, setUp } from './setup.ts'
 
@@ -53,94 +53,6 @@ test("a response that lists no project isn't reported as a grant", async () => {
   expect(eventsOf('ambiguous')).toMatchObject([{ operation: 'the grant of 1 project' }])
 })
 
-test('after a lost response only projects that a read showed absent are sent again', async () => {
-  const { run, calls, eventsOf } = setUp({ posts: [{ error: ambiguousError(), granted: [B] }] })
-  expect(await run(planOf(...rowsToGrant(A, B, C)))).toMatchObject([A, B, C].map(granted))
-  expect(calls).toEqual([`grant ${A} ${B} ${C}`, 'list', `grant ${A} ${C}`])
-  expect(eventsOf('read-back')).toMatchObject([
-    { operation: 'the grant of 3 projects', done: 1, open: 2 },
-  ])
-})
-
-test('pauses before a read start at 2 s, grow, and respect a requested wait', async () => {
-  const lost = { error: ambiguousError() }
-  const asking = { error: ambiguousError({ retryAfterMs: 50_000 }) }
-  const { statuses, times } = setUp({ posts: [lost, lost, lost, lost, asking] })
-  expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
-  const reads = times.filter((_, index) => index % 2 === 1)
-  const writes = times.filter((_, index) => index % 2 === 0)
-  expect(reads.map((read, index) => read - (writes[index] ?? 0))).toEqual([2, 2, 4, 8, 50])
-})
-
-test('jitter shortens pauses, except the minimum of 2 s before a read', async () => {
-  const lost = { error: ambiguousError() }
-  const { statuses, times } = setUp({ posts: [lost, lost, lost, lost], draw: 0.5 })
-  expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
-  expect(times).toEqual([0, 2, 2, 4, 4, 6, 6, 10, 10])
-})
-
-test.each([
-  [
-    'with no time left',
-    { seconds: 0 },
-    'no time was left to check whether the change was applied',
-    1,
-  ],
-  [
-    'with little time left',
-    { seconds: 2 },
-    'too little time was left to check whether the change was applied',
-    2,
-  ],
-  [
-    'whose read fails',
-    {
-      otherLists: {
-        error: new ApiError({ kind: 'refused', operation: 'list', reason: 'no scope' }),
-      },
-    },
-    "couldn't check whether the change was applied (no scope)",
-    3,
-  ],
-])(
-  "a grant that is ambiguous %s is unknown and isn't sent again",
-  async (_, results, reason, requests) => {
-    const error = ambiguousError({ hint: 'a hint' })
-    const { run, calls, eventsOf } = setUp({ posts: [{ error }], ...results })
-    const message = `no answer: reset; ${reason}`
-    expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
-      { status: 'unknown', problem: problem(error, message) },
-    ])
-    expect(calls).toHaveLength(requests)
-    expect(eventsOf('ambiguous')).toHaveLength(1)
-  },
-)
-
-test('a read that only just fits into the time is sent', async () => {
-  const { statuses, calls } = setUp({
-    posts: [{ error: ambiguousError(), granted: [A] }],
-    seconds: 2.001,
-  })
-  expect(await statuses(...rowsToGrant(A))).toEqual(['granted'])
-  expect(calls).toHaveLength(2)
-})
-
-test.each([
-  ['granted', [A]],
-  ['failed', []],
-])(
-  'a step that is canceled in the pause still reads, and a grant is %s',
-  async (status, granted) => {
-    const { run, calls, times, clock, cancel } = setUp({
-      posts: [{ error: ambiguousError(), granted }],
-    })
-    void clock.sleep(1_000).then(cancel)
-    expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([{ status }])
-    expect(calls).toEqual([`grant ${A}`, 'list'])
-    expect(times).toEqual([0, 2])
-  },
-)
-
 test.each<[string, ApiError, string]>([
   ['that is rejected as a whole', rejection('No', { status: 403 }), 'failed'],
   ['that could not be sent', ambiguousError({ kind: 'unavailable', attempts: 3 }), 'failed'],
@@ -155,30 +67,11 @@ test.each<[string, ApiError, string]>([
   expect(events).toEqual([])
 })
 
-test('a failure after a lost response reports both', async () => {
-  const error = rejection('No', { status: 403 })
-  const { run } = setUp({ posts: [{ error: ambiguousError({ hint: 'a hint' }) }, { error }] })
-  const message =
-    "no answer: reset; a check showed that the change wasn't applied; then the API answered 400"
-  expect(await run(planOf(...rowsToGrant(A)))).toMatchObject([
-    { status: 'failed', problem: { message, hint: 'a hint', requestId: 'req_lost' } },
-  ])
-})
-
-test("a grant that can't be sent again in time has failed, because it was sent", async () => {
-  const late = ambiguousError({ kind: 'unavailable', attempts: 0, reason: 'no time is left' })
-  const { statuses } = setUp({ posts: [{ error: ambiguousError() }, { error: late }] })
-  expect(await statuses(...rowsToGrant(A))).toEqual(['failed'])
-})
-
-test('if the server forbids retries, projects that a read shows absent have failed', async () => {
-  const error = ambiguousError({ retryable: false })
-  const { run, calls } = setUp({ posts: [{ error, granted: [B] }] })
-  expect(await run(planOf(...rowsToGrant(A, B)))).toMatchObject([
-    { status: 'failed', problem: problem(error) },
-    granted(B),
-  ])
-  expect(calls).toEqual([`grant ${A} ${B}`, 'list'])
+test('a response counts only for the projects of its own POST', async () => {
+  const ids = Array.from({ length: 101 }, (_, index) => `proj_${index}`)
+  const { statuses, calls } = setUp({ posts: [{ granted: ids, listed: ids }] })
+  expect(await statuses(...rowsToGrant(...ids))).toEqual(Array(101).fill('granted'))
+  expect(calls.slice(1)).toEqual(['grant proj_100'])
 })
 
 test.each<[string, Partial<ApiErrorDetails>]>([

@@ -40,6 +40,49 @@ test('a revocation whose response was lost failed once a later read shows it', (
   expect(revealed(REVOCATION, [PERMISSION])).toMatchObject(NOT_APPLIED)
 })
 
+test('an outcome without a known problem fails without one', () => {
+  const ledger = new Ledger(planOf(GRANT))
+  ledger.settle(['proj_a'], 'unknown', null)
+  ledger.recordRead({ permissions: [], tooEarly: null })
+  expect(ledger.rows).toMatchObject([{ status: 'failed', problem: null }])
+})
+
+test('a read that was too early settles what it shows, but not what it does not show', () => {
+  const ledger = new Ledger(
+    planOf(
+      GRANT,
+      { ...GRANT, projectId: 'proj_b' },
+      { ...REVOCATION, permissionId: 'cp_gone' },
+      { ...REVOCATION, projectId: 'proj_c', permissionId: 'cp_c' },
+    ),
+  )
+  ledger.settle(['proj_a', 'proj_b'], 'unknown', LOST)
+  for (const id of ['cp_gone', 'cp_c']) ledger.settleRevocation(id, 'unknown', LOST)
+  const other = { ...PERMISSION, id: 'cp_c', projectId: 'proj_c' }
+  ledger.recordRead({ permissions: [PERMISSION, other], tooEarly: LOST })
+  expect(ledger.rows.map(({ status }) => status)).toEqual([
+    'granted',
+    'unknown',
+    'revoked',
+    'unknown',
+  ])
+  expect(ledger.hasUnknown).toBe(true)
+  ledger.recordRead({ permissions: [PERMISSION, other], tooEarly: null })
+  expect(ledger.hasUnknown).toBe(false)
+})
+
+test('a permission to revoke that is gone without a DELETE is not revoked by this run', () => {
+  const revocations = ['cp_a', 'cp_b', 'cp_c'].map(id => ({ ...REVOCATION, permissionId: id }))
+  const ledger = new Ledger(planOf(...revocations))
+  ledger.markSent(['cp_b'])
+  ledger.recordRead({ permissions: [{ ...PERMISSION, id: 'cp_c' }], tooEarly: null })
+  expect(ledger.rows).toMatchObject([
+    { status: 'not-shared', permissionId: null, createdAt: null },
+    revocations[1],
+    revocations[2],
+  ])
+})
+
 test("settled rows don't change, whatever a later read shows", () => {
   const ledger = new Ledger(planOf(GRANT, { ...GRANT, projectId: 'proj_b' }))
   ledger.settle(['proj_a'], 'failed', LOST)

@@ -118,6 +118,11 @@ test.each([401, 403, 405, 413, 429, null])(
   },
 )
 
+test('a 404 for the path of a write is about the whole call', () => {
+  expect(isAboutProjects(rejection('No', { status: 404, about: 'route' }))).toBe(false)
+  expect(isAboutProjects(rejection('No', { status: 404, about: 'missing' }))).toBe(true)
+})
+
 const OWNING = 'Cannot modify checkpoint permissions for the owning project'
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ApiError, cancelledError } from '../../../src/api/errors.ts'
 import { CHECKPOINT, planOf, rejection } from '../../support/fixtures.ts'
-import { ambiguousError, problem, rowToRevoke, type StubResult, setUp } from './setup.ts'
+import { ambiguousError, problem, rowToRevoke, type StubResult, setUp, UNSENT } from './setup.ts'
 
 const held = ['cp_1', 'cp_2']
 const lost = ambiguousError({ operation: 'revoke the permission cp_1', hint: 'a hint' })
@@ -116,6 +116,49 @@ test('a failure after a lost response reports both', async () => {
   const message =
     "no answer: reset; a check showed that the change wasn't applied; then the API answered 400"
   expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(lost, message) }])
+})
+
+test('a rejection after a lost response is read back, as it may have been applied', async () => {
+  const error = rejection('No', { status: 403 })
+  const { run, calls } = begin([{ error: lost }, { error, removed: true }])
+  expect(await run(one)).toMatchObject([revoked])
+  expect(calls).toEqual(['revoke cp_1', 'list', 'revoke cp_1', 'list'])
+})
+
+test('a rejected key after a lost response is not read back', async () => {
+  const { run, calls } = begin([{ error: lost }, { error: rejection('No', { status: 401 }) }])
+  expect(await run(one)).toMatchObject([{ status: 'failed' }])
+  expect(calls).toEqual(['revoke cp_1', 'list', 'revoke cp_1'])
+})
+
+test('a revocation that could not be sent again reports both', async () => {
+  const { run, calls } = begin([{ error: lost }, { error: UNSENT }])
+  const message = "no answer: reset; a check showed that the change wasn't applied; then not sent"
+  expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(lost, message) }])
+  expect(calls).toEqual(['revoke cp_1', 'list', 'revoke cp_1'])
+})
+
+test('a revocation that reads keep showing undone is sent six times', async () => {
+  const { run, calls } = begin([], { otherDeletes: () => ({ error: lost }) })
+  const message = 'no answer: reset; a check showed that the permission still exists'
+  expect(await run(one)).toMatchObject([{ status: 'failed', problem: problem(lost, message) }])
+  expect(calls).toEqual(Array(6).fill(['revoke cp_1', 'list']).flat())
+})
+
+test('with little time left, a revocation that a read does not show is unknown', async () => {
+  const { run, times } = begin([{ error: lost }], { seconds: 2 })
+  const message =
+    'no answer: reset; too little time was left to check whether the change was applied'
+  expect(await run(one)).toMatchObject([{ status: 'unknown', problem: problem(lost, message) }])
+  expect(times).toEqual([0, 1])
+})
+
+test("a permission that a read shows gone isn't revoked, and faults of the read are retried", async () => {
+  const deletes = [{ error: lost, removed: true }]
+  const { run, calls } = setUp({ deletes, held: ['cp_1'], lists: [{ waits: 60 }] })
+  const rows = await run(planOf(rowToRevoke('cp_1'), rowToRevoke('cp_2')))
+  expect(rows).toMatchObject([revoked, { status: 'not-shared', permissionId: null }])
+  expect(calls).toEqual(['revoke cp_1', 'list'])
 })
 
 test('the last of two failures gives the fix and the request ID', async () => {

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../../../src/api/call.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from '../../../src/api/errors.ts'
 import type { Permission, PermissionsApi } from '../../../src/api/permissions.ts'
 import type { Project } from '../../../src/api/projects.ts'
@@ -22,6 +23,10 @@ export interface StubResult {
   deleted?: boolean
   /** Called before anything else. */
   onCall?: () => void
+  /** The seconds that a write takes. */
+  takes?: number
+  /** The seconds that a call waits after a fault before it is sent, unless the run stops. */
+  waits?: number
 }
 
 /** The error of a write that might have been applied. */
@@ -34,6 +39,9 @@ export const ambiguousError = (more: Partial<ApiErrorDetails> = {}) =>
     attempts: 1,
     ...more,
   })
+
+/** The error of a call that wasn't sent, because another one showed that none can succeed. */
+export const UNSENT = new ApiError({ kind: 'unavailable', operation: 'call', reason: 'not sent' })
 
 /** The problem of a row with this error. */
 export const problem = ({ reason, hint, requestId }: ApiError, message = reason) => ({
@@ -63,6 +71,8 @@ interface StubResults {
   otherLists?: StubResult
   /** The result of every other POST. */
   otherPosts?: (projectIds: readonly string[]) => StubResult
+  /** The result of every other DELETE. */
+  otherDeletes?: (permissionId: string) => StubResult
   /** The existing permissions to revoke for CHECKPOINT. */
   held?: readonly string[]
   /** The organization's projects, or why they can't be listed. */
@@ -81,11 +91,13 @@ export function setUp({
 }: StubResults = {}) {
   const {
     otherPosts = (): StubResult => ({}),
+    otherDeletes = (): StubResult => ({}),
     projects = [],
     seconds = 600,
     draw = 1,
     otherLists = {},
   } = more
+  const [nextPosts, nextDeletes, nextLists] = [[...posts], [...deletes], [...lists]]
   const clock = new VirtualClock()
   const start = clock.now()
   const step = new AbortController()
@@ -96,37 +108,53 @@ export function setUp({
   const calls: string[] = []
   const times: number[] = []
   const events: SharingEvent[] = []
+  const readsAfterCancel: number[] = []
+  const patience: (number | undefined)[] = []
   const note = (call: string) => {
     calls.push(call)
     times.push((clock.now() - start) / 1000)
   }
   const short = (id: string) => (id === CHECKPOINT ? '' : ` of ${id}`)
+  const wait = async ({ waits }: StubResult, { onProgress, signal }: CallOptions = {}) => {
+    if (waits === undefined) return
+    onProgress?.('fault')
+    await clock.sleep(waits * 1000, signal).catch(() => Promise.reject(UNSENT))
+  }
 
   const api: PermissionsApi = {
-    async list(checkpointId) {
+    async list(checkpointId, options) {
       note(`list${short(checkpointId)}`)
-      const { onCall, error } = lists.shift() ?? otherLists
+      patience.push(options?.patienceMs)
+      const result = nextLists.shift() ?? otherLists
+      const { onCall, error } = result
       onCall?.()
+      await wait(result, options)
       if (error !== undefined) throw error
+      options?.onProgress?.('response')
       return [...at(checkpointId)]
     },
-    async create(checkpointId, projectIds) {
+    async create(checkpointId, projectIds, options) {
       if (step.signal.aborted) throw cancelledError('grant access', 0)
       note(`grant ${projectIds.join(' ')}${short(checkpointId)}`)
-      const result = posts.shift() ?? otherPosts(projectIds)
+      const result = nextPosts.shift() ?? otherPosts(projectIds)
       result.onCall?.()
+      await wait(result, options)
+      if (result.takes !== undefined) await clock.sleep(result.takes * 1000)
       const done = result.granted ?? (result.error === undefined ? projectIds : [])
       const made = done.map(projectId => ({ id: `cp_${projectId}`, projectId, createdAt: 9 }))
       permissions.set(checkpointId, [...at(checkpointId), ...made])
       if (result.error !== undefined) throw result.error
       const listed = result.listed ?? projectIds
+      options?.onProgress?.('response')
       const answer = at(checkpointId).filter(({ projectId }) => listed.includes(projectId))
       return { permissions: answer, requestId: `req_${calls.length}` }
     },
-    async remove(checkpointId, permissionId) {
+    async remove(checkpointId, permissionId, options) {
       note(`revoke ${permissionId}${short(checkpointId)}`)
-      const result = deletes.shift() ?? {}
+      const result = nextDeletes.shift() ?? otherDeletes(permissionId)
       result.onCall?.()
+      await wait(result, options)
+      if (result.takes !== undefined) await clock.sleep(result.takes * 1000)
       if (result.removed ?? result.error === undefined) {
         permissions.set(
           checkpointId,
@@ -152,7 +180,13 @@ export function setUp({
     budget: { clock, cancelled: step.signal, deadline: start + seconds * 1000 },
     random: () => draw,
     report,
-    permissionsAfterCancel: () => api,
+    permissionsAfterCancel: () => ({
+      ...api,
+      list(checkpointId, options) {
+        readsAfterCancel.push((options?.deadline ?? 0) - clock.now())
+        return api.list(checkpointId, options)
+      },
+    }),
     state: new ApplyState(),
   }
   return {
@@ -161,6 +195,10 @@ export function setUp({
     calls,
     /** The seconds of the run at which permissions were listed, granted, and revoked. */
     times,
+    /** The milliseconds that each list in a cancelled step gets. */
+    readsAfterCancel,
+    /** The milliseconds that each list gets for retries, if they are limited. */
+    patience,
     events,
     /** The events of one type. */
     eventsOf: <Type extends SharingEvent['type']>(type: Type) =>

@@ -30,69 +30,6 @@ test('each status is reported once, with the elapsed time and the time left', as
   ])
 })
 
-test('pauses are 10 s, then longer and longer, up to 60 s', async () => {
-  const { run, polledAt } = pollTimelines({ a: [...FOREVER, [400, done]] })
-  await run(['a'])
-  const times = polledAt('a')
-  const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
-  expect(pauses).toEqual([10, 15, 22.5, 33.75, 50.625, 60, 60, 60, 60, 60])
-})
-
-test('a job is polled by its estimated finish, and never too often', async () => {
-  const time = fc.integer({ min: 1, max: 3_500 })
-  await fc.assert(
-    fc.asyncProperty(time, time, fc.nat(999), async (finish, message, late) => {
-      const estimatedFinish = message + finish
-      const timeline: JobTimeline = [
-        [0, running()],
-        [message, running({ estimatedFinish })],
-        [estimatedFinish, done],
-      ]
-      const { clock, start, run, polledAt } = pollTimelines({ a: timeline }, { minutes: 150, late })
-      await run(['a'])
-      const times = polledAt('a')
-      // If the estimate came too late, the ordinary pause ends the wait.
-      const knew = times.some(time => time >= message && time < estimatedFinish)
-      const latest = estimatedFinish + (knew ? 10 : 60)
-      expect((clock.now() - start) / 1000).toBeLessThanOrEqual(latest)
-      for (const [index, time] of times.slice(1).entries()) {
-        expect(time - (times[index] ?? 0)).toBeGreaterThanOrEqual(9.999)
-      }
-    }),
-    { numRuns: 60 },
-  )
-})
-
-test('a job that is expected sooner is checked again after 10 s', async () => {
-  const timeline: JobTimeline = [
-    [0, running()],
-    [5, running({ estimatedFinish: 11 })],
-    [11, done],
-  ]
-  const { run, polledAt } = pollTimelines({ a: timeline }, { late: 600 })
-  await run(['a'])
-  expect(polledAt('a')).toEqual([0, 10, 20])
-})
-
-test("a past estimate doesn't change the pause", async () => {
-  const late = pollTimelines({
-    a: [
-      [0, running({ estimatedFinish: 5 })],
-      [400, done],
-    ],
-  })
-  const plain = pollTimelines({
-    a: [
-      [0, running()],
-      [400, done],
-    ],
-  })
-  await Promise.all([late.run(['a']), plain.run(['a'])])
-  expect(late.polledAt('a').slice(0, 2)).toEqual([0, 10])
-  expect(late.polledAt('a').slice(2, 5)).toEqual(plain.polledAt('a').slice(2, 5))
-  expect(late.polledAt('a').at(-1)).toBeLessThanOrEqual(460)
-})
-
 test('a job that names its model before it has succeeded is waited for', async () => {
   const { clock, start, run } = pollTimelines({
     a: [
@@ -153,6 +90,15 @@ test('without time for waiting, each job is polled once', async () => {
   expect([...polledAt('a'), ...polledAt('b'), clock.now() - start]).toEqual([0, 0, 0])
 })
 
+test.each([
+  [0, "a hasn't finished: its status is paused"],
+  [1, "a hasn't finished after 1 min: its status is paused"],
+])('a job that is paused after %i minutes has to be resumed', async (minutes, message) => {
+  const { run } = pollTimelines({ a: [[0, { status: 'paused' }]] }, { minutes })
+  const hint = 'Resume the job, then run again.'
+  await expect(run(['a'])).rejects.toMatchObject({ message, hint })
+})
+
 test.each<[string, Partial<Job>]>([
   ['a failed: Bad file (bad)', failed],
   ['a failed: Bad file', { status: 'failed', error: { code: null, message: 'Bad file.' } }],
@@ -162,7 +108,7 @@ test.each<[string, Partial<Job>]>([
   ['a was cancelled: By Ada', { status: 'cancelled', error: { code: null, message: 'By Ada' } }],
 ])('%s', async (message, end) => {
   const { run, clock, start } = pollTimelines({ a: [...FOREVER, [10, end]] })
-  await expect(run(['a'])).rejects.toThrow(message)
+  await expect(run(['a'])).rejects.toMatchObject({ message })
   expect(clock.now() - start).toBe(10_000)
 })
 
@@ -208,6 +154,9 @@ test('canceling the step ends the wait at once', async () => {
   const { clock, start, run, cancel } = pollTimelines({ a: FOREVER, b: FOREVER })
   const end = run(['a', 'b'])
   void clock.sleep(30_001).then(cancel)
-  await expect(end).rejects.toMatchObject({ kind: 'cancelled', reason: 'the step was cancelled' })
+  await expect(end).rejects.toMatchObject({
+    kind: 'cancelled',
+    message: "Couldn't wait for a: the step was cancelled",
+  })
   expect(clock.now() - start).toBe(30_001)
 })

@@ -89,9 +89,19 @@ test('every selection of a job is made, with one wait for the job', async () => 
 test('for the final model, checkpoints are optional and get little time', async () => {
   const { trained: resolvedJobs, calls } = await resolveStubJobs([
     { jobId: 'a', selector: 'final', location: null },
+    { jobId: 'b', selector: 'best', location: null },
   ])
-  expect(resolvedJobs).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }])
-  expect(calls).toEqual(['job a', `checkpoints of a, within ${BEST_EFFORT_MS}`])
+  expect(resolvedJobs).toMatchObject([{ checkpointIds: ['ft:a'], checkpoints: [{}, {}] }, {}])
+  expect(calls.slice(2)).toEqual([`checkpoints of a, within ${BEST_EFFORT_MS}`, 'checkpoints of b'])
+})
+
+test('checkpoints are listed with all time if one of several selections needs them', async () => {
+  const { trained: resolvedJobs, calls } = await resolveStubJobs([
+    { jobId: 'a', selector: 'final', location: null },
+    { jobId: 'a', selector: 'best', location: null },
+  ])
+  expect(resolvedJobs).toMatchObject([{ checkpointIds: ['ft:a'] }, { checkpointIds: ['ft:a:20'] }])
+  expect(calls).toEqual(['job a', 'checkpoints of a'])
 })
 
 test('the optional checkpoints of all jobs share one time limit', async () => {
