@@ -88,6 +88,11 @@ test.each([
   ['https://gateway.corp.example:8443/v1', 'corp.example:443'],
   ['https://[fd00::1]:8443/v1', '[fd00::1]:443'],
   ['https://[fd00::1]/v1', 'fd00::'],
+  ['https://[fd00::1]/v1', '[fd00::1'],
+  ['https://gateway.corp.example/v1', 'corp.example:443x'],
+  ['https://xcorp.example/v1', 'x[corp.example]'],
+  ['https://corp.examplex/v1', '[corp.example]x'],
+  ['https://gateway.corp.example../v1', ', ,'],
 ])('an invalid proxy that is used for %s (NO_PROXY=%s) is an issue', (url, exceptions) => {
   expect(proxy({ HTTPS_PROXY: 'no proxy', NO_PROXY: exceptions }, url).issues).toHaveLength(1)
 })
