@@ -71,6 +71,9 @@ describe('a job that cannot request a token', () => {
       `verify-service-accounts: verify-service-accounts ${message}`,
     ])
     expect(issuesOf({ ...VERIFY, mode: 'check' }, {})).toHaveLength(1)
+    for (const [name, value] of Object.entries(RUNNER)) {
+      expect(issuesOf(WAIT, { [name]: value })).toHaveLength(1)
+    }
   })
 
   test.each([
@@ -78,6 +81,11 @@ describe('a job that cannot request a token', () => {
     ['a mode that verifies nothing', { mode: 'list' }],
   ])('is fine in %s', (_, inputs) => {
     expect(issuesOf({ ...VERIFY, ...inputs }, {})).toEqual([])
+  })
+
+  test('is fine without a job to read', () => {
+    const account = { 'service-account-id': 'svcacct_a', 'identity-provider-id': 'idp_a' }
+    expect(issuesOf(account, {})).toEqual([])
   })
 
   test('is an error in a dry run that reads a job', () => {
@@ -158,6 +166,21 @@ test.each<[string, Given, string]>([
     'identity-token-url: identity-token-url: notopenai.com must not receive a token for OpenAI. Set identity-audience to the audience that notopenai.com expects.',
   ],
   [
+    'a host that starts like one of OpenAI',
+    { ...WAIT, 'identity-token-url': 'https://auth.openai.com.example/token' },
+    'identity-token-url: identity-token-url: auth.openai.com.example must not receive a token for OpenAI. Set identity-audience to the audience that auth.openai.com.example expects.',
+  ],
+  [
+    'a host that starts like that of the API',
+    { ...WAIT, 'base-url': 'https://api.openai.com.example/v1' },
+    "identity-token-url: identity-token-url is OpenAI's, but base-url is api.openai.com.example, which must not receive OpenAI's access tokens. Set identity-token-url to that of api.openai.com.example, or remove base-url.",
+  ],
+  [
+    'a line with an empty account',
+    { ...VERIFY, 'admin-key': '', ...WAIT, 'verify-service-accounts': 'proj_a=' },
+    "verify-service-accounts: Line 1 of verify-service-accounts isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.",
+  ],
+  [
     'a foreign base URL that would get a token of OpenAI, whose host ends with a dot',
     {
       ...WAIT,
@@ -209,6 +232,7 @@ test.each<[string, Given, string]>([
 test.each([
   ['a region', { ...WAIT, 'base-url': 'https://eu.api.openai.com/v1' }],
   ['another URL of OpenAI', { ...WAIT, 'identity-token-url': 'https://auth2.openai.com/token' }],
+  ['the shortest host of OpenAI', { ...WAIT, 'identity-token-url': 'https://openai.com/token' }],
   [
     'a gateway with its own token service',
     {
@@ -230,6 +254,15 @@ test.each(['http://pipelines.example/token', 'nonsense'])(
     )
   },
 )
+
+test.each([
+  ['api.openai.com,pipelines.example', 'the token URL'],
+  ['api.openai.com,auth.openai.com', "the runner's URL"],
+])('with NO_PROXY=%s, a proxy that cannot be used is reported for %s', NO_PROXY => {
+  expect(issuesOf(WAIT, { ...RUNNER, HTTPS_PROXY: 'socks5://proxy.example', NO_PROXY })).toEqual([
+    "HTTPS_PROXY: HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080.",
+  ])
+})
 
 test('a proxy that cannot be used is reported once', () => {
   const issues = issuesOf(WAIT, { ...RUNNER, HTTPS_PROXY: 'socks5://proxy.example' })
