@@ -137,7 +137,7 @@ test.each<[string, Given, string]>([
   ],
   [
     'a key in place of an account',
-    { ...VERIFY, 'verify-service-accounts': `proj_a=svcacct_a\nproj_b=${KEY}` },
+    { ...VERIFY, 'verify-service-accounts': 'proj_a=svcacct_a\nproj_b=sk-proj-another' },
     'verify-service-accounts: Line 2 of verify-service-accounts has an API key. Remove it, or use verify-keys.',
   ],
   [

@@ -39,7 +39,10 @@ test.each([
   ['sharing_file', 'sharing-file'],
   ['sharing-files', 'sharing-file'],
   ['SharingFile', 'sharing-file'],
+  // The nearest one, not the first one that's near.
+  ['apin-key', 'api-key'],
   // Three edits, for long names.
+  ['sharing-filters', 'sharing-file'],
   ['checkpointers', 'checkpoint-id'],
   ['projects-namess', 'project-names'],
   // Names that people are likely to use.
@@ -76,6 +79,8 @@ test.each([
   ['code', 'print(1)', 'mode'],
   ['mod', '', 'mode'],
   ['exec', 'make', 'exact'],
+  ['exec', 'untrue', 'exact'],
+  ['exec', 'falsely', 'exact'],
 ])("a wrapper's %s: %s isn't an issue, because %s doesn't take it", (name, value, meant) => {
   const env = envOf({ [name]: value })
   expect(issuesOf(env)).toEqual([])
@@ -92,6 +97,7 @@ test.each([
   ['SYNC', 'sync'],
   ['synch', 'sync'],
   ['wiat', 'wait'],
+  ['gait', 'wait'],
   ['granted', 'grant'],
   ['remove', 'revoke'],
   ['share', null],
@@ -101,6 +107,14 @@ test.each([
   const question = suggestion === null ? '' : ` Did you mean ${suggestion}?`
   const message = `mode: "${mode}" isn't a valid mode.${question} Valid modes are grant, sync, revoke, check, list, and wait.`
   expect(issuesOf(envOf({ mode }))).toEqual([{ input: 'mode', message }])
+})
+
+test.each([
+  ['modes', ' SYNC\n'],
+  ['exakt', 'FALSE '],
+])('%s: %j is an issue, as its value would have an effect', (name, value) => {
+  expect(issuesOf(envOf({ [name]: value }))).toMatchObject([{ input: name }])
+  expect(ignoredInputs(envOf({ [name]: value }))).toEqual([])
 })
 
 test("what corrects an input isn't ignored as well, and other names aren't declared", () => {
@@ -115,12 +129,15 @@ test("what corrects an input isn't ignored as well, and other names aren't decla
 test('unrelated unknown inputs are left to the runner, and other variables are ignored', () => {
   const others = {
     INPUT_VERSION: '1',
+    'INPUT_DRY-RUNNER': '1',
     INPUT_: '',
     DRY_RUN: 'true',
     dry_run: 'true',
     MY_INPUT_DRY_RUN: 'true',
+    XINPUT_DRY_RUN: 'true',
   }
   expect(issuesOf({ ...envOf({}), ...others })).toEqual([])
+  expect(ignoredInputs({ ...envOf({}), ...others })).toEqual([])
 })
 
 test('an input in another case is an issue', () => {

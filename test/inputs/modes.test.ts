@@ -125,6 +125,7 @@ test('a sync with only the owner is an issue', () => {
 test.each([
   ['another project', { 'project-ids': 'proj_a,proj_b' }],
   ['a name, which may be of another', { 'project-names': 'prod-*' }],
+  ['both', { 'project-ids': 'proj_a,proj_b', 'project-names': 'prod-*' }],
   ['nothing but names', { 'project-ids': '', 'project-names': 'prod-*' }],
 ])("a sync with the owner and %s isn't an issue", (_, inputs) => {
   expect(issuesOf(envOf({ ...OWNER, ...inputs, mode: 'sync' }))).toEqual([])

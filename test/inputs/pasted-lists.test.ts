@@ -13,6 +13,9 @@ test.each<[string, string, string]>([
   ['job-checkpoints', '[100, 200]', JSON_LIST],
   ['owning-project-id', '["proj_a"]', JSON_LIST],
   ['project-ids', '{"a": "proj_a"}', 'is a JSON object. Write one item per line.'],
+  ['project-ids', ' [ "proj_a" ', JSON_LIST],
+  ['project-ids', '[\n"proj_a",', JSON_LIST],
+  ['project-ids', ' [proj_a]\n', 'is in brackets. Write one item per line, without brackets.'],
   ['project-ids', '[proj_a, proj_b]', 'is in brackets. Write one item per line, without brackets.'],
   ['project-names', '["A","B"]', 'is a JSON list. Write one name per line.'],
   ['project-names', '[\n  "A"\n]', 'is a JSON list. Write one name per line.'],
@@ -31,6 +34,12 @@ test.each([
   ['project-ids', 'proj_abc # production', 'Put the comment on its own line.'],
   ['checkpoint-id', 'ft:a #1', 'Put the comment on its own line.'],
   ['project-ids', '"proj_abc"', 'Remove the quotes.'],
+  ['project-ids', 'Team  EU', "If it's a project name, use project-names."],
+  ['project-ids', 'The proj_abc', ONE_PER_LINE],
+  ['project-ids', 'My-proj_abc EU', "If it's a project name, use project-names."],
+  ['project-ids', 'Research - EU', "If it's a project name, use project-names."],
+  ['project-ids', 'The "best"', "If it's a project name, use project-names."],
+  ['project-ids', '"The best" one', "If it's a project name, use project-names."],
   ['project-ids', 'Research EU', "If it's a project name, use project-names."],
 ])('%s: %s is an issue that says what to write', (input, item, advice) => {
   const message = `${input}: "${item}" isn't a valid ID. ${advice}`
