@@ -4,13 +4,13 @@
  */
 export function listError(value: string, item = 'item'): string | null {
   const text = value.trim()
-  if (!/^[[{"]/.test(text)) return null
   const json = parse(text)
   if (Array.isArray(json) || /^\[\s*"/.test(text)) {
     const convert = item === 'name' ? '' : ", or convert it with join(fromJSON(…), ',')"
     return `is a JSON list. Write one ${item} per line${convert}.`
   }
-  if (typeof json === 'object') return `is a JSON object. Write one ${item} per line.`
+  if (typeof json === 'object' && json !== null)
+    return `is a JSON object. Write one ${item} per line.`
   return null
 }
 
@@ -26,7 +26,7 @@ export function itemAdvice(item: string, input: string): string | null {
   if (/^[-*•]\s/.test(item)) return 'Write one ID per line, without a dash.'
   if (/ #/.test(item)) return 'Put the comment on its own line.'
   if (/^(["'`]).*\1$/.test(item)) return 'Remove the quotes.'
-  const words = item.split(/ +/)
+  const words = item.split(' ')
   if (words.length === 1) return null
   if (words.some(word => /^(proj_|ft:|ftjob-)/.test(word))) return 'Write one ID per line.'
   return input === 'project-ids'

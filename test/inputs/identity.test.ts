@@ -177,7 +177,7 @@ test.each<[string, Given, string]>([
   ],
   [
     'a line with an empty account',
-    { ...VERIFY, 'admin-key': '', ...WAIT, 'verify-service-accounts': 'proj_a=' },
+    { ...VERIFY, ...WAIT, 'verify-service-accounts': 'proj_a=' },
     "verify-service-accounts: Line 1 of verify-service-accounts isn't PROJECT_ID=SERVICE_ACCOUNT_ID. Write one project and its account per line.",
   ],
   [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { proxyPasswords, readProxy } from '../../src/inputs/network.ts'
+import { envOf, issuesOf } from '../support/input-env.ts'
 
 const proxy = (env: Record<string, string>, baseUrl = 'https://api.openai.com/v1') => {
   const issues: string[] = []
@@ -40,6 +41,11 @@ test.each([
   ['http://me:12#34@proxy', NO_USER_INFO],
 ])(`an invalid proxy "%s" is an issue that doesn't show it`, (value, issue) => {
   expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([issue])
+})
+
+test('an invalid proxy is an issue of its variable', () => {
+  const issues = issuesOf({ ...envOf({}), HTTPS_PROXY: 'ftp://proxy' })
+  expect(issues).toEqual([{ input: 'HTTPS_PROXY', message: NO_PROXY_URL }])
 })
 
 test.each([
