@@ -65,6 +65,18 @@ test.each([
   ['token-url', 'identity-token-url'],
   ['verify-accounts', 'verify-service-accounts'],
   ['verify-service-account', 'verify-service-accounts'],
+  ['openai-admin-key', 'admin-key'],
+  ['openai-api-key', 'api-key'],
+  ['fine-tuned-model', 'checkpoint-id'],
+  ['job-id', 'fine-tuning-job-id'],
+  ['project-owner', 'owning-project-id'],
+  ['sharing-config', 'sharing-file'],
+  ['openai-service-account', 'service-account-id'],
+  ['share-mode', 'mode'],
+  ['which-checkpoints', 'job-checkpoints'],
+  ['verify-api-keys', 'verify-keys'],
+  ['openai-base-url', 'base-url'],
+  ['commit-status-name', 'commit-status'],
 ])('an input %s is corrected to %s', (name, meant) => {
   const input = name.toLowerCase()
   const value = meant === 'mode' ? 'sync' : 'true'
