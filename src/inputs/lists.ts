@@ -1,9 +1,8 @@
 /**
- * What is wrong with a list as a whole, and the fix; null if nothing is. JSON and YAML lists aren't
- * supported. The message shows no part of the value.
+ * What is wrong with the trimmed text of a list as a whole, and the fix; null if nothing is. JSON and
+ * YAML lists aren't supported. The message shows no part of the text.
  */
-export function listError(value: string, item = 'item'): string | null {
-  const text = value.trim()
+export function listError(text: string, item = 'item'): string | null {
   const json = parse(text)
   if (Array.isArray(json) || /^\[\s*"/.test(text)) {
     const convert = item === 'name' ? '' : ", or convert it with join(fromJSON(…), ',')"
@@ -15,9 +14,9 @@ export function listError(value: string, item = 'item'): string | null {
 }
 
 /** `listError` for IDs, which never start with a bracket. */
-export function idListError(value: string): string | null {
-  const error = listError(value)
-  if (error !== null || !/^\[.*\]$/s.test(value.trim())) return error
+export function idListError(text: string): string | null {
+  const error = listError(text)
+  if (error !== null || !/^\[.*\]$/s.test(text)) return error
   return 'is in brackets. Write one item per line, without brackets.'
 }
 
