@@ -177,6 +177,11 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     jobWith('job-checkpoints: ‸"5"'),
     'job-checkpoints: "5" isn\'t a valid selection',
   ],
+  'a text for a step of a job, in two entries': [
+    `${jobWith('job-checkpoints: ‸"5"')}  - fine-tuning-job-id: ftjob-a\n    job-checkpoints: ‸"5"\n    project-ids: q\n`,
+    'job-checkpoints: "5" isn\'t a valid selection',
+    'job-checkpoints: "5" isn\'t a valid selection',
+  ],
   'no choice of checkpoints': [jobWith('job-checkpoints:‸'), 'job-checkpoints has no value'],
   'a list without steps': [
     jobWith('job-checkpoints: ‸[]'),
