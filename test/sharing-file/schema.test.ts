@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { toJsonSchema } from '@valibot/to-json-schema'
 import { Ajv } from 'ajv'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { fileSchema } from '../../src/sharing-file/schema.ts'
 import { OWN_NAME } from '../repository/own-name.ts'
 import { VALID } from './fixtures.ts'
 import { INVALID_ENTRIES, SCHEMA_VIOLATIONS } from './invalid-files.ts'
@@ -36,6 +38,10 @@ test('the example is valid by the schema and by the reader, and links its schema
   expect(await readContent(example)).toHaveLength(3)
   const [, schema = ''] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(example) ?? []
   expect(schema).toBe(`https://raw.githubusercontent.com/${OWN_NAME}/v1/sharing.schema.json`)
+})
+
+test('the schema for editors is the one that the reader uses', () => {
+  expect(SCHEMA).toMatchObject(toJsonSchema(fileSchema, { target: 'draft-07' }))
 })
 
 test('the schema describes every key for editors, and its own examples are valid', async () => {
