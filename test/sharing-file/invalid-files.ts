@@ -12,6 +12,7 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     '‸hello\n',
     "The file isn't a mapping. Put the entries in a list under checkpoints.",
   ],
+  'a text below a comment': ['# who\n\n‸hello\n', "The file isn't a mapping."],
   'a list alone': [
     '‸- checkpoint-id: ft:a\n',
     "The file isn't a mapping. Put the entries in a list under checkpoints.",
