@@ -194,12 +194,7 @@ export class SharingDocument {
   #valuesOf(map: YAMLMap<Node>): Map<unknown, unknown> {
     const known = this.#values.get(map)
     if (known !== undefined) return known
-    const { isScalar } = this.#yaml
-    const values = new Map<unknown, unknown>()
-    for (const { key, value } of map.items) {
-      const name = isScalar(key) ? key.value : key
-      if (!values.has(name)) values.set(name, value)
-    }
+    const values = new Map(map.items.map(({ key, value }) => [String(key), value]))
     this.#values.set(map, values)
     return values
   }

@@ -192,6 +192,10 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     jobWith('job-checkpoints: ‸-1'),
     "job-checkpoints: -1 isn't a step number. Use a whole number",
   ],
+  'a step with two faults': [
+    jobWith('job-checkpoints: [1, ‸-1.5]'),
+    "job-checkpoints: -1.5 isn't a step number. Use a whole number",
+  ],
   'steps that are none': [
     jobWith('job-checkpoints: [‸-1, ‸1.5, 7, ‸"8", ‸final]'),
     'job-checkpoints: -1',
