@@ -56,7 +56,7 @@ export function isProjectOfKey(projectId: string): boolean {
  */
 function keysIn(value: string): string[] {
   const bare = (text: string) => text.trim().replace(NAMED_KEY, '')
-  const pieces = value.split(/[\r\n]+|\\[nr]/)
+  const pieces = value.split(/[\r\n]|\\[nr]/)
   const keys = [value, ...pieces].flatMap(piece => {
     const key = bare(piece)
     return QUOTED_KEY.test(key) ? [key, key.replace(/^["'`]+|["'`]+$/g, '')] : [key]

@@ -1,23 +1,22 @@
 /**
- * What is wrong with a list as a whole, and the fix; null if nothing is. JSON and YAML lists aren't
- * supported. The message shows no part of the value.
+ * What is wrong with the trimmed text of a list as a whole, and the fix; null if nothing is. JSON and
+ * YAML lists aren't supported. The message shows no part of the text.
  */
-export function listError(value: string, item = 'item'): string | null {
-  const text = value.trim()
-  if (!/^[[{"]/.test(text)) return null
+export function listError(text: string, item = 'item'): string | null {
   const json = parse(text)
   if (Array.isArray(json) || /^\[\s*"/.test(text)) {
     const convert = item === 'name' ? '' : ", or convert it with join(fromJSON(…), ',')"
     return `is a JSON list. Write one ${item} per line${convert}.`
   }
-  if (typeof json === 'object') return `is a JSON object. Write one ${item} per line.`
+  if (typeof json === 'object' && json !== null)
+    return `is a JSON object. Write one ${item} per line.`
   return null
 }
 
 /** `listError` for IDs, which never start with a bracket. */
-export function idListError(value: string): string | null {
-  const error = listError(value)
-  if (error !== null || !/^\[.*\]$/s.test(value.trim())) return error
+export function idListError(text: string): string | null {
+  const error = listError(text)
+  if (error !== null || !/^\[.*\]$/s.test(text)) return error
   return 'is in brackets. Write one item per line, without brackets.'
 }
 
@@ -26,7 +25,7 @@ export function itemAdvice(item: string, input: string): string | null {
   if (/^[-*•]\s/.test(item)) return 'Write one ID per line, without a dash.'
   if (/ #/.test(item)) return 'Put the comment on its own line.'
   if (/^(["'`]).*\1$/.test(item)) return 'Remove the quotes.'
-  const words = item.split(/ +/)
+  const words = item.split(' ')
   if (words.length === 1) return null
   if (words.some(word => /^(proj_|ft:|ftjob-)/.test(word))) return 'Write one ID per line.'
   return input === 'project-ids'

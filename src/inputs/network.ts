@@ -36,9 +36,14 @@ export function readUrl(
   const url = /\s/.test(value) ? null : URL.parse(value)
   // The parser also drops invisible characters from a host.
   const hasKey = holdsKey(`${value}\n${url?.href ?? ''}`, env)
+  if (url === null) {
+    const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${quoted(value)}`
+    addIssue(`${input}${shown} isn't a valid URL. Use one such as ${INPUT_DEFAULTS[input]}.`)
+    return INVALID_URL
+  }
   const error = urlError(input, value, url, hasKey)
-  if (url !== null && error === null) return url
-  if (error !== null) addIssue(error)
+  if (error === null) return url
+  addIssue(error)
   return INVALID_URL
 }
 
@@ -46,11 +51,7 @@ export function readUrl(
  * What is wrong with a URL; null if nothing is. Credentials, a query, and a key in its path are
  * secrets, so messages about them show no part of the value.
  */
-function urlError(input: UrlInput, value: string, url: URL | null, hasKey: boolean): string | null {
-  if (url === null) {
-    const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${quoted(value)}`
-    return `${input}${shown} isn't a valid URL. Use one such as ${INPUT_DEFAULTS[input]}.`
-  }
+function urlError(input: UrlInput, value: string, url: URL, hasKey: boolean): string | null {
   if (url.username !== '' || url.password !== '') {
     return `${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`
   }
@@ -61,7 +62,7 @@ function urlError(input: UrlInput, value: string, url: URL | null, hasKey: boole
   if (/[?#]/.test(value)) {
     return `${input} contains a query or fragment. Remove the ? or # and everything after it.`
   }
-  if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
+  if (/^[a-z]+:\/*[^/]*:\/|:$/i.test(value)) {
     return `${input}: ${quoted(value)} has a colon without a port. Remove the colon.`
   }
   if (isPrivate(url)) return null
@@ -96,7 +97,7 @@ export function readProxy(
   const proxy = withScheme(value)
   const url = URL.parse(proxy)
   // Through a SOCKS proxy, undici wouldn't limit the size of responses.
-  if (url === null || !/^https?:$/.test(url.protocol)) {
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
     addIssue(
       "HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080.",
     )
@@ -110,31 +111,28 @@ export function readProxy(
 
 /** Whether NO_PROXY excludes a host, by undici's rules. */
 function isException({ hostname, port }: URL, exceptions: string): boolean {
-  const host = hostname.replace(/^\[(.+)\]$/, '$1').replace(/(.)\.$/, '$1')
-  return exceptions.split(/[,\s]+/).some(entry => {
-    const [, name = '', ofPort] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(entry) ?? []
+  const host = withoutBrackets(hostname).replace(/(.)\.$/, '$1')
+  return exceptions.split(/[,\s]/).some(entry => {
     // An entry with several colons is an IPv6 address without a port.
     const isAddress = !entry.startsWith('[') && entry.split(':').length > 2
-    const domain = (isAddress ? entry : name).toLowerCase()
-    if (domain === '' || (!isAddress && ofPort !== undefined && ofPort !== (port || '443'))) {
-      return false
-    }
+    const suffix = isAddress ? null : /:(\d+)$/.exec(entry)
+    const domain = withoutBrackets(entry.slice(0, suffix?.index)).toLowerCase()
+    if (domain === '' || (suffix !== null && suffix[1] !== (port || '443'))) return false
     const bare = domain.replace(/^\*?\./, '').replace(/(.)\.$/, '$1')
     const isSame = host === bare && !domain.startsWith('*')
     return domain === '*' || isSame || host.endsWith(`.${bare}`)
   })
 }
 
+function withoutBrackets(text: string): string {
+  return text.replace(/^\[(.+)\]$/, '$1')
+}
+
 /** Whether the user name and password can be decoded, and are complete. */
 function hasValidUserInfo({ username, password, href }: URL): boolean {
   // A special character in a password can end the host early, so the rest of it follows.
   if (username + password === '' && href.includes('@')) return false
-  try {
-    decodeURIComponent(`${username}:${password}`)
-    return true
-  } catch {
-    return false
-  }
+  return decoded(`${username}:${password}`) !== null
 }
 
 /** The passwords in the proxy variables, as written and decoded. */
@@ -142,7 +140,7 @@ export function proxyPasswords(env: Env): string[] {
   return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
     const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '')
     const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1]
-    return password === undefined ? [] : [password, decoded(password)]
+    return password === undefined ? [] : [password, decoded(password) ?? password]
   })
 }
 
@@ -151,10 +149,11 @@ function asciiDecoded(text: string): string {
   return text.replace(/%[0-7][\da-f]/gi, decodeURIComponent)
 }
 
-function decoded(text: string): string {
+/** The decoded text, null if it has an invalid sequence. */
+function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text)
   } catch {
-    return text
+    return null
   }
 }

@@ -24,7 +24,7 @@ export function lineItems(value: string): string[] {
 }
 
 function linesOf(value: string): string[] {
-  return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'))
+  return value.split(/[\r\n]/).filter(line => !line.trimStart().startsWith('#'))
 }
 
 function unique(items: readonly string[]): string[] {

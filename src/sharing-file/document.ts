@@ -19,9 +19,12 @@ type Yaml = typeof import('yaml')
 // With more errors than this, users start with the first ones.
 const MAX_ISSUES = 1_000
 
+/** An issue at a location. */
+type LocatedIssue = ValidationIssue & { location: SourceLocation }
+
 /** A parsed YAML document that knows the location of each node, and collects the issues. */
 export class SharingDocument {
-  readonly #issues: ValidationIssue[] = []
+  readonly #issues: LocatedIssue[] = []
   readonly #file: string
   readonly #yaml: Yaml
   readonly #lines: LineCounter
@@ -72,8 +75,8 @@ export class SharingDocument {
     for (const { message, pos } of [...errors, ...warnings]) {
       this.addIssueAt(pos[0], explainParserError(message))
     }
-    const version = directives?.yaml.version
-    if (version !== undefined && version !== '1.2') {
+    const { version } = directives.yaml
+    if (version !== '1.2') {
       this.addIssueAt(0, `YAML ${version} isn't supported. Remove the %YAML directive.`)
     }
     // In an invalid document, an alias or a tag might only follow from an error above.
@@ -87,7 +90,7 @@ export class SharingDocument {
   }
 
   #checkPlain(node: Node): void {
-    const at = node.range?.[0] ?? 0
+    const at = startOf(node)
     if (this.#yaml.isAlias(node)) {
       this.addIssueAt(
         at,
@@ -100,7 +103,7 @@ export class SharingDocument {
     const keys = new Set<unknown>()
     for (const { key } of map.items) {
       const name = this.#yaml.isScalar(key) ? key.value : null
-      const at = key?.range?.[0] ?? map.range?.[0] ?? 0
+      const at = startOf(key)
       if (typeof name !== 'string') this.addIssueAt(at, "A key isn't text. Put it in quotes.")
       else if (keys.has(name)) {
         this.addIssueAt(at, `${quoted(name)} is a duplicate key. Keep only one.`)
@@ -121,20 +124,19 @@ export class SharingDocument {
    */
   checkKeys(path: Path, known: readonly string[]): Set<string> {
     const meant = new Set<string>()
-    const map = this.#nodeAt(path) as YAMLMap<Node> | null
-    const unknown = (map?.items ?? []).flatMap(({ key }) => {
-      const name = this.#yaml.isScalar(key) ? key.value : null
-      return typeof name === 'string' && !known.includes(name) ? [{ name, key }] : []
-    })
-    for (const { name, key } of unknown) {
+    const map = this.#nodeAt(path) as YAMLMap<Node>
+    for (const { key } of map.items) {
+      // checkSyntax rejects keys that aren't text.
+      const name = String(key)
+      if (known.includes(name)) continue
       const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40)
       const near = known.find(one => editDistance(plain, one) <= 3)
-      if (near !== undefined) meant.add(near)
-      const fix =
-        near === undefined
-          ? `Remove it, or use ${formatList(known, known.length, 'or')}.`
-          : `Use ${near} instead.`
-      this.addIssueAt(key.range?.[0] ?? 0, `${quoted(name)} isn't a valid key here. ${fix}`)
+      let fix = `Remove it, or use ${formatList(known, known.length, 'or')}.`
+      if (near !== undefined) {
+        meant.add(near)
+        fix = `Use ${near} instead.`
+      }
+      this.addIssueAt(startOf(key), `${quoted(name)} isn't a valid key here. ${fix}`)
     }
     return meant
   }
@@ -152,20 +154,20 @@ export class SharingDocument {
   /** @throws InvalidInputsError with all issues in line order, if there are any */
   throwIfInvalid(): void {
     if (this.#issues.length === 0) return
-    const lineOf = ({ location }: ValidationIssue) => location?.line ?? 0
-    const columnOf = ({ location }: ValidationIssue) => location?.column ?? 0
     throw new InvalidInputsError(
-      this.#issues.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)),
+      this.#issues.toSorted(
+        ({ location: a }, { location: b }) => a.line - b.line || a.column - b.column,
+      ),
     )
   }
 
   /** The location of a node, or of its nearest ancestor. */
   locationOf(path: Path): SourceLocation {
-    for (let length = path.length; length > 0; length--) {
-      const range = this.#nodeAt(path.slice(0, length))?.range
-      if (range) return this.#placeAt(range[0])
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.#nodeAt(path.slice(0, length))
+      if (node !== null) return this.#placeAt(startOf(node))
     }
-    return this.#placeAt(this.#document.contents?.range?.[0] ?? 0)
+    return this.#placeAt(0)
   }
 
   #note(location: SourceLocation, message: string): void {
@@ -173,7 +175,7 @@ export class SharingDocument {
     const isKnown = this.#issues.some(
       one =>
         one.message === message &&
-        one.location?.line === location.line &&
+        one.location.line === location.line &&
         one.location.column === location.column,
     )
     if (!isKnown) this.#issues.push({ input: SHARING_FILE_INPUT, message, location })
@@ -192,12 +194,7 @@ export class SharingDocument {
   #valuesOf(map: YAMLMap<Node>): Map<unknown, unknown> {
     const known = this.#values.get(map)
     if (known !== undefined) return known
-    const { isScalar } = this.#yaml
-    const values = new Map<unknown, unknown>()
-    for (const { key, value } of map.items) {
-      const name = isScalar(key) ? key.value : key
-      if (!values.has(name)) values.set(name, value)
-    }
+    const values = new Map(map.items.map(({ key, value }) => [String(key), value]))
     this.#values.set(map, values)
     return values
   }
@@ -206,4 +203,9 @@ export class SharingDocument {
     const { line, col } = this.#lines.linePos(offset)
     return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) }
   }
+}
+
+/** The offset of a node, which every parsed node has. */
+function startOf({ range }: Node): number {
+  return range?.[0] ?? 0
 }

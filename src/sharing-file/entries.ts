@@ -20,10 +20,9 @@ export function readEntries(document: SharingDocument): SharingEntry[] {
   document.throwIfInvalid()
   const value = document.toValue()
   if (!isObject(value)) {
-    const isEmptyFile = value === null || value === undefined
     document.addIssue(
       [],
-      isEmptyFile
+      value === null
         ? 'The file is empty. Add a checkpoints list.'
         : "The file isn't a mapping. Put the entries in a list under checkpoints.",
     )
@@ -118,7 +117,7 @@ function addSchemaIssue(
   above: Path = [],
 ): void {
   // checkKeys reports all unknown keys.
-  if (issue.type === 'strict_object' && issue.expected === 'never') return
+  if (issue.expected === 'never') return
   const path = [...above, ...(issue.path ?? []).map(({ key }) => key as string | number)]
   // Errors in a list's items are reported for each item, not for the list.
   const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? []

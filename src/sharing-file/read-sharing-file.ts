@@ -52,7 +52,7 @@ async function readWithin(path: string, workspace: string): Promise<string> {
     }
     const reason = error instanceof Error ? error.message : String(error)
     // Without Node's code and the path on this machine: `ENOENT: no such file, realpath '/…'`.
-    const words = reason.replace(/^[A-Z]+: ([^,]+),.*$/s, '$1')
+    const words = reason.replace(/^[A-Z]+: ([^,]+),.*/s, '$1')
     throw fail(
       `sharing-file: ${quoted(path)} can't be read (${words}). Check the path, and run actions/checkout before this step.`,
     )

@@ -100,16 +100,13 @@ export const entrySchema = v.strictObject(
   "isn't a mapping. Write each entry with keys, such as checkpoint-id.",
 )
 
-/** The sharing file. */
-export const fileSchema = v.strictObject(
-  {
-    checkpoints: v.pipe(
-      v.array(entrySchema, "isn't a list. Start each entry with a dash."),
-      v.minLength(1, 'is empty. Add an entry.'),
-      v.description(
-        'The checkpoints and the projects to share them with. Deleting an entry leaves its access unchanged.',
-      ),
+/** The sharing file. `readEntries` has its own messages for a file that isn't a mapping. */
+export const fileSchema = v.strictObject({
+  checkpoints: v.pipe(
+    v.array(entrySchema, "isn't a list. Start each entry with a dash."),
+    v.minLength(1, 'is empty. Add an entry.'),
+    v.description(
+      'The checkpoints and the projects to share them with. Deleting an entry leaves its access unchanged.',
     ),
-  },
-  "isn't a mapping. Put the entries in a list under checkpoints.",
-)
+  ),
+})

@@ -117,6 +117,12 @@ test.each(['0', '-1', '1e3', '.5', '5.', '30m', 'NaN', 'Infinity', '7200.1', '1,
   },
 )
 
+test.each(['untrue', 'true1', 'xfalse', 'false1'])("%s isn't a boolean", value => {
+  expect(issuesOf(envOf({ 'dry-run': value }))).toEqual([
+    { input: 'dry-run', message: `dry-run: "${value}" isn't a boolean. Use true or false.` },
+  ])
+})
+
 test('all issues are reported together', () => {
   const env = envOf({
     'admin-key': '',

@@ -109,6 +109,11 @@ test.each<[Record<string, string>, string, string]>([
   ],
   [{ ...JOB, 'fine-tuning-job-id': 'ftjob-a/cancel' }, 'fine-tuning-job-id', "isn't a valid ID"],
   [{ ...JOB, 'fine-tuning-job-id': 'x'.repeat(257) }, 'fine-tuning-job-id', '257 characters'],
+  [
+    { 'job-checkpoints': 'best' },
+    'job-checkpoints',
+    'job-checkpoints is only for jobs, but fine-tuning-job-id is empty. Add a job, or remove job-checkpoints.',
+  ],
   [{ 'checkpoint-id': 'ftjob-a' }, 'checkpoint-id', '"ftjob-a" is a fine-tuning job. Move it to'],
   [{ 'project-ids': 'ftjob-a' }, 'project-ids', 'Move it to fine-tuning-job-id'],
   [{ 'owning-project-id': 'ftjob-a' }, 'owning-project-id', 'Move it to fine-tuning-job-id'],

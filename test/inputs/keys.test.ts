@@ -84,6 +84,11 @@ test.each([
   for (const secret of keys) expect(secret).not.toMatch(/^(export|api_key|OPENAI_|proj_)/)
 })
 
+test('a key that is written twice counts as the first one', () => {
+  const inputs = readInputs(envOf({ 'verify-keys': `proj_a=${ONE}\nproj_a=${ONE}` }))
+  expect(inputs.verificationLines).toEqual([{ input: 'verify-keys', line: 1, projectId: 'proj_a' }])
+})
+
 test('two keys for one project are an issue that shows neither', () => {
   const lines = `proj_a=${ONE}\nproj_b=${ONE}\nproj_a = ${OTHER}`
   expect(verifyKeysIssues(lines)).toEqual([

@@ -39,7 +39,10 @@ test.each([
   ['sharing_file', 'sharing-file'],
   ['sharing-files', 'sharing-file'],
   ['SharingFile', 'sharing-file'],
+  // The nearest one, not the first one that's near.
+  ['apin-key', 'api-key'],
   // Three edits, for long names.
+  ['sharing-filters', 'sharing-file'],
   ['checkpointers', 'checkpoint-id'],
   ['projects-namess', 'project-names'],
   // Names that people are likely to use.
@@ -62,6 +65,18 @@ test.each([
   ['token-url', 'identity-token-url'],
   ['verify-accounts', 'verify-service-accounts'],
   ['verify-service-account', 'verify-service-accounts'],
+  ['openai-admin-key', 'admin-key'],
+  ['openai-api-key', 'api-key'],
+  ['fine-tuned-model', 'checkpoint-id'],
+  ['job-id', 'fine-tuning-job-id'],
+  ['project-owner', 'owning-project-id'],
+  ['sharing-config', 'sharing-file'],
+  ['openai-service-account', 'service-account-id'],
+  ['share-mode', 'mode'],
+  ['which-checkpoints', 'job-checkpoints'],
+  ['verify-api-keys', 'verify-keys'],
+  ['openai-base-url', 'base-url'],
+  ['commit-status-name', 'commit-status'],
 ])('an input %s is corrected to %s', (name, meant) => {
   const input = name.toLowerCase()
   const value = meant === 'mode' ? 'sync' : 'true'
@@ -76,6 +91,8 @@ test.each([
   ['code', 'print(1)', 'mode'],
   ['mod', '', 'mode'],
   ['exec', 'make', 'exact'],
+  ['exec', 'untrue', 'exact'],
+  ['exec', 'falsely', 'exact'],
 ])("a wrapper's %s: %s isn't an issue, because %s doesn't take it", (name, value, meant) => {
   const env = envOf({ [name]: value })
   expect(issuesOf(env)).toEqual([])
@@ -92,6 +109,7 @@ test.each([
   ['SYNC', 'sync'],
   ['synch', 'sync'],
   ['wiat', 'wait'],
+  ['gait', 'wait'],
   ['granted', 'grant'],
   ['remove', 'revoke'],
   ['share', null],
@@ -101,6 +119,14 @@ test.each([
   const question = suggestion === null ? '' : ` Did you mean ${suggestion}?`
   const message = `mode: "${mode}" isn't a valid mode.${question} Valid modes are grant, sync, revoke, check, list, and wait.`
   expect(issuesOf(envOf({ mode }))).toEqual([{ input: 'mode', message }])
+})
+
+test.each([
+  ['modes', ' SYNC\n'],
+  ['exakt', 'FALSE '],
+])('%s: %j is an issue, as its value would have an effect', (name, value) => {
+  expect(issuesOf(envOf({ [name]: value }))).toMatchObject([{ input: name }])
+  expect(ignoredInputs(envOf({ [name]: value }))).toEqual([])
 })
 
 test("what corrects an input isn't ignored as well, and other names aren't declared", () => {
@@ -115,12 +141,15 @@ test("what corrects an input isn't ignored as well, and other names aren't decla
 test('unrelated unknown inputs are left to the runner, and other variables are ignored', () => {
   const others = {
     INPUT_VERSION: '1',
+    'INPUT_DRY-RUNNER': '1',
     INPUT_: '',
     DRY_RUN: 'true',
     dry_run: 'true',
     MY_INPUT_DRY_RUN: 'true',
+    XINPUT_DRY_RUN: 'true',
   }
   expect(issuesOf({ ...envOf({}), ...others })).toEqual([])
+  expect(ignoredInputs({ ...envOf({}), ...others })).toEqual([])
 })
 
 test('an input in another case is an issue', () => {

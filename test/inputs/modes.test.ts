@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
-import { commitStatusInput } from '../../src/inputs/report-inputs.ts'
+import { commitStatusInput, isSummaryEnabled } from '../../src/inputs/report-inputs.ts'
 import { MODES } from '../../src/sharing/types.ts'
 import { CHECKPOINT } from '../support/fixtures.ts'
 import { envOf, inputsOf, issuesOf } from '../support/input-env.ts'
@@ -125,6 +125,7 @@ test('a sync with only the owner is an issue', () => {
 test.each([
   ['another project', { 'project-ids': 'proj_a,proj_b' }],
   ['a name, which may be of another', { 'project-names': 'prod-*' }],
+  ['both', { 'project-ids': 'proj_a,proj_b', 'project-names': 'prod-*' }],
   ['nothing but names', { 'project-ids': '', 'project-names': 'prod-*' }],
 ])("a sync with the owner and %s isn't an issue", (_, inputs) => {
   expect(issuesOf(envOf({ ...OWNER, ...inputs, mode: 'sync' }))).toEqual([])
@@ -177,6 +178,8 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
   [{ mode: 'Sync' }, WANTED],
   [{ 'dry-run': '' }, WANTED],
   [{ 'dry-run': 'yes' }, WANTED],
+  [{ 'dry-run': 'untrue' }, WANTED],
+  [{ 'dry-run': 'true1' }, WANTED],
   [{ 'admin-key': '', 'checkpoint-id': '', 'project-ids': 'a b' }, WANTED],
   [{ 'max-revocations': 'many', 'base-url': 'x' }, WANTED],
 ])('with %j, the commit status input is %j', (inputs, wanted) => {
@@ -186,4 +189,21 @@ test.each<[Record<string, string>, typeof WANTED | null]>([
 test("there's no commit status if the runner sets nothing", () => {
   expect(commitStatusInput({})).toBeNull()
   expect(commitStatusInput({ 'INPUT_CHECKPOINT-ID': CHECKPOINT })).toBeNull()
+  expect(commitStatusInput({ 'INPUT_COMMIT-STATUS': 'Model access' })).toBeNull()
+  expect(commitStatusInput({ 'INPUT_GITHUB-TOKEN': TOKEN })).toBeNull()
+})
+
+test.each([
+  ['false', false],
+  [' False\n', false],
+  ['FALSE', false],
+  ['true', true],
+  ['', true],
+  // Invalid inputs are shown in the summary, too.
+  ['no', true],
+  ['xfalse', true],
+  ['false1', true],
+])('with show-summary: %j, there is a summary: %s', (value, isEnabled) => {
+  expect(isSummaryEnabled(envOf({ 'show-summary': value }))).toBe(isEnabled)
+  expect(isSummaryEnabled({})).toBe(true)
 })

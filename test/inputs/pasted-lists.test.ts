@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readInputs } from '../../src/inputs/read-inputs.ts'
+import { cutInputs } from '../../src/inputs/windows-limit.ts'
 import { API_KEY, envOf, issuesOf } from '../support/input-env.ts'
 
 const JSON_LIST =
@@ -13,6 +14,9 @@ test.each<[string, string, string]>([
   ['job-checkpoints', '[100, 200]', JSON_LIST],
   ['owning-project-id', '["proj_a"]', JSON_LIST],
   ['project-ids', '{"a": "proj_a"}', 'is a JSON object. Write one item per line.'],
+  ['project-ids', ' [ "proj_a" ', JSON_LIST],
+  ['project-ids', '[\n"proj_a",', JSON_LIST],
+  ['project-ids', ' [proj_a]\n', 'is in brackets. Write one item per line, without brackets.'],
   ['project-ids', '[proj_a, proj_b]', 'is in brackets. Write one item per line, without brackets.'],
   ['project-names', '["A","B"]', 'is a JSON list. Write one name per line.'],
   ['project-names', '[\n  "A"\n]', 'is a JSON list. Write one name per line.'],
@@ -31,11 +35,23 @@ test.each([
   ['project-ids', 'proj_abc # production', 'Put the comment on its own line.'],
   ['checkpoint-id', 'ft:a #1', 'Put the comment on its own line.'],
   ['project-ids', '"proj_abc"', 'Remove the quotes.'],
+  ['project-ids', 'Team  EU', "If it's a project name, use project-names."],
+  ['project-ids', 'The proj_abc', ONE_PER_LINE],
+  ['project-ids', 'My-proj_abc EU', "If it's a project name, use project-names."],
+  ['project-ids', 'Team [EU]', "If it's a project name, use project-names."],
+  ['project-ids', 'Research - EU', "If it's a project name, use project-names."],
+  ['project-ids', 'The "best"', "If it's a project name, use project-names."],
+  ['project-ids', '"The best" one', "If it's a project name, use project-names."],
   ['project-ids', 'Research EU', "If it's a project name, use project-names."],
 ])('%s: %s is an issue that says what to write', (input, item, advice) => {
   const message = `${input}: "${item}" isn't a valid ID. ${advice}`
   const env = envOf({ 'api-key': API_KEY, [input]: `ok\n${item}` })
   expect(issuesOf(env)).toEqual([{ input, message }])
+})
+
+test('an item that only starts with brackets has the advice for an item', () => {
+  const message = `project-ids: "[EU] A" isn't a valid ID. If it's a project name, use project-names.`
+  expect(issuesOf(envOf({ 'project-ids': '[EU] A' }))).toEqual([{ input: 'project-ids', message }])
 })
 
 test('project-names is advised only for what looks like a name', () => {
@@ -46,7 +62,7 @@ test('project-names is advised only for what looks like a name', () => {
 })
 
 test('a name that has brackets, quotes, or a dash is a name', () => {
-  const names = ['[archived] Research', '[EU]', '"A"', '- A', '{a}']
+  const names = ['[archived] Research', '[EU]', '"A"', '- A', '{a}', 'A ["a"', 'null', '7']
   const env = envOf({ 'project-ids': '', 'project-names': names.join('\n') })
   expect(readInputs(env).projectNames).toEqual(names)
   for (const name of names.slice(1)) {
@@ -70,6 +86,7 @@ test('on Windows, an input that the system may have cut off is an issue, and onl
   expect(on('Windows', 32_766)).toEqual([{ input: 'project-ids', message }])
   expect(on('Windows', 32_767)).toEqual([{ input: 'project-ids', message }])
   expect(on('Linux', 32_767)).toEqual([])
+  expect(cutInputs({ RUNNER_OS: 'Windows' })).toEqual([])
   // What was cut behind a comma or a line end doesn't show.
   const trimmed = { ...envOf({ 'checkpoint-id': 'ft:a\n'.padEnd(32_767) }), RUNNER_OS: 'Windows' }
   expect(issuesOf(trimmed)).toMatchObject([{ input: 'checkpoint-id' }])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { proxyPasswords, readProxy } from '../../src/inputs/network.ts'
+import { envOf, issuesOf } from '../support/input-env.ts'
 
 const proxy = (env: Record<string, string>, baseUrl = 'https://api.openai.com/v1') => {
   const issues: string[] = []
@@ -40,6 +41,11 @@ test.each([
   ['http://me:12#34@proxy', NO_USER_INFO],
 ])(`an invalid proxy "%s" is an issue that doesn't show it`, (value, issue) => {
   expect(proxy({ HTTPS_PROXY: value }).issues).toEqual([issue])
+})
+
+test('an invalid proxy is an issue of its variable', () => {
+  const issues = issuesOf({ ...envOf({}), HTTPS_PROXY: 'ftp://proxy' })
+  expect(issues).toEqual([{ input: 'HTTPS_PROXY', message: NO_PROXY_URL }])
 })
 
 test.each([
@@ -88,6 +94,11 @@ test.each([
   ['https://gateway.corp.example:8443/v1', 'corp.example:443'],
   ['https://[fd00::1]:8443/v1', '[fd00::1]:443'],
   ['https://[fd00::1]/v1', 'fd00::'],
+  ['https://[fd00::1]/v1', '[fd00::1'],
+  ['https://gateway.corp.example/v1', 'corp.example:443x'],
+  ['https://xcorp.example/v1', 'x[corp.example]'],
+  ['https://corp.examplex/v1', '[corp.example]x'],
+  ['https://gateway.corp.example../v1', ', ,'],
 ])('an invalid proxy that is used for %s (NO_PROXY=%s) is an issue', (url, exceptions) => {
   expect(proxy({ HTTPS_PROXY: 'no proxy', NO_PROXY: exceptions }, url).issues).toHaveLength(1)
 })

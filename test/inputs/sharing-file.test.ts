@@ -91,6 +91,14 @@ test('on pull_request, modes that change access require a dry run', () => {
   }
 })
 
+test.each(['pull_request_review', 'pull_request_review_comment'])(
+  'on %s, which checks out the pull request, a grant requires a dry run',
+  event => {
+    expect(issuesOf(on(event, FILE))).toMatchObject([{ input: 'sharing-file' }])
+    expect(issuesOf(on(event, { ...FILE, 'dry-run': 'true' }))).toEqual([])
+  },
+)
+
 test('on pull_request_target every mode is rejected, even a dry run', () => {
   const message = expect.stringMatching(
     /isn't allowed on pull_request_target, .*Use pull_request with/,

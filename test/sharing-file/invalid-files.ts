@@ -12,6 +12,7 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     '‸hello\n',
     "The file isn't a mapping. Put the entries in a list under checkpoints.",
   ],
+  'a text below a comment': ['# who\n\n‸hello\n', "The file isn't a mapping."],
   'a list alone': [
     '‸- checkpoint-id: ft:a\n',
     "The file isn't a mapping. Put the entries in a list under checkpoints.",
@@ -177,6 +178,11 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
     jobWith('job-checkpoints: ‸"5"'),
     'job-checkpoints: "5" isn\'t a valid selection',
   ],
+  'a text for a step of a job, in two entries': [
+    `${jobWith('job-checkpoints: ‸"5"')}  - fine-tuning-job-id: ftjob-a\n    job-checkpoints: ‸"5"\n    project-ids: q\n`,
+    'job-checkpoints: "5" isn\'t a valid selection',
+    'job-checkpoints: "5" isn\'t a valid selection',
+  ],
   'no choice of checkpoints': [jobWith('job-checkpoints:‸'), 'job-checkpoints has no value'],
   'a list without steps': [
     jobWith('job-checkpoints: ‸[]'),
@@ -185,6 +191,10 @@ export const SCHEMA_VIOLATIONS: Record<string, InvalidContent> = {
   'a step below 0': [
     jobWith('job-checkpoints: ‸-1'),
     "job-checkpoints: -1 isn't a step number. Use a whole number",
+  ],
+  'a step with two faults': [
+    jobWith('job-checkpoints: [1, ‸-1.5]'),
+    "job-checkpoints: -1.5 isn't a step number. Use a whole number",
   ],
   'steps that are none': [
     jobWith('job-checkpoints: [‸-1, ‸1.5, 7, ‸"8", ‸final]'),
