@@ -662,22 +662,19 @@ var defaults = __nccwpck_require__(5213);
 // EXTERNAL MODULE: ./build/src/inputs/keys.js
 var keys = __nccwpck_require__(2611);
 ;// CONCATENATED MODULE: ./build/src/inputs/lists.js
-function listError(value, item = 'item') {
-    const text = value.trim();
-    if (!/^[[{"]/.test(text))
-        return null;
+function listError(text, item = 'item') {
     const json = parse(text);
     if (Array.isArray(json) || /^\[\s*"/.test(text)) {
         const convert = item === 'name' ? '' : ", or convert it with join(fromJSON(…), ',')";
         return `is a JSON list. Write one ${item} per line${convert}.`;
     }
-    if (typeof json === 'object')
+    if (typeof json === 'object' && json !== null)
         return `is a JSON object. Write one ${item} per line.`;
     return null;
 }
-function idListError(value) {
-    const error = listError(value);
-    if (error !== null || !/^\[.*\]$/s.test(value.trim()))
+function idListError(text) {
+    const error = listError(text);
+    if (error !== null || !/^\[.*\]$/s.test(text))
         return error;
     return 'is in brackets. Write one item per line, without brackets.';
 }
@@ -688,7 +685,7 @@ function itemAdvice(item, input) {
         return 'Put the comment on its own line.';
     if (/^(["'`]).*\1$/.test(item))
         return 'Remove the quotes.';
-    const words = item.split(/ +/);
+    const words = item.split(' ');
     if (words.length === 1)
         return null;
     if (words.some(word => /^(proj_|ft:|ftjob-)/.test(word)))
@@ -912,7 +909,7 @@ function isProjectOfKey(projectId) {
 }
 function keysIn(value) {
     const bare = (text) => text.trim().replace(NAMED_KEY, '');
-    const pieces = value.split(/[\r\n]+|\\[nr]/);
+    const pieces = value.split(/[\r\n]|\\[nr]/);
     const keys = [value, ...pieces].flatMap(piece => {
         const key = bare(piece);
         return QUOTED_KEY.test(key) ? [key, key.replace(/^["'`]+|["'`]+$/g, '')] : [key];
@@ -1116,18 +1113,18 @@ const INVALID_URL = new URL('https://invalid');
 function readUrl(input, value, env, addIssue) {
     const url = /\s/.test(value) ? null : URL.parse(value);
     const hasKey = holdsKey(`${value}\n${url?.href ?? ''}`, env);
+    if (url === null) {
+        const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)}`;
+        addIssue(`${input}${shown} isn't a valid URL. Use one such as ${_defaults_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[input]}.`);
+        return INVALID_URL;
+    }
     const error = urlError(input, value, url, hasKey);
-    if (url !== null && error === null)
+    if (error === null)
         return url;
-    if (error !== null)
-        addIssue(error);
+    addIssue(error);
     return INVALID_URL;
 }
 function urlError(input, value, url, hasKey) {
-    if (url === null) {
-        const shown = /[@?#]/.test(value) || hasKey ? '' : `: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)}`;
-        return `${input}${shown} isn't a valid URL. Use one such as ${_defaults_js__WEBPACK_IMPORTED_MODULE_0__/* .INPUT_DEFAULTS */ .W[input]}.`;
-    }
     if (url.username !== '' || url.password !== '') {
         return `${input} contains a user name or password. Remove it, and pass keys in admin-key or api-key.`;
     }
@@ -1137,7 +1134,7 @@ function urlError(input, value, url, hasKey) {
     if (/[?#]/.test(value)) {
         return `${input} contains a query or fragment. Remove the ? or # and everything after it.`;
     }
-    if (/^[a-z]+:\/*[^/]*:(\/|$)|:$/i.test(value)) {
+    if (/^[a-z]+:\/*[^/]*:\/|:$/i.test(value)) {
         return `${input}: ${(0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(value)} has a colon without a port. Remove the colon.`;
     }
     if (isPrivate(url))
@@ -1160,7 +1157,7 @@ function readProxy(env, target, addIssue) {
     }
     const proxy = (0,_common_format_js__WEBPACK_IMPORTED_MODULE_1__/* .withScheme */ .GV)(value);
     const url = URL.parse(proxy);
-    if (url === null || !/^https?:$/.test(url.protocol)) {
+    if (url === null || !['http:', 'https:'].includes(url.protocol)) {
         addIssue("HTTPS_PROXY isn't a valid http or https URL. Use one such as http://proxy.example:8080.");
     }
     else if (!hasValidUserInfo(url)) {
@@ -1169,35 +1166,31 @@ function readProxy(env, target, addIssue) {
     return { url: proxy, exceptions };
 }
 function isException({ hostname, port }, exceptions) {
-    const host = hostname.replace(/^\[(.+)\]$/, '$1').replace(/(.)\.$/, '$1');
-    return exceptions.split(/[,\s]+/).some(entry => {
-        const [, name = '', ofPort] = /^\[?([^\]]*?)\]?(?::(\d+))?$/.exec(entry) ?? [];
+    const host = withoutBrackets(hostname).replace(/(.)\.$/, '$1');
+    return exceptions.split(/[,\s]/).some(entry => {
         const isAddress = !entry.startsWith('[') && entry.split(':').length > 2;
-        const domain = (isAddress ? entry : name).toLowerCase();
-        if (domain === '' || (!isAddress && ofPort !== undefined && ofPort !== (port || '443'))) {
+        const suffix = isAddress ? null : /:(\d+)$/.exec(entry);
+        const domain = withoutBrackets(entry.slice(0, suffix?.index)).toLowerCase();
+        if (domain === '' || (suffix !== null && suffix[1] !== (port || '443')))
             return false;
-        }
         const bare = domain.replace(/^\*?\./, '').replace(/(.)\.$/, '$1');
         const isSame = host === bare && !domain.startsWith('*');
         return domain === '*' || isSame || host.endsWith(`.${bare}`);
     });
 }
+function withoutBrackets(text) {
+    return text.replace(/^\[(.+)\]$/, '$1');
+}
 function hasValidUserInfo({ username, password, href }) {
     if (username + password === '' && href.includes('@'))
         return false;
-    try {
-        decodeURIComponent(`${username}:${password}`);
-        return true;
-    }
-    catch {
-        return false;
-    }
+    return decoded(`${username}:${password}`) !== null;
 }
 function proxyPasswords(env) {
     return [env.https_proxy, env.HTTPS_PROXY].flatMap(value => {
         const bare = (value ?? '').trim().replace(/^[a-z][a-z\d+.-]*:\/\//i, '');
         const password = /^[^/@:]*:(.*)@/s.exec(bare)?.[1];
-        return password === undefined ? [] : [password, decoded(password)];
+        return password === undefined ? [] : [password, decoded(password) ?? password];
     });
 }
 function asciiDecoded(text) {
@@ -1208,7 +1201,7 @@ function decoded(text) {
         return decodeURIComponent(text);
     }
     catch {
-        return text;
+        return null;
     }
 }
 
@@ -1237,7 +1230,7 @@ function lineItems(value) {
     return unique(linesOf(value));
 }
 function linesOf(value) {
-    return value.split(/[\r\n]+/).filter(line => !line.trimStart().startsWith('#'));
+    return value.split(/[\r\n]/).filter(line => !line.trimStart().startsWith('#'));
 }
 function unique(items) {
     return [...new Set(items.map(item => item.trim()).filter(item => item !== ''))];
@@ -1466,7 +1459,7 @@ async function run(deps) {
     const { env, clock } = deps;
     const started = clock.now();
     const [inputs] = await Promise.allSettled([Promise.try(readInputs, env)]);
-    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(833)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8833));
+    const { runAction } = await Promise.all(/* import() */[__nccwpck_require__.e(122), __nccwpck_require__.e(197)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1197));
     return runAction({ ...deps, started, inputs });
 }
 

@@ -7,7 +7,7 @@ import { hintFor } from './hints.ts'
 import type { Credential, Key, ServiceAccount } from './key.ts'
 import { type RateLimiter, routeOf, type SentRequest } from './rate-limit.ts'
 import { type Fail, readResult } from './read-result.ts'
-import { gaveUp, requestedWait } from './requested-wait.ts'
+import { gaveUp, isTooLong, requestedWait } from './requested-wait.ts'
 import {
   classifyResponse,
   PATIENCE_MS,
@@ -142,12 +142,12 @@ export function createClient(options: ClientOptions): Client {
         return fail(kind, { reason: gaveUp(reason, attempts, clock.now() - started) })
       }
       if (!isThrottled) faultMs += clock.now() - sentAt + wait
-      const isTooLong =
+      const isOutOfPatience =
         faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs)
-      if (requested !== null && requested >= left) {
+      if (isTooLong(requested, left)) {
         throw fail('unavailable', requestedWait(exchange, requested, left))
       }
-      if (wait >= left || isTooLong) throw giveUp()
+      if (wait >= left || isOutOfPatience) throw giveUp()
       const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0
       const requestId = requestIdOf(exchange)
       const hint = attempts === 1 ? hintFor({ exchange, key, method, operation }) : null

@@ -14,8 +14,13 @@ export function requestedWait(
   requested: number | null,
   left: number,
 ): Partial<ApiErrorDetails> {
-  if (requested === null || requested < left) return { retryAfterMs: requested }
+  if (!isTooLong(requested, left)) return { retryAfterMs: requested }
   return { retryable: false, reason: waitTooLong(describeExchange(exchange), requested, left) }
+}
+
+/** Whether the server requires a wait, in milliseconds, that doesn't end before the deadline. */
+export function isTooLong(requested: number | null, left: number): requested is number {
+  return requested !== null && requested > 0 && requested >= left
 }
 
 /** The reason of a call that the server requires to wait longer than the time left. */

@@ -7,7 +7,7 @@ import { parseJson, serverErrorOf } from './error-body.ts'
 import { ApiError, type ApiErrorDetails, cancelledError } from './errors.ts'
 import { describeExchange, isApiRejection, requestIdOf } from './failure.ts'
 import { connectionHint } from './hints.ts'
-import { gaveUp, waitTooLong } from './requested-wait.ts'
+import { gaveUp, isTooLong, waitTooLong } from './requested-wait.ts'
 import { classifyResponse, PATIENCE_MS, retryAfterOf, waitBefore } from './retry.ts'
 import { createTransport, type Exchange, type HttpRequest, type HttpResponse } from './transport.ts'
 
@@ -87,7 +87,7 @@ export async function requestToken<T>(
       const requested = retryAfterOf(exchange, clock.now())
       const wait = waitBefore(attempts, requested, random)
       const left = deadline - clock.now()
-      if (requested !== null && requested >= left) {
+      if (isTooLong(requested, left)) {
         throw unavailable(waitTooLong(fault, requested, left))
       }
       if (wait >= left) throw unavailable(gaveUp(fault, attempts, PATIENCE_MS - left))

@@ -1,8 +1,8 @@
-export const id = 833;
-export const ids = [833];
+export const id = 197;
+export const ids = [197];
 export const modules = {
 
-/***/ 8833:
+/***/ 1197:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -11,8 +11,6 @@ __webpack_require__.d(__webpack_exports__, {
   runAction: () => (/* binding */ runAction)
 });
 
-// EXTERNAL MODULE: ./build/src/common/format.js
-var format = __webpack_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/api/content-coding.js
 const PLAIN = new Set(['', 'identity', 'chunked']);
 function codingsOf(headers) {
@@ -69,7 +67,7 @@ const EXHAUSTED_CODES = new Set([
     'access_terminated',
 ]);
 function isQuotaExceeded({ code, type, }) {
-    return EXHAUSTED_CODES.has(code ?? '') || EXHAUSTED_CODES.has(type ?? '');
+    return EXHAUSTED_CODES.has(code) || EXHAUSTED_CODES.has(type);
 }
 function lacksScope(message) {
     return /missing scopes/i.test(message ?? '');
@@ -77,7 +75,7 @@ function lacksScope(message) {
 const CERTIFICATE_CODES = /CERT|^CRL_|^UNABLE_TO_|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^HOSTNAME_MISMATCH$|^UND_ERR_PRX_TLS$/;
 const MAX_BODY_BYTES = 10_000_000;
 const MAX_HEADER_BYTES = 16_384;
-function sizeLimitMessage({ code = '' }) {
+function sizeLimitMessage({ code }) {
     if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
         return 'the response is larger than 10 MB';
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
@@ -105,13 +103,13 @@ const STOPPING = new Set([
 ]);
 const NOT_REACHED = new Set(['path', 'firewall', 'compression']);
 function concernsAllCalls(cause) {
-    return cause !== null && STOPPING.has(cause);
+    return STOPPING.has(cause);
 }
 function comesFromElsewhere(cause) {
-    return cause !== null && NOT_REACHED.has(cause);
+    return NOT_REACHED.has(cause);
 }
 const REGION = /country, region,? or territory not supported|unsupported_country/i;
-const HOST = /make your request to \S+/i;
+const HOST = /make your request to \S/i;
 const IP = /\bIP\b.*(not (currently )?|un)(authori[sz]ed|allowed|allow-?listed)|\bIP allow ?list/is;
 const ACCOUNT = /\b(account|organization|user)\b.*\b(deactivated|disabled|suspended|terminated)\b/is;
 const ARCHIVED = /\bproject\b.*\barchived\b|\barchived project\b/is;
@@ -132,9 +130,9 @@ function causeOf(exchange, method = 'GET') {
         return null;
     const error = serverErrorOf(exchange);
     const text = error.message ?? '';
-    const codes = [error.code ?? '', error.type ?? ''];
+    const codes = [error.code, error.type];
     const has = (code) => codes.includes(code);
-    if (codes.some(code => ACCOUNT_CODES.test(code)))
+    if (codes.some(code => ACCOUNT_CODES.test(code ?? '')))
         return 'account';
     if (isQuotaExceeded(error))
         return 'quota';
@@ -186,7 +184,6 @@ function isHtml(response) {
 
 ;// CONCATENATED MODULE: ./build/src/api/errors.js
 
-
 class ApiError extends Error {
     name = 'ApiError';
     kind;
@@ -222,9 +219,7 @@ class ApiError extends Error {
     get stopsRun() {
         if (this.kind !== 'refused')
             return false;
-        const isScope = this.status === 403 && lacksScope(this.serverMessage);
-        const isFinal = this.status === 401 || this.status === 429 || isScope;
-        return isFinal || concernsAllCalls(this.about);
+        return this.status === 401 || this.status === 429 || concernsAllCalls(this.about);
     }
 }
 function cancelledError(operation, attempts) {
@@ -241,11 +236,8 @@ async function accessToken(account, operation, { clock, cancelled, left }) {
     }, () => {
         throw cancelledError(operation, 0);
     });
-    const token = account.token();
-    for (const one of [end, token])
-        one.catch(() => { });
     try {
-        return { value: await Promise.race([token, end]), input: account.input };
+        return { value: await Promise.race([account.token(), end]), input: account.input };
     }
     finally {
         done.abort();
@@ -258,16 +250,18 @@ function discardRejectedToken(exchange, credential, key) {
 
 ;// CONCATENATED MODULE: ./build/src/api/call.js
 function toHttp({ method, path, query, body }, key, timeoutMs) {
-    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
+    const search = `${new URLSearchParams(query)}`;
     return {
         method,
-        path: path + (search === '?' ? '' : search),
+        path: search === '' ? path : `${path}?${search}`,
         key,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        ...(timeoutMs !== undefined && { timeoutMs }),
+        body: JSON.stringify(body),
+        timeoutMs,
     };
 }
 
+// EXTERNAL MODULE: ./build/src/common/format.js
+var format = __webpack_require__(4220);
 ;// CONCATENATED MODULE: ./build/src/api/key.js
 function isAccount(input) {
     return input === 'service-account-id' || input === 'verify-service-accounts';
@@ -342,8 +336,7 @@ const UNREACHABLE = new Set([
     'ETIMEDOUT',
     'UND_ERR_CONNECT_TIMEOUT',
 ]);
-function hintFor(input) {
-    const { exchange, key, method, operation } = input;
+function hintFor({ exchange, key, method, operation }) {
     if (exchange.type === 'failure')
         return connectionHint(exchange, 'base-url');
     const { status } = exchange;
@@ -354,7 +347,8 @@ function hintFor(input) {
     const isAboutKey = cause === null || cause === 'key' || cause === 'scope';
     const isKeyRejected = status === 401 || status === 403 || cause === 'key';
     const wrongKind = isAboutKey && isKeyRejected ? wrongKindHint(key) : null;
-    return wrongKind ?? (cause === null ? null : hintOf(cause, input));
+    const text = serverErrorOf(exchange).message ?? '';
+    return wrongKind ?? (cause === null ? null : hintOf(cause, key, operation, text));
 }
 function wrongKindHint(key) {
     if (!isWrongKind(key))
@@ -363,9 +357,8 @@ function wrongKindHint(key) {
         ? 'Use an admin key (sk-admin-…), which an organization owner can create. admin-key holds a project key.'
         : `Use a project key (sk-proj-…), which can read jobs and models. ${key.input} holds an admin key.`;
 }
-function hintOf(cause, { exchange, key, operation }) {
+function hintOf(cause, key, operation, text) {
     const { input } = key;
-    const text = exchange.type === 'answer' ? (serverErrorOf(exchange).message ?? '') : '';
     switch (cause) {
         case 'key':
             if (isAccount(input)) {
@@ -431,7 +424,7 @@ function connectionHint({ error, proxy }, input) {
     }
     if (proxy !== undefined)
         return proxyHint(proxy, input === null ? server : `the host of ${input}`);
-    if (!UNREACHABLE.has(error.code ?? ''))
+    if (!UNREACHABLE.has(error.code))
         return null;
     const check = input === null ? '' : `${input}, and `;
     return `Check ${check}whether this runner needs HTTPS_PROXY.`;
@@ -633,7 +626,7 @@ class Pacer {
             return false;
         return now >= this.#keptUntil + KEEP_PACE_MS;
     }
-    delayAt(now, oneAtATime, isFirst = true) {
+    delayAt(now, oneAtATime, isFirst) {
         if (now < this.#pausedUntil)
             return this.#pausedUntil - now;
         const isUnanswered = this.#inFlight > 0 && now < this.#sentAt + MAX_ANSWER_MS;
@@ -752,8 +745,6 @@ class Pacer {
     }
     #pause(now, random) {
         const shortest = SECOND_MS * (1 + random());
-        if (this.#kind === 'none')
-            return shortest;
         const backoff = Math.min(shortest * 2 ** (this.#refusals - 1), MAX_BACKOFF_MS);
         if (this.#kind === 'unknown')
             return backoff;
@@ -862,13 +853,22 @@ function readResult(call, exchange, key, fail) {
 
 
 function requestedWait(exchange, requested, left) {
-    if (requested < left)
+    if (!isTooLong(requested, left))
         return { retryAfterMs: requested };
-    const reason = `${describeExchange(exchange)}; it requires ${waitTooLong(requested, left)}`;
-    return { retryable: false, reason };
+    return { retryable: false, reason: waitTooLong(describeExchange(exchange), requested, left) };
 }
-function waitTooLong(wait, left) {
+function isTooLong(requested, left) {
+    return requested !== null && requested > 0 && requested >= left;
+}
+function waitTooLong(reason, wait, left) {
+    return `${reason}; it requires ${describeWait(wait, left)}`;
+}
+function describeWait(wait, left) {
     return `a wait of ${(0,format/* formatDuration */.a3)(wait)}, with only ${(0,format/* formatDuration */.a3)(left)} left`;
+}
+function gaveUp(reason, attempts, milliseconds) {
+    const tries = (0,format/* pluralize */.td)(attempts, 'try', 'tries');
+    return `${reason}; gave up after ${tries} in ${(0,format/* formatDuration */.a3)(milliseconds)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/src/api/schemas.js
@@ -882,6 +882,7 @@ const unixSeconds = dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */
 
 
 
+const PATIENCE_MS = 120_000;
 const BACKOFF_BASE_MS = 1_000;
 const BACKOFF_CAP_MS = 30_000;
 const HTTP_DATE = /^[A-Z][a-z]+,? .*\d{2}:\d{2}:\d{2}/;
@@ -913,7 +914,10 @@ function classifyResponse(method, exchange) {
 function isPermanent({ error, proxy }) {
     const status = proxy?.status ?? 0;
     const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    return isRefusal || isCertificateFault(error) || (error.code ?? '').startsWith('ERR_TLS_');
+    return isRefusal || isCertificateFault(error) || error.code?.startsWith('ERR_TLS_') === true;
+}
+function retryAfterOf(exchange, now) {
+    return exchange.type === 'answer' ? retryAfterMs(exchange.headers, now) : null;
 }
 function retryAfterMs(headers, now) {
     const milliseconds = nonNegative(headers['retry-after-ms']);
@@ -934,9 +938,8 @@ function nonNegative(text) {
     return Math.min(Number(text), MAX_UNIX_SECONDS);
 }
 function waitBefore(attempt, requested, random) {
-    if (requested !== null && requested >= BACKOFF_BASE_MS)
-        return requested;
-    return Math.max(requested ?? 0, backoff(attempt, random));
+    const least = requested ?? 0;
+    return least >= BACKOFF_BASE_MS ? least : Math.max(least, backoff(attempt, random));
 }
 function backoff(attempt, random) {
     return random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1));
@@ -1020,7 +1023,7 @@ function createTurns(budget, limiter) {
                 if (wait === 0)
                     return limiter.onSend(route, clock.now());
                 if (wait >= left)
-                    throw unavailable(`the rate limit requires ${waitTooLong(wait, left)}`, 'Rate limited');
+                    throw unavailable(`the rate limit requires ${describeWait(wait, left)}`, 'Rate limited');
                 await pause(wait, call, attempts);
             }
         }
@@ -1059,8 +1062,6 @@ function createTurns(budget, limiter) {
 
 
 
-
-const PATIENCE_MS = 120_000;
 function createClient(options) {
     const { transport, credential, budget, random, onRetry, limiter } = options;
     const { clock, cancelled } = budget;
@@ -1073,12 +1074,12 @@ function createClient(options) {
         const started = clock.now();
         const route = routeOf(call);
         let faultMs = 0;
-        let gaveUp = null;
+        let giveUp = null;
         let wasRejected = false;
         for (let attempts = 1;; attempts++) {
             if (!('value' in credential))
                 await tokenFor(credential, call);
-            const turn = await takeTurn(call, route, attempts - 1, gaveUp);
+            const turn = await takeTurn(call, route, attempts - 1, giveUp);
             const key = 'value' in credential ? credential : await keyFor(credential, call, turn);
             requests++;
             const sentAt = clock.now();
@@ -1124,7 +1125,7 @@ function createClient(options) {
             }
             const left = leftFor(call);
             if (decision === 'ambiguous') {
-                throw fail('ambiguous', requested === null ? {} : requestedWait(exchange, requested, left));
+                throw fail('ambiguous', requestedWait(exchange, requested, left));
             }
             if (decision === 'fail')
                 throw fail(isApiRejection(exchange) ? 'refused' : 'unavailable');
@@ -1133,19 +1134,18 @@ function createClient(options) {
             const wait = isThrottled
                 ? limiter.delayAt(route, clock.now())
                 : waitBefore(attempts, requested, random);
-            gaveUp = () => {
-                const tried = `${(0,format/* pluralize */.td)(attempts, 'try', 'tries')} in ${(0,format/* formatDuration */.a3)(clock.now() - started)}`;
+            giveUp = () => {
                 const kind = decision === 'accept' ? 'unreadable' : 'unavailable';
-                return fail(kind, { reason: `${reason}; gave up after ${tried}` });
+                return fail(kind, { reason: gaveUp(reason, attempts, clock.now() - started) });
             };
             if (!isThrottled)
                 faultMs += clock.now() - sentAt + wait;
-            const isTooLong = faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs);
-            if (wait >= left && requested !== null && requested >= left) {
+            const isOutOfPatience = faultMs > patienceMs || (call.patienceMs !== undefined && (requested ?? 0) > patienceMs);
+            if (isTooLong(requested, left)) {
                 throw fail('unavailable', requestedWait(exchange, requested, left));
             }
-            if (wait >= left || isTooLong)
-                throw gaveUp();
+            if (wait >= left || isOutOfPatience)
+                throw giveUp();
             const spacing = isThrottled ? limiter.spacingOf(route, clock.now()) : 0;
             const requestId = requestIdOf(exchange);
             const hint = attempts === 1 ? hintFor({ exchange, key, method, operation }) : null;
@@ -1168,15 +1168,15 @@ function createClient(options) {
     }
     function noteOutcome(turn, exchange, decision) {
         const now = clock.now();
-        const response = exchange.type === 'answer' ? exchange : null;
-        const isThrottled = response?.status === 429;
-        const requested = response === null ? null : retryAfterMs(response.headers, now);
+        const status = exchange.type === 'answer' ? exchange.status : null;
+        const isThrottled = status === 429;
+        const requested = retryAfterOf(exchange, now);
         if (isThrottled && decision === 'retry')
             limiter.onThrottled(turn, now, requested);
-        else if (response !== null && !isThrottled)
-            limiter.onSuccess(turn, now);
-        else
+        else if (isThrottled || status === null)
             limiter.onFailure(turn, now);
+        else
+            limiter.onSuccess(turn, now);
         return { isThrottled, requested };
     }
     return {
@@ -1192,55 +1192,11 @@ function createClient(options) {
 
 // EXTERNAL MODULE: ./build/src/node_modules/undici/index.js
 var undici = __webpack_require__(6425);
-;// CONCATENATED MODULE: ./build/src/api/transport.js
-
+;// CONCATENATED MODULE: ./build/src/api/connections.js
 
 
 const MAX_REQUEST_MS = 60_000;
-const CANCELLED_WRITE_GRACE_MS = 1_000;
-function createTransport(options) {
-    const { baseUrl, budget } = options;
-    const route = createRoute(options);
-    const basePath = baseUrl.pathname.replace(/\/+$/, '');
-    async function exchange({ method, path, body, key, timeoutMs = MAX_REQUEST_MS, }) {
-        let sent = false;
-        let requestId = null;
-        const tracked = route.dispatcher.compose(noteStart(() => (sent = true)));
-        const bound = boundOf(method, Math.min(timeoutMs, MAX_REQUEST_MS), budget, () => sent);
-        try {
-            const answer = await tracked.request({
-                origin: baseUrl.origin,
-                method,
-                path: basePath + path,
-                headers: {
-                    accept: 'application/json',
-                    'accept-encoding': 'identity',
-                    'user-agent': 'share-checkpoint',
-                    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
-                    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-                },
-                body: body ?? null,
-                signal: bound.signal,
-            });
-            const headers = flat(answer.headers);
-            requestId = headers['x-request-id'] ?? null;
-            return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() };
-        }
-        catch (error) {
-            const fault = error instanceof Error ? error : new Error(`${error}`);
-            const failure = { type: 'failure', sent, requestId, error: fault };
-            const host = sent ? null : route.proxy();
-            if (host === null)
-                return failure;
-            return { ...failure, proxy: { host, status: refusalOf(fault) } };
-        }
-        finally {
-            bound.release();
-        }
-    }
-    return { exchange, close: () => route.dispatcher.destroy() };
-}
-function createRoute({ baseUrl, proxy }) {
+function createConnections(baseUrl, proxy) {
     const tls = { rejectUnauthorized: true, allowH2: false };
     const connect = (0,undici/* buildConnector */.gU)(tls);
     let isStraight = false;
@@ -1272,6 +1228,52 @@ function createRoute({ baseUrl, proxy }) {
 function refusalOf({ message }) {
     const status = /^Proxy response \((\d+)\)/.exec(message)?.[1];
     return status === undefined ? null : Number(status);
+}
+
+;// CONCATENATED MODULE: ./build/src/api/transport.js
+
+
+const CANCELLED_WRITE_GRACE_MS = 1_000;
+function createTransport({ baseUrl, budget, proxy }) {
+    const connections = createConnections(baseUrl, proxy);
+    const basePath = baseUrl.pathname.replace(/\/+$/, '');
+    async function exchange({ method, path, body, key, timeoutMs = MAX_REQUEST_MS, }) {
+        let sent = false;
+        let requestId = null;
+        const tracked = connections.dispatcher.compose(noteStart(() => (sent = true)));
+        const bound = boundOf(method, Math.min(timeoutMs, MAX_REQUEST_MS), budget, () => sent);
+        try {
+            const answer = await tracked.request({
+                origin: baseUrl.origin,
+                method,
+                path: basePath + path,
+                headers: {
+                    accept: 'application/json',
+                    'accept-encoding': 'identity',
+                    'user-agent': 'share-checkpoint',
+                    ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+                    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+                },
+                body: body ?? null,
+                signal: bound.signal,
+            });
+            const headers = flat(answer.headers);
+            requestId = headers['x-request-id'] ?? null;
+            return { type: 'answer', status: answer.statusCode, headers, body: await answer.body.text() };
+        }
+        catch (error) {
+            const fault = error instanceof Error ? error : new Error(`${error}`);
+            const failure = { type: 'failure', sent, requestId, error: fault };
+            const host = sent ? null : connections.proxy();
+            if (host === null)
+                return failure;
+            return { ...failure, proxy: { host, status: refusalOf(fault) } };
+        }
+        finally {
+            bound.release();
+        }
+    }
+    return { exchange, close: () => connections.dispatcher.destroy() };
 }
 function noteStart(started) {
     return dispatch => (options, handler) => dispatch(options, {
@@ -3326,10 +3328,8 @@ var p_limit = __webpack_require__(370);
 
 
 
-
-const token_request_PATIENCE_MS = 120_000;
 async function requestToken({ url, operation, server, input, schema, rejection, ...request }, { clock, cancelled, random, proxyFor, onRetry }) {
-    const deadline = clock.now() + token_request_PATIENCE_MS;
+    const deadline = clock.now() + PATIENCE_MS;
     const transport = createTransport({
         baseUrl: new URL('/', url),
         proxy: proxyFor(url),
@@ -3342,36 +3342,35 @@ async function requestToken({ url, operation, server, input, schema, rejection, 
             if (cancelled.aborted)
                 throw cancelledError(operation, attempts);
             const decision = classifyResponse('GET', exchange);
-            const response = exchange.type === 'answer' ? exchange : null;
-            const parsed = decision === 'accept' && response ? (0,dist/* safeParse */.xLC)(schema, parseJson(response.body)) : null;
-            if (parsed?.success)
-                return { value: parsed.output, requestedAt };
             const requestId = requestIdOf(exchange);
             const details = { operation, requestId, attempts };
-            if (decision === 'fail' && response !== null && isApiRejection(exchange)) {
-                const { status } = response;
-                const reason = `${server} returned ${status}${wordsOf(response)}`;
-                throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) });
+            if (exchange.type === 'answer') {
+                const { status, body } = exchange;
+                const parsed = decision === 'accept' ? (0,dist/* safeParse */.xLC)(schema, parseJson(body)) : null;
+                if (parsed?.success)
+                    return { value: parsed.output, requestedAt };
+                if (decision === 'fail' && isApiRejection(exchange)) {
+                    const reason = `${server} returned ${status}${wordsOf(exchange)}`;
+                    throw new ApiError({ ...details, kind: 'refused', status, reason, ...rejection(status) });
+                }
             }
+            const fault = faultOf(exchange, server);
             const hint = exchange.type === 'failure' ? connectionHint(exchange, input) : null;
-            const reason = response ? faultOf(response, server) : describeExchange(exchange);
-            const unavailable = (text) => {
+            const unavailable = (reason) => {
                 const summary = `Couldn't ${operation}`;
-                return new ApiError({ ...details, kind: 'unavailable', reason: text, hint, summary });
+                return new ApiError({ ...details, kind: 'unavailable', reason, hint, summary });
             };
             if (decision === 'fail')
-                throw unavailable(reason);
-            const retryAfter = response ? retryAfterMs(response.headers, clock.now()) : null;
-            const wait = waitBefore(attempts, retryAfter, random);
+                throw unavailable(fault);
+            const requested = retryAfterOf(exchange, clock.now());
+            const wait = waitBefore(attempts, requested, random);
             const left = deadline - clock.now();
-            if (retryAfter !== null && retryAfter >= left) {
-                throw unavailable(`${reason}; it requires ${waitTooLong(retryAfter, left)}`);
+            if (isTooLong(requested, left)) {
+                throw unavailable(waitTooLong(fault, requested, left));
             }
-            if (wait >= left) {
-                const time = (0,format/* formatDuration */.a3)(token_request_PATIENCE_MS - left);
-                throw unavailable(`${reason}; gave up after ${(0,format/* pluralize */.td)(attempts, 'try', 'tries')} in ${time}`);
-            }
-            onRetry({ operation, reason, requestId, hint, wait, left, spacing: 0 });
+            if (wait >= left)
+                throw unavailable(gaveUp(fault, attempts, PATIENCE_MS - left));
+            onRetry({ operation, reason: fault, requestId, hint, wait, left, spacing: 0 });
             await clock.sleep(wait, cancelled).catch(() => {
                 throw cancelledError(operation, attempts);
             });
@@ -3385,7 +3384,10 @@ function wordsOf(response) {
     const { message } = serverErrorOf(response);
     return message === null ? '' : `: ${message}`;
 }
-function faultOf({ status }, server) {
+function faultOf(exchange, server) {
+    if (exchange.type === 'failure')
+        return describeExchange(exchange);
+    const { status } = exchange;
     return status < 300 ? `${server} returned no token` : `${server} returned ${status}`;
 }
 
@@ -3406,7 +3408,6 @@ async function mapConcurrently(items, task, opensAfter) {
     const limit = (0,p_limit/* default */.A)(MAX_CONCURRENT);
     const gate = Promise.withResolvers();
     const head = limit(() => task(first, gate.resolve)).finally(gate.resolve);
-    head.catch(() => { });
     const opened = new AbortController();
     opensAfter?.(opened.signal).then(gate.resolve, () => { });
     await gate.promise;
@@ -3679,19 +3680,19 @@ const SHORTCUT_PATIENCE_MS = 15_000;
 const MAX_SUGGESTIONS = 50;
 function createProjectLookup(api, report) {
     let reading;
-    let known = null;
-    let isCurrent = false;
+    let current = null;
+    let latest = null;
     const suggestions = new Map();
-    async function read(patienceMs) {
-        const list = await api.list(patienceMs === undefined ? {} : { patienceMs });
-        known = new Map(list.map(project => [project.id, project]));
-        isCurrent = true;
+    async function read(options) {
+        const list = await api.list(options);
+        current = new Map(list.map(project => [project.id, project]));
+        latest = current;
         report({ type: 'looked-up', projects: list.length });
         return list;
     }
     async function faultsOf(projectIds) {
         const isFirst = reading === undefined;
-        reading ??= read(SHORTCUT_PATIENCE_MS);
+        reading ??= read({ patienceMs: SHORTCUT_PATIENCE_MS });
         try {
             await reading;
         }
@@ -3704,8 +3705,8 @@ function createProjectLookup(api, report) {
         return knownFaultsOf(projectIds);
     }
     function knownFaultsOf(projectIds) {
-        const list = known;
-        if (list === null || !isCurrent)
+        const list = current;
+        if (list === null)
             return new Map();
         return new Map(projectIds.flatMap(id => {
             const project = list.get(id);
@@ -3722,20 +3723,20 @@ function createProjectLookup(api, report) {
         if (suggestions.size >= MAX_SUGGESTIONS)
             return '';
         const max = Math.floor(id.replace(/^proj_/, '').length / 3);
-        const active = [...list.values()].flatMap(project => (project.archived ? [] : project.id));
+        const active = [...list.values()].filter(({ archived }) => !archived).map(one => one.id);
         const near = nearest(id, active, max);
         const suggestion = near.length === 0 ? '' : `; did you mean ${alternatives(near)}?`;
         suggestions.set(id, suggestion);
         return suggestion;
     }
     return {
-        projects: () => (reading ??= read()),
+        projects: () => (reading ??= read({})),
         faultsOf,
         knownFaultsOf,
-        nameOf: id => known?.get(id)?.name ?? null,
+        nameOf: id => latest?.get(id)?.name ?? null,
         expire() {
             reading = undefined;
-            isCurrent = false;
+            current = null;
         },
     };
 }
@@ -3754,7 +3755,7 @@ async function readBack(context, write) {
     const { budget, random, report } = context;
     const { clock, cancelled } = budget;
     const left = (0,common_clock/* remainingMs */.X)(budget);
-    const wanted = Math.max(SETTLE_MS, error.retryAfterMs ?? 0, attempts === 1 ? 0 : backoff(attempts, random));
+    const wanted = Math.max(SETTLE_MS, error.retryAfterMs ?? 0, backoff(attempts, random));
     const pause = Math.min(wanted, Math.max(left / 2, left - READ_MS));
     const giveUp = (reason) => ({
         problem: { ...problemOf(error), message: `${error.reason}; ${reason}` },
@@ -3815,8 +3816,7 @@ function unsentResult(context, error, lost) {
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/rejection.js
-
-const OWNER = /cannot modify checkpoint permissions for the owning project(.*)$/is;
+const OWNER = /cannot modify checkpoint permissions for the owning project(.*)/is;
 function isAboutProjects(error) {
     if (error.kind !== 'refused' || error.stopsRun || error.about === 'route')
         return false;
@@ -3833,7 +3833,7 @@ function ownerIn(error, projectIds) {
 function namedProject(error, projectIds) {
     const requested = new Set(projectIds);
     const named = new Set();
-    for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]+/)) {
+    for (const token of (error.serverMessage ?? '').split(/[^A-Za-z0-9._:@+=-]/)) {
         const id = idIn(token, requested);
         if (id !== null)
             named.add(id);
@@ -3843,8 +3843,7 @@ function namedProject(error, projectIds) {
 function idIn(token, requested) {
     const bare = token.replace(/^[:=]+|[.:=-]+$/g, '');
     const labelled = bare.replace(/^[A-Za-z_]+[:=]/, '');
-    const candidates = [token, bare, labelled].filter(part => common_ids/* ID_PATTERN */.pw.test(part));
-    return candidates.find(candidate => requested.has(candidate)) ?? null;
+    return [token, bare, labelled].find(candidate => requested.has(candidate)) ?? null;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/grant.js
@@ -3862,14 +3861,14 @@ async function grantGroup(context, ledger, group) {
         if (pending.length === 0)
             return null;
         if (state.stop !== null)
-            return settleStopped(context, ledger, pending, lost);
+            return settleStopped(state.stop, ledger, pending, lost);
         const error = await post(context, ledger, pending);
         if (error === null)
             return null;
         if (error.kind === 'ambiguous')
             context.open();
         if (error.kind === 'unavailable' && state.stop !== null)
-            return settleStopped(context, ledger, pending, lost);
+            return settleStopped(state.stop, ledger, pending, lost);
         const isRejection = isAboutProjects(error);
         if (isRejection)
             report({ type: 'rejected', checkpointId, projects: pending.length, error });
@@ -3909,10 +3908,10 @@ async function grantGroup(context, ledger, group) {
         lost = error;
     }
 }
-function settleStopped({ state }, ledger, pending, lost) {
-    if (lost !== null && state.stop !== null) {
-        const message = `${lost.reason}; a check showed that the change wasn't applied; then ${state.stop.message}`;
-        ledger.settle(pending, 'failed', { ...state.stop, message });
+function settleStopped(stop, ledger, pending, lost) {
+    if (lost !== null) {
+        const message = `${lost.reason}; a check showed that the change wasn't applied; then ${stop.message}`;
+        ledger.settle(pending, 'failed', { ...stop, message });
     }
     return null;
 }
@@ -3967,19 +3966,15 @@ async function post({ permissions, state, report, open, opensWhenAccepted }, led
 async function grantPending(context, ledger) {
     const { state, open } = context;
     await settleKnownFaults(context, ledger);
-    const pending = ledger.pending();
-    let rest = pending.filter(id => !state.isSuspect(id));
-    const suspects = pending.filter(id => state.isSuspect(id));
-    while (rest.length > 0 && state.stop === null) {
+    let rest = ledger.pending().filter(id => !state.isSuspect(id));
+    while (rest.length > 0) {
         const batch = rest.slice(0, state.batchSize);
         rest = rest.slice(batch.length);
         await grantBatch(context, ledger, batch);
         open();
     }
-    for (const id of suspects) {
-        if (state.stop === null)
-            await grantBatch(context, ledger, [id]);
-    }
+    for (const suspect of ledger.pending())
+        await grantBatch(context, ledger, [suspect]);
 }
 async function settleKnownFaults(context, ledger) {
     const { state, projectLookup } = context;
@@ -3999,23 +3994,26 @@ async function grantBatch(context, ledger, batch) {
     const groups = [{ projectIds: batch, split: null }];
     const rejections = [];
     const maxRejections = Math.max(1, 4 * Math.ceil(Math.log2(batch.length)));
-    while (rejections.length < maxRejections && state.stop === null) {
+    while (rejections.length < maxRejections) {
         const group = groups.shift();
         if (group === undefined)
             return;
-        if (group.projectIds.length > state.batchSize) {
-            groups.unshift(...chunks(group.projectIds, state.batchSize));
+        const { projectIds } = group;
+        const { batchSize } = state;
+        if (projectIds.length > batchSize) {
+            const parts = [projectIds.slice(0, batchSize), projectIds.slice(batchSize)];
+            groups.unshift(...parts.map(part => ({ projectIds: part, split: null })));
             continue;
         }
         const opensWhenAccepted = rejections.length === 0;
-        const rejection = await grantGroup({ ...context, opensWhenAccepted }, ledger, group.projectIds);
+        const rejection = await grantGroup({ ...context, opensWhenAccepted }, ledger, projectIds);
         if (rejection === null) {
-            if (ledger.allGranted(group.projectIds))
+            if (ledger.allGranted(projectIds))
                 acceptHalf(context, ledger, group);
             continue;
         }
         rejections.push(rejection);
-        const rejected = ledger.pending(group.projectIds);
+        const rejected = ledger.pending(projectIds);
         await settleCulprits(context, ledger, rejected, rejections);
         const rest = ledger.pending(rejected);
         if (rest.length === 0)
@@ -4064,10 +4062,9 @@ async function settleCulprits(context, ledger, rejected, rejections) {
             fail(id, { ...problem, message: `${problem.message} (${fault})` });
         }
     }
-    const [only] = rejected;
-    if (rejected.length === 1 && only !== undefined && ledger.pending([only]).length > 0) {
-        fail(only, problem);
-    }
+    if (rejected.length === 1)
+        for (const id of ledger.pending(rejected))
+            fail(id, problem);
 }
 function halves({ report }, ledger, projectIds) {
     report({ type: 'bisecting', checkpointId: ledger.checkpointId, projects: projectIds.length });
@@ -4077,13 +4074,6 @@ function halves({ report }, ledger, projectIds) {
         { projectIds: projectIds.slice(0, middle), split },
         { projectIds: projectIds.slice(middle), split },
     ];
-}
-function chunks(projectIds, size) {
-    const count = Math.ceil(projectIds.length / size);
-    return Array.from({ length: count }, (_, index) => ({
-        projectIds: projectIds.slice(index * size, (index + 1) * size),
-        split: null,
-    }));
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing/applying/ledger.js
@@ -4107,9 +4097,6 @@ class Ledger {
     }
     get rows() {
         return this.#rows;
-    }
-    get hasChanges() {
-        return this.pending().length + this.pendingRevocations().length > 0;
     }
     get hasUnknown() {
         return this.#rows.some(({ status }) => status === 'unknown');
@@ -4287,7 +4274,6 @@ async function remove({ permissions, report, state }, ledger, permissionId) {
         const { deleted, requestId } = await permissions.remove(checkpointId, permissionId, {
             signal: state.stopping,
         });
-        ledger.markSent([permissionId]);
         if (deleted) {
             ledger.settleRevocation(permissionId, 'revoked', null);
             const projectId = ledger.projectOf(permissionId);
@@ -4326,7 +4312,7 @@ const LAST_READ_PATIENCE_MS = 15_000;
 async function applyPlans(context, plans) {
     const ledgers = plans.map(plan => new Ledger(plan));
     const first = ledgers.find(ledger => ledger.pending().length > 0);
-    const others = ledgers.filter(ledger => ledger !== first && ledger.hasChanges);
+    const others = ledgers.filter(ledger => ledger !== first);
     await mapConcurrently(first === undefined ? others : [first, ...others], (ledger, open) => applyToCheckpoint({ ...context, open }, ledger), signal => context.budget.clock.sleep(MAX_ALONE_MS, signal));
     await mapConcurrently(ledgers.filter(ledger => ledger.hasUnknown), (ledger, open) => readLast(context, { ledger, open }));
     return plans.map((plan, index) => ({ ...plan, rows: ledgers[index]?.rows ?? plan.rows }));
@@ -4410,8 +4396,10 @@ function withProjectNames(plans, { nameOf, knownFaultsOf }) {
         }),
     }));
     function withFault({ projectId, problem }) {
-        const fault = problem === null ? undefined : knownFaultsOf([projectId]).get(projectId);
-        if (problem === null || fault === undefined)
+        if (problem === null)
+            return null;
+        const fault = knownFaultsOf([projectId]).get(projectId);
+        if (fault === undefined)
             return problem;
         return { ...problem, message: `${problem.message} (${fault})`, hint: BAD_PROJECT_HINT };
     }
@@ -4443,7 +4431,7 @@ function withChangesSkipped(plans, problem) {
 ;// CONCATENATED MODULE: ./build/src/sharing/lookalikes.js
 
 const BLANKS = /[\s\p{Z}\p{Cc}]+/gu;
-const lookalikes_INVISIBLE = /\p{Cf}+/gu;
+const lookalikes_INVISIBLE = /\p{Cf}/gu;
 function lookalikeNote(name, projects) {
     const looks = look(name);
     const same = projects.filter(project => !project.archived && project.name !== null && look(project.name) === looks);
@@ -4483,11 +4471,11 @@ function byExactName(text, projects) {
     const name = text.replace(/\\([*?])/g, '$1');
     const namesakes = projects.filter(project => project.name === name);
     const active = namesakes.filter(({ archived }) => !archived).map(({ id }) => id);
-    if (active.length === 1)
-        return { projectIds: active, faults: [] };
     if (active.length > 1) {
         return fault(`${active.length} projects are named "${name}". Use one of their IDs in project-ids instead (${(0,format/* formatList */.ki)(active, 50)}).`);
     }
+    if (active.length === 1)
+        return { projectIds: active, faults: [] };
     if (namesakes.length > 0) {
         return fault(`"${name}" is archived (${(0,format/* formatList */.ki)(namesakes.map(({ id }) => id))}). Remove the name, because archived projects can't be granted access.`);
     }
@@ -4530,12 +4518,12 @@ function toSource(part) {
     return part.replace(/\\[*?]|\?|[^?\\]+|\\/gu, piece => {
         if (piece === '?')
             return '.';
-        return RegExp.escape(/^\\[*?]$/.test(piece) ? piece.slice(1) : piece);
+        return RegExp.escape(/\\[*?]/.test(piece) ? piece.slice(1) : piece);
     });
 }
 function nearNames(name, projects) {
     const max = Math.max(2, Math.floor(name.length / 3));
-    const names = projects.flatMap(project => (project.archived ? [] : (project.name ?? [])));
+    const names = projects.flatMap(one => (one.archived || one.name === null ? [] : one.name));
     return nearest(name, names, max).map(near => `"${near.replace(/[*?]/g, '\\$&')}"`);
 }
 
@@ -4596,7 +4584,7 @@ function targetsOf(entries, resolvedJobs) {
         const { projectIds, owningProjectId, location } = entry;
         for (const checkpointId of checkpointsOf(entry, resolvedJobs)) {
             const before = targets.get(checkpointId)?.location;
-            if (before !== undefined && location !== null && before !== location) {
+            if (before !== undefined && location !== null) {
                 const message = `sharing-file has ${checkpointId} twice, directly or through a job, on lines ${before.line} and ${location.line}. Keep one.`;
                 issues.push({ input: 'sharing-file', message, location });
             }
@@ -4656,7 +4644,7 @@ async function listAll(client, { operation, path, query = {}, pageSize, item, un
             const reason = `the list has more than ${(0,format/* formatNumber */.ZV)(MAX_ITEMS)} items`;
             throw new ApiError({ kind: 'unreadable', operation, reason, requestId, attempts: 1 });
         }
-        const after = cursorOf(value) ?? '';
+        const after = cursorOf(value);
         cursors.add(after);
         next = { after };
     }
@@ -4686,10 +4674,10 @@ function pageSchema(item, cursors) {
         data: dist/* array */.YOg(item),
         has_more: dist/* boolean */.zMY(),
         last_id: dist/* optional */.lqM(dist/* nullable */.mee(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* maxLength */.Ru6(MAX_CURSOR_LENGTH)))),
-    }), dist/* check */.z6Y(page => !page.has_more || page.data.length > 0, 'the page is empty, but has_more is true'), dist/* check */.z6Y(page => !page.has_more || !cursors.has(cursorOf(page) ?? ''), 'the page leads back to an earlier page'));
+    }), dist/* check */.z6Y(page => !page.has_more || page.data.length > 0, 'the page is empty, but has_more is true'), dist/* check */.z6Y(page => !page.has_more || !cursors.has(cursorOf(page)), 'the page leads back to an earlier page'));
 }
 function cursorOf({ data, last_id }) {
-    return last_id ?? data.at(-1)?.id;
+    return last_id ?? data.at(-1)?.id ?? '';
 }
 function isAboutLimit(error) {
     return (error instanceof ApiError &&
@@ -5210,12 +5198,12 @@ function selectSteps(steps, { id }, checkpoints) {
 async function resolveJobs(context, requests) {
     const resolvedJobs = [];
     const issues = [];
-    const byJob = Map.groupBy(requests, ({ jobId }) => jobId);
-    const completed = await pollJobs(context, [...byJob.keys()]);
+    const jobIds = new Set(requests.map(({ jobId }) => jobId));
+    const completed = await pollJobs(context, [...jobIds]);
     const results = new Map();
     const deadline = context.budget.clock.now() + BEST_EFFORT_MS;
     for (const { job, losses } of completed) {
-        const isNeeded = byJob.get(job.id)?.some(({ selector }) => selector !== 'final') ?? false;
+        const isNeeded = requests.some(one => one.jobId === job.id && one.selector !== 'final');
         const checkpoints = isNeeded
             ? await context.jobs.checkpoints(job.id)
             : await checkpointsForChart(context, job.id, deadline);
@@ -5311,8 +5299,8 @@ class SharingDocument {
         for (const { message, pos } of [...errors, ...warnings]) {
             this.addIssueAt(pos[0], explainParserError(message));
         }
-        const version = directives?.yaml.version;
-        if (version !== undefined && version !== '1.2') {
+        const { version } = directives.yaml;
+        if (version !== '1.2') {
             this.addIssueAt(0, `YAML ${version} isn't supported. Remove the %YAML directive.`);
         }
         const isParsed = this.#issues.length === 0;
@@ -5326,7 +5314,7 @@ class SharingDocument {
         });
     }
     #checkPlain(node) {
-        const at = node.range?.[0] ?? 0;
+        const at = startOf(node);
         if (this.#yaml.isAlias(node)) {
             this.addIssueAt(at, "Aliases (*name) aren't supported. Write out the value, or put text that starts with * in quotes.");
         }
@@ -5337,7 +5325,7 @@ class SharingDocument {
         const keys = new Set();
         for (const { key } of map.items) {
             const name = this.#yaml.isScalar(key) ? key.value : null;
-            const at = key?.range?.[0] ?? map.range?.[0] ?? 0;
+            const at = startOf(key);
             if (typeof name !== 'string')
                 this.addIssueAt(at, "A key isn't text. Put it in quotes.");
             else if (keys.has(name)) {
@@ -5352,19 +5340,18 @@ class SharingDocument {
     checkKeys(path, known) {
         const meant = new Set();
         const map = this.#nodeAt(path);
-        const unknown = (map?.items ?? []).flatMap(({ key }) => {
-            const name = this.#yaml.isScalar(key) ? key.value : null;
-            return typeof name === 'string' && !known.includes(name) ? [{ name, key }] : [];
-        });
-        for (const { name, key } of unknown) {
+        for (const { key } of map.items) {
+            const name = String(key);
+            if (known.includes(name))
+                continue;
             const plain = name.replaceAll('_', '-').toLowerCase().slice(0, 40);
             const near = known.find(one => (0,edit_distance/* editDistance */.Y)(plain, one) <= 3);
-            if (near !== undefined)
+            let fix = `Remove it, or use ${(0,format/* formatList */.ki)(known, known.length, 'or')}.`;
+            if (near !== undefined) {
                 meant.add(near);
-            const fix = near === undefined
-                ? `Remove it, or use ${(0,format/* formatList */.ki)(known, known.length, 'or')}.`
-                : `Use ${near} instead.`;
-            this.addIssueAt(key.range?.[0] ?? 0, `${(0,format/* quoted */.TL)(name)} isn't a valid key here. ${fix}`);
+                fix = `Use ${near} instead.`;
+            }
+            this.addIssueAt(startOf(key), `${(0,format/* quoted */.TL)(name)} isn't a valid key here. ${fix}`);
         }
         return meant;
     }
@@ -5377,23 +5364,21 @@ class SharingDocument {
     throwIfInvalid() {
         if (this.#issues.length === 0)
             return;
-        const lineOf = ({ location }) => location?.line ?? 0;
-        const columnOf = ({ location }) => location?.column ?? 0;
-        throw new validation/* InvalidInputsError */.Xt(this.#issues.toSorted((a, b) => lineOf(a) - lineOf(b) || columnOf(a) - columnOf(b)));
+        throw new validation/* InvalidInputsError */.Xt(this.#issues.toSorted(({ location: a }, { location: b }) => a.line - b.line || a.column - b.column));
     }
     locationOf(path) {
-        for (let length = path.length; length > 0; length--) {
-            const range = this.#nodeAt(path.slice(0, length))?.range;
-            if (range)
-                return this.#placeAt(range[0]);
+        for (let length = path.length; length >= 0; length--) {
+            const node = this.#nodeAt(path.slice(0, length));
+            if (node !== null)
+                return this.#placeAt(startOf(node));
         }
-        return this.#placeAt(this.#document.contents?.range?.[0] ?? 0);
+        return this.#placeAt(0);
     }
     #note(location, message) {
         if (this.#issues.length >= MAX_ISSUES)
             return;
         const isKnown = this.#issues.some(one => one.message === message &&
-            one.location?.line === location.line &&
+            one.location.line === location.line &&
             one.location.column === location.column);
         if (!isKnown)
             this.#issues.push({ input: SHARING_FILE_INPUT, message, location });
@@ -5412,13 +5397,7 @@ class SharingDocument {
         const known = this.#values.get(map);
         if (known !== undefined)
             return known;
-        const { isScalar } = this.#yaml;
-        const values = new Map();
-        for (const { key, value } of map.items) {
-            const name = isScalar(key) ? key.value : key;
-            if (!values.has(name))
-                values.set(name, value);
-        }
+        const values = new Map(map.items.map(({ key, value }) => [String(key), value]));
         this.#values.set(map, values);
         return values;
     }
@@ -5426,6 +5405,9 @@ class SharingDocument {
         const { line, col } = this.#lines.linePos(offset);
         return { file: this.#file, line: Math.max(1, line), column: Math.max(1, col) };
     }
+}
+function startOf({ range }) {
+    return range?.[0] ?? 0;
 }
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/repeats.js
@@ -5502,7 +5484,7 @@ const entrySchema = dist/* strictObject */.rej({
 }, "isn't a mapping. Write each entry with keys, such as checkpoint-id.");
 const fileSchema = dist/* strictObject */.rej({
     checkpoints: dist/* pipe */.FsL(dist/* array */.YOg(entrySchema, "isn't a list. Start each entry with a dash."), dist/* minLength */.BpQ(1, 'is empty. Add an entry.'), dist/* description */.h_('The checkpoints and the projects to share them with. Deleting an entry leaves its access unchanged.')),
-}, "isn't a mapping. Put the entries in a list under checkpoints.");
+});
 
 ;// CONCATENATED MODULE: ./build/src/sharing-file/entries.js
 
@@ -5517,8 +5499,7 @@ function readEntries(document) {
     document.throwIfInvalid();
     const value = document.toValue();
     if (!isObject(value)) {
-        const isEmptyFile = value === null || value === undefined;
-        document.addIssue([], isEmptyFile
+        document.addIssue([], value === null
             ? 'The file is empty. Add a checkpoints list.'
             : "The file isn't a mapping. Put the entries in a list under checkpoints.");
         document.throwIfInvalid();
@@ -5591,7 +5572,7 @@ function selectorOf(value) {
     return [...new Set([value].flat().filter(step => typeof step === 'number'))];
 }
 function addSchemaIssue(document, issue, above = []) {
-    if (issue.type === 'strict_object' && issue.expected === 'never')
+    if (issue.expected === 'never')
         return;
     const path = [...above, ...(issue.path ?? []).map(({ key }) => key)];
     const nested = issue.issues?.filter(one => (one.path?.length ?? 0) > 0) ?? [];
@@ -5665,7 +5646,7 @@ async function readWithin(path, workspace) {
             throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} isn't UTF-8. Save the file as UTF-8.`);
         }
         const reason = error instanceof Error ? error.message : String(error);
-        const words = reason.replace(/^[A-Z]+: ([^,]+),.*$/s, '$1');
+        const words = reason.replace(/^[A-Z]+: ([^,]+),.*/s, '$1');
         throw fail(`sharing-file: ${(0,format/* quoted */.TL)(path)} can't be read (${words}). Check the path, and run actions/checkout before this step.`);
     }
 }
@@ -5847,7 +5828,7 @@ async function verifyProject({ budget, random, report, readPolicy, waiting }, mo
     };
     let missing = rows.map(row => ({ row, error: null }));
     let isUnusual = false;
-    for (let round = 1; missing.length > 0; round++) {
+    for (let round = 1;; round++) {
         const checked = await mapConcurrently(missing, async ({ row, error: before }, open) => {
             const outcome = await getModel(models, row.checkpointId, { onProgress: open });
             if (!(outcome instanceof ApiError))
@@ -5917,9 +5898,17 @@ function isUnsent({ kind, attempts }) {
     return kind === 'unavailable' && attempts === 0;
 }
 function isAboutAccess({ status, about }) {
-    const isConnection = ['path', 'host', 'ip', 'region', 'firewall', 'identity'].includes(about ?? '');
-    return status !== 429 && !isConnection;
+    return status !== 429 && !CONNECTION.has(about);
 }
+const CONNECTION = new Set([
+    'path',
+    'host',
+    'ip',
+    'region',
+    'firewall',
+    'compression',
+    'identity',
+]);
 function notVisibleHint({ about, status, hint }) {
     return about === null && status === 403 ? null : (hint ?? NOT_VISIBLE_HINT);
 }
