@@ -32,7 +32,7 @@ function inputVariables(inputs: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 /** On a busy machine, a process starts and sends its first requests in this time. */
-const LEAST_REAL_MS = 1_000
+const LEAST_REAL_MS = 500
 
 /**
  * @throws Error if a time limit of the step is so short in real time that a busy machine could
