@@ -29,7 +29,7 @@ async function openPool(...statuses: (number | 'reset')[]) {
     baseUrl: new URL(`http://${server.host}/v1`),
     proxy: { url: '', exceptions: '' },
     random: () => 1,
-    onRetry: retry => void retries.push(retry),
+    onRetry: event => void retries.push(event),
   })
   return {
     server,

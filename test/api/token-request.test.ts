@@ -134,7 +134,7 @@ test("a service that can't be reached is retried, with a hint about its input", 
     attempts: 8,
     hint,
   })
-  expect(service.retries.map(retry => retry.hint)).toEqual(Array(7).fill(hint))
+  expect(service.retries.map(event => event.hint)).toEqual(Array(7).fill(hint))
 })
 
 test('canceling the step ends a request', async () => {

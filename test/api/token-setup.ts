@@ -28,7 +28,7 @@ const send = (response: ServerResponse, reply: TokenReply) => {
  */
 export async function startTokenService(
   replies: readonly TokenReply[],
-  { random = 1, onRetry = () => {} }: { random?: number; onRetry?: (retry: Retry) => void } = {},
+  { random = 1, onRetry = () => {} }: { random?: number; onRetry?: (event: Retry) => void } = {},
 ) {
   const times: number[] = []
   const step = new AbortController()

@@ -58,6 +58,7 @@ test('no test is skipped without a reason, expected to fail, or the only one', (
   ])
 })
 
-test('no test sets for itself how often it is tried again, except that of real time', () => {
+test('no test is tried again, except that of real time', () => {
   expect(filesWith(/\bretry: [1-9]/)).toEqual(['action/real-time.test.ts'])
+  expect(readFileSync(join(REPOSITORY, 'vitest.config.ts'), 'utf8')).not.toMatch(/\bretry\b/)
 })
