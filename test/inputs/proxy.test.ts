@@ -13,6 +13,7 @@ test.each<[Record<string, string>, string, string]>([
   [{ https_proxy: 'https://proxy:1', HTTPS_PROXY: 'http://other' }, 'https://proxy:1', ''],
   [{ https_proxy: '', HTTPS_PROXY: 'http://other' }, 'http://other', ''],
   [{ HTTPS_PROXY: ' http://proxy:1\n' }, 'http://proxy:1', ''],
+  [{ HTTPS_PROXY: ' \n' }, '', ''],
   [{ HTTP_PROXY: 'http://proxy', ALL_PROXY: 'http://proxy' }, '', ''],
   [{ HTTPS_PROXY: 'http://me:p%25@proxy', NO_PROXY: 'a,b' }, 'http://me:p%25@proxy', 'a,b'],
   [{ no_proxy: 'a', NO_PROXY: 'b' }, '', 'a'],
