@@ -27,7 +27,8 @@ if (!(Number(minutes) > 0) || !Number.isInteger(Number(seed))) {
     `Invalid --minutes ${minutes} or --seed ${seed}. Use a number over 0 and an integer`,
   )
 }
-console.log(`To reproduce: npm run soak -- --minutes ${minutes} --seed ${seed} ${part}`)
+if (!['', 'source', 'dist'].includes(part)) throw new Error('Use source, dist, or neither for both')
+console.log(`To reproduce: npm run soak -- --minutes ${minutes} --seed ${seed} ${part}`.trim())
 
 const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim()
 const commit = git('rev-parse', '--short', 'HEAD')

@@ -126,7 +126,7 @@ export function commitOf(payload: string): string | null {
  * event, and ignores a proxy without a scheme.
  */
 async function importGitHub() {
-  // Node reads it for each connection. The token goes only to a verified server, as keys do.
+  // Node reads it for each connection. Over https, the token goes only to a verified server.
   delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
   for (const name of ['https_proxy', 'HTTPS_PROXY']) {
     const proxy = process.env[name]

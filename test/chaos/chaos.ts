@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import type { Scenario } from './scenario.ts'
 
-const { CHAOS_SEED = '20261125', CHAOS_PATH, CHAOS_MINUTES } = process.env
+const DEFAULT_SEED = '20261125'
+const { CHAOS_SEED = DEFAULT_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
+
+/** Whether the runs are always the same ones. */
+export const IS_DEFAULT_SEED = CHAOS_SEED === DEFAULT_SEED
 
 /** A chaos test's timeout, in milliseconds. */
 export const CHAOS_TIMEOUT = (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000
 
 /**
- * Runs this many scenarios, always the same ones. If one fails, the error shows its simplest form
- * and how to run it again. `CHAOS_SEED` selects other scenarios, and with `CHAOS_MINUTES` they run
- * for this many minutes.
+ * Runs this many scenarios, the same ones for the same seed. If one fails, the error shows its
+ * simplest form and how to run it again. `CHAOS_SEED` sets another seed, and with `CHAOS_MINUTES`
+ * they run for this many minutes.
  *
  * @throws Error if a scenario fails
  */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CHAOS_TIMEOUT, runScenarios, Tally } from './chaos.ts'
+import { CHAOS_TIMEOUT, IS_DEFAULT_SEED, runScenarios, Tally } from './chaos.ts'
 import { runBuilt } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 
@@ -22,8 +22,9 @@ test(
     const run = async (scenario: Scenario) => tally.add(await runBuilt(scenario, SPEED))
     await runScenarios(scenarios(BOUNDS), RUNS, run, false)
     console.log(`Chaos of the built action: ${tally}`)
-    if (tally.runs < RUNS) return
-    for (const status of ['shared', 'granted', 'failed']) {
+    // So few runs with another seed may lack one of the rarer statuses.
+    if (tally.runs < RUNS || !IS_DEFAULT_SEED) return
+    for (const status of ['granted', 'revoked', 'failed', 'skipped', 'unknown']) {
       expect(tally.counts.get(status) ?? 0, status).toBeGreaterThan(0)
     }
   },

@@ -26,6 +26,10 @@ test("the only WebAssembly in dist/ is that of undici's HTTP parsers", () => {
   for (const wasm of found) expect(known.includes(wasm)).toBe(true)
 })
 
+test('nothing in dist/ can start a program', () => {
+  expect(FILES.filter(({ code }) => code.includes('child_process'))).toEqual([])
+})
+
 test('nothing in dist/ runs text as code', () => {
   const running = /\beval\(|\bFunction\(['"`]|new Function\b|["'](node:)?vm["']/
   expect(FILES.filter(({ code }) => running.test(code)).map(({ path }) => path)).toEqual([])

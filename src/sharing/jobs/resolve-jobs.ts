@@ -42,13 +42,14 @@ export async function resolveJobs(
   const resolvedJobs: ResolvedJob[] = []
   const issues: ValidationIssue[] = []
   const jobIds = new Set(requests.map(({ jobId }) => jobId))
+  const selecting = requests.filter(({ selector }) => selector !== 'final')
+  const withCheckpoints = new Set(selecting.map(({ jobId }) => jobId))
   const completed = await pollJobs(context, [...jobIds])
   const results = new Map<string, JobResult>()
   // One deadline for all: data that only a chart needs must not delay sharing.
   const deadline = context.budget.clock.now() + BEST_EFFORT_MS
   for (const { job, losses } of completed) {
-    const isNeeded = requests.some(one => one.jobId === job.id && one.selector !== 'final')
-    const checkpoints = isNeeded
+    const checkpoints = withCheckpoints.has(job.id)
       ? await context.jobs.checkpoints(job.id)
       : await checkpointsForChart(context, job.id, deadline)
     results.set(job.id, { job, checkpoints, losses })

@@ -114,3 +114,16 @@ test('if both halves are accepted, the size was the problem, and that size is ke
   expect(posts.map(post => post.split(' ').length - 1)).toEqual([16, 8, 4, 4, 4, 4])
   expect(eventsOf('batch-size')).toMatchObject([{ projects: 4 }])
 })
+
+test('if the API then accepts even fewer, the rest of the batch is sent in the smaller size', async () => {
+  const ids = 'abcdefghijklmnopqrstuvwxyzABCD'
+  let sent = 0
+  const { short, posts, eventsOf } = await grantLetters(ids, {
+    otherPosts: some =>
+      some.length > (++sent <= 4 ? 8 : 5) ? { error: rejection('Too many') } : {},
+    projects: projectsOf(ids),
+  })
+  expect(short).toBe(Array(30).fill('gr').join(' '))
+  expect(posts.map(post => post.split(' ').length - 1)).toEqual([30, 15, 8, 7, 8, 4, 4, 4, 3])
+  expect(eventsOf('batch-size')).toMatchObject([{ projects: 8 }, { projects: 4 }])
+})
