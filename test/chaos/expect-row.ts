@@ -117,10 +117,12 @@ export function expectRowMatchesServer(row: Row, run: ChaosRun): void {
 }
 
 /** Whether so little time was left for a read that it may have come too early after a write. */
-function isLate(at: number, run: ChaosRun): boolean {
-  // When the wait for jobs ended isn't known to the minute.
-  const slack = run.delayMs + (run.scenario.byJob ? MINUTE_MS : 0)
-  return at >= deadlineAt(at, run) - EARLY_READ_MS - slack
+function isLate(at: number, { scenario, injector, startedAt, delayMs }: ChaosRun): boolean {
+  const jobReads = injector.journal.filter(({ request: { route } }) => route === 'job')
+  // The wait for jobs, which doesn't count, took this long or longer.
+  const waitedMs = (jobReads.at(-1)?.at ?? 0) - (jobReads[0]?.at ?? 0)
+  const earliestDeadline = startedAt + scenario.shareTimeoutMinutes * MINUTE_MS + waitedMs
+  return at >= earliestDeadline - EARLY_READ_MS - delayMs
 }
 
 /** Until when a request can start, given what is known at that moment. */
