@@ -81,7 +81,8 @@ describe.each(INPUTS)('in %s', (input, read) => {
       .map(code => String.fromCodePoint(code))
     fc.assert(
       fc.property(
-        fc.stringMatching(/^[a-z][a-z0-9._:@+=-]{0,20}$/),
+        // What looks like a key has its own message.
+        fc.stringMatching(/^[a-z][a-z0-9._:@+=-]{0,20}$/).filter(start => !start.startsWith('sk-')),
         foreign,
         (start, character) => {
           const text = `${start}${character}z`
