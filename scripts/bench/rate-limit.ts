@@ -1,6 +1,6 @@
 import type { Limit } from '../../test/api/limits.ts'
-import { SeededRandom } from '../../test/chaos/seeded-random.ts'
 import { type RequestCase, requestCase } from '../../test/support/request-cases.ts'
+import { SeededRandom } from '../../test/support/seeded-random.ts'
 import { runInVirtualTime } from '../../test/support/virtual-step.ts'
 import { LIMIT_CASES, type LimitCase } from './limit-cases.ts'
 import { ENDLESS, runClient } from './openai-client.ts'

@@ -1,4 +1,5 @@
 import type { Api, Fault, ReceivedRequest, Route } from '../support/api.ts'
+import { SeededRandom } from '../support/seeded-random.ts'
 import { JOB } from './job-setup.ts'
 import { checkpoints, ids, organization, share } from './setup.ts'
 import { runWithSignals, type StepOutcome } from './signals.ts'
@@ -26,22 +27,11 @@ export interface CancelScenario {
   idleMs: number
 }
 
-/** Numbers from 0 up to but not including 1, always the same for a seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** The scenario of a seed. */
 export function scenarioOf(seed: number): CancelScenario {
-  const random = seededRandom(seed)
-  const below = (end: number) => Math.floor(random() * end)
-  const pick = <T>(...choices: [T, ...T[]]): T => choices[below(choices.length)] ?? choices[0]
+  const random = new SeededRandom(seed)
+  const below = (count: number) => random.below(count)
+  const pick = <T>(...choices: T[]): T => random.pick(choices)
   const mode = pick<CancelScenario['mode']>('grant', 'sync', 'revoke')
   const tooMany = { status: 429, headers: { 'retry-after': '5' } }
   const faults = Array.from({ length: below(3) }, (): Fault => {

@@ -3,7 +3,7 @@ import type { Call } from '../../src/api/call.ts'
 import { createClient } from '../../src/api/client.ts'
 import { RateLimiter } from '../../src/api/rate-limit.ts'
 import type { Exchange } from '../../src/api/transport.ts'
-import { SeededRandom } from '../chaos/seeded-random.ts'
+import { SeededRandom } from '../support/seeded-random.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import type { Admission, Limit } from './limits.ts'
 

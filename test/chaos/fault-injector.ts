@@ -1,10 +1,10 @@
 import { routeOf } from '../../src/api/rate-limit.ts'
 import type { Limit } from '../api/limits.ts'
 import type { Answer, Api, Permission, ReceivedRequest } from '../support/api.ts'
+import { SeededRandom } from '../support/seeded-random.ts'
 import { type ChaosFault, FAULTS, type FaultedAnswer, failed, normal } from './faults.ts'
 import { createLimit } from './limit-kinds.ts'
 import { checkpointId, type Scenario } from './scenario.ts'
-import { SeededRandom } from './seeded-random.ts'
 
 /** A request and its outcome. */
 export interface RecordedExchange {

@@ -1,5 +1,5 @@
 import type { Answer, Permission, ReceivedRequest } from '../support/api.ts'
-import type { SeededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '../support/seeded-random.ts'
 
 /** The outcome of a request, and whether the client receives a complete normal response. */
 export interface FaultedAnswer {

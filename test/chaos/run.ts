@@ -1,12 +1,12 @@
 import { expectMatchesServer, rowsOf, share } from '../action/setup.ts'
 import { startApi } from '../support/api.ts'
 import type { StepOptions } from '../support/runner.ts'
+import { SeededRandom } from '../support/seeded-random.ts'
 import { UndiciActivity } from '../support/undici-activity.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 import { FaultInjector } from './fault-injector.ts'
 import { expectGuarantees } from './oracle.ts'
 import { checkpointId, inputsOf, type Scenario, setupOf } from './scenario.ts'
-import { SeededRandom } from './seeded-random.ts'
 
 /**
  * Runs a scenario from the sources, in virtual time, and checks the outcome.

@@ -10,9 +10,9 @@ import {
   share,
 } from '../action/setup.ts'
 import { createWorkspace } from '../action/sharing-file-workspace.ts'
-import { SeededRandom } from '../chaos/seeded-random.ts'
 import { failure } from '../support/api/responses.ts'
 import type { Api, ApiSetup, ReceivedRequest, Route } from '../support/api.ts'
+import { SeededRandom } from '../support/seeded-random.ts'
 import { UndiciActivity } from '../support/undici-activity.ts'
 import { VirtualClock } from '../support/virtual-clock.ts'
 
