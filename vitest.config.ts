@@ -39,6 +39,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...OWN_PROCESS, 'test/chaos/dist.test.ts'],
+          setupFiles: 'test/support/seed.ts',
           testTimeout,
           env: { TEST_ACTION: 'source' },
         },

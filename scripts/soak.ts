@@ -37,7 +37,7 @@ const isChanged = git('status', '--porcelain', '--', 'src', 'dist', 'test') !== 
 const memory = existsSync('/dev/shm') ? { TMPDIR: '/dev/shm' } : {}
 const chaos = spawn('vitest', ['run', `test/chaos/${part}`], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  env: { ...process.env, ...memory, CHAOS_MINUTES: minutes, CHAOS_SEED: seed },
+  env: { ...process.env, ...memory, CHAOS_MINUTES: minutes, TEST_SEED: seed },
 })
 const closed = once(chaos, 'close')
 let output = ''

@@ -1,18 +1,15 @@
 import fc from 'fast-check'
+import { SEED } from '../support/seed.ts'
 import type { Scenario } from './scenario.ts'
 
-const DEFAULT_SEED = '20261125'
-const { CHAOS_SEED = DEFAULT_SEED, CHAOS_PATH, CHAOS_MINUTES } = process.env
-
-/** Whether the runs are always the same ones. */
-export const IS_DEFAULT_SEED = CHAOS_SEED === DEFAULT_SEED
+const { CHAOS_PATH, CHAOS_MINUTES } = process.env
 
 /** A chaos test's timeout, in milliseconds. */
 export const CHAOS_TIMEOUT = (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000
 
 /**
  * Runs this many scenarios, the same ones for the same seed. If one fails, the error shows its
- * simplest form and how to run it again. `CHAOS_SEED` sets another seed, and with `CHAOS_MINUTES`
+ * simplest form and how to run it again. `TEST_SEED` sets another seed, and with `CHAOS_MINUTES`
  * they run for this many minutes.
  *
  * @throws Error if a scenario fails
@@ -23,9 +20,9 @@ export async function runScenarios(
   run: (scenario: Scenario) => Promise<void>,
   shrinks = true,
 ): Promise<void> {
-  console.log(`To repeat these runs: CHAOS_SEED=${CHAOS_SEED} npx vitest run test/chaos`)
+  console.log(`To repeat these runs: TEST_SEED=${SEED} npx vitest run test/chaos`)
   await fc.assert(fc.asyncProperty(scenarios, run), {
-    seed: Number(CHAOS_SEED),
+    seed: SEED,
     endOnFailure: !shrinks || CHAOS_PATH !== undefined,
     ...(CHAOS_PATH === undefined ? {} : { path: CHAOS_PATH }),
     ...(CHAOS_MINUTES
@@ -34,7 +31,7 @@ export async function runScenarios(
     reporter: details => {
       if (!details.failed || details.counterexample === null) return
       const { seed, counterexamplePath: path, counterexample, errorInstance } = details
-      const again = `CHAOS_SEED=${seed} CHAOS_PATH=${path} npx vitest run test/chaos`
+      const again = `TEST_SEED=${seed} CHAOS_PATH=${path} npx vitest run test/chaos`
       const message = `To reproduce: ${again}\n${JSON.stringify(counterexample[0])}`
       throw new Error(message, { cause: errorInstance })
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { CHAOS_TIMEOUT, IS_DEFAULT_SEED, runScenarios, Tally } from './chaos.ts'
+import { IS_DEFAULT_SEED } from '../support/seed.ts'
+import { CHAOS_TIMEOUT, runScenarios, Tally } from './chaos.ts'
 import { runBuilt } from './run.ts'
 import { type Scenario, scenarios } from './scenario.ts'
 

@@ -72,7 +72,7 @@ test('each CI run has its own seed', () => {
   const { jobs } = parseWorkflow(readText('.github/workflows/ci.yml'))
   const [step] = jobs.test?.steps?.filter(({ run }) => run === 'npm cit') ?? []
   const variable = '$'.concat('{{ github.run_number }}')
-  expect(step?.env?.CHAOS_SEED).toBe(variable)
+  expect(step?.env?.TEST_SEED).toBe(variable)
 })
 
 test('no test of whole steps mocks anything', () => {
