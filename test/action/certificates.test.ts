@@ -9,7 +9,7 @@ const HINT =
   '. Check the certificate of base-url. For a private certificate authority, set NODE_EXTRA_CA_CERTS to the file with its certificate.'
 
 const certificateAuthority = createCertificateAuthority()
-const certificate = certificateAuthority.issue(['DNS:localhost', 'IP:127.0.0.1', 'IP:::1'])
+const certificate = certificateAuthority.issue(['localhost', '127.0.0.1', '::1'])
 const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => certificateAuthority[Symbol.dispose]())
 
@@ -42,13 +42,13 @@ test.each([
   ],
   [
     'made for signing others',
-    certificateAuthority.issue(['IP:127.0.0.1'], 'extendedKeyUsage=codeSigning'),
+    certificateAuthority.issue(['127.0.0.1'], { name: 'extKeyUsage', codeSigning: true }),
     TRUSTED,
     'unsuitable certificate purpose',
   ],
   [
     'for another host',
-    certificateAuthority.issue(['DNS:example.com']),
+    certificateAuthority.issue(['example.com']),
     { ...TRUSTED, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
     "Hostname/IP does not match certificate's altnames",
   ],

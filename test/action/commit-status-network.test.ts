@@ -10,7 +10,7 @@ import { organization } from './setup.ts'
 const HIDDEN = 'github.internal.test'
 
 const certificateAuthority = createCertificateAuthority()
-const certificate = certificateAuthority.issue(['IP:127.0.0.1', `DNS:${HIDDEN}`])
+const certificate = certificateAuthority.issue(['127.0.0.1', HIDDEN])
 const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => certificateAuthority[Symbol.dispose]())
 

@@ -12,7 +12,7 @@ import { expectMatchesServer, holders, organization, rowsOf, share } from './set
 
 const PROJECT = { 'project-ids': 'proj_0' }
 const certificateAuthority = createCertificateAuthority()
-const certificate = certificateAuthority.issue(['IP:127.0.0.1'])
+const certificate = certificateAuthority.issue(['127.0.0.1'])
 const env = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => certificateAuthority[Symbol.dispose]())
 

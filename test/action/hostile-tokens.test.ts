@@ -20,7 +20,7 @@ const TEXTS = [
 const SERVICES = ['github', 'exchange'] as const
 
 const certificateAuthority = createCertificateAuthority()
-const certificate = certificateAuthority.issue(['IP:127.0.0.1'])
+const certificate = certificateAuthority.issue(['127.0.0.1'])
 const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 const open: LoopbackServer[] = []
 afterAll(async () => {
@@ -93,8 +93,8 @@ describe.each(SERVICES)('the service %s', service => {
   })
 
   test.each([
-    ['that no one vouches for', certificateAuthority.issue(['IP:127.0.0.1']), {}],
-    ['for another host', certificateAuthority.issue(['DNS:example.com']), TRUSTED],
+    ['that no one vouches for', certificateAuthority.issue(['127.0.0.1']), {}],
+    ['for another host', certificateAuthority.issue(['example.com']), TRUSTED],
   ])('gets nothing if its certificate is one %s', async (_, presented, trusted) => {
     await using api = await trained()
     await using tokens = await startTokenService(api, { accounts: ACCOUNTS })

@@ -13,12 +13,7 @@ const USER = { name: 'me@ä', password: 'p@ss:w%rd/"?#[1]' }
 const HIDDEN = 'api.internal.test'
 
 const certificateAuthority = createCertificateAuthority()
-const certificate = certificateAuthority.issue([
-  'DNS:localhost',
-  'IP:127.0.0.1',
-  'IP:::1',
-  `DNS:${HIDDEN}`,
-])
+const certificate = certificateAuthority.issue(['localhost', '127.0.0.1', '::1', HIDDEN])
 const TRUSTED = { NODE_EXTRA_CA_CERTS: certificateAuthority.path }
 afterAll(() => certificateAuthority[Symbol.dispose]())
 

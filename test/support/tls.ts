@@ -1,14 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as forward, type RequestListener } from 'node:http'
 import { createServer } from 'node:https'
-import { connect } from 'node:net'
+import { connect, isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer as createTlsServer } from 'node:tls'
+import forge from 'node-forge'
 import type { Api } from './api.ts'
 import { type LoopbackServer, listen } from './loopback.ts'
+
+const { md, pki } = forge
+const DAY_MS = 24 * 60 * 60 * 1_000
 
 /** A certificate and its key, in PEM. */
 export interface Certificate {
@@ -16,68 +19,67 @@ export interface Certificate {
   key: string
 }
 
-/** A certificate authority that isn't trusted by any machine. Disposing of it removes its files. */
+/** A certificate authority that isn't trusted by any machine. Disposing of it removes its file. */
 export interface CertificateAuthority extends Disposable {
   /** The path of its own certificate, for NODE_EXTRA_CA_CERTS. */
   path: string
   /** Its own self-signed certificate. */
   certificate: Certificate
-  /**
-   * Issues a certificate for names such as `DNS:localhost` and `IP:127.0.0.1`, with extensions as
-   * OpenSSL writes them. It is valid for two days.
-   */
-  issue(names: string[], ...extensions: string[]): Certificate
+  /** Issues a certificate for host names and IP addresses, with additional extensions. */
+  issue(hosts: readonly string[], ...extensions: Extension[]): Certificate
+}
+
+/** An extension of a certificate, as node-forge describes it. */
+interface Extension {
+  name: string
+  [option: string]: unknown
 }
 
 /**
  * Creates a certificate authority. It is new each time, because stored ones would expire, and their
- * keys would look like secrets.
+ * keys would look like secrets. Its certificates share one key, and are valid for two days.
  */
 export function createCertificateAuthority(): CertificateAuthority {
-  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
-  let made = 0
-  /** Creates a certificate and its key, signed by these options. */
-  const make = (commonName: string, extensions: string[], ...signing: string[]): Certificate => {
-    const file = (kind: string) => join(folder, `${made}.${kind}`)
-    const [key, config, request, cert] = [file('key'), file('cnf'), file('csr'), file('pem')]
-    const { privateKey } = generateKeyPairSync('ec', {
-      namedCurve: 'prime256v1',
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    })
-    writeFileSync(key, privateKey)
-    const subject = ['[req]', 'prompt=no', 'distinguished_name=dn', '[dn]', `CN=${commonName}`]
-    writeFileSync(config, [...subject, '[added]', ...extensions, ''].join('\n'))
-    openssl('req', '-new', '-config', config, '-key', key, '-out', request)
-    const added = ['-extfile', config, '-extensions', 'added']
-    const issued = ['-days', '2', '-set_serial', `${++made}`, '-out', cert]
-    openssl(
-      'x509',
-      '-req',
-      '-in',
-      request,
-      ...(signing.length ? signing : ['-signkey', key]),
-      ...added,
-      ...issued,
-    )
-    return { cert: readFileSync(cert, 'utf8'), key: privateKey }
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2_048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  const authority = nameOf(`Private authority ${randomUUID()}`)
+  let issued = 0
+  const sign = (subject: forge.pki.CertificateField[], extensions: Extension[]): Certificate => {
+    const certificate = pki.createCertificate()
+    certificate.publicKey = pki.publicKeyFromPem(publicKey)
+    certificate.serialNumber = (++issued).toString(16).padStart(2, '0')
+    certificate.validity.notAfter = new Date(Date.now() + 2 * DAY_MS)
+    certificate.setSubject(subject)
+    certificate.setIssuer(authority)
+    certificate.setExtensions(extensions)
+    certificate.sign(pki.privateKeyFromPem(privateKey), md.sha256.create())
+    return { cert: pki.certificateToPem(certificate), key: privateKey }
   }
-  const ownExtensions = ['basicConstraints=critical,CA:TRUE', 'subjectKeyIdentifier=hash']
-  const certificate = make('Private authority', ownExtensions)
-  const [path, authorityKey] = [join(folder, '0.pem'), join(folder, '0.key')]
+  const certificate = sign(authority, [{ name: 'basicConstraints', critical: true, cA: true }])
+  const folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  const path = join(folder, 'authority.pem')
+  writeFileSync(path, certificate.cert)
   return {
     path,
     certificate,
-    issue(names, ...more) {
-      const extensions = ['basicConstraints=CA:FALSE', `subjectAltName=${names.join()}`, ...more]
-      return make('loopback', extensions, '-CA', path, '-CAkey', authorityKey)
-    },
+    issue: (hosts, ...extensions) =>
+      sign(nameOf('loopback'), [
+        { name: 'basicConstraints', cA: false },
+        { name: 'subjectAltName', altNames: hosts.map(alternativeName) },
+        ...extensions,
+      ]),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   }
 }
 
-/** Runs OpenSSL or LibreSSL with options that both have. */
-const openssl = (...options: string[]) => execFileSync('openssl', options, { stdio: 'pipe' })
+const nameOf = (commonName: string) => [{ name: 'commonName', value: commonName }]
+
+/** A host in a certificate. The types of names are from RFC 5280, 4.2.1.6. */
+const alternativeName = (host: string) =>
+  isIP(host) ? { type: 7, ip: host } : { type: 2, value: host }
 
 /** An API over TLS. */
 export interface SecureApi extends LoopbackServer {
