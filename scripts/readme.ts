@@ -16,7 +16,8 @@ const action: { inputs: Record<string, Entry>; outputs: Record<string, Entry> } 
   readFileSync('action.yml', 'utf8'),
 )
 
-const pages = ['README.md', ...globSync('docs/*.md').sort()].map(path => {
+const docs = globSync('docs/*.md').map(path => path.replaceAll('\\', '/'))
+const pages = ['README.md', ...docs.sort()].map(path => {
   const before = readFileSync(path, 'utf8')
   return { path, before, after: generate(path, before) }
 })

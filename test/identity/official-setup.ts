@@ -23,10 +23,11 @@ export async function requestWithCore(tokens: TokenService, audience: string = A
   const { root, workspace } = createFolders()
   const lines: string[] = []
   const stdout = new Lines(line => lines.push(line))
-  await using _ = takeProcess({ ...process.env, ...tokens.env }, workspace, stdout)
+  // It's disposed of last, because Windows can't remove the folder that a process is in.
+  using _folders = { [Symbol.dispose]: () => removeFolder(root) }
+  using _process = takeProcess({ ...process.env, ...tokens.env }, workspace, stdout)
   const jwt = await core.getIDToken(audience)
   stdout.end()
-  removeFolder(root)
   return { jwt, lines }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -23,7 +23,7 @@ function canLink(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'link-'))
   try {
     symlinkSync('nothing', join(folder, 'link'))
-    return true
+    return lstatSync(join(folder, 'link')).isSymbolicLink()
   } catch {
     return false
   } finally {

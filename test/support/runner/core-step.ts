@@ -21,7 +21,7 @@ export async function runCoreStep(step: () => unknown, inputs: Record<string, st
     })
     const env = stepEnv({ inputs }, folders)
     {
-      await using _ = takeProcess(env, folders.workspace, stdout)
+      using _ = takeProcess(env, folders.workspace, stdout)
       await step()
     }
     stdout.end()

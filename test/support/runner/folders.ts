@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 /** The root folder of this repository. */
 export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
 
+// Found out once, because a step in this process has its own temporary folder.
+const TEMPORARY = tmpdir()
 const leftovers = new Set<string>()
 process.once('exit', () => leftovers.forEach(removeFolder))
 
@@ -20,7 +22,7 @@ export function removeFolder(folder: string): void {
  * removed when this process exits.
  */
 export function createFolders() {
-  const root = mkdtempSync(join(tmpdir(), 'step-'))
+  const root = mkdtempSync(join(TEMPORARY, 'step-'))
   leftovers.add(root)
   const folder = (name: string) => {
     const path = join(root, name)

@@ -40,7 +40,7 @@ async function execute(
       cancel.abort()
     }
   })
-  await using _ = takeProcess(env, workspace, stdout)
+  using _ = takeProcess(env, workspace, stdout)
   const exitCode = await run({
     env,
     clock: options.clock ?? scaledClock(options.speed ?? 1),
@@ -56,11 +56,7 @@ async function execute(
  * Gives a step, or other code for runners, this process's environment, folder, and stdout until it
  * is disposed of.
  */
-export function takeProcess(
-  env: NodeJS.ProcessEnv,
-  workspace: string,
-  stdout: Lines,
-): AsyncDisposable {
+export function takeProcess(env: NodeJS.ProcessEnv, workspace: string, stdout: Lines): Disposable {
   const { env: ownEnv } = process
   const folder = process.cwd()
   const { write } = process.stdout
@@ -76,7 +72,7 @@ export function takeProcess(
     return true
   }
   return {
-    async [Symbol.asyncDispose]() {
+    [Symbol.dispose]() {
       process.stdout.write = write
       process.chdir(folder)
       process.env = ownEnv
