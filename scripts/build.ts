@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bundle, compile } from './bundle.ts'
 import { trimPackages } from './trim-bundle.ts'
 
 // TypeScript 7 has no API for bundlers, so this compiles first and ncc bundles the output. With
@@ -11,11 +11,11 @@ const target = values.check ? join('build', 'dist') : 'dist'
 
 rmSync('build', { recursive: true, force: true })
 rmSync(target, { recursive: true, force: true })
-run('tsc', '-p', 'src')
+compile('src')
 trimPackages(join('build', 'src', 'node_modules'))
 const entry = join('build', 'src', 'index.js')
 bundleImports(entry)
-run('ncc', 'build', entry, '-o', target, '-q')
+bundle(entry, target)
 writeFileSync(join(target, 'licenses.txt'), licenses())
 
 if (values.check) {
@@ -28,13 +28,6 @@ if (values.check) {
   } else {
     console.log('dist/ is up to date')
   }
-}
-
-function run(command: string, ...args: string[]): void {
-  execFileSync(join('node_modules', '.bin', command), args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
 }
 
 /**

@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundle, compile } from '../bundle.ts'
 import { trimPackages } from '../trim-bundle.ts'
 import { type BenchOptions, formatNumber, median, type Section } from './results.ts'
 import { ACTION, type ProcessCommand, runProcess } from './run-process.ts'
@@ -21,11 +22,13 @@ interface Baseline {
 
 /** Whole processes: the time a step takes from start to end. */
 export async function startUp({ runs }: BenchOptions): Promise<Section> {
-  rmSync(BASELINES, { recursive: true, force: true })
-  bundle('openai')
-  bundle('minimal')
+  // The baselines are compiled and bundled the same way as the action.
+  for (const folder of [BASELINES, BUNDLES]) rmSync(folder, { recursive: true, force: true })
+  compile(join('scripts', 'bench', 'baselines'))
+  bundle(join(BASELINES, 'openai.js'), join(BUNDLES, 'openai'))
+  bundle(join(BASELINES, 'minimal.js'), join(BUNDLES, 'minimal'))
   trimPackages(join(BASELINES, 'node_modules'))
-  bundle('minimal', 'trimmed-minimal')
+  bundle(join(BASELINES, 'minimal.js'), join(BUNDLES, 'trimmed-minimal'))
   const fresh = checkpoints((runs + 1) * 8)
   await using server = await startServer({
     projects: PROJECTS.map(id => ({ id })),
@@ -145,17 +148,4 @@ async function measure(
     throw new Error(`${name} exited with ${exitCode}, shared with ${holders}: ${stdout}`)
   }
   return milliseconds
-}
-
-/** Bundles a baseline the same way as the action. */
-function bundle(name: string, folder = name): void {
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(join('node_modules', '.bin', command), args, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      shell: process.platform === 'win32',
-    })
-  const target = join(BUNDLES, folder)
-  rmSync(target, { recursive: true, force: true })
-  run('tsc', '-p', join('scripts', 'bench', 'baselines'))
-  run('ncc', 'build', join(BASELINES, `${name}.js`), '-o', target, '-q')
 }
