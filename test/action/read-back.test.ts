@@ -45,7 +45,7 @@ describe('the read after a lost response', () => {
     await using api = await organization(3, { checkpoints: { a: {}, b: {} } })
     api.fault({ on: 'create', acts: true, answer: { status: 500 } })
     api.fault({ on: 'list', skip: 2, times: Number.POSITIVE_INFINITY, answer })
-    const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-timeout-minutes': '1' }
+    const inputs = { ...THREE, 'checkpoint-id': ['a', 'b'], 'share-timeout-minutes': '2' }
     await using step = await share(api, inputs, { speed: SPEED })
     expectMatchesServer(step, api)
     expect(step.outputs.result).toBe('failed')

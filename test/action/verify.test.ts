@@ -51,7 +51,7 @@ test('a model that the key can never retrieve fails the step, and the grant is s
   const inputs = {
     'project-ids': ids(3),
     'verify-keys': verifyKeysFor(api, ids(2)),
-    'share-timeout-minutes': '1.5',
+    'share-timeout-minutes': '2',
   }
   await using step = await share(api, inputs, { speed: SPEED })
   expectMatchesServer(step, api)
