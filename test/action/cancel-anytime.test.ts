@@ -30,7 +30,7 @@ const SEEDS = (CANCEL_SEEDS ?? CHOSEN).split(',').map(Number)
 // The runner sends SIGTERM 7.5 s after SIGINT, and kills the step 2.5 s later. A write in flight gets
 // a second for its response, two pass before it's read back, and the read gets three.
 const WITHIN = 7_500
-const AT_ONCE = 1_000
+const AT_ONCE = 2_500
 
 /** The projects that hold a permission for each checkpoint, according to the server. */
 type Holders = Map<string, string[]>

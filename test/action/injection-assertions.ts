@@ -124,6 +124,7 @@ function expectQuotable(outputs: Record<string, string>): void {
     if (error === undefined) expect(stdout.split('\n')).toEqual([...values, ''])
     expect(readdirSync(folder)).toEqual([])
   } finally {
-    rmSync(folder, { recursive: true })
+    // On Windows, the shell's folder can be in use for a moment longer.
+    rmSync(folder, { recursive: true, maxRetries: 3 })
   }
 }

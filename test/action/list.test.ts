@@ -106,7 +106,7 @@ test.each<[string, Answer, result: string, message: string]>([
       await using step = await share(
         api,
         { ...LIST, ...inputs, 'checkpoint-id': [first, second] },
-        { speed: 200 },
+        { speed: 100 },
       )
       expectMatchesServer(step, api, { unread: 'project-ids' in inputs ? 0 : 1 })
       expect(step.outputs.result).toBe(result)

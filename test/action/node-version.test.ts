@@ -15,7 +15,7 @@ const older = (process.env.PATH ?? '')
   .filter(path => existsSync(path))
   .map(path => ({
     path,
-    version: spawnSync(path, ['--version']).stdout.toString().trim().slice(1),
+    version: `${spawnSync(path, ['--version']).stdout}`.trim().slice(1),
   }))
   .find(({ version }) => Number.parseInt(version, 10) < 24)
 

@@ -136,7 +136,7 @@ describe('an incomplete list stops only its own checkpoint', () => {
     const answer = { status: 200, body: pages[(good - 1) % pages.length] }
     api.fault({ on: isBroken, times: Number.POSITIVE_INFINITY, answer })
     const inputs = { 'checkpoint-id': [broken, whole], 'project-ids': ids(2) }
-    await using step = await share(api, inputs, { speed: 200 })
+    await using step = await share(api, inputs, { speed: 100 })
     expectMatchesServer(step, api)
     const routes = step.requests.filter(isBroken).map(({ route }) => route)
     expect(routes.length).toBeGreaterThan(good + 2)

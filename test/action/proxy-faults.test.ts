@@ -94,7 +94,7 @@ test.each<[string, (socket: Socket) => unknown, string]>([
   const env = { ...TRUSTED, HTTPS_PROXY: `http://${proxy.host}` }
   const inputs = { ...PROJECT, 'base-url': `https://${tls.host}/v1` }
   const onLine = cancelAt('Retrying')
-  await using step = await share(api, inputs, { env, onLine, speed: 200 })
+  await using step = await share(api, inputs, { env, onLine, speed: 100 })
   expectMatchesServer(step, api)
   expect(step.log).toContain(`(connection through the proxy ${proxy.host} failed: ${reason}`)
   expect(tls.received.connections).toBe(0)

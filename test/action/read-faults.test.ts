@@ -86,7 +86,7 @@ it.each<[string, number | null, Answer, RegExp]>([
 ])('%s ends a GET, and nothing is written on a guess', async (_, lists, answer, reason) => {
   await using api = await organization(3)
   api.fault({ on: 'list', times: Number.POSITIVE_INFINITY, answer })
-  await using step = await share(api, THREE, { speed: 200 })
+  await using step = await share(api, THREE, { speed: 100 })
   expectMatchesServer(step, api)
   expect(step.exitCode).toBe(1)
   expect(statusesOf(step)).toEqual({ failed: 3 })

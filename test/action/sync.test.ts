@@ -104,7 +104,7 @@ test("a checkpoint that can't be listed loses no access", async () => {
     times: 99,
   })
   const inputs = { 'checkpoint-id': [first, second], 'project-ids': 'proj_0' }
-  await using step = await share(api, { ...SYNC, ...inputs }, { speed: 200 })
+  await using step = await share(api, { ...SYNC, ...inputs }, { speed: 100 })
   expectMatchesServer(step, api)
   expect([first, second].map(id => holders(api, id))).toEqual([shared, ['proj_0']])
   expect(step.exitCode).toBe(1)

@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts'
 const { CHAOS_PATH, CHAOS_MINUTES } = process.env
 
 /** A chaos test's timeout, in milliseconds. */
-export const CHAOS_TIMEOUT = (Number(CHAOS_MINUTES ?? 0) + 5) * 60_000
+export const CHAOS_TIMEOUT = (Number(CHAOS_MINUTES ?? 0) + 15) * 60_000
 
 /**
  * Runs this many scenarios, the same ones for the same seed. If one fails, the error shows its

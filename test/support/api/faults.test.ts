@@ -4,8 +4,8 @@ import { expect, test } from 'vitest'
 import { type Answer, type Api, type Fault, type ReceivedRequest, startApi } from '../api.ts'
 import { connect, granted, SHARED_CHECKPOINT, send, start } from './clients.ts'
 
-/** The official client's calls, which end after half a second without a response. */
-const connectBriefly = (api: Api) => connect(api, api.adminKey, 500)
+/** The official client's calls, which end after a second without a response. */
+const connectBriefly = (api: Api) => connect(api, api.adminKey, 1_000)
 const cut = (bytes: number): Answer => ({ status: 200, body: { data: [] }, cut: bytes })
 const limited = { status: 429, body: { error: { message: 'Slow down' } } }
 
