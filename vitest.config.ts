@@ -8,7 +8,7 @@ const testTimeout = 60_000
 const OWN_PROCESS = [
   'test/action/{no-,}commit-status*.test.ts',
   'test/action/{certificates,connections,node-version,proxies,proxy-faults,network}.test.ts',
-  'test/action/{cancel-anytime,hostile-connections,hostile-lists,large-inputs,output-size,real-time}.test.ts',
+  'test/action/{cancel-anytime,hostile-bodies,hostile-connections,hostile-lists,large-inputs,output-size,real-time}.test.ts',
 ]
 
 export default defineConfig({
